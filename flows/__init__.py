@@ -1,0 +1,1 @@
+"""When and in what order: the command line and the Prefect flows."""

@@ -1,0 +1,65 @@
+"""From article texts to the rows of every annotation table: the one place that puts the steps in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transforms.mentions import read_entities
+from transforms.model import Reader
+from transforms.money import extract_claims
+from transforms.quotes import extract_quotes
+from transforms.reading import Reading
+from transforms.records import ArticleHints
+from transforms.roles import find_roles
+from transforms.rows import Row, RowMaker
+from transforms.segments import segment_text
+
+PIPELINE_VERSION = "0.1.0"
+Seeds = Mapping[str, list[dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text to annotate."""
+
+    article_id: str
+    text: str
+    hints: ArticleHints = field(default_factory=ArticleHints)
+    language: str = "en"
+
+
+class Annotator:
+    """Holds what is loaded once, spaCy and the tables of `seeds/`, and annotates batches of articles."""
+
+    def __init__(self, reader: Reader, seeds: Seeds) -> None:
+        self.reader = reader
+
+    def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
+        """The rows of every annotation table for a batch of articles, in the articles' order."""
+        tables: dict[str, list[Row]] = {}
+        stamp = {"run_id": run_id, "pipeline_version": PIPELINE_VERSION}
+        for article, reading in zip(articles, self._read(articles), strict=True):
+            for name, rows in self._annotate_one(article, reading, stamp).items():
+                tables.setdefault(name, []).extend(rows)
+        return tables
+
+    def _read(self, articles: Iterable[Article]) -> Iterable[Reading]:
+        return self.reader.read((a.text, segment_text(a.text, a.hints)) for a in articles)
+
+    def _annotate_one(self, article: Article, reading: Reading, stamp: Row) -> dict[str, list[Row]]:
+        entities = read_entities(reading)
+        roles = find_roles(reading, entities)
+        quotes = extract_quotes(reading, entities)
+        claims = extract_claims(reading, entities, quotes, article.hints)
+        make = RowMaker(article.article_id, article.text, stamp)
+        return {
+            "segments": make.segments(reading.segments),
+            "sentences": make.sentences(reading),
+            "article_entities": make.article_entities(entities),
+            "mentions": make.mentions(entities),
+            "roles": make.roles(roles),
+            "quotes": make.quotes(quotes),
+            "quote_spans": make.quote_spans(quotes),
+            "money_claims": make.money_claims(claims),
+        }

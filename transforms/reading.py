@@ -1,0 +1,82 @@
+"""An article as spaCy read it, in plain columns: one list per token attribute, offsets into the article's text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from transforms.records import Segment, Span
+
+ANNOTATED_KINDS = frozenset({"headline", "caption", "body"})
+
+
+@dataclass
+class Reading:
+    """Tokens of the annotated segments of one article, in text order.
+
+    Every list but `sentences`, `segments` and `entities` has one value per token. Token numbers run over the whole
+    article; heads and children are token numbers, and a root is its own head. No sentence and no entity crosses a
+    segment. Segments that are not annotated (credits, links, ...) have no tokens.
+    """
+
+    text: str
+    segments: list[Segment]
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)  # Penn Treebank tags
+    pos: list[str] = field(default_factory=list)  # universal parts of speech
+    lemmas: list[str] = field(default_factory=list)  # lower case, proper nouns as written
+    deps: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    token_sentence: list[int] = field(default_factory=list)  # place in sentences
+    token_segment: list[int] = field(default_factory=list)  # place in segments
+    sentences: list[tuple[int, int]] = field(default_factory=list)  # tokens, half open
+    entities: list[tuple[int, int, str]] = field(default_factory=list)  # tokens, half open, and spaCy's label
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each token, in text order."""
+        found: list[list[int]] = [[] for _ in self.words]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                found[head].append(token)
+        return found
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """The first and the last token of each token's subtree."""
+        left, right = list(range(len(self.words))), list(range(len(self.words)))
+        for first, last in self.sentences:
+            # heads may lie on either side, so sweep until nothing moves; parse depth bounds the sweeps
+            moved = True
+            while moved:
+                moved = False
+                for token in range(first, last):
+                    head = self.heads[token]
+                    if left[token] < left[head]:
+                        left[head], moved = left[token], True
+                    if right[token] > right[head]:
+                        right[head], moved = right[token], True
+        return left, right
+
+    def subtree(self, token: int) -> tuple[int, int]:
+        """The tokens from the first to the last of the token's subtree, half open."""
+        left, right = self.edges
+        return left[token], right[token] + 1
+
+    def span(self, first: int, last: int) -> Span:
+        """The text span of the tokens first to last, half open and not empty."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that overlap the text span [start, end), half open."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def sentence_span(self, sentence: int) -> Span:
+        """The text span of a sentence, white space at its edges left out."""
+        return self.span(*self.sentences[sentence])

@@ -1,0 +1,157 @@
+"""What the steps of a reading hand to one another: spans, entities, quotes and claims of one article.
+
+Entities are known by their place in `ArticleEntities.entities`; ids are made only when rows are written (`rows.py`).
+All offsets are code points into the article's text, half open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of the article's text."""
+
+    start: int
+    end: int
+
+
+class Segment(NamedTuple):
+    """A stretch of the text and what it is; kinds as in the segments table."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHints:
+    """What the source said of an article beside its text; every field may be missing."""
+
+    headline: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an entity is named, described or meant by a pronoun."""
+
+    start: int
+    end: int
+    kind: str
+    form: str  # name | nominal | pronoun
+    entity: int  # place in ArticleEntities.entities
+
+
+@dataclass(slots=True)
+class Entity:
+    """A person, organization, place, ... as one article speaks of it."""
+
+    kind: str
+    name: str
+    names: list[str] = field(default_factory=list)
+    is_named: bool = True
+    gender: str | None = None
+    country_code: str | None = None
+    external_id: str | None = None
+
+
+@dataclass
+class ArticleEntities:
+    """The entities of an article and their mentions, in text order."""
+
+    entities: list[Entity]
+    mentions: list[Mention]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie wholly in [start, end), in text order."""
+        first = bisect_right(self._starts, start - 1)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the article says someone is; the title's words are text[start:end]."""
+
+    person: int
+    organization: int | None
+    start: int
+    end: int
+    is_former: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One attributed statement."""
+
+    kind: str  # direct | mixed | indirect
+    act: str
+    parts: tuple[Span, ...]  # in text order, quotation marks included
+    cue: Span | None
+    speaker_span: Span | None
+    speaker: int | None
+    addressee_span: Span | None
+    addressee: int | None
+    rule: str
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        """First code point of the first part."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point of the last part."""
+        return self.parts[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A monetary amount as the grammar reads it: the span leaves modifier and period words out."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    currency: str
+    modifier: str
+    period: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An amount with what the text says of it."""
+
+    amount: Amount
+    subject: Span | None
+    direction: str
+    modality: str
+    deadline: str | None
+    claimant_span: Span | None
+    claimant: int | None
+    quote: int | None  # place in the article's list of quotes
+    usd_low: Decimal | None
+    usd_high: Decimal | None
+    fx_rate: float | None
+    fx_date: date | None
+    confidence: float
