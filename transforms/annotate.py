@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
 from transforms.model import Reader
 from transforms.money import extract_claims
@@ -34,6 +35,7 @@ class Annotator:
 
     def __init__(self, reader: Reader, seeds: Seeds) -> None:
         self.reader = reader
+        self.lexicon = read_lexicon(seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
         """The rows of every annotation table for a batch of articles, in the articles' order."""
@@ -48,8 +50,8 @@ class Annotator:
         return self.reader.read((a.text, segment_text(a.text, a.hints)) for a in articles)
 
     def _annotate_one(self, article: Article, reading: Reading, stamp: Row) -> dict[str, list[Row]]:
-        entities = read_entities(reading)
-        roles = find_roles(reading, entities)
+        entities = read_entities(reading, self.lexicon)
+        roles = find_roles(reading, entities, self.lexicon)
         quotes = extract_quotes(reading, entities)
         claims = extract_claims(reading, entities, quotes, article.hints)
         make = RowMaker(article.article_id, article.text, stamp)

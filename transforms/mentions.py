@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from transforms.clusters import cluster_names, fullest
+from transforms.coreference import resolve_pronouns
+from transforms.lexicon import Lexicon
+from transforms.names import find_names
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
 
-KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
-KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
 
-
-def read_entities(reading: Reading) -> ArticleEntities:
-    """The article's entities with their name mentions."""
-    entities: dict[tuple[str, str], int] = {}
-    found: list[Entity] = []
-    mentions = []
-    for first, last, label in reading.entities:
-        kind = KINDS.get(label)
-        if kind is None:
-            continue
-        start, end = reading.span(first, last)
-        name = reading.text[start:end]
-        number = entities.setdefault((kind, name), len(found))
-        if number == len(found):
-            found.append(Entity(kind, name, [name]))
-        mentions.append(Mention(start, end, kind, "name", number))
-    return ArticleEntities(found, mentions)
+def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
+    """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
+    clusters = cluster_names(reading, find_names(reading, lexicon), lexicon)
+    entities, mentions = [], []
+    for number, cluster in enumerate(clusters):
+        name, names = fullest(reading, cluster)
+        entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
+        for found in cluster.names:
+            mentions.append(Mention(*reading.span(found.first, found.last), cluster.kind, "name", number))
+    mentions += resolve_pronouns(reading, clusters, entities)
+    return ArticleEntities(entities, sorted(mentions, key=lambda m: (m.start, m.end)))

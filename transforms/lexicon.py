@@ -1,0 +1,65 @@
+"""The word lists behind names, people and roles, read once from the tables of `seeds/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Rows = list[dict[str, str]]
+
+LONGEST_TITLE = 4  # words
+
+
+class Title(NamedTuple):
+    """What a title or job word tells: honorific | office | job, and a gender where the word has one."""
+
+    sort: str
+    gender: str | None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Look-up tables; every key is lower case.
+
+    titles: words of a title without full stops, joined by one space ("lt gov")
+    female_share: given name to the share of its bearers who are women
+    formal_names: nickname to the given names it stands for
+    name_words: last word of a name to the kind of thing such a name means ("committee" to organization)
+    collectives: common noun for a body to the name words it may refer back to ("bank" to {"bank", "bancorp"})
+    """
+
+    titles: Mapping[str, Title]
+    female_share: Mapping[str, float]
+    formal_names: Mapping[str, frozenset[str]]
+    name_words: Mapping[str, str]
+    collectives: Mapping[str, frozenset[str]]
+
+    def gender_of(self, given_name: str) -> str | None:
+        """The gender a given name tells, null where fewer than 9 in 10 of its bearers agree."""
+        share = self.female_share.get(given_name.lower(), 0.5)
+        if share >= 0.9:
+            return "female"
+        return "male" if share <= 0.1 else None
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether the word is borne as a given name."""
+        return word.lower() in self.female_share
+
+    def is_title(self, word: str) -> bool:
+        """Whether the word alone is a title."""
+        return word.lower().rstrip(".") in self.titles
+
+
+def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
+    """The lexicon in titles.csv, given_names.csv, nicknames.csv, name_words.csv and collective_nouns.csv."""
+    formal: dict[str, set[str]] = {}
+    for row in seeds["nicknames"]:
+        formal.setdefault(row["nickname"].lower(), set()).add(row["name"].lower())
+    return Lexicon(
+        titles={row["title"].lower(): Title(row["sort"], row["gender"] or None) for row in seeds["titles"]},
+        female_share={row["name"].lower(): float(row["female_share"]) for row in seeds["given_names"]},
+        formal_names={nickname: frozenset(names) for nickname, names in formal.items()},
+        name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
+        collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
+    )
