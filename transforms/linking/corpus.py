@@ -1,0 +1,128 @@
+"""All article-level entities as columns: equal readings are counted once, so that names are looked at once each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from warehouse.tables import ARROW_TYPES, ARTICLE_ENTITIES, ARTICLES, ROLES, Table
+
+COLUMNS = {
+    "article_entities": (
+        "article_entity_id",
+        "article_id",
+        "kind",
+        "name",
+        "names",
+        "is_named",
+        "gender",
+        "country_code",
+        "external_id",
+    ),
+    "roles": ("person_id", "title", "organization_id"),
+    "articles": ("article_id", "source_id", "publisher", "is_current"),
+}
+DECLARED = {"article_entities": ARTICLE_ENTITIES, "roles": ROLES, "articles": ARTICLES}
+FIELD, ITEM = "\x1f", "\x1e"  # separators no name contains
+Rows = list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What articles say of an entity, shared by every article that says just that."""
+
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    gender: str | None
+    country_code: str | None
+    external_id: str | None
+
+
+def to_table(name: str, rows: Rows) -> pa.Table:
+    """The columns of one input table that linking reads, from rows; a missing value is null."""
+    types = {column.name: ARROW_TYPES[column.kind] for column in _declared(name).columns}
+    return pa.table({c: pa.array([row.get(c) for row in rows], types[c]) for c in COLUMNS[name]})
+
+
+def _declared(name: str) -> Table:
+    return DECLARED[name]
+
+
+class Corpus:
+    """The article-level entities of all articles: one row each, and the distinct readings they share."""
+
+    def __init__(self, entities: pa.Table, articles: pa.Table) -> None:
+        self.ids = entities["article_entity_id"].combine_chunks()
+        self.is_named = entities["is_named"].fill_null(True).to_numpy()
+        codes = _signatures(entities)
+        self.reading_of = codes.indices.to_numpy()
+        self.readings = [_reading(text) for text in codes.dictionary.to_pylist()]
+        self._place_articles(entities["article_id"], articles)
+        self.counts = np.bincount(
+            self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
+        )  # articles, as an article says each thing once
+
+    def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
+        coded = article_ids.combine_chunks().dictionary_encode()
+        self.article_of = coded.indices.to_numpy()
+        self.article_ids: list[str] = coded.dictionary.to_pylist()
+        place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
+        self.source_ids = _taken(articles["source_id"], place, self.article_ids)
+        self.publishers = _taken(articles["publisher"], place, [""] * len(self.article_ids))
+        current = _taken(articles["is_current"], place, [True] * len(self.article_ids))
+        self.is_current = np.array(current, dtype=bool)[self.article_of]
+
+    def __len__(self) -> int:
+        return len(self.reading_of)
+
+    @cached_property
+    def by_reading(self) -> tuple[np.ndarray, np.ndarray]:
+        """Rows in order of their reading, and where each reading's rows begin."""
+        return _grouped(self.reading_of, len(self.readings))
+
+    @cached_property
+    def by_article(self) -> tuple[np.ndarray, np.ndarray]:
+        """Rows in order of their article, and where each article's rows begin."""
+        return _grouped(self.article_of, len(self.article_ids))
+
+    def rows_of(self, reading: int) -> np.ndarray:
+        """The rows that share a reading."""
+        order, starts = self.by_reading
+        return order[starts[reading] : starts[reading + 1]]
+
+    def rows_in(self, article: int) -> np.ndarray:
+        """The rows of an article."""
+        order, starts = self.by_article
+        return order[starts[article] : starts[article + 1]]
+
+
+def _signatures(entities: pa.Table) -> pa.DictionaryArray:
+    """Each row's reading as one text, dictionary encoded."""
+    names = pc.binary_join(entities["names"].combine_chunks(), ITEM)
+    parts = [entities["kind"], *(pc.replace_substring(text, FIELD, " ") for text in (entities["name"], names))]
+    parts += [entities[name] for name in ("gender", "country_code", "external_id")]
+    whole = [(part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part).fill_null("") for part in parts]
+    return pc.binary_join_element_wise(*whole, FIELD).dictionary_encode()
+
+
+def _reading(text: str) -> Reading:
+    kind, name, names, gender, country, external = text.split(FIELD)
+    every = tuple(dict.fromkeys([name, *names.split(ITEM)])) if names else (name,)
+    return Reading(kind, name, every, gender or None, country or None, external or None)
+
+
+def _grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    order = np.argsort(codes, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))])
+    return order, starts
+
+
+def _taken(column: pa.ChunkedArray, place: pa.Array, fallback: list[Any]) -> list[Any]:
+    values = column.combine_chunks().take(place).to_pylist()
+    return [other if value is None else value for value, other in zip(values, fallback, strict=True)]

@@ -1,0 +1,167 @@
+"""Names as keys: what is left of a name when spelling, titles and company forms no longer matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+Seeds = Mapping[str, list[dict[str, str]]]
+POSSESSIVE = re.compile(r"['’]s?$")
+INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}")
+NOT_NAME = re.compile(r"[^\w&'-]+")
+
+
+def fold_name(name: str) -> str:
+    """A name in small letters without accents, points and a possessive ending.
+
+    >>> fold_name("The U.N.'s")
+    'the un'
+    >>> fold_name("São Paulo")
+    'sao paulo'
+    """
+    if not name.isascii():
+        marks = unicodedata.normalize("NFKD", name.replace("’", "'"))
+        name = "".join(c for c in marks if not unicodedata.combining(c))
+    folded = POSSESSIVE.sub("", name.strip().casefold())
+    if "." in folded:
+        folded = INITIALS.sub(lambda m: m.group().replace(".", "").replace(" ", "") + " ", folded + " ")
+    return " ".join(NOT_NAME.sub(" ", folded).replace("'", "").split())
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a person's name, folded; a single word stands as surname."""
+
+    given: str
+    middle: tuple[str, ...]
+    surname: str
+    suffix: str
+    gender: str | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has more than one part that identifies."""
+        return bool(self.given)
+
+    @property
+    def initials(self) -> str:
+        """Initials of the middle names."""
+        return "".join(word[0] if len(word) > 2 else word for word in self.middle)
+
+
+class NameParser:
+    """Reads names of people with the parts and nicknames of the seeds; remembers what it has read."""
+
+    def __init__(self, seeds: Seeds) -> None:
+        self._kinds = {row["part"]: row["kind"] for row in seeds.get("name_parts", ())}
+        self._formal: dict[str, tuple[str, ...]] = {}
+        for row in seeds.get("nicknames", ()):
+            nickname, name = fold_name(row["nickname"]), fold_name(row["name"])
+            self._formal[nickname] = (*self._formal.get(nickname, ()), name)
+        self._known: dict[str, PersonName] = {}
+
+    def parse(self, name: str) -> PersonName:
+        """The parts of a name, its titles left out.
+
+        >>> parts = [{"part": "mrs", "kind": "female"}, {"part": "jr", "kind": "suffix"}]
+        >>> parse = NameParser({"name_parts": parts}).parse
+        >>> parse("Mrs. Ruth Q. Adler")
+        PersonName(given='ruth', middle=('q',), surname='adler', suffix='', gender='female')
+        >>> parse("Sam Poe Jr.").suffix
+        'jr'
+        """
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._parse(name)
+        return known
+
+    def _parse(self, name: str) -> PersonName:
+        words = fold_name(name).split()
+        gender = None
+        while len(words) > 1 and self._kinds.get(words[0]) in ("title", "male", "female"):
+            kind = self._kinds[words.pop(0)]
+            gender = gender if kind == "title" else kind
+        suffix = ""
+        while len(words) > 1 and self._kinds.get(words[-1]) in ("suffix", "drop"):
+            last = words.pop()
+            suffix = last if self._kinds[last] == "suffix" else suffix
+        if not words:
+            return PersonName("", (), "", suffix, gender)
+        first = self._surname_start(words)
+        surname = " ".join(words[first:])
+        return PersonName(words[0] if first else "", tuple(words[1:first]), surname, suffix, gender)
+
+    def _surname_start(self, words: list[str]) -> int:
+        place = len(words) - 1
+        while place > 0 and self._kinds.get(words[place - 1]) == "particle":
+            place -= 1
+        return place
+
+    def formal(self, given: str) -> tuple[str, ...]:
+        """The names a given name may be short for, itself when it is none."""
+        return self._formal.get(given, (given,))
+
+
+class BodyNames:
+    """Keys of organizations and other things that are no people."""
+
+    def __init__(self, company_forms: Iterable[str]) -> None:
+        self._forms = {fold_name(form) for form in company_forms} - {""}
+
+    def key(self, name: str) -> str:
+        """A name without article, company form and the order of department names.
+
+        >>> BodyNames(["Inc."]).key("The Acorn Group, Inc.")
+        'acorn group'
+        >>> BodyNames([]).key("U.S. Department of Parks") == BodyNames([]).key("Parks Department")
+        True
+        """
+        words = [word for word in fold_name(name).replace("&", " and ").split() if word]
+        if len(words) > 1 and words[0] == "the":
+            words = words[1:]
+        while len(words) > 1 and words[-1] in self._forms:
+            words.pop()
+        return " ".join(_department(words)) or name
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The endings that say what form a company has."""
+        return frozenset(self._forms)
+
+
+def _department(words: list[str]) -> list[str]:
+    """Puts "Parks Department" and "U.S. Department of Parks" in one order."""
+    if not words:
+        return words
+    rest = words[1:] if len(words) > 1 and words[0] in ("us", "usa") else words
+    for word in ("department", "ministry"):
+        if len(rest) > 2 and rest[:2] == [word, "of"]:
+            tail = rest[3:] if len(rest) > 3 and rest[2] == "the" else rest[2:]
+            return [*tail, word]
+        if rest[-1] == word:
+            return rest
+    return words
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is two to six capital letters, with or without points.
+
+    >>> is_acronym("N.A.S.A."), is_acronym("Nasa")
+    (True, False)
+    """
+    letters = name.replace(".", "").replace(" ", "")
+    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+
+
+def initials_of(key: str) -> tuple[str, str]:
+    """The initials of a key, with and without its small words.
+
+    >>> initials_of("federal bureau of investigation")
+    ('fbi', 'fboi')
+    """
+    words = re.split(r"[\s-]+", key)
+    small = {"of", "the", "and", "for", "on", "in", "to", "de"}
+    return "".join(w[0] for w in words if w and w not in small), "".join(w[0] for w in words if w)
