@@ -14,7 +14,7 @@ from transforms.reading import Reading
 from transforms.records import ArticleHints
 from transforms.roles import find_roles
 from transforms.rows import Row, RowMaker
-from transforms.segments import segment_text
+from transforms.segments import Layout, segment_text
 from transforms.version import PIPELINE_VERSION
 
 Seeds = Mapping[str, list[dict[str, str]]]
@@ -36,6 +36,7 @@ class Annotator:
     def __init__(self, reader: Reader, seeds: Seeds) -> None:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
+        self.layout = Layout.from_seeds(seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
         """The rows of every annotation table for a batch of articles, in the articles' order."""
@@ -47,7 +48,7 @@ class Annotator:
         return tables
 
     def _read(self, articles: Iterable[Article]) -> Iterable[Reading]:
-        return self.reader.read((a.text, segment_text(a.text, a.hints)) for a in articles)
+        return self.reader.read((a.text, segment_text(a.text, a.hints, self.layout)) for a in articles)
 
     def _annotate_one(self, article: Article, reading: Reading, stamp: Row) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)

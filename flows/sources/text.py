@@ -1,0 +1,103 @@
+"""Plain text: one file, one document; and the decoding of bytes for every reader."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from charset_normalizer import from_bytes
+
+from flows.sources.records import RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+GUESSED_FROM = 100_000  # bytes shown to the guesser: its time grows with the text
+MAX_CHAOS = 0.1  # charset-normalizer's own measure of how unlike text the decoded bytes are
+
+
+def read_text(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
+    """The file as one document: its text is the decoded content, character for character."""
+    data = read_capped(blob, options.max_item_bytes)
+    if not data:
+        yield Reject(blob.uri, "The file is empty.")
+        return
+    text = decode(data, options.encoding)
+    if not text.strip("\ufeff \t\r\n\x0b\x0c\x85\xa0"):
+        yield Reject(blob.uri, "The file has only white space.", raw=text[:RAW_SHOWN])
+        return
+    yield Item(blob.uri, None, {"text": text, "id": blob.name})
+
+
+def read_capped(blob: Blob, limit: int) -> bytes:
+    """All bytes of a blob. Raises UnreadableError where there are more than the limit."""
+    with blob.open() as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise UnreadableError(f"The document is larger than {limit:,} bytes.")
+    return data
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """The text of bytes: by the encoding asked for, a byte order mark, UTF-8, or what the bytes show, in this order.
+
+    A byte order mark says how to decode and is no part of the text. Bytes that are partly UTF-8 are damaged, not in
+    another encoding, so nothing is guessed for them. Raises UnreadableError with the reason.
+
+    >>> decode("Café".encode("utf-8-sig")), decode("Café reopens after a fire".encode("cp1252"))
+    ('Café', 'Café reopens after a fire')
+    """
+    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
+    name = marked or encoding or "utf-8"
+    try:
+        text = data.decode(name)
+    except LookupError:
+        raise UnreadableError(f"There is no encoding named {name}.") from None
+    except UnicodeDecodeError as error:
+        if name != "utf-8" or MULTIBYTE.search(data) or looks_binary(data):
+            raise UnreadableError(complaint(data, name, error.start)) from None
+        return guess(data, error.start)
+    if "\0" in text:
+        raise UnreadableError(f"The file is binary, not text: it has a NUL at character {text.index(chr(0)) + 1:,}.")
+    return text
+
+
+def complaint(data: bytes, name: str, place: int) -> str:
+    """Why bytes cannot be decoded."""
+    if name.startswith("utf-8") and looks_binary(data):
+        return "The file is binary, not text."
+    return f"The text is not valid {name.upper()}: byte {place + 1:,} does not fit, so letters would be lost."
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether bytes hold control characters that no text has."""
+    sample = data[:8_000]
+    controls = sum(byte < 32 and byte not in b"\t\n\r\x0c\x1b" for byte in sample)
+    return b"\0" in sample or controls > len(sample) // 100
+
+
+def guess(data: bytes, place: int) -> str:
+    """The text of bytes in a legacy encoding, where one is plausible. Raises UnreadableError where none is."""
+    # the first odd byte may lie late, so the guesser sees its surroundings
+    start = max(0, place - GUESSED_FROM // 2)
+    best = from_bytes(data[start : start + GUESSED_FROM]).best()
+    if best is None or best.chaos > MAX_CHAOS:
+        raise UnreadableError(complaint(data, "utf-8", place))
+    # for Western letters the guesser names any of a dozen near-equal code pages; the Web's own is the likeliest
+    for name in ("cp1252", best.encoding) if best.encoding in WESTERN else (best.encoding,):
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableError(complaint(data, "utf-8", place))
+
+
+WESTERN = frozenset(
+    {"cp1252", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257", "iso8859_9", "iso8859_2", "cp850"}
+)

@@ -1,0 +1,70 @@
+"""Lines that say who wrote, photographed and where: bylines, credits and datelines, by their form."""
+
+from __future__ import annotations
+
+import re
+
+NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’\-]*\.?|de|da|del|della|der|den|di|du|van|von|bin|al|el|la|le|y)"
+NAME = rf"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:\s{NAME_WORD}){{1,4}}"
+NAMES = rf"{NAME}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&|AND)\s){NAME}){{0,7}}"
+NOT_NAMES = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday"
+    r"|Wednesday|Thursday|Friday|Saturday|Sunday|\d{4})\b"
+)
+BY = re.compile(
+    rf"(?:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column)\s+)?"
+    rf"by:?\s+(?P<names>{NAMES})(?P<rest>.{{0,120}})$",
+    re.IGNORECASE,
+)
+BY_START = re.compile(r"(?:[A-Za-z]+\s+)?by\b", re.IGNORECASE)
+FROM = re.compile(rf"From\s+(?P<names>{NAMES})\s+in\s+[A-Z].{{0,60}}$")
+JOB = (
+    r"(?:[\w'’\-]+\s){0,4}(?:reporter|correspondent|editor|writer|columnist|journalist|staff|bureau|chief|producer|press"
+    r"|reuters|afp|contributor|critic|desk)s?"
+)
+NAMES_AND_JOB = re.compile(
+    rf"(?P<names>{NAMES})\s?(?:[,|/•·\-–—]|\sin\s[A-Z][\w ]{{2,25}},?)\s?(?:{JOB})\b.{{0,60}}$", re.IGNORECASE
+)
+NAMES_ALONE = re.compile(rf"(?P<names>{NAMES})$")
+CONTRIBUTED = re.compile(
+    r"(?:reported\s+from\b|contributed\s+(?:to|reporting|from)\b|contributed\s+reporting\b|reported\s+this\b)"
+    r"|^\W?(?:additional\s+)?(?:reporting|writing|editing)\s+by\b|^\W?(?:compiled|edited|translated)\s+by\b",
+    re.IGNORECASE,
+)
+
+CREDIT_WORD = r"(?:photographs?|photos?|pictures?|images?|credits?|illustrations?|graphics?|video)"
+AGENCY = (
+    r"(?:AP|AFP|EPA|PA|ANSA|DPA|TASS|Reuters|REUTERS|Getty|Shutterstock|Alamy|Bloomberg|iStock|Unsplash|Rex|Xinhua"
+    r"|Zuma|Press\sAssociation|Associated\sPress|[\w'’ ]{2,30}\sImages|[\w'’ ]{2,30}\sPhotos?)"
+)
+CREDIT_INSIDE = re.compile(
+    rf"{CREDIT_WORD}\s*(?:credit)?\s*(?::|by|courtesy)\s*\S.*|(?:.{{2,60}}[/|,]\s?)?{AGENCY}(?:\s?photo)?(?:\s?[/|]\s?.{{2,60}})?"
+    rf"|.{{3,40}}\sfor\s(?:The|the)\s[A-Z].{{2,30}}|[A-Z][\w'’.\- ]{{2,40}}/[A-Z][\w'’.\-/ ]{{1,60}}"
+    rf"|(?:courtesy|provided|supplied|handout|file)\b.{{0,60}}"
+)
+BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\.?$")
+LABELLED = re.compile(
+    rf"(?:(?<=[.!?…”\"’'])\s*|(?<=\s)|^)(?:{CREDIT_WORD}(?:\s+credit)?\s*(?::|\bby\b)|[Cc]opyright:|©)\s*(?=[A-Z@])[^.!?]{{2,80}}\.?$",
+    re.IGNORECASE,
+)
+AGENCY_END = re.compile(
+    r"(?:(?<=[.!?…”\"’'\s])|^)(?:(?:AP|AFP|EPA)\s?(?:[Pp]hoto)?|REUTERS|Reuters)/[A-Z][^.!?]{2,60}\.?$"
+    r"|(?<=[.!?…”\"’']\s)[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]*){0,3}(?:/|\s?\|\s?)[A-Z][^.!?]{1,60}$"
+)
+AGENCY_LINE = re.compile(rf"(?:[A-Z][\w'’.\-]*\s?){{0,4}}(?:/|\s?\|\s?|,\s|\svia\s)?{AGENCY}(?:/[\w /.\-]{{2,60}})?$")
+
+CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
+CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,4}}"
+TITLE_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]+(?:[ /][A-ZÀ-ÖØ-Þ][\w'’.\-]+){0,3}"
+REGION = r"(?:,\s?[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,2})"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATE = rf"(?:,?\s?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
+SOURCE = r"(?:\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
+DASH = r"\s?(?:—|–|―|--+|-)(?=\s|[“\"‘A-Z])"
+DATELINE = re.compile(
+    rf"(?:{CAPS_PLACE}{REGION}{{0,2}}{DATE}?{SOURCE}?{DASH}"
+    rf"|{TITLE_PLACE}{REGION}{{0,2}}(?:{DATE}{SOURCE}?|{SOURCE}){DASH}"
+    rf"|{TITLE_PLACE}{REGION}?\s(?:CNN|CNBC|NPR|AP|AFP)(?:\sBusiness)?\s?[—–]"
+    rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH}"
+    rf"|{CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s))"
+)
