@@ -12,24 +12,22 @@ NOT_NAMES = re.compile(
     r"|Wednesday|Thursday|Friday|Saturday|Sunday|\d{4})\b"
 )
 BY = re.compile(
-    rf"(?:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column)\s+)?"
-    rf"by:?\s+(?P<names>{NAMES})(?P<rest>.{{0,120}})$",
-    re.IGNORECASE,
+    rf"(?i:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column)\s+)?"
+    rf"(?i:by):?\s+(?P<names>{NAMES})(?P<rest>.{{0,120}})$"
 )
 BY_START = re.compile(r"(?:[A-Za-z]+\s+)?by\b", re.IGNORECASE)
 FROM = re.compile(rf"From\s+(?P<names>{NAMES})\s+in\s+[A-Z].{{0,60}}$")
 JOB = (
-    r"(?:[\w'’\-]+\s){0,4}(?:reporter|correspondent|editor|writer|columnist|journalist|staff|bureau|chief|producer|press"
-    r"|reuters|afp|contributor|critic|desk)s?"
+    r"(?i:(?:[\w'’\-]+\s){0,4}(?:reporter|correspondent|editor|writer|columnist|journalist|staff|bureau|producer|press"
+    r"|reuters|afp|contributor|critic|desk)s?)"
 )
-NAMES_AND_JOB = re.compile(
-    rf"(?P<names>{NAMES})\s?(?:[,|/•·\-–—]|\sin\s[A-Z][\w ]{{2,25}},?)\s?(?:{JOB})\b.{{0,60}}$", re.IGNORECASE
-)
+NAMES_AND_JOB = re.compile(rf"(?P<names>{NAMES})\s?(?:[,|/•·\-–—]|\sin\s[A-Z][\w ]{{2,25}},?)\s?{JOB}\b.{{0,60}}$")
 NAMES_ALONE = re.compile(rf"(?P<names>{NAMES})$")
 CONTRIBUTED = re.compile(
-    r"(?:reported\s+from\b|contributed\s+(?:to|reporting|from)\b|contributed\s+reporting\b|reported\s+this\b)"
-    r"|^\W?(?:additional\s+)?(?:reporting|writing|editing)\s+by\b|^\W?(?:compiled|edited|translated)\s+by\b",
-    re.IGNORECASE,
+    r"(?:^[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]+){0,3}(?:,?\sand\s[A-Z].{2,40}|,\s.{2,60})?\s(?:also\s)?reported\sfrom\s[A-Z]"
+    r"|\b(?i:contributed\s(?:(?:additional\s|to\s)?(?:the\s)?(?:reporting|research)\b|to\sth(?:is|e)\s(?:report|article|story|piece)))"
+    r"|\bcontributed\sfrom\s[A-Z])"
+    r"|^\W?(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
 )
 
 CREDIT_WORD = r"(?:photographs?|photos?|pictures?|images?|credits?|illustrations?|graphics?|video)"
@@ -65,6 +63,7 @@ DATELINE = re.compile(
     rf"(?:{CAPS_PLACE}{REGION}{{0,2}}{DATE}?{SOURCE}?{DASH}"
     rf"|{TITLE_PLACE}{REGION}{{0,2}}(?:{DATE}{SOURCE}?|{SOURCE}){DASH}"
     rf"|{TITLE_PLACE}{REGION}?\s(?:CNN|CNBC|NPR|AP|AFP)(?:\sBusiness)?\s?[—–]"
-    rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH}"
-    rf"|{CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s))"
+    rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH})"
 )
+# South Asian papers end a dateline with a colon, but so do labels ("UPDATE:") and speakers: only a known place will do
+COLON_DATELINE = re.compile(rf"(?P<place>{CAPS_PLACE}){REGION}?{DATE}?{SOURCE}?:(?=\s)")

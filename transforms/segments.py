@@ -12,17 +12,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from transforms import bylines
-from transforms.lines import BULLET, OPENERS, Line, is_headline_like, split_lines
+from transforms.lines import BULLET, CLOSERS, OPENERS, Line, is_headline_like, split_lines
 from transforms.records import ArticleHints, Segment
 
 SHORT_LABEL = 3  # words of a section label ("World", "Your Money") above a headline
 LINK_WORDS = range(5, 26)  # words of another story's headline between two paragraphs; shorter ones are subheadings
+MANY_TITLES = 5
+LONG_PHRASE = 40  # words from which a line that begins like a promotion is read as a paragraph
 HEAD_LINES = 40  # lines above the story that are read as its head, at most
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+$")
 LETTER_OR_DIGIT = re.compile(r"\w")
 TIME_LINE = re.compile(
     r"(?:(?:first\s)?(?:published|updated|posted|last\s(?:updated|modified|edited)|modified|created)\b[^.]{0,80}"
-    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s)?(?:{bylines.MONTH}\s\d{{1,2}}|\d{{1,2}}\s{bylines.MONTH}),?\s\d{{4}}.{{0,50}}"
+    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s)?(?:{bylines.MONTH}\s\d{{1,2}}|\d{{1,2}}\s{bylines.MONTH}),?\s\d{{4}}"
+    r"(?:\W{1,5}(?:at\s)?\d{1,2}[:.]?\d{0,2}\s?[ap]?\.?m?\.?.{0,20}|\W{1,3}(?:updated|modified|published|posted)\b.{0,50})?"
     r"|\d{4}-\d\d-\d\d.{0,30}|\d{1,2}:\d\d\s?(?:am|pm|a\.m\.|p\.m\.)?.{0,40}|\d+\s(?:minutes?|hours?|days?)\sago)$",
     re.IGNORECASE,
 )
@@ -52,7 +55,9 @@ class Layout:
 
     def kind_of(self, words: str) -> str | None:
         """The kind a set phrase gives a line, or None."""
-        lower = words.casefold().strip(OPENERS + "▶►→›»*•| ")
+        lower = words.casefold().strip("▶►→›»*•| ")
+        if lower[:1] in OPENERS and lower[-1:] in CLOSERS:
+            lower = lower.strip(OPENERS + CLOSERS)
         whole = self.wholes.get(lower.rstrip(' .:!?›»→…"”’'))
         if whole:
             return whole
@@ -121,6 +126,10 @@ def mark_head(lines: list[Line], hints: ArticleHints, layout: Layout) -> int:
         line.kind = line.kind or head_kind(line, hints, layout)
         if line.kind is None:
             candidates.append(line)
+    if len(candidates) > MANY_TITLES:  # an infobox or a list, no head of a story
+        candidates, rest = candidates[:1], candidates[1:]
+        for line in rest:
+            line.kind = "body"
     main = next((line for line in candidates if line.words > SHORT_LABEL), candidates[0] if candidates else None)
     for line in candidates:
         is_label = main is not None and line.start < main.start
@@ -194,6 +203,8 @@ def is_masthead(words: str, hints: ArticleHints, layout: Layout) -> bool:
 def mark_story(lines: list[Line], layout: Layout) -> None:
     """Marks captions, links and boilerplate among and below the paragraphs."""
     last = max((n for n, line in enumerate(lines) if line.is_prose and line.kind is None), default=-1)
+    subheadings = sum(is_subheading(lines, number) for number in range(len(lines)))
+    shortest = LINK_WORDS[0] if subheadings < 2 else LINK_WORDS[3]
     punctuated = [line for line in lines if line.words >= 5]
     is_punctuated = sum(line.closed for line in punctuated) >= 0.7 * len(punctuated)
     spaced = sum(line.gap for line in lines) >= 0.5 * len(lines)
@@ -204,7 +215,7 @@ def mark_story(lines: list[Line], layout: Layout) -> None:
             links_from = number
         if line.kind is None and (number > last or links_from is not None) and is_title(line) and is_punctuated:
             line.kind = "related_link"
-        if line.kind is None and is_punctuated and is_link(lines, number, spaced):
+        if line.kind is None and is_punctuated and is_link(lines, number, spaced, shortest):
             line.kind = "related_link"
         if line.kind is None and line.is_prose:
             links_from = None
@@ -221,7 +232,7 @@ def story_kind(line: Line, layout: Layout) -> str | None:
         return "byline"
     if TIME_LINE.match(words) and not line.closed:
         return "boilerplate"
-    return layout.kind_of(words)
+    return layout.kind_of(words) if line.words < LONG_PHRASE else None
 
 
 def is_title(line: Line) -> bool:
@@ -239,11 +250,19 @@ def is_title(line: Line) -> bool:
     return not words[:1].islower()
 
 
-def is_link(lines: list[Line], number: int, spaced: bool) -> bool:
+def is_subheading(lines: list[Line], number: int) -> bool:
+    """Whether a few words stand alone between two paragraphs."""
+    line = lines[number]
+    if not 0 < number < len(lines) - 1 or line.closed or line.words >= LINK_WORDS[0]:
+        return False
+    return lines[number - 1].is_prose and lines[number + 1].is_prose
+
+
+def is_link(lines: list[Line], number: int, spaced: bool, shortest: int) -> bool:
     """Whether a line is a headline standing alone between two paragraphs."""
     line = lines[number]
     after = lines[number + 1] if number + 1 < len(lines) else None
-    if number == 0 or after is None or not is_title(line) or line.closed:
+    if number == 0 or after is None or not is_title(line) or line.closed or line.words < shortest:
         return False
     apart = not spaced or (line.gap and after.gap)
     return apart and lines[number - 1].closed and after.is_prose
