@@ -1,0 +1,106 @@
+"""The commit records of the lake: which files exist, which batches they hold, which records are superseded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+FORMAT = 1  # of the record; a reader refuses records of a later format instead of misreading them
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One Parquet file: its path from the lake's root, and the name it was written under before its commit."""
+
+    path: str
+    staged: str
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that were committed together.
+
+    `origins` keeps, through compaction, which batch each article was committed with: article ids by batch id.
+    """
+
+    batch_id: str
+    kind: str  # articles | annotations | links | log
+    created_at: str  # UTC, ISO 8601
+    pipeline_version: str | None
+    files: Mapping[str, tuple[DataFile, ...]]
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles the batch covers, also those without a row in any table."""
+        return tuple(article for articles in self.origins.values() for article in articles)
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows per table."""
+        return {table: sum(file.rows for file in files) for table, files in self.files.items()}
+
+    @property
+    def bytes(self) -> int:
+        """Size of its files."""
+        return sum(file.bytes for files in self.files.values() for file in files)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One commit: the batches it adds (or carries on) and the records it takes the place of."""
+
+    name: str
+    batches: tuple[Batch, ...]
+    supersedes: tuple[str, ...] = ()
+
+    def files(self) -> Iterable[DataFile]:
+        """Every file of its batches."""
+        for batch in self.batches:
+            for files in batch.files.values():
+                yield from files
+
+
+def to_json(record: Record) -> bytes:
+    """The record as it stands in the lake."""
+    batches = [
+        {
+            "batch_id": b.batch_id,
+            "kind": b.kind,
+            "created_at": b.created_at,
+            "pipeline_version": b.pipeline_version,
+            "files": {table: [[f.path, f.staged, f.rows, f.bytes] for f in files] for table, files in b.files.items()},
+            "origins": {batch_id: list(articles) for batch_id, articles in b.origins.items()},
+        }
+        for b in record.batches
+    ]
+    return json.dumps({"format": FORMAT, "supersedes": list(record.supersedes), "batches": batches}).encode()
+
+
+def from_json(name: str, words: bytes) -> Record:
+    """The record of that name; raises ValueError where a later version of onrecord wrote it."""
+    found = json.loads(words)
+    if found["format"] > FORMAT:
+        raise ValueError(f"commit {name} has format {found['format']}; this version reads up to {FORMAT}")
+    return Record(name, tuple(_batch(batch) for batch in found["batches"]), tuple(found["supersedes"]))
+
+
+def _batch(found: dict[str, Any]) -> Batch:
+    files = {table: tuple(DataFile(*file) for file in files) for table, files in found["files"].items()}
+    origins = {batch_id: tuple(articles) for batch_id, articles in found["origins"].items()}
+    return Batch(found["batch_id"], found["kind"], found["created_at"], found["pipeline_version"], files, origins)
+
+
+def live_records(records: Sequence[Record]) -> list[Record]:
+    """The records that none takes the place of, in order of their names (which begin with the time of the commit).
+
+    >>> old, new = Record("1", ()), Record("2", (), supersedes=("1",))
+    >>> [record.name for record in live_records([old, new])]
+    ['2']
+    """
+    dead = {name for record in records for name in record.supersedes}
+    return sorted((record for record in records if record.name not in dead), key=lambda record: record.name)

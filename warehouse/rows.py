@@ -1,0 +1,87 @@
+"""Turns rows into Arrow tables by the declared schemas, and Arrow tables of older lakes into today's shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Any
+
+import pyarrow as pa
+
+from warehouse.tables import ARROW_TYPES, MONEY, TABLES, Column, arrow_schema, lake_columns
+
+Row = Mapping[str, Any]
+MILLIONTH = Decimal("0.000001")
+
+
+def to_table(name: str, rows: Sequence[Row]) -> pa.Table:
+    """The rows as an Arrow table with the lake's columns of the named table; missing keys are null.
+
+    Money is rounded to a millionth of its unit. Raises ValueError, naming table, column and value, on a value of the
+    wrong type, on null where the declaration forbids it, and on a key that is no column.
+
+    >>> to_table("claim_links", [{"claim_id": "claim_1", "claim_group_id": "claim_1"}]).num_rows
+    1
+    >>> to_table("claim_links", [{"claim_id": 7, "claim_group_id": "claim_1"}])
+    Traceback (most recent call last):
+        ...
+    ValueError: claim_links.claim_id, row 0: 7 is not of kind text
+    """
+    table = TABLES[name]
+    columns = lake_columns(table)
+    _refuse_unknown_keys(name, rows, {column.name for column in table.columns})
+    arrays = [_to_array(name, column, [row.get(column.name) for row in rows]) for column in columns]
+    return pa.Table.from_arrays(arrays, schema=arrow_schema(table, columns))
+
+
+def _refuse_unknown_keys(name: str, rows: Sequence[Row], known: set[str]) -> None:
+    for number, row in enumerate(rows):
+        if not row.keys() <= known:
+            raise ValueError(f"{name}, row {number}: no such column {sorted(row.keys() - known)[0]!r}")
+
+
+def _to_array(table: str, column: Column, values: list[Any]) -> pa.Array:
+    if column.kind == MONEY:
+        values = [_to_money(value) for value in values]
+    try:
+        array = pa.array(values, ARROW_TYPES[column.kind])
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError) as error:
+        raise _explain(table, column, values) from error
+    if array.null_count and not column.nullable:
+        raise ValueError(f"{table}.{column.name}, row {values.index(None)}: null is not allowed")
+    return array
+
+
+def _to_money(value: Any) -> Any:
+    """A decimal with at most six places; other values are left for the type check to refuse."""
+    if not isinstance(value, Decimal):
+        return value
+    try:
+        return value.quantize(MILLIONTH, ROUND_HALF_EVEN)
+    except InvalidOperation:  # beyond the context's 28 digits: Arrow says whether it fits into 38
+        return value
+
+
+def _explain(table: str, column: Column, values: list[Any]) -> ValueError:
+    """Which value was at fault: found by trying one after the other, which only the error pays for."""
+    for number, value in enumerate(values):
+        try:
+            pa.array([value], ARROW_TYPES[column.kind])
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError):
+            shown = ascii(value)[:80]
+            return ValueError(f"{table}.{column.name}, row {number}: {shown} is not of kind {column.kind}")
+    return ValueError(f"{table}.{column.name}: the values do not go together")
+
+
+def conform(found: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The table in the schema's columns and order: columns it lacks become null, columns unknown to it are left out.
+
+    >>> conform(pa.table({"old": [1]}), pa.schema([("new", pa.string())])).to_pydict()
+    {'new': [None]}
+    """
+    arrays = [
+        found[field.name].cast(field.type) if field.name in found.column_names else pa.nulls(found.num_rows, field.type)
+        for field in schema
+    ]
+    # columns of older files may lack values that are compulsory today
+    return pa.Table.from_arrays(arrays, schema=pa.schema([field.with_nullable(True) for field in schema]))

@@ -1,0 +1,165 @@
+"""The few operations the lake needs of its storage: a folder, or a bucket such as s3://bucket/lake."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import fs
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock: one writer at a time there
+    fcntl = None  # type: ignore[assignment]
+
+ROWS_PER_GROUP = 100_000
+# On object storage nobody can tell whether a writer lives, so its unfinished files are left alone this long.
+GRACE = timedelta(days=1)
+LOCKS = "_locks"
+
+
+class Storage:
+    """Files under one root. Paths are relative to it and use forward slashes.
+
+    On a local disk a lock orders commits and tells living writers from dead ones (the system frees the locks of a
+    killed process). Object storage has no locks: there, writers may commit different batches at once, but link
+    tables, forgetting and compaction are for one process at a time.
+    """
+
+    def __init__(self, root: str | Path) -> None:
+        is_remote = "://" in str(root)
+        self.files, base = fs.FileSystem.from_uri(str(root)) if is_remote else _local(root)
+        self.base = base.rstrip("/")
+        self.is_local = isinstance(self.files, fs.LocalFileSystem)
+        self.writer = uuid4().hex[:12]
+        self._alive: IO[Any] | None = None
+
+    def full(self, path: str) -> str:
+        """The path as the file system knows it."""
+        return f"{self.base}/{path}"
+
+    def list(self, folder: str = "") -> list[fs.FileInfo]:
+        """Every file below the folder, `path` relative to the root in `FileInfo.path` after `relative`."""
+        selector = fs.FileSelector(self.full(folder).rstrip("/"), allow_not_found=True, recursive=True)
+        return [info for info in self.files.get_file_info(selector) if info.type == fs.FileType.File]
+
+    def relative(self, info: fs.FileInfo) -> str:
+        """The file's path from the root."""
+        return str(info.path)[len(self.base) + 1 :]
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return bool(self.files.get_file_info(self.full(path)).type == fs.FileType.File)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; FileNotFoundError where there is none."""
+        with self.files.open_input_stream(self.full(path)) as stream:
+            return bytes(stream.read())
+
+    def write(self, path: str, words: bytes) -> None:
+        """Writes a small file so that no reader sees half of it."""
+        if not self.is_local:  # an object appears when its upload is complete
+            with self.files.open_output_stream(self.full(path)) as stream:
+                stream.write(words)
+            return
+        target = Path(self.full(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f"_{self.writer}-{target.name}.staged")
+        with draft.open("wb") as file:
+            file.write(words)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+        _sync_folder(target.parent)
+
+    def write_parquet(self, path: str, table: pa.Table) -> int:
+        """Writes the table (zstd), on a disk down to the platter, and returns the file's size in bytes."""
+        if self.is_local:
+            Path(self.full(path)).parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, self.full(path), filesystem=self.files, compression="zstd", row_group_size=ROWS_PER_GROUP)
+        if self.is_local:
+            with Path(self.full(path)).open("rb") as file:
+                os.fsync(file.fileno())
+        return int(self.files.get_file_info(self.full(path)).size)
+
+    def publish(self, staged: str, path: str) -> None:
+        """Gives a staged file the name that raw readers match; does nothing where that has been done before."""
+        if not self.exists(staged):
+            return
+        if self.is_local:
+            Path(self.full(staged)).replace(self.full(path))
+        else:
+            self.files.copy_file(self.full(staged), self.full(path))
+            self.files.delete_file(self.full(staged))
+
+    def remove(self, path: str) -> bool:
+        """Removes a file and says whether it was there."""
+        if not self.exists(path):
+            return False
+        self.files.delete_file(self.full(path))
+        return True
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """One commit at a time, across processes; nothing on object storage."""
+        if not self.is_local or fcntl is None:
+            yield
+            return
+        folder = Path(self.full(LOCKS))
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "commit").open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def show_life(self) -> None:
+        """Holds this writer's lock from its first staged file on, so that `recover` of others leaves it alone."""
+        if self._alive is None and self.is_local and fcntl is not None:
+            with self.lock():  # nobody may judge us between making the file and locking it
+                self._alive = Path(self.full(f"{LOCKS}/{self.writer}")).open("ab")  # noqa: SIM115
+                fcntl.flock(self._alive, fcntl.LOCK_EX)
+
+    def is_alive(self, writer: str, info: fs.FileInfo) -> bool:
+        """Whether the writer of a staged file may still be at work. To be called under `lock`."""
+        if writer == self.writer:
+            return True
+        if not self.is_local:
+            return bool(info.mtime and datetime.now(UTC) - info.mtime < GRACE)
+        return not self._is_free(Path(self.full(f"{LOCKS}/{writer}")))
+
+    def clean_locks(self) -> None:
+        """Removes the lock files of dead writers. To be called under `lock`."""
+        for info in self.list(LOCKS):
+            path = Path(info.path)
+            if path.name not in ("commit", self.writer) and self._is_free(path):
+                path.unlink(missing_ok=True)
+
+    def _is_free(self, path: Path) -> bool:
+        if fcntl is None or not path.exists():
+            return True
+        with path.open("ab") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+        return True
+
+
+def _local(root: str | Path) -> tuple[fs.FileSystem, str]:
+    return fs.LocalFileSystem(), Path(root).absolute().as_posix()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a rename survive a power cut."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
