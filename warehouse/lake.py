@@ -46,7 +46,7 @@ class Lake:
 
     def batches(self, kind: str) -> list[Batch]:
         """The live batches of a kind: articles, annotations, links or log; oldest commit first."""
-        return [batch for batch in self._live() if batch.kind == kind]
+        return [batch for batch in self.live() if batch.kind == kind]
 
     def article_ids(self, kind: str, pipeline_version: str | None = None) -> set[str]:
         """The articles that the live batches of a kind cover; of one pipeline version if given."""
@@ -56,6 +56,15 @@ class Lake:
             if pipeline_version in (None, batch.pipeline_version)
             for article in batch.article_ids
         }
+
+    def live(self) -> list[Batch]:
+        """Every live batch, as of one moment."""
+        return [batch for record in self._live_records() for batch in record.batches]
+
+    def paths(self, table: str, batches: Sequence[Batch]) -> list[str]:
+        """The full paths of a table's files in the given batches."""
+        found = (file for batch in batches for file in batch.files.get(table, ()))
+        return [self.storage.full(self._readable(file)) for file in found]
 
     def files(self, table: str, article_ids: Collection[str] | None = None) -> list[str]:
         """The full paths of the table's live files (those that may hold the articles' rows, if given)."""
@@ -95,7 +104,7 @@ class Lake:
         wanted = None if article_ids is None else frozenset(article_ids)
         return [
             file
-            for batch in self._live()
+            for batch in self.live()
             if table in batch.files and (wanted is None or not wanted.isdisjoint(batch.article_ids))
             for file in batch.files[table]
         ]
@@ -114,9 +123,6 @@ class Lake:
             except FileNotFoundError:  # replaced while we read: look again
                 continue
         return read()
-
-    def _live(self) -> list[Batch]:
-        return [batch for record in self._live_records() for batch in record.batches]
 
     def _live_records(self) -> list[Record]:
         return self._retry(self._list_records)
@@ -277,7 +283,7 @@ class Lake:
         raise RuntimeError("other writers change the lake faster than this commit can be made; try again later")
 
     def _attempt(self, plan: Planner, stage: Stager) -> bool:
-        intended = plan(self._live())
+        intended = plan(self.live())
         if intended.idle:
             return True
         staged: list[DataFile] = []

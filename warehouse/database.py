@@ -1,0 +1,122 @@
+"""Builds onrecord.duckdb from the lake, aside and checked, then swaps it in; and reads it without ever locking it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+import duckdb
+
+from warehouse.checking import CheckFailed, run_checks
+from warehouse.commits import Batch
+from warehouse.lake import TRIES, Lake
+from warehouse.loading import create_tables, load_all, view_lake
+from warehouse.tables import TABLES
+
+__all__ = ["CheckFailed", "QueryResult", "QueryStopped", "build_warehouse", "open_readonly", "run_query"]
+
+STORAGE_VERSION = "v1.5.0"  # written also by DuckDB 2, so that 1.5 readers open the file
+
+
+class QueryStopped(Exception):
+    """A query ran longer than it was allowed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """Rows of a query; `is_cut` says that there were more than the limit."""
+
+    columns: list[str]
+    types: list[str]
+    rows: list[tuple[Any, ...]]
+    is_cut: bool
+
+
+def build_warehouse(lake: Lake, path: Path) -> dict[str, int]:
+    """Builds the warehouse file anew from the lake and swaps it in; returns the rows of each table.
+
+    Raises CheckFailed, naming the check and the rows at fault; the old file then stays as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.building")
+    try:
+        counts = _build(lake, draft)
+        draft.replace(path)
+    finally:
+        for left in (draft, Path(f"{draft}.wal")):
+            left.unlink(missing_ok=True)
+    return counts
+
+
+def _build(lake: Lake, draft: Path) -> dict[str, int]:
+    for _ in range(TRIES - 1):
+        try:
+            return _build_once(lake, lake.live(), draft)
+        except (FileNotFoundError, duckdb.IOException):  # compaction replaced files while they were read: look again
+            draft.unlink(missing_ok=True)
+    return _build_once(lake, lake.live(), draft)
+
+
+def _build_once(lake: Lake, batches: Sequence[Batch], draft: Path) -> dict[str, int]:
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{_escaped(draft)}' AS onrecord (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute("USE onrecord")
+        view_lake(con, {name: lake.paths(name, batches) for name in TABLES})
+        create_tables(con)
+        load_all(con)
+        run_checks(con)
+        counts = count_rows(con)
+        con.execute("CHECKPOINT onrecord")
+    return counts
+
+
+def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Rows of every table of the warehouse."""
+    names = [name for name, table in TABLES.items() if table.in_warehouse]
+    return {name: _scalar(con, f"SELECT count(*) FROM {name}") for name in names}
+
+
+def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that can neither write nor reach any file but the warehouse.
+
+    The file is replaced, never changed: a connection sees the version it opened, and sees the next one by connecting
+    anew after closing.
+    """
+    return duckdb.connect(
+        str(path), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
+    )
+
+
+def run_query(
+    path: Path, sql: str, row_limit: int = 1000, seconds: float = 60, parameters: Mapping[str, Any] | None = None
+) -> QueryResult:
+    """The first rows of a query on the warehouse, read only.
+
+    Raises QueryStopped after the given seconds, and duckdb.Error where the query is wrong.
+    """
+    with open_readonly(path) as con:
+        timer = Timer(seconds, con.interrupt)
+        timer.start()
+        try:
+            cursor = con.execute(sql, parameters or {})
+            columns = [str(column[0]) for column in cursor.description or ()]
+            types = [str(column[1]) for column in cursor.description or ()]
+            rows = cursor.fetchmany(row_limit + 1)
+        except duckdb.InterruptException as error:
+            raise QueryStopped(f"stopped after {seconds:g} s") from error
+        finally:
+            timer.cancel()
+    return QueryResult(columns, types, rows[:row_limit], len(rows) > row_limit)
+
+
+def _scalar(con: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = con.execute(sql).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")
