@@ -25,6 +25,7 @@ def article_row(number, **more):
         "text": text,
         "content_hash": f"hash of {number}",
         "ingested_at": NOON,
+        "arrival": number,
         "run_id": "run1",
     }
     return row | more
