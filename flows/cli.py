@@ -1,0 +1,178 @@
+"""The `onrecord` command: reads arguments, calls the stages, prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from flows import printing
+from flows.settings import Settings, find_prefect_api, read_settings
+
+app = typer.Typer(
+    name="onrecord",
+    help="Who said what, about how much money, on the record: news text in, tables out.",
+    epilog="Example: onrecord run seeds/articles && onrecord sql 'SELECT speaker_text, text FROM quotes LIMIT 5'",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+Data = Annotated[Path, typer.Option("--data", help="Directory that holds lake/ and onrecord.duckdb.")]
+Json = Annotated[bool, typer.Option("--json", help="End with the counts as one JSON object on standard output.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail (exit code 1) when anything was rejected.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress.")]
+Workers = Annotated[int | None, typer.Option(help="Worker processes [default: one per core].", min=1)]
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs or URLs.", show_default=False)]
+DEFAULT_DATA = Path("data")
+
+
+@app.command(epilog="Example: onrecord run seeds/articles --data data")
+def run(
+    sources: Sources,
+    data: Data = DEFAULT_DATA,
+    as_json: Json = False,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    workers: Workers = None,
+    prefect: Annotated[
+        bool | None, typer.Option(help="Run as a Prefect flow [default: when a Prefect API is configured].")
+    ] = None,
+) -> None:
+    """Take articles in, annotate them, and load the tables: the main job."""
+    use_prefect = prefect if prefect is not None else find_prefect_api() is not None
+    _run_stages(sources, data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"))
+
+
+@app.command(epilog="Example: onrecord ingest 'news/*.txt' --data data")
+def ingest(
+    sources: Sources, data: Data = DEFAULT_DATA, as_json: Json = False, strict: Strict = False, quiet: Quiet = False
+) -> None:
+    """Take articles in; the next stage is `onrecord transform`."""
+    _run_stages(sources, data, as_json, strict, quiet, 1, False, ("ingest",))
+
+
+@app.command(epilog="Example: onrecord transform --workers 2")
+def transform(data: Data = DEFAULT_DATA, as_json: Json = False, quiet: Quiet = False, workers: Workers = None) -> None:
+    """Annotate the articles that are due; the next stage is `onrecord load`."""
+    _run_stages([], data, as_json, False, quiet, workers, False, ("transform",))
+
+
+@app.command(epilog="Example: onrecord load --data data")
+def load(data: Data = DEFAULT_DATA, as_json: Json = False, quiet: Quiet = False) -> None:
+    """Link the corpus and build onrecord.duckdb from the lake."""
+    _run_stages([], data, as_json, False, quiet, 1, False, ("load",))
+
+
+@app.command(epilog="""Example: onrecord sql "SELECT name, kind FROM entities LIMIT 5" --format csv""")
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT over the tables and views.")],
+    data: Data = DEFAULT_DATA,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    limit: Annotated[int, typer.Option(help="Rows shown at most.", min=1)] = 10_000,
+    seconds: Annotated[float, typer.Option(help="Time allowed.", min=0.1)] = 60.0,
+) -> None:
+    """Ask the warehouse: read-only SQL."""
+    from warehouse.database import QueryError, run_query
+
+    if form not in printing.FORMATS:
+        _fail(2, f"--format must be one of {', '.join(printing.FORMATS)}, not {form!r}")
+    _need_database(data)
+    try:
+        table = run_query(data / "onrecord.duckdb", query, limit, seconds)
+    except QueryError as error:
+        _fail(1, str(error))
+    printing.print_rows(table, form)
+
+
+@app.command(epilog="Example: onrecord show harbour-wage-deal")
+def show(
+    article: Annotated[str, typer.Argument(help="An article_id or source_id (its newest revision).")],
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Show an article with entities, quotes and claims marked."""
+    from flows.showing import show_article
+
+    _need_database(data)
+    if not show_article(data / "onrecord.duckdb", article, Console()):
+        _fail(1, f"no article {article!r} in {data}; try: onrecord sql 'SELECT source_id, headline FROM articles'")
+
+
+def _run_stages(
+    sources: list[str],
+    data: Path,
+    as_json: bool,
+    strict: bool,
+    quiet: bool,
+    workers: int | None,
+    use_prefect: bool,
+    stages: tuple[str, ...],
+) -> None:
+    from flows.engine import DirectEngine, Engine
+    from flows.progress import watch
+    from flows.run import run_job
+    from flows.sources import SourceOptions
+
+    settings = _settings(data, workers)
+    with _explained(settings), watch(quiet) as reporter:
+        engine: Engine
+        if use_prefect:
+            from flows.prefect_flow import run_flow
+
+            result = run_flow(settings, sources, SourceOptions(), reporter)
+        else:
+            if "transform" in stages and not quiet:
+                reporter.say("running directly (no Prefect API is configured)")
+            engine = DirectEngine()
+            result = run_job(settings, sources, SourceOptions(), reporter, engine, stages)
+    printing.print_result(Console(stderr=as_json), result, settings, stages)
+    if as_json:
+        sys.stdout.write(json.dumps(result.as_counts()) + "\n")
+    taken = result.counts.new + result.counts.revised + result.counts.unchanged
+    nothing = "ingest" in stages and not taken
+    raise typer.Exit(1 if nothing or (strict and result.counts.rejected) else 0)
+
+
+def _settings(data: Path, workers: int | None) -> Settings:
+    try:
+        return read_settings(data, workers)
+    except ValueError as error:
+        _fail(2, str(error))
+
+
+@contextmanager
+def _explained(settings: Settings) -> Iterator[None]:
+    """Turns the failures a person can mend into one sentence and exit code 1."""
+    from flows.engine import WorkerLostError
+    from flows.run import BusyError
+    from warehouse.database import CheckFailed
+
+    try:
+        yield
+    except (BusyError, WorkerLostError) as error:
+        _fail(1, str(error))
+    except CheckFailed as error:
+        _fail(1, f"the new warehouse was not put in place, the old one stays: {error}")
+    except OSError as error:
+        _fail(1, f"cannot use the data directory {settings.data}: {error.strerror or error}")
+
+
+def _need_database(data: Path) -> None:
+    if not (data / "onrecord.duckdb").exists():
+        _fail(1, f"there is no warehouse in {data} yet; make one with: onrecord run SOURCE --data {data}")
+
+
+def _fail(code: int, words: str) -> NoReturn:
+    sys.stderr.write(f"onrecord: {words}\n")
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """The entry point of the `onrecord` command."""
+    app()

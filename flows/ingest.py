@@ -1,0 +1,107 @@
+"""The first stage: sources to articles in the lake, and what could not be taken in to rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from flows.progress import Reporter
+from flows.settings import Settings
+from flows.sources import Item, Reject, SourceOptions, read_sources
+from transforms.articles import make_article
+from transforms.identity import KnownDocument, identify
+from transforms.ids import make_id
+from warehouse.lake import Lake
+from warehouse.tables_io import to_table
+
+Row = dict[str, Any]
+RAW_SHOWN = 1000  # characters of a rejected input that are kept
+
+
+@dataclass
+class IngestCounts:
+    """How the inputs ended: new + revised + unchanged + rejected is every one of them."""
+
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    rejects: list[Row] = field(default_factory=list)
+
+
+def ingest_sources(
+    settings: Settings,
+    lake: Lake,
+    sources: Sequence[str],
+    options: SourceOptions,
+    run_id: str,
+    started_at: datetime,
+    reporter: Reporter,
+) -> IngestCounts:
+    """Takes in every article of the sources, batch by batch.
+
+    What is committed stays when the run is killed: the next run finds it unchanged and goes on.
+    """
+    reporter.begin("ingest", None)
+    counts = IngestCounts()
+    known = read_known(lake)
+    arrivals = enumerate(read_sources(sources, options))
+    while chunk := list(islice(arrivals, settings.batch_size)):
+        rows = list(_take(chunk, known, counts, run_id, started_at))
+        if rows:
+            batch_id = make_id("batch", *(row["article_id"] for row in rows))
+            lake.commit_batch(batch_id, "articles", {"articles": to_table("articles", rows)})
+        reporter.advance(len(chunk))
+    if counts.rejects:
+        lake.append_log("rejects", to_table("rejects", counts.rejects), "reject_id")
+    return counts
+
+
+def read_known(lake: Lake) -> dict[str, KnownDocument]:
+    """What the lake holds of every document, by source_id, in the order of arrival."""
+    columns = ["source_id", "content_hash", "ingested_at", "arrival"]
+    table = lake.read("articles", columns=columns).sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
+    known: dict[str, KnownDocument] = {}
+    for source_id, content_hash in zip(table["source_id"].to_pylist(), table["content_hash"].to_pylist(), strict=True):
+        known.setdefault(source_id, KnownDocument({}, content_hash)).take(content_hash)
+    return known
+
+
+def _take(
+    chunk: list[tuple[int, Item | Reject]],
+    known: dict[str, KnownDocument],
+    counts: IngestCounts,
+    run_id: str,
+    started_at: datetime,
+) -> Iterator[Row]:
+    """The rows of what is new or revised; counts everything."""
+    for arrival, item in chunk:
+        if isinstance(item, Reject):
+            counts.rejected += 1
+            counts.rejects.append(make_reject(item, run_id))
+            continue
+        identity = identify(item.fields, item.source_uri, known)
+        setattr(counts, identity.state, getattr(counts, identity.state) + 1)
+        if identity.state == "unchanged":
+            continue
+        document = known.setdefault(identity.source_id, KnownDocument({}, identity.content_hash))
+        document.take(identity.content_hash)
+        row = make_article(item.fields, identity, item.source_uri)
+        yield {**row, "ingested_at": started_at, "arrival": arrival, "run_id": run_id}
+
+
+def make_reject(reject: Reject, run_id: str) -> Row:
+    """The row of `rejects` for something that could not be taken in."""
+    return {
+        "reject_id": make_id("reject", run_id, reject.source_uri, reject.line, reject.stage, reject.error),
+        "run_id": run_id,
+        "source_uri": reject.source_uri,
+        "source_id": reject.source_id,
+        "line": reject.line,
+        "stage": reject.stage,
+        "error": reject.error,
+        "raw": reject.raw[:RAW_SHOWN] if reject.raw else None,
+    }

@@ -1,0 +1,183 @@
+"""The main job: ingest, transform, load, one after another, with a truthful row in `runs` however it ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+from flows.engine import DirectEngine, Engine
+from flows.ingest import IngestCounts, ingest_sources
+from flows.load import load_corpus
+from flows.progress import Reporter
+from flows.settings import Settings
+from flows.sources import SourceOptions
+from flows.transform import describe_version, plan_batches
+from transforms.version import PIPELINE_VERSION
+from warehouse.lake import Lake
+from warehouse.tables_io import to_table
+
+LOCK_PATIENCE = 600.0  # seconds a run waits for another one on the same data
+
+
+@dataclass
+class RunResult:
+    """How a run ended: the counts of its inputs, what it annotated, and the rows of every table."""
+
+    run_id: str
+    counts: IngestCounts = field(default_factory=IngestCounts)
+    annotated: int = 0
+    words: int = 0
+    seconds: float = 0.0
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        """The state written to `runs`."""
+        return "completed_with_rejects" if self.counts.rejected else "completed"
+
+    def as_counts(self) -> dict[str, object]:
+        """The counts as one object: what `--json` prints and `runs.counts` keeps."""
+        c = self.counts
+        inputs = {"new": c.new, "revised": c.revised, "unchanged": c.unchanged, "rejected": c.rejected}
+        return {
+            "run_id": self.run_id,
+            "status": self.status,
+            "inputs": sum(inputs.values()),
+            **inputs,
+            "annotated": self.annotated,
+            "words": self.words,
+            "seconds": round(self.seconds, 2),
+            "rows": self.rows,
+        }
+
+
+def result_from(counts: Mapping[str, Any]) -> RunResult:
+    """The result whose `as_counts` with its rejects under "rejects" is given: how it comes back from a flow."""
+    names = ("new", "revised", "unchanged", "rejected", "rejects")
+    return RunResult(
+        counts["run_id"],
+        IngestCounts(**{name: counts[name] for name in names}),
+        counts["annotated"],
+        counts["words"],
+        counts["seconds"],
+        counts["rows"],
+    )
+
+
+class BusyError(RuntimeError):
+    """Another run holds the data directory."""
+
+
+STAGES = ("ingest", "transform", "load")
+
+
+def run_job(
+    settings: Settings,
+    sources: Sequence[str],
+    options: SourceOptions,
+    reporter: Reporter,
+    engine: Engine | None = None,
+    stages: Sequence[str] = STAGES,
+) -> RunResult:
+    """Runs the stages asked for, in order.
+
+    Raises BusyError when another run does not end in LOCK_PATIENCE seconds; OSError where the data directory cannot be
+    written; what a stage raises, after the row in `runs` says so.
+    """
+    engine = engine or DirectEngine()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with hold(settings, reporter):
+        lake = Lake(settings.lake)
+        for line in lake.recover():
+            reporter.say(line)
+        close_killed_runs(lake)
+        started_at = datetime.now(UTC)
+        result = RunResult(f"run_{started_at:%Y%m%dT%H%M%S}_{uuid4().hex[:6]}")
+        with recorded(lake, result, sources, started_at, settings):
+            if "ingest" in stages:
+                arguments = (settings, lake, sources, options, result.run_id, started_at, reporter)
+                result.counts = engine.call("ingest", ingest_sources, *arguments)
+            if "transform" in stages:
+                transform_articles(settings, lake, result, reporter, engine)
+            result.seconds = (datetime.now(UTC) - started_at).total_seconds()
+        if "load" in stages:
+            result.rows = engine.call("load", load_corpus, settings, lake, result.run_id, reporter)
+            result.seconds = (datetime.now(UTC) - started_at).total_seconds()
+    return result
+
+
+def transform_articles(settings: Settings, lake: Lake, result: RunResult, reporter: Reporter, engine: Engine) -> None:
+    """Annotates what is due and counts it in the result."""
+    batches = plan_batches(settings, lake)
+    reporter.begin("transform", sum(len(batch.article_ids) for batch in batches))
+    for batch, counts in engine.annotate(settings, batches, result.run_id):
+        result.annotated += len(batch.article_ids)
+        result.words += counts["words"]
+        reporter.advance(len(batch.article_ids), counts["words"])
+
+
+@contextmanager
+def hold(settings: Settings, reporter: Reporter) -> Iterator[None]:
+    """Holds the data directory, waiting for another run; the system frees it when a process dies."""
+    lock = FileLock(settings.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        reporter.say(f"another run is at work in {settings.data}; waiting for it to end")
+        try:
+            lock.acquire(timeout=LOCK_PATIENCE)
+        except Timeout:
+            raise BusyError(
+                f"another run has held {settings.data} for {LOCK_PATIENCE:.0f} s; try again later"
+            ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def recorded(
+    lake: Lake, result: RunResult, sources: Sequence[str], started_at: datetime, settings: Settings
+) -> Iterator[None]:
+    """Writes the run's row: running at the start, completed or failed at the end."""
+    row = {
+        "run_id": result.run_id,
+        "started_at": started_at,
+        "finished_at": None,
+        "status": "running",
+        "sources": list(sources),
+        "pipeline_version": PIPELINE_VERSION,
+        "model": describe_version(settings).split(" ", 1)[1],
+        "counts": "{}",
+        "message": None,
+    }
+    lake.append_log("runs", to_table("runs", [row]), result.run_id)
+    try:
+        yield
+    except BaseException as error:
+        end = {"status": "failed", "message": f"{type(error).__name__}: {error}"}
+        _finish(lake, row, result, end)
+        raise
+    _finish(lake, row, result, {"status": result.status})
+
+
+def _finish(lake: Lake, row: dict[str, object], result: RunResult, end: dict[str, object]) -> None:
+    counts = json.dumps({k: v for k, v in result.as_counts().items() if k not in ("run_id", "status")})
+    row = {**row, "finished_at": datetime.now(UTC), "counts": counts, **end}
+    lake.append_log("runs", to_table("runs", [row]), result.run_id)
+
+
+def close_killed_runs(lake: Lake) -> None:
+    """Marks runs that are said to be running as killed: this run holds the lock, so none is."""
+    for row in lake.read("runs").to_pylist():
+        if row["status"] == "running":
+            end = {"status": "killed", "finished_at": datetime.now(UTC), "message": "the process ended without a word"}
+            lake.append_log("runs", to_table("runs", [{**row, **end}]), row["run_id"])

@@ -1,0 +1,94 @@
+"""The second stage: articles that have no annotation of this version yet, batch by batch, to annotation tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from flows.settings import Settings
+from transforms.articles import read_hints
+from transforms.ids import make_id
+from transforms.version import PIPELINE_VERSION
+from warehouse.lake import Lake
+from warehouse.seeds import read_seeds
+from warehouse.tables import ANNOTATION_TABLES
+from warehouse.tables_io import to_table
+
+if TYPE_CHECKING:
+    from transforms.annotate import Annotator
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Articles to annotate together: one unit of work and one commit."""
+
+    batch_id: str
+    article_ids: tuple[str, ...]
+    words: int
+
+
+def describe_version(settings: Settings) -> str:
+    """What annotations are made with: an article annotated with anything else is due again."""
+    return f"{PIPELINE_VERSION} {settings.model}"
+
+
+def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
+    """The articles that are due, copies of one text in the same batch so that it is read once."""
+    version = describe_version(settings)
+    done = {i for b in lake.batches("annotations") if b.pipeline_version == version for i in b.article_ids}
+    table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
+    table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
+    due: dict[str, list[str]] = {}
+    for article_id, content_hash in zip(
+        table["article_id"].to_pylist(), table["content_hash"].to_pylist(), strict=True
+    ):
+        if article_id not in done:
+            due.setdefault(content_hash, []).append(article_id)
+    return list(_cut(due.values(), settings.batch_size, version))
+
+
+def _cut(groups: Iterable[list[str]], size: int, version: str) -> Iterator[Batch]:
+    batch: list[str] = []
+    for group in groups:
+        batch += group
+        if len(batch) >= size:
+            yield _make_batch(batch, version)
+            batch = []
+    if batch:
+        yield _make_batch(batch, version)
+
+
+def _make_batch(article_ids: list[str], version: str) -> Batch:
+    return Batch(make_id("batch", version, *article_ids), tuple(article_ids), 0)
+
+
+@cache
+def load_annotator(model: str) -> Annotator:
+    """The annotator of this process: the model is loaded once."""
+    from transforms.annotate import Annotator
+    from transforms.model import Reader
+
+    return Annotator(Reader(model), read_seeds())
+
+
+def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, int]:
+    """Annotates a batch and commits it; gives the rows per table, and the words read under "words"."""
+    from transforms.annotate import Article
+
+    lake = Lake(settings.lake)
+    rows = lake.read("articles", article_ids=list(batch.article_ids)).to_pylist()
+    rows.sort(key=lambda row: (row["ingested_at"], row["arrival"]))
+    articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
+    made = load_annotator(settings.model).annotate(articles, run_id)
+    tables: dict[str, Any] = {name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES}
+    lake.commit_batch(
+        batch.batch_id,
+        "annotations",
+        tables,
+        article_ids=list(batch.article_ids),
+        pipeline_version=describe_version(settings),
+    )
+    counts = {name: len(rows) for name, rows in made.items()}
+    return {**counts, "words": sum(len(row["text"].split()) for row in rows)}

@@ -1,0 +1,97 @@
+"""The shape of the house: who may import whom, what transforms may not touch, and how long things may get."""
+
+import ast
+import statistics
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# Each package and the packages of ours it may import.
+MAY_IMPORT = {
+    "flows": {"flows", "transforms", "warehouse", "explorer"},
+    "explorer": {"explorer", "warehouse"},
+    "transforms": {"transforms", "warehouse.tables", "warehouse.rows"},
+    "warehouse": {"warehouse"},
+}
+OURS = ("flows", "transforms", "warehouse", "explorer", "tests", "bench", "tools")
+IMPURE = {
+    "prefect", "duckdb", "os", "io", "pathlib", "shutil", "tempfile", "socket", "ssl", "http", "urllib.request",
+    "httpx", "requests", "subprocess", "random", "secrets", "time", "uuid", "threading", "multiprocessing", "fsspec", "glob",
+    "pyarrow.parquet", "pyarrow.fs", "logging", "sys",
+}  # fmt: skip
+IMPURE_CALLS = {"open", "print", "input", "now", "today", "utcnow", "read_text", "write_text", "read_bytes"}
+MODEL_LOADER = ROOT / "transforms" / "model.py"  # the one file that may read a model from disk
+
+
+def python_files(*folders):
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def read_imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def belongs_to(module, packages):
+    return any(module == package or module.startswith(package + ".") for package in packages)
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_nothing_imports_backwards(package):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in python_files(package)
+        for module in read_imports(path)
+        if belongs_to(module, OURS) and not belongs_to(module, MAY_IMPORT[package])
+    ]
+    assert not wrong
+
+
+def test_transforms_are_pure():
+    wrong = []
+    for path in python_files("transforms"):
+        wrong += [f"{path.name} imports {m}" for m in read_imports(path) if belongs_to(m, IMPURE)]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                if name in IMPURE_CALLS and path != MODEL_LOADER:
+                    wrong.append(f"{path.name}:{node.lineno} calls {name}")
+    assert not wrong
+
+
+def function_lengths():
+    for path in python_files("flows", "transforms", "warehouse", "explorer"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node.end_lineno - node.lineno + 1, f"{path.relative_to(ROOT)}:{node.name}"
+
+
+def test_functions_are_short():
+    lengths = sorted(function_lengths())
+    assert statistics.median(n for n, _ in lengths) <= 12
+    assert lengths[int(len(lengths) * 0.9)][0] <= 40
+    assert not [name for n, name in lengths if n > 80]
+
+
+def test_files_can_be_read_in_one_go():
+    long = [
+        str(path.relative_to(ROOT))
+        for path in python_files("flows", "transforms", "warehouse", "explorer")
+        # the declaration of every table is one list, and longer than a file of code should be
+        if len(path.read_text(encoding="utf-8").splitlines()) > 400 and path.name not in ("tables.py", "rows.py")
+    ]
+    assert not long
+
+
+def test_a_flow_holds_no_logic():
+    """Tasks and flows only call: at most 15 lines of body each."""
+    for path in python_files("flows"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                names = {getattr(d.func if isinstance(d, ast.Call) else d, "id", "") for d in node.decorator_list}
+                if names & {"task", "flow", "materialize"}:
+                    assert node.end_lineno - node.body[0].lineno + 1 <= 15, f"{path.name}:{node.name}"

@@ -1,0 +1,55 @@
+"""The row of `articles` for an input: what the source said of it, completed by what its text says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from transforms.identity import Fields, Identity, parse_published
+from transforms.records import ArticleHints, Segment
+from transforms.segments import segment_text
+
+Row = dict[str, Any]
+
+
+def make_article(fields: Fields, identity: Identity, source_uri: str) -> Row:
+    """The row without its moment of arrival. The text is kept as given, character for character."""
+    published_at, precision = parse_published(fields.get("published_at"))
+    hints = ArticleHints(
+        headline=_words(fields.get("headline")),
+        byline=_words(fields.get("byline")),
+        publisher=_words(fields.get("publisher")),
+        published_on=published_at.date() if published_at else None,
+    )
+    segments = segment_text(fields["text"], hints)
+    return {
+        "article_id": identity.article_id,
+        "source_id": identity.source_id,
+        "source_uri": source_uri,
+        "url": _words(fields.get("url")),
+        "publisher": hints.publisher,
+        "headline": hints.headline or _first(fields["text"], segments, "headline"),
+        "byline": hints.byline or _first(fields["text"], segments, "byline"),
+        "dateline": _first(fields["text"], segments, "dateline"),
+        "published_at": published_at,
+        "published_precision": precision,
+        "language": _words(fields.get("language")) or "en",
+        "text": fields["text"],
+        "content_hash": identity.content_hash,
+    }
+
+
+def read_hints(row: Row) -> ArticleHints:
+    """What an article's row tells the steps that read its text."""
+    published_at = row.get("published_at")
+    published_on: date | None = published_at.date() if published_at else None
+    return ArticleHints(row.get("headline"), row.get("byline"), row.get("publisher"), published_on)
+
+
+def _words(value: object) -> str | None:
+    words = str(value).strip() if value is not None else ""
+    return words or None
+
+
+def _first(text: str, segments: list[Segment], kind: str) -> str | None:
+    return next((text[s.start : s.end] for s in segments if s.kind == kind), None)
