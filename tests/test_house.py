@@ -17,8 +17,8 @@ MAY_IMPORT = {
 OURS = ("flows", "transforms", "warehouse", "explorer", "tests", "bench", "tools")
 IMPURE = {
     "prefect", "duckdb", "os", "io", "pathlib", "shutil", "tempfile", "socket", "ssl", "http", "urllib.request",
-    "httpx", "requests", "subprocess", "random", "secrets", "time", "uuid", "threading", "multiprocessing", "fsspec", "glob",
-    "pyarrow.parquet", "pyarrow.fs", "logging", "sys",
+    "httpx", "requests", "subprocess", "random", "secrets", "time", "uuid", "threading", "multiprocessing", "fsspec",
+    "glob", "pyarrow.parquet", "pyarrow.fs", "logging", "sys",
 }  # fmt: skip
 IMPURE_CALLS = {"open", "print", "input", "now", "today", "utcnow", "read_text", "write_text", "read_bytes"}
 MODEL_LOADER = ROOT / "transforms" / "model.py"  # the one file that may read a model from disk
