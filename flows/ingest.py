@@ -15,7 +15,7 @@ from transforms.articles import make_article
 from transforms.identity import KnownDocument, identify
 from transforms.ids import make_id
 from warehouse.lake import Lake
-from warehouse.tables_io import to_table
+from warehouse.rows import to_table
 
 Row = dict[str, Any]
 RAW_SHOWN = 1000  # characters of a rejected input that are kept
@@ -83,7 +83,7 @@ def _take(
             counts.rejected += 1
             counts.rejects.append(make_reject(item, run_id))
             continue
-        identity = identify(item.fields, item.source_uri, known)
+        identity = identify(item.fields["id"], item.fields["text"], known)
         setattr(counts, identity.state, getattr(counts, identity.state) + 1)
         if identity.state == "unchanged":
             continue

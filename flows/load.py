@@ -15,7 +15,7 @@ from transforms.money.groups import group_claims
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
 from warehouse.seeds import read_seeds
-from warehouse.tables_io import to_table
+from warehouse.rows import to_table
 
 Row = dict[str, Any]
 

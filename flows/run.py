@@ -21,7 +21,7 @@ from flows.sources import SourceOptions
 from flows.transform import describe_version, plan_batches
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
-from warehouse.tables_io import to_table
+from warehouse.rows import to_table
 
 LOCK_PATIENCE = 600.0  # seconds a run waits for another one on the same data
 

@@ -14,7 +14,7 @@ from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
 from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES
-from warehouse.tables_io import to_table
+from warehouse.rows import to_table
 
 if TYPE_CHECKING:
     from transforms.annotate import Annotator

@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
-
 from transforms.ids import hash_text, make_id
 
-TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ocid")
 Fields = Mapping[str, Any]
 
 
@@ -37,18 +34,15 @@ class Identity:
     state: str
 
 
-def identify(fields: Fields, source_uri: str, known: Mapping[str, KnownDocument]) -> Identity:
-    """Whose text this is, given what is known of its document.
+def identify(source_id: str, text: str, known: Mapping[str, KnownDocument]) -> Identity:
+    """Whether a document's text is new, given what is known of all documents.
 
-    The document is the given `id`, else the canonical `url`, else the place it was read from. A text that returns after
-    another one stood in between is a revision of its own.
+    A text that returns after another one stood in between is a revision of its own.
 
-    >>> identify({"id": "a", "text": "One."}, "a.txt", {}).state
+    >>> identify("a", "One.", {}).state
     'new'
     """
-    url = fields.get("url")
-    source_id = str(fields.get("id") or (canonical_url(url) if url else None) or source_uri)
-    content_hash = hash_text(fields["text"])
+    content_hash = hash_text(text)
     document = known.get(source_id)
     if document is None:
         return Identity(source_id, make_id("article", source_id, content_hash), content_hash, "new")
@@ -57,24 +51,6 @@ def identify(fields: Fields, source_uri: str, known: Mapping[str, KnownDocument]
     again = document.counts.get(content_hash, 0)
     parts = (source_id, content_hash, again) if again else (source_id, content_hash)
     return Identity(source_id, make_id("article", *parts), content_hash, "revised")
-
-
-def canonical_url(url: str) -> str:
-    """The address without fragment, tracking parameters and default port, host in lower case.
-
-    >>> canonical_url("HTTPS://News.example/a?utm_source=x&id=3#top")
-    'https://news.example/a?id=3'
-    """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return url.strip()
-    host = (parts.hostname or "").lower()
-    if port and (parts.scheme.lower(), port) not in (("http", 80), ("https", 443)):
-        host += f":{port}"
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, True) if not k.lower().startswith(TRACKING)])
-    return urlunsplit((parts.scheme.lower(), host, parts.path, query, ""))
 
 
 def parse_published(words: object) -> tuple[datetime | None, str | None]:

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-Seeds = dict[str, list[dict[str, str]]]
+SeedTable = list[dict[str, str]]
 Weights = dict[str, np.ndarray]
 
 
+class Seeds(Mapping[str, SeedTable]):
+    """Every CSV of a folder as a list of rows, by file name without its ending; each is read when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
+        self.tables: dict[str, SeedTable] = {}
+
+    def __getitem__(self, name: str) -> SeedTable:
+        if name not in self.tables:
+            self.tables[name] = _read_table(self.paths[name])
+        return self.tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
 def read_seeds(folder: Path = SEEDS) -> Seeds:
-    """Every CSV in the folder as a list of rows, by file name without its ending.
+    """The tables of the folder.
 
-    Raises ValueError, naming file and line, where a row has more cells than the header.
+    Reading one raises ValueError, naming file and line, where a row has more cells than the header.
     """
-    return {path.stem: _read_table(path) for path in sorted(folder.glob("*.csv"))}
+    return Seeds(folder)
 
 
-def _read_table(path: Path) -> list[dict[str, str]]:
+def _read_table(path: Path) -> SeedTable:
     with path.open(encoding="utf-8", newline="") as file:
         rows = []
         for number, row in enumerate(csv.DictReader(file), start=2):
