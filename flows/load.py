@@ -14,8 +14,8 @@ from transforms.linking import link_rows
 from transforms.money.groups import group_claims
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
-from warehouse.seeds import read_seeds
 from warehouse.rows import to_table
+from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
 

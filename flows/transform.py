@@ -12,9 +12,9 @@ from transforms.articles import read_hints
 from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
+from warehouse.rows import to_table
 from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES
-from warehouse.rows import to_table
 
 if TYPE_CHECKING:
     from transforms.annotate import Annotator

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
+
 from transforms.ids import hash_text, make_id
 
 Fields = Mapping[str, Any]
