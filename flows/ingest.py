@@ -14,8 +14,10 @@ from flows.sources import Item, Reject, SourceOptions, read_sources
 from transforms.articles import make_article
 from transforms.identity import KnownDocument, identify
 from transforms.ids import make_id
+from transforms.segments import Layout
 from warehouse.lake import Lake
 from warehouse.rows import to_table
+from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
 RAW_SHOWN = 1000  # characters of a rejected input that are kept
@@ -48,9 +50,10 @@ def ingest_sources(
     reporter.begin("ingest", None)
     counts = IngestCounts()
     known = read_known(lake)
+    layout = Layout.from_seeds(read_seeds())
     arrivals = enumerate(read_sources(sources, options))
     while chunk := list(islice(arrivals, settings.batch_size)):
-        rows = list(_take(chunk, known, counts, run_id, started_at))
+        rows = list(_take(chunk, known, layout, counts, run_id, started_at))
         if rows:
             batch_id = make_id("batch", *(row["article_id"] for row in rows))
             lake.commit_batch(batch_id, "articles", {"articles": to_table("articles", rows)})
@@ -73,6 +76,7 @@ def read_known(lake: Lake) -> dict[str, KnownDocument]:
 def _take(
     chunk: list[tuple[int, Item | Reject]],
     known: dict[str, KnownDocument],
+    layout: Layout,
     counts: IngestCounts,
     run_id: str,
     started_at: datetime,
@@ -89,7 +93,7 @@ def _take(
             continue
         document = known.setdefault(identity.source_id, KnownDocument({}, identity.content_hash))
         document.take(identity.content_hash)
-        row = make_article(item.fields, identity, item.source_uri)
+        row = make_article(item.fields, identity, item.source_uri, layout)
         yield {**row, "ingested_at": started_at, "arrival": arrival, "run_id": run_id}
 
 

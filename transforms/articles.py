@@ -7,12 +7,12 @@ from typing import Any
 
 from transforms.identity import Fields, Identity, parse_published
 from transforms.records import ArticleHints, Segment
-from transforms.segments import segment_text
+from transforms.segments import Layout, segment_text
 
 Row = dict[str, Any]
 
 
-def make_article(fields: Fields, identity: Identity, source_uri: str) -> Row:
+def make_article(fields: Fields, identity: Identity, source_uri: str, layout: Layout) -> Row:
     """The row without its moment of arrival. The text is kept as given, character for character."""
     published_at, precision = parse_published(fields.get("published_at"))
     hints = ArticleHints(
@@ -21,7 +21,7 @@ def make_article(fields: Fields, identity: Identity, source_uri: str) -> Row:
         publisher=_words(fields.get("publisher")),
         published_on=published_at.date() if published_at else None,
     )
-    segments = segment_text(fields["text"], hints)
+    segments = segment_text(fields["text"], hints, layout)
     return {
         "article_id": identity.article_id,
         "source_id": identity.source_id,
