@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from flows.progress import Reporter
 from flows.settings import Settings
-from transforms.changes import find_changes
-from transforms.copies import link_articles
-from transforms.linking import link_rows
+from transforms.linking import Previous, link_tables
+from transforms.linking.corpus import COLUMNS
 from transforms.money.groups import group_claims
+from transforms.revisions import link_articles
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
 from warehouse.rows import to_table
@@ -26,43 +26,48 @@ def load_corpus(settings: Settings, lake: Lake, run_id: str, reporter: Reporter)
     Raises warehouse.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
     reporter.begin("link", None)
-    link_corpus(lake, run_id)
+    link_corpus(lake, run_id, reporter)
     reporter.begin("load", None)
     return build_warehouse(lake, settings.database)
 
 
-def link_corpus(lake: Lake, run_id: str) -> None:
-    """Replaces the link tables: copies and revisions, entities, repeated claims, changes."""
-    articles = lake.read("articles").to_pylist()
-    article_links = link_articles(articles)
-    read = {name: lake.read(name).to_pylist() for name in ("article_entities", "mentions", "roles")}
-    previous = lake.read("entities").to_pylist()
-    links, entities, entity_changes = link_rows(
-        read["article_entities"], read["mentions"], read["roles"], articles, read_seeds(), previous
+def link_corpus(lake: Lake, run_id: str, reporter: Reporter) -> None:
+    """Replaces the link tables: copies and revisions, entities, repeated claims."""
+    articles = lake.read("articles", columns=["article_id", "source_id", "ingested_at", "arrival", "published_at"])
+    article_links = link_articles(articles.to_pylist(), {})
+    current = {link["article_id"] for link in article_links if link["is_current"]}
+    flags = pa.array([article_id in current for article_id in articles["article_id"].to_pylist()])
+    linked = link_tables(
+        lake.read("article_entities", columns=COLUMNS["article_entities"]),
+        lake.read("roles", columns=COLUMNS["roles"]),
+        articles.append_column("is_current", flags).select(COLUMNS["articles"]),
+        read_seeds(),
+        Previous(lake.read("entity_links").to_pylist(), lake.read("entities").to_pylist()),
     )
-    entity_of = {link["article_entity_id"]: link["entity_id"] for link in links}
-    claims = resolve_claims(lake.read("money_claims").to_pylist(), articles, entity_of)
-    tables: dict[str, pa.Table] = {
-        "article_links": to_table("article_links", article_links),
-        "entity_links": to_table("entity_links", links),
-        "entities": to_table("entities", entities),
-        "claim_links": to_table("claim_links", group_claims(claims)),
-        "changes": to_table("changes", find_changes(lake, article_links)),
-    }
-    lake.replace_links(tables)
-    if entity_changes:
-        rows = [{**change, "run_id": run_id} for change in entity_changes]
-        lake.append_log("entity_changes", to_table("entity_changes", rows), run_id)
+    for row in linked.unmatched:
+        reporter.say(f"seeds/overrides.csv: nothing matches {row}")
+    claims = resolve_claims(lake.read("money_claims").to_pylist(), articles, linked.links)
+    lake.replace_links(
+        {
+            "article_links": to_table("article_links", article_links),
+            "entity_links": to_table("entity_links", linked.links),
+            "entities": to_table("entities", linked.entities),
+            "claim_links": to_table("claim_links", group_claims(claims)),
+        }
+    )
+    changes = [{**change, "run_id": run_id} for change in linked.changes]
+    lake.append_log("entity_changes", to_table("entity_changes", changes), "run_id")
 
 
-def resolve_claims(claims: list[Row], articles: list[Row], entity_of: dict[str, str]) -> list[Row]:
+def resolve_claims(claims: list[Row], articles: pa.Table, links: list[Row]) -> list[Row]:
     """The claims with their claimant as an entity of the corpus, and the moment their article was published."""
-    published = {row["article_id"]: row["published_at"] for row in articles}
+    entity_of = {link["article_entity_id"]: link["entity_id"] for link in links}
+    published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
     return [
         {
             **claim,
-            "claimant_id": entity_of.get(claim["claimant_id"]) if claim["claimant_id"] else None,
-            "published_at": published.get(claim["article_id"]),
+            "claimant_id": entity_of.get(claim["claimant_id"]),
+            "published_at": published[claim["article_id"]],
         }
         for claim in claims
     ]
