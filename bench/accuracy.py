@@ -1,0 +1,141 @@
+"""Runs onrecord on the gold sets, scores the result, and writes docs/accuracy.md: `make gold`.
+
+The gold sets and scorers stand beside the repository (by default ../shared) and are not part of it. The program is fed
+texts alone. Each set is its own data directory, so that no set's entities help another's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FED = ("id", "text", "publisher", "published_at")  # what an article's source may say, nothing of its gold
+
+
+@dataclass(frozen=True)
+class GoldSet:
+    """A gold set, its scorer, and the scorer's arguments; {gold} and {data} are filled in."""
+
+    title: str
+    files: tuple[str, ...]
+    score: tuple[str, ...]
+
+
+SETS = (
+    GoldSet(
+        "Quotes: political news of 2016", ("polnear/dev.jsonl",), ("score_quotes.py", "{gold}", "--data", "{data}")
+    ),
+    GoldSet("Amounts", ("money/dev.jsonl",), ("score_money.py", "{gold}", "--data", "{data}")),
+    GoldSet(
+        "Whole articles: quotes with speakers, roles, entities, claims",
+        (
+            "articles/dev.jsonl",
+            "articles/other_dev.jsonl",
+            "articles/money_dev.jsonl",
+            "articles/business_money_dev.jsonl",
+        ),
+        ("score_articles.py", "--gold", "{gold}", "--data", "{data}"),
+    ),
+    GoldSet(
+        "One trade story, with segments",
+        ("seed/gold.json",),
+        ("score_articles.py", "--gold", "{gold}", "--data", "{data}"),
+    ),
+    GoldSet(
+        "Entities in four genres",
+        ("entities/dev.jsonl",),
+        ("score_entities.py", "--gold", "{gold}", "--data", "{data}"),
+    ),
+)
+PAIRS = "entities/pairs_dev.jsonl"
+PAIR_TEXTS = "polnear/train.jsonl"
+
+
+def read_articles(path: Path) -> list[dict[str, str]]:
+    """The articles of a gold file without their gold."""
+    source = path.with_name("article.jsonl") if path.suffix == ".json" else path
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [{key: row[key] for key in FED if row.get(key)} for row in rows]
+
+
+def run_onrecord(articles: list[dict[str, str]], data: Path) -> dict[str, object]:
+    """Runs the main job on the articles; gives its closing counts."""
+    source = data / "input.jsonl"
+    source.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in articles), encoding="utf-8")
+    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--data", str(data), "--json", "--quiet"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def run_scorer(shared: Path, arguments: list[str]) -> str:
+    """What a scorer prints, without the line of JSON some end with."""
+    command = [sys.executable, str(shared / "eval" / arguments[0]), *arguments[1:]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{arguments[0]} failed:\n{done.stderr}")
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines() if not line.startswith("{")).strip()
+
+
+def score_set(shared: Path, gold: GoldSet) -> str:
+    """The section of the page for one gold set."""
+    files = [shared / "gold" / name for name in gold.files]
+    with tempfile.TemporaryDirectory() as folder:
+        counts = run_onrecord([a for f in files for a in read_articles(f)], Path(folder))
+        arguments: list[str] = []
+        for word in gold.score:
+            if word == "{gold}":
+                arguments += [str(files[0])] + [part for f in files[1:] for part in ("--gold", str(f))]
+            else:
+                arguments.append(word.replace("{data}", folder))
+        table = run_scorer(shared, arguments)
+    return _section(gold.title, counts, table)
+
+
+def score_pairs(shared: Path) -> str:
+    """The section for pairs of names across articles: is it the same person, body or place?"""
+    pairs = [json.loads(line) for line in (shared / "gold" / PAIRS).read_text(encoding="utf-8").splitlines()]
+    wanted = {pair[side] for pair in pairs for side in ("article_a", "article_b")}
+    articles = [a for a in read_articles(shared / "gold" / PAIR_TEXTS) if a["id"] in wanted]
+    with tempfile.TemporaryDirectory() as folder:
+        counts = run_onrecord(articles, Path(folder))
+        table = run_scorer(shared, ["score_entities.py", "--pairs", str(shared / "gold" / PAIRS), "--data", folder])
+    return _section("Pairs of names across articles", counts, table)
+
+
+def _section(title: str, counts: dict[str, object], table: str) -> str:
+    account = ", ".join(f"{counts[name]} {name}" for name in ("inputs", "new", "unchanged", "rejected"))
+    return f"## {title}\n\n{account}; {counts['words']:,} words.\n\n```\n{table}\n```\n"
+
+
+HEAD = """# Accuracy
+
+Made by `make gold` on the development half of each gold set; a disjoint half is held out. Each set is run through `onrecord run`
+as a user would and scored by the gold's own scorers, whose `--help` states every rule. What the figures mean and where they
+fall short is said in [quotes](quotes-model.md), [money](money.md), [entities](entities.md) and [linking](linking.md).
+
+"""
+
+
+def main() -> None:
+    """Writes the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of gold/ and eval/")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "accuracy.md")
+    options = parser.parse_args()
+    if not (options.shared / "gold").is_dir():
+        raise SystemExit(f"no gold sets in {options.shared}")
+    sections = [score_set(options.shared, gold) for gold in SETS] + [score_pairs(options.shared)]
+    options.out.write_text(HEAD + "\n".join(sections), encoding="utf-8")
+    print(f"wrote {options.out}")
+
+
+if __name__ == "__main__":
+    main()
