@@ -117,9 +117,10 @@ def _section(title: str, counts: dict[str, object], table: str) -> str:
 
 HEAD = """# Accuracy
 
-Made by `make gold` on the development half of each gold set; a disjoint half is held out. Each set is run through `onrecord run`
-as a user would and scored by the gold's own scorers, whose `--help` states every rule. What the figures mean and where they
-fall short is said in [quotes](quotes-model.md), [money](money.md), [entities](entities.md) and [linking](linking.md).
+Made by `make gold` on the development half of each gold set; a disjoint half is held out. Each set is run through
+`onrecord run` as a user would and scored by the gold's own scorers, whose `--help` states every rule. What the figures
+mean and where they fall short is said in [quotes](quotes-model.md), [money](money.md), [entities](entities.md) and
+[linking](linking.md).
 
 """
 
