@@ -1,0 +1,46 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.progress import Silent
+from flows.run import run_job
+from flows.settings import Settings
+from flows.sources import SourceOptions
+
+HARBOUR = """Harbour board agrees to spend 40 million euros on locks
+
+ROTTENHAVEN — The harbour board of Rottenhaven agreed on Tuesday to spend 40 million euros on new locks by 2031.
+
+"We cannot wait for the next storm," said Mira Oldenkott, chairwoman of the board. "The old gates leak."
+
+Oldenkott said the work would cost at least 10 million euros a year.
+"""
+ORCHARD = """Growers want a lower levy
+
+Fruit growers in Westermark called on Thursday for a cut in the water levy.
+
+Piet Zandvoort, president of the Growers' Union, told reporters that members paid $2.5 million last year.
+"""
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "news.jsonl"
+    rows = [
+        {"id": "harbour", "text": HARBOUR, "publisher": "The Rottenhaven Courier", "published_at": "2026-03-03"},
+        {"id": "orchard", "text": ORCHARD, "publisher": "Westermark Daily", "published_at": "2026-03-05T08:30:00Z"},
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs the main job into a data directory of this test."""
+
+    def run_into(*sources: Path | str, data: str = "data", **more):
+        settings = Settings(tmp_path / data, workers=1)
+        return run_job(settings, [str(s) for s in sources], SourceOptions(), Silent(), **more)
+
+    return run_into

@@ -1,0 +1,125 @@
+"""The main job: what a second run adds, what a changed text does, and that nothing is lost."""
+
+import json
+
+import duckdb
+import pytest
+
+from flows.run import run_job
+from tests.flows.conftest import HARBOUR
+from tests.flows.tables import read_tables
+
+
+def count(database, query):
+    con = duckdb.connect(str(database), read_only=True)
+    try:
+        return con.execute(query).fetchone()[0]
+    finally:
+        con.close()
+
+
+def test_every_table_has_rows_that_hold_their_words(run, source, tmp_path):
+    result = run(source)
+    database = tmp_path / "data" / "onrecord.duckdb"
+    assert (result.counts.new, result.counts.rejected) == (2, 0)
+    for table in ("mentions", "quotes", "money_claims"):
+        assert count(database, f"SELECT count(*) FROM {table}") > 0
+        wrong = f"""SELECT count(*) FROM {table} t JOIN articles a USING (article_id)
+            WHERE substr(a.text, t."start" + 1, t."end" - t."start") <> t.text"""
+        assert count(database, wrong) == 0
+    assert (
+        count(
+            database,
+            "SELECT count(*) FROM quotes q JOIN entities e ON e.entity_id = q.speaker_id "
+            "WHERE e.name = 'Mira Oldenkott'",
+        )
+        == 2
+    )
+
+
+def test_a_second_run_adds_nothing(run, source, tmp_path):
+    run(source)
+    before = read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=())
+    result = run(source)
+    assert (result.counts.new, result.counts.unchanged, result.annotated) == (0, 2, 0)
+    assert read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=()) == before
+
+
+def test_order_of_input_changes_no_row(run, source, tmp_path):
+    turned = tmp_path / "turned.jsonl"
+    turned.write_text("".join(reversed(source.read_text(encoding="utf-8").splitlines(keepends=True))), encoding="utf-8")
+    run(source, data="one")
+    run(turned, data="two")
+    leave_out = {"run_id", "ingested_at", "arrival", "source_uri"}
+    one, two = (read_tables(tmp_path / d / "onrecord.duckdb", leave_out) for d in ("one", "two"))
+    assert one == two
+
+
+def test_a_changed_text_is_a_revision(run, source, tmp_path):
+    run(source)
+    edited = {"id": "harbour", "text": HARBOUR.replace("40 million", "45 million"), "published_at": "2026-03-03"}
+    source.write_text(json.dumps(edited) + "\n", encoding="utf-8")
+    result = run(source)
+    database = tmp_path / "data" / "onrecord.duckdb"
+    assert (result.counts.new, result.counts.revised) == (0, 1)
+    assert count(database, "SELECT count(*) FROM articles WHERE source_id = 'harbour'") == 2
+    assert count(database, "SELECT revision FROM articles WHERE source_id = 'harbour' AND is_current") == 2
+
+
+def test_a_text_that_returns_is_current_again(run, source, tmp_path):
+    for words in ("40 million", "45 million", "40 million"):
+        row = {"id": "harbour", "text": HARBOUR.replace("40 million", words)}
+        source.write_text(json.dumps(row) + "\n", encoding="utf-8")
+        run(source)
+    database = tmp_path / "data" / "onrecord.duckdb"
+    assert count(database, "SELECT count(*) FROM articles") == 3
+    assert "40 million" in count(database, "SELECT text FROM articles WHERE is_current")
+
+
+def test_inputs_end_as_new_revised_unchanged_or_rejected(run, source, tmp_path):
+    with source.open("a", encoding="utf-8") as file:
+        file.write(
+            '{"id": "broken"\n{"id": "empty", "text": " "}\n' + source.read_text(encoding="utf-8").splitlines()[0]
+        )
+    result = run(source, tmp_path / "missing.txt")
+    counts = result.as_counts()
+    assert (counts["new"], counts["unchanged"], counts["rejected"]) == (2, 1, 3)
+    assert counts["inputs"] == 6
+    assert count(tmp_path / "data" / "onrecord.duckdb", "SELECT count(*) FROM rejects") == 3
+
+
+def test_stages_alone_resume_from_what_the_stage_before_left(run, source, tmp_path):
+    run(source, data="whole")
+    run(source, data="parts", stages=("ingest",))
+    assert run(data="parts", stages=("transform",)).annotated == 2
+    run(data="parts", stages=("load",))
+    whole, parts = (read_tables(tmp_path / d / "onrecord.duckdb") for d in ("whole", "parts"))
+    assert whole == parts
+
+
+def test_a_killed_run_is_told_as_killed(run, source, tmp_path, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.run.plan_batches", die)
+    with pytest.raises(KeyboardInterrupt):
+        run(source)
+    monkeypatch.undo()
+    run(source)
+    statuses = "SELECT string_agg(status, ',' ORDER BY started_at) FROM runs"
+    assert count(tmp_path / "data" / "onrecord.duckdb", statuses) == "failed,completed"
+
+
+def test_workers_give_the_same_rows(source, tmp_path, run):
+    from flows.progress import Silent
+    from flows.settings import Settings
+    from flows.sources import SourceOptions
+
+    run(source, data="one")
+    settings = Settings(tmp_path / "many", workers=2, batch_size=1)
+    third = tmp_path / "third.jsonl"
+    third.write_text(json.dumps({"id": "third", "text": HARBOUR}) + "\n", encoding="utf-8")
+    run_job(settings, [str(source), str(third)], SourceOptions(), Silent())
+    run(third, data="one")
+    one, many = (read_tables(tmp_path / d / "onrecord.duckdb") for d in ("one", "many"))
+    assert one == many
