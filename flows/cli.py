@@ -79,16 +79,20 @@ def sql(
     seconds: Annotated[float, typer.Option(help="Time allowed.", min=0.1)] = 60.0,
 ) -> None:
     """Ask the warehouse: read-only SQL."""
-    from warehouse.database import QueryError, run_query
+    import duckdb
+
+    from warehouse.database import QueryStopped, run_query
 
     if form not in printing.FORMATS:
         _fail(2, f"--format must be one of {', '.join(printing.FORMATS)}, not {form!r}")
     _need_database(data)
     try:
-        table = run_query(data / "onrecord.duckdb", query, limit, seconds)
-    except QueryError as error:
+        result = run_query(data / "onrecord.duckdb", query, limit, seconds)
+    except (duckdb.Error, QueryStopped) as error:
         _fail(1, str(error))
-    printing.print_rows(table, form)
+    printing.print_rows(result, form)
+    if result.is_cut:
+        sys.stderr.write(f"onrecord: only the first {limit:,} rows are shown; --limit shows more\n")
 
 
 @app.command(epilog="Example: onrecord show harbour-wage-deal")
@@ -176,3 +180,7 @@ def _fail(code: int, words: str) -> NoReturn:
 def main() -> None:
     """The entry point of the `onrecord` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

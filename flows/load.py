@@ -8,9 +8,10 @@ import pyarrow as pa
 
 from flows.progress import Reporter
 from flows.settings import Settings
-from transforms.linking import Previous, link_tables
+from transforms.ids import make_id
+from transforms.linking import link_tables
 from transforms.linking.corpus import COLUMNS
-from transforms.money.groups import group_claims
+from transforms.linking.link import Previous
 from transforms.revisions import link_articles
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
@@ -18,22 +19,25 @@ from warehouse.rows import to_table
 from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
+ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "ingested_at", "arrival", "published_at")
 
 
-def load_corpus(settings: Settings, lake: Lake, run_id: str, reporter: Reporter) -> dict[str, int]:
+def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter) -> dict[str, int]:
     """Links the corpus and builds the warehouse anew; gives the rows of every table.
+
+    run is the row of `runs` as it will be when the warehouse is in place.
 
     Raises warehouse.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
     reporter.begin("link", None)
-    link_corpus(lake, run_id, reporter)
+    link_corpus(lake, run["run_id"], reporter)
     reporter.begin("load", None)
-    return build_warehouse(lake, settings.database)
+    return build_warehouse(lake, settings.database, to_table("runs", [run]))
 
 
 def link_corpus(lake: Lake, run_id: str, reporter: Reporter) -> None:
     """Replaces the link tables: copies and revisions, entities, repeated claims."""
-    articles = lake.read("articles", columns=["article_id", "source_id", "ingested_at", "arrival", "published_at"])
+    articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     article_links = link_articles(articles.to_pylist(), {})
     current = {link["article_id"] for link in article_links if link["is_current"]}
     flags = pa.array([article_id in current for article_id in articles["article_id"].to_pylist()])
@@ -46,28 +50,18 @@ def link_corpus(lake: Lake, run_id: str, reporter: Reporter) -> None:
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
-    claims = resolve_claims(lake.read("money_claims").to_pylist(), articles, linked.links)
     lake.replace_links(
         {
             "article_links": to_table("article_links", article_links),
             "entity_links": to_table("entity_links", linked.links),
             "entities": to_table("entities", linked.entities),
-            "claim_links": to_table("claim_links", group_claims(claims)),
         }
     )
-    changes = [{**change, "run_id": run_id} for change in linked.changes]
-    lake.append_log("entity_changes", to_table("entity_changes", changes), "run_id")
+    changes = [stamp_change(change, run_id) for change in linked.changes]
+    lake.append_log("entity_changes", to_table("entity_changes", changes), "change_id")
 
 
-def resolve_claims(claims: list[Row], articles: pa.Table, links: list[Row]) -> list[Row]:
-    """The claims with their claimant as an entity of the corpus, and the moment their article was published."""
-    entity_of = {link["article_entity_id"]: link["entity_id"] for link in links}
-    published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
-    return [
-        {
-            **claim,
-            "claimant_id": entity_of.get(claim["claimant_id"]),
-            "published_at": published[claim["article_id"]],
-        }
-        for claim in claims
-    ]
+def stamp_change(change: Row, run_id: str) -> Row:
+    """The row of `entity_changes` with its id and run."""
+    change_id = make_id("change", run_id, change["entity_id"], change["change"], change["other_id"])
+    return {**change, "change_id": change_id, "run_id": run_id}

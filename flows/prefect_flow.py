@@ -15,7 +15,6 @@ os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
 from prefect.states import Completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
@@ -96,7 +95,7 @@ def onrecord_flow(
     data: str = "data",
     workers: int | None = None,
     batch_size: int | None = None,
-) -> State[dict[str, Any]]:
+) -> Any:
     """The main job as a flow; ends in the state CompletedWithRejects where something was not taken in."""
     settings = read_settings(Path(data), workers, batch_size)
     result = run_job(settings, sources, SourceOptions(), RunLogger(), PrefectEngine())
@@ -122,5 +121,5 @@ def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions,
     """Runs the flow here, tracked by the configured Prefect API or an ephemeral one; gives the run's result."""
     runner: TaskRunner[Any] = ProcessPoolTaskRunner(max_workers=settings.workers)
     here = onrecord_flow.with_options(task_runner=runner)
-    data = here(list(sources), str(settings.data), settings.workers, settings.batch_size)
+    data: Any = here(list(sources), str(settings.data), settings.workers, settings.batch_size)
     return result_from(data)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet
+import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
@@ -15,6 +16,7 @@ from flows.settings import Settings
 
 if TYPE_CHECKING:
     from flows.run import RunResult
+    from warehouse.database import QueryResult
 
 FORMATS = ("table", "csv", "json", "parquet")
 REJECTS_SHOWN = 5
@@ -22,7 +24,8 @@ REJECTS_SHOWN = 5
 
 def print_result(console: Console, result: RunResult, settings: Settings, stages: tuple[str, ...]) -> None:
     """The closing table: what happened to the inputs, the rows of every table, and what to type next."""
-    table = Table(title=f"{result.run_id}: {result.status.replace('_', ' ')}", title_justify="left", show_header=False)
+    console.print(f"{result.run_id}: {result.status.replace('_', ' ')}", highlight=False)
+    table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
     if "ingest" in stages:
@@ -35,7 +38,8 @@ def print_result(console: Console, result: RunResult, settings: Settings, stages
     console.print(table)
     if result.words:
         rate = result.words / max(result.seconds, 0.001)
-        read = f"{result.annotated:,} articles, {result.words:,} words annotated"
+        noun = "article" if result.annotated == 1 else "articles"
+        read = f"{result.annotated:,} {noun}, {result.words:,} words annotated"
         console.print(f"{read} in {result.seconds:.1f} s ({rate:,.0f} words/s)")
     _print_rejects(console, result)
     console.print(f"Next: {suggest_next(settings, stages)}", markup=False, highlight=False, soft_wrap=True)
@@ -59,29 +63,37 @@ def suggest_next(settings: Settings, stages: tuple[str, ...]) -> str:
     return f"onrecord {'load' if 'transform' in stages else 'transform'}{data}"
 
 
-def print_rows(table: pa.Table, form: str) -> None:
+def print_rows(result: QueryResult, form: str) -> None:
     """Writes rows to standard output: a table, CSV, JSON (one array) or Parquet."""
     if form == "csv":
-        pa.csv.write_csv(table, sys.stdout.buffer)
+        writer = csv.writer(sys.stdout)
+        writer.writerow(result.columns)
+        writer.writerows(result.rows)
     elif form == "parquet":
-        pa.parquet.write_table(table, sys.stdout.buffer)
+        pq.write_table(to_arrow(result), sys.stdout.buffer)
     elif form == "json":
-        import json
-
-        sys.stdout.write(json.dumps(table.to_pylist(), default=str, ensure_ascii=False) + "\n")
+        rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+        sys.stdout.write(json.dumps(rows, default=str, ensure_ascii=False) + "\n")
     else:
-        _print_table(table)
+        _print_table(result)
 
 
-def _print_table(rows: pa.Table) -> None:
+def to_arrow(result: QueryResult) -> pa.Table:
+    """The rows as an Arrow table; a column without any value is of type string."""
+    arrays = [pa.array([row[i] for row in result.rows]) for i in range(len(result.columns))]
+    arrays = [array.cast(pa.string()) if pa.types.is_null(array.type) else array for array in arrays]
+    return pa.table(arrays, names=result.columns)
+
+
+def _print_table(result: QueryResult) -> None:
     console = Console()
     table = Table(show_lines=False)
-    for name in rows.column_names:
+    for name in result.columns:
         table.add_column(name, overflow="fold")
-    for row in rows.to_pylist():
-        table.add_row(*("" if value is None else escape_markup(str(value)) for value in row.values()))
+    for row in result.rows:
+        table.add_row(*("" if value is None else escape_markup(str(value)) for value in row))
     console.print(table)
-    console.print(f"{rows.num_rows:,} row{'' if rows.num_rows == 1 else 's'}")
+    console.print(f"{len(result.rows):,} row{'' if len(result.rows) == 1 else 's'}")
 
 
 def escape_markup(words: str) -> str:

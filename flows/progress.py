@@ -44,7 +44,8 @@ class Lines:
     """Plain lines on standard error, one every LOG_EVERY seconds at most, for logs."""
 
     def __init__(self) -> None:
-        self.stage, self.total = "", None
+        self.stage = ""
+        self.total: int | None = None
         self.articles = self.words = 0
         self.began = self.told = 0.0
 

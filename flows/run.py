@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from flows.load import load_corpus
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
-from flows.transform import describe_version, plan_batches
+from flows.transform import plan_batches
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
 from warehouse.rows import to_table
@@ -98,18 +99,15 @@ def run_job(
         for line in lake.recover():
             reporter.say(line)
         close_killed_runs(lake)
-        started_at = datetime.now(UTC)
-        result = RunResult(f"run_{started_at:%Y%m%dT%H%M%S}_{uuid4().hex[:6]}")
-        with recorded(lake, result, sources, started_at, settings):
+        with Record(lake, settings, sources) as record:
+            result = record.result
             if "ingest" in stages:
-                arguments = (settings, lake, sources, options, result.run_id, started_at, reporter)
+                arguments = (settings, lake, sources, options, result.run_id, record.started_at, reporter)
                 result.counts = engine.call("ingest", ingest_sources, *arguments)
             if "transform" in stages:
                 transform_articles(settings, lake, result, reporter, engine)
-            result.seconds = (datetime.now(UTC) - started_at).total_seconds()
-        if "load" in stages:
-            result.rows = engine.call("load", load_corpus, settings, lake, result.run_id, reporter)
-            result.seconds = (datetime.now(UTC) - started_at).total_seconds()
+            if "load" in stages:
+                result.rows = engine.call("load", load_corpus, settings, lake, record.finished_row(), reporter)
     return result
 
 
@@ -143,36 +141,45 @@ def hold(settings: Settings, reporter: Reporter) -> Iterator[None]:
         lock.release()
 
 
-@contextmanager
-def recorded(
-    lake: Lake, result: RunResult, sources: Sequence[str], started_at: datetime, settings: Settings
-) -> Iterator[None]:
-    """Writes the run's row: running at the start, completed or failed at the end."""
-    row = {
-        "run_id": result.run_id,
-        "started_at": started_at,
-        "finished_at": None,
-        "status": "running",
-        "sources": list(sources),
-        "pipeline_version": PIPELINE_VERSION,
-        "model": describe_version(settings).split(" ", 1)[1],
-        "counts": "{}",
-        "message": None,
-    }
-    lake.append_log("runs", to_table("runs", [row]), result.run_id)
-    try:
-        yield
-    except BaseException as error:
-        end = {"status": "failed", "message": f"{type(error).__name__}: {error}"}
-        _finish(lake, row, result, end)
-        raise
-    _finish(lake, row, result, {"status": result.status})
+class Record:
+    """The run's row in `runs`: running at the start, completed or failed at the end."""
 
+    def __init__(self, lake: Lake, settings: Settings, sources: Sequence[str]) -> None:
+        self.lake = lake
+        self.started_at = datetime.now(UTC)
+        self.began = time.monotonic()  # the clock of the wall may jump
+        self.result = RunResult(f"run_{self.started_at:%Y%m%dT%H%M%S}_{uuid4().hex[:6]}")
+        self.row: dict[str, object] = {
+            "run_id": self.result.run_id,
+            "started_at": self.started_at,
+            "finished_at": None,
+            "status": "running",
+            "sources": list(sources),
+            "pipeline_version": PIPELINE_VERSION,
+            "model": settings.model,
+            "counts": "{}",
+            "message": None,
+        }
 
-def _finish(lake: Lake, row: dict[str, object], result: RunResult, end: dict[str, object]) -> None:
-    counts = json.dumps({k: v for k, v in result.as_counts().items() if k not in ("run_id", "status")})
-    row = {**row, "finished_at": datetime.now(UTC), "counts": counts, **end}
-    lake.append_log("runs", to_table("runs", [row]), result.run_id)
+    def __enter__(self) -> Record:
+        self._write(self.row)
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        row = self.finished_row()
+        if error is not None:
+            row |= {"status": "failed", "message": f"{type(error).__name__}: {error}"}
+        self._write(row)
+
+    def finished_row(self) -> dict[str, object]:
+        """The row as it will be when the run ends well."""
+        self.result.seconds = time.monotonic() - self.began
+        counts = {k: v for k, v in self.result.as_counts().items() if k not in ("run_id", "status")}
+        end = {"finished_at": datetime.now(UTC), "status": self.result.status, "counts": json.dumps(counts)}
+        return {**self.row, **end}
+
+    def _write(self, row: dict[str, object]) -> None:
+        self.lake.append_log("runs", to_table("runs", [row]), "run_id")
 
 
 def close_killed_runs(lake: Lake) -> None:
@@ -180,4 +187,4 @@ def close_killed_runs(lake: Lake) -> None:
     for row in lake.read("runs").to_pylist():
         if row["status"] == "running":
             end = {"status": "killed", "finished_at": datetime.now(UTC), "message": "the process ended without a word"}
-            lake.append_log("runs", to_table("runs", [{**row, **end}]), row["run_id"])
+            lake.append_log("runs", to_table("runs", [{**row, **end}]), "run_id")

@@ -10,6 +10,7 @@ from threading import Timer
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.checking import CheckFailed, run_checks
 from warehouse.commits import Batch
@@ -36,15 +37,17 @@ class QueryResult:
     is_cut: bool
 
 
-def build_warehouse(lake: Lake, path: Path) -> dict[str, int]:
+def build_warehouse(lake: Lake, path: Path, run: pa.Table | None = None) -> dict[str, int]:
     """Builds the warehouse file anew from the lake and swaps it in; returns the rows of each table.
+
+    run is the row of `runs` as it will be when the file is in place: the lake still says that it is running.
 
     Raises CheckFailed, naming the check and the rows at fault; the old file then stays as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.building")
     try:
-        counts = _build(lake, draft)
+        counts = _build(lake, draft, run)
         draft.replace(path)
     finally:
         for left in (draft, Path(f"{draft}.wal")):
@@ -52,26 +55,35 @@ def build_warehouse(lake: Lake, path: Path) -> dict[str, int]:
     return counts
 
 
-def _build(lake: Lake, draft: Path) -> dict[str, int]:
+def _build(lake: Lake, draft: Path, run: pa.Table | None) -> dict[str, int]:
     for _ in range(TRIES - 1):
         try:
-            return _build_once(lake, lake.live(), draft)
+            return _build_once(lake, lake.live(), draft, run)
         except (FileNotFoundError, duckdb.IOException):  # compaction replaced files while they were read: look again
             draft.unlink(missing_ok=True)
-    return _build_once(lake, lake.live(), draft)
+    return _build_once(lake, lake.live(), draft, run)
 
 
-def _build_once(lake: Lake, batches: Sequence[Batch], draft: Path) -> dict[str, int]:
+def _build_once(lake: Lake, batches: Sequence[Batch], draft: Path, run: pa.Table | None) -> dict[str, int]:
     with duckdb.connect() as con:
         con.execute(f"ATTACH '{_escaped(draft)}' AS onrecord (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE onrecord")
         view_lake(con, {name: lake.paths(name, batches) for name in TABLES})
         create_tables(con)
         load_all(con)
+        if run is not None:
+            _replace_run(con, run)
         run_checks(con)
         counts = count_rows(con)
         con.execute("CHECKPOINT onrecord")
     return counts
+
+
+def _replace_run(con: duckdb.DuckDBPyConnection, run: pa.Table) -> None:
+    con.register("finished_run", run)
+    con.execute("DELETE FROM runs WHERE run_id IN (SELECT run_id FROM finished_run)")
+    con.execute("INSERT INTO runs BY NAME SELECT * FROM finished_run")
+    con.unregister("finished_run")
 
 
 def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -223,8 +223,9 @@ ENTITY_LINKS = Table(
 ENTITY_CHANGES_TABLE = Table(
     "entity_changes",
     "Merges, splits and renames of entities since the run before, so that a key never silently changes meaning.",
-    ("entity_id", "change", "other_id", "run_id"),
+    ("change_id",),
     (
+        C("change_id", TEXT, "Id made from the run and what changed"),
         C("entity_id", TEXT, "The entity that stays or the new name's entity"),
         C("change", TEXT, "What happened", values=ENTITY_CHANGES),
         C("other_id", TEXT, "The entity merged into it, split from it, or itself when renamed"),
