@@ -99,8 +99,8 @@ def _print_table(result: QueryResult) -> None:
 def escape_markup(words: str) -> str:
     """The words with rich's markup and terminal control characters made harmless.
 
-    >>> escape_markup("a\\x1b[31m")
-    'a\\\\x1b\\\\[31m'
+    >>> escape_markup("[bold]a\\x1b")
+    '\\\\[bold]a\\\\x1b'
     """
     from rich.markup import escape
 
