@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from transforms.gazetteer import Gazetteer
 from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
 from transforms.model import Reader
 from transforms.money import extract_claims
+from transforms.places import add_places
 from transforms.quotes import extract_quotes
 from transforms.reading import Reading
 from transforms.records import ArticleHints
@@ -36,6 +38,7 @@ class Annotator:
     def __init__(self, reader: Reader, seeds: Seeds) -> None:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
+        self.gazetteer = Gazetteer(seeds)
         self.layout = Layout.from_seeds(seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
@@ -52,6 +55,7 @@ class Annotator:
 
     def _annotate_one(self, article: Article, reading: Reading, stamp: Row) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)
+        add_places(entities, article.text, self.gazetteer)
         roles = find_roles(reading, entities, self.lexicon)
         quotes = extract_quotes(reading, entities)
         claims = extract_claims(reading, entities, quotes, article.hints)

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus, Reading
-from transforms.linking.names import NameParser, PersonName, fold_name
+from transforms.linking.names import NameParser, PersonName
 
 SHARE = 0.8  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
 

@@ -1,0 +1,30 @@
+"""Names in one spelling for comparison; the text itself is never touched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+POSSESSIVE = re.compile(r"['’]s?$")
+INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}")
+PLAIN = re.compile(r"[A-Za-z -]+")
+NOT_NAME = re.compile(r"[^\w&'-]+")
+
+
+def fold_name(name: str) -> str:
+    """A name in small letters without accents, points and a possessive ending.
+
+    >>> fold_name("The U.N.'s")
+    'the un'
+    >>> fold_name("São Paulo")
+    'sao paulo'
+    """
+    if PLAIN.fullmatch(name):
+        return " ".join(name.casefold().split())
+    if not name.isascii():
+        marks = unicodedata.normalize("NFKD", name.replace("’", "'"))
+        name = "".join(c for c in marks if not unicodedata.combining(c))
+    folded = POSSESSIVE.sub("", name.strip().casefold())
+    if "." in folded:
+        folded = INITIALS.sub(lambda m: m.group().replace(".", "").replace(" ", "") + " ", folded + " ")
+    return " ".join(NOT_NAME.sub(" ", folded).replace("'", "").split())

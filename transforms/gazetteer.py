@@ -1,0 +1,136 @@
+"""Names of places and nationalities, from the seeds: what each can mean and in which country that lies."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from transforms.folding import fold_name
+
+Seeds = Mapping[str, list[dict[str, str]]]
+# How likely a bare name means such a place: on the scale of a city's decimal logarithm of inhabitants (London: 6.9).
+WEIGHTS = {"country": 9.5, "state": 9.0, "landmark": 8.0, "region": 8.5, "county": 5.0}
+OBSCURE_STATE = 5.5  # a first-level division of a country whose divisions news seldom name
+NAMED_STATES = frozenset(
+    {"US", "CA", "AU", "IN", "DE", "CN", "GB", "MX", "RU", "IT", "ES", "FR", "BR", "IQ", "SY", "UA"}
+)
+CAPITAL_BONUS = 4.0  # Washington is the capital before it is the state
+NAMESAKE_BONUS = 2.5  # New York is the city before it is the state, from a million inhabitants
+STATE_CODE = re.compile(r"[A-Z]{2}$")
+SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """What a name can mean. `country_code` is null for what no one country holds (seas, continents, disputed land)."""
+
+    name: str
+    kind: str  # country | state | county | city | landmark | region | nationality
+    country_code: str | None
+    external_id: str | None = None
+    division: str = ""  # the state a city lies in
+    weight: float = 0.0
+
+
+def place_key(name: str) -> str:
+    """A place's name as it is looked up.
+
+    >>> place_key("the Saint Louis"), place_key("U.S.")
+    ('st louis', 'us')
+    """
+    words = fold_name(name).replace("-", " ").split()
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    if len(words) > 1 and words[0] in SHORT:
+        words[0] = SHORT[words[0]]
+    return " ".join(words)
+
+
+class Gazetteer:
+    """Looks up places and nationalities in countries.csv, places.csv and landmarks.csv."""
+
+    def __init__(self, seeds: Seeds) -> None:
+        self._places: dict[str, list[PlaceFact]] = defaultdict(list)
+        self._codes: dict[str, PlaceFact] = {}  # postal codes of states, capitals only
+        self._nationalities: dict[str, str] = {}
+        self._metonyms: dict[str, str] = {}
+        self.country_names: dict[str, str] = {}
+        self._facilities = {row["word"] for row in seeds.get("facility_words", ())}
+        capitals = {(place_key(c), row["code"]) for row in seeds.get("countries", ()) for c in _parts(row["capital"])}
+        for row in seeds.get("countries", ()):
+            self._add_country(row)
+        states = {place_key(row["name"]) for row in seeds.get("places", ()) if row["kind"] == "state"}
+        for row in seeds.get("places", ()):
+            self._add_place(row, capitals, states)
+        for row in seeds.get("landmarks", ()):
+            kind = "landmark" if row["country_code"] else "region"
+            self._add([row["name"]], PlaceFact(row["name"], kind, row["country_code"] or None, None, "", WEIGHTS[kind]))
+
+    def _add_country(self, row: dict[str, str]) -> None:
+        code = row["code"]
+        self.country_names[code] = row["name"]
+        fact = PlaceFact(row["name"], "country", code, code, "", WEIGHTS["country"])
+        self._add([row["name"], *_parts(row["other_names"])], fact)
+        for word in (*_parts(row["adjectives"]), *_parts(row["people"]), *_parts(row["prefixes"])):
+            self._nationalities.setdefault(place_key(word), code)
+        for name in (*_parts(row["capital"]), *_parts(row["metonyms"])):
+            self._metonyms[place_key(name)] = code
+
+    def _add_place(self, row: dict[str, str], capitals: set[tuple[str, str]], states: set[str]) -> None:
+        key, people = place_key(row["name"]), int(row["population"] or 0)
+        others = _parts(row["other_names"])
+        weight = WEIGHTS.get(row["kind"]) or math.log10(max(people, 1))
+        if row["kind"] == "state" and row["country_code"] not in NAMED_STATES:
+            weight = OBSCURE_STATE
+        if row["kind"] == "city":
+            keys = {key, *map(place_key, others)}
+            weight += CAPITAL_BONUS if any((k, row["country_code"]) in capitals for k in keys) else 0
+            weight += NAMESAKE_BONUS if people >= 1_000_000 and key.removesuffix(" city") in states else 0
+        external = f"geonames:{row['geoname_id']}" if row["geoname_id"] else None
+        fact = PlaceFact(row["name"], row["kind"], row["country_code"], external, row["division"], weight)
+        if row["kind"] == "state":
+            self._codes |= {code: fact for code in others if STATE_CODE.match(code)}
+            others = [code for code in others if not STATE_CODE.match(code)]
+        if row["kind"] == "city" and key.endswith(" city") and key.removesuffix(" city") in states:
+            others = [*others, row["name"][:-5]]
+        self._add([row["name"], *others], fact)
+
+    def _add(self, names: Iterable[str], fact: PlaceFact) -> None:
+        for key in {place_key(name) for name in names}:
+            self._places[key].append(fact)
+
+    def find(self, name: str) -> list[PlaceFact]:
+        """Every place a name can mean, likeliest first; empty where none is known."""
+        code = self._codes.get(name)
+        if code is not None:
+            return [code]
+        return sorted(self._places.get(place_key(name), ()), key=lambda fact: (-fact.weight, fact.external_id or ""))
+
+    def nationality(self, name: str) -> str | None:
+        """The country of a nationality: "Chinese", "Britons", "Sino-U.S." (the first of two); else None."""
+        key = place_key(name)
+        for tried in (key, key.removesuffix("s"), key.removesuffix("es")):
+            if tried in self._nationalities:
+                return self._nationalities[tried]
+        words = key.split()
+        for cut in range(1, len(words)):
+            first = self._nationalities.get(" ".join(words[:cut]))
+            if first and " ".join(words[cut:]).removesuffix("s") in self._nationalities:
+                return first
+        return None
+
+    def is_facility(self, name: str) -> bool:
+        """Whether a name ends, or begins before "of", in a word for a building or a site ("Museum of Flight")."""
+        words = place_key(name).split()
+        return bool(words) and (words[-1] in self._facilities or (words[0] in self._facilities and "of" in words[1:2]))
+
+    def metonym_of(self, name: str) -> str | None:
+        """The country whose government a capital or an office building stands for."""
+        return self._metonyms.get(place_key(name))
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
