@@ -108,6 +108,24 @@ def show(
         _fail(1, f"no article {article!r} in {data}; try: onrecord sql 'SELECT source_id, headline FROM articles'")
 
 
+@app.command(epilog="Example: onrecord forget harbour-wage-deal")
+def forget(
+    article: Annotated[str, typer.Argument(help="A source_id (every revision) or an article_id.")],
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Remove an article and everything derived from it, from lake and warehouse."""
+    from flows.progress import watch
+    from flows.withdraw import forget_article
+
+    _need_database(data)
+    settings = _settings(data, 1)
+    with _explained(settings), watch() as reporter:
+        removed = forget_article(settings, article, reporter)
+    if not removed:
+        _fail(1, f"no article {article!r} in {data}; try: onrecord sql 'SELECT source_id, headline FROM articles'")
+    printing.print_counts(Console(), f"removed with {article}", removed)
+
+
 def _run_stages(
     sources: list[str],
     data: Path,

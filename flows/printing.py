@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -43,6 +44,17 @@ def print_result(console: Console, result: RunResult, settings: Settings, stages
         console.print(f"{read} in {result.seconds:.1f} s ({rate:,.0f} words/s)")
     _print_rejects(console, result)
     console.print(f"Next: {suggest_next(settings, stages)}", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_counts(console: Console, title: str, counts: Mapping[str, int]) -> None:
+    """Rows by table under a title."""
+    console.print(title, markup=False, highlight=False)
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, count in counts.items():
+        table.add_row(name, f"{count:,}")
+    console.print(table)
 
 
 def _print_rejects(console: Console, result: RunResult) -> None:

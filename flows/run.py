@@ -96,9 +96,7 @@ def run_job(
     settings.data.mkdir(parents=True, exist_ok=True)
     with hold(settings, reporter):
         lake = Lake(settings.lake)
-        for line in lake.recover():
-            reporter.say(line)
-        close_killed_runs(lake)
+        mend(lake, reporter)
         with Record(lake, settings, sources) as record:
             result = record.result
             if "ingest" in stages:
@@ -180,6 +178,13 @@ class Record:
 
     def _write(self, row: dict[str, object]) -> None:
         self.lake.append_log("runs", to_table("runs", [row]), "run_id")
+
+
+def mend(lake: Lake, reporter: Reporter) -> None:
+    """Cleans up what a killed run left, so that every run starts from whole tables."""
+    for line in lake.recover():
+        reporter.say(line)
+    close_killed_runs(lake)
 
 
 def close_killed_runs(lake: Lake) -> None:

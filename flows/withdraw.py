@@ -1,0 +1,27 @@
+"""`onrecord forget`: an article and everything derived from it go, from lake and warehouse."""
+
+from __future__ import annotations
+
+from flows.load import load_corpus
+from flows.progress import Reporter
+from flows.run import Record, hold, mend
+from flows.settings import Settings
+from warehouse.lake import Lake
+
+
+def forget_article(settings: Settings, article: str, reporter: Reporter) -> dict[str, int]:
+    """Removes every revision of a document, or the one text of an article_id; gives the rows removed by table.
+
+    Gives nothing, and changes nothing, where there is no such article. Raises what `flows.run.run_job` raises.
+    """
+    with hold(settings, reporter):
+        lake = Lake(settings.lake)
+        mend(lake, reporter)
+        names = lake.read("articles", columns=["article_id", "source_id"]).to_pylist()
+        gone = [row["article_id"] for row in names if article in (row["article_id"], row["source_id"])]
+        if not gone:
+            return {}
+        with Record(lake, settings, [f"forget {article}"]) as record:
+            removed = lake.forget(gone)
+            load_corpus(settings, lake, record.finished_row(), reporter)
+    return {name: count for name, count in removed.items() if count}
