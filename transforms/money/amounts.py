@@ -1,0 +1,69 @@
+"""Reads monetary amounts from text: spans, exact values, currency, bounds and rates. Pure over text; no parse needed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from transforms.money.bounds import read_bounds
+from transforms.money.context import ContextReader
+from transforms.money.drafts import Draft, DraftReader
+from transforms.money.lexicon import MoneyLexicon
+from transforms.money.periods import read_periods
+from transforms.money.ranges import join_ranges
+from transforms.money.tokens import Tokens, cut, fold
+from transforms.records import Amount
+
+
+def find_amounts(text: str, start: int, end: int, lexicon: MoneyLexicon, folded: str | None = None) -> list[Amount]:
+    """The amounts in text[start:end], in text order; offsets are those of the whole text.
+
+    The rest of the text is looked at only where a name is shared by several currencies ("pesos") or by money and
+    weight ("pounds"). `folded` saves folding the text again when many stretches of it are read.
+
+    Values are whole currency units as exact decimals; `low` or `high` is None where the text gives no such bound.
+    """
+    folded = fold(text) if folded is None else folded
+    stretch = folded if (start, end) == (0, len(folded)) else folded[start:end]
+    if lexicon.triggers.isdisjoint(lexicon.trigger_pattern.findall(stretch.lower())):
+        return []
+    tokens = cut(folded, start, end)
+    drafts = DraftReader(tokens, lexicon).read_all()
+    if not drafts:
+        return []
+    drafts = ContextReader(tokens, lexicon, drafts).keep()
+    drafts = join_ranges(drafts, tokens, lexicon)
+    read_bounds(drafts, tokens, lexicon)
+    read_periods(drafts, tokens, lexicon)
+    return [_finish(draft, tokens) for draft in drafts]
+
+
+def _finish(draft: Draft, tokens: Tokens) -> Amount:
+    """The amount of a draft, with the parentheses of an accounting loss inside its span."""
+    first, last = draft.first, draft.last
+    low, high = draft.low, draft.high
+    is_bracketed = tokens.word(first - 1) == "(" and tokens.word(last) == ")"
+    if is_bracketed and tokens.word(first - 2) in ("of", "was", "were", "is", "at", ":", "to", "totaled", "totalled"):
+        low, high = _negate(high), _negate(low)
+        first, last = first - 1, last + 1
+    return Amount(
+        tokens.starts[first],
+        tokens.ends[last - 1],
+        _plain(low),
+        _plain(high),
+        draft.code,
+        draft.modifier,
+        draft.period,
+        draft.rule,
+    )
+
+
+def _negate(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """The value without exponent or trailing zeros, so that equal amounts look equal."""
+    if value is None:
+        return None
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

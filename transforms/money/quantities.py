@@ -1,0 +1,372 @@
+"""Reads the number of an amount: digits in any separator style, words, fractions, magnitudes, vague quantities."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.money.lexicon import MoneyLexicon
+from transforms.money.tokens import Tokens
+
+ONE = Decimal(1)
+HALF = Decimal("0.5")
+MAX_WORDS = 24  # longer runs of number words are no amount; keeps hostile text linear
+
+
+class Quantity(NamedTuple):
+    """A number over the tokens first to last, half open."""
+
+    first: int
+    last: int
+    value: Decimal
+    vague: str = ""  # "", open (millions of), few (a few million), couple (a couple of million)
+    scaled: bool = False  # a magnitude word or letter is part of it
+    size: Decimal = ONE  # that magnitude
+    plain: bool = False  # bare digits: may be a year
+    three_decimals: bool = False  # "1.250": thousands in one half of the world, a fraction in the other
+    is_article: bool = False  # "a" in "a dollar"
+    plus: bool = False  # "20-plus trillion"
+
+
+def parse_digits(written: str) -> tuple[Decimal, bool] | None:
+    """The value of digits with separators, and whether a point with three digits leaves it open what they mean.
+
+    >>> parse_digits("1,250.50"), parse_digits("12,34,567"), parse_digits("1.250,5")
+    ((Decimal('1250.50'), False), (Decimal('1234567'), False), (Decimal('1250.5'), False))
+    >>> parse_digits("1.250"), parse_digits("5.10.2015")
+    ((Decimal('1.250'), True), None)
+    """
+    if written.isdecimal():
+        return Decimal(written), False
+    marks = [c for c in written if not c.isdecimal()]
+    last = marks[-1]
+    if len(set(marks)) == 1:
+        parts = written.split(last)
+        if last == "." and len(marks) == 1:
+            return Decimal(written), len(parts[1]) == 3 and len(parts[0]) <= 3 and parts[0] != "0"
+        if _are_groups(parts) and not (len(parts) == 2 and parts[0] == "0"):
+            return Decimal("".join(parts)), False
+        if last == "," and len(marks) == 1 and (len(parts[1]) < 3 or parts[0] == "0"):
+            return Decimal(f"{parts[0]}.{parts[1]}"), False
+        return None
+    whole, _, fraction = written.rpartition(last)
+    groups = whole.replace("'", ",").replace(".", ",").split(",")
+    if marks.count(last) > 1 or len(set(marks[:-1])) > 1 or not _are_groups(groups):
+        return None
+    return Decimal("".join(groups) + "." + fraction), False
+
+
+def _are_groups(parts: list[str]) -> bool:
+    """Whether the parts are thousands (1,234,567) or lakhs and crores (12,34,567)."""
+    if not 1 <= len(parts[0]) <= 3 or len(parts[-1]) != 3:
+        return False
+    return all(len(p) == 3 for p in parts[1:]) or (len(parts[0]) <= 2 and all(len(p) == 2 for p in parts[1:-1]))
+
+
+class QuantityReader:
+    """Reads quantities from the tokens of one stretch of text."""
+
+    def __init__(self, tokens: Tokens, lexicon: MoneyLexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+
+    def read(self, i: int, signed: bool = False) -> Quantity | None:
+        """The quantity that begins at token i, or None. `signed`: a currency sign stands before it."""
+        tokens = self.tokens
+        word = tokens.word(i)
+        if not word:
+            return None
+        if word[0].isdecimal() or (signed and word == "." and tokens.is_number(i + 1) and tokens.gap(i + 1) == 0):
+            return self._read_digits(i, signed)
+        if _fraction_of(word) is not None:
+            return self._scale(i, i + 1, _fraction_of(word) or ONE, signed)
+        if not word[0].isalpha():
+            return None
+        return self._read_vague(i) or self._read_fraction(i) or self._read_words(i, signed)
+
+    # -- digits
+
+    def _read_digits(self, i: int, signed: bool) -> Quantity | None:
+        tokens = self.tokens
+        if tokens.word(i) == ".":
+            return self._scale(i, i + 2, Decimal("0." + tokens.word(i + 1)), signed)
+        parsed = parse_digits(tokens.word(i))
+        if parsed is None or len(tokens.word(i)) > 30:
+            return None
+        (value, three_decimals), last = parsed, i + 1
+        if tokens.word(i).isdecimal():
+            value, last = self._join_groups(i, value, signed)
+        if tokens.word(last) == "point" and value == int(value) and last == i + 1:
+            return self._read_point(i, last + 1, value, signed)
+        plain = last == i + 1 and tokens.word(i).isdecimal()
+        value, last = self._add_fraction(last, value)
+        found = self._scale(i, last, value, signed)
+        return found._replace(plain=plain and not found.scaled, three_decimals=three_decimals and not found.scaled)
+
+    def _join_groups(self, i: int, value: Decimal, signed: bool) -> tuple[Decimal, int]:
+        """Groups of three parted by spaces ("1 250 000"), or by marks with spaces round them ("80 , 000")."""
+        tokens, last, digits, groups = self.tokens, i + 1, tokens_digits(self.tokens, i), 0
+        if len(digits) > 3:
+            return value, last
+        while tokens.is_number(last) and tokens.gap(last) == 1 and len(tokens.word(last).split(",")[0]) == 3:
+            whole, _, cents = tokens.word(last).partition(",")
+            if not whole.isdecimal() or len(cents) > 2 or (cents and not cents.isdecimal()):
+                break
+            digits, last, groups = digits + whole + (f".{cents}" if cents else ""), last + 1, groups + 1
+            if cents:
+                break
+        # after a sign, one group alone may be another number ("$20 437 times"), unless it is round
+        if groups and (groups > 1 or not signed or digits.endswith("00")):
+            return Decimal(digits), last
+        return self._join_spaced_marks(i, value)
+
+    def _join_spaced_marks(self, i: int, value: Decimal) -> tuple[Decimal, int]:
+        tokens, last, digits = self.tokens, i + 1, tokens_digits(self.tokens, i)
+        while tokens.word(last) == "," and tokens.gap(last) == 1 and tokens.gap(last + 1) == 1:
+            if not (tokens.word(last + 1).isdecimal() and len(tokens.word(last + 1)) == 3):
+                break
+            digits, last = digits + tokens.word(last + 1), last + 2
+        if tokens.word(last) == "." and tokens.gap(last) == 1 == tokens.gap(last + 1):
+            fraction = tokens.word(last + 1)
+            if fraction.isdecimal() and len(fraction) < 5 and not tokens.written(last + 2)[:1].isupper():
+                return Decimal(f"{digits}.{fraction}"), last + 2
+        return (Decimal(digits), last) if last > i + 1 else (value, i + 1)
+
+    def _add_fraction(self, i: int, value: Decimal) -> tuple[Decimal, int]:
+        """ "2 1/2", "2½", "1/2", "2 and a half", "2-and-a-half"."""
+        tokens = self.tokens
+        part = _fraction_of(tokens.word(i))
+        if part is not None and tokens.gap(i) <= 1:
+            return value + part, i + 1
+        if tokens.word(i) == "/" and tokens.gap(i) == 0 and tokens.gap(i + 1) == 0 and value == int(value):
+            below = tokens.word(i + 1)
+            if below in ("2", "3", "4", "5", "8", "10"):
+                return value / Decimal(below), i + 2
+        if tokens.is_number(i) and tokens.gap(i) <= 1 and tokens.word(i + 1) == "/" and tokens.gap(i + 1) == 0:
+            above, below = tokens.word(i), tokens.word(i + 2)
+            if above.isdecimal() and below in ("2", "3", "4", "5", "8", "10") and int(above) < int(below):
+                return value + Decimal(above) / Decimal(below), i + 3
+        return self._and_half(i, value, ONE)
+
+    def _and_half(self, i: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
+        """ "and a half", "and three quarters" after a number or a magnitude."""
+        tokens = self.tokens
+        j = _after_hyphen(tokens, i)
+        if tokens.word(j) != "and":
+            return value, i
+        j = _after_hyphen(tokens, j + 1)
+        times = ONE
+        if tokens.word(j) in ("a", "an", "one"):
+            j = _after_hyphen(tokens, j + 1)
+        elif tokens.word(j) == "three" and tokens.word(_after_hyphen(tokens, j + 1)) == "quarters":
+            times, j = Decimal(3), _after_hyphen(tokens, j + 1)
+        else:
+            return value, i
+        numeral = self.lexicon.numerals.get(tokens.word(j))
+        if numeral is None or numeral[1] != "fraction":
+            return value, i
+        return value + scale * times * numeral[0], j + 1
+
+    def _scale(self, first: int, i: int, value: Decimal, signed: bool) -> Quantity:
+        """Multiply by the magnitudes that follow: "-million", "m", "lakh crore", "-plus trillion"."""
+        tokens, scale, plus, last, scaled = self.tokens, ONE, False, i, False
+        j = i
+        if tokens.word(j) == "+" and tokens.gap(j) == 0 and self._magnitude_at(j + 1, True):
+            plus, j = True, j + 1
+        elif tokens.word(j) == "-" and tokens.word(j + 1) == "plus" and self._magnitude_at(j + 2, True):
+            plus, j = True, j + 2
+        while (found := self._magnitude_at(j, signed, scaled)) is not None and j - first < MAX_WORDS:
+            size, j = found
+            scale, last, scaled = scale * size, j, True
+        value, last = (value * scale, last) if not scaled else self._and_half(last, value * scale, scale)
+        return Quantity(first, last, value, scaled=scaled, size=scale, plus=plus and scaled)
+
+    def _magnitude_at(self, i: int, signed: bool, again: bool = False) -> tuple[Decimal, int] | None:
+        """The magnitude at i, a hyphen before it allowed, and the token after it."""
+        tokens = self.tokens
+        j = _after_hyphen(tokens, i)
+        found = self.lexicon.magnitudes.get(tokens.word(j))
+        if found is None or found.style == "none" or tokens.gap(j) > 1:
+            return None
+        if found.style in ("word", "plural"):
+            allowed = tokens.word(j) not in ("tens", "dozens", "scores")
+        elif again or j > i and found.style == "letter":
+            return None
+        else:
+            glued = tokens.gap(j) == 0
+            allowed = glued or (found.style == "short" and (signed or len(tokens.word(j)) > 1 or tokens.gap(j) == 1))
+        return (found.value, j + 1) if allowed else None
+
+    # -- words
+
+    def _read_words(self, i: int, signed: bool) -> Quantity | None:
+        """Cardinals in words: "one hundred and twenty-five thousand", "a million and a half", "one point three"."""
+        tokens, numerals = self.tokens, self.lexicon.numerals
+        word = tokens.word(i)
+        article = word in ("a", "an")
+        if not article and word not in numerals and word not in self.lexicon.magnitudes:
+            return None
+        if article and not self._is_counted(i + 1):
+            return Quantity(i, i + 1, ONE, is_article=True)
+        if word in numerals and numerals[word][1] == "fraction":
+            return None
+        total, current, j, scaled, scale = Decimal(0), Decimal(0), i, False, ONE
+        if article:
+            current, j = ONE, i + 1
+        while j - i < MAX_WORDS:
+            k = self._skip_link(i, j)
+            word = tokens.word(k)
+            numeral = numerals.get(word)
+            magnitude = self.lexicon.magnitudes.get(word)
+            if numeral is not None and numeral[1] != "fraction":
+                if not _fits(current, numeral[0]):
+                    break
+                current, j = current + numeral[0], k + 1
+            elif word == "hundred" or (word == "hundreds" and current):
+                current, j, scaled, scale = (current or ONE) * 100, k + 1, True, Decimal(100)
+            elif magnitude is not None and magnitude.style in ("word", "plural") and (current or j == i):
+                scale = magnitude.value
+                total, current, j, scaled = total + (current or ONE) * scale, Decimal(0), k + 1, True
+            elif word == "point" and j > i and not scaled:
+                return self._read_point(i, k + 1, current, signed)
+            else:
+                break
+        value, j = self._and_half(j, total + current, scale) if j > i else (total + current, j)
+        if j == i:
+            return None
+        if not scaled:  # "two-and-a-half million", "five m"
+            return self._scale(i, j, value, signed)
+        return Quantity(i, j, value, scaled=True, size=scale)
+
+    def _is_counted(self, i: int) -> bool:
+        """Whether "a" before token i is the number one of a magnitude: "a million", "a hundred"."""
+        found = self.lexicon.magnitudes.get(self.tokens.word(i))
+        return found is not None and found.style == "word"
+
+    def _skip_link(self, first: int, i: int) -> int:
+        """Past the "and" or hyphen inside a number in words, if the number goes on behind it."""
+        tokens = self.tokens
+        j = _after_hyphen(tokens, i)
+        if tokens.word(j) == "and" and i > first and tokens.word(i - 1) in ("hundred", "thousand", "million"):
+            j += 1
+            return j if self.lexicon.numerals.get(tokens.word(j), (ONE, "fraction"))[1] != "fraction" else i
+        return j if i > first else i
+
+    def _read_point(self, first: int, i: int, whole: Decimal, signed: bool) -> Quantity | None:
+        digits, j = "", i
+        while j - i < 6:
+            word = self.tokens.word(j)
+            numeral = self.lexicon.numerals.get(word)
+            if word.isdecimal():
+                digits += word
+            elif numeral is not None and numeral[0] < 10 and numeral[1] == "unit":
+                digits += str(numeral[0])
+            else:
+                break
+            j += 1
+        if not digits:
+            return None
+        return self._scale(first, j, Decimal(f"{int(whole)}.{digits}"), signed)
+
+    def _read_fraction(self, i: int) -> Quantity | None:
+        """ "half a million", "a quarter of a trillion", "three-quarters of a billion", "half-million"."""
+        tokens, numerals = self.tokens, self.lexicon.numerals
+        times, j = ONE, i
+        if tokens.word(j) in ("a", "an"):
+            j += 1
+        elif tokens.word(j) in ("one", "two", "three", "five", "seven"):
+            times, j = numerals[tokens.word(j)][0], _after_hyphen(tokens, j + 1)
+        part = numerals.get(tokens.word(j))
+        if part is None or part[1] != "fraction":
+            return None
+        j = _after_hyphen(tokens, j + 1)
+        if tokens.word(j) == "of":
+            j = _after_hyphen(tokens, j + 1)
+        if tokens.word(j) in ("a", "an"):
+            j = _after_hyphen(tokens, j + 1)
+        found = self._magnitude_at(j, False)
+        if found is None:
+            is_half_unit = tokens.word(i) == "half" and tokens.word(j - 1) in ("a", "an")
+            return Quantity(i, j, HALF) if is_half_unit else None
+        return Quantity(i, found[1], times * part[0] * found[0], scaled=True, size=found[0])
+
+    # -- vague
+
+    def _read_vague(self, i: int) -> Quantity | None:
+        """ "hundreds of millions", "a few thousand", "a couple of billion", "multibillion"."""
+        word, tokens = self.tokens.word(i), self.tokens
+        if word.startswith("multi"):
+            return self._read_multi(i)
+        first = self.lexicon.magnitudes.get(word)
+        if first is not None and first.style == "plural":
+            return self._read_plurals(i, first.value)
+        j = i + 1 if word == "a" else i
+        kind = {"few": "few", "several": "few", "couple": "couple", "handful": "few"}.get(tokens.word(j))
+        if kind is None:
+            return None
+        j += 1
+        if tokens.word(j) == "of" and kind != "few" or tokens.word(j) == "of" and tokens.word(j - 1) == "handful":
+            j += 1
+        value = Decimal(2) if kind == "couple" else ONE
+        found = self._scale(i, j, value, False)
+        return found._replace(vague=kind)
+
+    def _read_multi(self, i: int) -> Quantity | None:
+        tokens = self.tokens
+        rest = tokens.word(i).removeprefix("multi")
+        j = i + 1 if rest else _after_hyphen(tokens, i + 1)
+        rest = rest or tokens.word(j)
+        size = self.lexicon.magnitudes.get(rest)
+        if size is None or size.style != "word":
+            return None
+        return Quantity(i, j + 1 if rest == tokens.word(j) else j, size.value, vague="open", scaled=True)
+
+    def _read_plurals(self, i: int, value: Decimal) -> Quantity | None:
+        """Plural magnitudes joined by "of", "and", "or"; the lowest reading counts."""
+        tokens, j, chained = self.tokens, i + 1, False
+        while j - i < MAX_WORDS:
+            if tokens.word(j) == "of" and (size := self._plural_at(j + 1)) is not None:
+                value, j, chained = value if chained else value * size, j + 2, True
+                continue
+            k = j
+            while k - j < 4 and tokens.word(k) in ("and", "or", "upon", ",", "if", "not", "even", "perhaps", "maybe"):
+                k += 1
+            if k == j or self._plural_at(k) is None:
+                break
+            chained = chained or tokens.word(j - 1) == tokens.word(k)
+            j = k + 1
+        return Quantity(i, j, value, vague="open", scaled=True)
+
+    def _plural_at(self, i: int) -> Decimal | None:
+        found = self.lexicon.magnitudes.get(self.tokens.word(i))
+        return found.value if found is not None and found.style == "plural" else None
+
+
+def tokens_digits(tokens: Tokens, i: int) -> str:
+    """The digits of token i without what follows the first mark."""
+    word = tokens.word(i)
+    return word if word.isdecimal() else ""
+
+
+def _fits(current: Decimal, value: Decimal) -> bool:
+    """Whether a word of that value may follow: "twenty five", "hundred twenty", but not "one two"."""
+    if current == 0:
+        return True
+    room = current % 100
+    return (room == 0 and value < 100) or (room >= 20 and room % 10 == 0 and 0 < value < 10)
+
+
+def _fraction_of(word: str) -> Decimal | None:
+    """The value of a one-character fraction such as ½."""
+    if len(word) != 1 or word.isascii() or not word.isnumeric() or word.isdecimal():
+        return None
+    value = unicodedata.numeric(word)
+    return Decimal(str(value)) if 0 < value < 1 else None
+
+
+def _after_hyphen(tokens: Tokens, i: int) -> int:
+    """Past a hyphen that joins two words, with or without spaces round it alike."""
+    if tokens.word(i) == "-" and tokens.gap(i) == tokens.gap(i + 1) <= 1 and tokens.is_word(i + 1):
+        return i + 1
+    return i

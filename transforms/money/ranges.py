@@ -1,0 +1,180 @@
+"""Joins the two ends of a range to one amount, and leaves changes, alternatives and lists apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from transforms.money.drafts import Draft
+from transforms.money.lexicon import MoneyLexicon
+from transforms.money.quantities import Quantity, QuantityReader
+from transforms.money.tokens import Tokens
+
+LOOK_BACK = 12
+SPAN_WORDS = frozenset("range ranges ranged ranging anywhere somewhere vary varies varied varying between run runs".split())
+APART_WORDS = frozenset({"gap", "difference", "differences", "choose", "choice", "choosing", "split"})
+HEADS = frozenset({"about", "around", "nearly", "approximately", "roughly", "perhaps", "by", "almost", "maybe", "a", "just"})
+
+
+def join_ranges(drafts: list[Draft], tokens: Tokens, lexicon: MoneyLexicon) -> list[Draft]:
+    """The drafts with ranges joined: "$10-15 billion", "between A and B", "from 10 to 20 dollars"."""
+    reader = RangeReader(tokens, lexicon)
+    widened: list[Draft] = []
+    for draft in drafts:
+        floor = widened[-1].last if widened else 0
+        widened.append(reader.widen_back(reader.widen(draft), floor))
+    joined: list[Draft] = []
+    for draft in widened:
+        if joined and draft.first < joined[-1].last:
+            continue
+        both = reader.join(joined[-1], draft) if joined else None
+        if both is not None:
+            joined[-1] = both
+        else:
+            joined.append(draft)
+    return joined
+
+
+class RangeReader:
+    """Reads the ranges of one stretch of text."""
+
+    def __init__(self, tokens: Tokens, lexicon: MoneyLexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.quantities = QuantityReader(tokens, lexicon)
+
+    # -- a number without unit beside an amount
+
+    def widen(self, draft: Draft) -> Draft:
+        """The upper end behind a leading sign: "$10-15 billion", "$5 to 10 million", "Rs 7-9 lakh"."""
+        if not draft.leads or draft.quantity.vague or draft.is_range:
+            return draft
+        tokens, i = self.tokens, draft.last
+        joiner = tokens.word(i)
+        if joiner not in ("-", "to", "and") or tokens.gap(i) > 1 or tokens.gap(i + 1) != tokens.gap(i):
+            return draft
+        upper = self.quantities.read(i + 1, signed=True)
+        if upper is None or upper.vague or not tokens.is_number(i + 1):
+            return draft
+        if joiner == "and" and not (self._is_between(draft.first) and upper.scaled):
+            return draft
+        if joiner == "to" and not upper.scaled:
+            return draft
+        if joiner == "-" and not upper.scaled and not self._ends_number(upper.last):
+            return draft
+        low, high = _share(draft.quantity, upper)
+        return self._ranged(draft, draft.first, upper.last, low, high) if low < high else draft
+
+    def _ends_number(self, i: int) -> bool:
+        """Whether a bare upper end stands alone: "$15-20", not "$10-3rd" or "$5-2-1"."""
+        word = self.tokens.word(i)
+        return self.tokens.gap(i) > 0 or word in (",", ".", ";", ")", "/", "'", '"', "")
+
+    def widen_back(self, draft: Draft, floor: int) -> Draft:
+        """The lower end before a number with its unit behind: "10 to 20 dollars", "7-9 lakh rupees"."""
+        if draft.leads or draft.is_range or (draft.quantity.vague and draft.quantity.vague != "few"):
+            return draft
+        tokens, i = self.tokens, draft.first - 1
+        joiner = tokens.word(i)
+        if joiner not in ("-", "to", "and", "or") or i <= floor or tokens.gap(i) > 1 or tokens.gap(i + 1) > 1:
+            return draft
+        lower = self._number_ending(i, floor)
+        if lower is None or lower.vague:
+            return draft
+        first = lower.first
+        if joiner == "and" and not self._is_between(first) and tokens.word(first - 1) != "from":
+            return draft
+        low, high = _share(lower, draft.quantity)
+        if joiner == "or" and not (tokens.is_word(first) and lower.value < 13 and high <= 2 * low + high / lower.value):
+            return draft
+        if joiner == "to" and (self._is_change(first, draft, high / low if low else Decimal(99)) or lower.is_article):
+            return draft
+        if not low < high or (lower.plain and 1900 <= lower.value <= 2100 and not lower.scaled):
+            return draft
+        return self._ranged(draft, first, draft.last, low, high)
+
+    def _number_ending(self, i: int, floor: int) -> Quantity | None:
+        """The longest quantity that ends right before token i."""
+        for first in range(max(floor, i - 6), i):
+            found = self.quantities.read(first)
+            if found is not None and found.last == i:
+                return found
+        return None
+
+    def _ranged(self, draft: Draft, first: int, last: int, low: Decimal, high: Decimal) -> Draft:
+        return replace(
+            draft,
+            first=first,
+            last=last,
+            low=low * draft.factor,
+            high=high * draft.factor,
+            is_range=True,
+            modifier="range",
+            rule="amount.range",
+        )
+
+    # -- two amounts
+
+    def join(self, one: Draft, two: Draft) -> Draft | None:
+        """The range from one amount to the other, or None where they are two."""
+        tokens = self.tokens
+        if one.code != two.code or one.is_range or two.is_range or one.high is None or two.high is None:
+            return None
+        if two.first - one.last != 1 or tokens.gap(one.last) > 1 or tokens.gap(two.first) > 1:
+            return None
+        joiner = tokens.word(one.last)
+        low, high = _share(one.quantity, two.quantity) if one.factor == two.factor else (one.value, two.value)
+        low, high = (low * one.factor, high * one.factor) if one.factor == two.factor else (low, high)
+        if not low < high or not self._is_range(one, joiner, high / low if low > 0 else Decimal(1)):
+            return None
+        return replace(
+            one, last=two.last, low=low, high=high, is_range=True, modifier="range", rule="amount.range"
+        )
+
+    def _is_range(self, one: Draft, joiner: str, ratio: Decimal) -> bool:
+        if joiner == "-":
+            return True
+        if joiner == "and":
+            return self._is_between(one.first)
+        return joiner == "to" and not self._is_change(one.first, one, ratio)
+
+    def _is_between(self, i: int) -> bool:
+        words = [self.tokens.word(j) for j in range(max(0, i - 3), i)]
+        if "between" not in words:
+            return False
+        at = i - len(words) + words.index("between")
+        return not any(self.tokens.word(j) in APART_WORDS for j in range(max(0, at - 4), at))
+
+    def _is_change(self, i: int, draft: Draft, ratio: Decimal) -> bool:
+        """Whether "A to B" is a change: a verb of change before it, and no word of range between.
+
+        Right behind such a verb ("fell 24 cents to $42.46") the first figure is the step. A verb further back
+        counts only before "from".
+        """
+        tokens = self.tokens
+        j = i - 1
+        while tokens.word(j) in HEADS:
+            j -= 1
+        changes = self.lexicon.changes
+        if tokens.word(j) in changes and tokens.word(j) not in ("more", "save", "saves", "saving"):
+            return ratio > 5 or not any(d == "decrease" and k == "saving" for d, k in changes[tokens.word(j)])
+        if "from" not in [tokens.word(k) for k in range(max(0, i - 4), i)]:
+            return False
+        for k in range(i - 1, max(-1, i - LOOK_BACK), -1):
+            word = tokens.word(k)
+            if word in SPAN_WORDS:
+                return False
+            if word in (".", ";", ":"):
+                break
+            if any(kind in ("verb", "noun") for _, kind in changes.get(word, ())):
+                return True
+        return False
+
+
+def _share(lower: Quantity, upper: Quantity) -> tuple[Decimal, Decimal]:
+    """The two values, the upper end's magnitude lent to a lower end that has none and would stay below it."""
+    low, high = lower.value, upper.value
+    if not lower.scaled and upper.scaled:
+        if low * upper.size < high:
+            low *= upper.size
+    return low, high
