@@ -18,7 +18,25 @@ from babel.core import get_global
 OUT = Path(__file__).resolve().parent.parent / "seeds" / "currencies.csv"
 HEADER = ("code", "singular", "plural", "symbol", "territories")
 # Money that went out of use within the reach of digitised newspapers: most joined the euro between 1999 and 2015.
-FORMER = frozenset("ATS BEF CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MTL NLG PTE SIT SKK VEF ZWD".split())
+FORMER = (
+    "ATS",
+    "BEF",
+    "CYP",
+    "DEM",
+    "EEK",
+    "ESP",
+    "FIM",
+    "FRF",
+    "GRD",
+    "HRK",
+    "IEP",
+    "ITL",
+    "LTL",
+    "LUF",
+    "LVL",
+    "MTL",
+)
+FORMER += ("NLG", "PTE", "SIT", "SKK", "VEF", "ZWD")
 LEFT_OUT = frozenset({"XXX", "XTS", "XDR", "XAU", "XAG", "XPT", "XPD"})
 
 
@@ -46,7 +64,7 @@ def main() -> None:
     """Write the table, sorted by code."""
     locale = Locale("en")
     tender = find_tender()
-    codes = sorted((set(tender) | FORMER) - LEFT_OUT)
+    codes = sorted((set(tender) | set(FORMER)) - LEFT_OUT)
     with OUT.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)

@@ -9,7 +9,8 @@ from transforms.gazetteer import Gazetteer
 from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
 from transforms.model import Reader
-from transforms.money import extract_claims
+from transforms.money import MoneyLexicon, UsdConverter, extract_claims
+from transforms.money.usd import Rates
 from transforms.places import add_places
 from transforms.quotes import extract_quotes
 from transforms.reading import Reading
@@ -35,11 +36,13 @@ class Article:
 class Annotator:
     """Holds what is loaded once, spaCy and the tables of `seeds/`, and annotates batches of articles."""
 
-    def __init__(self, reader: Reader, seeds: Seeds) -> None:
+    def __init__(self, reader: Reader, seeds: Seeds, rates: Rates | None = None) -> None:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
         self.gazetteer = Gazetteer(seeds)
         self.layout = Layout.from_seeds(seeds)
+        self.money = MoneyLexicon.from_seeds(seeds)
+        self.usd = UsdConverter.from_seeds(seeds["currency_pegs"], rates)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
         """The rows of every annotation table for a batch of articles, in the articles' order."""
@@ -58,7 +61,7 @@ class Annotator:
         add_places(entities, article.text, self.gazetteer)
         roles = find_roles(reading, entities, self.lexicon)
         quotes = extract_quotes(reading, entities)
-        claims = extract_claims(reading, entities, quotes, article.hints)
+        claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
         make = RowMaker(article.article_id, article.text, stamp)
         return {
             "segments": make.segments(reading.segments),

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.reading import Reading
-from transforms.records import ArticleEntities, ArticleHints, Claim, Quote
+from transforms.money.claims import extract_claims
+from transforms.money.lexicon import MoneyLexicon
+from transforms.money.usd import UsdConverter
 
-
-def extract_claims(
-    reading: Reading, entities: ArticleEntities, quotes: list[Quote], hints: ArticleHints
-) -> list[Claim]:
-    """The monetary claims of an article, in text order."""
-    return []
+__all__ = ["MoneyLexicon", "UsdConverter", "extract_claims"]

@@ -1,4 +1,4 @@
-"""Reads monetary amounts from text: spans, exact values, currency, bounds and rates. Pure over text; no parse needed."""
+"""Reads monetary amounts from text: spans, exact values, currency, bounds, rates. Pure over text, no parse needed."""
 
 from __future__ import annotations
 

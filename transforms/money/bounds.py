@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from transforms.money.drafts import Draft
-from transforms.money.lexicon import MoneyLexicon, Modifier
+from transforms.money.lexicon import Modifier, MoneyLexicon
 from transforms.money.tokens import Tokens
 
-BETWEEN = frozenset({"a", "an", "another", "additional", "extra", "combined", "total", "of"})
 LOW_ONLY = frozenset({"at_least", "more_than"})
 HIGH_ONLY = frozenset({"up_to", "less_than"})
 
@@ -52,14 +51,18 @@ def _read_before(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> str | N
     found = _ending_at(place, tokens, lexicon)
     steps = 0
     skipped = ""
-    while found is None and steps < 3 and tokens.word(place - 1) in BETWEEN:
+    while found is None and steps < 3 and tokens.word(place - 1) in lexicon.words["before_amount"]:
         place, steps = place - 1, steps + 1
         skipped = tokens.word(place)
         found = _ending_at(place, tokens, lexicon)
     if found is None:
         return None
     # "under a $5 million contract" is no bound, "nearly a $5 million" and "exceeds a $4 billion" are
-    if skipped in ("a", "an") and found.modifier != "about" and found.words[-1] in ("over", "under", "above", "past", "within"):
+    if (
+        skipped in ("a", "an")
+        and found.modifier != "about"
+        and found.words[-1] in ("over", "under", "above", "past", "within")
+    ):
         return None
     if found.words == ("some",) and tokens.gap(draft.first) > 1:
         return None

@@ -12,11 +12,10 @@ from transforms.money.tokens import Tokens
 
 REACH_BACK = 6
 REACH_AHEAD = 4
-NOT_GRAND = frozenset("jury juries juror jurors total slam slams prix canyon piano pianos duke master masters old".split())
-SMALL_WORDS = frozenset("a an the in on at to for of or and but by with from per each more less is was are if as".split())
-POUND_MONEY = re.compile(r"£|\bsterling\b|\bpence\b|\b(?:British|Egyptian|Irish|Sudanese|Syrian|Lebanese) pounds?\b|\bquid\b")
+POUND_MONEY = re.compile(
+    r"£|\bsterling\b|\bpence\b|\b(?:British|Egyptian|Irish|Sudanese|Syrian|Lebanese) pounds?\b|\bquid\b"
+)
 VIDEO_LINES = frozenset({240, 360, 480, 540, 576, 720, 1080, 1440, 2160})
-DETERMINERS = frozenset("the a an his her their its by at in against from".split())
 
 
 class ContextReader:
@@ -140,7 +139,9 @@ class ContextReader:
 
     def _has_sentence_end(self, first: int, last: int) -> bool:
         words = self.tokens.words
-        return any(words[i] in (".", "!", "?") and self.tokens.gap(i + 1) > 0 for i in range(first, min(last, first + 80)))
+        return any(
+            words[i] in (".", "!", "?") and self.tokens.gap(i + 1) > 0 for i in range(first, min(last, first + 80))
+        )
 
     @cached_property
     def _speaks_of_yuan(self) -> bool:
@@ -154,9 +155,9 @@ class ContextReader:
     def _ends_phrase(self, draft: Draft) -> bool:
         """Whether "a dollar" stands for a sum: no noun follows it ("a dollar store", "a euro zone member")."""
         behind, before = self.tokens.word(draft.last), self.tokens.word(draft.first - 1)
-        if before in ("of", "the") or self.tokens.gap(draft.last) == 0 and behind in ("-", "'"):
+        if before in ("of", "the") or (self.tokens.gap(draft.last) == 0 and behind in ("-", "'")):
             return False
-        return not self.tokens.is_word(draft.last) or behind in SMALL_WORDS
+        return not self.tokens.is_word(draft.last) or behind in self.lexicon.words["function_word"]
 
     def _is_pound(self, draft: Draft) -> bool:
         """Pounds are money where the text has sterling, else where money words outweigh weight words near by."""
@@ -183,13 +184,14 @@ class ContextReader:
         if quantity.scaled:
             return True
         behind = self.tokens.word(draft.last)
-        return quantity.value >= 100 and not (quantity.plain and quantity.value < 2101) and behind not in DETERMINERS
+        is_year = quantity.plain and quantity.value < 2101
+        return quantity.value >= 100 and not is_year and behind not in self.lexicon.words["after_verb"]
 
     def _is_grand(self, draft: Draft) -> bool:
         behind = self.tokens.word(draft.last)
-        if behind in NOT_GRAND or not self._unit_written(draft).islower():
+        if behind in self.lexicon.words["not_grand"] or not self._unit_written(draft).islower():
             return False
-        return not draft.quantity.is_article or not self.tokens.is_word(draft.last) or behind in SMALL_WORDS
+        return not draft.quantity.is_article or self._ends_phrase(draft)
 
     def _is_rand(self, draft: Draft) -> bool:
         """Rand Paul and the Rand Corporation are none."""

@@ -88,9 +88,16 @@ class DraftReader:
             limit = 0 if term.needs == "glued" else 1
             quantity = self.quantities.read(k, signed=True) if self.tokens.gap(k) <= limit else None
             if quantity is not None and self._may_lead(term, quantity, i):
-                return self._finish_led(i, term, quantity, negative=k > sign)
+                minus = self._has_minus(i)
+                return self._finish_led(i - minus, term, quantity, negative=k > sign or minus)
             term = self._shorter(term, i)
         return None
+
+    def _has_minus(self, i: int) -> bool:
+        """Whether a minus sign is glued before the sign of money, and is no dash of a range or a pause."""
+        tokens = self.tokens
+        is_glued = tokens.word(i - 1) == "-" and tokens.gap(i) == 0 and (i == 1 or tokens.gap(i - 1) > 0)
+        return is_glued and tokens.word(i - 2) in ("", "of", "at", "to", "was", "is", "by", "from", "(", ":", "or")
 
     def _shorter(self, term: Term, i: int) -> Term | None:
         """The next shorter term at i, so that a name that leads nowhere does not hide a sign."""
@@ -146,20 +153,23 @@ class DraftReader:
 
     def _repeats(self, term: Term, after: Term, end: int) -> bool:
         """Whether a term behind the number names the money of the sign before it once more."""
-        if after.scale != 1 or self.quantities.read(end + len(after.words), True) is not None and after.before:
+        if after.scale != 1 or (self.quantities.read(end + len(after.words), True) is not None and after.before):
             return False
         if term.codes == after.codes:
             return True
-        return "$" in term.words and len(after.codes) == 1 and after.kind != "sign" and (
-            after.codes[0] in DOLLARLIKE or after.words[-1].startswith("dollar")
+        return (
+            "$" in term.words
+            and len(after.codes) == 1
+            and after.kind != "sign"
+            and (after.codes[0] in DOLLARLIKE or after.words[-1].startswith("dollar"))
         )
 
     # -- "5 million euros", "10$", "tens of millions of dollars"
 
     def _read_followed(self, i: int, place: int) -> Draft | None:
-        if i > 0 and self.tokens.gap(i) == 0 and self.tokens.is_number(i) and self.tokens.is_word(i - 1):
-            if len(self.tokens.word(i - 1)) > 1:
-                return None  # the number is the tail of a name such as MI6
+        tokens = self.tokens
+        if tokens.is_number(i) and tokens.is_word(i - 1) and tokens.gap(i) == 0 and len(tokens.word(i - 1)) > 1:
+            return None  # the number is the tail of a name such as MI6
         quantity = self.quantities.read(i)
         if quantity is None or quantity.last > place:
             return None
@@ -184,7 +194,7 @@ class DraftReader:
         if not quantity.scaled and not quantity.vague:
             return None
         j = i
-        while j - i < 5 and tokens.word(j) in self.lexicon.fillers and tokens.gap(j) <= 1:
+        while j - i < 5 and tokens.word(j) in self.lexicon.words["before_unit"] and tokens.gap(j) <= 1:
             j += 1
         term = self.lexicon.term_at(tokens, j, before=False) if j > i else None
         return j if term is not None and term.kind == "name" else None
@@ -195,7 +205,9 @@ class DraftReader:
         behind = at + len(term.words)
         if quantity.is_article and (term.kind != "name" or tokens.gap(at) != 1):
             return False
-        if term.needs in ("glued", "minor") and (tokens.gap(at) != 0 or tokens.gap(behind) == 0 and tokens.is_word(behind)):
+        if term.needs in ("glued", "minor") and (
+            tokens.gap(at) != 0 or (tokens.gap(behind) == 0 and tokens.is_word(behind))
+        ):
             return False
         if term.kind == "name" or not term.before:
             return tokens.gap(at) <= 1
@@ -264,7 +276,9 @@ class DraftReader:
         if tokens.word(draft.first - 1) in ("between", "from") or tokens.word(draft.first - 2) in ("between", "from"):
             return False
         ends = behind in ("", ".", ",", ";", ")", "!", "?", "and") and tokens.gap(minor.last) != 1
-        return (ends or behind == "" or joined and behind == "and") and (minor.value >= 10 or not tokens.is_number(minor.first))
+        return (ends or behind == "" or (joined and behind == "and")) and (
+            minor.value >= 10 or not tokens.is_number(minor.first)
+        )
 
     def _grow(self, draft: Draft, value: Decimal, last: int) -> None:
         draft.low = (draft.low or Decimal(0)) + value

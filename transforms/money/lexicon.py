@@ -53,12 +53,6 @@ def cut_phrase(phrase: str) -> Words:
     return tuple(cut(folded, 0, len(folded)).words[:-1])
 
 
-# Written alike, these are words of English or of sport too: a number must come first, or show that it is money.
-WORD_CODES = frozenset("ALL AMD ANG BAM BOB COP CUP DOP ETB GEL LAK MAD MOP PEN RON SOS TOP TRY WST".split())
-# Units of CLDR's English names that are everyday words: only the spellings in currency_terms.csv count.
-EVERYDAY = frozenset("gold real mark won pound sol dong lei leu lev som kip kina dram tala loti colón dollar".split())
-
-
 @dataclass
 class MoneyLexicon:
     """Every table the money steps look words up in. Build it once with `from_seeds`."""
@@ -71,7 +65,7 @@ class MoneyLexicon:
     periods_before: dict[str, str]
     periods_after: dict[str, list[tuple[Words, str]]]
     places: dict[str, str]  # place or nationality: currency code
-    fillers: frozenset[str]
+    words: dict[str, frozenset[str]]  # small word lists of money_words.csv, by use
     contexts: dict[str, str]
     changes: dict[str, list[tuple[str, str]]]  # word: (direction, kind)
     tables: SeedTables = field(repr=False)
@@ -89,7 +83,7 @@ class MoneyLexicon:
             periods_before={r["phrase"]: r["duration"] for r in periods if r["place"] == "both"},
             periods_after=_index_periods(periods),
             places=_read_places(seeds),
-            fillers=frozenset(r["word"] for r in seeds["amount_fillers"]),
+            words=_read_words(seeds["money_words"]),
             contexts={r["word"]: r["sense"] for r in seeds["money_context"]},
             changes=_read_changes(seeds["change_words"]),
             tables=seeds,
@@ -142,7 +136,9 @@ def _stands(term: Term, tokens: Tokens, i: int) -> bool:
 def _read_terms(seeds: SeedTables) -> list[Term]:
     by_hand = [_hand_term(row) for row in seeds["currency_terms"]]
     taken = {t.words for t in by_hand if t.codes}
-    generated = [t for row in seeds["currencies"] for t in _generated_terms(row)]
+    lists = _read_words(seeds["money_words"])
+    everyday = lists["everyday_unit"]
+    generated = [t for row in seeds["currencies"] for t in _generated_terms(row, lists["word_code"])]
     units: dict[Words, set[str]] = {}
     for row in seeds["currencies"]:
         for name in {row["singular"], row["plural"], row["singular"] + "s"}:
@@ -151,7 +147,7 @@ def _read_terms(seeds: SeedTables) -> list[Term]:
     shared = [
         Term(words, tuple(sorted(codes)), Decimal(1), False, True, None, "", "name")
         for words, codes in units.items()
-        if words not in hand_units and words[0] not in EVERYDAY
+        if words not in hand_units and words[0] not in everyday
     ]
     open_units = [t._replace(codes=tuple(sorted(units.get(t.words, ())))) if not t.codes else t for t in by_hand]
     return [*open_units, *(t for t in generated if t.words not in taken), *shared]
@@ -173,11 +169,11 @@ def _hand_term(row: dict[str, str]) -> Term:
     )
 
 
-def _generated_terms(row: dict[str, str]) -> Iterable[Term]:
+def _generated_terms(row: dict[str, str], word_codes: frozenset[str]) -> Iterable[Term]:
     """The code, the names in both numbers, and the names written as one word."""
     code = row["code"]
     one = Decimal(1)
-    if code in WORD_CODES:
+    if code in word_codes:
         yield Term(cut_phrase(code), (code,), one, True, True, code, "code", "code")
     else:
         yield Term(cut_phrase(code), (code,), one, True, True, None, "", "code")
@@ -241,6 +237,10 @@ def _read_changes(rows: list[dict[str, str]]) -> dict[str, list[tuple[str, str]]
         for form in row["forms"].split():
             changes.setdefault(form, []).append((row["direction"], row["kind"]))
     return changes
+
+
+def _read_words(rows: list[dict[str, str]]) -> dict[str, frozenset[str]]:
+    return {use: frozenset(r["word"] for r in rows if r["use"] == use) for use in {r["use"] for r in rows}}
 
 
 def _read_ratio(value: str) -> Decimal:

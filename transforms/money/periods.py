@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.money.drafts import Draft
 from transforms.money.lexicon import MoneyLexicon
 from transforms.money.tokens import Tokens
 
 REACH_AHEAD = 7
 REACH_BACK = 6
-# "a year ago" is a date, no rate
-DATES = frozenset("ago earlier later before after from into since and on old now long".split())
-STOPS = frozenset({",", ".", ";", ":", "(", ")", "!", "?", "", "and", "or", "but", "while", "than", "from", "to", "as", "that"})
-LINKS = frozenset("of at is was are were to above below over under about around nearly some a an the than up more less".split())
-LINKS |= frozenset("between from roughly approximately almost just only least most as much exceeding totaling $ :".split())
-# Adjectives of time before these nouns say when a thing happens, not that the amount is per such time.
-NO_RATE = frozenset("meeting report conference survey magazine newspaper basis show series event parade dinner".split())
 
 
 def read_periods(drafts: list[Draft], tokens: Tokens, lexicon: MoneyLexicon) -> None:
@@ -35,10 +30,10 @@ def _read_after(draft: Draft, stop: int, tokens: Tokens, lexicon: MoneyLexicon) 
         found = _phrase_at(i, tokens, lexicon)
         if found is not None:
             words, duration = found
-            if len(words) == 1 and not _is_rate_word(words[0], i, draft, tokens):
+            if len(words) == 1 and not _is_rate_word(words[0], i, draft, tokens, lexicon):
                 continue
             return duration
-        if word in STOPS and not _opens_bound(i, tokens):
+        if word in lexicon.words["period_stop"] and not _opens_bound(i, tokens):
             return None
     return None
 
@@ -62,14 +57,14 @@ def _phrase_at(i: int, tokens: Tokens, lexicon: MoneyLexicon) -> tuple[tuple[str
                 break
             k += 1
         else:
-            if tokens.word(k) in DATES or (tokens.word(k) == "'" and tokens.word(k + 1) == "s"):
+            if tokens.word(k) in lexicon.words["date_word"] or (tokens.word(k) == "'" and tokens.word(k + 1) == "s"):
                 continue
             return words, duration
     return None
 
 
-def _is_rate_word(word: str, i: int, draft: Draft, tokens: Tokens) -> bool:
-    """Whether "annual", "monthly", ... behind the amount is its own: "$500 annual benefit", not "$5 for an annual fair"."""
+def _is_rate_word(word: str, i: int, draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
+    """Whether "annual", "monthly", ... belongs to the amount: "$500 annual benefit", not "$5 for an annual fair"."""
     if word.endswith("ly") and word not in ("monthly", "weekly", "daily", "hourly", "yearly", "nightly", "quarterly"):
         return True
     behind = tokens.word(i + 1)
@@ -77,25 +72,27 @@ def _is_rate_word(word: str, i: int, draft: Draft, tokens: Tokens) -> bool:
         return i == draft.last
     if not tokens.is_word(i + 1):  # the adverb: "$500 monthly."
         return word != "annual"
-    if behind in NO_RATE or word == "quarterly":
+    if behind in lexicon.words["not_rate"] or word == "quarterly":
         return False
     return all(tokens.is_word(k) or tokens.word(k) == "-" for k in range(draft.last, i)) and not any(
-        tokens.word(k) in ("in", "for", "on", "to", "at", "by", "of", "with", "during", "from") for k in range(draft.last, i)
+        tokens.word(k) in ("in", "for", "on", "to", "at", "by", "of", "with", "during", "from")
+        for k in range(draft.last, i)
     )
 
 
 def _read_before(draft: Draft, floor: int, tokens: Tokens, lexicon: MoneyLexicon) -> str | None:
-    """ "annual salary of $50,000", "an annual $500", "monthly rent is about $1,200", "hourly wage to $15"."""
+    """Read "annual salary of $50,000", "an annual $500", "monthly rent is about $1,200", "hourly wage to $15"."""
     linked = False
     nouns = 0
     for i in range(draft.first - 1, max(floor - 1, draft.first - 1 - REACH_BACK), -1):
         word = tokens.word(i)
         if word in lexicon.periods_before:
-            is_near = linked and 1 <= nouns <= 3 or i == draft.first - 1
-            return lexicon.periods_before[word] if is_near and tokens.word(i + 1) not in NO_RATE else None
-        if word in LINKS and not nouns:
+            is_near = (linked and 1 <= nouns <= 3) or i == draft.first - 1
+            is_rate = is_near and tokens.word(i + 1) not in lexicon.words["not_rate"]
+            return lexicon.periods_before[word] if is_rate else None
+        if word in lexicon.words["period_link"] and not nouns:
             linked = True
-        elif tokens.is_word(i) and word not in STOPS:
+        elif tokens.is_word(i) and word not in lexicon.words["period_stop"]:
             nouns += 1
         elif word not in ("-", "$"):
             return None
@@ -104,7 +101,7 @@ def _read_before(draft: Draft, floor: int, tokens: Tokens, lexicon: MoneyLexicon
 
 def _share_periods(drafts: list[Draft], tokens: Tokens) -> None:
     """The period said once of two figures: "from $7.25 to $15 an hour"."""
-    for one, two in zip(drafts, drafts[1:], strict=False):
+    for one, two in pairwise(drafts):
         between = tokens.words[one.last : two.first]
         if one.period is None and two.period is not None and between in (["to"], ["or"], ["and"]):
             one.period = two.period

@@ -134,7 +134,7 @@ class QuantityReader:
         return (Decimal(digits), last) if last > i + 1 else (value, i + 1)
 
     def _add_fraction(self, i: int, value: Decimal) -> tuple[Decimal, int]:
-        """ "2 1/2", "2½", "1/2", "2 and a half", "2-and-a-half"."""
+        """Read "2 1/2", "2½", "1/2", "2 and a half", "2-and-a-half"."""
         tokens = self.tokens
         part = _fraction_of(tokens.word(i))
         if part is not None and tokens.gap(i) <= 1:
@@ -150,7 +150,7 @@ class QuantityReader:
         return self._and_half(i, value, ONE)
 
     def _and_half(self, i: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
-        """ "and a half", "and three quarters" after a number or a magnitude."""
+        """Read "and a half", "and three quarters" after a number or a magnitude."""
         tokens = self.tokens
         j = _after_hyphen(tokens, i)
         if tokens.word(j) != "and":
@@ -191,7 +191,7 @@ class QuantityReader:
             return None
         if found.style in ("word", "plural"):
             allowed = tokens.word(j) not in ("tens", "dozens", "scores")
-        elif again or j > i and found.style == "letter":
+        elif again or (j > i and found.style == "letter"):
             return None
         else:
             glued = tokens.gap(j) == 0
@@ -209,6 +209,8 @@ class QuantityReader:
             return None
         if article and not self._is_counted(i + 1):
             return Quantity(i, i + 1, ONE, is_article=True)
+        if article and tokens.word(i + 2) == "-":
+            return None  # the article of "a billion-dollar brand" belongs to the noun
         if word in numerals and numerals[word][1] == "fraction":
             return None
         total, current, j, scaled, scale = Decimal(0), Decimal(0), i, False, ONE
@@ -270,7 +272,7 @@ class QuantityReader:
         return self._scale(first, j, Decimal(f"{int(whole)}.{digits}"), signed)
 
     def _read_fraction(self, i: int) -> Quantity | None:
-        """ "half a million", "a quarter of a trillion", "three-quarters of a billion", "half-million"."""
+        """Read "half a million", "a quarter of a trillion", "three-quarters of a billion", "half-million"."""
         tokens, numerals = self.tokens, self.lexicon.numerals
         times, j = ONE, i
         if tokens.word(j) in ("a", "an"):
@@ -294,7 +296,7 @@ class QuantityReader:
     # -- vague
 
     def _read_vague(self, i: int) -> Quantity | None:
-        """ "hundreds of millions", "a few thousand", "a couple of billion", "multibillion"."""
+        """Read "hundreds of millions", "a few thousand", "a couple of billion", "multibillion"."""
         word, tokens = self.tokens.word(i), self.tokens
         if word.startswith("multi"):
             return self._read_multi(i)
@@ -306,7 +308,7 @@ class QuantityReader:
         if kind is None:
             return None
         j += 1
-        if tokens.word(j) == "of" and kind != "few" or tokens.word(j) == "of" and tokens.word(j - 1) == "handful":
+        if (tokens.word(j) == "of" and kind != "few") or (tokens.word(j) == "of" and tokens.word(j - 1) == "handful"):
             j += 1
         value = Decimal(2) if kind == "couple" else ONE
         found = self._scale(i, j, value, False)

@@ -11,9 +11,6 @@ from transforms.money.quantities import Quantity, QuantityReader
 from transforms.money.tokens import Tokens
 
 LOOK_BACK = 12
-SPAN_WORDS = frozenset("range ranges ranged ranging anywhere somewhere vary varies varied varying between run runs".split())
-APART_WORDS = frozenset({"gap", "difference", "differences", "choose", "choice", "choosing", "split"})
-HEADS = frozenset({"about", "around", "nearly", "approximately", "roughly", "perhaps", "by", "almost", "maybe", "a", "just"})
 
 
 def join_ranges(drafts: list[Draft], tokens: Tokens, lexicon: MoneyLexicon) -> list[Draft]:
@@ -127,9 +124,7 @@ class RangeReader:
         low, high = (low * one.factor, high * one.factor) if one.factor == two.factor else (low, high)
         if not low < high or not self._is_range(one, joiner, high / low if low > 0 else Decimal(1)):
             return None
-        return replace(
-            one, last=two.last, low=low, high=high, is_range=True, modifier="range", rule="amount.range"
-        )
+        return replace(one, last=two.last, low=low, high=high, is_range=True, modifier="range", rule="amount.range")
 
     def _is_range(self, one: Draft, joiner: str, ratio: Decimal) -> bool:
         if joiner == "-":
@@ -143,7 +138,7 @@ class RangeReader:
         if "between" not in words:
             return False
         at = i - len(words) + words.index("between")
-        return not any(self.tokens.word(j) in APART_WORDS for j in range(max(0, at - 4), at))
+        return not any(self.tokens.word(j) in self.lexicon.words["two_sums"] for j in range(max(0, at - 4), at))
 
     def _is_change(self, i: int, draft: Draft, ratio: Decimal) -> bool:
         """Whether "A to B" is a change: a verb of change before it, and no word of range between.
@@ -153,7 +148,7 @@ class RangeReader:
         """
         tokens = self.tokens
         j = i - 1
-        while tokens.word(j) in HEADS:
+        while tokens.word(j) in self.lexicon.words["before_step"]:
             j -= 1
         changes = self.lexicon.changes
         if tokens.word(j) in changes and tokens.word(j) not in ("more", "save", "saves", "saving"):
@@ -162,7 +157,7 @@ class RangeReader:
             return False
         for k in range(i - 1, max(-1, i - LOOK_BACK), -1):
             word = tokens.word(k)
-            if word in SPAN_WORDS:
+            if word in self.lexicon.words["range_word"]:
                 return False
             if word in (".", ";", ":"):
                 break
@@ -174,7 +169,6 @@ class RangeReader:
 def _share(lower: Quantity, upper: Quantity) -> tuple[Decimal, Decimal]:
     """The two values, the upper end's magnitude lent to a lower end that has none and would stay below it."""
     low, high = lower.value, upper.value
-    if not lower.scaled and upper.scaled:
-        if low * upper.size < high:
-            low *= upper.size
+    if not lower.scaled and upper.scaled and low * upper.size < high:
+        low *= upper.size
     return low, high
