@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.gazetteer import Gazetteer
+from transforms.layout import Layout
 from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
 from transforms.model import Reader
@@ -17,7 +18,7 @@ from transforms.reading import Reading
 from transforms.records import ArticleHints
 from transforms.roles import find_roles
 from transforms.rows import Row, RowMaker
-from transforms.segments import Layout, segment_text
+from transforms.segments import segment_text
 from transforms.version import PIPELINE_VERSION
 
 Seeds = Mapping[str, list[dict[str, str]]]

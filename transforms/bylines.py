@@ -22,12 +22,19 @@ JOB = (
     r"|reuters|afp|contributor|critic|desk)s?)"
 )
 NAMES_AND_JOB = re.compile(rf"(?P<names>{NAMES})\s?(?:[,|/•·\-–—]|\sin\s[A-Z][\w ]{{2,25}},?)\s?{JOB}\b.{{0,60}}$")
+JOB_ALONE = re.compile(
+    r"(?i:(?:[\w'’\-]+\s){0,3}(?:staff\swriter|reporter|correspondent|editor|columnist|critic|staff|bureau\schief))s?"
+    r"(?:,\s[\w ]{2,30})?$"
+)
+BIOGRAPHY = re.compile(
+    r"\b(?:is|was)\s(?:an?|the)\b|\b(?:covers|writes|reports|edits|works)\b|@|\b(?i:reach|follow|e-?mail|contact)\b"
+)
 NAMES_ALONE = re.compile(rf"(?P<names>{NAMES})$")
 CONTRIBUTED = re.compile(
     r"(?:^[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]+){0,3}(?:,?\sand\s[A-Z].{2,40}|,\s.{2,60})?\s(?:also\s)?reported\sfrom\s[A-Z]"
     r"|\b(?i:contributed\s(?:(?:additional\s|to\s)?(?:the\s)?(?:reporting|research)\b|to\sth(?:is|e)\s(?:report|article|story|piece)))"
     r"|\bcontributed\sfrom\s[A-Z])"
-    r"|^\W?(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
+    r"|^\W{0,3}(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
 )
 
 CREDIT_WORD = r"(?:photographs?|photos?|pictures?|images?|credits?|illustrations?|graphics?|video)"
@@ -65,5 +72,7 @@ DATELINE = re.compile(
     rf"|{TITLE_PLACE}{REGION}?\s(?:CNN|CNBC|NPR|AP|AFP)(?:\sBusiness)?\s?[—–]"
     rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH})"
 )
-# South Asian papers end a dateline with a colon, but so do labels ("UPDATE:") and speakers: only a known place will do
-COLON_DATELINE = re.compile(rf"(?P<place>{CAPS_PLACE}){REGION}?{DATE}?{SOURCE}?:(?=\s)")
+# South Asian and African papers end a dateline with a colon
+COLON_DATELINE = re.compile(
+    rf"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b){CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)"
+)

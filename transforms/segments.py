@@ -7,94 +7,46 @@ annotated.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from transforms import bylines
-from transforms.lines import BULLET, CLOSERS, OPENERS, Line, is_headline_like, split_lines
+from transforms.heads import LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
+from transforms.layout import PLAIN, Layout
+from transforms.lines import BULLET, Line, is_open_end, split_lines
 from transforms.records import ArticleHints, Segment
 
-SHORT_LABEL = 3  # words of a section label ("World", "Your Money") above a headline
-LINK_WORDS = range(5, 26)  # words of another story's headline between two paragraphs; shorter ones are subheadings
-MANY_TITLES = 5
-LONG_PHRASE = 40  # words from which a line that begins like a promotion is read as a paragraph
-HEAD_LINES = 40  # lines above the story that are read as its head, at most
-URL_LINE = re.compile(r"(?:https?://|www\.)\S+$")
-LETTER_OR_DIGIT = re.compile(r"\w")
-TIME_LINE = re.compile(
-    r"(?:(?:first\s)?(?:published|updated|posted|last\s(?:updated|modified|edited)|modified|created)\b[^.]{0,80}"
-    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s)?(?:{bylines.MONTH}\s\d{{1,2}}|\d{{1,2}}\s{bylines.MONTH}),?\s\d{{4}}"
-    r"(?:\W{1,5}(?:at\s)?\d{1,2}[:.]?\d{0,2}\s?[ap]?\.?m?\.?.{0,20}|\W{1,3}(?:updated|modified|published|posted)\b.{0,50})?"
-    r"|\d{4}-\d\d-\d\d.{0,30}|\d{1,2}:\d\d\s?(?:am|pm|a\.m\.|p\.m\.)?.{0,40}|\d+\s(?:minutes?|hours?|days?)\sago)$",
-    re.IGNORECASE,
-)
-OPEN_END = re.compile(r"(?:[,;:—–\-]|\b(?:the|a|an|of|to|and|or|but|in|on|at|for|with|by|from|that|as|is|are|was))$")
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The set phrases of news pages, lower case, by where in a line they stand, and the names of publishers."""
-
-    starts: tuple[tuple[str, str], ...] = ()  # (phrase, kind), longest first
-    wholes: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[tuple[str, str], ...] = ()
-    publishers: tuple[str, ...] = ()
-
-    @classmethod
-    def from_seeds(cls, seeds: Mapping[str, list[dict[str, str]]]) -> Layout:
-        """Made of `layout_phrases` (phrase, place, kind) and `publishers` (name)."""
-        rows = [(row["phrase"].casefold(), row["place"], row["kind"]) for row in seeds.get("layout_phrases", [])]
-        longest = sorted(rows, key=lambda row: (-len(row[0]), row))
-        return cls(
-            starts=tuple((phrase, kind) for phrase, place, kind in longest if place == "start"),
-            wholes={phrase: kind for phrase, place, kind in rows if place == "whole"},
-            parts=tuple((phrase, kind) for phrase, place, kind in longest if place == "anywhere"),
-            publishers=tuple(sorted({row["name"] for row in seeds.get("publishers", [])}, key=lambda n: (-len(n), n))),
-        )
-
-    def kind_of(self, words: str) -> str | None:
-        """The kind a set phrase gives a line, or None."""
-        lower = words.casefold().strip("▶►→›»*•| ")
-        if lower[:1] in OPENERS and lower[-1:] in CLOSERS:
-            lower = lower.strip(OPENERS + CLOSERS)
-        whole = self.wholes.get(lower.rstrip(' .:!?›»→…"”’'))
-        if whole:
-            return whole
-        for phrase, kind in self.starts:
-            if lower.startswith(phrase):
-                return kind
-        if len(lower) < 300:
-            for phrase, kind in self.parts:
-                if phrase in lower:
-                    return kind
-        return None
-
-
-PLAIN = Layout()
+LINK_WORDS = range(4, 26)  # words of another story's headline
+LINK_AMONG_PARAGRAPHS = 6  # fewer words alone between two paragraphs are a subheading, which is body
+LINK_AMONG_SUBHEADINGS = 8
+PUNCTUATED = 0.8  # share of the words that end in a sentence's mark where a line without one means something
+CAPTION_WORDS = 80
 
 
 def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list[Segment]:
-    """The segments of a text in order: disjoint, and together covering every non-blank character."""
+    """The segments of a text in order: disjoint, and together covering every non-blank character.
+
+    >>> text = "Ferry sinks off Oslo\\n\\nBy Ana Melo\\n\\nA ferry with 80 people on board sank on Friday, police said."
+    >>> [(s.kind, text[s.start : s.end][:8]) for s in segment_text(text, ArticleHints())]
+    [('headline', 'Ferry si'), ('byline', 'By Ana M'), ('body', 'A ferry ')]
+    """
     lines = split_lines(text)
     if len(lines) > 1:
         mark_captions(lines)
         first = mark_head(lines, hints, layout)
         mark_story(lines[first:], layout)
-    for line in lines:
-        line.kind = line.kind or "body"
+        mark_biographies(text, lines)
     return list(cut_lines(text, lines))
 
 
 def mark_captions(lines: list[Line]) -> None:
-    """Captions are known by the credit at their end, or by standing there twice."""
+    """Captions are known by the credit at their end or below them, or by standing there twice."""
     for before, line in zip([None, *lines], lines, strict=False):
         credit = find_credit(line.tail)
         if credit == 0 and len(line.tail) == line.end - line.start:
             line.kind = "credit"
-            if before is not None and not line.gap and before.kind is None and before.gap and before.words <= 60:
-                before.kind = "caption"
-        elif credit is not None and line.words <= 80:
+            if before is not None and not line.gap and before.kind is None and before.gap:
+                before.kind = "caption" if before.words <= CAPTION_WORDS else None
+        elif credit is not None and line.words <= CAPTION_WORDS:
             line.kind = "caption"
         if before is not None and before.words >= 4 and line.text.startswith(before.text) and before.kind != "credit":
             before.kind = line.kind = "caption"
@@ -108,117 +60,35 @@ def find_credit(tail: str) -> int | None:
     >>> find_credit("The bill was sponsored by Rep. Ana Melo (D-N.M.)") is None
     True
     """
-    bracketed = bylines.BRACKETED.search(tail)
-    if bracketed and bylines.CREDIT_INSIDE.fullmatch(bracketed["inside"].strip()):
-        return bracketed.start()
-    labelled = bylines.LABELLED.search(tail) or bylines.AGENCY_END.search(tail)
-    if labelled:
-        return labelled.start() + len(labelled.group()) - len(labelled.group().lstrip())
-    return 0 if len(tail) < 80 and bylines.AGENCY_LINE.fullmatch(tail) else None
-
-
-def mark_head(lines: list[Line], hints: ArticleHints, layout: Layout) -> int:
-    """Marks what stands above the story; returns the number of the story's first line."""
-    first = find_story(lines)
-    head = lines[:first]
-    candidates = []
-    for line in head:
-        line.kind = line.kind or head_kind(line, hints, layout)
-        if line.kind is None:
-            candidates.append(line)
-    if len(candidates) > MANY_TITLES:  # an infobox or a list, no head of a story
-        candidates, rest = candidates[:1], candidates[1:]
-        for line in rest:
-            line.kind = "body"
-    main = next((line for line in candidates if line.words > SHORT_LABEL), candidates[0] if candidates else None)
-    for line in candidates:
-        is_label = main is not None and line.start < main.start
-        line.kind = "boilerplate" if is_label else "headline"
-    return first
-
-
-def find_story(lines: list[Line]) -> int:
-    """The number of the first line of running text; 0 when the text has no head."""
-    for number, line in enumerate(lines[:HEAD_LINES]):
-        if bylines.DATELINE.match(line.text) and line.words > PROSE_AFTER_DATELINE:
-            return number
-        if line.kind is not None:
-            continue
-        if number == 0 and is_headline_like(line) and any(other.words > line.words for other in lines[1:6]):
-            continue
-        if line.is_prose or (line.closed and line.gap and line.words > 2 and number > 0):
-            return number
-    return 0
-
-
-PROSE_AFTER_DATELINE = 8
-
-
-def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
-    """The kind of a line above the story, None where it may be the headline."""
-    words = line.text
-    if same_words(words, hints.headline):
-        return "headline"
-    if same_words(words, hints.byline) or is_byline(words):
-        return "byline"
-    if is_masthead(words, hints, layout) or not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words):
-        return "boilerplate"
-    if TIME_LINE.match(words):
-        return "boilerplate"
-    kind = layout.kind_of(words)
-    return kind if kind != "related_link" or line.words <= 4 else None
-
-
-def same_words(words: str, other: str | None) -> bool:
-    """Whether two lines have the same letters and digits."""
-    return bool(other) and re.sub(r"\W+", "", words).casefold() == re.sub(r"\W+", "", other or "").casefold()
-
-
-def is_byline(words: str) -> bool:
-    """Whether a line above a story names its authors.
-
-    >>> is_byline("By Ana Melo and Jo Brandt, Staff Writers"), is_byline("By Friday night Oslo Senate must vote")
-    (True, False)
-    """
-    if len(words) > 200:
-        return False
-    by = bylines.BY.match(words) or bylines.FROM.match(words)
-    if by:
-        named = by["names"]
-        return named[:1].isupper() and not bylines.NOT_NAMES.search(named)
-    return bool(bylines.NAMES_AND_JOB.match(words)) and words[:1].isupper()
-
-
-def is_masthead(words: str, hints: ArticleHints, layout: Layout) -> bool:
-    """Whether a line is the publisher's name, alone, set off by a mark, or run together with its slogan."""
-    names = ((hints.publisher,) if hints.publisher else ()) + layout.publishers
-    for name in names:
-        if words[: len(name)].casefold() == name.casefold():
-            rest = words[len(name) :]
-            if not rest.strip(" .|") or rest[0].isupper() or rest.lstrip()[:1] in "|–—·•:":
-                return len(rest) < 80
-    return False
+    found = bylines.BRACKETED.search(tail)
+    if found is None or not bylines.CREDIT_INSIDE.fullmatch(found["inside"].strip()):
+        found = bylines.LABELLED.search(tail) or bylines.AGENCY_END.search(tail)
+    if found is None:
+        return 0 if len(tail) < 80 and bylines.AGENCY_LINE.fullmatch(tail) else None
+    start = found.end() - len(found.group().lstrip())
+    return len(tail[:start].rstrip("|–—•·/ ")) if tail[:start].rstrip()[-1:] in "|–—•·/" else start
 
 
 def mark_story(lines: list[Line], layout: Layout) -> None:
     """Marks captions, links and boilerplate among and below the paragraphs."""
-    last = max((n for n, line in enumerate(lines) if line.is_prose and line.kind is None), default=-1)
-    subheadings = sum(is_subheading(lines, number) for number in range(len(lines)))
-    shortest = LINK_WORDS[0] if subheadings < 2 else LINK_WORDS[3]
-    punctuated = [line for line in lines if line.words >= 5]
-    is_punctuated = sum(line.closed for line in punctuated) >= 0.7 * len(punctuated)
-    spaced = sum(line.gap for line in lines) >= 0.5 * len(lines)
-    links_from = None
-    for number, line in enumerate(lines):
+    for line in lines:
         line.kind = line.kind or story_kind(line, layout)
-        if line.kind == "related_link" and line.tail.endswith(":"):
-            links_from = number
-        if line.kind is None and (number > last or links_from is not None) and is_title(line) and is_punctuated:
+    words = sum(line.words for line in lines if line.kind is None)
+    if sum(line.words for line in lines if line.closed and line.kind is None) < PUNCTUATED * words:
+        return
+    spaced = sum(line.gap for line in lines) >= 0.5 * len(lines)
+    subheadings = sum(is_subheading(lines, number) for number in range(len(lines)))
+    shortest = LINK_AMONG_PARAGRAPHS if subheadings < 2 else LINK_AMONG_SUBHEADINGS
+    last = max((number for number, line in enumerate(lines) if line.is_prose and line.kind is None), default=-1)
+    below_label = False
+    for number, line in enumerate(lines):
+        if line.kind is not None:
+            below_label = line.kind == "related_link" and (line.words <= 4 or line.tail.endswith(":"))
+            continue
+        listed = below_label and (is_title(line) or is_list_item(line))
+        below_label = listed
+        if listed or (number > last and is_title(line)) or is_link(lines, number, spaced, shortest):
             line.kind = "related_link"
-        if line.kind is None and is_punctuated and is_link(lines, number, spaced, shortest):
-            line.kind = "related_link"
-        if line.kind is None and line.is_prose:
-            links_from = None
 
 
 def story_kind(line: Line, layout: Layout) -> str | None:
@@ -226,7 +96,7 @@ def story_kind(line: Line, layout: Layout) -> str | None:
     words = line.text
     if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words):
         return "boilerplate"
-    if line.words <= 60 and bylines.CONTRIBUTED.search(words[:400]) and '"' not in words and "“" not in words:
+    if line.words <= 80 and bylines.CONTRIBUTED.search(words[:400]) and not any(mark in words for mark in '"“'):
         return "byline"
     if not line.closed and line.words <= 20 and is_byline(words) and bylines.BY_START.match(words):
         return "byline"
@@ -245,15 +115,21 @@ def is_title(line: Line) -> bool:
     words = line.text
     if line.closed and not (line.words <= 14 and line.tail.endswith("?")):
         return False
-    if line.words not in LINK_WORDS or BULLET.match(words) or OPEN_END.search(words) or ". " in words[6:]:
+    if line.words not in LINK_WORDS or BULLET.match(words) or is_open_end(words) or ". " in words[6:]:
         return False
     return not words[:1].islower()
+
+
+def is_list_item(line: Line) -> bool:
+    """Whether a line is one of a numbered or dotted list of titles."""
+    mark = BULLET.match(line.text)
+    return mark is not None and line.words in LINK_WORDS and not line.text.endswith(".")
 
 
 def is_subheading(lines: list[Line], number: int) -> bool:
     """Whether a few words stand alone between two paragraphs."""
     line = lines[number]
-    if not 0 < number < len(lines) - 1 or line.closed or line.words >= LINK_WORDS[0]:
+    if not 0 < number < len(lines) - 1 or line.closed or line.words >= LINK_AMONG_PARAGRAPHS:
         return False
     return lines[number - 1].is_prose and lines[number + 1].is_prose
 
@@ -261,14 +137,27 @@ def is_subheading(lines: list[Line], number: int) -> bool:
 def is_link(lines: list[Line], number: int, spaced: bool, shortest: int) -> bool:
     """Whether a line is a headline standing alone between two paragraphs."""
     line = lines[number]
-    after = lines[number + 1] if number + 1 < len(lines) else None
-    if number == 0 or after is None or not is_title(line) or line.closed or line.words < shortest:
+    if not 0 < number < len(lines) - 1 or not is_title(line) or line.closed or line.words < shortest:
         return False
+    after = lines[number + 1]
     apart = not spaced or (line.gap and after.gap)
     return apart and lines[number - 1].closed and after.is_prose
 
 
-def cut_lines(text: str, lines: list[Line]) -> Iterable[Segment]:
+def mark_biographies(text: str, lines: list[Line]) -> None:
+    """The note on an author below the story: it begins with the byline's name."""
+    names = [
+        match["names"].partition(",")[0].partition(" and ")[0].casefold()
+        for line in lines[:20]
+        if line.kind == "byline" and (match := bylines.BY.match(line.text) or bylines.NAMES_ALONE.match(line.text))
+    ]
+    body = [line for line in lines if line.kind in (None, "body")]
+    for line in body[-2:]:
+        if line.words <= LONG_PHRASE and line.text.casefold().startswith(tuple(names) or ("\0",)):
+            line.kind = "byline" if len(body) > 4 and bylines.BIOGRAPHY.search(line.text) else line.kind
+
+
+def cut_lines(text: str, lines: list[Line]) -> Iterator[Segment]:
     """The segments of marked lines: credits cut from captions, the dateline from the story's first paragraph."""
     found_dateline = False
     for line in lines:
@@ -278,15 +167,26 @@ def cut_lines(text: str, lines: list[Line]) -> Iterable[Segment]:
             cut = line.end if credit is None else max(line.start, line.end - len(line.tail) + credit)
             yield from pieces(text, (kind, line.start, cut), ("credit", cut, line.end))
         elif kind == "body" and not found_dateline:
-            match = bylines.DATELINE.match(line.text)
-            found_dateline = match is not None or line.is_prose
-            cut = line.start + (match.end() if match else 0)
+            length = dateline_length(line, lines)
+            found_dateline = length > 0 or line.is_prose
+            cut = line.start + length
             yield from pieces(text, ("dateline", line.start, cut), (kind, cut, line.end))
         else:
             yield Segment(kind, line.start, line.end)
 
 
-def pieces(text: str, *parts: tuple[str, int, int]) -> Iterable[Segment]:
+def dateline_length(line: Line, lines: list[Line]) -> int:
+    """How many characters of a story's first paragraph are its dateline; 0 where it has none."""
+    match = bylines.DATELINE.match(line.text)
+    if match is None and line is not lines[0]:
+        match = bylines.COLON_DATELINE.match(line.text)
+        # speakers of a transcript are set the same way, but more than one line of them
+        if match and sum(1 for other in lines if bylines.COLON_DATELINE.match(other.text)) > 1:
+            match = None
+    return match.end() if match else 0
+
+
+def pieces(text: str, *parts: tuple[str, int, int]) -> Iterator[Segment]:
     """The parts that have words, without the white space at their edges."""
     for kind, start, end in parts:
         words = text[start:end]
