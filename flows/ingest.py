@@ -14,7 +14,7 @@ from flows.sources import Item, Reject, SourceOptions, read_sources
 from transforms.articles import make_article
 from transforms.identity import KnownDocument, identify
 from transforms.ids import make_id
-from transforms.segments import Layout
+from transforms.layout import Layout
 from warehouse.lake import Lake
 from warehouse.rows import to_table
 from warehouse.seeds import read_seeds

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from transforms.identity import Fields, Identity, parse_published
+from transforms.layout import Layout
 from transforms.records import ArticleHints, Segment
-from transforms.segments import Layout, segment_text
+from transforms.segments import segment_text
 
 Row = dict[str, Any]
 
