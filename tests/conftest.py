@@ -6,7 +6,7 @@ import pytest
 
 from transforms.annotate import Annotator
 from transforms.model import Reader
-from warehouse.seeds import read_seeds
+from warehouse.seeds import read_seeds, read_weights
 
 
 @pytest.fixture(scope="session")
@@ -16,4 +16,4 @@ def seeds():
 
 @pytest.fixture(scope="session")
 def annotator(seeds):
-    return Annotator(Reader(), seeds)
+    return Annotator(Reader(), seeds, read_weights("quotes"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from transforms.gazetteer import Gazetteer
 from transforms.layout import Layout
 from transforms.lexicon import read_lexicon
@@ -13,7 +16,7 @@ from transforms.model import Reader
 from transforms.money import MoneyLexicon, UsdConverter, extract_claims
 from transforms.money.usd import Rates
 from transforms.places import add_places
-from transforms.quotes import extract_quotes
+from transforms.quotes import QuoteModel, extract_quotes
 from transforms.reading import Reading
 from transforms.records import ArticleHints
 from transforms.roles import find_roles
@@ -22,6 +25,7 @@ from transforms.segments import segment_text
 from transforms.version import PIPELINE_VERSION
 
 Seeds = Mapping[str, list[dict[str, str]]]
+Weights = Mapping[str, npt.NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,16 @@ class Article:
 
 
 class Annotator:
-    """Holds what is loaded once, spaCy and the tables of `seeds/`, and annotates batches of articles."""
+    """Holds what is loaded once, spaCy, the tables of `seeds/` and the quote model's weights; annotates batches."""
 
-    def __init__(self, reader: Reader, seeds: Seeds, rates: Rates | None = None) -> None:
+    def __init__(self, reader: Reader, seeds: Seeds, weights: Weights, rates: Rates | None = None) -> None:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
         self.gazetteer = Gazetteer(seeds)
         self.layout = Layout.from_seeds(seeds)
         self.money = MoneyLexicon.from_seeds(seeds)
         self.usd = UsdConverter.from_seeds(seeds["currency_pegs"], rates)
+        self.quote_model = QuoteModel.from_seeds(weights, seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
         """The rows of every annotation table for a batch of articles, in the articles' order."""
@@ -61,7 +66,7 @@ class Annotator:
         entities = read_entities(reading, self.lexicon)
         add_places(entities, article.text, self.gazetteer)
         roles = find_roles(reading, entities, self.lexicon)
-        quotes = extract_quotes(reading, entities)
+        quotes = extract_quotes(reading, entities, self.quote_model)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
         make = RowMaker(article.article_id, article.text, stamp)
         return {

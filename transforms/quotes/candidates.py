@@ -1,0 +1,304 @@
+"""Candidates for the source and the content of a cue, read off the parse, the marks and the line.
+
+They are plain tuples of token numbers, so that thousands of them cost little; `features.py` turns them into columns.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.quotes.table import TokenTable
+
+SOURCE_WINDOW = 30  # tokens before and after the cue
+SOURCE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "DT", "CD", "EX", "JJS", "JJ"})
+NOT_HEADS = frozenset({"compound", "amod", "det", "nummod", "quantmod", "nmod", "predet", "npadvmod", "meta"})
+MUST_BE_ARGUMENT = frozenset({"DT", "CD", "JJ", "JJS"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"})
+MOST_CHILDREN = 12
+MOST_TOKENS = 400  # a span candidate longer than this is no statement
+CLIMB = 6
+NOTHING = 0
+
+
+class SourceCandidate(NamedTuple):
+    """A noun phrase that may be the source of the cue: its head word and the relation that leads there."""
+
+    cue: int
+    head: int  # -1: nobody is named
+    path: str
+    order: int  # 0 for the nearest before the cue, 1 for the next, ...; negative after it
+
+
+class ContentCandidate(NamedTuple):
+    """One or two runs of tokens, half open, that may be what the cue reports."""
+
+    cue: int
+    first: int
+    last: int
+    second_first: int  # second run, empty when equal to second_last
+    second_last: int
+    kind: str
+    root: int
+
+
+def source_candidates(table: TokenTable, cue: int) -> list[SourceCandidate]:
+    """The heads of noun phrases round the cue, and nobody."""
+    reading = table.reading
+    chain = _ancestors(table, cue)
+    found = [SourceCandidate(cue, -1, "none", 0)]
+    segment = reading.token_segment[cue]
+    first, last = max(0, cue - SOURCE_WINDOW), min(len(reading), cue + SOURCE_WINDOW)
+    before = [t for t in range(cue - 1, first - 1, -1) if _can_be_source(table, t, segment)]
+    after = [t for t in range(cue + 1, last) if _can_be_source(table, t, segment)]
+    for order, token in enumerate(before):
+        found.append(SourceCandidate(cue, token, _path(table, token, cue, chain), min(order, 5)))
+    for order, token in enumerate(after):
+        found.append(SourceCandidate(cue, token, _path(table, token, cue, chain), -1 - min(order, 5)))
+    return found
+
+
+def _can_be_source(table: TokenTable, token: int, segment: int) -> bool:
+    reading = table.reading
+    tag, dep = reading.tags[token], reading.deps[token]
+    if tag not in SOURCE_TAGS or dep in NOT_HEADS or reading.token_segment[token] != segment:
+        return False
+    return tag not in MUST_BE_ARGUMENT or dep in ARGUMENTS
+
+
+def _ancestors(table: TokenTable, token: int) -> dict[int, str]:
+    """The token and the words above it, each with the relations that lead up to it."""
+    heads, deps = table.reading.heads, table.deps
+    chain, path = {token: ""}, ""
+    for _ in range(CLIMB):
+        head = heads[token]
+        if head == token:
+            break
+        path += "^" + deps[token]
+        chain[head] = path
+        token = head
+    return chain
+
+
+def _path(table: TokenTable, token: int, cue: int, chain: dict[int, str]) -> str:
+    """The relations from the cue up and down to the token; "far" when they meet nowhere near."""
+    heads, deps = table.reading.heads, table.deps
+    down = ""
+    for _ in range(CLIMB):
+        up = chain.get(token)
+        if up is not None:
+            return up + down
+        down = "/" + deps[token] + down
+        head = heads[token]
+        if head == token:
+            break
+        token = head
+    return "far"
+
+
+def source_span(table: TokenTable, head: int, cue: int) -> tuple[int, int]:
+    """The noun phrase of a source: its whole subtree, cut before the cue or the passage that it must not hold."""
+    reading = table.reading
+    first, last = reading.subtree(head)
+    if first <= cue < last:
+        left, right = reading.subtree(cue)
+        if cue > head:
+            last = max(head + 1, left if left > head else cue)
+        else:
+            first = min(head, right if right <= head else cue + 1)
+    inside = table.inside
+    while last - 1 > head and (inside[last - 1] != inside[head] or reading.words[last - 1] in ",;:—–-"):
+        last -= 1
+    while first < head and (inside[first] != inside[head] or reading.words[first] in ",;:—–-"):
+        first += 1
+    return first, last
+
+
+def content_candidates(table: TokenTable, cue: int) -> list[ContentCandidate]:
+    """The runs of tokens that the cue may report, without repeats; the first rule that gives a run names it."""
+    maker = _ContentMaker(table, cue)
+    maker.add_children(cue, "")
+    maker.add_grandchildren()
+    maker.add_ancestors()
+    maker.add_line()
+    maker.add_passages()
+    return maker.found
+
+
+class _ContentMaker:
+    """Collects the content candidates of one cue."""
+
+    def __init__(self, table: TokenTable, cue: int) -> None:
+        self.table = table
+        self.reading = table.reading
+        self.cue = cue
+        self.found: list[ContentCandidate] = []
+        self.seen: set[tuple[int, int, int, int]] = set()
+        reading = table.reading
+        self.left, self.right = reading.edges
+        self.sentence = reading.sentences[reading.token_sentence[cue]]
+        self.line = table.lines[reading.token_segment[cue]]
+
+    def add(self, first: int, last: int, kind: str, root: int, second: tuple[int, int] = (0, 0)) -> None:
+        """Keeps a candidate, grown to the edges of the passages it touches, without punctuation at its edges."""
+        first, last = self._trim(*self._grow(first, last))
+        second_first, second_last = self._trim(*self._grow(*second)) if second[0] < second[1] else (0, 0)
+        if second_first >= second_last:
+            second_first = second_last = 0
+        if first >= last:
+            first, last, second_first, second_last = second_first, second_last, 0, 0
+        if first >= last or last - first > MOST_TOKENS or first <= self.cue < last:
+            return
+        if second_first and (second_first <= self.cue < second_last or second_first < last):
+            second_first = second_last = 0
+        key = (first, last, second_first, second_last)
+        if key not in self.seen:
+            self.seen.add(key)
+            self.found.append(ContentCandidate(self.cue, first, last, second_first, second_last, kind, root))
+
+    def _grow(self, first: int, last: int) -> tuple[int, int]:
+        inside, ranges = self.table.inside_list, self.table.passage_tokens
+        own = inside[self.cue]
+        if first < last:
+            place = inside[first]
+            if place >= 0 and place != own:
+                first = min(first, ranges[place][0])
+            place = inside[last - 1]
+            if place >= 0 and place != own:
+                last = max(last, ranges[place][1])
+        return first, last
+
+    def _trim(self, first: int, last: int) -> tuple[int, int]:
+        loose, inside = self.table.loose, self.table.inside_list
+        while first < last and loose[first] and inside[first] < 0:
+            first += 1
+        while first < last and loose[last - 1] and inside[last - 1] < 0:
+            last -= 1
+        return first, last
+
+    def add_children(self, token: int, prefix: str) -> None:
+        """Each dependent's subtree, alone and with what follows it."""
+        reading, cue = self.reading, self.cue
+        for child in reading.children[token][:MOST_CHILDREN]:
+            dep = reading.deps[child]
+            if dep in ("punct", "aux", "auxpass", "neg", "det", "cc"):
+                continue
+            name = f"{prefix}{dep}"
+            first, last = self.left[child], self.right[child] + 1
+            self.add(first, last, name, child)
+            comma = self.table.next_comma(child + 1, last)
+            if comma is not None:
+                self.add(first, comma, f"{name},", child)
+            if child > cue:
+                self.add(first, self.right[token] + 1, f"{name}+", child)
+                if dep in ("ccomp", "xcomp", "dobj", "advcl", "parataxis", "prep", "pobj"):
+                    self.add(first, self.sentence[1], f"{name}++", child)
+            elif dep in ("ccomp", "parataxis", "advcl", "xcomp", "nsubj"):
+                self.add(self.sentence[0], last, f"{name}--", child)
+            if dep in ("prep", "agent", "dative"):
+                for grandchild in reading.children[child]:
+                    if reading.deps[grandchild] in ("pobj", "pcomp"):
+                        self.add(self.left[grandchild], self.right[grandchild] + 1, f"{name}>p", grandchild)
+                        self.add(self.left[grandchild], self.right[token] + 1, f"{name}>p+", grandchild)
+            elif dep in ("xcomp", "acomp", "attr", "oprd") and token == cue:
+                self._add_with_subject(child, name)
+
+    def _add_with_subject(self, child: int, name: str) -> None:
+        """What a passive or raising cue reports: its subject and its complement ("he is expected to run")."""
+        subject = int(self.table.subject[self.cue])
+        if subject >= 0:
+            second = (self.left[child], self.right[child] + 1)
+            self.add(self.left[subject], self.right[subject] + 1, f"subj+{name}", child, second)
+
+    def add_grandchildren(self) -> None:
+        """What hangs on an object or complement of the cue ("made the claim that", "issued a statement saying")."""
+        reading = self.reading
+        for child in reading.children[self.cue][:MOST_CHILDREN]:
+            if reading.deps[child] in (
+                "dobj",
+                "xcomp",
+                "acomp",
+                "attr",
+                "prep",
+                "prt",
+                "advcl",
+                "oprd",
+                "ccomp",
+                "nsubj",
+            ):
+                self.add_children(child, f"{reading.deps[child]}>")
+
+    def add_ancestors(self) -> None:
+        """What stands round an inserted attribution, and the objects of the verbs above the cue."""
+        heads, token = self.reading.heads, self.cue
+        name = ""
+        for _ in range(3):
+            head = heads[token]
+            if head == token:
+                break
+            name += "^" + self.reading.deps[token]
+            before = (self.left[head], min(self.left[token], self.cue))
+            after = (max(self.right[token], self.cue) + 1, self.right[head] + 1)
+            self.add(*before, f"{name}<>", head, after)
+            self.add(*before, f"{name}<", head)
+            self.add(*after, f"{name}>", head)
+            self.add(head, head + 1, f"{name}.", head)
+            own_left = self.left[token]
+            self.add(self.left[head], own_left, f"{name}np", head)
+            token = head
+
+    def add_line(self) -> None:
+        """What stands before or after the cue in its sentence and its line."""
+        first, last = self.sentence
+        line_first, line_last = self.line
+        cue = self.cue
+        subject = int(self.table.subject[cue])
+        before = min(cue, self.left[subject]) if subject >= 0 else cue
+        after = max(cue, self.right[subject]) + 1 if subject > cue else cue + 1
+        self.add(first, before, "sentence<", cue)
+        self.add(after, last, "sentence>", cue)
+        self.add(first, before, "sentence<>", cue, (after, last))
+        comma = self.table.next_comma(after, last)
+        if comma is not None:
+            self.add(comma + 1, last, "comma>", cue)
+            self.add(first, before, "sentence<comma>", cue, (comma + 1, last))
+        comma = self.table.previous_comma(before, first)
+        if comma is not None:
+            self.add(first, comma, "comma<", cue)
+        if self.reading.words[cue] == ":" or (after < line_last and self.reading.words[after] == ":"):
+            self.add(after, line_last, "line>", cue)
+            self.add(line_first, cue, "line<", cue)
+            if line_last - cue <= 3:
+                self._add_next_lines()
+
+    def _add_next_lines(self) -> None:
+        """What a colon at a line's end announces: the next line, and all that follows in reopened marks."""
+        table, segment = self.table, self.reading.token_segment[self.cue]
+        following = table.lines.get(segment + 1)
+        if following is None:
+            return
+        self.add(*following, "next line", self.cue)
+        end = following[1]
+        while (line := table.lines.get(segment + 2)) is not None and self._reopens(segment + 1, line):
+            end, segment = line[1], segment + 1
+        self.add(following[0], end, "next lines", self.cue)
+
+    def _reopens(self, segment: int, line: tuple[int, int]) -> bool:
+        """Whether a quotation left open at the end of the segment goes on in the line."""
+        places = self.table.passages_of_line(segment)
+        is_open = bool(places) and not self.table.passages[places[-1]].is_closed
+        return is_open and self.table.inside_list[line[0]] >= 0
+
+    def add_passages(self) -> None:
+        """The passages in marks before and after the cue in its line."""
+        ranges, cue = self.table.passage_tokens, self.cue
+        numbers = self.table.passages_of_line(self.reading.token_segment[cue])
+        before = [n for n in numbers if ranges[n][1] <= cue]
+        after = [n for n in numbers if ranges[n][0] > cue]
+        if before:
+            self.add(*ranges[before[-1]], "passage<", cue)
+        if after:
+            self.add(*ranges[after[0]], "passage>", cue)
+        if before and after:
+            self.add(*ranges[before[-1]], "passage<>", cue, ranges[after[0]])
+        if len(after) > 1:
+            self.add(ranges[after[0]][0], ranges[after[1]][1], "passage>>", cue)

@@ -1,0 +1,168 @@
+"""Chooses the statements of an article: what conflicts goes, and every passage in marks gets one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from transforms.quotes.features import DISTANCE_EDGES, LENGTH_EDGES
+from transforms.quotes.linear import Template, Weights, hash_features, score_rows
+from transforms.quotes.statements import Statement, holds_token
+from transforms.quotes.table import Columns, TokenTable
+
+LINK_SIZE = 1 << 14
+LINK_REACH = 2  # lines before and after a passage whose statements may own it
+MOST_OWNERS = 8
+LINK_COLUMNS = (
+    "is_nobody", "lines", "tokens", "same_sentence", "length", "passage_starts_line", "passage_ends_line", "is_closed",
+    "is_single", "previous_open", "owner_quoted", "owner_confidence", "owner_order", "owner_has_source", "between",
+    "owner_after", "passage_starts_sentence", "last_word", "previous_word", "next_word", "owner_near", "line_quoted",
+    "previous_line_colon", "first_upper",
+)  # fmt: skip
+LINK_TEMPLATES: tuple[Template, ...] = (
+    *((name,) for name in LINK_COLUMNS),
+    *(("is_nobody", name) for name in LINK_COLUMNS[3:]),
+    ("lines", "owner_order"), ("lines", "owner_quoted"), ("lines", "line_quoted"), ("lines", "previous_open"),
+    ("lines", "passage_starts_line", "line_quoted"), ("lines", "owner_near"), ("lines", "between"),
+    ("lines", "length"), ("lines", "owner_after", "same_sentence"), ("owner_near", "owner_quoted", "length"),
+    ("lines", "owner_near", "owner_quoted", "passage_starts_sentence"),
+    ("lines", "line_quoted", "owner_order", "owner_quoted"),
+    ("is_nobody", "length", "passage_starts_sentence"), ("is_nobody", "line_quoted", "previous_open"),
+    ("is_nobody", "previous_line_colon", "passage_starts_line"), ("is_nobody", "length", "is_single"),
+    ("is_nobody", "previous_word", "length"), ("is_nobody", "next_word", "length"),
+    ("owner_confidence", "lines", "same_sentence"),
+    ("tokens", "lines"), ("tokens", "same_sentence", "length"), ("same_sentence", "owner_after", "previous_word"),
+)  # fmt: skip
+
+
+class Link(NamedTuple):
+    """A passage and a statement that may own it; -1 for none."""
+
+    passage: int
+    owner: int  # place in the statements
+
+
+def choose_statements(statements: Sequence[Statement], least: float) -> list[Statement]:
+    """The statements at least that likely, without those that an accepted, likelier one rules out, in text order."""
+    accepted: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: (-s.confidence, s.cue)):
+        if statement.confidence < least:
+            break
+        if not any(conflict(statement, other) for other in accepted):
+            accepted.append(statement)
+    return sorted(accepted, key=lambda s: s.cue)
+
+
+def conflict(one: Statement, other: Statement) -> bool:
+    """Whether a cue stands in the other's content, or both claim the same words."""
+    if holds_token(other, one.cue) or holds_token(one, other.cue):
+        return True
+    return any(min(a[1], b[1]) > max(a[0], b[0]) for a in one.runs for b in other.runs)
+
+
+def open_passages(table: TokenTable, statements: Sequence[Statement]) -> list[int]:
+    """The passages that no statement covers and in which no statement's cue stands."""
+    taken = {int(table.inside[s.cue]) for s in statements}
+    for statement in statements:
+        for first, last in statement.runs:
+            taken.update(table.inside_list[first:last])
+    return [n for n, (first, last) in enumerate(table.passage_tokens) if n not in taken and first < last]
+
+
+def link_candidates(table: TokenTable, statements: Sequence[Statement], passages: Sequence[int]) -> list[list[Link]]:
+    """For each passage the statements near enough to own it, after "none"."""
+    segments = table.reading.token_segment
+    lines = [segments[s.cue] for s in statements]
+    groups = []
+    for passage in passages:
+        place = table.passage_tokens[passage][0]
+        line = segments[place]
+        near = [n for n, other in enumerate(lines) if abs(other - line) <= LINK_REACH]
+        near.sort(key=lambda n: abs(statements[n].cue - place))
+        groups.append([Link(passage, -1), *(Link(passage, n) for n in near[:MOST_OWNERS])])
+    return groups
+
+
+def link_columns(table: TokenTable, statements: Sequence[Statement], groups: Sequence[list[Link]]) -> Columns:
+    """The columns of the link templates."""
+    rows = [_link_row(table, statements, link, order) for group in groups for order, link in enumerate(group)]
+    values = np.array(rows, dtype=np.int64).reshape(-1, len(LINK_COLUMNS)).T
+    return dict(zip(LINK_COLUMNS, values, strict=True))
+
+
+def _link_row(table: TokenTable, statements: Sequence[Statement], link: Link, order: int) -> list[int]:
+    reading, c = table.reading, table.c
+    first, last = table.passage_tokens[link.passage]
+    passage = table.passages[link.passage]
+    line = reading.token_segment[first]
+    line_first, line_last = table.lines[line]
+    sentence = reading.sentences[reading.token_sentence[first]]
+    before, after = max(first - 1, 0), min(last, len(reading) - 1)
+    length = int(np.searchsorted(LENGTH_EDGES, last - first - 2))
+    quoted = int(table.running_inside[line_last] - table.running_inside[line_first])
+    earlier = table.passages_of_line(line - 1)
+    common = [
+        length, int(first == line_first), int(last == line_last), int(passage.is_closed), int(passage.is_single),
+        int(bool(earlier) and not table.passages[earlier[-1]].is_closed),
+    ]  # fmt: skip
+    tail = [
+        int(first == sentence[0]), int(c["lemma"][max(last - 2, 0)]), int(c["lemma"][before]), int(c["lemma"][after]),
+    ]  # fmt: skip
+    previous = table.lines.get(line - 1)
+    context = [
+        3 * quoted // max(1, line_last - line_first),
+        int(previous is not None and reading.words[previous[1] - 1] == ":"),
+        int(reading.words[min(first + 1, last - 1)][:1].isupper()),
+    ]
+    if link.owner < 0:
+        return [1, 0, 0, 0, *common, 0, 0, order, 0, 0, 0, *tail, 0, *context]
+    owner = statements[link.owner]
+    lines = reading.token_segment[owner.cue] - line + 10
+    edge = first - max(r[1] for r in owner.runs) if owner.cue < first else min(r[0] for r in owner.runs) - last
+    near = int(np.searchsorted(DISTANCE_EDGES, edge))
+    covers = any(int(table.running_inside[b] - table.running_inside[a]) for a, b in owner.runs)
+    between = sum(1 for s in statements if min(owner.cue, first) < s.cue < max(owner.cue, first))
+    return [
+        0, lines, int(np.searchsorted(DISTANCE_EDGES, first - owner.cue)),
+        1 + int(reading.token_sentence[owner.cue] == reading.token_sentence[first]), *common, 1 + int(covers),
+        int(owner.confidence * 10), order, int(owner.source >= 0), min(between, 4), int(owner.cue > first), *tail, near,
+        *context,
+    ]  # fmt: skip
+
+
+def link_passages(table: TokenTable, statements: list[Statement], weights: Weights) -> None:
+    """Gives each passage left over to the statement that owns it, if one does: its words join the content."""
+    passages = open_passages(table, statements)
+    groups = link_candidates(table, statements, passages)
+    if not groups:
+        return
+    scores = score_rows(hash_features(link_columns(table, statements, groups), LINK_TEMPLATES, len(weights)), weights)
+    place = 0
+    for group in groups:
+        best = group[int(np.argmax(scores[place : place + len(group)]))]
+        place += len(group)
+        if best.owner >= 0:
+            add_run(statements[best.owner], table.passage_tokens[best.passage])
+
+
+def add_run(statement: Statement, run: tuple[int, int]) -> None:
+    """Adds tokens to the content, joined to a run that they touch."""
+    runs = sorted([*statement.runs, run])
+    merged = [runs[0]]
+    for first, last in runs[1:]:
+        if first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    statement.runs = merged
+
+
+def find_statements(
+    table: TokenTable, candidates: Sequence[Statement], weights: Mapping[str, Weights], least: float
+) -> list[Statement]:
+    """The statements of the article, with the passages that belong to them."""
+    chosen = choose_statements(candidates, least)
+    link_passages(table, chosen, weights["link"])
+    return chosen

@@ -1,0 +1,107 @@
+"""The quotes of one article: passages in marks, statements, speakers and acts, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
+from transforms.quotes.candidates import source_span
+from transforms.quotes.decide import find_statements
+from transforms.quotes.linear import Weights
+from transforms.quotes.marks import find_passages
+from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
+from transforms.quotes.statements import Statement, draft_statements, judge
+from transforms.quotes.table import TokenTable
+from transforms.reading import ANNOTATED_KINDS, Reading
+from transforms.records import ArticleEntities, Quote, Span
+
+RULE = "cue model 1"
+CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
+LEAST = 0.38
+
+
+@dataclass(frozen=True)
+class QuoteModel:
+    """What quotes are found with: trained weights by name of the model, and the tables of cues and nouns."""
+
+    weights: Mapping[str, Weights]
+    acts: Acts
+    spokes: Spokes
+
+    @classmethod
+    def from_seeds(cls, weights: Mapping[str, Weights], seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> QuoteModel:
+        """The model of `seeds/models/quotes.npz` and the tables cue_acts and spokes_nouns."""
+        full = {name: array.astype(np.float32) for name, array in weights.items()}
+        return cls(full, read_acts(seeds["cue_acts"]), read_spokes(seeds["spokes_nouns"]))
+
+
+def extract_quotes(reading: Reading, entities: ArticleEntities, model: QuoteModel) -> list[Quote]:
+    """The attributed statements of an article, in text order."""
+    if not len(reading):
+        return []
+    table = tabulate(reading)
+    candidates = judge(table, draft_statements(table, model.weights), model.weights["judge"])
+    statements = find_statements(table, candidates, model.weights, LEAST)
+    finder = SpeakerFinder(table, entities, model.spokes)
+    quotes = [_make_quote(table, statement, finder, model) for statement in statements]
+    return sorted(quotes, key=lambda q: (q.start, q.end))
+
+
+def tabulate(reading: Reading) -> TokenTable:
+    """The reading's tokens in columns, with the passages in marks of its annotated segments."""
+    paragraphs = [(s.start, s.end) for s in reading.segments if s.kind in ANNOTATED_KINDS]
+    return TokenTable(reading, find_passages(reading.text, paragraphs))
+
+
+def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, model: QuoteModel) -> Quote:
+    reading = table.reading
+    act = act_of(table, statement, model.acts)
+    addressee = addressee_of(table, statement, act)
+    return Quote(
+        kind=kind_of(table, statement),
+        act=act,
+        parts=tuple(reading.span(first, last) for first, last in statement.runs),
+        cue=cue_span(table, statement),
+        speaker_span=finder.span(statement),
+        speaker=finder.speaker(statement),
+        addressee_span=None if addressee is None else reading.span(*source_span(table, addressee, statement.cue)),
+        addressee=None if addressee is None else finder.entity_of(addressee),
+        rule=RULE,
+        confidence=statement.confidence,
+    )
+
+
+def kind_of(table: TokenTable, statement: Statement) -> str:
+    """direct when every word of the content is in marks, mixed when some are; marks round the cue too do not count."""
+    own = table.inside_list[statement.cue]
+    words = [t for first, last in statement.runs for t in range(first, last) if not table.loose[t]]
+    quoted = sum(1 for t in words if table.inside_list[t] >= 0 and table.inside_list[t] != own)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == len(words) else "mixed"
+
+
+def cue_span(table: TokenTable, statement: Statement) -> Span:
+    """The cue's words: its head with the helping verbs, particles and the preposition that touch it."""
+    reading, cue = table.reading, statement.cue
+    parts = {cue}
+    for child in reading.children[cue]:
+        if reading.deps[child] in CUE_PARTS or (reading.deps[child] == "prep" and _leads(table, child, statement)):
+            parts.add(child)
+    first, last = cue, cue + 1
+    while first - 1 in parts or (first - 2 in parts and reading.deps[first - 1] == "advmod"):
+        first -= 1
+    while last in parts:
+        last += 1
+    return reading.span(first, last)
+
+
+def _leads(table: TokenTable, preposition: int, statement: Statement) -> bool:
+    """Whether the content or the source begins right after the preposition ("called for", "according to")."""
+    starts = {first for first, _ in statement.runs}
+    if statement.source >= 0:
+        starts.add(source_span(table, statement.source, statement.cue)[0])
+    return preposition + 1 in starts

@@ -1,0 +1,108 @@
+"""Who a source means: its mention's entity, the owner of a document or a campaign, or nobody the text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from transforms.quotes.candidates import source_span
+from transforms.quotes.statements import Statement
+from transforms.quotes.table import TokenTable
+from transforms.records import ArticleEntities, Mention, Span
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+FORM_ORDER = {"name": 0, "pronoun": 1, "nominal": 2}
+OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
+OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "by", "at", "with", "in"})
+DEPTH = 5
+Spokes = Mapping[str, tuple[bool, bool]]
+
+
+def read_spokes(rows: Iterable[Mapping[str, str]]) -> Spokes:
+    """The nouns that speak for a person or a body, from the rows of spokes_nouns.csv."""
+    return {row["noun"]: (row["of_person"] == "yes", row["of_body"] == "yes") for row in rows}
+
+
+class SpeakerFinder:
+    """Finds the entities that the sources and addressees of one article mean."""
+
+    def __init__(self, table: TokenTable, entities: ArticleEntities, spokes: Spokes) -> None:
+        self.table = table
+        self.entities = entities
+        self.spokes = spokes
+        self._by_token: dict[int, list[Mention]] = {}
+        for mention in entities.mentions:
+            for token in range(*table.reading.tokens_in(mention.start, mention.end)):
+                self._by_token.setdefault(token, []).append(mention)
+
+    def span(self, statement: Statement) -> Span | None:
+        """The words of the statement's source."""
+        if statement.source < 0:
+            return None
+        return self.table.reading.span(*source_span(self.table, statement.source, statement.cue))
+
+    def speaker(self, statement: Statement) -> int | None:
+        """The entity that the statement's source means, None where the text names nobody."""
+        return None if statement.source < 0 else self.entity_of(statement.source)
+
+    def entity_of(self, token: int, depth: int = 0) -> int | None:
+        """The entity that the noun phrase headed by the token means."""
+        if depth > DEPTH:
+            return None
+        reading = self.table.reading
+        if reading.lemmas[token].lower() in RELATIVES and (antecedent := self._antecedent(token)) is not None:
+            return self.entity_of(antecedent, depth + 1)
+        found = self._mentioned(token)
+        if found is None:
+            found = self._apposed(token, depth)
+        return self._owner(token, depth) if found is None else found
+
+    def _mentioned(self, token: int) -> int | None:
+        """The entity of the closest mention round the token; names before pronouns before descriptions."""
+        mentions = self._by_token.get(token)
+        if not mentions:
+            return None
+        return min(mentions, key=lambda m: (FORM_ORDER[m.form], m.end - m.start, m.start)).entity
+
+    def _antecedent(self, token: int) -> int | None:
+        """The noun that a relative pronoun stands for."""
+        reading = self.table.reading
+        for _ in range(DEPTH):
+            head = reading.heads[token]
+            if reading.deps[token] == "relcl":
+                return head
+            if head == token:
+                return None
+            token = head
+        return None
+
+    def _apposed(self, token: int, depth: int) -> int | None:
+        """The entity of a name set beside the noun ("the company, Acme, said")."""
+        reading = self.table.reading
+        for child in reading.children[token]:
+            if reading.deps[child] == "appos":
+                found = self._mentioned(child)
+                if found is not None:
+                    return found
+        return None
+
+    def _owner(self, token: int, depth: int) -> int | None:
+        """The entity whose document, campaign or spokesman the noun is."""
+        may_speak = self.spokes.get(self.table.reading.lemmas[token])
+        if may_speak is None:
+            return None
+        for owner in self._owners(token):
+            found = self.entity_of(owner, depth + 1)
+            if found is not None and may_speak[0 if self.entities.entities[found].kind == "person" else 1]:
+                return found
+        return None
+
+    def _owners(self, token: int) -> list[int]:
+        """The words that say whose it is: possessors and names before the noun, objects of "of" and "for" after it."""
+        reading = self.table.reading
+        before, after = [], []
+        for child in reading.children[token]:
+            if reading.deps[child] in OWNER_DEPS:
+                before.append(child)
+            elif reading.deps[child] == "prep" and reading.lemmas[child] in OWNER_PREPOSITIONS:
+                after += [g for g in reading.children[child] if reading.deps[g] == "pobj"]
+        return [*reversed(before), *after]

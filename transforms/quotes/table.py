@@ -1,0 +1,246 @@
+"""Tokens of a reading as columns of numbers: what the linear models look at.
+
+Strings become numbers by CRC-32, the same on every machine and in every run. Names never become features: a proper noun
+or a word of a named entity stands as its label, so that nothing is learnt about particular people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from transforms.quotes.marks import Passage
+from transforms.reading import Reading
+
+Column = npt.NDArray[np.int64]
+Columns = dict[str, Column]
+
+# Dependents whose presence makes up a token's frame, in the order of their bits.
+FRAME = (
+    "nsubj", "nsubjpass", "ccomp", "xcomp", "dobj", "prep", "advcl", "mark", "agent", "neg", "aux", "auxpass", "prt",
+    "attr", "acomp", "oprd", "dative", "acl", "relcl", "appos", "parataxis", "conj", "csubj", "poss", "npadvmod", "det",
+)  # fmt: skip
+FRAME_BITS = {dep: 1 << place for place, dep in enumerate(FRAME)}
+ANCESTOR_STEPS = 6
+HIDDEN_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+LOOSE_TAGS = frozenset(
+    {",", ":", ".", "_SP", "''", "``", "HYPH", "NFP"}
+)  # at a span's edge they belong to no statement
+LOOSE_WORDS = frozenset({"-", "--", "—", "–", "and", "but", "*", "•"})
+_numbers: dict[str, int] = {}
+MOST_NUMBERS = 200_000
+
+
+def number_of(word: str) -> int:
+    """The word's number: its CRC-32; kept, since words repeat."""
+    found = _numbers.get(word)
+    if found is None:
+        if len(_numbers) >= MOST_NUMBERS:
+            _numbers.clear()
+        found = _numbers[word] = crc32(word.encode("utf-8", "surrogatepass"))
+    return found
+
+
+def column(words: Sequence[str]) -> Column:
+    """The words' numbers as a column."""
+    return np.array([number_of(word) for word in words], dtype=np.int64)
+
+
+def masked_lemmas(reading: Reading) -> tuple[list[str], list[str]]:
+    """Lemmas with names and figures hidden, and the entity label of each token ("" for none)."""
+    labels = [""] * len(reading)
+    for first, last, label in reading.entities:
+        labels[first:last] = [label] * (last - first)
+    lemmas = [
+        f"<{label or tag}>" if tag in ("NNP", "NNPS", "CD") or (label in HIDDEN_LABELS and tag[0] in "NJ") else lemma
+        for lemma, tag, label in zip(reading.lemmas, reading.tags, labels, strict=True)
+    ]
+    return lemmas, labels
+
+
+def passage_of_tokens(reading: Reading, passages: Sequence[Passage]) -> Column:
+    """The place of the passage each token lies in, marks included, or -1."""
+    inside = np.full(len(reading), -1, dtype=np.int64)
+    for place, passage in enumerate(passages):
+        first, last = reading.tokens_in(passage.start, passage.end)
+        inside[first:last] = place
+    return inside
+
+
+def _segment_tokens(reading: Reading) -> dict[int, tuple[int, int]]:
+    """The tokens of each segment that has any, half open."""
+    found: dict[int, tuple[int, int]] = {}
+    for token, segment in enumerate(reading.token_segment):
+        first, _ = found.get(segment, (token, token))
+        found[segment] = (first, token + 1)
+    return found
+
+
+def _running(flags: npt.NDArray[np.bool_]) -> Column:
+    """How many flags are set before each place; one longer than the flags."""
+    return np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
+
+
+class TokenTable:
+    """The columns of one article's tokens."""
+
+    def __init__(self, reading: Reading, passages: Sequence[Passage]) -> None:
+        self.reading = reading
+        self.passages = passages
+        self.inside = passage_of_tokens(reading, passages)
+        size = len(reading)
+        self.heads = np.array(reading.heads, dtype=np.int64)
+        self.sentence = np.array(reading.token_sentence, dtype=np.int64)
+        self.segment = np.array(reading.token_segment, dtype=np.int64)
+        self.places = np.arange(size, dtype=np.int64)
+        self.deps = reading.deps
+        self.lemmas, self.labels = masked_lemmas(reading)
+        self.c: Columns = {
+            "lemma": column(self.lemmas),
+            "tag": column(reading.tags),
+            "dep": column(reading.deps),
+            "label": column(self.labels),
+        }
+        self.inside_list: list[int] = self.inside.tolist()
+        self.loose = [
+            tag in LOOSE_TAGS or word in LOOSE_WORDS for tag, word in zip(reading.tags, reading.words, strict=True)
+        ]
+        self.passage_tokens = [reading.tokens_in(p.start, p.end) for p in passages]
+        self.lines = _segment_tokens(reading)
+        self._passages_by_line = self._group_passages()
+        self._by_dep = self._group_by_dep()
+        self._add_relatives()
+        self._add_frame()
+        self._add_neighbours()
+        self._add_marks()
+        self.running_inside = _running(self.inside >= 0)
+        self.running_commas = _running(np.array([w == "," for w in reading.words], dtype=np.bool_))
+        self.running_verbs = _running(np.array([p == "VERB" for p in reading.pos], dtype=np.bool_))
+        self.running_subjects = _running(np.array([d[:5] == "nsubj" for d in reading.deps], dtype=np.bool_))
+
+    def _group_passages(self) -> dict[int, list[int]]:
+        groups: dict[int, list[int]] = {}
+        for place, (first, last) in enumerate(self.passage_tokens):
+            if first < last:
+                groups.setdefault(self.reading.token_segment[first], []).append(place)
+        return groups
+
+    def passages_of_line(self, segment: int) -> list[int]:
+        """The places of the passages that begin in a segment, in order."""
+        return self._passages_by_line.get(segment, [])
+
+    def next_comma(self, first: int, last: int) -> int | None:
+        """The first comma outside marks among the tokens [first, last)."""
+        words = self.reading.words
+        return next((t for t in range(first, last) if words[t] == "," and self.inside_list[t] < 0), None)
+
+    def previous_comma(self, before: int, first: int) -> int | None:
+        """The last comma among the tokens [first, before)."""
+        words = self.reading.words
+        return next((t for t in range(before - 1, first - 1, -1) if words[t] == ","), None)
+
+    def _group_by_dep(self) -> dict[str, Column]:
+        groups: dict[str, list[int]] = {}
+        for place, dep in enumerate(self.deps):
+            groups.setdefault(dep, []).append(place)
+        return {dep: np.array(places, dtype=np.int64) for dep, places in groups.items()}
+
+    def _add_relatives(self) -> None:
+        """Head, grandparent, and the word under which the token's clause is reported, if any."""
+        c, heads = self.c, self.heads
+        for name in ("lemma", "tag", "dep"):
+            c[f"head_{name}"] = c[name][heads]
+            c[f"grand_{name}"] = c[name][heads[heads]]
+        c["is_root"] = (heads == self.places).astype(np.int64)
+        current, reporter = self.places.copy(), np.zeros(len(heads), dtype=np.int64)
+        reported = np.isin(c["dep"], (number_of("ccomp"), number_of("pcomp"), number_of("acl")))
+        for _ in range(ANCESTOR_STEPS):
+            hit = reported[current] & (reporter == 0)
+            reporter[hit] = c["lemma"][heads[current[hit]]]
+            current = heads[current]
+        c["reporter"] = reporter
+
+    def child(self, *deps: str) -> Column:
+        """For each token its last dependent with one of these relations, or -1."""
+        found = np.full(len(self.heads), -1, dtype=np.int64)
+        for dep in deps:
+            places = self._by_dep.get(dep)
+            if places is not None:
+                found[self.heads[places]] = places
+        return found
+
+    def _pick(self, source: Column, places: Column) -> Column:
+        return np.where(places >= 0, source[places], 0)
+
+    def _add_frame(self) -> None:
+        """Which dependents a token has, and what the telling ones are."""
+        c, size = self.c, len(self.heads)
+        frame = np.zeros(size, dtype=np.int64)
+        for dep, bit in FRAME_BITS.items():
+            places = self._by_dep.get(dep)
+            if places is not None:
+                frame[self.heads[places]] |= bit
+        c["frame"] = frame
+        subject = self.child("nsubjpass", "nsubj")
+        for _ in range(2):  # a verb joined to another shares its subject
+            shared = np.isin(c["dep"], (number_of("conj"), number_of("xcomp"), number_of("advcl"))) & (subject < 0)
+            subject = np.where(shared, subject[self.heads], subject)
+        self.subject = subject
+        clause, infinitive = self.child("ccomp"), self.child("xcomp")
+        self.clause = clause
+        dobj, prep = self.child("dobj"), self.child("prep")
+        pobj = self.child("pobj")
+        for name, places in (
+            ("subj", subject), ("clause", clause), ("inf", infinitive), ("obj", dobj), ("prep", prep),
+            ("prepobj", np.where(prep >= 0, pobj[prep], -1)), ("part", self.child("prt")), ("acl", self.child("acl")),
+            ("auxil", self.child("aux")), ("advmod", self.child("advmod")), ("pobj", pobj),
+        ):  # fmt: skip
+            c[f"{name}_lemma"] = self._pick(c["lemma"], places)
+            c[f"{name}_tag"] = self._pick(c["tag"], places)
+            c[f"{name}_side"] = np.where(places < 0, 0, np.where(places < self.places, 1, 2))
+        c["subj_label"] = self._pick(c["label"], subject)
+        c["obj_label"] = self._pick(c["label"], dobj)
+        c["clause_mark"] = self._pick(self._pick(c["lemma"], self.child("mark")), clause)
+        c["clause_frame"] = self._pick(frame & 0x3FF, clause)
+        c["inf_frame"] = self._pick(frame & 0x3FF, infinitive)
+        c["mark_lemma"] = self._pick(c["lemma"], self.child("mark"))
+        c["negated"] = (frame & FRAME_BITS["neg"] > 0).astype(np.int64)
+
+    def shifted(self, source: Column, steps: int) -> Column:
+        """The column's values `steps` tokens later (earlier when negative), 0 beyond the ends."""
+        out = np.zeros_like(source)
+        if steps > 0:
+            out[:-steps] = source[steps:]
+        else:
+            out[-steps:] = source[:steps]
+        return out
+
+    def _add_neighbours(self) -> None:
+        for steps, name in ((-2, "prev2"), (-1, "prev"), (1, "next"), (2, "next2")):
+            for kind in ("lemma", "tag"):
+                self.c[f"{name}_{kind}"] = self.shifted(self.c[kind], steps)
+
+    def _add_marks(self) -> None:
+        """Where the token stands to the passages in marks and in its sentence and segment."""
+        c = self.c
+        inside = (self.inside >= 0).astype(np.int64)
+        c["inside"] = inside
+        before, after = self.shifted(inside, -1), self.shifted(inside, 1)
+        c["beside"] = before + 2 * after + 4 * self.shifted(inside, -2) + 8 * self.shifted(inside, 2)
+        counts = np.bincount(self.sentence, weights=inside, minlength=len(self.reading.sentences))
+        firsts = np.array([first for first, _ in self.reading.sentences], dtype=np.int64)
+        lasts = np.array([last - 1 for _, last in self.reading.sentences], dtype=np.int64)
+        if len(firsts):
+            quoted = np.minimum(counts, 4).astype(np.int64) * 4 + inside[firsts] * 2 + inside[lasts]
+            c["sentence_marks"] = quoted[self.sentence]
+            c["from_start"] = np.minimum(self.places - firsts[self.sentence], 6)
+            c["to_end"] = np.minimum(lasts[self.sentence] - self.places, 6)
+        else:
+            c["sentence_marks"] = c["from_start"] = c["to_end"] = np.zeros(0, dtype=np.int64)
+        self.clause_inside = self._pick(inside, self.clause)
+        c["clause_inside"] = self.clause_inside
+        first_segment = self.segment[:1]
+        c["is_first"] = (self.segment == first_segment).astype(np.int64) if len(first_segment) else self.segment
