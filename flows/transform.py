@@ -13,7 +13,7 @@ from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
 from warehouse.rows import to_table
-from warehouse.seeds import read_seeds
+from warehouse.seeds import read_seeds, read_weights
 from warehouse.tables import ANNOTATION_TABLES
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def load_annotator(model: str) -> Annotator:
     from transforms.annotate import Annotator
     from transforms.model import Reader
 
-    return Annotator(Reader(model), read_seeds())
+    return Annotator(Reader(model), read_seeds(), read_weights("quotes"))
 
 
 def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, int]:
