@@ -1,0 +1,81 @@
+"""Writes what the documents take from the program itself: `make docs`.
+
+README.md's answers are those of the warehouse made from seeds/articles; docs/cli.md is the commands' own help. A test
+regenerates both and finds no difference, so that neither can lie.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from pathlib import Path
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.progress import Silent
+from flows.run import run_job
+from flows.settings import Settings
+from flows.sources import SourceOptions
+from warehouse.database import run_query
+
+ROOT = Path(__file__).resolve().parent.parent
+ANSWER = re.compile(r"```sql\n(?P<query>.*?)```\n+```csv\n(?P<answer>.*?)```", re.DOTALL)
+
+
+def build_tour(data: Path) -> Path:
+    """The warehouse of the sample articles."""
+    run_job(Settings(data, workers=1), [str(ROOT / "seeds" / "articles")], SourceOptions(), Silent())
+    return data / "onrecord.duckdb"
+
+
+def answer(database: Path, query: str) -> str:
+    """A query's rows as CSV."""
+    result = run_query(database, query)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows(result.rows)
+    return out.getvalue()
+
+
+def fill_answers(text: str, database: Path) -> str:
+    """The document with every answer that follows a query made anew."""
+
+    def fill(match: re.Match[str]) -> str:
+        return f"```sql\n{match['query']}```\n\n```csv\n{answer(database, match['query'])}```"
+
+    return ANSWER.sub(fill, text)
+
+
+def describe_commands() -> str:
+    """The help of every command, as docs/cli.md."""
+    runner = CliRunner()
+    env = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"}
+    parts = ["# Commands\n\nMade by `make docs` from the commands themselves.\n"]
+    parts.append(f"```\n{_tidy(runner.invoke(app, ['--help'], env=env).output)}\n```\n")
+    for name in sorted(get_command(app).commands):  # type: ignore[attr-defined]
+        shown = runner.invoke(app, [name, "--help"], env=env).output
+        parts.append(f"## onrecord {name}\n\n```\n{_tidy(shown)}\n```\n")
+    return "\n".join(parts)
+
+
+def _tidy(words: str) -> str:
+    lines = [line.rstrip() for line in words.strip().splitlines()]
+    return "\n".join(lines).replace("Usage: root", "Usage: onrecord")
+
+
+def main() -> None:
+    """Writes README.md's answers and docs/cli.md."""
+    readme = ROOT / "README.md"
+    with tempfile.TemporaryDirectory() as folder:
+        text = fill_answers(readme.read_text(encoding="utf-8"), build_tour(Path(folder)))
+    readme.write_text(text, encoding="utf-8")
+    (ROOT / "docs" / "cli.md").write_text(describe_commands(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
