@@ -12,6 +12,7 @@ from transforms.ids import make_id
 from transforms.linking import link_tables
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.link import Previous
+from transforms.money.groups import group_claims
 from transforms.revisions import link_articles
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
@@ -19,6 +20,10 @@ from warehouse.rows import to_table
 from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
+CLAIM_COLUMNS = (
+    *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
+    *("subject", "direction", "modality", "deadline", "claimant_id"),
+)
 ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "ingested_at", "arrival", "published_at")
 
 
@@ -50,15 +55,31 @@ def link_corpus(lake: Lake, run_id: str, reporter: Reporter) -> None:
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
+    claims = resolve_claims(lake.read("money_claims", columns=CLAIM_COLUMNS), articles, linked.links)
     lake.replace_links(
         {
             "article_links": to_table("article_links", article_links),
             "entity_links": to_table("entity_links", linked.links),
             "entities": to_table("entities", linked.entities),
+            "claim_links": to_table("claim_links", group_claims(claims)),
         }
     )
     changes = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", changes), "change_id")
+
+
+def resolve_claims(claims: pa.Table, articles: pa.Table, links: list[Row]) -> list[Row]:
+    """The claims with their claimant as an entity of the corpus, and the moment their article was published."""
+    entity_of = {link["article_entity_id"]: link["entity_id"] for link in links}
+    published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
+    return [
+        {
+            **claim,
+            "claimant_id": entity_of.get(claim["claimant_id"]),
+            "published_at": published[claim["article_id"]],
+        }
+        for claim in claims.to_pylist()
+    ]
 
 
 def stamp_change(change: Row, run_id: str) -> Row:

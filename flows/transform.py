@@ -69,8 +69,9 @@ def load_annotator(model: str) -> Annotator:
     """The annotator of this process: the model is loaded once."""
     from transforms.annotate import Annotator
     from transforms.model import Reader
+    from warehouse.rates import BankRates
 
-    return Annotator(Reader(model), read_seeds(), read_weights("quotes"))
+    return Annotator(Reader(model), read_seeds(), read_weights("quotes"), BankRates())
 
 
 def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, int]:

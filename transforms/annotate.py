@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,7 @@ from transforms.version import PIPELINE_VERSION
 
 Seeds = Mapping[str, list[dict[str, str]]]
 Weights = Mapping[str, npt.NDArray[np.float32]]
+LANGUAGE = "en"  # of the model and of every word list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Article:
     article_id: str
     text: str
     hints: ArticleHints = field(default_factory=ArticleHints)
-    language: str = "en"
+    language: str = LANGUAGE
 
 
 class Annotator:
@@ -59,8 +60,13 @@ class Annotator:
                 tables.setdefault(name, []).extend(rows)
         return tables
 
-    def _read(self, articles: Iterable[Article]) -> Iterable[Reading]:
-        return self.reader.read((a.text, segment_text(a.text, a.hints, self.layout)) for a in articles)
+    def _read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """The articles' readings: copies of one text share one, and what is not English is not parsed."""
+        plans = [(a, tuple(segment_text(a.text, a.hints, self.layout))) for a in articles]
+        keys = dict.fromkeys((a.text, segments) for a, segments in plans if a.language == LANGUAGE)
+        readings = dict(zip(keys, self.reader.read(keys), strict=True))
+        for article, segments in plans:
+            yield readings.get((article.text, segments)) or Reading(article.text, list(segments))
 
     def _annotate_one(self, article: Article, reading: Reading, stamp: Row) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)

@@ -1,0 +1,103 @@
+"""Laws of the whole reading: every row's words stand in the text, copies are read once, other languages are kept."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from transforms.annotate import Article
+from transforms.reading import Reading
+
+STORY = "Port reopens\n\nThe port of Almsund reopened on Friday, said Ruth Calder, its harbour master."
+PIECES = st.sampled_from(
+    [
+        '"', "“", "”", "'", "’", "\r\n", "\n\n", "\t", "\u00a0", "e\u0301", "🦭", "$", "£5m", "he said",
+        "€10-15 million",
+        "Ruth Calder", "Mr. Calder", "the senator", "U.S.", "according to", "\u202e", "\x00", ".", ",", "—", " ",
+        "Nobody knows", "in 2031", "Read more: ", "By Ruth Calder", "العربية", "漢字",
+    ]
+)  # fmt: skip
+SPANNED = {
+    "segments": (),
+    "sentences": (),
+    "mentions": (("text", "start", "end"),),
+    "roles": (("title", "start", "end"),),
+    "quotes": (
+        ("text", "start", "end"),
+        ("speaker_text", "speaker_start", "speaker_end"),
+        ("addressee_text", "addressee_start", "addressee_end"),
+        ("cue", "cue_start", "cue_end"),
+    ),
+    "money_claims": (
+        ("text", "start", "end"),
+        ("subject", "subject_start", "subject_end"),
+        ("claimant_text", "claimant_start", "claimant_end"),
+    ),
+}
+
+
+def check_spans(text, tables):
+    for table, spans in SPANNED.items():
+        for row in tables.get(table, []):
+            assert 0 <= row["start"] < row["end"] <= len(text)
+            for words, start, end in spans:
+                if row[words] is not None:
+                    assert text[row[start] : row[end]] == row[words], (table, row)
+
+
+def check_segments(text, rows):
+    covered = [False] * len(text)
+    for row in rows:
+        for place in range(row["start"], row["end"]):
+            assert not covered[place]
+            covered[place] = True
+    assert all(covered[i] for i, c in enumerate(text) if not c.isspace())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(PIECES, min_size=1, max_size=40).map(" ".join))
+def test_every_row_holds_the_words_it_points_at(annotator, text):
+    tables = annotator.annotate([Article("article_x", text)], "run_x")
+    check_spans(text, tables)
+    check_segments(text, tables["segments"])
+
+
+def test_a_long_text_is_read_whole(annotator):
+    text = "\n\n".join(f"{STORY} It handled {n} ships and cost ${n} million." for n in range(300))
+    tables = annotator.annotate([Article("article_x", text)], "run_x")
+    check_spans(text, tables)
+    assert len(tables["money_claims"]) == 300
+
+
+def test_copies_are_read_once(annotator, monkeypatch):
+    read = []
+    original = annotator.reader.read
+
+    def count(pairs):
+        pairs = list(pairs)
+        read.extend(pairs)
+        return original(pairs)
+
+    monkeypatch.setattr(annotator.reader, "read", count)
+    tables = annotator.annotate([Article("article_a", STORY), Article("article_b", STORY)], "run_x")
+    assert len(read) == 1
+    of = {a: [r["text"] for r in tables["mentions"] if r["article_id"] == a] for a in ("article_a", "article_b")}
+    assert of["article_a"] == of["article_b"] != []
+    assert len({row["mention_id"] for row in tables["mentions"]}) == len(tables["mentions"])
+
+
+def test_another_language_is_kept_and_not_annotated(annotator):
+    tables = annotator.annotate([Article("article_x", STORY, language="de")], "run_x")
+    assert tables["segments"]
+    assert not any(tables[name] for name in ("sentences", "mentions", "quotes", "money_claims", "roles"))
+
+
+def test_a_batch_reads_as_its_articles_alone(annotator):
+    other = Article("article_b", "Mill closes\n\nThe mill closed in May, Jan Oster told workers.")
+    together = annotator.annotate([Article("article_a", STORY), other], "run_x")
+    alone = annotator.annotate([other], "run_x")
+    for name, rows in alone.items():
+        assert [r for r in together[name] if r["article_id"] == "article_b"] == rows
+
+
+def test_an_empty_reading_has_no_rows(annotator):
+    assert len(Reading("", [])) == 0
+    assert not any(annotator.annotate([Article("article_x", " \n ")], "run_x").values())
