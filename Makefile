@@ -44,5 +44,8 @@ gold: setup ## score every table on the gold sets and write docs/accuracy.md
 lock: ## make requirements.lock anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 
+docs: setup ## write docs/tables.md, docs/views.md and the checks that follow from the declarations
+	$(BIN)/python -m warehouse.docs
+
 clean: ## remove what make setup and make run made
 	rm -rf $(VENV) data

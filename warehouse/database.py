@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,11 @@ import pyarrow as pa
 from warehouse.checking import CheckFailed, run_checks
 from warehouse.commits import Batch
 from warehouse.lake import TRIES, Lake
-from warehouse.loading import create_tables, load_all, view_lake
+from warehouse.loading import create_tables, load_everything, view_lake
+from warehouse.storage import hold_lock
 from warehouse.tables import TABLES
+from warehouse.updating import META_SQL, can_update, note_built, update
+from warehouse.viewing import create_views
 
 __all__ = ["CheckFailed", "QueryResult", "QueryStopped", "build_warehouse", "open_readonly", "run_query"]
 
@@ -37,45 +40,86 @@ class QueryResult:
     is_cut: bool
 
 
-def build_warehouse(lake: Lake, path: Path, run: pa.Table | None = None) -> dict[str, int]:
-    """Builds the warehouse file anew from the lake and swaps it in; returns the rows of each table.
+def build_warehouse(lake: Lake, path: Path, run: pa.Table | None = None, anew: bool = False) -> dict[str, int]:
+    """Brings the warehouse file up to date with the lake and swaps it in; returns the rows of each table.
 
+    Starts from a copy of the last file where little changed, which gives the same rows as building it `anew`.
     run is the row of `runs` as it will be when the file is in place: the lake still says that it is running.
-
     Raises CheckFailed, naming the check and the rows at fault; the old file then stays as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.building")
-    try:
-        counts = _build(lake, draft, run)
-        draft.replace(path)
-    finally:
-        for left in (draft, Path(f"{draft}.wal")):
-            left.unlink(missing_ok=True)
+    with hold_lock(path.with_name(f".{path.name}.lock")):  # or an older build could end last
+        draft = path.with_name(f".{path.name}.building")
+        try:
+            _clear(draft)  # a killed build's
+            counts = (None if anew else _try_update(lake, path, draft, run)) or _build(lake, draft, run)
+            draft.replace(path)
+        finally:
+            _clear(draft)
     return counts
+
+
+def _clear(draft: Path) -> None:
+    for left in (draft, Path(f"{draft}.wal")):
+        left.unlink(missing_ok=True)
+
+
+def _try_update(lake: Lake, path: Path, draft: Path, run: pa.Table | None) -> dict[str, int] | None:
+    """Updates a copy of the last file; None where that is not possible or not worth it."""
+    if not path.exists():
+        return None
+    shutil.copyfile(path, draft)
+    try:
+        with duckdb.connect() as con:
+            _attach(con, draft)
+            batches = lake.live()
+            if not can_update(con, draft) or not update(con, lake, batches):
+                return None
+            return _finish(con, batches, run, None)
+    except (FileNotFoundError, duckdb.IOException):  # the lake moved on, or the file is of another DuckDB: build anew
+        return None
 
 
 def _build(lake: Lake, draft: Path, run: pa.Table | None) -> dict[str, int]:
     for _ in range(TRIES - 1):
         try:
-            return _build_once(lake, lake.live(), draft, run)
+            return _build_once(lake, draft, run)
         except (FileNotFoundError, duckdb.IOException):  # compaction replaced files while they were read: look again
-            draft.unlink(missing_ok=True)
-    return _build_once(lake, lake.live(), draft, run)
+            continue
+    return _build_once(lake, draft, run)
 
 
-def _build_once(lake: Lake, batches: Sequence[Batch], draft: Path, run: pa.Table | None) -> dict[str, int]:
+def _build_once(lake: Lake, draft: Path, run: pa.Table | None) -> dict[str, int]:
+    _clear(draft)
+    batches = lake.live()
     with duckdb.connect() as con:
-        con.execute(f"ATTACH '{_escaped(draft)}' AS onrecord (STORAGE_VERSION '{STORAGE_VERSION}')")
-        con.execute("USE onrecord")
-        view_lake(con, {name: lake.paths(name, batches) for name in TABLES})
+        _attach(con, draft)
+        view_lake(con, lake, batches)
+        con.execute("BEGIN")  # some hundred statements: one write to disk for all
         create_tables(con)
-        load_all(con)
-        if run is not None:
-            _replace_run(con, run)
-        run_checks(con)
-        counts = count_rows(con)
+        con.execute(META_SQL)
+        create_views(con)
+        con.execute("COMMIT")
+        load_everything(con)
         con.execute("CHECKPOINT onrecord")
+        return _finish(con, batches, run, draft.stat().st_size)
+
+
+def _attach(con: duckdb.DuckDBPyConnection, draft: Path) -> None:
+    con.execute(f"ATTACH '{_escaped(draft)}' AS onrecord (STORAGE_VERSION '{STORAGE_VERSION}')")
+    con.execute("USE onrecord")
+    con.execute("SET TimeZone = 'UTC'")
+
+
+def _finish(
+    con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], run: pa.Table | None, full_bytes: int | None
+) -> dict[str, int]:
+    note_built(con, batches, full_bytes)
+    if run is not None:
+        _replace_run(con, run)
+    run_checks(con)
+    counts = count_rows(con)
+    con.execute("CHECKPOINT onrecord")
     return counts
 
 
@@ -89,7 +133,7 @@ def _replace_run(con: duckdb.DuckDBPyConnection, run: pa.Table) -> None:
 def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Rows of every table of the warehouse."""
     names = [name for name, table in TABLES.items() if table.in_warehouse]
-    return {name: _scalar(con, f"SELECT count(*) FROM {name}") for name in names}
+    return {name: _scalar(con, f"SELECT count(*) FROM onrecord.{name}") for name in names}
 
 
 def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:

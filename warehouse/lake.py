@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from warehouse import commits, forgetting
@@ -65,6 +66,11 @@ class Lake:
         """The full paths of a table's files in the given batches."""
         found = (file for batch in batches for file in batch.files.get(table, ()))
         return [self.storage.full(self._readable(file)) for file in found]
+
+    def scan(self, table: str, paths: Sequence[str]) -> ds.Dataset:
+        """The files at full paths as one dataset with today's columns, for engines that cannot open them."""
+        schema = arrow_schema(TABLES[table])
+        return ds.dataset(list(paths), schema=schema, format="parquet", filesystem=self.storage.files)
 
     def files(self, table: str, article_ids: Collection[str] | None = None) -> list[str]:
         """The full paths of the table's live files (those that may hold the articles' rows, if given)."""

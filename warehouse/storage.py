@@ -109,13 +109,10 @@ class Storage:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """One commit at a time, across processes; nothing on object storage."""
-        if not self.is_local or fcntl is None:
+        if not self.is_local:
             yield
             return
-        folder = Path(self.full(LOCKS))
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "commit").open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with hold_lock(Path(self.full(f"{LOCKS}/commit"))):
             yield
 
     def show_life(self) -> None:
@@ -149,6 +146,16 @@ class Storage:
             except BlockingIOError:
                 return False
         return True
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Waits for a lock between processes; the system frees it when its holder ends, however that happens."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _local(root: str | Path) -> tuple[fs.FileSystem, str]:

@@ -1,0 +1,19 @@
+-- The words of every row are exactly articles.text[start:end].
+WITH spans AS (
+    SELECT 'mentions' AS table_name, mention_id AS row_id, article_id, text AS words, "start", "end" FROM mentions
+    UNION ALL SELECT 'roles', role_id, article_id, title, "start", "end" FROM roles
+    UNION ALL SELECT 'quotes', quote_id, article_id, text, "start", "end" FROM quotes
+    UNION ALL SELECT 'quotes (speaker)', quote_id, article_id, speaker_text, speaker_start, speaker_end FROM quotes
+    UNION ALL
+    SELECT 'quotes (addressee)', quote_id, article_id, addressee_text, addressee_start, addressee_end FROM quotes
+    UNION ALL SELECT 'quotes (cue)', quote_id, article_id, cue, cue_start, cue_end FROM quotes
+    UNION ALL SELECT 'money_claims', claim_id, article_id, text, "start", "end" FROM money_claims
+    UNION ALL
+    SELECT 'money_claims (subject)', claim_id, article_id, subject, subject_start, subject_end FROM money_claims
+    UNION ALL
+    SELECT 'money_claims (claimant)', claim_id, article_id, claimant_text, claimant_start, claimant_end
+    FROM money_claims
+)
+SELECT table_name, row_id, words, substring(articles.text, "start" + 1, "end" - "start") AS words_in_text
+FROM spans JOIN articles USING (article_id)
+WHERE words IS DISTINCT FROM substring(articles.text, "start" + 1, "end" - "start")

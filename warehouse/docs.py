@@ -1,0 +1,118 @@
+"""Writes what follows from the declarations: `python -m warehouse.docs` (make docs).
+
+docs/tables.md, docs/views.md (with one real example row of each view), and the checks that keys are unique, references
+resolve and values are allowed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warehouse.checking import CHECKS
+from warehouse.tables import ENTITY_COLUMNS, LINKED_COLUMNS, SQL_TYPES, TABLES, Column, Table, describe
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+GENERATED = "-- Made from warehouse/tables.py by `make docs`."
+STORES = {
+    "batch": "Immutable rows, written with the batch of articles they belong to.",
+    "link": "Decided by the whole corpus, replaced as a whole.",
+    "log": "Written by runs.",
+}
+
+
+def render_tables() -> str:
+    """The page docs/tables.md."""
+    warehouse = [table for table in TABLES.values() if table.in_warehouse]
+    lake_only = [table for table in TABLES.values() if not table.in_warehouse]
+    intro = (
+        "# Tables\n\n"
+        "Made from `warehouse/tables.py` by `make docs`; the same words are the comments in DuckDB "
+        "(`SELECT * FROM duckdb_columns()`).\n\n"
+        "Offsets are Unicode code points into `articles.text`, half open: `text[start:end]` is the row's text. "
+        '`"end"` needs quotes in SQL. Money is exact: `DECIMAL(38,6)`.\n\n'
+        "In the lake's Parquet files the same tables stand under `lake/TABLE/`, without the columns marked "
+        "*corpus* and with `article_entity_id`s in the columns marked *entity*; loading joins the link tables.\n"
+    )
+    index = "\n".join(f"| [{t.name}](#{t.name}) | {t.meaning} |" for t in TABLES.values())
+    return (
+        intro
+        + "\n| table | holds |\n|---|---|\n"
+        + index
+        + "\n\n"
+        + "\n".join(_render_table(table) for table in warehouse)
+        + "\n## In the lake alone\n\n"
+        + "\n".join(_render_table(table) for table in lake_only)
+    )
+
+
+def _render_table(table: Table) -> str:
+    rows = "\n".join(_render_column(table, column) for column in table.columns)
+    keys = ", ".join(f"`{name}`" for name in table.key)
+    head = "| column | type | null | meaning |\n|---|---|---|---|"
+    return f"## {table.name}\n\n{table.meaning} {STORES[table.store]} Key: {keys}.\n\n{head}\n{rows}\n"
+
+
+def _render_column(table: Table, column: Column) -> str:
+    words = describe(column).replace("|", "\\|")
+    if column.references:
+        words += f" → `{column.references}`"
+    if column.name in LINKED_COLUMNS.get(table.name, ()):
+        words += " *(corpus)*"
+    if column.name in ENTITY_COLUMNS.get(table.name, ()):
+        words += " *(entity)*"
+    return f"| {column.name} | {SQL_TYPES[column.kind]} | {'yes' if column.nullable else ''} | {words} |"
+
+
+def render_checks() -> dict[str, str]:
+    """The checks that follow from the declarations, by name."""
+    tables = [table for table in TABLES.values() if table.in_warehouse]
+    return {
+        "keys_unique": _check("No two rows of a table have the same key.", [_find_doubles(t) for t in tables]),
+        "references_resolve": _check(
+            "Every reference names a row that exists.",
+            [_find_lost(t, c) for t in tables for c in t.columns if c.references],
+        ),
+        "values_allowed": _check(
+            "Columns with a list of allowed values hold no other.",
+            [_find_strangers(t, c) for t in tables for c in t.columns if c.values],
+        ),
+    }
+
+
+def _check(law: str, queries: list[str]) -> str:
+    return f"-- {law}\n{GENERATED}\n" + "\nUNION ALL\n".join(queries) + "\n"
+
+
+def _find_doubles(table: Table) -> str:
+    key = ", ".join(f'"{name}"' for name in table.key)
+    shown = " || ' ' || ".join(f'"{name}"' for name in table.key)
+    return f"SELECT '{table.name}' AS place, {shown} AS value FROM {table.name} GROUP BY {key} HAVING count(*) > 1"
+
+
+def _find_lost(table: Table, column: Column) -> str:
+    target, key = str(column.references).split(".")
+    return (
+        f"SELECT '{table.name}.{column.name}' AS place, r.{column.name} AS value\n"
+        f"FROM {table.name} AS r ANTI JOIN {target} AS t ON r.{column.name} = t.{key} "
+        f"WHERE r.{column.name} IS NOT NULL"
+    )
+
+
+def _find_strangers(table: Table, column: Column) -> str:
+    values = ", ".join(f"'{value}'" for value in column.values)
+    return (
+        f"SELECT '{table.name}.{column.name}' AS place, {column.name} AS value\n"
+        f"FROM {table.name} WHERE {column.name} NOT IN ({values})"
+    )
+
+
+def write_all() -> None:
+    """Writes every generated file."""
+    for name, sql in render_checks().items():
+        (CHECKS / f"{name}.sql").write_text(sql, encoding="utf-8")
+    DOCS.mkdir(exist_ok=True)
+    (DOCS / "tables.md").write_text(render_tables(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_all()

@@ -1,0 +1,44 @@
+"""The views of `views/`: one readable SQL file each, whose first line is the question it answers.
+
+A view's columns are described by comment lines `-- column: meaning` below the question.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from warehouse.tables import quote_literal
+
+VIEWS = Path(__file__).parent / "views"
+COLUMN_COMMENT = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
+
+
+def read_views(folder: Path = VIEWS) -> dict[str, str]:
+    """The views' SQL by name."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+
+
+def question_of(sql: str) -> str:
+    """The question that a view answers: its first line.
+
+    >>> question_of("-- Who spoke?\\nSELECT 1")
+    'Who spoke?'
+    """
+    return sql.splitlines()[0].removeprefix("-- ")
+
+
+def columns_of(sql: str) -> dict[str, str]:
+    """The described columns of a view."""
+    return dict(COLUMN_COMMENT.findall(sql))
+
+
+def create_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes every view, with the question as its comment and a comment on each column."""
+    for name, sql in read_views().items():
+        con.execute(f'CREATE VIEW "{name}" AS\n{sql}')
+        con.execute(f'COMMENT ON VIEW "{name}" IS {quote_literal(question_of(sql))}')
+        for column, meaning in columns_of(sql).items():
+            con.execute(f'COMMENT ON COLUMN "{name}"."{column}" IS {quote_literal(meaning)}')
