@@ -12,7 +12,7 @@ SELECT 'article_entities' AS place, "article_entity_id" AS value FROM article_en
 UNION ALL
 SELECT 'entity_links' AS place, "article_entity_id" AS value FROM entity_links GROUP BY "article_entity_id" HAVING count(*) > 1
 UNION ALL
-SELECT 'entity_changes' AS place, "entity_id" || ' ' || "change" || ' ' || "other_id" || ' ' || "run_id" AS value FROM entity_changes GROUP BY "entity_id", "change", "other_id", "run_id" HAVING count(*) > 1
+SELECT 'entity_changes' AS place, "change_id" AS value FROM entity_changes GROUP BY "change_id" HAVING count(*) > 1
 UNION ALL
 SELECT 'mentions' AS place, "mention_id" AS value FROM mentions GROUP BY "mention_id" HAVING count(*) > 1
 UNION ALL
