@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from transforms.money.amounts import find_amounts
+from transforms.money.claimants import Claimant, ClaimantReader
+from transforms.money.deadlines import DeadlineReader, assign_deadlines
 from transforms.money.lexicon import MoneyLexicon
+from transforms.money.modality import ModalityReader, Operator
+from transforms.money.subjects import Measured, SubjectReader
+from transforms.money.syntax import Site
 from transforms.money.tokens import fold
 from transforms.money.usd import UsdConverter
 from transforms.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quote
+
+GLOSS_MARKS = frozenset({"(", ";", "/", ",", "or", "about", "some", "around", "roughly"})
 
 
 def extract_claims(
@@ -21,27 +29,9 @@ def extract_claims(
     usd: UsdConverter,
 ) -> list[Claim]:
     """The monetary claims of an article, in text order: those of headline, captions and body."""
-    claims = []
-    for amount in read_amounts(reading, lexicon):
-        dollars = usd.convert(amount.low, amount.high, amount.currency, hints.published_on)
-        claims.append(
-            Claim(
-                amount=amount,
-                subject=None,
-                direction="level",
-                modality="asserted",
-                deadline=None,
-                claimant_span=None,
-                claimant=None,
-                quote=None,
-                usd_low=dollars.low if dollars else None,
-                usd_high=dollars.high if dollars else None,
-                fx_rate=dollars.rate if dollars else None,
-                fx_date=dollars.day if dollars else None,
-                confidence=0.5,
-            )
-        )
-    return claims
+    sites = [Site(reading, a) for a in read_amounts(reading, lexicon)]
+    maker = ClaimMaker(reading, entities, quotes, hints, lexicon, usd)
+    return [claim for _, group in groupby(sites, key=lambda s: s.sentence) for claim in maker.make(list(group))]
 
 
 def read_amounts(reading: Reading, lexicon: MoneyLexicon) -> Iterator[Amount]:
@@ -50,3 +40,83 @@ def read_amounts(reading: Reading, lexicon: MoneyLexicon) -> Iterator[Amount]:
     for segment in reading.segments:
         if segment.kind in ANNOTATED_KINDS:
             yield from find_amounts(reading.text, segment.start, segment.end, lexicon, folded)
+
+
+class ClaimMaker:
+    """Makes the claims of one article, a sentence at a time."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        entities: ArticleEntities,
+        quotes: list[Quote],
+        hints: ArticleHints,
+        lexicon: MoneyLexicon,
+        usd: UsdConverter,
+    ) -> None:
+        self.reading = reading
+        self.published = hints.published_on
+        self.subjects = SubjectReader(reading, lexicon)
+        self.modality = ModalityReader.over(reading, lexicon)
+        self.deadlines = DeadlineReader.over(reading, lexicon, hints.published_on)
+        self.claimants = ClaimantReader(reading, entities, quotes)
+        self.usd = usd
+
+    def make(self, sites: list[Site]) -> list[Claim]:
+        """The claims of one sentence's amounts; an amount said again in another currency repeats the one before."""
+        left, right = sites[0].left, sites[0].right
+        dates = assign_deadlines(
+            self.reading, self.deadlines.find(left, right), [(s.first, s.last) for s in sites], (left, right)
+        )
+        claims: list[Claim] = []
+        measured: Measured | None = None
+        operator = Operator("asserted", None)
+        claimant = Claimant(None, None, None)
+        deadline: str | None = None
+        for n, site in enumerate(sites):
+            is_gloss = n > 0 and self._is_gloss(sites[n - 1], site)
+            if not is_gloss or measured is None:
+                measured = self.subjects.measure(site, measured)
+                operator = self.modality.judge(site, measured.governor)
+                claimant = self.claimants.find(site, operator)
+                glosses = [k for k in range(n + 1, len(sites)) if self._is_gloss(sites[k - 1], sites[k])]
+                later = next((dates[k] for k in glosses if dates[k]), None) if glosses[:1] == [n + 1] else None
+                deadline = self._due(dates[n] or later, operator)
+            claims.append(self._claim(site, measured, operator, deadline, claimant))
+        return claims
+
+    def _is_gloss(self, before: Site, site: Site) -> bool:
+        """Whether the amount only repeats the one before it in another currency."""
+        if before.amount.currency == site.amount.currency:
+            return False
+        between = [self.reading.words[t].lower() for t in range(before.last, site.first)]
+        return 0 < len(between) <= 3 and all(w in GLOSS_MARKS for w in between)
+
+    def _due(self, value: str | None, operator: Operator) -> str | None:
+        """A deadline only where the amount is still to come: a past sum "by the end of June" has none."""
+        if value is None or operator.modality != "asserted":
+            return value
+        if self.published is None or value[:10] <= self.published.isoformat()[: len(value)]:
+            return None
+        return value
+
+    def _claim(
+        self, site: Site, measured: Measured, operator: Operator, deadline: str | None, claimant: Claimant
+    ) -> Claim:
+        amount = site.amount
+        dollars = self.usd.convert(amount.low, amount.high, amount.currency, self.published)
+        return Claim(
+            amount=amount,
+            subject=measured.span,
+            direction=measured.direction,
+            modality=operator.modality,
+            deadline=deadline,
+            claimant_span=claimant.span,
+            claimant=claimant.entity,
+            quote=claimant.quote,
+            usd_low=dollars.low if dollars else None,
+            usd_high=dollars.high if dollars else None,
+            fx_rate=dollars.rate if dollars else None,
+            fx_date=dollars.day if dollars else None,
+            confidence=0.5,
+        )

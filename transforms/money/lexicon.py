@@ -68,6 +68,8 @@ class MoneyLexicon:
     words: dict[str, frozenset[str]]  # small word lists of money_words.csv, by use
     contexts: dict[str, str]
     changes: dict[str, list[tuple[str, str]]]  # word: (direction, kind)
+    modality_cues: dict[tuple[str, str], str]  # (lemma, part of speech): what it makes of an amount
+    date_words: dict[str, tuple[str, str]]  # word: (kind, value)
     tables: SeedTables = field(repr=False)
 
     @classmethod
@@ -86,6 +88,8 @@ class MoneyLexicon:
             words=_read_words(seeds["money_words"]),
             contexts={r["word"]: r["sense"] for r in seeds["money_context"]},
             changes=_read_changes(seeds["change_words"]),
+            modality_cues={(r["lemma"], r["pos"]): r["modality"] for r in seeds["modality_cues"]},
+            date_words={r["word"]: (r["kind"], r["value"]) for r in seeds["date_words"]},
             tables=seeds,
         )
 

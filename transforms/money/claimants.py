@@ -1,0 +1,142 @@
+"""Who stands behind a claim: the speaker of the statement around it, or whoever demands, promises or threatens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from transforms.money.modality import Operator
+from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun
+from transforms.reading import Reading
+from transforms.records import ArticleEntities, Mention, Quote, Span
+
+ACTING = frozenset({"demanded", "proposed", "committed", "threatened", "denied"})
+HOLDERS = frozenset({"person", "organization", "place", "group"})
+
+
+class Claimant(NamedTuple):
+    """The words that name the claimant, the entity they mean, and the quote the amount stands in."""
+
+    span: Span | None
+    entity: int | None
+    quote: int | None
+
+
+NOBODY = Claimant(None, None, None)
+
+
+@dataclass(frozen=True)
+class ClaimantReader:
+    """Finds claimants in one article, from its quotes, its parse and its entities."""
+
+    reading: Reading
+    entities: ArticleEntities
+    quotes: list[Quote]
+
+    def find(self, site: Site, operator: Operator) -> Claimant:
+        """The claimant of an amount: who demands or promises it, else who says it, else nobody."""
+        quote = self._quote_around(site)
+        agent = self._agent_of(operator) if operator.modality in ACTING else None
+        if agent is not None:
+            inner = self._name(agent)
+            if inner.entity is not None or quote is None or self.quotes[quote].speaker is None:
+                return inner._replace(quote=quote)
+        if quote is not None:
+            speaker = self.quotes[quote]
+            return Claimant(speaker.speaker_span, speaker.speaker, quote)
+        return NOBODY
+
+    def _quote_around(self, site: Site) -> int | None:
+        """The smallest statement with a part that holds the amount."""
+        start, end = site.amount.start, site.amount.end
+        holding = [
+            (q.end - q.start, n)
+            for n, q in enumerate(self.quotes)
+            if q.start <= start and end <= q.end and any(p.start < end and start < p.end for p in q.parts)
+        ]
+        return min(holding)[1] if holding else None
+
+    # -- who demands, promises, threatens
+
+    def _agent_of(self, operator: Operator) -> int | None:
+        """The token that heads the one who acts by the operator."""
+        reading, token = self.reading, operator.token
+        if token is None:
+            return None
+        if reading.pos[token] in VERBS:
+            subject = find_subject(reading, token)
+            passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
+            return self._agent_by(token) if passive else subject
+        if reading.pos[token] in NOUNS:
+            return self._holder_of(token) or self._holder_before(token)
+        return None
+
+    def _agent_by(self, verb: int) -> int | None:
+        """The "by" of a passive verb, or the "from" of what someone was promised."""
+        for prep in children_with(self.reading, verb, "agent", "prep"):
+            if self.reading.lemmas[prep] in ("by", "from"):
+                objects = children_with(self.reading, prep, "pobj")
+                if objects and self._mention_at(objects[0]) is not None:
+                    return objects[0]
+        return None
+
+    def _holder_of(self, noun: int) -> int | None:
+        """Whose plan it is: "Berlin's pledge", "a proposal by the mayor", "her plan"."""
+        reading = self.reading
+        owners = children_with(reading, noun, "poss")
+        if owners:
+            return owners[0]
+        for prep in children_with(reading, noun, "prep", "agent"):
+            if reading.lemmas[prep] in ("by", "from", "of"):
+                for thing in children_with(reading, prep, "pobj"):
+                    if self._mention_at(thing) is not None:
+                        return thing
+        verb = reading.heads[noun]
+        if reading.deps[noun] in ("dobj", "pobj") and reading.pos[verb] in VERBS:
+            return find_subject(reading, verb)
+        return None
+
+    def _holder_before(self, noun: int) -> int | None:
+        """For "the demands" without an owner: the owner the sentences before gave the same noun."""
+        reading = self.reading
+        sentence = reading.token_sentence[noun]
+        left = reading.sentences[max(0, sentence - 2)][0]
+        lemma = reading.lemmas[noun].lower()
+        for token in range(reading.sentences[sentence][0] - 1, left - 1, -1):
+            if reading.lemmas[token].lower() == lemma:
+                owners = children_with(reading, token, "poss")
+                if owners:
+                    return owners[0]
+        return None
+
+    # -- whom the words mean
+
+    def _name(self, token: int) -> Claimant:
+        """The phrase of a token and the entity it means."""
+        mention = self._mention_at(token)
+        if mention is None and is_pronoun(self.reading, token):
+            return NOBODY
+        if mention is not None:
+            return Claimant(Span(mention.start, mention.end), mention.entity, None)
+        first, last = self.reading.subtree(token)
+        last = next((t for t in range(first, last) if self.reading.deps[t] in ("relcl", "appos", "acl")), last)
+        last = max(last, token + 1)
+        return Claimant(self.reading.span(min(first, token), last), self._part_of(token), None)
+
+    def _part_of(self, token: int) -> int | None:
+        """The body that people without a name of their own belong to: "Trump campaign officials", "U.S. envoys"."""
+        first, last = self.reading.subtree(token)
+        inner = self.entities.mentions_in(self.reading.starts[first], self.reading.ends[min(last, token + 1) - 1])
+        held = [m for m in inner if m.kind in HOLDERS]
+        return held[-1].entity if held else None
+
+    def _mention_at(self, token: int) -> Mention | None:
+        """The widest mention that holds the token."""
+        reading = self.reading
+        left, right = reading.starts[token] - 80, reading.ends[token] + 80
+        holding = [
+            m
+            for m in self.entities.mentions_in(left, right)
+            if m.start <= reading.starts[token] and reading.ends[token] <= m.end and m.kind in HOLDERS
+        ]
+        return max(holding, key=lambda m: m.end - m.start) if holding else None

@@ -1,0 +1,245 @@
+"""The date by which an amount is to be reached, as ISO 8601 at the text's own precision."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from transforms.money.lexicon import MoneyLexicon
+from transforms.reading import Reading
+
+REACH = 9  # tokens a date phrase may take
+FILLERS = frozenset(
+    {"the", "of", "fiscal", "financial", "calendar", "around", "about", "at", "latest", "year", "-", "–", ",", "this"}
+)
+
+
+class Deadline(NamedTuple):
+    """A date phrase over tokens first to last (half open): its ISO 8601 value."""
+
+    first: int
+    last: int
+    value: str
+
+
+@dataclass(frozen=True)
+class DeadlineReader:
+    """Finds phrases such as "by 2020", "by the end of next year", "within a decade" in one article."""
+
+    reading: Reading
+    words: dict[str, tuple[str, str]]  # word: (kind, value)
+    numerals: dict[str, int]
+    published: date | None
+
+    @classmethod
+    def over(cls, reading: Reading, lexicon: MoneyLexicon, published: date | None) -> DeadlineReader:
+        """A reader for an article published that day; without a day, relative phrases stay unresolved."""
+        numerals = {w: int(v) for w, (v, kind) in lexicon.numerals.items() if kind != "fraction"}
+        return cls(reading, lexicon.date_words, {"a": 1, "an": 1, **numerals}, published)
+
+    def find(self, left: int, right: int) -> list[Deadline]:
+        """The deadlines among the tokens left to right, half open, in text order."""
+        found = []
+        for i in range(left, right):
+            word = self.reading.words[i].lower()
+            if word in ("by", "before") or (word == "than" and self.reading.words[i - 1].lower() == "later"):
+                deadline = self._read_by(i, right)
+            elif word == "within":
+                deadline = self._read_within(i, right)
+            else:
+                continue
+            if deadline is not None:
+                found.append(deadline)
+        return found
+
+    def _word(self, i: int, right: int) -> str:
+        return self.reading.words[i].lower().rstrip(".") if i < right else ""
+
+    def _read_by(self, i: int, right: int) -> Deadline | None:
+        """Read the date behind "by" at token i."""
+        edge, j = "", i + 1
+        while j < min(right, i + REACH):
+            word = self._word(j, right)
+            kind, value = self.words.get(word, ("", ""))
+            if kind == "edge" and not edge:
+                edge = value
+            elif word in ("year-end", "yearend") or (
+                word == "year" and self._word(j + 1, right) == "-" and self._word(j + 2, right) == "end"
+            ):
+                last = j + 1 if word != "year" else j + 3
+                return self._close(i, last, self._year(0), "end")
+            elif word.startswith("mid") and word[3:].strip("-").isdigit():
+                return Deadline(i, j + 1, word[3:].strip("-"))
+            elif word in FILLERS and not (word == "year" and edge) and not (word == "this"):
+                pass
+            else:
+                break
+            j += 1
+        value = self._date_at(j, right)
+        if value is None:
+            return None
+        return self._close(i, value[1], value[0], edge)
+
+    def _close(self, first: int, last: int, value: str | None, edge: str) -> Deadline | None:
+        if value is None:
+            return None
+        return Deadline(first, last, _at_end(value) if edge == "end" else value)
+
+    def _date_at(self, i: int, right: int) -> tuple[str | None, int] | None:
+        """The date at token i and the token behind it; its value is None where the day of publication is missing."""
+        word = self._word(i, right)
+        kind, value = self.words.get(word, ("", ""))
+        if _is_year(word):
+            return word, i + 1
+        if word in ("2020s", "2030s", "2040s", "2050s"):
+            return word[:4], i + 1
+        if kind == "month" and self.reading.words[i][:1].isupper():
+            return self._month_at(i, int(value), right)
+        if word.isdigit() and self.words.get(self._word(i + 1, right), ("", ""))[0] == "month":
+            month = int(self.words[self._word(i + 1, right)][1])
+            year = self._word(i + 2, right)
+            return self._day(month, int(word), year if _is_year(year) else ""), i + 3 if _is_year(year) else i + 2
+        if word in ("next", "this", "the", "following", "coming", "that") or (
+            kind == "unit" and value in ("year", "decade", "month", "century", "quarter", "week")
+        ):
+            return self._relative(i, right)
+        if kind == "weekday":
+            return self._weekday(int(value)), i + 1
+        if word in ("tomorrow", "tonight", "today"):
+            return self._shift("day", 1 if word == "tomorrow" else 0), i + 1
+        return None
+
+    def _month_at(self, i: int, month: int, right: int) -> tuple[str | None, int]:
+        """ "June", "June 30", "June 30, 2021", "June 2021", "June of next year"."""
+        day, year, j = self._word(i + 1, right), self._word(i + 2, right), i + 2
+        if _is_year(day):
+            return f"{day}-{month:02d}", i + 2
+        if day.isdigit() and 1 <= int(day) <= 31:
+            if year == ",":
+                year, j = self._word(i + 3, right), i + 3
+            if _is_year(year):
+                return self._day(month, int(day), year), j + 1
+            return self._day(month, int(day), ""), i + 2
+        if day == "of" and year == "next":
+            base = self._year(1)
+            return base and f"{base}-{month:02d}", i + 4
+        base = self._year_of_month(month)
+        return base and f"{base}-{month:02d}", i + 1
+
+    def _day(self, month: int, day: int, year: str) -> str | None:
+        base = year or self._year_of_month(month)
+        return base and f"{base}-{month:02d}-{day:02d}"
+
+    def _relative(self, i: int, right: int) -> tuple[str | None, int] | None:
+        """ "next year", "the year", "this month", "next decade", "the middle of the century"."""
+        step, j = 0, i
+        while self._word(j, right) in ("the", "this", "that", "next", "following", "coming", "current"):
+            step = 1 if self._word(j, right) in ("next", "following", "coming") else step
+            j += 1
+        word = self._word(j, right)
+        kind, value = self.words.get(word, ("", ""))
+        if kind == "season" and self.published:
+            return self._year(step), j + 1
+        if kind == "month":
+            base = self._year(step)
+            return base and f"{base}-{int(value):02d}", j + 1
+        if kind == "weekday":
+            return self._weekday(int(value)), j + 1
+        if kind != "unit" or word.endswith("s"):
+            return None
+        if value == "decade" and self.published:
+            return str(self.published.year // 10 * 10 + 9 + 10 * step), j + 1
+        if value == "century":
+            return "2100" if not self.published else str(self.published.year // 100 * 100 + 100), j + 1
+        return self._shift(value, step), j + 1
+
+    def _read_within(self, i: int, right: int) -> Deadline | None:
+        """ "within a decade", "within the next five years", "within 18 months"."""
+        j = i + 1
+        while self._word(j, right) in ("the", "next", "coming", "about", "just"):
+            j += 1
+        count = self.numerals.get(self._word(j, right))
+        if self._word(j, right).isdigit():
+            count = int(self._word(j, right))
+        if count is None or count > 100:
+            return None
+        kind, unit = self.words.get(self._word(j + 1, right), ("", ""))
+        value = self._shift(unit, count) if kind == "unit" else None
+        return Deadline(i, j + 2, value) if value else None
+
+    # -- counting from the day of publication
+
+    def _year(self, step: int) -> str | None:
+        return None if self.published is None else str(self.published.year + step)
+
+    def _year_of_month(self, month: int) -> str | None:
+        """The year a bare month means: the next one to come."""
+        if self.published is None:
+            return None
+        return str(self.published.year + (1 if month < self.published.month else 0))
+
+    def _weekday(self, weekday: int) -> str | None:
+        if self.published is None:
+            return None
+        return (self.published + timedelta(days=(weekday - self.published.weekday()) % 7)).isoformat()
+
+    def _shift(self, unit: str, count: int) -> str | None:
+        if self.published is None:
+            return None
+        day = self.published
+        if unit in ("year", "decade"):
+            return str(day.year + count * (10 if unit == "decade" else 1))
+        if unit in ("month", "quarter"):
+            months = day.year * 12 + day.month - 1 + count * (3 if unit == "quarter" else 1)
+            return f"{months // 12}-{months % 12 + 1:02d}"
+        return (day + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2200
+
+
+def _at_end(value: str) -> str:
+    """The last day of a year or month.
+
+    >>> _at_end("2020"), _at_end("2021-02")
+    ('2020-12-31', '2021-02-28')
+    """
+    if len(value) == 4:
+        return f"{value}-12-31"
+    if len(value) == 7:
+        year, month = int(value[:4]), int(value[5:])
+        return f"{value}-{calendar.monthrange(year, month)[1]:02d}"
+    return value
+
+
+def assign_deadlines(
+    reading: Reading, deadlines: Sequence[Deadline], spans: Sequence[tuple[int, int]], sentence: tuple[int, int]
+) -> list[str | None]:
+    """Which deadline belongs to each amount of a sentence; amounts are token spans, half open, in text order.
+
+    A date behind an amount belongs to the last amount before it; one that opens the sentence to all of its clause;
+    one before its amount ("by 2020 save $5") to the first amount behind it.
+    """
+    found: list[str | None] = [None] * len(spans)
+    for deadline in deadlines:
+        before = [n for n, (_, last) in enumerate(spans) if last <= deadline.first]
+        if before:
+            n = before[-1]
+            if found[n] is None and not _has_break(reading, spans[n][1], deadline.first):
+                found[n] = deadline.value
+            elif n + 1 < len(spans) and found[n + 1] is None:
+                found[n + 1] = deadline.value
+        else:
+            opens = all(not reading.words[t].isalnum() for t in range(sentence[0], deadline.first))
+            for n in range(len(spans) if opens else 1):
+                found[n] = found[n] or deadline.value
+    return found
+
+
+def _has_break(reading: Reading, first: int, last: int) -> bool:
+    """Whether a new clause begins between two tokens: a semicolon, or "and" or a comma before another subject."""
+    return any(reading.words[t] == ";" for t in range(first, last))

@@ -1,0 +1,345 @@
+"""What an amount measures: the words of the text that name it, and whether it is the size of a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.money.lexicon import MoneyLexicon
+from transforms.money.syntax import (
+    NOUNS,
+    PLACE_LABELS,
+    TIME_LABELS,
+    VERBS,
+    Site,
+    children_with,
+    find_subject,
+    is_pronoun,
+    label_of,
+    noun_phrase,
+)
+from transforms.reading import Reading
+from transforms.records import Span
+
+MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "punct", "dep"})
+PERIOD_WORDS = frozenset(
+    {"a", "an", "per", "each", "every", "hour", "day", "week", "month", "year", "annually", "monthly"}
+)
+PERIOD_WORDS |= {"or", "more", "less", "so", "plus", "-", "/", "weekly", "daily", "yearly", "total"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The subject's words, the verb or noun that governs the amount, and the direction of a change it sizes."""
+
+    span: Span | None
+    governor: int | None
+    direction: str
+    rule: str
+
+
+class SubjectReader:
+    """Finds the subjects of the amounts of one article."""
+
+    def __init__(self, reading: Reading, lexicon: MoneyLexicon) -> None:
+        self.reading = reading
+        self.lexicon = lexicon
+
+    def measure(self, site: Site, before: Measured | None) -> Measured:
+        """What the amount measures; `before` is what the amount before it in the sentence does."""
+        found = self._beside(site) or self._under(site, site.head, before)
+        if found is None or found.span is None:
+            found = self._fallback(site, before, found)
+        return self._with_neighbours(site, found, before)
+
+    # -- words right beside the amount
+
+    def _beside(self, site: Site) -> Measured | None:
+        noun = self._noun_behind(site)
+        if noun is not None:
+            return self._of_noun(site, noun, "subject.modified_noun")
+        clause = self._clause_on(site)
+        if clause is not None:
+            return clause
+        thing = self._thing_behind(site)
+        if thing is not None:
+            direction = self._noun_direction(thing)
+            span = self._phrase(site, thing)
+            return Measured(span, self.reading.heads[site.head], direction, "subject.money_in_thing")
+        return None
+
+    def _noun_behind(self, site: Site) -> int | None:
+        """The noun of "a $200 billion cut", "a 300-euro fine"."""
+        reading, above = self.reading, self.reading.heads[site.head]
+        if reading.deps[site.head] not in MODIFYING or above < site.last or reading.pos[above] not in NOUNS:
+            return None
+        if any(reading.words[t] in (",", ";", "(", ")", "--", "—", ":") for t in range(site.last, above)):
+            return None
+        while reading.deps[above] == "compound" and reading.heads[above] > above:
+            above = reading.heads[above]
+        return None if self._is_time(above) and above - site.last < 2 else above
+
+    def _clause_on(self, site: Site) -> Measured | None:
+        """The verb of "the $37 million raised by the union", "the $64 million it pledged"."""
+        for child in children_with(self.reading, site.head, "acl", "relcl"):
+            if child >= site.last and self.reading.pos[child] in VERBS:
+                objects = self._linked_objects(child, ("for", "on", "in", "to"))
+                objects = [o for o in objects if o > child]
+                if objects and self.reading.lemmas[child] not in ("raise", "pledge", "collect", "earn"):
+                    return Measured(self._phrase(site, objects[0]), child, "level", "subject.clause_on_amount")
+                return Measured(self.reading.span(child, child + 1), child, "level", "subject.clause_on_amount")
+        return None
+
+    def _thing_behind(self, site: Site) -> int | None:
+        """The noun of "$90 million in incentives", "$5 billion of bonds", a rate's words passed over."""
+        reading, token = self.reading, site.last
+        while token < site.right and (reading.words[token].lower() in PERIOD_WORDS or self._is_time(token)):
+            token += 1
+        if token >= site.right or reading.lemmas[token] not in ("in", "of", "worth"):
+            return None
+        objects = children_with(reading, token, "pobj")
+        if reading.lemmas[token] == "worth" and token + 1 < site.right and reading.lemmas[token + 1] == "of":
+            objects = children_with(reading, token + 1, "pobj")
+        if not objects or reading.pos[objects[0]] not in NOUNS:
+            return None
+        thing = objects[0]
+        is_when_or_where = label_of(reading, thing) in TIME_LABELS | PLACE_LABELS or self._is_time(thing)
+        return None if is_when_or_where or self._is_money(thing) else thing
+
+    # -- what stands above the amount in the parse
+
+    def _under(self, site: Site, token: int, before: Measured | None, depth: int = 0) -> Measured | None:
+        """Follow the parse upwards from a token that stands for the amount."""
+        reading = self.reading
+        dep, above = reading.deps[token], reading.heads[token]
+        if above == token or depth > 8:
+            return None
+        if dep in ("pobj", "pcomp") or (reading.deps[above] == "prep" and reading.pos[above] == "ADP"):
+            return self._under_preposition(site, above, before, depth)
+        if (
+            dep in ("conj", "appos", "nummod", "quantmod", "compound", "amod", "nmod")
+            and reading.pos[above] not in VERBS
+        ):
+            if self._is_money(above):
+                return before or self._under(site, above, before, depth + 1)
+            if dep == "appos" or (reading.pos[above] in NOUNS and dep != "conj"):
+                return self._of_noun(site, above, "subject.beside_noun")
+            return self._under(site, above, before, depth + 1)
+        if reading.pos[above] in VERBS:
+            return self._of_verb(site, above, token, before)
+        if reading.lemmas[above] == "worth" or reading.pos[above] in ("ADJ", "ADV", "ADP", "NUM", "SYM"):
+            return self._of_adjective(site, above, before, depth)
+        if reading.pos[above] in NOUNS:
+            return self._of_noun(site, above, "subject.beside_noun")
+        return None
+
+    def _under_preposition(self, site: Site, prep: int, before: Measured | None, depth: int) -> Measured | None:
+        reading = self.reading
+        word, above = reading.lemmas[prep], reading.heads[prep]
+        if above == prep:
+            return None
+        if reading.pos[above] == "ADP" or reading.deps[prep] == "pobj":  # "to between", "from about"
+            return self._under_preposition(site, above, before, depth + 1) if depth < 8 else None
+        if reading.pos[above] in NOUNS and not self._is_time(above):
+            if reading.lemmas[above] in self.lexicon.words["empty_noun"] and word == "of":
+                return self._under(site, above, before, depth + 1) or self._of_noun(site, above, "subject.noun_of")
+            if self._is_money(above):
+                return before
+            moved = self._moved_by(site, above, word)
+            return moved or self._of_noun(site, above, "subject.noun_of")
+        if reading.pos[above] in VERBS:
+            return self._of_moving_verb(site, above, word, before)
+        return self._of_adjective(site, above, before, depth)
+
+    def _moved_by(self, site: Site, noun: int, word: str) -> Measured | None:
+        """ "raise the charge to $11" where the parse hangs "to" on the noun."""
+        verb = self.reading.heads[noun]
+        if word in ("to", "from", "by") and self.reading.deps[noun] == "dobj" and verb < noun:
+            changes = self._verb_changes(verb)
+            direction = changes if word == "by" else "level"
+            return Measured(self._phrase(site, noun), verb, direction or "level", "subject.moved_object")
+        return None
+
+    def _of_adjective(self, site: Site, token: int, before: Measured | None, depth: int) -> Measured | None:
+        """ "a market worth $17 billion", "is worth", "more than", "up from"."""
+        reading = self.reading
+        above = reading.heads[token]
+        if above == token:
+            return None
+        if reading.deps[token] in ("amod", "acl", "relcl") and reading.pos[above] in NOUNS:
+            return self._of_noun(site, above, "subject.noun_worth")
+        if reading.lemmas[token] in ("up", "down") and before is not None:
+            return Measured(before.span, above, "level", before.rule)
+        if reading.pos[above] in VERBS and reading.lemmas[token] == "worth":
+            return self._of_subject(site, above, "level", "subject.measured") or self._of_verb(
+                site, above, token, before
+            )
+        return self._under(site, token, before, depth + 1)
+
+    def _of_verb(self, site: Site, verb: int, token: int, before: Measured | None) -> Measured | None:
+        """The amount is subject, object or measure of a verb."""
+        reading, words = self.reading, self.lexicon.words
+        lemma, dep = reading.lemmas[verb].lower(), reading.deps[token]
+        if dep in ("nsubj", "nsubjpass"):
+            objects = self._linked_objects(verb, tuple(words["object_link"]))
+            span = self._phrase(site, objects[0]) if objects else self._verb_words(verb)
+            return Measured(span, verb, "level", "subject.passive_or_flow")
+        changes = self._verb_changes(verb)
+        if lemma in words["measuring_verb"] or dep == "attr":
+            return self._of_subject(site, verb, "level", "subject.measured")
+        if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb):
+            return self._of_subject(site, verb, changes, "subject.changed")
+        return self._of_object_verb(site, verb, changes if self._is_cutting(verb) else "level")
+
+    def _of_object_verb(self, site: Site, verb: int, direction: str) -> Measured:
+        """ "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
+        reading = self.reading
+        links = tuple(self.lexicon.words["object_link"]) + (("from",) if direction == "decrease" else ())
+        objects = [o for o in self._linked_objects(verb, links) if o >= site.last]
+        if objects:
+            return Measured(self._phrase(site, objects[0]), verb, direction, "subject.spent_on")
+        for child in children_with(reading, verb, "advcl", "xcomp", "prep"):
+            if child == site.last and reading.tags[child] == "VBG":
+                last = min(reading.subtree(child)[1], child + 4)
+                return Measured(reading.span(child, last), verb, direction, "subject.done_for")
+        if reading.lemmas[verb] in self.lexicon.words["holding_verb"]:
+            held = self._of_subject(site, verb, direction, "subject.holder")
+            if held is not None:
+                return held
+        return Measured(self._verb_words(verb), verb, direction, "subject.verb")
+
+    def _of_moving_verb(self, site: Site, verb: int, word: str, before: Measured | None) -> Measured | None:
+        """ "cut the deficit by $5", "rose to $5", "sold for $5", "valued at $5"."""
+        reading = self.reading
+        changes = self._verb_changes(verb)
+        direction = changes if word == "by" and changes else "level"
+        things = [o for o in children_with(reading, verb, "dobj", "oprd") if not self._is_money(o)]
+        if things and not is_pronoun(reading, things[0]):
+            return Measured(self._phrase(site, things[0]), verb, direction, "subject.moved_object")
+        if word in ("in", "with", "through", "as") and not changes:
+            return self._of_object_verb(site, verb, "level")
+        return self._of_subject(site, verb, direction, "subject.changed" if changes else "subject.measured")
+
+    def _of_subject(self, site: Site, verb: int, direction: str, rule: str) -> Measured | None:
+        reading = self.reading
+        subject = find_subject(reading, verb)
+        if subject is None or is_pronoun(reading, subject) or site.first <= subject < site.last:
+            return Measured(None, verb, direction, rule)
+        if self._is_money(subject):
+            return None
+        return Measured(self._phrase(site, subject), verb, direction, rule)
+
+    # -- nouns
+
+    def _of_noun(self, site: Site, noun: int, rule: str) -> Measured:
+        """The noun the amount modifies or counts; for "a cut", "a rise" what is cut or rises."""
+        reading = self.reading
+        direction = self._noun_direction(noun)
+        if direction == "level":
+            return Measured(self._phrase(site, noun), noun, direction, rule)
+        for child in children_with(reading, noun, "prep"):
+            objects = children_with(reading, child, "pobj")
+            if reading.lemmas[child] in ("in", "of", "to", "on", "for", "from") and objects:
+                thing = objects[0]
+                if not (site.first <= thing < site.last or self._is_time(thing) or self._is_money(thing)):
+                    return Measured(self._phrase(site, thing), noun, direction, "subject.change_in")
+        if children_with(reading, noun, "compound"):
+            return Measured(self._phrase(site, noun), noun, direction, "subject.change_noun")
+        return self._of_change_bearer(site, noun, direction)
+
+    def _of_change_bearer(self, site: Site, noun: int, direction: str) -> Measured:
+        """ "Reserves showed a rise of $5": the subject of the verb, unless someone acts."""
+        reading = self.reading
+        verb = reading.heads[noun]
+        subject = find_subject(reading, verb) if reading.pos[verb] in VERBS else None
+        if subject is None or label_of(reading, subject) in ("PERSON", "ORG", "NORP") or is_pronoun(reading, subject):
+            span = None if reading.deps[noun] in ("appos", "conj", "ROOT", "pobj") else self._phrase(site, noun)
+            return Measured(span, noun, direction, "subject.change_noun")
+        return Measured(self._phrase(site, subject), noun, direction, "subject.change_shown")
+
+    def _noun_direction(self, noun: int) -> str:
+        kinds = self.lexicon.changes.get(self.reading.words[noun].lower(), ())
+        return next((d for d, k in kinds if k in ("noun", "loss", "saving_noun")), "level")
+
+    # -- helpers
+
+    def _verb_changes(self, verb: int) -> str:
+        """The direction of a verb of change, empty for other verbs."""
+        for form in (self.reading.words[verb].lower(), self.reading.lemmas[verb].lower()):
+            for direction, kind in self.lexicon.changes.get(form, ()):
+                if kind in ("verb", "saving") and direction != "level":
+                    return direction
+        return ""
+
+    def _is_cutting(self, verb: int) -> bool:
+        """Verbs whose object is the size of the change: "cut $5 billion from", "lost $2 million", "save"."""
+        return self.reading.lemmas[verb].lower() in ("cut", "save", "lose", "slash", "trim", "shed", "shave")
+
+    def _verb_words(self, verb: int) -> Span:
+        particles = [c for c in children_with(self.reading, verb, "prt") if c == verb + 1]
+        return self.reading.span(verb, verb + 1 + len(particles))
+
+    def _linked_objects(self, verb: int, links: tuple[str, ...]) -> list[int]:
+        """The nouns behind "on", "into", "for", ... of a verb, dates and places left out."""
+        reading, found = self.reading, []
+        for prep in children_with(reading, verb, "prep", "dative"):
+            if reading.lemmas[prep] not in links:
+                continue
+            for thing in children_with(reading, prep, "pobj"):
+                is_place = label_of(reading, thing) in PLACE_LABELS and reading.lemmas[prep] == "in"
+                if reading.pos[thing] in NOUNS and not (is_place or self._is_time(thing) or self._is_money(thing)):
+                    found.append(thing)
+        return found
+
+    def _is_time(self, token: int) -> bool:
+        if label_of(self.reading, token) in TIME_LABELS:
+            return True
+        return self.reading.lemmas[token] in ("year", "month", "week", "day", "hour", "quarter", "decade", "time")
+
+    def _is_money(self, token: int) -> bool:
+        return label_of(self.reading, token) == "MONEY" or self.reading.pos[token] in ("NUM", "SYM")
+
+    def _phrase(self, site: Site, noun: int) -> Span:
+        return noun_phrase(self.reading, noun, (site.first, site.last))
+
+    # -- when the parse says nothing
+
+    def _fallback(self, site: Site, before: Measured | None, found: Measured | None) -> Measured:
+        """The amount before, the governing verb, or the nearest noun before the amount."""
+        direction = found.direction if found else "level"
+        governor = found.governor if found else None
+        if before is not None and before.span is not None:
+            return Measured(before.span, governor, direction, "subject.same_as_before")
+        if governor is not None and self.reading.pos[governor] in VERBS:
+            return Measured(self._verb_words(governor), governor, direction, "subject.verb")
+        for token in range(site.first - 1, site.left - 1, -1):
+            if self.reading.pos[token] in NOUNS and not self._is_time(token):
+                return Measured(self._phrase(site, token), governor, direction, "subject.noun_before")
+        for token in range(site.last, site.right):
+            if self.reading.pos[token] in NOUNS and not self._is_time(token):
+                return Measured(self._phrase(site, token), governor, direction, "subject.noun_behind")
+        return Measured(None, governor, direction, "subject.none")
+
+    def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
+        """Directions said right beside the amount: "up £10m", "$5 less", "an increase of $5"."""
+        reading, changes = self.reading, self.lexicon.changes
+        ahead = reading.words[site.last].lower() if site.last < site.right else ""
+        if any(kind == "comparative" for _, kind in changes.get(ahead, ())):
+            direction = next(d for d, kind in changes[ahead] if kind == "comparative")
+            return Measured(found.span, found.governor, direction, found.rule)
+        token = site.first - 1
+        while token >= site.left and reading.lemmas[token] in (
+            "by",
+            "about",
+            "almost",
+            "nearly",
+            "some",
+            "a",
+            "roughly",
+        ):
+            token -= 1
+        behind = reading.words[token].lower() if token >= site.left else ""
+        if any(kind == "adverb" for _, kind in changes.get(behind, ())):
+            direction = next(d for d, kind in changes[behind] if kind == "adverb")
+            span = before.span if before is not None and before.span is not None else found.span
+            return Measured(span, found.governor, direction, found.rule)
+        return found
