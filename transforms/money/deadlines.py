@@ -13,8 +13,9 @@ from transforms.reading import Reading
 
 REACH = 9  # tokens a date phrase may take
 FILLERS = frozenset(
-    {"the", "of", "fiscal", "financial", "calendar", "around", "about", "at", "latest", "year", "-", "–", ",", "this"}
+    {"the", "of", "fiscal", "financial", "calendar", "around", "about", "at", "latest", "year", "-", ","}
 )
+WEEK_OR_MORE = ("week", "month", "quarter", "year", "decade", "century")
 
 
 class Deadline(NamedTuple):
@@ -66,22 +67,22 @@ class DeadlineReader:
             kind, value = self.words.get(word, ("", ""))
             if kind == "edge" and not edge:
                 edge = value
-            elif word in ("year-end", "yearend") or (
-                word == "year" and self._word(j + 1, right) == "-" and self._word(j + 2, right) == "end"
-            ):
-                last = j + 1 if word != "year" else j + 3
+            elif (last := self._after_year_end(j, right)) is not None:
                 return self._close(i, last, self._year(0), "end")
             elif word.startswith("mid") and word[3:].strip("-").isdigit():
                 return Deadline(i, j + 1, word[3:].strip("-"))
-            elif word in FILLERS and not (word == "year" and edge) and not (word == "this"):
-                pass
-            else:
+            elif word not in FILLERS or (word == "year" and edge):
                 break
             j += 1
-        value = self._date_at(j, right)
-        if value is None:
-            return None
-        return self._close(i, value[1], value[0], edge)
+        found = self._date_at(j, right)
+        return None if found is None else self._close(i, found[1], found[0], edge)
+
+    def _after_year_end(self, i: int, right: int) -> int | None:
+        """The token behind "year-end", however it is cut."""
+        if self._word(i, right) in ("year-end", "yearend"):
+            return i + 1
+        parts = [self._word(k, right) for k in range(i, i + 3)]
+        return i + 3 if parts == ["year", "-", "end"] else None
 
     def _close(self, first: int, last: int, value: str | None, edge: str) -> Deadline | None:
         if value is None:
@@ -102,9 +103,8 @@ class DeadlineReader:
             month = int(self.words[self._word(i + 1, right)][1])
             year = self._word(i + 2, right)
             return self._day(month, int(word), year if _is_year(year) else ""), i + 3 if _is_year(year) else i + 2
-        if word in ("next", "this", "the", "following", "coming", "that") or (
-            kind == "unit" and value in ("year", "decade", "month", "century", "quarter", "week")
-        ):
+        is_relative = word in ("next", "this", "the", "following", "coming", "that")
+        if is_relative or (kind == "unit" and value in WEEK_OR_MORE):
             return self._relative(i, right)
         if kind == "weekday":
             return self._weekday(int(value)), i + 1
@@ -113,7 +113,7 @@ class DeadlineReader:
         return None
 
     def _month_at(self, i: int, month: int, right: int) -> tuple[str | None, int]:
-        """ "June", "June 30", "June 30, 2021", "June 2021", "June of next year"."""
+        """Read "June", "June 30", "June 30, 2021", "June 2021", "June of next year"."""
         day, year, j = self._word(i + 1, right), self._word(i + 2, right), i + 2
         if _is_year(day):
             return f"{day}-{month:02d}", i + 2
@@ -134,7 +134,7 @@ class DeadlineReader:
         return base and f"{base}-{month:02d}-{day:02d}"
 
     def _relative(self, i: int, right: int) -> tuple[str | None, int] | None:
-        """ "next year", "the year", "this month", "next decade", "the middle of the century"."""
+        """Read "next year", "the year", "this month", "next decade", "the middle of the century"."""
         step, j = 0, i
         while self._word(j, right) in ("the", "this", "that", "next", "following", "coming", "current"):
             step = 1 if self._word(j, right) in ("next", "following", "coming") else step
@@ -157,7 +157,7 @@ class DeadlineReader:
         return self._shift(value, step), j + 1
 
     def _read_within(self, i: int, right: int) -> Deadline | None:
-        """ "within a decade", "within the next five years", "within 18 months"."""
+        """Read "within a decade", "within the next five years", "within 18 months"."""
         j = i + 1
         while self._word(j, right) in ("the", "next", "coming", "about", "just"):
             j += 1

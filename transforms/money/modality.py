@@ -10,6 +10,8 @@ from transforms.money.syntax import VERBS, Site, children_with, find_subject
 from transforms.reading import Reading
 
 POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})
+PENALIZING = frozenset({"face", "impose", "levy", "pay", "risk", "draw"})
 
 
 class Operator(NamedTuple):
@@ -37,7 +39,7 @@ class ModalityReader:
     def judge(self, site: Site, governor: int | None) -> Operator:
         """The nearest operator above the amount in the parse."""
         found: Operator | None = None
-        path = [t for t in site.climb()]
+        path = list(site.climb())
         if governor is not None and governor not in path and site.left <= governor < site.right:
             path.insert(0, governor)
         for place, token in enumerate(path):
@@ -53,9 +55,8 @@ class ModalityReader:
         if reading.pos[token] in VERBS:
             modal = self._modal(token)
             own = self._cue(token)
-            if own in ("committed", "demanded", "proposed", "threatened", "denied") and self._governs(token, below):
-                if not (own == "demanded" and reading.lemmas[token] == "need" and modal):
-                    return Operator(own, token)
+            if own in ACTS and self._governs(token, below) and not (reading.lemmas[token] == "need" and modal):
+                return Operator(own, token)
             if condition is not None:
                 return condition
             if modal is not None:
@@ -94,7 +95,7 @@ class ModalityReader:
         return self.reading.deps[below] not in ("nsubj", "nsubjpass", "advmod", "npadvmod", "conj", "parataxis")
 
     def _claims(self, token: int, below: int) -> bool:
-        """ "claim damages of $5", against "claims that it cost $5"."""
+        """Read "claim damages of $5", against "claims that it cost $5"."""
         return self.reading.deps[below] == "dobj"
 
     def _modal(self, verb: int) -> str | None:
@@ -123,7 +124,7 @@ class ModalityReader:
         return Operator(modal, verb)
 
     def _is_own_word(self, verb: int) -> bool:
-        """ "The group says it will spend": the one who will is the one who speaks."""
+        """Read "The group says it will spend": the one who will is the one who speaks."""
         reading = self.reading
         has_will = any(reading.words[c].lower() in ("will", "'ll", "’ll") for c in children_with(reading, verb, "aux"))
         subject = find_subject(reading, verb)

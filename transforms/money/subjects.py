@@ -21,6 +21,8 @@ from transforms.reading import Reading
 from transforms.records import Span
 
 MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "punct", "dep"})
+BESIDE = frozenset({"conj", "appos", "nummod", "quantmod", "compound", "amod", "nmod"})
+SMALL_STEPS = frozenset({"by", "about", "almost", "nearly", "some", "a", "roughly"})
 PERIOD_WORDS = frozenset(
     {"a", "an", "per", "each", "every", "hour", "day", "week", "month", "year", "annually", "monthly"}
 )
@@ -151,7 +153,7 @@ class SubjectReader:
         return self._of_adjective(site, above, before, depth)
 
     def _moved_by(self, site: Site, noun: int, word: str) -> Measured | None:
-        """ "raise the charge to $11" where the parse hangs "to" on the noun."""
+        """Read "raise the charge to $11" where the parse hangs "to" on the noun."""
         verb = self.reading.heads[noun]
         if word in ("to", "from", "by") and self.reading.deps[noun] == "dobj" and verb < noun:
             changes = self._verb_changes(verb)
@@ -160,7 +162,7 @@ class SubjectReader:
         return None
 
     def _of_adjective(self, site: Site, token: int, before: Measured | None, depth: int) -> Measured | None:
-        """ "a market worth $17 billion", "is worth", "more than", "up from"."""
+        """Read "a market worth $17 billion", "is worth", "more than", "up from"."""
         reading = self.reading
         above = reading.heads[token]
         if above == token:
@@ -191,7 +193,7 @@ class SubjectReader:
         return self._of_object_verb(site, verb, changes if self._is_cutting(verb) else "level")
 
     def _of_object_verb(self, site: Site, verb: int, direction: str) -> Measured:
-        """ "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
+        """Read "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
         reading = self.reading
         links = tuple(self.lexicon.words["object_link"]) + (("from",) if direction == "decrease" else ())
         objects = [o for o in self._linked_objects(verb, links) if o >= site.last]
@@ -208,7 +210,7 @@ class SubjectReader:
         return Measured(self._verb_words(verb), verb, direction, "subject.verb")
 
     def _of_moving_verb(self, site: Site, verb: int, word: str, before: Measured | None) -> Measured | None:
-        """ "cut the deficit by $5", "rose to $5", "sold for $5", "valued at $5"."""
+        """Read "cut the deficit by $5", "rose to $5", "sold for $5", "valued at $5"."""
         reading = self.reading
         changes = self._verb_changes(verb)
         direction = changes if word == "by" and changes else "level"
@@ -247,7 +249,7 @@ class SubjectReader:
         return self._of_change_bearer(site, noun, direction)
 
     def _of_change_bearer(self, site: Site, noun: int, direction: str) -> Measured:
-        """ "Reserves showed a rise of $5": the subject of the verb, unless someone acts."""
+        """Read "Reserves showed a rise of $5": the subject of the verb, unless someone acts."""
         reading = self.reading
         verb = reading.heads[noun]
         subject = find_subject(reading, verb) if reading.pos[verb] in VERBS else None
