@@ -58,7 +58,7 @@ class Corpus:
     """The article-level entities of all articles: one row each, and the distinct readings they share."""
 
     def __init__(self, entities: pa.Table, articles: pa.Table) -> None:
-        self.ids = entities["article_entity_id"].combine_chunks()
+        self.ids: list[str] = entities["article_entity_id"].to_pylist()
         self.is_named = entities["is_named"].fill_null(True).to_numpy()
         codes = _signatures(entities)
         self.reading_of = codes.indices.to_numpy()

@@ -10,12 +10,13 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, to_table
-from transforms.linking.names import BodyNames, NameParser, Seeds
-from transforms.linking.people import SHARE, People
+from transforms.linking.corpus import Corpus, to_table
+from transforms.linking.decision import Decision
+from transforms.linking.entities import EntityRows
+from transforms.linking.names import Seeds
+from transforms.linking.resolve import Resolver
 
 Row = dict[str, Any]
-LINKING_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,85 +60,27 @@ def link_tables(
 ) -> Linked:
     """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`."""
     corpus = Corpus(article_entities, articles)
-    parser = NameParser(seeds)
-    numbers = range(len(corpus.readings))
-    people = People(corpus, [n for n in numbers if corpus.readings[n].kind == "person"], parser)
-    key_of = _keys(corpus, people)
-    return _rows(corpus, key_of)
+    resolver = Resolver(corpus, seeds)
+    decisions = [decision for decision in resolver.decisions if decision is not None]
+    return Linked(*_rows(corpus, decisions, EntityRows(corpus, resolver.known, resolver.gazetteer)), [])
 
 
-def _keys(corpus: Corpus, people: People) -> dict[int, tuple[str, str, str, float] | None]:
-    """Kind, key, rule and confidence of each reading; None where every article means someone else."""
-    bodies = BodyNames([])
-    found: dict[int, tuple[str, str, str, float] | None] = {}
-    for number, reading in enumerate(corpus.readings):
-        if number in people.person_of:
-            found[number] = ("person", people.person_of[number], "full_name", 0.97)
-        elif number in people.bare:
-            found[number] = _bare(people, number)
-        else:
-            found[number] = (reading.kind, _place_key(reading) or bodies.key(reading.name), "name", 0.95)
-    return found
-
-
-def _place_key(reading: Reading) -> str | None:
-    return reading.external_id if reading.kind == "place" else None
-
-
-def _bare(people: People, number: int) -> tuple[str, str, str, float] | None:
-    name = people.bare[number]
-    candidates = people.candidates(name)
-    total = sum(count for _, count in candidates)
-    if not candidates:
-        return "person", name.surname, "only_name", 0.8
-    key, count = candidates[0]
-    return ("person", key, "dominant_name", count / total) if total and count >= SHARE * total else None
-
-
-def _rows(corpus: Corpus, key_of: dict[int, tuple[str, str, str, float] | None]) -> Linked:
-    ids = corpus.ids.to_pylist()
+def _rows(corpus: Corpus, decisions: list[Decision], make: EntityRows) -> tuple[list[Row], list[Row]]:
+    ids: dict[tuple[str, str], str] = {}
     links: list[Row] = []
-    members: dict[str, Counter[int]] = defaultdict(Counter)
-    kinds: dict[str, str] = {}
-    for row, (number, named) in enumerate(zip(corpus.reading_of.tolist(), corpus.is_named.tolist(), strict=True)):
-        decided = key_of[number] if named else None
-        reading = corpus.readings[number]
-        if decided is None:
-            article = corpus.source_ids[corpus.article_of[row]] if named else ids[row]
-            decided = (reading.kind, f"{reading.name}\x1f{article}", "alone", 0.5)
-        kind, key, rule, confidence = decided
-        entity_id = make_id("entity", kind, key)
-        kinds[entity_id] = kind
-        members[entity_id][number] += int(corpus.is_current[row])
-        links.append({"article_entity_id": ids[row], "entity_id": entity_id, "rule": rule, "confidence": confidence})
-    return Linked(links, [_entity(i, kinds[i], members[i], corpus) for i in sorted(members)], [])
-
-
-def _entity(entity_id: str, kind: str, numbers: Counter[int], corpus: Corpus) -> Row:
-    names: Counter[str] = Counter()
-    countries: Counter[str] = Counter()
-    external: Counter[str] = Counter()
-    for number, count in numbers.items():
-        reading = corpus.readings[number]
-        for name in reading.names:
-            names[name] += count
-        if reading.country_code:
-            countries[reading.country_code] += count
-        if reading.external_id:
-            external[reading.external_id] += count
-    aliases = sorted(names, key=lambda name: (-names[name], name))
-    return {
-        "entity_id": entity_id,
-        "kind": kind,
-        "name": aliases[0],
-        "country_code": _first(countries),
-        "external_id": _first(external),
-        "metonym_of": None,
-        "aliases": aliases,
-        "article_count": numbers.total(),
-        "pipeline_version": LINKING_VERSION,
-    }
-
-
-def _first(counts: Counter[str]) -> str | None:
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+    members: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    rows = zip(corpus.ids, corpus.reading_of.tolist(), corpus.is_current.tolist(), decisions, strict=True)
+    for article_entity_id, number, is_current, decision in rows:
+        thing = decision.thing
+        entity_id = ids.get(thing) or ids.setdefault(thing, make_id("entity", *thing))
+        members[thing][number] += is_current
+        links.append(
+            {
+                "article_entity_id": article_entity_id,
+                "entity_id": entity_id,
+                "rule": decision.rule,
+                "confidence": decision.confidence,
+            }
+        )
+    entities = [make.row(ids[thing], thing, members[thing]) for thing in members]
+    return links, sorted(entities, key=lambda row: str(row["entity_id"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from transforms.folding import fold_name
 
@@ -91,6 +90,12 @@ class BodyNames:
 
     def __init__(self, company_forms: Iterable[str]) -> None:
         self._forms = {fold_name(form) for form in company_forms} - {""}
+        self._keys: dict[str, str] = {}
+
+    @classmethod
+    def from_seeds(cls, seeds: Seeds) -> BodyNames:
+        """With the endings of name_parts.csv whose kind is company."""
+        return cls(row["part"] for row in seeds.get("name_parts", ()) if row["kind"] == "company")
 
     def key(self, name: str) -> str:
         """A name without article, company form and the order of department names.
@@ -100,17 +105,18 @@ class BodyNames:
         >>> BodyNames([]).key("U.S. Department of Parks") == BodyNames([]).key("Parks Department")
         True
         """
-        words = [word for word in fold_name(name).replace("&", " and ").split() if word]
+        known = self._keys.get(name)
+        if known is None:
+            known = self._keys[name] = self._key(name)
+        return known
+
+    def _key(self, name: str) -> str:
+        words = fold_name(name).replace("&", " and ").split()
         if len(words) > 1 and words[0] == "the":
             words = words[1:]
         while len(words) > 1 and words[-1] in self._forms:
             words.pop()
         return " ".join(_department(words)) or name
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The endings that say what form a company has."""
-        return frozenset(self._forms)
 
 
 def _department(words: list[str]) -> list[str]:

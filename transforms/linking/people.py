@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus, Reading
+from transforms.linking.known import KnownEntities
 from transforms.linking.names import NameParser, PersonName
+from transforms.linking.variants import Variant, join_variants, order
 
-SHARE = 0.8  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
+SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
+GENDER_SHARE = 0.75  # of the evidence, for a person to have a gender
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Person:
     names: list[PersonName]
     count: int = 0
     genders: Counter[str] = field(default_factory=Counter)
+    readings: list[int] = field(default_factory=list)
 
     @property
     def gender(self) -> str | None:
@@ -28,42 +31,35 @@ class Person:
         if not self.genders:
             return None
         gender, most = min(self.genders.items(), key=lambda item: (-item[1], item[0]))
-        return gender if most >= 0.75 * self.genders.total() else None
-
-
-@dataclass(slots=True)
-class Variant:
-    """One full name and how often it stands for someone."""
-
-    name: PersonName
-    count: int = 0
-    readings: list[int] = field(default_factory=list)
-    genders: Counter[str] = field(default_factory=Counter)
+        return gender if most >= GENDER_SHARE * self.genders.total() else None
 
 
 class People:
-    """The people of a corpus and what each reading of a person can mean."""
+    """The people of a corpus: `person_of` readings with a full name, `bare` readings with one part of a name."""
 
-    def __init__(self, corpus: Corpus, readings: Iterable[int], parser: NameParser) -> None:
+    def __init__(self, corpus: Corpus, readings: Iterable[int], parser: NameParser, known: KnownEntities) -> None:
         self._corpus = corpus
         self._parser = parser
-        self.person_of: dict[int, str] = {}  # readings with a full name
-        self.bare: dict[int, PersonName] = {}  # readings with nothing but one part of a name
+        self.person_of: dict[int, str] = {}
+        self.bare: dict[int, PersonName] = {}
         self.people: dict[str, Person] = {}
         self._by_alias: dict[str, Counter[str]] = defaultdict(Counter)
-        blocks: dict[str, dict[PersonName, Variant]] = defaultdict(dict)
-        for reading in readings:
-            self._place(reading, blocks)
-        for surname in sorted(blocks):
-            self._join_block(list(blocks[surname].values()))
+        self._blocks: dict[str, dict[PersonName, Variant]] = defaultdict(dict)
+        for number in readings:
+            self._place(number)
+        for name, row in known.people.items():
+            if name.is_full and name.surname in self._blocks:
+                self._blocks[name.surname].setdefault(name, Variant(name)).known = row
+        for surname in sorted(self._blocks):
+            self._join_block(list(self._blocks[surname].values()))
+        self._single = {name.surname: row.key for name, row in known.people.items() if not name.is_full}
 
-    def _place(self, number: int, blocks: dict[str, dict[PersonName, Variant]]) -> None:
-        reading = self._corpus.readings[number]
-        name, gender = self._fullest(reading)
+    def _place(self, number: int) -> None:
+        name, gender = self._fullest(self._corpus.readings[number])
         if not name.is_full:
             self.bare[number] = PersonName("", (), name.surname, name.suffix, gender)
             return
-        variant = blocks[name.surname].setdefault(name, Variant(name))
+        variant = self._blocks[name.surname].setdefault(name, Variant(name))
         count = int(self._corpus.counts[number])
         variant.count += count
         variant.readings.append(number)
@@ -77,81 +73,48 @@ class People:
         return PersonName(best.given, best.middle, best.surname, best.suffix), gender
 
     def _join_block(self, variants: list[Variant]) -> None:
-        variants.sort(key=lambda v: _order(v.name))
-        for key, members in join_variants(variants, self._parser).items():
+        variants.sort(key=lambda v: order(v.name))
+        for key, members in join_variants(variants, self._parser, self._meet).items():
             person = self.people[key] = Person(key, [v.name for v in members])
             for variant in members:
                 person.count += variant.count
                 person.genders.update(variant.genders)
-                for number in variant.readings:
-                    self.person_of[number] = key
-                    self._count_aliases(number, key)
-            self._by_alias[members[0].name.surname][key] += person.count
+                person.readings += variant.readings
+            self.person_of |= dict.fromkeys(person.readings, key)
+            self._count_aliases(person)
 
-    def _count_aliases(self, number: int, key: str) -> None:
-        """A first name alone counts for a person only where an article uses it so."""
-        for name in self._corpus.readings[number].names:
-            parsed = self._parser.parse(name)
-            if not parsed.is_full and parsed.surname != self._parser.parse(self._corpus.readings[number].name).surname:
-                self._by_alias[parsed.surname][key] += int(self._corpus.counts[number])
+    def _count_aliases(self, person: Person) -> None:
+        """A surname counts for all its bearers, a first name only where an article uses it alone."""
+        surname = person.names[0].surname
+        self._by_alias[surname][person.key] += person.count
+        for number in person.readings:
+            for name in self._corpus.readings[number].names:
+                parsed = self._parser.parse(name)
+                if not parsed.is_full and parsed.surname != surname:
+                    self._by_alias[parsed.surname][person.key] += int(self._corpus.counts[number])
+
+    def _meet(self, ours: list[Variant], theirs: list[Variant]) -> bool:
+        """Whether an article names one of ours beside one of theirs."""
+        return not self._articles(ours).isdisjoint(self._articles(theirs))
+
+    def _articles(self, variants: list[Variant]) -> set[int]:
+        rows = [self._corpus.rows_of(number) for variant in variants for number in variant.readings]
+        return {int(self._corpus.article_of[row]) for some in rows for row in some}
 
     def candidates(self, name: PersonName) -> list[tuple[str, int]]:
         """The people a bare name can mean, with their articles, most first."""
         found = self._by_alias.get(name.surname, Counter[str]())
-        fitting = [
-            (key, count)
-            for key, count in found.items()
-            if not (name.gender and self.people[key].gender and name.gender != self.people[key].gender)
-        ]
+        fitting = [(key, count) for key, count in found.items() if count and self._fits(name, key)]
         return sorted(fitting, key=lambda item: (-item[1], item[0]))
 
+    def _fits(self, name: PersonName, key: str) -> bool:
+        gender = self.people[key].gender
+        return not (name.gender and gender and name.gender != gender)
 
-def _fullness(name: PersonName) -> tuple[bool, int, str]:
-    return name.is_full, len(name.middle), name.given
-
-
-def _order(name: PersonName) -> tuple[str, ...]:
-    return (name.surname, name.given, " ".join(name.middle), name.suffix)
-
-
-def join_variants(variants: list[Variant], parser: NameParser) -> dict[str, list[Variant]]:
-    """Full names of one surname, joined where nicknames, middle names and suffixes allow; by key."""
-    by_given: dict[str, list[Variant]] = defaultdict(list)
-    present = {variant.name.given for variant in variants}
-    for variant in variants:
-        by_given[_given(variant.name.given, present, parser)].append(variant)
-    joined: dict[str, list[Variant]] = {}
-    for given, members in by_given.items():
-        by_suffix: dict[str, list[Variant]] = defaultdict(list)
-        for variant in members:
-            by_suffix[variant.name.suffix].append(variant)
-        for suffix, same in by_suffix.items():
-            for middle, group in _by_middle(same).items():
-                key = " ".join(part for part in (given, middle, group[0].name.surname, suffix) if part)
-                joined.setdefault(key, []).extend(group)
-    return joined
+    def only_name(self, name: PersonName) -> str:
+        """The key of someone the whole corpus knows by one word alone."""
+        return self._single.get(name.surname) or " ".join(part for part in (name.surname, name.suffix) if part)
 
 
-def _given(given: str, present: set[str], parser: NameParser) -> str:
-    """The formal name a given name stands for: one that the corpus uses with this surname, else the first."""
-    formal = parser.formal(given)
-    used = [name for name in formal if name in present]
-    return used[0] if used else formal[0]
-
-
-def _by_middle(variants: list[Variant]) -> dict[str, list[Variant]]:
-    """Splits by middle initials only where two sets of initials contradict each other."""
-    groups: dict[str, list[Variant]] = {}
-    for variant in sorted(variants, key=lambda v: (-len(v.name.initials), v.name.initials, _order(v.name))):
-        initials = variant.name.initials
-        home = next((have for have in groups if initials and have.startswith(initials)), None)
-        groups.setdefault(initials if home is None else home, []).append(variant)
-    named = [initials for initials in groups if initials]
-    if len(named) <= 1:
-        return {"": [variant for group in groups.values() for variant in group]}
-    return groups
-
-
-def alias_key(name: str) -> str:
-    """The key under which a name is remembered as an alias."""
-    return fold_name(name)
+def _fullness(name: PersonName) -> tuple[bool, int, str, str]:
+    return name.is_full, len(name.middle), name.surname, name.given

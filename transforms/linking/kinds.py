@@ -1,0 +1,33 @@
+"""One kind for one name: where nearly all articles read a name as a person, the few that read a body mistook it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from transforms.folding import fold_name
+from transforms.linking.corpus import Corpus
+
+MOST = 0.6  # share of a name's articles whose kind the others take over
+MOST_TO_PERSON = 0.75  # the same where a person becomes something else: people share names with everything
+KEPT = frozenset({"group", "event"})  # "Republicans" is never the party, "Watergate" seldom the building
+
+
+def settle_kinds(corpus: Corpus) -> list[str]:
+    """The kind of each reading, after the corpus' votes on its name."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    keys = [fold_name(reading.name).removeprefix("the ") for reading in corpus.readings]
+    for key, reading, count in zip(keys, corpus.readings, corpus.counts.tolist(), strict=True):
+        votes[key][reading.kind] += count
+        if reading.kind == "person":
+            for name in reading.names:
+                if name != reading.name:
+                    votes[fold_name(name)]["person"] += count
+    return [_kind(reading.kind, votes[key]) for key, reading in zip(keys, corpus.readings, strict=True)]
+
+
+def _kind(kind: str, votes: Counter[str]) -> str:
+    if kind in KEPT or not votes:
+        return kind
+    best = min(votes, key=lambda k: (-votes[k], k))
+    needed = MOST_TO_PERSON if kind == "person" else MOST
+    return best if best not in KEPT and votes[best] >= needed * votes.total() else kind

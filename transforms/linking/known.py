@@ -1,0 +1,58 @@
+"""Well-known bodies and people of seeds/known_entities.csv: their other names and identifiers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from transforms.folding import fold_name
+from transforms.linking.names import BodyNames, NameParser, PersonName, Seeds
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One row: `key` is its identifier, or made from its name where none is certain."""
+
+    key: str
+    kind: str
+    name: str
+    external_id: str | None
+    country_code: str | None
+
+
+class KnownEntities:
+    """Finds rows by name: some names mean the thing everywhere, some only in articles about its country."""
+
+    def __init__(self, seeds: Seeds, bodies: BodyNames, parser: NameParser) -> None:
+        self.by_key: dict[str, Known] = {}
+        self.people: dict[PersonName, Known] = {}
+        self._bodies: dict[str, Known] = {}
+        self._at_home: dict[str, list[Known]] = defaultdict(list)
+        for row in seeds.get("known_entities", ()):
+            external = row["external_id"] or None
+            key = external or f"known:{fold_name(row['name'])}"
+            known = Known(key, row["kind"], row["name"], external, row["country_code"] or None)
+            self.by_key[known.key] = known
+            names = [row["name"], *_parts(row["aliases"])]
+            if known.kind == "person":
+                self.people |= {_plain(parser.parse(name)): known for name in names}
+            else:
+                self._bodies |= {bodies.key(name): known for name in names}
+                for name in _parts(row["home_aliases"]):
+                    self._at_home[bodies.key(name)].append(known)
+
+    def body(self, key: str) -> Known | None:
+        """What a body's key means wherever it is read."""
+        return self._bodies.get(key)
+
+    def at_home(self, key: str) -> list[Known]:
+        """What a body's key can mean, each in articles about its own country."""
+        return self._at_home.get(key, [])
+
+
+def _plain(name: PersonName) -> PersonName:
+    return PersonName(name.given, name.middle, name.surname, name.suffix)
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]

@@ -1,0 +1,105 @@
+"""Full names of one surname: which of them are one person."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from transforms.linking.known import Known
+from transforms.linking.names import NameParser, PersonName
+
+RARER = 3  # "Luther King" may be "Luther King Jr." when it is at most so many times as frequent and they never meet
+
+
+@dataclass(slots=True)
+class Variant:
+    """One full name, how often it stands for someone, and the readings that have it."""
+
+    name: PersonName
+    count: int = 0
+    readings: list[int] = field(default_factory=list)
+    genders: Counter[str] = field(default_factory=Counter)
+    known: Known | None = None
+
+
+Meet = Callable[[list[Variant], list[Variant]], bool]
+
+
+def join_variants(variants: list[Variant], parser: NameParser, meet: Meet) -> dict[str, list[Variant]]:
+    """Joins names where nicknames, middle names and suffixes allow; by key.
+
+    `meet` tells whether two lists of names stand side by side in some article, which parts father and son.
+    """
+    joined: dict[str, list[Variant]] = {}
+    for given, members in _by_given(variants, parser).items():
+        for suffix, same in _by_suffix(members, meet).items():
+            for middle, group in _by_middle(same).items():
+                parts = (given, middle, group[0].name.surname, suffix)
+                joined.setdefault(_key(group, " ".join(part for part in parts if part)), []).extend(group)
+    return joined
+
+
+def _key(group: list[Variant], key: str) -> str:
+    known = {variant.known.key for variant in group if variant.known}
+    return known.pop() if len(known) == 1 else key
+
+
+def _by_given(variants: list[Variant], parser: NameParser) -> dict[str, list[Variant]]:
+    """By the formal given name; two nicknames of one name ("Jim", "Jimmy") join only where someone uses that name."""
+    present = {variant.name.given for variant in variants}
+    users: dict[str, set[str]] = defaultdict(set)
+    formal_of = {}
+    for given in sorted(present):
+        formal = parser.formal(given)
+        used = [name for name in formal if name in present]
+        formal_of[given] = given if given in formal else used[0] if used else formal[0]
+        users[formal_of[given]].add(given)
+    grouped: dict[str, list[Variant]] = defaultdict(list)
+    for variant in variants:
+        given = variant.name.given
+        shared = formal_of[given]
+        bridged = shared in users[shared] or len(users[shared]) == 1
+        grouped[shared if bridged else given].append(variant)
+    return grouped
+
+
+def _by_suffix(variants: list[Variant], meet: Meet) -> dict[str, list[Variant]]:
+    """Parts father and son; a suffix is dropped where no article names both and the plain name is no far commoner."""
+    grouped: dict[str, list[Variant]] = defaultdict(list)
+    for variant in variants:
+        grouped[variant.name.suffix].append(variant)
+    plain = grouped.get("", [])
+    suffixes = [suffix for suffix in grouped if suffix]
+    if not plain or len(suffixes) != 1:
+        return grouped
+    marked = grouped[suffixes[0]]
+    rare = sum(v.count for v in plain) <= RARER * sum(v.count for v in marked)
+    one_known = len({v.known.key for v in (*plain, *marked) if v.known}) == 1 and any(v.known for v in marked)
+    if one_known or (rare and not meet(plain, marked)):
+        return {suffixes[0] if one_known else "": [*plain, *marked]}
+    return grouped
+
+
+def _by_middle(variants: list[Variant]) -> dict[str, list[Variant]]:
+    """Splits by middle initials only where two sets of initials contradict each other."""
+    groups: dict[str, list[Variant]] = {}
+    for variant in sorted(variants, key=lambda v: (-len(v.name.initials), v.name.initials, order(v.name))):
+        initials = variant.name.initials
+        home = next((have for have in groups if initials and have.startswith(initials)), None)
+        groups.setdefault(initials if home is None else home, []).append(variant)
+    named = [initials for initials in groups if initials]
+    if len(named) <= 1:
+        return {"": [variant for group in groups.values() for variant in group]}
+    known = {initials for initials in named if any(v.known for v in groups[initials])}
+    if "" in groups and any(v.known for v in groups[""]):
+        # the plain name is a well-known person's: whoever has other initials is someone else
+        return groups
+    if len(known) == 1 and "" in groups:
+        groups[known.pop()].extend(groups.pop(""))
+    return groups
+
+
+def order(name: PersonName) -> tuple[str, ...]:
+    """A sort key of full names."""
+    return (name.surname, name.given, " ".join(name.middle), name.suffix)
