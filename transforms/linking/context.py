@@ -51,7 +51,7 @@ class Context:
             known = self._profiles[person] = counts, len(articles)
         return known
 
-    def share(self, article: int, candidates: Iterable[tuple[Thing, int]]) -> dict[Thing, float]:
+    def share(self, article: int, candidates: Iterable[tuple[Thing, float]]) -> dict[Thing, float]:
         """The probability of each candidate: its articles in the corpus, weighed by what else this article names."""
         frequency, total = self._count(), len(self._corpus.article_ids)
         around = sorted(self.things_in(article))

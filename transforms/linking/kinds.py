@@ -8,7 +8,8 @@ from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus
 
 MOST = 0.6  # share of a name's articles whose kind the others take over
-MOST_TO_PERSON = 0.75  # the same where a person becomes something else: people share names with everything
+MOST_OF_SURNAME = 0.5  # the same for a name of one word that people bear: "Marsh" read as a body
+MOST_TO_OTHER = 0.75  # the same where a person becomes something else: people share names with everything
 KEPT = frozenset({"group", "event"})  # "Republicans" is never the party, "Watergate" seldom the building
 
 
@@ -22,12 +23,15 @@ def settle_kinds(corpus: Corpus) -> list[str]:
             for name in reading.names:
                 if name != reading.name:
                     votes[fold_name(name)]["person"] += count
-    return [_kind(reading.kind, votes[key]) for key, reading in zip(keys, corpus.readings, strict=True)]
+    return [_kind(reading.kind, key, votes[key]) for key, reading in zip(keys, corpus.readings, strict=True)]
 
 
-def _kind(kind: str, votes: Counter[str]) -> str:
-    if kind in KEPT or not votes:
+def _kind(kind: str, key: str, votes: Counter[str]) -> str:
+    if not votes or kind == "event":
         return kind
+    total = votes.total()
+    if kind != "person" and " " not in key and votes["person"] >= MOST_OF_SURNAME * total:
+        return "person"
     best = min(votes, key=lambda k: (-votes[k], k))
-    needed = MOST_TO_PERSON if kind == "person" else MOST
-    return best if best not in KEPT and votes[best] >= needed * votes.total() else kind
+    needed = MOST_TO_OTHER if kind == "person" else MOST
+    return best if kind not in KEPT and best not in KEPT and votes[best] >= needed * total else kind

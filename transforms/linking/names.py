@@ -80,9 +80,18 @@ class NameParser:
             place -= 1
         return place
 
-    def formal(self, given: str) -> tuple[str, ...]:
-        """The names a given name may be short for, itself when it is none."""
-        return self._formal.get(given, (given,))
+    def longer_names(self, given: str) -> frozenset[str]:
+        """The names a given name may be short for, and those they are spellings of ("Steve": Stephen and Steven)."""
+        found = set(self._formal.get(given, ()))
+        return frozenset(found.union(*(self._formal.get(name, ()) for name in found)))
+
+    def formal(self, given: str) -> str:
+        """The one formal name a given name is filed under, itself when it is short for none."""
+        seen = {given}
+        while (longer := self._formal.get(given)) and longer[0] not in seen:
+            given = longer[0]
+            seen.add(given)
+        return given
 
 
 class BodyNames:

@@ -12,6 +12,7 @@ from transforms.linking.names import NameParser, PersonName
 from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
+UNUSED = 0.2  # weight of an article that never uses the surname alone, beside 1 of one that does
 GENDER_SHARE = 0.75  # of the evidence, for a person to have a gender
 
 
@@ -43,7 +44,7 @@ class People:
         self.person_of: dict[int, str] = {}
         self.bare: dict[int, PersonName] = {}
         self.people: dict[str, Person] = {}
-        self._by_alias: dict[str, Counter[str]] = defaultdict(Counter)
+        self._by_alias: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self._blocks: dict[str, dict[PersonName, Variant]] = defaultdict(dict)
         for number in readings:
             self._place(number)
@@ -84,14 +85,13 @@ class People:
             self._count_aliases(person)
 
     def _count_aliases(self, person: Person) -> None:
-        """A surname counts for all its bearers, a first name only where an article uses it alone."""
+        """A name alone counts for whom the articles use it alone; a surname a little for all its bearers."""
         surname = person.names[0].surname
-        self._by_alias[surname][person.key] += person.count
+        self._by_alias[surname][person.key] += UNUSED * person.count
         for number in person.readings:
-            for name in self._corpus.readings[number].names:
-                parsed = self._parser.parse(name)
-                if not parsed.is_full and parsed.surname != surname:
-                    self._by_alias[parsed.surname][person.key] += int(self._corpus.counts[number])
+            alone = {self._parser.parse(name) for name in self._corpus.readings[number].names}
+            for word in {name.surname for name in alone if not name.is_full}:
+                self._by_alias[word][person.key] += int(self._corpus.counts[number])
 
     def _meet(self, ours: list[Variant], theirs: list[Variant]) -> bool:
         """Whether an article names one of ours beside one of theirs."""
@@ -101,9 +101,9 @@ class People:
         rows = [self._corpus.rows_of(number) for variant in variants for number in variant.readings]
         return {int(self._corpus.article_of[row]) for some in rows for row in some}
 
-    def candidates(self, name: PersonName) -> list[tuple[str, int]]:
-        """The people a bare name can mean, with their articles, most first."""
-        found = self._by_alias.get(name.surname, Counter[str]())
+    def candidates(self, name: PersonName) -> list[tuple[str, float]]:
+        """The people a bare name can mean, with the weight of their articles, most first."""
+        found = self._by_alias.get(name.surname, {})
         fitting = [(key, count) for key, count in found.items() if count and self._fits(name, key)]
         return sorted(fitting, key=lambda item: (-item[1], item[0]))
 

@@ -66,7 +66,7 @@ class Resolver:
         for row, decision in found.items():
             self.decisions[row] = decision
 
-    def _bare(self, row: int, number: int, candidates: list[tuple[Thing, int]], context: Context) -> Decision:
+    def _bare(self, row: int, number: int, candidates: list[tuple[Thing, float]], context: Context) -> Decision:
         if not candidates:
             return Decision("person", self.people.only_name(self.people.bare[number]), "only_name", 0.8)
         article = int(self._corpus.article_of[row])

@@ -46,22 +46,31 @@ def _key(group: list[Variant], key: str) -> str:
 
 
 def _by_given(variants: list[Variant], parser: NameParser) -> dict[str, list[Variant]]:
-    """By the formal given name; two nicknames of one name ("Jim", "Jimmy") join only where someone uses that name."""
-    present = {variant.name.given for variant in variants}
-    users: dict[str, set[str]] = defaultdict(set)
-    formal_of = {}
-    for given in sorted(present):
-        formal = parser.formal(given)
-        used = [name for name in formal if name in present]
-        formal_of[given] = given if given in formal else used[0] if used else formal[0]
-        users[formal_of[given]].add(given)
+    """By given name, a nickname with what it is short for; "Jim" and "Jimmy" join only where a "James" is named."""
+    counts: Counter[str] = Counter()
+    for variant in variants:
+        counts[variant.name.given] += variant.count
+    leader = {given: given for given in counts}
+    for given in sorted(counts):
+        longer = [name for name in parser.longer_names(given) if name in counts and name != given]
+        if longer:
+            best = min(longer, key=lambda name: (-counts[name], name))
+            near = [best, *(name for name in longer if best in parser.longer_names(name))]
+            _join_leaders(leader, [given, *near])
     grouped: dict[str, list[Variant]] = defaultdict(list)
     for variant in variants:
-        given = variant.name.given
-        shared = formal_of[given]
-        bridged = shared in users[shared] or len(users[shared]) == 1
-        grouped[shared if bridged else given].append(variant)
-    return grouped
+        grouped[leader[variant.name.given]].append(variant)
+    roots = {name: min(parser.formal(v.name.given) for v in members) for name, members in grouped.items()}
+    shared = Counter(roots.values())
+    return {roots[name] if shared[roots[name]] == 1 else name: members for name, members in grouped.items()}
+
+
+def _join_leaders(leader: dict[str, str], givens: list[str]) -> None:
+    leaders = {leader[given] for given in givens}
+    first = min(leaders)
+    for given, one in leader.items():
+        if one in leaders:
+            leader[given] = first
 
 
 def _by_suffix(variants: list[Variant], meet: Meet) -> dict[str, list[Variant]]:
