@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.gazetteer import Gazetteer
+from transforms.language import ANNOTATED_LANGUAGES
 from transforms.layout import Layout
 from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
@@ -26,7 +27,6 @@ from transforms.version import PIPELINE_VERSION
 
 Seeds = Mapping[str, list[dict[str, str]]]
 Weights = Mapping[str, npt.NDArray[np.float32]]
-LANGUAGE = "en"  # of the model and of every word list
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Article:
     article_id: str
     text: str
     hints: ArticleHints = field(default_factory=ArticleHints)
-    language: str = LANGUAGE
+    language: str = "en"
 
 
 class Annotator:
@@ -63,7 +63,7 @@ class Annotator:
     def _read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """The articles' readings: copies of one text share one, and what is not English is not parsed."""
         plans = [(a, tuple(segment_text(a.text, a.hints, self.layout))) for a in articles]
-        keys = dict.fromkeys((a.text, segments) for a, segments in plans if a.language == LANGUAGE)
+        keys = dict.fromkeys((a.text, segments) for a, segments in plans if a.language in ANNOTATED_LANGUAGES)
         readings = dict(zip(keys, self.reader.read(keys), strict=True))
         for article, segments in plans:
             yield readings.get((article.text, segments)) or Reading(article.text, list(segments))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from transforms.identity import Fields, Identity, parse_published
+from transforms.language import read_language
 from transforms.layout import Layout
 from transforms.records import ArticleHints, Segment
 from transforms.segments import segment_text
@@ -34,7 +35,7 @@ def make_article(fields: Fields, identity: Identity, source_uri: str, layout: La
         "dateline": _first(fields["text"], segments, "dateline"),
         "published_at": published_at,
         "published_precision": precision,
-        "language": _words(fields.get("language")) or "en",
+        "language": read_language(_words(fields.get("language")), fields["text"]),
         "text": fields["text"],
         "content_hash": identity.content_hash,
     }

@@ -1,7 +1,7 @@
 """Which articles are copies of one text: wire stories and syndicated pieces that several outlets ran.
 
-Texts are compared by their runs of five words (shingles). Among 919 news articles of ten months the pairs that are the same
-story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %: SAME lies between, near the lower edge of the copies.
+Texts are compared by their runs of five words (shingles). Among 919 news articles of twelve months the pairs that are the
+same story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %: SAME lies between.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ MIX = np.uint64(0xBF58476D1CE4E5B9)
 def cluster_articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The cluster_id of every article, from rows with article_id and text.
 
-    Articles that are copies, directly or through others, share it; the result does not depend on the order of the rows. An
-    article that has no copy is named by its own id.
+    Articles that are copies, directly or through others, share it; the result does not depend on the order of the rows.
+    An article that has no copy is named by its own id.
     """
     texts: dict[str, list[str]] = {}
     prints: dict[str, MinHash] = {}

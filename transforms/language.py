@@ -24,7 +24,7 @@ def read_language(given: str | None, text: str) -> str:
 
     >>> read_language("en-GB", "")
     'en'
-    >>> read_language(None, "Der Streik im Hafen ist beendet, sagte die Gewerkschaft am Freitag nach langen Gesprächen.")
+    >>> read_language(None, "Der Streik im Hafen ist beendet, sagte die Gewerkschaft am Freitag nach Gesprächen.")
     'de'
     """
     return read_code(given) or detect_language(text)
