@@ -16,7 +16,7 @@ setup: $(VENV)/installed ## build .venv from the hash lock
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	@if $(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'; then \
-	  $(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements.lock; \
+	  $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements.lock; \
 	else \
 	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
 	fi

@@ -11,13 +11,14 @@ from flows.settings import Settings
 from transforms.ids import make_id
 from transforms.linking import link_tables
 from transforms.linking.corpus import COLUMNS
-from transforms.linking.link import Previous
+from transforms.linking.link import LINKING_VERSION, Previous
 from transforms.money.groups import group_claims
 from transforms.revisions import link_articles
+from transforms.version import PIPELINE_VERSION
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
 from warehouse.rows import to_table
-from warehouse.seeds import read_seeds
+from warehouse.seeds import Seeds, read_seeds
 
 Row = dict[str, Any]
 CLAIM_COLUMNS = (
@@ -34,13 +35,23 @@ def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter) ->
 
     Raises warehouse.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
-    reporter.begin("link", None)
-    link_corpus(lake, run["run_id"], reporter)
+    seeds = read_seeds()
+    version = describe_corpus(lake, seeds)
+    if all(batch.pipeline_version != version for batch in lake.batches("links")):
+        reporter.begin("link", None)
+        link_corpus(lake, seeds, version, run["run_id"], reporter)
     reporter.begin("load", None)
     return build_warehouse(lake, settings.database, to_table("runs", [run]))
 
 
-def link_corpus(lake: Lake, run_id: str, reporter: Reporter) -> None:
+def describe_corpus(lake: Lake, seeds: Seeds) -> str:
+    """An id of all that the link tables are made from: while it is the same, they need not be made anew."""
+    batches = [batch for kind in ("articles", "annotations") for batch in lake.batches(kind)]
+    origins = sorted({(batch.kind, origin, *ids) for batch in batches for origin, ids in batch.origins.items()})
+    return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.get("overrides", []), origins)
+
+
+def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: Reporter) -> None:
     """Replaces the link tables: copies and revisions, entities, repeated claims."""
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     article_links = link_articles(articles.to_pylist(), {})
@@ -50,7 +61,7 @@ def link_corpus(lake: Lake, run_id: str, reporter: Reporter) -> None:
         lake.read("article_entities", columns=COLUMNS["article_entities"]),
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
-        read_seeds(),
+        seeds,
         Previous(lake.read("entity_links").to_pylist(), lake.read("entities").to_pylist()),
     )
     for row in linked.unmatched:
@@ -62,7 +73,8 @@ def link_corpus(lake: Lake, run_id: str, reporter: Reporter) -> None:
             "entity_links": to_table("entity_links", linked.links),
             "entities": to_table("entities", linked.entities),
             "claim_links": to_table("claim_links", group_claims(claims)),
-        }
+        },
+        version,
     )
     changes = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", changes), "change_id")

@@ -184,12 +184,15 @@ class Lake:
 
         self._transact(lambda live: plan_batch(draft, frozenset(replaces), live), stage)
 
-    def replace_links(self, tables: Mapping[str, pa.Table]) -> None:
-        """Puts the link tables given in place of those there, all in one step; tables not given stay."""
+    def replace_links(self, tables: Mapping[str, pa.Table], version: str | None = None) -> None:
+        """Puts the link tables given in place of those there, all in one step; tables not given stay.
+
+        version says what they were made from, for the next run to see whether they would come out the same.
+        """
         wrong = [name for name in tables if TABLES[name].store != "link"]
         if wrong:
             raise ValueError(f"{wrong[0]} is no link table")
-        draft = Batch("links", "links", _now(), None, {})
+        draft = Batch("links", "links", _now(), version, {})
 
         def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
             kept = {name: files for batch, _ in plan.drop for name, files in batch.files.items() if name not in tables}
