@@ -6,6 +6,7 @@ A view's columns are described by comment lines `-- column: meaning` below the q
 from __future__ import annotations
 
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -17,8 +18,14 @@ COLUMN_COMMENT = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
 
 
 def read_views(folder: Path = VIEWS) -> dict[str, str]:
-    """The views' SQL by name."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    """The views' SQL by name, each after those it reads from."""
+    views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    needs = {name: {other for other in views if _reads_from(sql, other)} - {name} for name, sql in views.items()}
+    return {name: views[name] for name in TopologicalSorter(needs).static_order()}
+
+
+def _reads_from(sql: str, view: str) -> bool:
+    return re.search(rf"\b(?:FROM|JOIN)\s+{view}\b", sql) is not None
 
 
 def question_of(sql: str) -> str:

@@ -1,0 +1,36 @@
+-- What did each run take in, and what could it not?
+-- run_id: The run
+-- started_at: When it began
+-- seconds: How long it took
+-- status: How it ended
+-- pipeline_version: Version of the rules and models
+-- new_texts: Articles it added, revisions included
+-- rejected: Inputs it could not take in
+-- reasons: Why, most frequent first
+-- without_quotes: Of its articles, those in which no statement was found
+-- without_annotations: Of its articles, those not annotated yet
+WITH added AS (
+    SELECT
+        run_id,
+        count(*) AS new_texts,
+        count_if(article_id NOT IN (SELECT article_id FROM quotes)) AS without_quotes,
+        count_if(article_id NOT IN (SELECT article_id FROM segments)) AS without_annotations
+    FROM articles GROUP BY run_id
+),
+reasons AS (SELECT run_id, error, count(*) AS times FROM rejects GROUP BY run_id, error),
+refused AS (
+    SELECT run_id, sum(times) AS rejected, list(error ORDER BY times DESC, error) AS reasons FROM reasons GROUP BY run_id
+)
+SELECT
+    runs.run_id,
+    runs.started_at,
+    round(date_diff('millisecond', runs.started_at, runs.finished_at) / 1000, 1) AS seconds,
+    runs.status,
+    runs.pipeline_version,
+    coalesce(added.new_texts, 0) AS new_texts,
+    CAST(coalesce(refused.rejected, 0) AS BIGINT) AS rejected,
+    refused.reasons,
+    coalesce(added.without_quotes, 0) AS without_quotes,
+    coalesce(added.without_annotations, 0) AS without_annotations
+FROM runs LEFT JOIN added USING (run_id) LEFT JOIN refused USING (run_id)
+ORDER BY runs.started_at DESC

@@ -1,0 +1,25 @@
+-- Who demands what of whom?
+-- published_on: Day the demand was first published
+-- demander_id: Who demands
+-- demander: The demander's name
+-- addressee: Of whom, where the text says so
+-- text: The words
+-- amounts: Amounts of money in it, as the text has them
+-- publishers: How many publishers carry it
+-- quote_id: One of its rows in quotes, the first published
+WITH amounts AS (
+    SELECT quote_id, list(text ORDER BY "start") AS amounts FROM money_claims WHERE quote_id IS NOT NULL GROUP BY quote_id
+)
+SELECT
+    min(published_on) AS published_on,
+    speaker_id AS demander_id,
+    any_value(speaker) AS demander,
+    any_value(addressee) AS addressee,
+    first(text ORDER BY published_on, quote_id) AS text,
+    first(amounts ORDER BY published_on, quote_id) AS amounts,
+    count(DISTINCT publisher) AS publishers,
+    first(quote_id ORDER BY published_on, quote_id) AS quote_id
+FROM statements LEFT JOIN amounts USING (quote_id)
+WHERE act = 'demanded'
+GROUP BY statement_key, speaker_id
+ORDER BY published_on DESC, demander

@@ -1,0 +1,32 @@
+-- What did X say about Y?
+-- speaker_id: Who speaks
+-- speaker: The speaker's name
+-- topic_id: Whom or what the statement mentions
+-- topic: Its name
+-- topic_kind: person | organization | place | ...
+-- act: What the speaker does by it
+-- kind: direct | mixed | indirect
+-- text: The words
+-- published_on: Day the statement was first published
+-- publishers: How many publishers carry it
+-- quote_id: One of its rows in quotes, the first published
+SELECT
+    statements.speaker_id,
+    any_value(statements.speaker) AS speaker,
+    topics.entity_id AS topic_id,
+    any_value(topics.name) AS topic,
+    any_value(topics.kind) AS topic_kind,
+    any_value(statements.act) AS act,
+    any_value(statements.kind) AS kind,
+    first(statements.text ORDER BY published_on, statements.quote_id) AS text,
+    min(published_on) AS published_on,
+    count(DISTINCT statements.publisher) AS publishers,
+    first(statements.quote_id ORDER BY published_on, statements.quote_id) AS quote_id
+FROM statements
+JOIN quote_spans AS parts ON parts.quote_id = statements.quote_id
+JOIN mentions ON mentions.article_id = parts.article_id
+    AND mentions."start" >= parts."start" AND mentions."end" <= parts."end"
+JOIN entities AS topics ON topics.entity_id = mentions.entity_id
+WHERE statements.speaker_id IS NOT NULL AND topics.entity_id <> statements.speaker_id
+GROUP BY statements.statement_key, statements.speaker_id, topics.entity_id
+ORDER BY published_on DESC, speaker, topic

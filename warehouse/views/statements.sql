@@ -1,0 +1,57 @@
+-- Who said what, as whom, in which article and when?
+--
+-- One row per attributed statement of a current article; the other views count `statement_key`, which copies of one
+-- text share, so that a wire story printed by twenty papers counts once.
+-- statement_key: Shared by the same words in copies of one text: count it distinct
+-- quote_id: The statement
+-- article_id: The article
+-- cluster_id: Shared by copies of one text
+-- publisher: Who published the article
+-- published_on: Day of publication, UTC
+-- week: Monday of that week
+-- kind: direct | mixed | indirect
+-- act: What the speaker does by it
+-- speaker_id: Who is meant, null where the text does not say
+-- speaker: The speaker's name; the words of the text where nobody is meant
+-- speaker_kind: person | organization | ...
+-- title: The title the article gives the speaker
+-- organization_id: The body the article places the speaker in; the speaker itself where that is a body
+-- organization: Its name
+-- addressee: Whom it is said to or demanded of
+-- text: The words
+-- confidence: Estimated probability that the row is right
+WITH titles AS (
+    SELECT
+        article_id,
+        person_id,
+        first(title ORDER BY is_former, "start") AS title,
+        first(organization_id ORDER BY is_former, organization_id IS NULL, "start") AS organization_id
+    FROM roles
+    GROUP BY article_id, person_id
+)
+SELECT
+    md5(articles.cluster_id || '|' || coalesce(quotes.speaker_id, '') || '|'
+        || regexp_replace(lower(quotes.text), '[^\pL\pN]+', ' ', 'g')) AS statement_key,
+    quotes.quote_id,
+    quotes.article_id,
+    articles.cluster_id,
+    articles.publisher,
+    CAST(make_timestamp(epoch_us(articles.published_at)) AS DATE) AS published_on,
+    CAST(date_trunc('week', make_timestamp(epoch_us(articles.published_at))) AS DATE) AS week,
+    quotes.kind,
+    quotes.act,
+    quotes.speaker_id,
+    coalesce(speakers.name, quotes.speaker_text) AS speaker,
+    speakers.kind AS speaker_kind,
+    titles.title,
+    coalesce(titles.organization_id, if(speakers.kind = 'organization', quotes.speaker_id, NULL)) AS organization_id,
+    coalesce(organizations.name, if(speakers.kind = 'organization', speakers.name, NULL)) AS organization,
+    coalesce(addressees.name, quotes.addressee_text) AS addressee,
+    quotes.text,
+    quotes.confidence
+FROM quotes
+JOIN articles ON articles.article_id = quotes.article_id AND articles.is_current
+LEFT JOIN entities AS speakers ON speakers.entity_id = quotes.speaker_id
+LEFT JOIN entities AS addressees ON addressees.entity_id = quotes.addressee_id
+LEFT JOIN titles ON titles.article_id = quotes.article_id AND titles.person_id = quotes.speaker_id
+LEFT JOIN entities AS organizations ON organizations.entity_id = titles.organization_id
