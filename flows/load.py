@@ -11,7 +11,8 @@ from flows.settings import Settings
 from transforms.ids import make_id
 from transforms.linking import link_tables
 from transforms.linking.corpus import COLUMNS
-from transforms.linking.link import LINKING_VERSION, Previous
+from transforms.linking.entities import LINKING_VERSION
+from transforms.linking.link import Previous
 from transforms.money.groups import group_claims
 from transforms.revisions import link_articles
 from transforms.version import PIPELINE_VERSION

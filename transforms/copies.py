@@ -1,7 +1,7 @@
 """Which articles are copies of one text: wire stories and syndicated pieces that several outlets ran.
 
-Texts are compared by their runs of five words (shingles). Among 919 news articles of twelve months the pairs that are the
-same story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %: SAME lies between.
+Texts are compared by their runs of five words (shingles). Among 919 news articles of twelve months the pairs that are
+the same story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %: SAME lies between.
 """
 
 from __future__ import annotations
