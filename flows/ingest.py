@@ -11,7 +11,7 @@ from typing import Any
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import Item, Reject, SourceOptions, read_sources
-from transforms.articles import make_article
+from transforms.articles import make_article, sign_article
 from transforms.identity import KnownDocument, identify
 from transforms.ids import make_id
 from transforms.layout import Layout
@@ -56,7 +56,9 @@ def ingest_sources(
         rows = list(_take(chunk, known, layout, counts, run_id, started_at))
         if rows:
             batch_id = make_id("batch", *(row["article_id"] for row in rows))
-            lake.commit_batch(batch_id, "articles", {"articles": to_table("articles", rows)})
+            signatures = [sign_article(row) for row in rows]
+            tables = {name: to_table(name, r) for name, r in (("articles", rows), ("article_signatures", signatures))}
+            lake.commit_batch(batch_id, "articles", tables)
         reporter.advance(len(chunk))
     if counts.rejects:
         lake.append_log("rejects", to_table("rejects", counts.rejects), "reject_id")

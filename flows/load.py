@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from flows.progress import Reporter
 from flows.settings import Settings
+from transforms.copies import cluster_articles
 from transforms.ids import make_id
 from transforms.linking import link_tables
 from transforms.linking.corpus import COLUMNS
@@ -55,7 +56,8 @@ def describe_corpus(lake: Lake, seeds: Seeds) -> str:
 def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: Reporter) -> None:
     """Replaces the link tables: copies and revisions, entities, repeated claims."""
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
-    article_links = link_articles(articles.to_pylist(), {})
+    clusters = cluster_articles(lake.read("article_signatures").to_pylist())
+    article_links = link_articles(articles.to_pylist(), clusters)
     current = {link["article_id"] for link in article_links if link["is_current"]}
     flags = pa.array([article_id in current for article_id in articles["article_id"].to_pylist()])
     linked = link_tables(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from transforms.copies import write_signature
 from transforms.identity import Fields, Identity, parse_published
 from transforms.language import read_language
 from transforms.layout import Layout
@@ -39,6 +40,12 @@ def make_article(fields: Fields, identity: Identity, source_uri: str, layout: La
         "text": fields["text"],
         "content_hash": identity.content_hash,
     }
+
+
+def sign_article(row: Row) -> Row:
+    """The article's row of `article_signatures`."""
+    kept = {name: row[name] for name in ("article_id", "content_hash", "run_id")}
+    return {**kept, "signature": write_signature(row["text"])}
 
 
 def read_hints(row: Row) -> ArticleHints:

@@ -7,12 +7,15 @@ the same story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 
-from transforms.ids import hash_text, make_id
+from transforms.ids import make_id
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE_WORDS = 5
 SAME = 0.45  # of the shingles, as estimated from PERMUTATIONS hashes
@@ -22,14 +25,13 @@ MIN_LINE = 60  # characters of a line that is compared: shorter ones are headlin
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 
 IS_WORD = np.array([chr(byte).isalnum() or byte >= 128 for byte in range(256)])
-EMPTY = MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme="affine32")
 BASE = 0x9E3779B97F4A7C15  # odd, so it has an inverse modulo 2**64
 INVERSE = pow(BASE, -1, 1 << 64)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
 def cluster_articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The cluster_id of every article, from rows with article_id and text.
+    """The cluster_id of every article, from rows with article_id, content_hash and signature (of `write_signature`).
 
     Articles that are copies, directly or through others, share it; the result does not depend on the order of the rows.
     An article that has no copy is named by its own id.
@@ -37,14 +39,35 @@ def cluster_articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     prints: dict[str, MinHash] = {}
     for row in rows:
-        content = hash_text(row["text"])
+        content = row["content_hash"]
         if content not in texts:
-            prints[content] = sign_text(row["text"])
+            prints[content] = read_signature(row["signature"])
         texts.setdefault(content, []).append(row["article_id"])
     groups: dict[str, list[str]] = {}
     for content, first in join_pairs(prints).items():
         groups.setdefault(first, []).extend(texts[content])
     return {article: name_cluster(members) for members in groups.values() for article in members}
+
+
+@cache
+def empty_signature() -> MinHash:
+    """The signature of nothing."""
+    from datasketch import MinHash  # brings scipy, which a run that takes nothing in need not wait for
+
+    return MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme="affine32")
+
+
+def write_signature(text: str) -> str:
+    """The signature of a text as hex, 8 digits a hash."""
+    words: str = sign_text(text).hashvalues.astype("<u4").tobytes().hex()
+    return words
+
+
+def read_signature(words: str) -> MinHash:
+    """The signature that `write_signature` wrote."""
+    signature = empty_signature().copy()
+    signature.hashvalues = np.frombuffer(bytes.fromhex(words), "<u4").astype(signature.hashvalues.dtype)
+    return signature
 
 
 def name_cluster(members: list[str]) -> str:
@@ -54,6 +77,8 @@ def name_cluster(members: list[str]) -> str:
 
 def join_pairs(prints: Mapping[str, MinHash]) -> dict[str, str]:
     """For every text the first of those it is joined with."""
+    from datasketch import MinHashLSH
+
     index = MinHashLSH(threshold=SAME, num_perm=PERMUTATIONS, weights=(0.2, 0.8))
     leaders: dict[str, str] = {}
     for key in sorted(prints):
@@ -78,7 +103,7 @@ def find_leader(leaders: dict[str, str], key: str) -> str:
 
 def sign_text(text: str) -> MinHash:
     """The MinHash of a text's shingles; empty for a text without a long line."""
-    signature = EMPTY.copy()
+    signature = empty_signature().copy()
     shingles = hash_shingles(text)
     if len(shingles):
         signature.update_batch(shingles.tolist())

@@ -30,7 +30,7 @@ from warehouse.tables import ANNOTATION_TABLES, TABLES, arrow_schema
 COMMITS = "_commits"
 STAGED = re.compile(r"(?:.*/)?_([0-9a-f]{12})-[^/]*\.staged")
 TRIES = 20  # of a reader whose files are replaced while it reads
-BATCH_TABLES = {"articles": ("articles",), "annotations": ANNOTATION_TABLES}
+BATCH_TABLES = {"articles": ("articles", "article_signatures"), "annotations": ANNOTATION_TABLES}
 Gone = Mapping[str, tuple[str, Collection[str]]]  # by table: rows whose column has one of the values
 T = TypeVar("T")
 

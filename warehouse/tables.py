@@ -147,6 +147,18 @@ ARTICLES = Table(
         RUN_ID,
     ),
 )
+ARTICLE_SIGNATURES = Table(
+    "article_signatures",
+    "The MinHash of an article's text, so that copies are found without reading all texts again.",
+    ("article_id",),
+    (
+        ARTICLE_ID,
+        C("content_hash", TEXT, "Hash of the text"),
+        C("signature", TEXT, "The hashes as hex, little-endian, 32 bits each"),
+        RUN_ID,
+    ),
+    in_warehouse=False,
+)
 SEGMENTS = Table(
     "segments",
     "What each stretch of the text is. Segments do not overlap; together they cover every non-blank character.",
@@ -426,6 +438,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         ARTICLES,
+        ARTICLE_SIGNATURES,
         SEGMENTS,
         SENTENCES,
         ENTITIES,

@@ -3,7 +3,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.copies import cluster_articles
+from transforms.copies import cluster_articles, write_signature
+from transforms.ids import hash_text
 
 WORDS = "port ferry wage board vote river bank strike tax field mayor price road court loan crew".split()  # noqa: SIM905
 
@@ -13,12 +14,15 @@ def story(seed, sentences=30):
     return "\n\n".join(" ".join(pick.choices(WORDS, k=14)).capitalize() + "." for _ in range(sentences))
 
 
+def cluster(texts):
+    rows = [{"article_id": a, "content_hash": hash_text(t), "signature": write_signature(t)} for a, t in texts]
+    return cluster_articles(rows)
+
+
 def test_wire_copy_with_another_head_and_foot_is_one_cluster():
     wire = story(1)
     local = "Our own headline\n\nBy A Local\n\n" + wire.replace("Ferry", "The ferry") + "\n\nRead more about ferries"
-    clusters = cluster_articles(
-        [{"article_id": name, "text": text} for name, text in (("a", wire), ("b", local), ("c", story(2)))]
-    )
+    clusters = cluster([("a", wire), ("b", local), ("c", story(2))])
     assert clusters["a"] == clusters["b"]
     assert clusters["c"] == "c"
 
@@ -28,19 +32,19 @@ def test_shortened_copy_is_found_and_a_shared_paragraph_is_not_enough():
     paragraphs = wire.split("\n\n")
     half = "\n\n".join(paragraphs[:22])
     other = "\n\n".join([*story(4).split("\n\n"), *paragraphs[:3]])
-    clusters = cluster_articles([{"article_id": n, "text": t} for n, t in (("a", wire), ("b", half), ("c", other))])
+    clusters = cluster([("a", wire), ("b", half), ("c", other)])
     assert clusters["a"] == clusters["b"] != clusters["c"]
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(9)))
 def test_order_does_not_matter(order):
-    rows = [{"article_id": f"n{i}", "text": story(i % 4) + "\n\n" + story(100 + i, 3)} for i in range(9)]
-    assert cluster_articles([rows[i] for i in order]) == cluster_articles(rows)
+    texts = [(f"n{i}", story(i % 4) + "\n\n" + story(100 + i, 3)) for i in range(9)]
+    assert cluster([texts[i] for i in order]) == cluster(texts)
 
 
 def test_short_and_odd_texts_stand_alone_unless_equal():
     texts = ["", "Rates rose.", "Rates rose.", "”“”“", "\ud800" * 90, "x" * 100_000]
-    clusters = cluster_articles([{"article_id": f"n{i}", "text": text} for i, text in enumerate(texts)])
+    clusters = cluster([(f"n{i}", text) for i, text in enumerate(texts)])
     assert clusters["n1"] == clusters["n2"]
     assert len(set(clusters.values())) == 5
