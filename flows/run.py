@@ -24,6 +24,7 @@ from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
 from warehouse.rows import to_table
 
+COMPACT_FROM = 128  # batches: at 64 articles each, some 8,000 articles since the last time
 LOCK_PATIENCE = 600.0  # seconds a run waits for another one on the same data
 
 
@@ -105,6 +106,7 @@ def run_job(
             if "transform" in stages:
                 transform_articles(settings, lake, result, reporter, engine)
             if "load" in stages:
+                compact_lake(lake, reporter)
                 result.rows = engine.call("load", load_corpus, settings, lake, record.finished_row(), reporter)
     return result
 
@@ -178,6 +180,13 @@ class Record:
 
     def _write(self, row: dict[str, object]) -> None:
         self.lake.append_log("runs", to_table("runs", [row]), "run_id")
+
+
+def compact_lake(lake: Lake, reporter: Reporter) -> None:
+    """Writes small files together when there are many, so that raw readers need not open thousands."""
+    if len(lake.batches("annotations")) + len(lake.batches("log")) >= COMPACT_FROM:
+        reporter.begin("compact", None)
+        lake.compact()
 
 
 def mend(lake: Lake, reporter: Reporter) -> None:

@@ -115,3 +115,12 @@ def test_workers_give_the_same_rows(source, tmp_path, run):
     run(third, data="one")
     one, many = (read_tables(tmp_path / d / "onrecord.duckdb") for d in ("one", "many"))
     assert one == many
+
+
+def test_many_small_batches_are_written_together(run, source, tmp_path, monkeypatch):
+    monkeypatch.setattr("flows.run.COMPACT_FROM", 3)
+    run(source)
+    before = read_tables(tmp_path / "data" / "onrecord.duckdb")
+    assert run(source).annotated == 0
+    assert read_tables(tmp_path / "data" / "onrecord.duckdb") == before
+    assert len(list((tmp_path / "data" / "lake" / "runs").rglob("*.parquet"))) < 4
