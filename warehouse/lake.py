@@ -299,6 +299,7 @@ class Lake:
         is_committed = False
         try:
             added = stage(intended, staged)
+            self.storage.sync([file.staged for file in staged])
             with self.storage.lock():
                 records = self._live_records()
                 if plan([b for record in records for b in record.batches]) == intended:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ ROWS_PER_GROUP = 100_000
 # On object storage nobody can tell whether a writer lives, so its unfinished files are left alone this long.
 GRACE = timedelta(days=1)
 LOCKS = "_locks"
+SYNCS_AT_ONCE = 16
 
 
 class Storage:
@@ -77,17 +79,20 @@ class Storage:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
-        _sync_folder(target.parent)
+        _sync(target.parent)
 
     def write_parquet(self, path: str, table: pa.Table) -> int:
-        """Writes the table (zstd), on a disk down to the platter, and returns the file's size in bytes."""
+        """Writes the table (zstd) and returns the file's size in bytes."""
         if self.is_local:
             Path(self.full(path)).parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(table, self.full(path), filesystem=self.files, compression="zstd", row_group_size=ROWS_PER_GROUP)
-        if self.is_local:
-            with Path(self.full(path)).open("rb") as file:
-                os.fsync(file.fileno())
         return int(self.files.get_file_info(self.full(path)).size)
+
+    def sync(self, paths: Sequence[str]) -> None:
+        """Makes written files survive a power cut: together, as a disk takes nearly as long for one as for ten."""
+        if self.is_local and paths:
+            with ThreadPoolExecutor(len(paths[:SYNCS_AT_ONCE])) as pool:
+                list(pool.map(lambda path: _sync(Path(self.full(path))), paths))
 
     def publish(self, staged: str, path: str) -> None:
         """Gives a staged file the name that raw readers match; does nothing where that has been done before."""
@@ -162,10 +167,10 @@ def _local(root: str | Path) -> tuple[fs.FileSystem, str]:
     return fs.LocalFileSystem(), Path(root).absolute().as_posix()
 
 
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename survive a power cut."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Brings a file, or the names in a folder, to the disk."""
+    if os.name == "posix":  # elsewhere folders cannot be opened
+        handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
