@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test lint format gold lock docs clean
+.PHONY: help setup run test test-slow lint format gold lock docs clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ run: setup ## take in the sample articles: onrecord run seeds/articles
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest -n 2
+
+test-slow: setup ## run the tests that start servers, kill processes or take minutes
+	$(BIN)/python -m pytest -m slow
 
 lint: setup ## check style, format and types
 	$(BIN)/ruff check .

@@ -126,6 +126,38 @@ def forget(
     printing.print_counts(Console(), f"removed with {article}", removed)
 
 
+@app.command(epilog="Example: onrecord serve news/ --every '15 minutes'")
+def serve(
+    sources: Annotated[list[str] | None, typer.Argument(help="Files, folders, globs or URLs.")] = None,
+    data: Data = DEFAULT_DATA,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Several sources with schedules of their own: a sources.toml.")
+    ] = None,
+    cron: Annotated[str | None, typer.Option(help="When, as five cron fields, such as '0 6 * * *'.")] = None,
+    every: Annotated[str | None, typer.Option(help="How often, such as '15 minutes' or '6h'.")] = None,
+    name: Annotated[str, typer.Option(help="Name of the deployment.")] = "news",
+    workers: Workers = None,
+    port: Annotated[int, typer.Option(help="Port of the Prefect server that is started if none is configured.")] = 4200,
+    alert: Annotated[
+        str | None, typer.Option(help="URL that gets a POST when a run fails or takes nothing in.")
+    ] = None,
+) -> None:
+    """Take sources in on schedule, as Prefect deployments, until interrupted."""
+    from flows.schedules import ScheduleError, read_options
+    from flows.serve import AlreadyServedError, serve_schedules
+    from flows.server import ServerError
+
+    settings = _settings(data, workers)
+    try:
+        schedules = read_options(config, sources or [], name, cron, every, workers)
+        with _explained(settings):
+            serve_schedules(schedules, data, port, lambda words: typer.echo(words, err=True), alert)
+    except ScheduleError as error:
+        _fail(2, str(error))
+    except (AlreadyServedError, ServerError) as error:
+        _fail(1, str(error))
+
+
 def _run_stages(
     sources: list[str],
     data: Path,

@@ -13,6 +13,7 @@ from flows.transform import Batch, annotate_batch
 
 T = TypeVar("T")
 Counts = dict[str, int]
+LOSSES = 3  # of worker processes, with nothing done in between, after which a run gives up
 WORKERS_FROM = 3  # batches: below it a second model load costs more than it gains
 
 
@@ -29,7 +30,34 @@ class Engine(Protocol):
 
 
 class WorkerLostError(RuntimeError):
-    """A worker process died twice, most likely for want of memory."""
+    """Worker processes died and died again, most likely for want of memory."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            f"worker processes were killed {LOSSES} times in a row, most likely for want of memory; {left} batches are "
+            "left. Run again with fewer workers or smaller batches (ONRECORD_WORKERS, ONRECORD_BATCH_SIZE)."
+        )
+
+
+def annotate_all(
+    batches: Sequence[Batch], annotate: Callable[[list[Batch]], Iterator[tuple[Batch, Counts]]]
+) -> Iterator[tuple[Batch, Counts]]:
+    """What `annotate` gives for the batches, called anew for those left when worker processes are lost.
+
+    Raises WorkerLostError when LOSSES calls in a row get nothing done.
+    """
+    left = {batch.batch_id: batch for batch in batches}
+    losses = 0
+    while left:
+        try:
+            for batch, counts in annotate(list(left.values())):
+                del left[batch.batch_id]
+                losses = 0
+                yield batch, counts
+        except BrokenProcessPool as error:
+            losses += 1
+            if losses == LOSSES:
+                raise WorkerLostError(len(left)) from error
 
 
 class DirectEngine:
@@ -42,27 +70,15 @@ class DirectEngine:
         return work(*arguments)
 
     def annotate(self, settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
-        """Annotates the batches; one lost worker is replaced once.
+        """Annotates the batches; lost workers are replaced.
 
-        Raises WorkerLostError when the replacement dies as well.
+        Raises WorkerLostError when replacements die as well.
         """
         if settings.workers == 1 or len(batches) < WORKERS_FROM:
             for batch in batches:
                 yield batch, annotate_batch(settings, batch, run_id)
             return
-        left = {batch.batch_id: batch for batch in batches}
-        for _ in range(2):
-            try:
-                for batch, counts in _annotate_in_pool(settings, list(left.values()), run_id):
-                    del left[batch.batch_id]
-                    yield batch, counts
-                return
-            except BrokenProcessPool:
-                continue
-        raise WorkerLostError(
-            f"a worker process was killed twice, most likely for want of memory; {len(left)} batches are left. "
-            "Run again with fewer workers or smaller batches (ONRECORD_WORKERS, ONRECORD_BATCH_SIZE)."
-        )
+        yield from annotate_all(batches, lambda left: _annotate_in_pool(settings, left, run_id))
 
 
 def _annotate_in_pool(settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:

@@ -2,41 +2,77 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 # Read by Prefect when it is imported: nothing is sent anywhere, and an ephemeral server gets time to start.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
 
-from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_table_artifact
+from prefect import Flow, Task, flow, get_run_logger, task
+from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
+from prefect.client.schemas.objects import FlowRun, State, TaskRun
+from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import deployment
+from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
+from prefect.tasks import exponential_backoff
+from pydantic import Field
 
+from flows.engine import annotate_all
 from flows.progress import Reporter
-from flows.run import RunResult, result_from, run_job
+from flows.publishing import describe_assets, publish_artifacts
+from flows.run import RunResult, close_abandoned, result_from, run_job
+from flows.runners import choose_runner
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.transform import Batch, annotate_batch
 
 T = TypeVar("T")
-REJECTS_IN_ARTIFACT = 200
+TAGS = ["onrecord"]
+FETCHING = "onrecord-fetch"  # tag of the task that reads sources: `onrecord serve` limits how many do so at once
+# Errors of the system that pass by themselves; others (no room, no right, no such file) want a person.
+LASTING = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.ENOENT,
+    errno.EISDIR,
+    errno.ENOTDIR,
+}
+STAGE_SECONDS = 6 * 3600.0  # a stage that takes longer hangs
+WAIT_SECONDS = 24 * 3600.0  # a scheduled run waits its turn: each source has one run at a time, so few ever wait
+
+
+def may_pass(failed: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
+    """Whether to try again: network and storage recover, bad data and wrong settings do not."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) and error.errno not in LASTING and not isinstance(error, FileNotFoundError)
+
+
+RETRIES: dict[str, Any] = {
+    "retries": 3,
+    "retry_delay_seconds": exponential_backoff(backoff_factor=5),  # 5, 10, 20 seconds
+    "retry_jitter_factor": 0.5,
+    "retry_condition_fn": may_pass,
+    # The lake's commit records say which batches are done; a second memory of it in Prefect could only disagree.
+    "cache_policy": NO_CACHE,
+}
 
 
 @task(
     name="annotate",
     task_run_name="annotate {articles} articles, {batch_id}",
-    # The lake's commit records say which batches are done; a second memory of it in Prefect could only disagree.
-    cache_policy=NO_CACHE,
-    retries=2,
-    retry_delay_seconds=[5, 30],
-    tags=["onrecord"],
+    tags=TAGS,
+    timeout_seconds=3600,
+    **RETRIES,
 )
 def annotate_task(settings: Settings, batch: Batch, run_id: str, batch_id: str, articles: int) -> dict[str, int]:
     """Annotates one batch and commits it."""
@@ -48,21 +84,45 @@ class PrefectEngine:
 
     name = "prefect"
 
+    def __init__(self, settings: Settings, sources: Sequence[str]) -> None:
+        self.settings, self.sources = settings, sources
+
     def call(self, stage: str, work: Callable[..., T], *arguments: Any) -> T:
-        """Runs the stage as a task of its name."""
+        """Runs the stage as a task of its name, which makes the assets that the stage writes."""
+        assets, made_from = describe_assets(stage, self.settings, self.sources)
+        tags = [*TAGS, FETCHING] if stage == "ingest" else TAGS
+        as_task = materialize(
+            *assets,
+            asset_deps=made_from,
+            by="onrecord",
+            name=stage,
+            tags=tags,
+            timeout_seconds=STAGE_SECONDS,
+            **RETRIES,
+        )
         # a closure keeps Prefect from hashing and searching the arguments
-        return task(name=stage, cache_policy=NO_CACHE, tags=["onrecord"])(lambda: work(*arguments))()
+        return as_task(lambda: work(*arguments))()
 
     def annotate(
         self, settings: Settings, batches: Sequence[Batch], run_id: str
     ) -> Iterator[tuple[Batch, dict[str, int]]]:
-        """One task per batch on the flow's task runner."""
-        futures = {
-            annotate_task.submit(settings, batch, run_id, batch.batch_id, len(batch.article_ids)): batch
-            for batch in batches
-        }
-        for future in as_completed(list(futures)):
-            yield futures[future], future.result()
+        """One task per batch on the task runner of the settings; lost workers are replaced."""
+        yield from annotate_all(batches, lambda left: self._submit(left, run_id))
+
+    def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, dict[str, int]]]:
+        with choose_runner(self.settings) as runner:
+            futures: dict[PrefectFuture[dict[str, int]], Batch] = {}
+            for batch in batches:
+                parameters = {
+                    "settings": self.settings,
+                    "batch": batch,
+                    "run_id": run_id,
+                    "batch_id": batch.batch_id,
+                    "articles": len(batch.article_ids),
+                }
+                futures[runner.submit(annotate_task, parameters)] = batch
+            for future in as_completed(list(futures)):
+                yield futures[future], future.result()
 
 
 class RunLogger:
@@ -85,41 +145,60 @@ class RunLogger:
         self.logger.info(words)
 
 
+def name_run() -> str:
+    """A name a person recognizes: the schedule's or the sources, and the time it was due."""
+    sources = this_run.parameters.get("sources", [])
+    what = deployment.name or ", ".join(sources[:3]) + (" and more" if len(sources) > 3 else "")
+    return f"{what} {this_run.scheduled_start_time:%a %d %b %H:%M:%S}"
+
+
+def close_run_of(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """After a crash: the killed run's row no longer says that it is running."""
+    close_abandoned(read_settings(Path(flow_run.parameters.get("data", "data"))))
+
+
 @flow(
     name="onrecord",
-    flow_run_name="{sources} into {data}",
+    flow_run_name=name_run,
     description="Takes articles in, annotates them batch by batch, and loads the tables.",
+    on_crashed=[close_run_of],
+    on_cancellation=[close_run_of],
 )
 def onrecord_flow(
-    sources: list[str],
-    data: str = "data",
-    workers: int | None = None,
-    batch_size: int | None = None,
-) -> Any:
-    """The main job as a flow; ends in the state CompletedWithRejects where something was not taken in."""
-    settings = read_settings(Path(data), workers, batch_size)
-    result = run_job(settings, sources, SourceOptions(), RunLogger(), PrefectEngine())
-    publish_artifacts(result)
-    name = "CompletedWithRejects" if result.counts.rejected else None
-    message = f"{result.counts.new} new, {result.counts.revised} revised, {result.counts.rejected} rejected"
-    return Completed(name=name, message=message, data={**result.as_counts(), "rejects": result.counts.rejects})
+    sources: Annotated[list[str], Field(min_length=1)],
+    data: Annotated[str, Field(min_length=1)] = "data",
+    workers: Annotated[int | None, Field(ge=1, le=512)] = None,
+    batch_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
+    runner: str | None = None,
+) -> State[dict[str, Any]]:
+    """The main job as a flow; its final state's name says whether all was taken in, some, or nothing.
+
+    Args:
+        sources: Files, folders, globs or URLs.
+        data: Directory that holds lake/ and onrecord.duckdb.
+        workers: Processes that annotate; one per core unless given.
+        batch_size: Articles per batch, the unit of work and of a commit; 64 unless given.
+        runner: Where batches run - process, thread, dask, dask://host:port, ray or ray://host:port.
+    """
+    settings = read_settings(Path(data), workers, batch_size, runner)
+    engine = PrefectEngine(settings, sources)
+    result = run_job(settings, sources, SourceOptions(), RunLogger(), engine, patience=WAIT_SECONDS)
+    publish_artifacts(result, settings)
+    return end_state(result)
 
 
-def publish_artifacts(result: RunResult) -> None:
-    """The counts, and what was rejected, as tables in Prefect's UI."""
-    counts = result.as_counts()
-    table = [{"what": name, "count": counts[name]} for name in ("new", "revised", "unchanged", "rejected", "words")]
-    table += [{"what": f"rows in {name}", "count": rows} for name, rows in result.rows.items()]
-    create_table_artifact(table, key="onrecord-run", description=f"Run {result.run_id}: {result.status}")
-    if result.counts.rejects:
-        columns = ("source_uri", "line", "stage", "error")
-        rejects = [{c: row[c] for c in columns} for row in result.counts.rejects[:REJECTS_IN_ARTIFACT]]
-        create_table_artifact(rejects, key="onrecord-rejects", description="What could not be taken in, and why")
+def end_state(result: RunResult) -> State[dict[str, Any]]:
+    """Completed, CompletedWithRejects, or TookInNothing; all three of type COMPLETED, to be told apart by alerts."""
+    counts = result.counts
+    taken = counts.new + counts.revised + counts.unchanged
+    name = ("CompletedWithRejects" if counts.rejected else "Completed") if taken else "TookInNothing"
+    message = f"{counts.new} new, {counts.revised} revised, {counts.unchanged} unchanged, {counts.rejected} rejected"
+    return Completed(name=name, message=message, data={**result.as_counts(), "rejects": counts.rejects})
 
 
 def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions, reporter: Reporter) -> RunResult:
     """Runs the flow here, tracked by the configured Prefect API or an ephemeral one; gives the run's result."""
-    runner: TaskRunner[Any] = ProcessPoolTaskRunner(max_workers=settings.workers)
-    here = onrecord_flow.with_options(task_runner=runner)
-    data: Any = here(list(sources), str(settings.data), settings.workers, settings.batch_size)
-    return result_from(data)
+    counts: Any = onrecord_flow(
+        list(sources), str(settings.data), settings.workers, settings.batch_size, settings.runner
+    )
+    return result_from(counts)

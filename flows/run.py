@@ -87,15 +87,16 @@ def run_job(
     reporter: Reporter,
     engine: Engine | None = None,
     stages: Sequence[str] = STAGES,
+    patience: float = LOCK_PATIENCE,
 ) -> RunResult:
     """Runs the stages asked for, in order.
 
-    Raises BusyError when another run does not end in LOCK_PATIENCE seconds; OSError where the data directory cannot be
+    Raises BusyError when another run does not end in `patience` seconds; OSError where the data directory cannot be
     written; what a stage raises, after the row in `runs` says so.
     """
     engine = engine or DirectEngine()
     settings.data.mkdir(parents=True, exist_ok=True)
-    with hold(settings, reporter):
+    with hold(settings, reporter, patience):
         lake = Lake(settings.lake)
         mend(lake, reporter)
         with Record(lake, settings, sources) as record:
@@ -122,7 +123,7 @@ def transform_articles(settings: Settings, lake: Lake, result: RunResult, report
 
 
 @contextmanager
-def hold(settings: Settings, reporter: Reporter) -> Iterator[None]:
+def hold(settings: Settings, reporter: Reporter, patience: float = LOCK_PATIENCE) -> Iterator[None]:
     """Holds the data directory, waiting for another run; the system frees it when a process dies."""
     lock = FileLock(settings.lock)
     try:
@@ -130,11 +131,9 @@ def hold(settings: Settings, reporter: Reporter) -> Iterator[None]:
     except Timeout:
         reporter.say(f"another run is at work in {settings.data}; waiting for it to end")
         try:
-            lock.acquire(timeout=LOCK_PATIENCE)
+            lock.acquire(timeout=patience)
         except Timeout:
-            raise BusyError(
-                f"another run has held {settings.data} for {LOCK_PATIENCE:.0f} s; try again later"
-            ) from None
+            raise BusyError(f"another run has held {settings.data} for {patience:.0f} s; try again later") from None
     try:
         yield
     finally:
@@ -202,3 +201,14 @@ def close_killed_runs(lake: Lake) -> None:
         if row["status"] == "running":
             end = {"status": "killed", "finished_at": datetime.now(UTC), "message": "the process ended without a word"}
             lake.append_log("runs", to_table("runs", [{**row, **end}]), "run_id")
+
+
+def close_abandoned(settings: Settings) -> bool:
+    """The same without waiting for the next run; does nothing, and says so, while a run is at work."""
+    lock = FileLock(settings.lock)
+    try:
+        with lock.acquire(timeout=0):
+            close_killed_runs(Lake(settings.lake))
+    except Timeout:
+        return False
+    return True

@@ -15,18 +15,21 @@ class Settings:
     """Where the tables are kept and how the work is cut.
 
     data: holds `lake/` and `onrecord.duckdb`. model: a spaCy pipeline's package name or folder. workers: processes that
-    annotate. batch_size: articles a batch, the unit of work and of a commit.
+    annotate. batch_size: articles a batch, the unit of work and of a commit. runner: where a Prefect flow's batches run
+    (`flows/runners.py`). lake_at: where the lake is, if not in the data directory: a folder or an s3:// address.
     """
 
     data: Path
     model: str = DEFAULT_MODEL
     workers: int = 1
     batch_size: int = 64
+    runner: str = "process"
+    lake_at: str | None = None
 
     @property
-    def lake(self) -> Path:
-        """Folder of the Parquet tables."""
-        return self.data / "lake"
+    def lake(self) -> Path | str:
+        """Folder or address of the Parquet tables."""
+        return self.lake_at or self.data / "lake"
 
     @property
     def database(self) -> Path:
@@ -39,8 +42,10 @@ class Settings:
         return self.data / ".run.lock"
 
 
-def read_settings(data: Path, workers: int | None = None, batch_size: int | None = None) -> Settings:
-    """Settings for a data directory: ONRECORD_MODEL, ONRECORD_WORKERS and ONRECORD_BATCH_SIZE unless given.
+def read_settings(
+    data: Path, workers: int | None = None, batch_size: int | None = None, runner: str | None = None
+) -> Settings:
+    """Settings for a data directory: what is given, else ONRECORD_MODEL, _WORKERS, _BATCH_SIZE, _RUNNER and _LAKE.
 
     Raises ValueError where a number is no number or below 1.
     """
@@ -48,7 +53,9 @@ def read_settings(data: Path, workers: int | None = None, batch_size: int | None
     size = batch_size if batch_size is not None else _number("ONRECORD_BATCH_SIZE", Settings.batch_size)
     if count < 1 or size < 1:
         raise ValueError("workers and batch size must be at least 1")
-    return Settings(data, os.environ.get("ONRECORD_MODEL", DEFAULT_MODEL), count, size)
+    model = os.environ.get("ONRECORD_MODEL", DEFAULT_MODEL)
+    runner = runner or os.environ.get("ONRECORD_RUNNER", Settings.runner)
+    return Settings(data, model, count, size, runner, os.environ.get("ONRECORD_LAKE"))
 
 
 def _number(name: str, default: int) -> int:
