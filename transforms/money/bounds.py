@@ -16,7 +16,7 @@ def read_bounds(drafts: list[Draft], tokens: Tokens, lexicon: MoneyLexicon) -> N
     for draft in drafts:
         if not draft.is_range:
             _bound(draft, _modifier_of(draft, tokens, lexicon), tokens)
-            if before is not None and draft.modifier == "exact" and _is_gloss(before, draft, tokens):
+            if before is not None and draft.modifier == "exact" and is_gloss(before, draft, tokens):
                 _bound(draft, before.modifier if before.modifier != "range" else None, tokens)
         before = draft
 
@@ -99,7 +99,7 @@ def _read_after(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> str | No
     return None
 
 
-def _is_gloss(before: Draft, draft: Draft, tokens: Tokens) -> bool:
+def is_gloss(before: Draft, draft: Draft, tokens: Tokens) -> bool:
     """Whether the amount only says the one before it in another currency: "up to £18 million ($24 million)"."""
     if before.code == draft.code:
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from transforms.money.modality import Operator
-from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun
+from transforms.money.syntax import NOUNS, SUBJECTS, VERBS, Site, children_with, find_subject, is_pronoun
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Mention, Quote, Span
 
@@ -32,6 +32,7 @@ class ClaimantReader:
     reading: Reading
     entities: ArticleEntities
     quotes: list[Quote]
+    telling: frozenset[str]  # verbs of estimating and telling
 
     def find(self, site: Site, operator: Operator) -> Claimant:
         """The claimant of an amount: who demands or promises it, else who says it, else nobody."""
@@ -39,11 +40,30 @@ class ClaimantReader:
         agent = self._agent_of(operator) if operator.modality in ACTING else None
         if agent is not None:
             inner = self._name(agent)
-            if inner.entity is not None or quote is None or self.quotes[quote].speaker is None:
+            if inner.span is not None:
                 return inner._replace(quote=quote)
         if quote is not None:
             speaker = self.quotes[quote]
-            return Claimant(speaker.speaker_span, speaker.speaker, quote)
+            entity = speaker.speaker
+            if entity is None and speaker.speaker_span is not None:
+                entity = self._body_in(*speaker.speaker_span)
+            return Claimant(speaker.speaker_span, entity, quote)
+        return self._source_above(site)
+
+    def _body_in(self, start: int, end: int) -> int | None:
+        """The person or body named in a source's words that has no entity: "the FEC filings", "aides to the mayor"."""
+        held = [m for m in self.entities.mentions_in(start, end) if m.kind in ("person", "organization")]
+        return held[0].entity if len({m.entity for m in held}) == 1 else None
+
+    def _source_above(self, site: Site) -> Claimant:
+        """The subject of a verb of estimating or telling over the amount that no quote was made of."""
+        reading, below = self.reading, site.head
+        for token in site.climb():
+            if reading.deps[below] == "ccomp" and reading.lemmas[token].lower() in self.telling:
+                subjects = children_with(reading, token, *SUBJECTS)
+                if subjects and not is_pronoun(reading, subjects[0]):
+                    return self._name(subjects[0])
+            below = token
         return NOBODY
 
     def _quote_around(self, site: Site) -> int | None:
@@ -64,12 +84,32 @@ class ClaimantReader:
         if token is None:
             return None
         if reading.pos[token] in VERBS:
-            subject = find_subject(reading, token)
+            subject = self._actor(token)
             passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
             return self._agent_by(token) if passive else subject
         if reading.pos[token] in NOUNS:
             return self._holder_of(token) or self._holder_before(token)
         return None
+
+    def _actor(self, verb: int) -> int | None:
+        """The verb's subject; where that is no one who can act, whoever the sentence says something is done by."""
+        reading = self.reading
+        subject = find_subject(reading, verb)
+        if subject is None or is_pronoun(reading, subject) or self._stands_for_someone(subject):
+            return subject
+        left = reading.sentences[reading.token_sentence[verb]][0]
+        for token in range(left, verb):
+            if reading.lemmas[token] == "by" and reading.deps[token] in ("prep", "agent"):
+                for thing in children_with(reading, token, "pobj"):
+                    if self._stands_for_someone(thing):
+                        return thing
+        above = reading.heads[subject]  # "He started a petition calling for": who started it
+        if reading.deps[subject] == "dobj" and reading.pos[above] in VERBS and above != verb:
+            return find_subject(reading, above)
+        return subject
+
+    def _stands_for_someone(self, token: int) -> bool:
+        return self._mention_at(token) is not None or self._part_of(token) is not None
 
     def _agent_by(self, verb: int) -> int | None:
         """The "by" of a passive verb, or the "from" of what someone was promised."""
@@ -83,7 +123,8 @@ class ClaimantReader:
     def _holder_of(self, noun: int) -> int | None:
         """Whose plan it is: "Berlin's pledge", "a proposal by the mayor", "her plan"."""
         reading = self.reading
-        owners = children_with(reading, noun, "poss")
+        first = reading.heads[noun] if reading.deps[noun] == "conj" else noun
+        owners = children_with(reading, noun, "poss") or children_with(reading, first, "poss")
         if owners:
             return owners[0]
         for prep in children_with(reading, noun, "prep", "agent"):
@@ -106,14 +147,25 @@ class ClaimantReader:
             if reading.lemmas[token].lower() == lemma:
                 owners = children_with(reading, token, "poss")
                 if owners:
-                    return owners[0]
+                    return self._owner(owners[0])
         return None
+
+    def _owner(self, token: int) -> int | None:
+        """The owner's token; for "their", where no one is known by it, the subject of its clause."""
+        if not is_pronoun(self.reading, token) or self._mention_at(token) is not None:
+            return token
+        above = token
+        while self.reading.heads[above] != above and self.reading.pos[above] not in VERBS:
+            above = self.reading.heads[above]
+        return find_subject(self.reading, above)
 
     # -- whom the words mean
 
     def _name(self, token: int) -> Claimant:
         """The phrase of a token and the entity it means."""
         mention = self._mention_at(token)
+        for other in children_with(self.reading, token, "appos") if mention is None else ():
+            mention = mention or self._mention_at(other)
         if mention is None and is_pronoun(self.reading, token):
             return NOBODY
         if mention is not None:

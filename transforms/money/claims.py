@@ -57,9 +57,9 @@ class ClaimMaker:
         self.reading = reading
         self.published = hints.published_on
         self.subjects = SubjectReader(reading, lexicon)
-        self.modality = ModalityReader.over(reading, lexicon)
+        self.modality = ModalityReader(reading, lexicon)
         self.deadlines = DeadlineReader.over(reading, lexicon, hints.published_on)
-        self.claimants = ClaimantReader(reading, entities, quotes)
+        self.claimants = ClaimantReader(reading, entities, quotes, lexicon.words["telling_verb"])
         self.usd = usd
 
     def make(self, sites: list[Site]) -> list[Claim]:
@@ -76,8 +76,11 @@ class ClaimMaker:
         for n, site in enumerate(sites):
             is_gloss = n > 0 and self._is_gloss(sites[n - 1], site)
             if not is_gloss or measured is None:
-                measured = self.subjects.measure(site, measured)
-                operator = self.modality.judge(site, measured.governor)
+                measured, before = self.subjects.measure(site, measured), measured
+                if before is not None and self.subjects.is_echo(site):
+                    claims.append(self._claim(site, measured, operator, deadline, claimant))
+                    continue
+                operator = self.modality.judge(site, measured.governor, self.subjects.is_existing(site, measured))
                 claimant = self.claimants.find(site, operator)
                 glosses = [k for k in range(n + 1, len(sites)) if self._is_gloss(sites[k - 1], sites[k])]
                 later = next((dates[k] for k in glosses if dates[k]), None) if glosses[:1] == [n + 1] else None

@@ -12,6 +12,8 @@ from transforms.money.tokens import Tokens
 
 REACH_BACK = 6
 REACH_AHEAD = 4
+SENTENCE_REACH = 40
+DOLLAR_CODES = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD")
 POUND_MONEY = re.compile(
     r"£|\bsterling\b|\bpence\b|\b(?:British|Egyptian|Irish|Sudanese|Syrian|Lebanese) pounds?\b|\bquid\b"
 )
@@ -76,7 +78,20 @@ class ContextReader:
             for other in reversed(self._before_in_sentence(draft)):
                 if other.term.words[-1] in ("dollars", "dollar", "dlrs", "dlr") and other.code != "USD":
                     return other.code
+            return self._dollar_country(draft)
         return "USD"
+
+    def _dollar_country(self, draft: Draft) -> str:
+        """The dollar of the only dollar country the sentence names before the amount, else of the United States."""
+        tokens, first = self.tokens, draft.first
+        while first > 0 and draft.first - first < SENTENCE_REACH and not self._has_sentence_end(first - 1, first):
+            first -= 1
+        pattern = self.lexicon.candidates_of(DOLLAR_CODES)
+        if pattern is None:
+            return "USD"
+        names = pattern.findall(tokens.text, tokens.starts[first], tokens.starts[draft.first])
+        codes = {self.lexicon.places[name] for name in names}
+        return codes.pop() if len(codes) == 1 else "USD"
 
     def _place_beside(self, draft: Draft) -> str:
         """A nationality right behind the amount, or right before its bare sign."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from transforms.money.lexicon import MoneyLexicon
 from transforms.reading import Reading
 
+NEAR = 8  # tokens between a date and an amount behind it that it belongs to
 REACH = 9  # tokens a date phrase may take
 FILLERS = frozenset(
     {"the", "of", "fiscal", "financial", "calendar", "around", "about", "at", "latest", "year", "-", ","}
@@ -231,11 +232,12 @@ def assign_deadlines(
             n = before[-1]
             if found[n] is None and not _has_break(reading, spans[n][1], deadline.first):
                 found[n] = deadline.value
-            elif n + 1 < len(spans) and found[n + 1] is None:
+            elif n + 1 < len(spans) and found[n + 1] is None and spans[n + 1][0] - deadline.last <= NEAR:
                 found[n + 1] = deadline.value
         else:
             opens = all(not reading.words[t].isalnum() for t in range(sentence[0], deadline.first))
-            for n in range(len(spans) if opens else 1):
+            is_near = spans[0][0] - deadline.last <= NEAR and "," not in reading.words[deadline.last : spans[0][0]]
+            for n in range(len(spans) if opens else int(is_near)):
                 found[n] = found[n] or deadline.value
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from transforms.money.bounds import is_gloss
 from transforms.money.drafts import Draft
 from transforms.money.lexicon import MoneyLexicon
 from transforms.money.tokens import Tokens
@@ -57,10 +58,20 @@ def _phrase_at(i: int, tokens: Tokens, lexicon: MoneyLexicon) -> tuple[tuple[str
                 break
             k += 1
         else:
-            if tokens.word(k) in lexicon.words["date_word"] or (tokens.word(k) == "'" and tokens.word(k + 1) == "s"):
+            if len(words) > 1 and _is_date(j, k, tokens, lexicon):
                 continue
             return words, duration
     return None
+
+
+def _is_date(first: int, last: int, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
+    """Whether "a year" is a time and no rate: "a year ago", "over a decade", "a year's work", "a year and a half"."""
+    behind = tokens.word(last)
+    if behind in lexicon.words["date_word"] or (behind == "'" and tokens.word(last + 1) == "s"):
+        return True
+    if behind == "and" and tokens.word(last + 1) == "a" and tokens.word(last + 2) == "half":
+        return True
+    return tokens.word(first) in ("a", "an") and tokens.word(first - 1) in lexicon.words["span_of_time"]
 
 
 def _is_rate_word(word: str, i: int, draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
@@ -105,3 +116,5 @@ def _share_periods(drafts: list[Draft], tokens: Tokens) -> None:
         between = tokens.words[one.last : two.first]
         if one.period is None and two.period is not None and between in (["to"], ["or"], ["and"]):
             one.period = two.period
+        elif two.period is None and one.period is not None and is_gloss(one, two, tokens):
+            two.period = one.period

@@ -146,11 +146,12 @@ class RangeReader:
         Right behind such a verb ("fell 24 cents to $42.46") the first figure is the step. A verb further back
         counts only before "from".
         """
-        tokens = self.tokens
+        tokens, changes = self.tokens, self.lexicon.changes
         j = i - 1
         while tokens.word(j) in self.lexicon.words["before_step"]:
             j -= 1
-        changes = self.lexicon.changes
+        if ratio > 5 and any(tokens.word(k) in changes for k in range(max(0, i - LOOK_BACK), i)):
+            return True
         if tokens.word(j) in changes and tokens.word(j) not in ("more", "save", "saves", "saving"):
             return ratio > 5 or not any(d == "decrease" and k == "saving" for d, k in changes[tokens.word(j)])
         if "from" not in [tokens.word(k) for k in range(max(0, i - 4), i)]:

@@ -21,6 +21,9 @@ from transforms.reading import Reading
 from transforms.records import Span
 
 MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "punct", "dep"})
+TIME_NOUNS = frozenset(
+    {"year", "month", "week", "day", "hour", "quarter", "decade", "time", "date", "minute", "century"}
+)
 BESIDE = frozenset({"conj", "appos", "nummod", "quantmod", "compound", "amod", "nmod"})
 SMALL_STEPS = frozenset({"by", "about", "almost", "nearly", "some", "a", "roughly"})
 PERIOD_WORDS = frozenset(
@@ -45,6 +48,23 @@ class SubjectReader:
     def __init__(self, reading: Reading, lexicon: MoneyLexicon) -> None:
         self.reading = reading
         self.lexicon = lexicon
+
+    def is_existing(self, site: Site, found: Measured) -> bool:
+        """Whether the amount is what something already is: "reduce the $375 billion deficit", "from $7.25"."""
+        reading = self.reading
+        if found.direction != "level":
+            return False
+        behind = site.first - 1
+        while behind > site.left and reading.lemmas[behind] in SMALL_STEPS:
+            behind -= 1
+        if behind >= site.left and reading.lemmas[behind] == "from":
+            return True
+        noun = self._noun_behind(site)
+        if noun is None or reading.deps[noun] != "dobj" or not self._verb_changes(reading.heads[noun]):
+            return False
+        return any(
+            reading.lemmas[c] in ("the", "its", "their", "this") for c in children_with(reading, noun, "det", "poss")
+        )
 
     def measure(self, site: Site, before: Measured | None) -> Measured:
         """What the amount measures; `before` is what the amount before it in the sentence does."""
@@ -78,7 +98,8 @@ class SubjectReader:
             return None
         while reading.deps[above] == "compound" and reading.heads[above] > above:
             above = reading.heads[above]
-        return None if self._is_time(above) and above - site.last < 2 else above
+        is_no_thing = reading.lemmas[above].lower() in self.lexicon.words["empty_thing"]
+        return None if is_no_thing or (self._is_time(above) and above - site.last < 2) else above
 
     def _clause_on(self, site: Site) -> Measured | None:
         """The verb of "the $37 million raised by the union", "the $64 million it pledged"."""
@@ -104,6 +125,8 @@ class SubjectReader:
         if not objects or reading.pos[objects[0]] not in NOUNS:
             return None
         thing = objects[0]
+        if reading.lemmas[thing].lower() in self.lexicon.words["empty_thing"]:
+            return None
         is_when_or_where = label_of(reading, thing) in TIME_LABELS | PLACE_LABELS or self._is_time(thing)
         return None if is_when_or_where or self._is_money(thing) else thing
 
@@ -186,7 +209,7 @@ class SubjectReader:
             span = self._phrase(site, objects[0]) if objects else self._verb_words(verb)
             return Measured(span, verb, "level", "subject.passive_or_flow")
         changes = self._verb_changes(verb)
-        if lemma in words["measuring_verb"] or dep == "attr":
+        if lemma in words["measuring_verb"] or dep == "attr" or self._adds_up(verb):
             return self._of_subject(site, verb, "level", "subject.measured")
         if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb):
             return self._of_subject(site, verb, changes, "subject.changed")
@@ -212,8 +235,13 @@ class SubjectReader:
     def _of_moving_verb(self, site: Site, verb: int, word: str, before: Measured | None) -> Measured | None:
         """Read "cut the deficit by $5", "rose to $5", "sold for $5", "valued at $5"."""
         reading = self.reading
+        verb = self._changing_verb(verb) if word == "by" else verb
         changes = self._verb_changes(verb)
         direction = changes if word == "by" and changes else "level"
+        if reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and word not in ("by", "to", "from", "at"):
+            return self._of_subject(site, verb, "level", "subject.measured")
+        if self._adds_up(verb):
+            return self._of_subject(site, verb, "level", "subject.measured")
         things = [o for o in children_with(reading, verb, "dobj", "oprd") if not self._is_money(o)]
         if things and not is_pronoun(reading, things[0]):
             return Measured(self._phrase(site, things[0]), verb, direction, "subject.moved_object")
@@ -221,14 +249,30 @@ class SubjectReader:
             return self._of_object_verb(site, verb, "level")
         return self._of_subject(site, verb, direction, "subject.changed" if changes else "subject.measured")
 
+    def _changing_verb(self, verb: int) -> int:
+        """The verb a "by" belongs to: in "lower the price demanded by $2" the parse hangs it on the participle."""
+        reading = self.reading
+        noun = reading.heads[verb]
+        if reading.deps[verb] == "acl" and not self._verb_changes(verb) and reading.deps[noun] == "dobj":
+            return reading.heads[noun] if self._verb_changes(reading.heads[noun]) else verb
+        return verb
+
     def _of_subject(self, site: Site, verb: int, direction: str, rule: str) -> Measured | None:
         reading = self.reading
-        subject = find_subject(reading, verb)
+        subject = self._ranged_object(verb) or find_subject(reading, verb)
         if subject is None or is_pronoun(reading, subject) or site.first <= subject < site.last:
             return Measured(None, verb, direction, rule)
         if self._is_money(subject):
             return None
         return Measured(self._phrase(site, subject), verb, direction, rule)
+
+    def _ranged_object(self, verb: int) -> int | None:
+        """For a participle behind an object ("set a higher floor, ranging from ..."): that object."""
+        reading, above = self.reading, self.reading.heads[verb]
+        if reading.deps[verb] != "advcl" or reading.tags[verb] != "VBG" or above > verb:
+            return None
+        objects = [o for o in children_with(reading, above, "dobj") if o < verb]
+        return objects[-1] if objects and reading.lemmas[verb] in self.lexicon.words["measuring_verb"] else None
 
     # -- nouns
 
@@ -238,13 +282,14 @@ class SubjectReader:
         direction = self._noun_direction(noun)
         if direction == "level":
             return Measured(self._phrase(site, noun), noun, direction, rule)
-        for child in children_with(reading, noun, "prep"):
+        late = [c for c in children_with(reading, reading.heads[noun], "prep") if c == noun + 1]
+        for child in children_with(reading, noun, "prep") + late:
             objects = children_with(reading, child, "pobj")
             if reading.lemmas[child] in ("in", "of", "to", "on", "for", "from") and objects:
                 thing = objects[0]
                 if not (site.first <= thing < site.last or self._is_time(thing) or self._is_money(thing)):
                     return Measured(self._phrase(site, thing), noun, direction, "subject.change_in")
-        if children_with(reading, noun, "compound"):
+        if any(not site.first <= c < site.last for c in children_with(reading, noun, "compound")):
             return Measured(self._phrase(site, noun), noun, direction, "subject.change_noun")
         return self._of_change_bearer(site, noun, direction)
 
@@ -276,6 +321,9 @@ class SubjectReader:
         """Verbs whose object is the size of the change: "cut $5 billion from", "lost $2 million", "save"."""
         return self.reading.lemmas[verb].lower() in ("cut", "save", "lose", "slash", "trim", "shed", "shave")
 
+    def _adds_up(self, verb: int) -> bool:
+        return self.reading.lemmas[verb] in ("add", "sum") and bool(children_with(self.reading, verb, "prt"))
+
     def _verb_words(self, verb: int) -> Span:
         particles = [c for c in children_with(self.reading, verb, "prt") if c == verb + 1]
         return self.reading.span(verb, verb + 1 + len(particles))
@@ -295,13 +343,14 @@ class SubjectReader:
     def _is_time(self, token: int) -> bool:
         if label_of(self.reading, token) in TIME_LABELS:
             return True
-        return self.reading.lemmas[token] in ("year", "month", "week", "day", "hour", "quarter", "decade", "time")
+        return self.reading.lemmas[token] in TIME_NOUNS
 
     def _is_money(self, token: int) -> bool:
         return label_of(self.reading, token) == "MONEY" or self.reading.pos[token] in ("NUM", "SYM")
 
     def _phrase(self, site: Site, noun: int) -> Span:
-        return noun_phrase(self.reading, noun, (site.first, site.last))
+        is_empty = self.reading.lemmas[noun].lower() in self.lexicon.words["empty_noun"]
+        return noun_phrase(self.reading, noun, (site.first, site.last), room=6 if is_empty else 3)
 
     # -- when the parse says nothing
 
@@ -321,13 +370,25 @@ class SubjectReader:
                 return Measured(self._phrase(site, token), governor, direction, "subject.noun_behind")
         return Measured(None, governor, direction, "subject.none")
 
+    def is_echo(self, site: Site) -> bool:
+        """Whether the amount only comments on the one before it: "$544 billion -- $105 billion more than last year"."""
+        ahead = self.reading.words[site.last].lower() if site.last < site.right else ""
+        if not any(kind == "comparative" for _, kind in self.lexicon.changes.get(ahead, ())):
+            return False
+        return (
+            self.reading.words[site.first - 1] in (",", "-", "--", "–", "—", "and", "or")
+            if site.first > site.left
+            else False
+        )
+
     def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
         """Directions said right beside the amount: "up £10m", "$5 less", "an increase of $5"."""
         reading, changes = self.reading, self.lexicon.changes
         ahead = reading.words[site.last].lower() if site.last < site.right else ""
         if any(kind == "comparative" for _, kind in changes.get(ahead, ())):
             direction = next(d for d, kind in changes[ahead] if kind == "comparative")
-            return Measured(found.span, found.governor, direction, found.rule)
+            is_echo = before is not None and before.span is not None and self.is_echo(site)
+            return Measured(before.span if is_echo and before else found.span, found.governor, direction, found.rule)
         token = site.first - 1
         while token >= site.left and reading.lemmas[token] in (
             "by",

@@ -77,7 +77,7 @@ def find_subject(reading: Reading, verb: int) -> int | None:
         if dep == "xcomp":
             objects = children_with(reading, above, "dobj", "dative")
             if objects and objects[0] < token:
-                return objects[0]
+                return _antecedent(reading, objects[0], above)
         token = above
     return None
 
