@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.money.drafts import Draft
 from transforms.money.lexicon import Modifier, MoneyLexicon
+from transforms.money.rates import phrase_at
 from transforms.money.tokens import Tokens
 
 LOW_ONLY = frozenset({"at_least", "more_than"})
@@ -24,7 +25,10 @@ def read_bounds(drafts: list[Draft], tokens: Tokens, lexicon: MoneyLexicon) -> N
 def _modifier_of(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> str | None:
     if draft.quantity.plus:
         return "at_least"
-    after = _read_after(draft, tokens, lexicon)
+    after = _read_after(draft.last, tokens, lexicon)
+    rate = phrase_at(draft.last, tokens, lexicon) if after is None else None
+    if rate is not None:
+        after = _read_after(rate.last, tokens, lexicon)
     before = _read_before(draft, tokens, lexicon)
     return before if before in HIGH_ONLY | LOW_ONLY or after is None else after
 
@@ -81,9 +85,8 @@ def _ending_at(place: int, tokens: Tokens, lexicon: MoneyLexicon) -> Modifier | 
     return None
 
 
-def _read_after(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> str | None:
-    """The modifier right behind the amount; its words become part of nothing."""
-    i = draft.last
+def _read_after(i: int, tokens: Tokens, lexicon: MoneyLexicon) -> str | None:
+    """The modifier at token i, right behind the amount or its rate; its words become part of nothing."""
     for modifier in lexicon.modifiers_after.get(tokens.word(i), ()):
         n = len(modifier.words)
         if tuple(tokens.words[i : i + n]) != modifier.words or tokens.gap(i) > 1:

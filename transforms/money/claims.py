@@ -9,8 +9,9 @@ from transforms.money.amounts import find_amounts
 from transforms.money.claimants import Claimant, ClaimantReader
 from transforms.money.deadlines import DeadlineReader, assign_deadlines
 from transforms.money.lexicon import MoneyLexicon
+from transforms.money.measures import Measured
 from transforms.money.modality import ModalityReader, Operator
-from transforms.money.subjects import Measured, SubjectReader
+from transforms.money.subjects import SubjectReader
 from transforms.money.syntax import Site
 from transforms.money.tokens import fold
 from transforms.money.usd import UsdConverter

@@ -198,6 +198,8 @@ class ContextReader:
             return False
         if quantity.scaled:
             return True
+        if draft.term.words[0] in ("mark", "real", "lev", "leu", "crown", "colon", "sol"):
+            return False  # said of one, or as an adjective
         behind = self.tokens.word(draft.last)
         is_year = quantity.plain and quantity.value < 2101
         return quantity.value >= 100 and not is_year and behind not in self.lexicon.words["after_verb"]
@@ -224,6 +226,8 @@ class ContextReader:
 
     def _is_small_coin(self, draft: Draft) -> bool:
         """A lone "43c": only where the stretch has other money or a price follows."""
+        if 0 <= self.tokens.gap(draft.first) < 1:
+            return False
         behind = self.tokens.word(draft.last)
         return len(self.drafts) > 1 or behind in ("a", "per", "each", "off", "more")
 

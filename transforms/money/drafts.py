@@ -196,7 +196,9 @@ class DraftReader:
         j = i
         while j - i < 5 and tokens.word(j) in self.lexicon.words["before_unit"] and tokens.gap(j) <= 1:
             j += 1
-        term = self.lexicon.term_at(tokens, j, before=False) if j > i else None
+        if j == i and quantity.vague and tokens.word(i - 1) == "of" and tokens.written(i).islower():
+            j += 1  # "billions of offshore dollars"
+        term = self.lexicon.term_at(tokens, j, before=False) if j > i and tokens.gap(j) == 1 else None
         return j if term is not None and term.kind == "name" else None
 
     def _may_follow(self, term: Term, quantity: Quantity, at: int) -> bool:

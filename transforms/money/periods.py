@@ -7,6 +7,7 @@ from itertools import pairwise
 from transforms.money.bounds import is_gloss
 from transforms.money.drafts import Draft
 from transforms.money.lexicon import MoneyLexicon
+from transforms.money.rates import phrase_at
 from transforms.money.tokens import Tokens
 
 REACH_AHEAD = 7
@@ -28,12 +29,11 @@ def _read_after(draft: Draft, stop: int, tokens: Tokens, lexicon: MoneyLexicon) 
         word = tokens.word(i)
         if tokens.gap(i) == 99 and i > draft.last:
             return None
-        found = _phrase_at(i, tokens, lexicon)
+        found = phrase_at(i, tokens, lexicon)
         if found is not None:
-            words, duration = found
-            if len(words) == 1 and not _is_rate_word(words[0], i, draft, tokens, lexicon):
+            if len(found.words) == 1 and not _is_rate_word(found.words[0], i, draft, tokens, lexicon):
                 continue
-            return duration
+            return found.duration
         if word in lexicon.words["period_stop"] and not _opens_bound(i, tokens):
             return None
     return None
@@ -44,34 +44,6 @@ def _opens_bound(i: int, tokens: Tokens) -> bool:
     if tokens.word(i) == "(":
         return tokens.word(i + 1) in ("a", "per", "an", "annually")
     return tokens.word(i) in ("or", "and") and tokens.word(i + 1) in ("more", "less", "so", "higher", "up", "lower")
-
-
-def _phrase_at(i: int, tokens: Tokens, lexicon: MoneyLexicon) -> tuple[tuple[str, ...], str] | None:
-    """The longest period phrase at token i; hyphens between its words are allowed ("$15-an-hour")."""
-    j = i + 1 if tokens.word(i) == "-" else i
-    for words, duration in lexicon.periods_after.get(tokens.word(j), ()):
-        k = j
-        for word in words:
-            if tokens.word(k) == "-":
-                k += 1
-            if tokens.word(k) != word or (k > j and tokens.gap(k) > 1):
-                break
-            k += 1
-        else:
-            if len(words) > 1 and _is_date(j, k, tokens, lexicon):
-                continue
-            return words, duration
-    return None
-
-
-def _is_date(first: int, last: int, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
-    """Whether "a year" is a time and no rate: "a year ago", "over a decade", "a year's work", "a year and a half"."""
-    behind = tokens.word(last)
-    if behind in lexicon.words["date_word"] or (behind == "'" and tokens.word(last + 1) == "s"):
-        return True
-    if behind == "and" and tokens.word(last + 1) == "a" and tokens.word(last + 2) == "half":
-        return True
-    return tokens.word(first) in ("a", "an") and tokens.word(first - 1) in lexicon.words["span_of_time"]
 
 
 def _is_rate_word(word: str, i: int, draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> bool:

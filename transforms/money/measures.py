@@ -1,0 +1,79 @@
+"""What the words around an amount are: verbs and nouns of change, times, sums, and the phrases that name a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.money.lexicon import MoneyLexicon
+from transforms.money.syntax import NOUNS, PLACE_LABELS, TIME_LABELS, Site, children_with, label_of, noun_phrase
+from transforms.reading import Reading
+from transforms.records import Span
+
+TIME_NOUNS = frozenset(
+    {"year", "month", "week", "day", "hour", "quarter", "decade", "time", "date", "minute", "century"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The subject's words, the verb or noun that governs the amount, and the direction of a change it sizes."""
+
+    span: Span | None
+    governor: int | None
+    direction: str
+    rule: str
+
+
+class WordReader:
+    """Answers questions on the words of one article with the lists of `seeds/`."""
+
+    def __init__(self, reading: Reading, lexicon: MoneyLexicon) -> None:
+        self.reading = reading
+        self.lexicon = lexicon
+
+    def _noun_direction(self, noun: int) -> str:
+        kinds = self.lexicon.changes.get(self.reading.words[noun].lower(), ())
+        return next((d for d, k in kinds if k in ("noun", "loss", "saving_noun")), "level")
+
+    def _verb_changes(self, verb: int) -> str:
+        """The direction of a verb of change, empty for other verbs."""
+        for form in (self.reading.words[verb].lower(), self.reading.lemmas[verb].lower()):
+            for direction, kind in self.lexicon.changes.get(form, ()):
+                if kind in ("verb", "saving") and direction != "level":
+                    return direction
+        return ""
+
+    def _is_cutting(self, verb: int) -> bool:
+        """Verbs whose object is the size of the change: "cut $5 billion from", "lost $2 million", "save"."""
+        return self.reading.lemmas[verb].lower() in ("cut", "save", "lose", "slash", "trim", "shed", "shave")
+
+    def _adds_up(self, verb: int) -> bool:
+        return self.reading.lemmas[verb] in ("add", "sum") and bool(children_with(self.reading, verb, "prt"))
+
+    def _verb_words(self, verb: int) -> Span:
+        particles = [c for c in children_with(self.reading, verb, "prt") if c == verb + 1]
+        return self.reading.span(verb, verb + 1 + len(particles))
+
+    def _linked_objects(self, verb: int, links: tuple[str, ...]) -> list[int]:
+        """The nouns behind "on", "into", "for", ... of a verb, dates and places left out."""
+        reading, found = self.reading, []
+        for prep in children_with(reading, verb, "prep", "dative"):
+            if reading.lemmas[prep] not in links:
+                continue
+            for thing in children_with(reading, prep, "pobj"):
+                is_place = label_of(reading, thing) in PLACE_LABELS and reading.lemmas[prep] == "in"
+                if reading.pos[thing] in NOUNS and not (is_place or self._is_time(thing) or self._is_money(thing)):
+                    found.append(thing)
+        return found
+
+    def _is_time(self, token: int) -> bool:
+        if label_of(self.reading, token) in TIME_LABELS:
+            return True
+        return self.reading.lemmas[token] in TIME_NOUNS
+
+    def _is_money(self, token: int) -> bool:
+        return label_of(self.reading, token) == "MONEY" or self.reading.pos[token] in ("NUM", "SYM")
+
+    def _phrase(self, site: Site, noun: int) -> Span:
+        is_empty = self.reading.lemmas[noun].lower() in self.lexicon.words["empty_noun"]
+        return noun_phrase(self.reading, noun, (site.first, site.last), room=6 if is_empty else 3)
