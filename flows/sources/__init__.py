@@ -3,20 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from flows.sources.places import find_blobs
 from flows.sources.readers import read_blob
-from flows.sources.records import Blob, Item, Reject, SourceOptions
+from flows.sources.records import Blob, Item, Link, Reject, SourceOptions, UnreadableError
 
-__all__ = ["Blob", "Item", "Reject", "SourceOptions", "read_sources"]
+if TYPE_CHECKING:
+    from flows.sources.fetch import Fetcher
+
+__all__ = ["Item", "Reject", "SourceOptions", "read_sources"]
+MAX_DEPTH = 4  # lists in lists that are followed
 
 
 def read_sources(sources: Sequence[str], options: SourceOptions | None = None) -> Iterator[Item | Reject]:
-    """The documents of files, folders and globs, in the order given, one in memory at a time."""
+    """The documents of files, folders, globs, addresses and standard input ("-"), in order, one in memory at a time."""
     options = options or SourceOptions()
-    for source in sources:
-        for found in find_blobs(source):
-            if isinstance(found, Reject):
-                yield found
-            else:
-                yield from read_blob(found, options)
+    with LazyFetcher(options) as fetcher:
+        for source in sources:
+            if source.startswith(("http://", "https://")):
+                yield from follow(Link(source, source, None), fetcher, options, 0)
+                continue
+            for found in find_blobs(source):
+                if isinstance(found, Reject):
+                    yield found
+                    continue
+                for part in read_blob(found, options):
+                    yield from follow(part, fetcher, options, 1) if isinstance(part, Link) else (part,)
+
+
+class LazyFetcher(ExitStack):
+    """Makes the fetcher when the first link is followed: most runs fetch nothing, and its libraries load slowly."""
+
+    def __init__(self, options: SourceOptions) -> None:
+        super().__init__()
+        self.options = options
+        self.fetcher: Fetcher | None = None
+
+    def fetch(self, link: Link, depth: int) -> Blob:
+        """The bytes behind a link. Raises UnreadableError, saying why, where there are none."""
+        if self.fetcher is None:
+            from flows.sources.fetch import Fetcher
+
+            self.fetcher = self.enter_context(Fetcher(self.options))
+        return self.fetcher.fetch(link, depth)
+
+
+def follow(link: Link, fetcher: LazyFetcher, options: SourceOptions, depth: int) -> Iterator[Item | Reject]:
+    """What stands behind a link: a document, or a list whose links are followed in turn."""
+    if depth > MAX_DEPTH:
+        yield Reject(link.source_uri, "Lists in lists in lists: not followed further.", link.url, link.line)
+        return
+    try:
+        blob = fetcher.fetch(link, depth)
+    except UnreadableError as error:
+        yield Reject(link.source_uri, str(error), source_id=link.url, line=link.line)
+        return
+    for part in read_blob(blob, options):
+        yield from follow(part, fetcher, options, depth + 1) if isinstance(part, Link) else (part,)

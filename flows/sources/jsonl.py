@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
 from typing import Any, BinaryIO
 
-from flows.sources.records import FIELDS, RAW_SHOWN, Blob, Item, Reject, SourceOptions
+from flows.sources.records import FIELDS, RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.text import decode, read_capped
 from transforms.documents import find_fault, name_document
 
 SKIPPED_AT_ONCE = 1_000_000
@@ -59,6 +62,32 @@ def read_line(blob: Blob, number: int, line: bytes, options: SourceOptions) -> I
     if not isinstance(record, dict):
         return Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=raw)
     return make_item(blob, number, record, options.columns, raw)
+
+
+def read_json(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
+    """One document of a file that is a JSON object, or one for each object of a list."""
+    text = decode(read_capped(blob, options.max_item_bytes), options.encoding)
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":  # several objects one after the other: lines of JSON under another name
+            lines = replace(blob, open=lambda: BytesIO(text.encode("utf-8", "surrogatepass")))
+            yield from read_jsonl(lines, options)
+            return
+        raise UnreadableError(f"The file is not JSON: {error.msg} in line {error.lineno:,}.") from None
+    except (RecursionError, ValueError) as error:
+        raise UnreadableError(f"The file is not JSON we can read: {type(error).__name__}.") from None
+    if isinstance(found, dict):
+        yield make_item(blob, blob.line, found, options.columns, text[:RAW_SHOWN])
+        return
+    if not isinstance(found, list) or not found:
+        raise UnreadableError("The file is JSON but neither an object nor a list of objects.")
+    for number, record in enumerate(found, start=1):
+        raw = json.dumps(record)[:RAW_SHOWN]
+        if isinstance(record, dict):
+            yield make_item(blob, number, record, options.columns, raw)
+        else:
+            yield Reject(blob.uri, "The list's item is no object with a `text`.", line=number, raw=raw)
 
 
 def make_item(

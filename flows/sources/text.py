@@ -6,8 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
 from flows.sources.records import RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
 
 MARKS = (
@@ -19,6 +17,8 @@ MARKS = (
 )
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 GUESSED_FROM = 100_000  # bytes shown to the guesser: its time grows with the text
+CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:\-]{2,40})", re.IGNORECASE)
+MAX_REPLACED = 0.001  # share of a page's characters
 MAX_CHAOS = 0.1  # charset-normalizer's own measure of how unlike text the decoded bytes are
 
 
@@ -68,6 +68,24 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     return text
 
 
+def decode_page(data: bytes, content_type: str | None, encoding: str | None = None) -> str:
+    """The text of a web page: by the encoding asked for, the one declared by server or page, or as for plain text.
+
+    A few bytes that do not fit become U+FFFD, as in every browser; a page with many raises UnreadableError.
+    """
+    declared = CHARSET.search(content_type or "") or CHARSET.search(data[:4_000].decode("latin-1"))
+    name = encoding or (declared.group(1) if declared else None)
+    if name is None or data.startswith(tuple(mark for mark, _ in MARKS)):
+        return decode(data, encoding)
+    try:
+        text = data.decode(name, "replace")
+    except (LookupError, UnicodeError):
+        return decode(data, encoding)
+    if text.count("\ufffd") <= len(text) * MAX_REPLACED:
+        return text
+    return decode(data, encoding)
+
+
 def complaint(data: bytes, name: str, place: int) -> str:
     """Why bytes cannot be decoded."""
     if name.startswith("utf-8") and looks_binary(data):
@@ -84,6 +102,8 @@ def looks_binary(data: bytes) -> bool:
 
 def guess(data: bytes, place: int) -> str:
     """The text of bytes in a legacy encoding, where one is plausible. Raises UnreadableError where none is."""
+    from charset_normalizer import from_bytes
+
     # the first odd byte may lie late, so the guesser sees its surroundings
     start = max(0, place - GUESSED_FROM // 2)
     best = from_bytes(data[start : start + GUESSED_FROM]).best()

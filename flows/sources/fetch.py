@@ -1,0 +1,157 @@
+"""Fetches pages politely: robots.txt, a pause between requests to one host, and only what has changed."""
+
+from __future__ import annotations
+
+import time
+from http import HTTPStatus
+from io import BytesIO
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import httpcore
+import httpx
+
+from flows.sources.guard import GuardedBackend
+from flows.sources.page_cache import PageCache, StoredPage
+from flows.sources.records import Blob, Link, SourceOptions, UnreadableError
+from transforms.documents import canonical_url
+
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+BUSY = frozenset({429, 502, 503, 504})
+CLOSED = ("User-agent: *", "Disallow: /")
+LONGEST_PAUSE = 30.0  # seconds that a host's wish (Crawl-delay, Retry-After) is followed to
+MAX_ROBOTS = 500_000  # bytes, as the standard asks
+
+
+class Fetcher:
+    """Fetches for one run; knows when each host was last asked and what its robots.txt says."""
+
+    def __init__(self, options: SourceOptions) -> None:
+        self.options = options
+        self.cache = PageCache(options.cache)
+        self.robots: dict[str, RobotFileParser] = {}
+        self.next_request: dict[str, float] = {}
+        transport = httpx.HTTPTransport()
+        # httpx has no public way to set how connections are made, its parts have
+        transport._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(), network_backend=GuardedBackend(options.allow_private)
+        )
+        self.client = httpx.Client(
+            transport=transport,
+            timeout=options.timeout,
+            headers={"User-Agent": options.user_agent, "Accept-Encoding": "gzip, deflate"},
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.client.close()
+
+    def fetch(self, link: Link, depth: int) -> Blob:
+        """The bytes behind a link. Raises UnreadableError, saying why, where there are none."""
+        url = link.url
+        for _ in range(self.options.max_redirects + 1):
+            self.check_allowed(url)
+            page = self.load(url)
+            if page.status not in REDIRECTS or not page.location:
+                return self.make_blob(link, url, page, depth)
+            url = urljoin(url, page.location)
+        raise UnreadableError(f"The address redirects more than {self.options.max_redirects} times.")
+
+    def make_blob(self, link: Link, url: str, page: StoredPage, depth: int) -> Blob:
+        """What was fetched, under the address it was found at last."""
+        if page.status != HTTPStatus.OK:
+            phrase = PHRASES.get(page.status, "")
+            raise UnreadableError(f"The server answered {page.status} {phrase}".rstrip() + ".")
+        name = canonical_url(url)
+        content = page.content
+        return Blob(
+            link.source_uri if link.line is not None else url,
+            name,
+            lambda: BytesIO(content),
+            page.content_type,
+            name,
+            link.line,
+            link.fields,
+            len(content),
+            depth,
+        )
+
+    def check_allowed(self, url: str) -> None:
+        """Raises UnreadableError for an address that is no web address or that robots.txt closes to us."""
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname
+        except ValueError:
+            host = None
+        if host is None or parts.scheme not in ("http", "https"):
+            raise UnreadableError("The address is no http or https address.")
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self.robots:
+            self.robots[origin] = self.read_robots(origin)
+        if not self.robots[origin].can_fetch(self.options.user_agent, url):
+            raise UnreadableError("The site's robots.txt asks not to fetch this page.")
+
+    def read_robots(self, origin: str) -> RobotFileParser:
+        """The rules of a host: none where it has no robots.txt, everything closed where it cannot say (RFC 9309)."""
+        rules = RobotFileParser()
+        page = self.request(f"{origin}/robots.txt", {}, MAX_ROBOTS)
+        if page.status == HTTPStatus.OK:
+            rules.parse(page.content.decode("utf-8", "replace").splitlines())
+        else:
+            rules.parse(CLOSED if page.status >= 500 else [])
+        return rules
+
+    def load(self, url: str) -> StoredPage:
+        """The page, from the store where the server says that it has not changed."""
+        stored = self.cache.find(url)
+        page = self.request(url, stored.conditions() if stored else {}, self.options.max_item_bytes)
+        if page.status == HTTPStatus.NOT_MODIFIED and stored:
+            return stored
+        self.cache.keep(url, page)
+        return page
+
+    def request(self, url: str, headers: dict[str, str], limit: int) -> StoredPage:
+        """One answer of a server, asked once more where it was busy. Raises UnreadableError where none comes."""
+        for last in (False, True):
+            self.wait(url)
+            try:
+                page = self.ask(url, headers, limit)
+            except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError) as error:
+                if last or not isinstance(error, httpx.TransportError):
+                    raise UnreadableError(f"The page cannot be fetched: {error or type(error).__name__}.") from None
+                continue
+            if page.status not in BUSY or last:
+                return page
+            self.next_request[urlsplit(url).netloc] = time.monotonic() + page.pause(LONGEST_PAUSE)
+        raise AssertionError("the second try always ends")
+
+    def ask(self, url: str, headers: dict[str, str], limit: int) -> StoredPage:
+        """One request, its answer read up to the limit."""
+        with self.client.stream("GET", url, headers=headers) as answer:
+            content = bytearray()
+            for chunk in answer.iter_bytes(1 << 16):
+                content += chunk
+                if len(content) > limit:
+                    raise UnreadableError(f"The page is larger than {limit:,} bytes.")
+            return StoredPage(answer.status_code, dict(answer.headers), bytes(content))
+
+    def wait(self, url: str) -> None:
+        """Pauses until the host may be asked again."""
+        parts = urlsplit(url)
+        now = time.monotonic()
+        due = self.next_request.get(parts.netloc, now)
+        if due > now:
+            time.sleep(due - now)
+        rules = self.robots.get(f"{parts.scheme}://{parts.netloc}")
+        wish = rules.crawl_delay(self.options.user_agent) if rules and rules.mtime() else None
+        pause = max(self.options.seconds_between, min(float(wish or 0), LONGEST_PAUSE))
+        self.next_request[parts.netloc] = max(now, due) + pause

@@ -1,0 +1,85 @@
+"""Fetched pages on disk, so that a second run asks only for what has changed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+
+from transforms.ids import hash_text
+
+KEPT = ("content-type", "etag", "last-modified", "location")
+
+
+@dataclass(frozen=True)
+class StoredPage:
+    """An answer of a server; header names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads."""
+        return self.headers.get("location")
+
+    @property
+    def content_type(self) -> str | None:
+        """The declared type with its parameters."""
+        return self.headers.get("content-type")
+
+    def conditions(self) -> dict[str, str]:
+        """The request headers that ask for the page only if it has changed."""
+        asked = {
+            "If-None-Match": self.headers.get("etag"),
+            "If-Modified-Since": self.headers.get("last-modified"),
+        }
+        return {name: value for name, value in asked.items() if value}
+
+    def pause(self, longest: float) -> float:
+        """The seconds that a busy server asks us to wait."""
+        wish = self.headers.get("retry-after", "")
+        return min(float(wish), longest) if wish.isdecimal() else 1.0
+
+
+class PageCache:
+    """Pages by address in a folder; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def find(self, url: str) -> StoredPage | None:
+        """The stored page of an address; None where there is none or its file is damaged."""
+        if self.folder is None:
+            return None
+        try:
+            head, _, content = gzip.decompress(self.file(self.folder, url).read_bytes()).partition(b"\n")
+            record = json.loads(head)
+        except (OSError, EOFError, ValueError, zlib.error):
+            return None
+        return StoredPage(HTTPStatus.OK, record["headers"], content) if record.get("url") == url else None
+
+    def keep(self, url: str, page: StoredPage) -> None:
+        """Stores a page that the server can be asked about again; forgets one that is gone."""
+        if self.folder is None:
+            return
+        path = self.file(self.folder, url)
+        if page.status != HTTPStatus.OK or not page.conditions():
+            path.unlink(missing_ok=True)
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        headers = {name: page.headers[name] for name in KEPT if name in page.headers}
+        head = json.dumps({"url": url, "headers": headers}).encode()
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(gzip.compress(head + b"\n" + page.content, 6, mtime=0))
+        temporary.replace(path)
+
+    def file(self, folder: Path, url: str) -> Path:
+        """Where the page of an address is stored."""
+        return folder / f"{hash_text(url)}.page"

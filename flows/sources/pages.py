@@ -1,0 +1,81 @@
+"""HTML pages: the article's text, its paragraphs kept, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import trafilatura
+from lxml.etree import LxmlError
+
+from flows.sources.records import Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.text import decode_page, read_capped
+from transforms.documents import canonical_url, find_fault, name_document
+from transforms.lines import count_words
+
+# what trafilatura and lxml raise on pages that are no pages; anything else is a mistake of ours and stops the run
+FAILURES = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, LxmlError)
+MIN_WORDS = 10  # fewer words are a menu or a message ("Page not found"), not an article
+CANONICAL = re.compile(r"<link\b[^>]{0,300}\brel=[\"']?canonical\b[^>]{0,600}>", re.IGNORECASE)
+HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+
+
+def read_page(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
+    """The page as one document: headline, then the paragraphs, a blank line between them."""
+    data = read_capped(blob, options.max_page_bytes)
+    if not data.strip():
+        yield Reject(blob.uri, "The page is empty.", source_id=blob.url, line=blob.line)
+        return
+    html = decode_page(data, blob.content_type, options.encoding)
+    yield make_page(html, blob)
+
+
+def make_page(html: str, blob: Blob) -> Item | Reject:
+    """The document of a page's HTML, or why there is none."""
+    found = extract(html, blob.url)
+    paragraphs = [line.strip() for line in (getattr(found, "text", None) or "").splitlines() if line.strip()]
+    if sum(map(count_words, paragraphs)) < MIN_WORDS:
+        return Reject(blob.uri, "The page has no article text.", source_id=blob.url, line=blob.line, raw=html[:1000])
+    title = (found.title or "").strip()
+    if title and paragraphs[0].casefold() != title.casefold():
+        paragraphs.insert(0, title)
+    address = canonical_url(find_canonical(html, blob.url) or blob.url or "")
+    said = {
+        "text": "\n\n".join(paragraphs),
+        "url": address,
+        "headline": title,
+        "byline": found.author or "",
+        "publisher": found.sitename or (urlsplit(address).hostname or ""),
+        "published_at": found.date or "",
+    }
+    fields = {**blob.fields, **{name: value for name, value in said.items() if value}}
+    fault = find_fault(fields)
+    if fault:
+        return Reject(blob.uri, fault, source_id=blob.url, line=blob.line)
+    fields["id"] = name_document(fields, blob.name, is_whole=True)
+    return Item(blob.uri, blob.line, fields)
+
+
+def extract(html: str, url: str | None) -> Any:
+    """trafilatura's reading of a page; it asks readability and jusText where its own text looks poor.
+
+    Raises UnreadableError where the page cannot be parsed.
+    """
+    try:
+        return trafilatura.bare_extraction(
+            html, url=url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False
+        )
+    except FAILURES as error:
+        raise UnreadableError(f"The page cannot be parsed ({type(error).__name__}).") from None
+
+
+def find_canonical(html: str, url: str | None) -> str | None:
+    """The address that the page says is its own, if it is on the same host."""
+    tag = CANONICAL.search(html[:200_000])
+    href = HREF.search(tag.group()) if tag else None
+    if href is None or not href.group(1).startswith("http"):
+        return None
+    same = url is None or urlsplit(url).hostname == urlsplit(href.group(1)).hostname
+    return href.group(1) if same else None
