@@ -1,0 +1,168 @@
+"""Reads the warehouse file without ever locking it, and follows it when a load swaps in a new one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from warehouse import tables
+
+Row = dict[str, Any]
+T = TypeVar("T")
+Stamp = tuple[int, int, int]
+WAREHOUSE_FILE = "onrecord.duckdb"
+ROW_BITS = 30  # of a place: the row's number in its table; above them the minute of publication
+UNDATED = 2**33 - 1
+# one number that orders rows by date and then as they stand in the file, and says which row it is
+PLACE = f"""
+coalesce(greatest(0, least({UNDATED - 1}, epoch_ms(a.published_at) // 60000 + {2**32})), {UNDATED})::BIGINT
+    * {2**ROW_BITS} + t.row_number
+"""
+# made once for each warehouse file: which statements are one statement reprinted, and which claims one claim.
+# Folding 300,000 quotes by their words takes 0.3 s of every page, by these numbers 0.02 s, for 16 bytes a row.
+PREPARED = (
+    """CREATE VIEW current_articles AS
+    SELECT * EXCLUDE (text), length(text) AS characters FROM articles WHERE is_current""",
+    f"""CREATE TABLE statements AS
+    SELECT {PLACE} AS place, hash(coalesce(t.speaker_id, lower(t.speaker_text)), lower(t.text)) AS fold
+    FROM quotes t JOIN current_articles a USING (article_id)""",
+    f"""CREATE TABLE claims AS
+    SELECT {PLACE} AS place, hash(coalesce(nullif(t.claim_group_id, ''), t.claim_id)) AS fold
+    FROM money_claims t JOIN current_articles a USING (article_id)""",
+)
+
+
+def row_of(place: str) -> str:
+    """SQL for the row number in a place.
+
+    >>> row_of("n.place")
+    '(n.place & 1073741823)'
+    """
+    return f"({place} & {2**ROW_BITS - 1})"
+
+
+def minute_of(place: str) -> str:
+    """SQL for the minute of publication in a place, null for the undated."""
+    return f"nullif({place} >> {ROW_BITS}, {UNDATED})"
+
+
+class Reader:
+    """Runs queries on one open warehouse; every value is bound, never pasted into SQL."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Every row of the answer, as dicts by column name."""
+        found = self._connection.execute(sql, list(values))
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of the answer, None when there is none."""
+        found = self.rows(sql, values)
+        return found[0] if found else None
+
+    def table(self, sql: str, values: Sequence[object] = ()) -> pa.Table:
+        """The whole answer as an Arrow table."""
+        return self._connection.execute(sql, list(values)).to_arrow_table()
+
+
+class Warehouse:
+    """The warehouse of a data directory, opened read-only and opened anew after each load.
+
+    A load swaps the file in by rename, so the path may hold another file at any moment: the open one stays whole
+    for the requests that use it, and the next request opens the new one.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / WAREHOUSE_FILE
+        self._lock = threading.Lock()
+        self._open: duckdb.DuckDBPyConnection | None = None
+        self._stamp: Stamp | None = None
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """What tells one warehouse file from the next: inode, time and size; None when there is no file."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def read(self, work: Callable[[Reader], T]) -> T:
+        """What the work makes of a reader.
+
+        An internal error of DuckDB's ends the open database for good; the file is unharmed, so the work is done once
+        more on a database opened anew.
+        """
+        try:
+            with self.reader() as reader:
+                return work(reader)
+        except (duckdb.FatalException, duckdb.InternalException):
+            with self._lock:
+                self._open = None
+        with self.reader() as reader:
+            return work(reader)
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """A reader on the newest warehouse, good until the block ends."""
+        cursor = self._newest().cursor()
+        try:
+            yield Reader(cursor)
+        finally:
+            cursor.close()
+
+    def _newest(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            stamp = self.stamp
+            if self._open is None or stamp != self._stamp:
+                # requests under way keep their cursors on the old database, which goes when the last one closes
+                self._open, self._stamp = open_warehouse(self.path if stamp else None), stamp
+            return self._open
+
+
+def open_warehouse(path: Path | None) -> duckdb.DuckDBPyConnection:
+    """An in-memory database whose views show every declared table of the file; empty tables without a file.
+
+    The file is attached, not opened as the database itself: DuckDB keeps one database per path and process, so a
+    plain connect would go on showing the old file for as long as any request still used it. A table or column that
+    an older file lacks shows as empty, so a warehouse of an earlier version still opens.
+    """
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET TimeZone = 'UTC'")
+    have: dict[str, set[str]] = {}
+    if path is not None:
+        connection.execute(f"ATTACH {tables.quote_literal(str(path))} AS file (READ_ONLY)")
+        have = _columns_of(connection)
+    for table in tables.TABLES.values():
+        connection.execute(_view_of(table, have.get(table.name, set())))
+    for statement in PREPARED:
+        connection.execute(statement)
+    # from here on a query can reach nothing but this file
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    found = connection.execute(
+        "SELECT table_name, list(column_name) FROM duckdb_columns() "
+        "WHERE database_name = 'file' AND schema_name = 'main' GROUP BY table_name"
+    ).fetchall()
+    return {name: set(columns) for name, columns in found}
+
+
+def _view_of(table: tables.Table, have: set[str]) -> str:
+    columns = [
+        f'"{c.name}"' if c.name in have else f'NULL::{tables.SQL_TYPES[c.kind]} AS "{c.name}"' for c in table.columns
+    ]
+    number, source = ("rowid", f'FROM file.main."{table.name}"') if have else ("0::BIGINT", "WHERE false")
+    return f'CREATE VIEW "{table.name}" AS SELECT {", ".join(columns)}, {number} AS row_number {source}'

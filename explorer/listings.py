@@ -1,0 +1,216 @@
+"""The lists of the explorer: articles, entities, quotes, money claims, rejects."""
+
+from __future__ import annotations
+
+from explorer.database import minute_of, row_of
+from explorer.lists import Filter, Listing
+from warehouse import tables
+
+ENTITY_NAME = "SELECT name FROM entities WHERE entity_id = ?"
+# an entity by any of its names, accents and case aside
+NAMED = (
+    "IN (SELECT entity_id FROM entities WHERE contains(strip_accents(lower("
+    "concat_ws(' ', name, array_to_string(aliases, ' ')))), strip_accents(lower(?))))"
+)
+ROLE_OF = (
+    "EXISTS (SELECT 1 FROM roles r WHERE r.article_id = {row}.article_id AND r.person_id = {row}.{who} "
+    "AND contains(lower(r.title), lower(?)))"
+)
+ROLE = (
+    "(SELECT min_by(r.title, r.start) FROM roles r WHERE r.article_id = {row}.article_id "
+    "AND r.person_id = {row}.{who}) AS role"
+)
+NAME_OF = "(SELECT any_value(name) FROM entities WHERE entity_id = {})"
+STATEMENTS_OF = (
+    "(SELECT count(DISTINCT n.fold) FROM statements n JOIN quotes q "
+    f"ON q.row_number = {row_of('n.place')} WHERE q.speaker_id = e.entity_id)"
+)
+USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesce(c.amount_high, c.amount_low) END)"
+
+PUBLISHED = (
+    Filter("publisher", "Publisher", "a.publisher = ?"),
+    Filter("since", "From", "a.published_at >= ?::DATE", "date"),
+    Filter("until", "To", "a.published_at < ?::DATE + 1", "date"),
+)
+KEYS = (
+    Filter(
+        "article_id", "Article", "a.article_id = ?", "key", names="SELECT headline FROM articles WHERE article_id = ?"
+    ),
+    Filter("run_id", "Run", "a.run_id = ?", "key"),
+)
+
+QUOTES = Listing(
+    name="quotes",
+    index="FROM statements n",
+    place="n.place",
+    joins={
+        "q": f"JOIN quotes q ON q.row_number = {row_of('n.place')}",
+        "a": "JOIN current_articles a ON a.article_id = q.article_id",
+    },
+    columns=(
+        "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, q.speaker_id, s.name AS speaker, "
+        f"q.speaker_text, {ROLE.format(row='q', who='speaker_id')}, q.act, q.kind, q.text, q.cue, q.addressee_id, "
+        'd.name AS addressee, q.addressee_text, q.confidence, q.rule, q.article_id, q.start, q."end"'
+    ),
+    wide=(
+        f"JOIN quotes q ON q.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
+        "LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id"
+    ),
+    filters=(
+        Filter("text", "Words", "contains(lower(q.text), lower(?))"),
+        Filter("speaker", "Speaker", f"q.speaker_id {NAMED} OR contains(lower(q.speaker_text), lower(?))"),
+        Filter("role", "Role", ROLE_OF.format(row="q", who="speaker_id")),
+        *PUBLISHED,
+        Filter("kind", "Kind", "q.kind = ?", "choice", tables.QUOTE_KINDS),
+        Filter("act", "Act", "q.act = ?", "choice", tables.ACTS),
+        Filter("addressee", "Addressee", f"q.addressee_id {NAMED} OR contains(lower(q.addressee_text), lower(?))"),
+        Filter("below", "Confidence below", "q.confidence < ?", "number"),
+        Filter("speaker_id", "Speaker", "q.speaker_id = ?", "key", names=ENTITY_NAME),
+        Filter(
+            "about_id",
+            "Speaking of",
+            "EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = q.article_id AND m.entity_id = ? "
+            'AND m.start >= q.start AND m."end" <= q."end")',
+            "key",
+            names=ENTITY_NAME,
+        ),
+        *KEYS,
+    ),
+    sorts={
+        "date": minute_of("n.place"),
+        "speaker": f"coalesce({NAME_OF.format('q.speaker_id')}, q.speaker_text)",
+        "publisher": "a.publisher",
+        "length": "length(q.text)",
+        "confidence": "q.confidence",
+    },
+    sort="-date",
+    fold="n.fold",
+)
+
+MONEY = Listing(
+    name="money",
+    index="FROM claims n",
+    place="n.place",
+    joins={
+        "c": f"JOIN money_claims c ON c.row_number = {row_of('n.place')}",
+        "a": "JOIN current_articles a ON a.article_id = c.article_id",
+    },
+    columns=(
+        "c.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, c.text, c.amount_low, "
+        "c.amount_high, "
+        "c.currency, c.modifier, c.period, c.usd_low, c.usd_high, c.fx_rate, c.fx_date, c.subject, c.direction, "
+        "c.modality, c.deadline, c.claimant_id, s.name AS claimant, c.claimant_text, "
+        f"{ROLE.format(row='c', who='claimant_id')}, c.quote_id, c.claim_group_id, c.confidence, c.rule, c.article_id, "
+        'c.start, c."end"'
+    ),
+    wide=(
+        f"JOIN money_claims c ON c.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
+        "LEFT JOIN entities s ON s.entity_id = c.claimant_id"
+    ),
+    filters=(
+        Filter(
+            "text",
+            "Words",
+            "contains(lower(concat_ws(' ', c.subject, c.text)), lower(?))",
+        ),
+        Filter("claimant", "Claimant", f"c.claimant_id {NAMED} OR contains(lower(c.claimant_text), lower(?))"),
+        Filter("role", "Role", ROLE_OF.format(row="c", who="claimant_id")),
+        *PUBLISHED,
+        Filter("currency", "Currency", "c.currency = upper(?)"),
+        Filter("least", "Amount from", "coalesce(c.amount_high, c.amount_low) >= ?::DECIMAL(38, 6)", "number"),
+        Filter("most", "Amount to", "coalesce(c.amount_low, c.amount_high) <= ?::DECIMAL(38, 6)", "number"),
+        Filter("direction", "Direction", "c.direction = ?", "choice", tables.DIRECTIONS),
+        Filter("modality", "Modality", "c.modality = ?", "choice", tables.MODALITIES),
+        Filter("deadline", "Deadline", "(c.deadline IS NOT NULL) = (? = 'given')", "choice", ("given", "none")),
+        Filter("due", "Due by", "substr(c.deadline, 1, 10) <= strftime(?::DATE, '%Y-%m-%d')", "date"),
+        Filter("below", "Confidence below", "c.confidence < ?", "number"),
+        Filter("claimant_id", "Claimant", "c.claimant_id = ?", "key", names=ENTITY_NAME),
+        Filter("claim_group_id", "Repeats of one claim", "c.claim_group_id = ?", "key"),
+        *KEYS,
+    ),
+    sorts={
+        "date": minute_of("n.place"),
+        "amount": USD,
+        "claimant": f"coalesce({NAME_OF.format('c.claimant_id')}, c.claimant_text)",
+        "deadline": "c.deadline",
+        "publisher": "a.publisher",
+        "confidence": "c.confidence",
+    },
+    sort="-date",
+    fold="n.fold",
+)
+
+ENTITIES = Listing(
+    name="entities",
+    index="FROM entities e",
+    place="e.row_number",
+    joins={},
+    columns="e.entity_id, e.kind, e.name, e.country_code, e.external_id, e.aliases, e.article_count",
+    wide="JOIN entities e ON e.row_number = page.place",
+    filters=(
+        Filter("text", "Name", f"e.entity_id {NAMED}"),
+        Filter("kind", "Kind", "e.kind = ?", "choice", tables.ENTITY_KINDS),
+        Filter("country", "Country code", "e.country_code = upper(?)"),
+    ),
+    sorts={"quotes": STATEMENTS_OF, "articles": "e.article_count", "name": "e.name"},
+    sort="-articles",
+)
+
+ARTICLES = Listing(
+    name="articles",
+    index="FROM current_articles a",
+    place="a.row_number",
+    joins={},
+    columns=(
+        "a.article_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.byline, a.source_id, a.url, "
+        "a.revision, a.cluster_id, (SELECT count(*) FROM quotes q WHERE q.article_id = a.article_id) AS quotes, "
+        "(SELECT count(*) FROM money_claims c WHERE c.article_id = a.article_id) AS claims, a.ingested_at"
+    ),
+    wide="JOIN articles a ON a.row_number = page.place",
+    filters=(
+        Filter("text", "Headline", "contains(lower(concat_ws(' ', a.headline, a.source_id)), lower(?))"),
+        Filter(
+            "body",
+            "Words in the text",
+            "a.article_id IN (SELECT article_id FROM articles WHERE is_current AND contains(lower(text), lower(?)))",
+        ),
+        *PUBLISHED,
+        Filter(
+            "quotes",
+            "Quotes",
+            "(a.article_id IN (SELECT article_id FROM quotes)) = (? = 'some')",
+            "choice",
+            ("some", "none"),
+        ),
+        Filter("cluster_id", "Copies of one text", "a.cluster_id = ?", "key"),
+        Filter(
+            "entity_id",
+            "Naming",
+            "a.article_id IN (SELECT article_id FROM mentions WHERE entity_id = ?)",
+            "key",
+            names=ENTITY_NAME,
+        ),
+        Filter("run_id", "Run", "a.run_id = ?", "key"),
+        Filter("revised", "Revised", "(a.revision > 1) = (? = 'yes')", "choice", ("yes", "no")),
+    ),
+    sorts={"date": "a.published_at", "headline": "a.headline", "publisher": "a.publisher", "taken": "a.ingested_at"},
+    sort="-date",
+)
+
+REJECTS = Listing(
+    name="rejects",
+    index="FROM rejects j",
+    place="j.row_number",
+    joins={},
+    columns="j.reject_id, j.run_id, j.stage, j.source_uri, j.source_id, j.line, j.error, j.raw",
+    wide="JOIN rejects j ON j.row_number = page.place",
+    filters=(
+        Filter("text", "Words", "contains(lower(concat_ws(' ', j.error, j.source_uri, j.source_id)), lower(?))"),
+        Filter("stage", "Stage", "j.stage = ?", "choice", tables.STAGES),
+        Filter("run_id", "Run", "j.run_id = ?", "key"),
+    ),
+    sorts={"run": "j.run_id", "source": "j.source_uri", "stage": "j.stage"},
+    sort="-run",
+)
+
+LISTINGS = {one.name: one for one in (ARTICLES, ENTITIES, QUOTES, MONEY, REJECTS)}

@@ -1,0 +1,182 @@
+"""What the front, an article's page and an entity's page ask of the warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.database import Reader, Row, row_of
+
+TOTALS = """
+SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, min(published_at)::DATE AS first_day,
+    max(published_at)::DATE AS last_day, count(DISTINCT cluster_id) AS texts,
+    (SELECT count(*) FROM articles) AS revisions,
+    (SELECT count(*) FROM rejects) AS rejects,
+    (SELECT count(*) FROM entities WHERE kind = 'person') AS persons,
+    (SELECT count(*) FROM entities) AS entities
+FROM current_articles
+"""
+STATEMENTS = """
+SELECT (SELECT count(DISTINCT fold) FROM statements) AS quotes,
+    (SELECT count(DISTINCT speaker_id) FROM quotes) AS speakers
+"""
+CLAIMS = """
+SELECT count(DISTINCT fold) AS claims FROM claims
+"""
+LAST_RUNS = """
+SELECT run_id, started_at, finished_at, status, sources, pipeline_version, model, counts, message
+FROM runs ORDER BY started_at DESC LIMIT 10
+"""
+NEW_SINCE = """
+SELECT count(*) FILTER (revision = 1) AS new, count(*) FILTER (revision > 1) AS revised
+FROM current_articles WHERE run_id = ?
+"""
+MOST_QUOTED = f"""
+WITH people AS (
+    SELECT q.speaker_id, any_value(s.name) AS name, count(DISTINCT n.fold) AS quotes
+    FROM statements n JOIN quotes q ON q.row_number = {row_of("n.place")} JOIN entities s ON s.entity_id = q.speaker_id
+    WHERE s.kind = 'person' GROUP BY q.speaker_id ORDER BY quotes DESC, name LIMIT ?)
+SELECT p.speaker_id AS entity_id, p.name, p.quotes, count(DISTINCT a.publisher) AS outlets,
+    max(a.published_at)::DATE AS last_day
+FROM people p JOIN quotes q USING (speaker_id) JOIN current_articles a USING (article_id)
+GROUP BY ALL ORDER BY p.quotes DESC, p.name
+"""
+NEWEST_ROLES = """
+SELECT r.person_id, max_by(r.title, coalesce(a.published_at, a.ingested_at)) AS title
+FROM roles r JOIN current_articles a USING (article_id)
+WHERE r.person_id IN (SELECT unnest(?)) AND NOT r.is_former GROUP BY r.person_id
+"""
+QUOTES_OVER_TIME = """
+SELECT q.speaker_id AS entity_id, s.name, time_bucket(?::INTERVAL, a.published_at::DATE,
+    DATE '2000-01-03')::DATE AS since,
+    count(DISTINCT hash(lower(q.text))) AS quotes
+FROM quotes q JOIN current_articles a USING (article_id) JOIN entities s ON s.entity_id = q.speaker_id
+WHERE q.speaker_id IN (SELECT unnest(?)) AND a.published_at IS NOT NULL
+GROUP BY ALL ORDER BY since, s.name
+"""
+PUBLISHERS = """
+SELECT a.publisher, count(*) AS articles, count(*) FILTER (n.article_id IS NULL) AS unquoted, sum(n.quotes) AS quotes,
+    min(a.published_at)::DATE AS first_day, max(a.published_at)::DATE AS last_day
+FROM current_articles a LEFT JOIN (SELECT article_id, count(*) AS quotes FROM quotes GROUP BY article_id) n
+    USING (article_id)
+GROUP BY a.publisher ORDER BY articles DESC, a.publisher LIMIT ?
+"""
+SUGGESTIONS = {
+    "publisher": "SELECT publisher AS value FROM current_articles WHERE publisher IS NOT NULL GROUP BY 1 ORDER BY 1 "
+    "LIMIT 500",
+    "currency": "SELECT currency AS value FROM money_claims GROUP BY currency ORDER BY count(*) DESC LIMIT 200",
+}
+ARTICLE = "SELECT * FROM articles WHERE article_id = ?"
+SEGMENTS = 'SELECT kind, start, "end" FROM segments WHERE article_id = ? ORDER BY start'
+ARTICLE_QUOTES = """
+SELECT q.*, s.name AS speaker, d.name AS addressee, list({'start': p.start, 'end': p."end"} ORDER BY p.part)
+    FILTER (p.part IS NOT NULL) AS parts
+FROM quotes q LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id
+    LEFT JOIN quote_spans p ON p.quote_id = q.quote_id AND p.article_id = q.article_id
+WHERE q.article_id = ? GROUP BY ALL ORDER BY q.start, q."end", q.quote_id
+"""
+ARTICLE_CLAIMS = """
+SELECT c.*, s.name AS claimant FROM money_claims c LEFT JOIN entities s ON s.entity_id = c.claimant_id
+WHERE c.article_id = ? ORDER BY c.start
+"""
+ARTICLE_MENTIONS = """
+SELECT m.mention_id, m.entity_id, m.kind, m.form, m.start, m."end", e.name
+FROM mentions m LEFT JOIN entities e USING (entity_id) WHERE m.article_id = ? ORDER BY m.start, m."end" DESC
+"""
+ARTICLE_ROLES = """
+SELECT r.*, p.name AS person, o.name AS organization FROM roles r LEFT JOIN entities p ON p.entity_id = r.person_id
+LEFT JOIN entities o ON o.entity_id = r.organization_id WHERE r.article_id = ? ORDER BY r.start
+"""
+REVISIONS = """
+SELECT article_id, revision, is_current, ingested_at, published_at, headline, run_id FROM articles
+WHERE source_id = ? ORDER BY revision
+"""
+CHANGES = """
+SELECT from_revision, to_revision, table_name, row_id, change, before, after FROM changes
+WHERE source_id = ? ORDER BY to_revision DESC, table_name, change, row_id
+"""
+COPIES = """
+SELECT article_id, publisher, headline, published_at::DATE AS published_on, source_id FROM current_articles
+WHERE cluster_id = ? AND source_id <> ? ORDER BY published_at, source_id LIMIT 100
+"""
+ENTITY = "SELECT * FROM entities WHERE entity_id = ?"
+MOVED = (
+    "SELECT change, entity_id, other_id, before, after, run_id FROM entity_changes WHERE entity_id = ? OR other_id = ?"
+)
+ENTITY_ROLES = """
+SELECT r.title, r.organization_id, o.name AS organization, r.is_former, min(a.published_at)::DATE AS first_day,
+    max(a.published_at)::DATE AS last_day, count(DISTINCT r.article_id) AS articles,
+    max_by(r.article_id, coalesce(a.published_at, a.ingested_at)) AS article_id,
+    max_by(r.role_id, coalesce(a.published_at, a.ingested_at)) AS role_id
+FROM roles r JOIN current_articles a USING (article_id) LEFT JOIN entities o ON o.entity_id = r.organization_id
+WHERE r.person_id = ? GROUP BY r.title, r.organization_id, o.name, r.is_former
+ORDER BY last_day DESC NULLS LAST, articles DESC LIMIT 50
+"""
+OFFICE_HOLDERS = """
+SELECT r.person_id, p.name, r.title, r.is_former, min(a.published_at)::DATE AS first_day,
+    max(a.published_at)::DATE AS last_day, count(DISTINCT r.article_id) AS articles,
+    max_by(r.article_id, coalesce(a.published_at, a.ingested_at)) AS article_id,
+    max_by(r.role_id, coalesce(a.published_at, a.ingested_at)) AS role_id
+FROM roles r JOIN current_articles a USING (article_id) JOIN entities p ON p.entity_id = r.person_id
+WHERE r.organization_id = ? GROUP BY r.person_id, p.name, r.title, r.is_former
+ORDER BY articles DESC, p.name LIMIT 50
+"""
+ALIASES = """
+SELECT m.text AS name, count(*) AS mentions, count(DISTINCT m.article_id) AS articles,
+    min_by(m.article_id, m.mention_id) AS article_id, min(m.mention_id) AS mention_id
+FROM mentions m JOIN current_articles USING (article_id)
+WHERE m.entity_id = ? AND m.form = 'name' GROUP BY m.text ORDER BY mentions DESC, name LIMIT 50
+"""
+SPOKEN_OF_BY = """
+SELECT q.speaker_id AS entity_id, s.name, count(DISTINCT hash(lower(q.text))) AS quotes
+FROM mentions m JOIN current_articles USING (article_id)
+    JOIN quotes q ON q.article_id = m.article_id AND m.start >= q.start AND m."end" <= q."end"
+    JOIN entities s ON s.entity_id = q.speaker_id
+WHERE m.entity_id = ? AND q.speaker_id <> m.entity_id
+GROUP BY q.speaker_id, s.name ORDER BY quotes DESC, s.name LIMIT 20
+"""
+NAMED_IN = """
+SELECT a.article_id, a.headline, a.publisher, a.published_at::DATE AS published_on, n.mention_id
+FROM (SELECT article_id, min_by(mention_id,
+    start) AS mention_id FROM mentions WHERE entity_id = ? GROUP BY article_id) n
+    JOIN current_articles a USING (article_id) ORDER BY a.published_at DESC NULLS LAST, a.article_id LIMIT 20
+"""
+ENTITY_DAYS = """
+SELECT min(a.published_at)::DATE AS first_day, max(a.published_at)::DATE AS last_day
+FROM quotes q JOIN current_articles a USING (article_id) WHERE q.speaker_id = ?
+"""
+SAME_NAME = """
+SELECT entity_id, name, kind, article_count FROM entities
+WHERE entity_id <> ? AND kind = ? AND (lower(name) = lower(?)
+    OR (kind = 'person' AND lower(string_split(name, ' ')[-1]) = lower(string_split(?, ' ')[-1])))
+ORDER BY article_count DESC, name LIMIT 10
+"""
+REVIEW_BELOW = 0.7  # rows the pipeline itself gives less than this are worth a reader's look
+WAITING = """
+SELECT count(*) AS n FROM (
+    SELECT quote_id AS row_id, article_id FROM quotes WHERE confidence < $1
+    UNION ALL SELECT claim_id, article_id FROM money_claims WHERE confidence < $1
+) JOIN current_articles USING (article_id) WHERE row_id NOT IN (SELECT unnest($2::VARCHAR[]))
+"""
+
+
+def read_totals(reader: Reader) -> Row:
+    """The counts at the head of the front page."""
+    return {key: value for sql in (TOTALS, STATEMENTS, CLAIMS) for key, value in (reader.row(sql) or {}).items()}
+
+
+def read_most_quoted(reader: Reader, limit: int) -> list[Row]:
+    """The people with the most statements (reprints counted once), with their newest role."""
+    people = reader.rows(MOST_QUOTED, [limit])
+    ids = [person["entity_id"] for person in people]
+    titles = {row["person_id"]: row["title"] for row in reader.rows(NEWEST_ROLES, [ids])}
+    return [{**person, "role": titles.get(person["entity_id"])} for person in people]
+
+
+def read_quotes_over_time(reader: Reader, entity_ids: Sequence[str], bucket: str) -> list[Row]:
+    """Statements of these people per bucket of time ("7 days")."""
+    return reader.rows(QUOTES_OVER_TIME, [bucket, list(entity_ids)])
+
+
+def read_suggestions(reader: Reader) -> dict[str, list[str]]:
+    """The values offered in the filters' input boxes."""
+    return {name: [row["value"] for row in reader.rows(sql)] for name, sql in SUGGESTIONS.items()}

@@ -1,0 +1,156 @@
+"""The explorer as a local web server over a data directory: read-only but for the review file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from explorer import downloads, gold, listings, pages, review
+from explorer.database import Reader, Warehouse
+from explorer.decisions import add_decision, read_decisions
+from explorer.links import ServerLinks
+from explorer.lists import read_all, read_state
+from explorer.render import STATIC, render
+from explorer.security import LOOPBACK, FormGuard, Guard, is_loopback
+
+LARGEST_FORM = 20_000  # bytes
+Made = tuple[str, dict[str, object]]
+
+
+class Explorer:
+    """The pages of one data directory."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.warehouse = Warehouse(data)
+        self.forms = FormGuard()
+        self.links = ServerLinks()
+        self._write = threading.Lock()
+
+    def page(self, make: Callable[[Reader, pages.Asked, Request], Made | None]) -> Callable[[Request], Response]:
+        """A route's answer from what makes the page's contents; not found where that is None."""
+
+        def answer(request: Request) -> Response:
+            asked = pages.Asked(request.query_params, self.links, read_decisions(self.data))
+            made = self.warehouse.read(lambda reader: make(reader, asked, request))
+            if made is None:
+                raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such thing in the warehouse.")
+            return HTMLResponse(render(made[0], {"nav": request.url.path, **made[1]}, self.links))
+
+        return answer
+
+    def download(self, request: Request) -> Response:
+        """A list's rows as a file."""
+        name, form = request.path_params["name"], request.path_params["form"]
+        if name not in listings.LISTINGS or form not in downloads.FORMATS:
+            raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such list or format.")
+        listing = listings.LISTINGS[name]
+        state = read_state(listing, request.query_params)
+        only_page = "page" in request.query_params
+        table = self.warehouse.read(lambda reader: read_all(reader, listing, state, only_page=only_page))
+        kind, write = downloads.FORMATS[form]
+        disposition = {"content-disposition": f'attachment; filename="{name}.{form}"'}
+        return StreamingResponse(write(table), media_type=kind, headers=disposition)
+
+    async def decide(self, request: Request) -> Response:
+        """Takes a decision from the review form into the file, and goes on to the next row."""
+        form = dict(parse_qsl((await _read_body(request)).decode("utf-8", "replace")))
+        headers = request.headers
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if not self.forms.allows(form.get("token", ""), origin, headers.get("host"), site):
+            raise HTTPException(HTTPStatus.FORBIDDEN, "The form did not come from this page. Open it again.")
+        await run_in_threadpool(self._take, form)
+        target = self.links.to("review", table=form.get("table"), skip=form.get("skip") or None)
+        return RedirectResponse(str(target), HTTPStatus.SEE_OTHER)
+
+    def _take(self, form: dict[str, str]) -> None:
+        try:
+            decision = self.warehouse.read(lambda reader: review.make_decision(reader, form))
+            with self._write:
+                add_decision(self.data, decision)
+        except ValueError as error:
+            raise HTTPException(HTTPStatus.CONFLICT, str(error)) from error
+
+    def gold(self, request: Request) -> Response:
+        """The decided rows as gold, one article a line."""
+        lines = self.warehouse.read(lambda reader: list(gold.write_gold(reader, read_decisions(self.data))))
+        disposition = {"content-disposition": 'attachment; filename="gold.jsonl"'}
+        return Response("".join(lines), media_type="application/jsonl", headers=disposition)
+
+
+async def _read_body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The form is too large.")
+    return body
+
+
+def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
+    """The web app over a data directory, answering to the given host names."""
+    site = Explorer(data)
+
+    def listing(name: str) -> Callable[[Request], Response]:
+        return site.page(lambda reader, asked, _: pages.listing(name, reader, asked))
+
+    def one(make: Callable[[Reader, pages.Asked, str], Made | None]) -> Callable[[Request], Response]:
+        return site.page(lambda reader, asked, request: make(reader, asked, request.path_params["key"]))
+
+    routes = [
+        Route("/", site.page(lambda reader, asked, _: pages.front(reader, asked))),
+        *(Route(f"/{name}", listing(name)) for name in listings.LISTINGS),
+        Route("/articles/{key}", one(pages.article)),
+        Route("/entities/{key}", one(pages.entity)),
+        Route("/demands", site.page(lambda reader, asked, _: pages.demands_page(reader, asked))),
+        Route(
+            "/review",
+            site.page(
+                lambda reader, asked, _: review.read_queue(reader, asked.query, asked.decisions, site.forms.token)
+            ),
+        ),
+        Route("/review", site.decide, methods=["POST"]),
+        Route("/review/gold.jsonl", site.gold),
+        Route("/download/{name}.{form}", site.download),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    handlers = {HTTPException: _say_error, FileNotFoundError: _say_swapped}
+    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)], exception_handlers=handlers)
+
+
+def _say_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = error.detail if isinstance(error, HTTPException) else "Something went wrong."
+    contents = {"nav": "", "title": HTTPStatus(status).phrase, "words": words}
+    return HTMLResponse(render("message.html", contents, ServerLinks()), status_code=status)
+
+
+def _say_swapped(request: Request, error: Exception) -> Response:
+    return _say_error(request, HTTPException(503, "A load is coming in. Try again in a moment."))
+
+
+def serve(data: Path, host: str = "127.0.0.1", port: int = 8400, *, allow_remote: bool = False) -> None:
+    """Serves the explorer until interrupted.
+
+    Raises ValueError for a host that other machines can reach, unless `allow_remote`: there is no log-in, and
+    whoever reaches the server reads every article and can decide in the review queue.
+    """
+    if not is_loopback(host) and not allow_remote:
+        raise ValueError(
+            f"{host} can be reached by other machines, and the explorer has no log-in; allow it expressly."
+        )
+    hosts = (*LOOPBACK, host) if is_loopback(host) or host not in ("0.0.0.0", "::") else ("*",)
+    uvicorn.run(create_app(data, hosts), host=host, port=port, log_level="warning", server_header=False)

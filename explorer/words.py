@@ -1,0 +1,136 @@
+"""How values read on a page: dates, counts, amounts, spans of words. Template filters; every one is pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+BOUNDS = {"about": "about ", "up_to": "up to ", "at_least": "at least ", "more_than": "over ", "less_than": "under "}
+PERIODS = {"PT1H": "an hour", "P1D": "a day", "P1W": "a week", "P1M": "a month", "P3M": "a quarter", "P1Y": "a year"}
+LONGEST_DIFF = 400  # words; difflib's time grows with the square
+
+
+def show_date(value: date | datetime | None) -> str:
+    """A day as a newsroom writes it.
+
+    >>> show_date(date(2018, 5, 4))
+    '4 May 2018'
+    """
+    return "" if value is None else f"{value.day} {value:%b %Y}"
+
+
+def show_time(value: datetime | None) -> str:
+    """A moment, to the minute, UTC.
+
+    >>> show_time(datetime(2018, 5, 4, 9, 30))
+    '4 May 2018, 09:30 UTC'
+    """
+    return "" if value is None else f"{show_date(value)}, {value:%H:%M} UTC"
+
+
+def show_count(number: int | float | None, one: str = "", many: str = "") -> str:
+    """A whole number with thousands marked, and its noun when given.
+
+    >>> show_count(12345, "quote"), show_count(1, "quote"), show_count(2, "copy", "copies")
+    ('12,345 quotes', '1 quote', '2 copies')
+    """
+    count = int(number or 0)
+    noun = (one if count == 1 else many or one + "s") if one else ""
+    return f"{count:,} {noun}".strip()
+
+
+def show_share(value: float | None) -> str:
+    """A probability as a percentage.
+
+    >>> show_share(0.873), show_share(None)
+    ('87%', '')
+    """
+    return "" if value is None else f"{value:.0%}"
+
+
+def show_number(value: Decimal) -> str:
+    """A number at the scale it is spoken of.
+
+    >>> show_number(Decimal("1500000000")), show_number(Decimal("4212.50")), show_number(Decimal(7))
+    ('1.5 billion', '4,212.50', '7')
+    """
+    for size, word in SCALES:
+        if abs(value) >= size:
+            return f"{(value / size).quantize(Decimal('0.001')).normalize():,f} {word}"
+    return f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+
+
+def show_amount(
+    low: Decimal | None, high: Decimal | None, currency: str | None, modifier: str = "exact", period: str | None = None
+) -> str:
+    """An amount as its row has it: bound, currency, value or range, rate.
+
+    >>> show_amount(Decimal(15), Decimal(15), "USD", "at_least", "PT1H")
+    'at least $15 an hour'
+    >>> show_amount(Decimal(3000000), Decimal(5000000), "SEK", "range")
+    'SEK 3 million – 5 million'
+    """
+    values = [v for v in (low, high) if v is not None]
+    if not values:
+        return "amount not given"
+    code = currency or ""
+    sign = SYMBOLS.get(code, f"{code} " if code else "")
+    shown = list(dict.fromkeys(show_number(v) for v in values))
+    rate = "" if period is None else " " + PERIODS.get(period, f"per {period}")
+    return BOUNDS.get(modifier or "", "") + sign + " – ".join(shown) + rate
+
+
+def web_address(value: str | None) -> str | None:
+    """The address if a browser may be sent there, else None: `javascript:` and the like never become links.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)"), web_address("http://[")
+    ('https://example.org/a', None, None)
+    """
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return None
+    return value.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+class Piece(NamedTuple):
+    """Words of a comparison: same, removed or added."""
+
+    change: str
+    words: str
+
+
+def compare_words(before: str | None, after: str | None) -> list[Piece]:
+    """What became of the words, for showing a revision.
+
+    >>> [tuple(p) for p in compare_words("cut fees by half", "cut fees by a third")]
+    [('same', 'cut fees by'), ('removed', 'half'), ('added', 'a third')]
+    """
+    old, new = (before or "").split(), (after or "").split()
+    if len(old) > LONGEST_DIFF or len(new) > LONGEST_DIFF:
+        return list(_pieces((("removed", old), ("added", new))))
+    pieces: list[tuple[str, list[str]]] = []
+    for tag, i, j, k, n in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        pieces += [("same", old[i:j])] if tag == "equal" else [("removed", old[i:j]), ("added", new[k:n])]
+    return list(_pieces(pieces))
+
+
+def _pieces(found: Iterable[tuple[str, list[str]]]) -> Iterable[Piece]:
+    return (Piece(change, " ".join(words)) for change, words in found if words)
+
+
+FILTERS = {
+    "date": show_date,
+    "time": show_time,
+    "count": show_count,
+    "share": show_share,
+    "web_address": web_address,
+}

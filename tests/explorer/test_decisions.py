@@ -1,0 +1,96 @@
+"""Decisions are kept, and carried out on the warehouse that a load builds."""
+
+import duckdb
+import pytest
+
+from explorer.decisions import Decision, add_decision, apply_decisions, read_decisions
+
+
+def decide(row_id, decision, table="quotes", **more):
+    return Decision("2031-03-11T08:00:00+00:00", table, row_id, decision, **more)
+
+
+@pytest.fixture
+def built(own_data):
+    with duckdb.connect(str(own_data / "onrecord.duckdb")) as connection:
+        yield connection
+
+
+def one(connection, sql, *values):
+    return connection.execute(sql, list(values)).fetchone()
+
+
+def test_the_later_decision_counts(tmp_path):
+    for decision in ("accepted", "rejected"):
+        add_decision(tmp_path, decide("q1", decision))
+    add_decision(tmp_path, decide("q2", "accepted", text='a "b",\nc'))
+    add_decision(tmp_path, decide("q3", "accepted"))
+    add_decision(tmp_path, decide("q3", "withdrawn"))
+    found = read_decisions(tmp_path)
+    assert [(d.row_id, d.decision) for d in found] == [("q1", "rejected"), ("q2", "accepted")]
+    assert found[1].text == 'a "b",\nc'
+
+
+def test_a_broken_line_is_named(tmp_path):
+    add_decision(tmp_path, decide("q1", "accepted"))
+    path = tmp_path / "review" / "decisions.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "today,quotes,q2,liked\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 3"):
+        read_decisions(tmp_path)
+
+
+def test_a_rejected_quote_goes_with_its_parts(built):
+    (quote,) = one(built, "SELECT quote_id FROM quotes WHERE text LIKE '%every metre%' LIMIT 1")
+    assert apply_decisions(built, [decide(quote, "rejected")]).counts["rejected"] == 1
+    for table in ("quotes", "quote_spans"):
+        assert one(built, f"SELECT count(*) FROM {table} WHERE quote_id = ?", quote) == (0,)
+
+
+def test_a_claim_outlives_its_rejected_quote(built):
+    (quote,) = one(built, "SELECT quote_id FROM money_claims WHERE quote_id IS NOT NULL LIMIT 1")
+    before = one(built, "SELECT count(*) FROM money_claims")
+    apply_decisions(built, [decide(quote, "rejected")])
+    assert one(built, "SELECT count(*) FROM money_claims") == before
+    assert one(built, "SELECT count(*) FROM money_claims WHERE quote_id = ?", quote) == (0,)
+
+
+def test_a_corrected_speaker_is_the_claimant_too(built):
+    (quote,) = one(built, "SELECT quote_id FROM money_claims WHERE quote_id IS NOT NULL LIMIT 1")
+    apply_decisions(built, [decide(quote, "corrected", speaker_id="place_ee", speaker_name="Estonia")])
+    assert one(built, "SELECT speaker_id, confidence FROM quotes WHERE quote_id = ?", quote) == ("place_ee", 1.0)
+    assert one(built, "SELECT claimant_id FROM money_claims WHERE quote_id = ?", quote) == ("place_ee",)
+
+
+def test_a_correction_follows_the_name_when_the_id_is_gone(built):
+    (quote,) = one(built, "SELECT quote_id FROM quotes LIMIT 1")
+    apply_decisions(built, [decide(quote, "corrected", speaker_id="old_id", speaker_name="Harri Salmela")])
+    assert one(built, "SELECT speaker_id FROM quotes WHERE quote_id = ?", quote) == ("person_salmela",)
+
+
+def test_a_correction_to_nobody_named(built):
+    (quote,) = one(built, "SELECT quote_id FROM quotes WHERE speaker_id IS NOT NULL LIMIT 1")
+    apply_decisions(built, [decide(quote, "corrected")])
+    assert one(built, "SELECT speaker_id FROM quotes WHERE quote_id = ?", quote) == (None,)
+
+
+def test_what_meets_no_row_is_handed_back(built):
+    (quote,) = one(built, "SELECT quote_id FROM quotes LIMIT 1")
+    lost = [decide("gone", "accepted"), decide(quote, "corrected", speaker_id="no", speaker_name="No One")]
+    applied = apply_decisions(built, lost)
+    assert applied.unmatched == lost
+    assert sum(applied.counts.values()) == 0
+
+
+def test_claims_are_decided_alike(built):
+    ids = [row[0] for row in built.execute("SELECT claim_id FROM money_claims ORDER BY start LIMIT 2").fetchall()]
+    apply_decisions(
+        built,
+        [
+            decide(ids[0], "rejected", "money_claims"),
+            decide(
+                ids[1], "corrected", "money_claims", speaker_id="org_turku", speaker_name="Turku Maritime Institute"
+            ),
+        ],
+    )
+    found = built.execute("SELECT claim_id, claimant_id, confidence FROM money_claims WHERE claim_id IN (?, ?)", ids)
+    assert found.fetchall() == [(ids[1], "org_turku", 1.0)]
