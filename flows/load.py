@@ -11,9 +11,9 @@ from flows.settings import Settings
 from transforms.copies import cluster_articles
 from transforms.ids import make_id
 from transforms.linking import link_tables
+from transforms.linking.changes import Previous
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import LINKING_VERSION
-from transforms.linking.link import Previous
 from transforms.money.groups import group_claims
 from transforms.revisions import link_articles
 from transforms.version import PIPELINE_VERSION
@@ -65,7 +65,7 @@ def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: R
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         seeds,
-        Previous(lake.read("entity_links").to_pylist(), lake.read("entities").to_pylist()),
+        Previous(lake.read("entity_links"), lake.read("entities")),
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
@@ -73,8 +73,8 @@ def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: R
     lake.replace_links(
         {
             "article_links": to_table("article_links", article_links),
-            "entity_links": to_table("entity_links", linked.links),
-            "entities": to_table("entities", linked.entities),
+            "entity_links": linked.links,
+            "entities": linked.entities,
             "claim_links": to_table("claim_links", group_claims(claims)),
         },
         version,
@@ -83,9 +83,9 @@ def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: R
     lake.append_log("entity_changes", to_table("entity_changes", changes), "change_id")
 
 
-def resolve_claims(claims: pa.Table, articles: pa.Table, links: list[Row]) -> list[Row]:
+def resolve_claims(claims: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:
     """The claims with their claimant as an entity of the corpus, and the moment their article was published."""
-    entity_of = {link["article_entity_id"]: link["entity_id"] for link in links}
+    entity_of = dict(zip(links["article_entity_id"].to_pylist(), links["entity_id"].to_pylist(), strict=True))
     published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
     return [
         {

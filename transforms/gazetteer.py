@@ -18,7 +18,8 @@ NAMED_STATES = frozenset(
     {"US", "CA", "AU", "IN", "DE", "CN", "GB", "MX", "RU", "IT", "ES", "FR", "BR", "IQ", "SY", "UA"}
 )
 CAPITAL_BONUS = 4.0  # Washington is the capital before it is the state
-NAMESAKE_BONUS = 2.5  # New York is the city before it is the state, from a million inhabitants
+NAMESAKE_BONUS = 2.5  # New York is the city before it is the state
+BIG = 1_000_000  # inhabitants, for that
 STATE_CODE = re.compile(r"[A-Z]{2}$")
 SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
 
@@ -41,6 +42,8 @@ def place_key(name: str) -> str:
     >>> place_key("the Saint Louis"), place_key("U.S.")
     ('st louis', 'us')
     """
+    if name.isalpha() and name.isascii():
+        return name.casefold()
     words = fold_name(name).replace("-", " ").split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
@@ -85,18 +88,17 @@ class Gazetteer:
         weight = WEIGHTS.get(row["kind"]) or math.log10(max(people, 1))
         if row["kind"] == "state" and row["country_code"] not in NAMED_STATES:
             weight = OBSCURE_STATE
+        keys = {key, *map(place_key, (name for name in others if not STATE_CODE.match(name)))}
         if row["kind"] == "city":
-            keys = {key, *map(place_key, others)}
+            if key.endswith(" city") and key.removesuffix(" city") in states:
+                keys.add(key.removesuffix(" city"))
             weight += CAPITAL_BONUS if any((k, row["country_code"]) in capitals for k in keys) else 0
-            weight += NAMESAKE_BONUS if people >= 1_000_000 and key.removesuffix(" city") in states else 0
+            weight += NAMESAKE_BONUS if people >= BIG and not keys.isdisjoint(states) else 0
         external = f"geonames:{row['geoname_id']}" if row["geoname_id"] else None
         fact = PlaceFact(row["name"], row["kind"], row["country_code"], external, row["division"], weight)
-        if row["kind"] == "state":
-            self._codes |= {code: fact for code in others if STATE_CODE.match(code)}
-            others = [code for code in others if not STATE_CODE.match(code)]
-        if row["kind"] == "city" and key.endswith(" city") and key.removesuffix(" city") in states:
-            others = [*others, row["name"][:-5]]
-        self._add([row["name"], *others], fact)
+        self._codes |= {code: fact for code in others if row["kind"] == "state" and STATE_CODE.match(code)}
+        for one in keys:
+            self._places[one].append(fact)
 
     def _add(self, names: Iterable[str], fact: PlaceFact) -> None:
         for key in {place_key(name) for name in names}:

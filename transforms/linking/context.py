@@ -3,69 +3,94 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 
-from transforms.linking.corpus import Corpus
+import numpy as np
 
-Thing = tuple[str, str]
+from transforms.linking.corpus import Corpus, grouped
+from transforms.linking.decision import Decisions, Thing
+from transforms.linking.titles import Titles
+
 MOST_ARTICLES = 200  # of a person looked at; more say nothing new
 SMOOTHING = 5.0  # articles' worth of what the whole corpus says
-LIMIT = 1.5  # one co-mentioned thing shifts the logarithm of the odds by no more
+LIMIT = 1.0  # one co-mentioned thing shifts the logarithm of the odds by no more
+TITLE_LIMIT = 3.0  # the same for a title the article gives
 
 
 class Context:
-    """Who and what is named beside each person, from the articles that name them in full."""
+    """Who and what is named beside each person, and as what, from the articles that name them in full."""
 
-    def __init__(self, corpus: Corpus, things: list[Thing | None]) -> None:
+    def __init__(self, corpus: Corpus, decisions: Decisions, titles: Titles) -> None:
+        self.things, self._thing_of = decisions.things()
+        self.place_of = {thing: place for place, thing in enumerate(self.things)}
+        self._titles = titles
         self._corpus = corpus
-        self._things = things  # per row; None where undecided
-        self._frequency: Counter[Thing] | None = None
-        self._profiles: dict[Thing, tuple[Counter[Thing], int]] = {}
-        self._articles: Mapping[Thing, list[int]] | None = None
+        self._articles = len(corpus.article_ids)
+        rows = np.flatnonzero((self._thing_of >= 0) & corpus.is_named)
+        pairs = np.unique(corpus.article_of[rows] * len(self.things) + self._thing_of[rows])
+        articles = pairs // max(1, len(self.things))
+        self._named: np.ndarray = pairs % max(1, len(self.things))
+        self._starts = np.searchsorted(articles, np.arange(self._articles + 1))
+        self._frequency = np.bincount(self._named, minlength=len(self.things))
+        order, self._thing_starts = grouped(self._named, len(self.things))
+        self._articles_by_thing = articles[order]
+        self._profiles: dict[int, tuple[dict[int, int], int]] = {}
 
-    def things_in(self, article: int) -> set[Thing]:
-        """What an article names, as far as it is decided."""
-        return {thing for row in self._corpus.rows_in(article).tolist() if (thing := self._things[row]) is not None}
+    def named_in(self, article: int) -> np.ndarray:
+        """The places of the things an article names, as far as they are decided."""
+        found: np.ndarray = self._named[self._starts[article] : self._starts[article + 1]]
+        return found
 
-    def _count(self) -> Counter[Thing]:
-        if self._frequency is None:
-            self._frequency = Counter()
-            articles: dict[Thing, list[int]] = defaultdict(list)
-            for article in sorted(range(len(self._corpus.article_ids)), key=self._corpus.source_ids.__getitem__):
-                for thing in self.things_in(article):
-                    self._frequency[thing] += 1
-                    if thing[0] == "person":
-                        articles[thing].append(article)
-            self._articles = articles
-        return self._frequency
+    def articles_of(self, place: int) -> np.ndarray:
+        """The articles that name a thing."""
+        found: np.ndarray = self._articles_by_thing[self._thing_starts[place] : self._thing_starts[place + 1]]
+        return found
 
-    def _profile(self, person: Thing) -> tuple[Counter[Thing], int]:
-        known = self._profiles.get(person)
+    def share_of_articles(self, place: int) -> float:
+        """In how much of the corpus a thing is named."""
+        return float(self._frequency[place]) / max(1, self._articles)
+
+    def _profile(self, place: int) -> tuple[dict[int, int], int]:
+        """How many of a person's articles name each other thing."""
+        known = self._profiles.get(place)
         if known is None:
-            self._count()
-            articles = (self._articles or {}).get(person, [])[:MOST_ARTICLES]
-            counts: Counter[Thing] = Counter()
-            for article in articles:
-                counts.update(self.things_in(article))
-            known = self._profiles[person] = counts, len(articles)
+            articles = sorted(self.articles_of(place).tolist(), key=self._corpus.source_ids.__getitem__)[:MOST_ARTICLES]
+            around = np.concatenate([self.named_in(article) for article in articles]) if articles else np.array([], int)
+            values, counts = np.unique(around, return_counts=True)
+            known = self._profiles[place] = dict(zip(values.tolist(), counts.tolist(), strict=True)), len(articles)
         return known
 
-    def share(self, article: int, candidates: Iterable[tuple[Thing, float]]) -> dict[Thing, float]:
-        """The probability of each candidate: its articles in the corpus, weighed by what else this article names."""
-        frequency, total = self._count(), len(self._corpus.article_ids)
-        around = sorted(self.things_in(article))
+    def share(self, row: int, candidates: Iterable[tuple[Thing, float]]) -> dict[Thing, float]:
+        """The probability of each person a row's name can mean.
+
+        Each counts by its weight in the corpus, shifted by what else the article names and by the titles it gives.
+        """
+        around = self.named_in(int(self._corpus.article_of[row])).tolist()
         scores = {}
-        for person, count in candidates:
-            counts, articles = self._profile(person)
-            score = math.log(count)
-            for thing in around:
-                if thing != person:
-                    usual = frequency[thing] / total
-                    shift = math.log((counts[thing] + SMOOTHING * usual) / (articles + SMOOTHING) / usual)
-                    score += max(-LIMIT, min(LIMIT, shift))
-            scores[person] = score
+        for person, weight in candidates:
+            place = self.place_of[person]
+            shifts = [self._shift(place, thing) for thing in around if thing != place]
+            shifts.append(self._title_shift(row, person))
+            scores[person] = math.log(weight) + math.fsum(shifts)
         top = max(scores.values())
         weights = {person: math.exp(score - top) for person, score in scores.items()}
-        whole = sum(weights.values())
+        whole = math.fsum(weights.values())
         return {person: weight / whole for person, weight in weights.items()}
+
+    def _shift(self, person: int, thing: int) -> float:
+        counts, articles = self._profile(person)
+        usual = self.share_of_articles(thing)
+        seen = (counts.get(thing, 0) + SMOOTHING * usual) / (articles + SMOOTHING)
+        return max(-LIMIT, min(LIMIT, math.log(seen / usual)))
+
+    def _title_shift(self, row: int, person: Thing) -> float:
+        """How much likelier the row's titles are for this person than for anyone."""
+        given = self._titles.of_row(row)
+        held: Counter[str] = self._titles.of_person(person)
+        total = 0.0
+        for title in sorted(given):
+            usual = self._titles.share(title)
+            seen = (held[title] + usual) / (held.total() + 1.0)
+            total += math.log(seen / usual)
+        return max(-TITLE_LIMIT, min(TITLE_LIMIT, total))

@@ -84,12 +84,12 @@ class Corpus:
     @cached_property
     def by_reading(self) -> tuple[np.ndarray, np.ndarray]:
         """Rows in order of their reading, and where each reading's rows begin."""
-        return _grouped(self.reading_of, len(self.readings))
+        return grouped(self.reading_of, len(self.readings))
 
     @cached_property
     def by_article(self) -> tuple[np.ndarray, np.ndarray]:
         """Rows in order of their article, and where each article's rows begin."""
-        return _grouped(self.article_of, len(self.article_ids))
+        return grouped(self.article_of, len(self.article_ids))
 
     def rows_of(self, reading: int) -> np.ndarray:
         """The rows that share a reading."""
@@ -117,7 +117,8 @@ def _reading(text: str) -> Reading:
     return Reading(kind, name, every, gender or None, country or None, external or None)
 
 
-def _grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The places of the codes in the order of their codes, and where each code begins."""
     order = np.argsort(codes, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))])
     return order, starts

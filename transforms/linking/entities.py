@@ -1,77 +1,176 @@
-"""The row of each real-world thing: its name, its other names, its country and identifiers."""
+"""The tables of real-world things: their names, countries and identifiers; and which article's entity is which."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from transforms.gazetteer import Gazetteer
-from transforms.linking.corpus import Corpus
+from transforms.ids import make_id
+from transforms.linking.corpus import Corpus, Reading, grouped
+from transforms.linking.decision import ALONE, Decisions, Thing
 from transforms.linking.known import KnownEntities
 from transforms.linking.names import is_acronym
+from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "1"
-COMMON = 0.2  # of its commonest full name's articles, for a longer name to be called common
+Row = dict[str, Any]
+Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 
 
-class EntityRows:
-    """Makes rows of `entities` from the readings that mean a thing."""
+def entity_id(thing: Thing) -> str:
+    """The id of a thing: made from its kind and key, so that more articles do not change it."""
+    return make_id("entity", *thing)
 
-    def __init__(self, corpus: Corpus, known: KnownEntities, gazetteer: Gazetteer) -> None:
-        self._corpus = corpus
+
+def unnamed_ids(corpus: Corpus, rows: np.ndarray) -> pa.Array:
+    """Ids of what has no name, such as "a spokesman": one for each article's reading, made from its id."""
+    tails = pc.extract_regex(pa.array(corpus.ids, pa.string()).take(pa.array(rows)), r"(?s)^(?:.*_)?(?P<tail>[^_]*)$")
+    return pc.binary_join_element_wise("entity", tails.field(0), "_")
+
+
+def make_links(corpus: Corpus, decisions: Decisions, things: list[Thing], thing_of: np.ndarray) -> pa.Table:
+    """The table `entity_links`; what has no name is linked to nothing but itself."""
+    open_rows, rows = np.flatnonzero(thing_of < 0), np.flatnonzero(thing_of >= 0)
+    codes = pa.array(decisions.codes[rows])
+    ids = pa.array(corpus.ids, pa.string())
+    named = {
+        "article_entity_id": ids.take(pa.array(rows)),
+        "entity_id": pa.array([entity_id(thing) for thing in things], pa.string()).take(pa.array(thing_of[rows])),
+        "rule": pa.array([d.rule for d in decisions.distinct], pa.string()).take(codes),
+        "confidence": pa.array([d.confidence for d in decisions.distinct], pa.float64()).take(codes),
+    }
+    unnamed = {
+        "article_entity_id": ids.take(pa.array(open_rows)),
+        "entity_id": unnamed_ids(corpus, open_rows),
+        "rule": pa.array(["unnamed"] * len(open_rows), pa.string()),
+        "confidence": pa.array([ALONE] * len(open_rows), pa.float64()),
+    }
+    return pa.concat_tables([pa.table(named), pa.table(unnamed)])
+
+
+def make_entities(
+    corpus: Corpus,
+    things: list[Thing],
+    thing_of: np.ndarray,
+    known: KnownEntities,
+    gazetteer: Gazetteer,
+    renamed: Mapping[Thing, str],
+) -> pa.Table:
+    """The table `entities`, by id."""
+    counts = _article_counts(corpus, thing_of, len(things)).tolist()
+    shares = _reading_counts(corpus, thing_of, len(things))
+    make = _RowMaker(known, gazetteer)
+    rows = [
+        {**make.row(thing, readings, renamed.get(thing)), "article_count": count}
+        for thing, readings, count in zip(things, shares, counts, strict=True)
+    ]
+    schema = arrow_schema(ENTITIES, ENTITIES.columns)
+    columns = {field.name: [row[field.name] for row in rows] for field in schema}
+    named = pa.table({field.name: pa.array(columns[field.name], field.type) for field in schema})
+    whole = pa.concat_tables([named.cast(schema), _unnamed(corpus, np.flatnonzero(thing_of < 0), schema)])
+    return whole.sort_by("entity_id")
+
+
+def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
+    readings = pa.array(corpus.reading_of[rows])
+    names = pa.array([reading.name for reading in corpus.readings], pa.string()).take(readings)
+    columns: dict[str, pa.Array] = {
+        "entity_id": unnamed_ids(corpus, rows),
+        "kind": pa.array([reading.kind for reading in corpus.readings], pa.string()).take(readings),
+        "name": names,
+        "aliases": pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32)), names),
+        "article_count": pa.array(corpus.is_current[rows].astype(np.int32)),
+        "pipeline_version": pa.array([LINKING_VERSION] * len(rows), pa.string()),
+    }
+    whole = {field.name: columns.get(field.name, pa.nulls(len(rows), field.type)) for field in schema}
+    return pa.table(whole).cast(schema)
+
+
+def _article_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> np.ndarray:
+    """How many current articles name each thing."""
+    rows = np.flatnonzero(corpus.is_current & (thing_of >= 0))
+    pairs = np.unique(thing_of[rows] * max(1, len(corpus.article_ids)) + corpus.article_of[rows])
+    return np.bincount(pairs // max(1, len(corpus.article_ids)), minlength=size)
+
+
+def _reading_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> list[Counted]:
+    """For each thing its readings with the number of current articles that have them."""
+    rows = np.flatnonzero(thing_of >= 0)
+    width = max(1, len(corpus.readings))
+    pairs, first = np.unique(thing_of[rows] * width + corpus.reading_of[rows], return_inverse=True)
+    counts = np.bincount(first, weights=corpus.is_current[rows], minlength=len(pairs)).astype(np.int64)
+    order, starts = grouped(pairs // width, size)
+    readings = [corpus.readings[number] for number in (pairs % width)[order].tolist()]
+    cells = list(zip(readings, counts[order].tolist(), strict=True))
+    return [cells[starts[place] : starts[place + 1]] for place in range(size)]
+
+
+class _RowMaker:
+    """Makes one row of `entities` from the readings that mean a thing."""
+
+    def __init__(self, known: KnownEntities, gazetteer: Gazetteer) -> None:
         self._known = known
         self._gazetteer = gazetteer
 
-    def row(self, entity_id: str, thing: tuple[str, str], numbers: Counter[int]) -> dict[str, Any]:
-        """The row of a thing; `numbers` says how many current articles have each of its readings."""
+    def row(self, thing: Thing, readings: Counted, renamed: str | None) -> Row:
         kind, key = thing
-        main, names = self._names(numbers)
         known = self._known.by_key.get(key)
-        name = known.name if known else self._name(kind, key, main)
-        country = self._most([(self._corpus.readings[n].country_code, count) for n, count in numbers.items()])
-        external = self._most([(self._corpus.readings[n].external_id, count) for n, count in numbers.items()])
+        name = renamed or (known.name if known else self._name(kind, key, readings))
+        external = known.external_id if known else None
+        country = known.country_code if known else None
         return {
-            "entity_id": entity_id,
+            "entity_id": entity_id(thing),
             "kind": kind,
             "name": name,
-            "country_code": self._country(kind, key, country) or (known.country_code if known else None),
-            "external_id": (known.external_id if known else None) or external,
+            "country_code": country or self._country(kind, key) or _most([(r.country_code, n) for r, n in readings]),
+            "external_id": external or _most([(r.external_id, n) for r, n in readings]),
             "metonym_of": self._gazetteer.metonym_of(name) if kind in ("place", "organization") else None,
-            "aliases": names,
-            "article_count": numbers.total(),
+            "aliases": _aliases(readings),
             "pipeline_version": LINKING_VERSION,
         }
 
-    def _names(self, numbers: Counter[int]) -> tuple[Counter[str], list[str]]:
-        main: Counter[str] = Counter()
-        every: Counter[str] = Counter()
-        for number, count in numbers.items():
-            reading = self._corpus.readings[number]
-            main[reading.name] += count
-            for name in reading.names:
-                every[name] += count
-        return main, sorted(every, key=lambda name: (-every[name], name))
-
-    def _name(self, kind: str, key: str, main: Counter[str]) -> str:
+    def _name(self, kind: str, key: str, readings: Counted) -> str:
         """The commonest full name: of people with a given name, of bodies no acronym, where the corpus has one."""
         if kind == "place" and key in self._gazetteer.country_names:
             return self._gazetteer.country_names[key]
+        if len(readings) == 1:
+            return readings[0][0].name
+        counts: Counter[str] = Counter()
+        for reading, count in readings:
+            counts[reading.name] += count
         if kind == "person":
-            full = {name: count for name, count in main.items() if " " in name.strip()}
+            full = [name for name in counts if " " in name.strip()]
         else:
-            full = {name: count for name, count in main.items() if not is_acronym(name)}
-        names = full or dict(main)
-        return min(names, key=lambda name: (-names[name], name.isupper(), -len(name), name))
+            full = [name for name in counts if not is_acronym(name)]
+        return min(full or counts, key=lambda name: (-counts[name], name.isupper(), -len(name), name))
 
-    def _country(self, kind: str, key: str, country: str | None) -> str | None:
+    def _country(self, kind: str, key: str) -> str | None:
         if kind == "group" and key.startswith("people:"):
             return key.removeprefix("people:")
-        return key if kind == "place" and key in self._gazetteer.country_names else country
+        return key if kind == "place" and key in self._gazetteer.country_names else None
 
-    @staticmethod
-    def _most(values: list[tuple[str | None, int]]) -> str | None:
-        counts: Counter[str] = Counter()
-        for value, count in values:
-            if value:
-                counts[value] += count
-        return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+def _aliases(readings: Counted) -> list[str]:
+    if len(readings) == 1 and len(readings[0][0].names) == 1:
+        return [readings[0][0].name]
+    counts: Counter[str] = Counter()
+    for reading, count in readings:
+        for name in reading.names:
+            counts[name] += count
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _most(values: Iterable[tuple[str | None, int]]) -> str | None:
+    given = [(value, count) for value, count in values if value]
+    if len(given) < 2:
+        return given[0][0] if given else None
+    counts: Counter[str] = Counter()
+    for value, count in given:
+        counts[value] += count
+    return min(counts, key=lambda value: (-counts[value], value))

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from transforms.gazetteer import Gazetteer
 from transforms.linking.bodies import Bodies, article_countries
-from transforms.linking.context import Context, Thing
+from transforms.linking.context import Context
 from transforms.linking.corpus import Corpus
-from transforms.linking.decision import ALONE, Decision
+from transforms.linking.decision import ALONE, Decision, Decisions, Thing
 from transforms.linking.kinds import settle_kinds
 from transforms.linking.known import KnownEntities
 from transforms.linking.names import BodyNames, NameParser, Seeds
 from transforms.linking.people import SHARE, People
+from transforms.linking.titles import Titles
 
 CONTEXT_SHARE = 0.95  # probability from which the article's other names decide what a bare name means
 
 
 class Resolver:
-    """Decides for all rows of a corpus; `decisions` has one for each row, in the rows' order."""
+    """Decides for all rows of a corpus: first what readings say alone, then by country, then bare names."""
 
-    def __init__(self, corpus: Corpus, seeds: Seeds) -> None:
+    def __init__(self, corpus: Corpus, roles: pa.Table, seeds: Seeds) -> None:
         self._corpus = corpus
         names, parser = BodyNames.from_seeds(seeds), NameParser(seeds)
         self.gazetteer = Gazetteer(seeds)
         self.known = KnownEntities(seeds, names, parser)
-        self._kinds = settle_kinds(corpus)
-        people = [number for number, kind in enumerate(self._kinds) if kind == "person"]
-        others = {number: kind for number, kind in enumerate(self._kinds) if kind != "person"}
+        kinds = settle_kinds(corpus)
+        people = [number for number, kind in enumerate(kinds) if kind == "person"]
+        others = {number: kind for number, kind in enumerate(kinds) if kind != "person"}
         self.people = People(corpus, people, parser, self.known)
         self._bodies = Bodies(corpus, others, self.known, names, self.gazetteer, seeds)
-        by_reading = [self._by_reading(number) for number in range(len(corpus.readings))]
-        named = corpus.is_named.tolist()
-        self.decisions = [
-            by_reading[number] if named[row] else self._unnamed(row, number)
-            for row, number in enumerate(corpus.reading_of.tolist())
-        ]
+        self.titles = Titles(corpus, roles)
+        self.decisions = Decisions(corpus, [self._by_reading(number) for number in range(len(corpus.readings))])
         self._decide_by_country()
         self._decide_bare()
 
@@ -42,45 +41,40 @@ class Resolver:
             return Decision("person", self.people.person_of[number], "full_name", 0.97)
         return self._bodies.decided.get(number)
 
-    def _unnamed(self, row: int, number: int) -> Decision:
-        """Nobody outside the article can be told to be "a spokesman"."""
-        return Decision(self._corpus.readings[number].kind, f"\x1f{self._corpus.ids[row]}", "unnamed", ALONE)
+    def _open_rows(self, number: int) -> list[int]:
+        named = self._corpus.is_named
+        return [row for row in self._corpus.rows_of(number).tolist() if self.decisions.codes[row] < 0 and named[row]]
 
     def _decide_by_country(self) -> None:
-        rows = [r for number in self._bodies.by_country for r in self._corpus.rows_of(number).tolist()]
+        rows = {row: number for number in self._bodies.by_country for row in self._open_rows(number)}
         countries = article_countries(self._corpus, rows)
-        for row in rows:
-            if self.decisions[row] is None:
-                country = countries[int(self._corpus.article_of[row])]
-                self.decisions[row] = self._bodies.at(int(self._corpus.reading_of[row]), country)
+        for row, number in rows.items():
+            self.decisions.decide(row, self._bodies.at(number, countries[int(self._corpus.article_of[row])]))
 
     def _decide_bare(self) -> None:
         """Bare names last, as what the articles name in full is their context."""
-        context = Context(self._corpus, [decision and decision.thing for decision in self.decisions])
-        found: dict[int, Decision] = {}
+        self.titles.settle(self.decisions)
+        context = Context(self._corpus, self.decisions, self.titles)
         for number, name in self.people.bare.items():
-            candidates = [(("person", key), count) for key, count in self.people.candidates(name)]
-            for row in self._corpus.rows_of(number).tolist():
-                if self.decisions[row] is None:
-                    found[row] = self._bare(row, number, candidates, context)
-        for row, decision in found.items():
-            self.decisions[row] = decision
+            candidates = [(("person", key), weight) for key, weight in self.people.candidates(name)]
+            for row in self._open_rows(number):
+                self.decisions.decide(row, self._bare(row, number, candidates, context))
 
     def _bare(self, row: int, number: int, candidates: list[tuple[Thing, float]], context: Context) -> Decision:
+        surname = self.people.bare[number].surname
         if not candidates:
             return Decision("person", self.people.only_name(self.people.bare[number]), "only_name", 0.8)
         article = int(self._corpus.article_of[row])
-        here = context.things_in(article) & {thing for thing, _ in candidates}
+        named = set(context.named_in(article).tolist())
+        here = [(thing, weight) for thing, weight in candidates if context.place_of[thing] in named]
         if len(here) == 1:
-            return Decision(*here.pop(), "same_article", 0.9)
-        among = [(thing, count) for thing, count in candidates if thing in here] or candidates
-        total = sum(count for _, count in among)
-        thing, share = among[0][0], among[0][1] / total
+            return Decision(*here[0][0], "same_article", 0.9)
+        among = here or candidates
+        share = among[0][1] / sum(weight for _, weight in among)
         if share >= SHARE:
-            return Decision(*thing, "dominant_name", round(share, 3))
-        shares = context.share(article, among)
-        best = min(shares, key=lambda t: (-shares[t], t))
+            return Decision(*among[0][0], "dominant_name", round(share, 3))
+        shares = context.share(row, among)
+        best = min(shares, key=lambda thing: (-round(shares[thing], 6), thing))
         if shares[best] >= CONTEXT_SHARE:
             return Decision(*best, "context", round(shares[best], 3))
-        source = self._corpus.source_ids[article]
-        return Decision("person", f"{self.people.bare[number].surname}\x1f{source}", "alone", ALONE)
+        return Decision("person", f"{surname}\x1f{self._corpus.source_ids[article]}", "alone", ALONE)

@@ -1,0 +1,75 @@
+"""What became of the entities of the pass before: merged, split, renamed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What the pass before decided: the tables `entity_links` and `entities`."""
+
+    links: pa.Table
+    entities: pa.Table
+
+
+def find_changes(previous: Previous, links: pa.Table, entities: pa.Table) -> list[Row]:
+    """Rows of `entity_changes` without id and run: what happened to ids the pass before gave out.
+
+    merged: what `other_id` meant is now `entity_id`, which means something else too.
+    split: part of what `entity_id` (or, when that is gone, the largest part) meant is now `other_id`.
+    renamed: the thing has another name, or (`other_id` differs from `entity_id`) another id because its name changed.
+    """
+    names, before = _names(entities), _names(previous.entities)
+    moves = _moves(previous.links, links)
+    homes = {old: old if old in parts else _most(parts) for old, parts in moves.items()}
+    heirs: dict[str, Counter[str]] = defaultdict(Counter)  # ids that are new, by the ids of before they carry on
+    for old, home in homes.items():
+        if home not in before:
+            heirs[home][old] += moves[old][home]
+    changes = []
+    for old, parts in sorted(moves.items()):
+        home = homes[old]
+        if home != old:
+            what = "renamed" if home in heirs and _most(heirs[home]) == old else "merged"
+            changes.append(_change(home, what, old, before.get(old), names[home]))
+        for new in sorted(parts):
+            if new != home:
+                changes.append(_change(home, "split", new, before.get(old), names[new]))
+    for entity_id in sorted(names.keys() & before.keys()):
+        if names[entity_id] != before[entity_id]:
+            changes.append(_change(entity_id, "renamed", entity_id, before[entity_id], names[entity_id]))
+    return changes
+
+
+def _most(counts: Counter[str]) -> str:
+    return min(counts, key=lambda key: (-counts[key], key))
+
+
+def _change(entity_id: str, change: str, other_id: str, before: str | None, after: str) -> Row:
+    return {"entity_id": entity_id, "change": change, "other_id": other_id, "before": before, "after": after}
+
+
+def _names(entities: pa.Table) -> dict[str, str]:
+    return dict(zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True))
+
+
+def _moves(before: pa.Table, after: pa.Table) -> dict[str, Counter[str]]:
+    """For each id of before whose article entities changed theirs: how many now have which id."""
+    place = pc.index_in(after["article_entity_id"].combine_chunks(), before["article_entity_id"].combine_chunks())
+    old = before["entity_id"].combine_chunks().take(place)
+    new = after["entity_id"].combine_chunks()
+    moved = pc.unique(old.filter(pc.fill_null(pc.not_equal(old, new), False)))
+    touched = pc.is_in(old, moved)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for one, other in zip(old.filter(touched).to_pylist(), new.filter(touched).to_pylist(), strict=True):
+        if one is not None:
+            found[one][other] += 1
+    return found
