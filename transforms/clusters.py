@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from transforms.lexicon import Lexicon
-from transforms.names import Name
+from transforms.names import Name, name_key
 from transforms.reading import Reading
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LEGAL_FORMS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "lp", "llp", "ag", "sa", "nv", "spa", "gmbh"])
 SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "&", "'"])
 
@@ -31,17 +30,6 @@ def cluster_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list
     others = [(n, k) for n, k in keyed if n.kind != "person"]
     clusters = _cluster_people(people, lexicon) + _cluster_others(others)
     return sorted(clusters, key=lambda c: min(n.first for n in c.names))
-
-
-def name_key(words: list[str]) -> tuple[str, ...]:
-    """The words of a name without case, full stops and suffixes.
-
-    >>> name_key(["J.", "Trevor", "Hood", "Jr."])
-    ('j', 'trevor', 'hood')
-    """
-    plain = [word.replace(".", "").replace("’", "'").lower() for word in words]
-    kept = [word for word in plain if word and word not in SUFFIXES and word not in LEGAL_FORMS and word != ","]
-    return tuple(kept or plain)
 
 
 def _cluster_people(people: list[tuple[Name, tuple[str, ...]]], lexicon: Lexicon) -> list[Cluster]:

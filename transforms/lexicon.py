@@ -34,6 +34,10 @@ class Lexicon:
     formal_names: Mapping[str, frozenset[str]]
     name_words: Mapping[str, str]
     collectives: Mapping[str, frozenset[str]]
+    title_ends: frozenset[str]  # last words of titles
+    place_names: Mapping[str, str]  # countries, states and large cities
+    organization_names: frozenset[str]  # bodies that readers know
+    kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
 
     def gender_of(self, given_name: str) -> str | None:
         """The gender a given name tells, null where fewer than 9 in 10 of its bearers agree."""
@@ -46,6 +50,10 @@ class Lexicon:
         """Whether the word is borne as a given name."""
         return word.lower() in self.female_share
 
+    def is_title_end(self, word: str) -> bool:
+        """Whether a title may end with the word."""
+        return word.lower().rstrip(".") in self.title_ends
+
     def is_title(self, word: str) -> bool:
         """Whether the word alone is a title."""
         return word.lower().rstrip(".") in self.titles
@@ -56,10 +64,19 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
     formal: dict[str, set[str]] = {}
     for row in seeds["nicknames"]:
         formal.setdefault(row["nickname"].lower(), set()).add(row["name"].lower())
+    titles = {row["title"].lower(): Title(row["sort"], row["gender"] or None) for row in seeds["titles"]}
+    weights = {
+        row["fact"]: tuple(float(value) for kind, value in row.items() if kind != "fact")
+        for row in seeds["name_kind_weights"]
+    }
     return Lexicon(
-        titles={row["title"].lower(): Title(row["sort"], row["gender"] or None) for row in seeds["titles"]},
+        titles=titles,
         female_share={row["name"].lower(): float(row["female_share"]) for row in seeds["given_names"]},
         formal_names={nickname: frozenset(names) for nickname, names in formal.items()},
         name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
+        place_names={row["name"].lower(): row["sort"] for row in seeds["place_names"]},
+        organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
+        kind_weights=weights,
+        title_ends=frozenset(title.split()[-1] for title in titles),
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from transforms.clusters import cluster_names, fullest
 from transforms.coreference import resolve_pronouns
 from transforms.lexicon import Lexicon
-from transforms.names import find_names
+from transforms.kinds import decide_kinds
+from transforms.names import find_candidates, spread_names
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
 
 
 def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
     """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
-    clusters = cluster_names(reading, find_names(reading, lexicon), lexicon)
+    names = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    names = spread_names(reading, names, lexicon)
+    clusters = cluster_names(reading, names, lexicon)
     entities, mentions = [], []
     for number, cluster in enumerate(clusters):
         name, names = fullest(reading, cluster)

@@ -1,4 +1,4 @@
-"""The names in an article: which words are a name, where it begins and ends, and what kind of thing it means."""
+"""Where names stand in an article: spaCy's entities put right, and capitalised words that it passed over."""
 
 from __future__ import annotations
 
@@ -10,43 +10,130 @@ from transforms.reading import Reading
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
 DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"]
+    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your")
 )
 EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
 EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+PARTICLES = frozenset(
+    ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
+     "ter", "ten", "zu", "und", "y", "e", "d'")
+)  # fmt: skip
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
 class Name:
-    """A name in the text: tokens first to last (half open), its kind, and the title words right before it."""
+    """Words that may be a name: tokens first to last (half open), and the title words right before them.
+
+    `label` is spaCy's, empty where it saw no entity; `kind` is empty until it is decided.
+    """
 
     first: int
     last: int
-    kind: str
+    label: str
     title_first: int  # equals `first` where no title stands before the name
     title: Title | None = None
+    kind: str = ""
 
     def words(self, reading: Reading) -> list[str]:
         """The words of the name."""
         return reading.words[self.first : self.last]
 
 
-def find_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
-    """The names of the article in text order, titles and possessives off."""
-    names = []
-    taken = 0
-    for first, last, label in reading.entities:
-        kind = KINDS.get(label)
-        if kind is None:
-            continue
-        name = trim_name(reading, lexicon, max(first, taken), last, kind)
+def name_key(words: list[str]) -> tuple[str, ...]:
+    """The words of a name without case, full stops, commas and suffixes.
+
+    >>> name_key(["J.", "Trevor", "Hood", ",", "Jr."])
+    ('j', 'trevor', 'hood')
+    """
+    plain = [word.replace(".", "").replace("’", "'").lower() for word in words]
+    kept = [word for word in plain if word and word not in SUFFIXES and word != ","]
+    return tuple(kept or plain)
+
+
+def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
+    """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
+    covered = bytearray(len(reading))
+    found = []
+    spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
+    for first, last, _ in reading.entities:
+        covered[first:last] = b"\x01" * (last - first)
+    for span in spans:
+        for first, last, label in _split(reading, *_extend(reading, lexicon, covered, *span)):
+            name = trim_name(reading, lexicon, first, last, label)
+            if name is not None:
+                found.append(name)
+                covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
+    for first, last in _capital_runs(reading, covered):
+        name = trim_name(reading, lexicon, first, last, "")
         if name is not None:
-            names.append(name)
-            taken = name.last
-    return names
+            found.append(name)
+    return sorted(found, key=lambda n: n.first)
 
 
-def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, kind: str) -> Name | None:
+def _extend(
+    reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str
+) -> tuple[int, int, str]:
+    """The span with the capitalised words beside it that belong to the same noun phrase, titles left alone."""
+    words = reading.words
+    while last < len(reading) and _belongs(reading, covered, last, first, last) and not lexicon.is_title(words[last]):
+        covered[last] = 1
+        last += 1
+    while first > 0 and _belongs(reading, covered, first - 1, first, last) and not lexicon.is_title(words[first - 1]):
+        first -= 1
+        covered[first] = 1
+    return first, last, label
+
+
+def _belongs(reading: Reading, covered: bytearray, token: int, first: int, last: int) -> bool:
+    if covered[token] or reading.tags[token] not in NAME_TAGS or not reading.words[token][0].isupper():
+        return False
+    if reading.token_sentence[token] != reading.token_sentence[first]:
+        return False
+    head = reading.heads[token]
+    if first <= head < last and reading.deps[token] in ("compound", "flat", "nmod"):
+        return True
+    return any(reading.heads[t] == token and reading.deps[t] in ("compound", "flat") for t in (first, last - 1))
+
+
+def _split(reading: Reading, first: int, last: int, label: str) -> list[tuple[int, int, str]]:
+    """The parts of a span that runs over brackets, or over a lower-case word that no person's name has."""
+    cuts = [first - 1]
+    for token in range(first + 1, last - 1):
+        word = reading.words[token]
+        if word in ("(", ")", "[", "]", "/", "|", "\n"):
+            cuts.append(token)
+        elif label == "PERSON" and word.islower() and word not in PARTICLES and word[0].isalpha() and len(word) > 1:
+            cuts.append(token)
+    cuts.append(last)
+    return [(a + 1, b, label) for a, b in zip(cuts, cuts[1:], strict=False) if a + 1 < b]
+
+
+def _capital_runs(reading: Reading, covered: bytearray) -> list[tuple[int, int]]:
+    """Runs of capitalised proper nouns that no span covers, particles between them included."""
+    runs = []
+    token, end = 0, len(reading)
+    words, tags = reading.words, reading.tags
+    while token < end:
+        if covered[token] or tags[token] not in NAME_TAGS or not words[token][0].isupper():
+            token += 1
+            continue
+        first, last = token, token + 1
+        sentence = reading.token_sentence[token]
+        while last < end and not covered[last] and reading.token_sentence[last] == sentence:
+            if tags[last] in NAME_TAGS and words[last][0].isupper():
+                last += 1
+            elif words[last] in PARTICLES and last + 1 < end and tags[last + 1] in NAME_TAGS and not covered[last + 1]:
+                last += 2
+            else:
+                break
+        runs.append((first, last))
+        token = last
+    return runs
+
+
+def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Name | None:
     """The name within a span: without articles, quotation marks, possessives and, for people, titles.
 
     None where nothing is left.
@@ -56,13 +143,12 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, kind: s
         first += 1
     while first < last and _is_edge(words[last - 1], tags[last - 1]):
         last -= 1
-    if first == last:
+    if first == last or not any(c.isalpha() for c in words[first]):
         return None
-    if kind == "person":
+    if label in ("PERSON", ""):
         first = _skip_titles(reading, lexicon, first, last)
-        title_first, title = read_title(reading, lexicon, first)
-        return Name(first, last, kind, title_first, title)
-    return Name(first, last, kind, first)
+        return Name(first, last, label, *read_title(reading, lexicon, first))
+    return Name(first, last, label, first)
 
 
 def _is_edge(word: str, tag: str) -> bool:
@@ -72,8 +158,7 @@ def _is_edge(word: str, tag: str) -> bool:
 def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
     """Where the name begins after the titles at the head of a person's span."""
     for token in range(last - 2, first - 1, -1):
-        word = reading.words[token]
-        if lexicon.is_title(word) and not lexicon.is_given_name(reading.words[first]):
+        if lexicon.is_title(reading.words[token]) and not lexicon.is_given_name(reading.words[first]):
             return token + 1
     return first
 
@@ -92,9 +177,53 @@ def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Tit
 
 
 def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) -> tuple[int, Title] | None:
+    if not lexicon.is_title_end(reading.words[place - 1]):
+        return None
     for first in range(max(floor, place - LONGEST_TITLE), place):
         phrase = " ".join(word.rstrip(".") for word in reading.words[first:place]).lower()
         title = lexicon.titles.get(phrase)
         if title is not None:
             return first, title
     return None
+
+
+def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names, and every other place of the article where the very words of one of them stand.
+
+    A person's surname or given name alone counts as such a place where it is written with a capital and is no common
+    word of the article.
+    """
+    forms = _known_forms(reading, names)
+    covered = bytearray(len(reading))
+    for name in names:
+        covered[name.first : name.last] = b"\x01" * (name.last - name.first)
+    found = list(names)
+    for token, word in enumerate(reading.words):
+        for form, kind in forms.get(word, ()):
+            last = token + len(form)
+            if tuple(reading.words[token:last]) == form and not any(covered[token:last]):
+                covered[token:last] = b"\x01" * len(form)
+                title = read_title(reading, lexicon, token) if kind == "person" else (token, None)
+                found.append(Name(token, last, "", *title, kind))
+                break
+    return sorted(found, key=lambda n: n.first)
+
+
+def _known_forms(reading: Reading, names: list[Name]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The words of names to look for elsewhere, by first word, longest first."""
+    lower = {word for word in reading.words if word.islower()}
+    kinds: dict[tuple[str, ...], str] = {}
+    for name in names:
+        words = tuple(name.words(reading))
+        kinds.setdefault(words, name.kind)
+        if name.kind == "person" and len(words) > 1:
+            for part in (words[-1], words[0]):
+                if part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES:
+                    kinds.setdefault((part,), "person")
+    forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, kind in kinds.items():
+        if len(words) > 1 or words[0].lower() not in lower:
+            forms.setdefault(words[0], []).append((words, kind))
+    for group in forms.values():
+        group.sort(key=lambda f: -len(f[0]))
+    return forms

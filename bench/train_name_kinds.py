@@ -1,0 +1,143 @@
+"""Fits seeds/name_kind_weights.csv: what kind of thing a name means, from annotated documents.
+
+    python bench/train_name_kinds.py GOLD.jsonl [GOLD.jsonl ...]
+
+A line of GOLD has `text` and `entities`, each with `kind` and `mentions` of form name. Where a file annotates people and
+organizations only, names that it passes over say nothing. Prints the accuracy on documents left out, then writes the weights.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from transforms.kinds import CLASSES, describe_names, group_names
+from transforms.lexicon import Lexicon, read_lexicon
+from transforms.model import Reader
+from transforms.names import find_candidates
+from transforms.reading import Reading
+from transforms.segments import segment_text
+from transforms.records import ArticleHints
+from warehouse.seeds import SEEDS, read_seeds
+
+PENALTY = 1.0
+RARE = 3  # facts of fewer names are left out
+FOLDS = 8
+
+
+@dataclass
+class Sample:
+    """A name of one document: the facts, the class, and how many places it stands for."""
+
+    document: int
+    facts: list[str]
+    kind: int
+    weight: float
+
+
+def collect(number: int, reading: Reading, gold: dict, lexicon: Lexicon) -> list[Sample]:
+    """The names of one annotated document."""
+    complete = any(e["kind"] == "place" for e in gold["entities"])
+    spans = [
+        (m["start"], m["end"], e["kind"], e.get("kind_also") or e["kind"])
+        for e in gold["entities"]
+        for m in e["mentions"]
+        if m["form"] == "name" and not m.get("nested")
+    ]
+    groups = group_names(reading, find_candidates(reading, lexicon))
+    samples = []
+    for key, facts in describe_names(reading, groups, lexicon).items():
+        votes: Counter[str] = Counter()
+        for name in groups[key]:
+            votes[_gold_kind(reading.span(name.first, name.last), spans)] += 1
+        kind = votes.most_common(1)[0][0]
+        if kind == "none" and not complete:
+            continue
+        kind = kind if kind in CLASSES else "other"
+        samples.append(Sample(number, facts, CLASSES.index(kind), len(groups[key]) ** 0.5))
+    return samples
+
+
+def _gold_kind(span: tuple[int, int], spans: Iterable[tuple[int, int, str, str]]) -> str:
+    best, size = "none", 0
+    for start, end, kind, _ in spans:
+        shared = min(end, span[1]) - max(start, span[0])
+        if shared > size:
+            best, size = kind, shared
+    return best
+
+
+def fit(samples: Sequence[Sample], prior: dict[str, list[float]] | None = None) -> dict[str, list[float]]:
+    """Weights of a multinomial logistic regression with an L2 penalty on their distance from the prior."""
+    prior = prior or {}
+    counts = Counter(fact for s in samples for fact in s.facts)
+    facts = sorted({fact for fact, count in counts.items() if count >= RARE} | set(prior))
+    place = {fact: i for i, fact in enumerate(facts)}
+    cells = [(row, place[f]) for row, sample in enumerate(samples) for f in set(sample.facts) if f in place]
+    rows, columns = np.array(cells).T
+    design = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(samples), len(facts)))
+    target = np.eye(len(CLASSES))[[s.kind for s in samples]]
+    weight = np.array([s.weight for s in samples])[:, None]
+
+    centre = np.array([prior.get(fact, [0.0] * len(CLASSES)) for fact in facts])
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        theta = flat.reshape(len(facts), len(CLASSES))
+        scores = design @ theta
+        scores -= scores.max(axis=1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        value = -(weight * target * logs).sum() + PENALTY / 2 * ((theta - centre) ** 2).sum()
+        slope = design.T @ (weight * (np.exp(logs) - target)) + PENALTY * (theta - centre)
+        return value, slope.ravel()
+
+    start = centre.ravel()
+    theta = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {fact: row.tolist() for fact, row in zip(facts, theta.reshape(len(facts), -1), strict=True)}
+
+
+def write_weights(weights: dict[str, list[float]], path: Path) -> None:
+    """One line a fact, one column a class."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["fact", *CLASSES])
+        for fact, row in sorted(weights.items()):
+            writer.writerow([fact, *(f"{value:.3f}" for value in row)])
+
+
+def accuracy(samples: Sequence[Sample], weights: dict[str, list[float]]) -> float:
+    """Share of names (by places) whose class is right."""
+    right = total = 0.0
+    for s in samples:
+        rows = np.array([weights[f] for f in s.facts if f in weights])
+        right += s.weight * (int(rows.sum(axis=0).argmax()) == s.kind)
+        total += s.weight
+    return right / total
+
+
+def main(paths: Sequence[str]) -> None:
+    """Read, fit on folds, report, fit on all, write."""
+    lexicon = read_lexicon(read_seeds())
+    gold = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    pairs = [(g["text"], segment_text(g["text"], ArticleHints())) for g in gold]
+    samples = []
+    for number, (reading, document) in enumerate(zip(Reader().read(pairs), gold, strict=True)):
+        samples += collect(number, reading, document, lexicon)
+    scores = []
+    for fold in range(FOLDS):
+        weights = fit([s for s in samples if s.document % FOLDS != fold])
+        scores.append(accuracy([s for s in samples if s.document % FOLDS == fold], weights))
+    print(f"{len(samples)} names, accuracy on documents left out {np.mean(scores):.3f}")
+    write_weights(fit(samples), SEEDS / "name_kind_weights.csv")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

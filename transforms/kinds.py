@@ -1,0 +1,181 @@
+"""What kind of thing each name of an article means, decided for all places of the same words at once.
+
+A linear model weighs plain facts: what spaCy called the words, what stands around them, what other names of the
+article contain them, and what the word lists say. Its weights are the table `seeds/name_kind_weights.csv`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from transforms.lexicon import Lexicon
+from transforms.names import KINDS, Name, name_key
+from transforms.reading import Reading
+
+CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
+KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
+Key = tuple[str, ...]
+Weights = Mapping[str, tuple[float, ...]]
+
+
+def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The candidates that are names, each with its kind."""
+    groups = group_names(reading, names)
+    kept = []
+    for key, features in describe_names(reading, groups, lexicon).items():
+        chosen = CLASSES[best_class(features, lexicon.kind_weights)]
+        for name in groups[key]:
+            name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
+            if name.kind and name.kind != "none":
+                kept.append(name)
+    return sorted(kept, key=lambda n: n.first)
+
+
+def group_names(reading: Reading, names: list[Name]) -> dict[Key, list[Name]]:
+    """The names by their words."""
+    groups: dict[Key, list[Name]] = {}
+    for name in names:
+        groups.setdefault(name_key(name.words(reading)), []).append(name)
+    return groups
+
+
+def best_class(features: list[str], weights: Weights) -> int:
+    """The number of the class with the highest sum of weights."""
+    rows = [weights[f] for f in features if f in weights]
+    totals = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(CLASSES)
+    return max(range(len(totals)), key=totals.__getitem__)
+
+
+def describe_names(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> dict[Key, list[str]]:
+    """The facts that hold of each group of names, as words such as "label=ORG" or "after=in"."""
+    within = _names_within(groups)
+    lower = {word for word in reading.words if word.islower()}
+    shouting = _title_lines(reading)
+    described = {}
+    for key, names in groups.items():
+        facts = _shape(key, names, reading, lexicon)
+        facts += [f"within={kind}" for kind in within.get(key, ())]
+        if len(key) == 1 and key[0] in lower:
+            facts.append("also_lower")
+        facts += _places_of(reading, names, lexicon, shouting)
+        described[key] = facts
+    return described
+
+
+def _names_within(groups: Mapping[Key, list[Name]]) -> dict[Key, set[str]]:
+    """For a one-word name, what the longer names that begin or end with it are called by spaCy."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for key, names in groups.items():
+        if len(key) > 1:
+            label = Counter(n.label for n in names).most_common(1)[0][0]
+            found[key[-1:]].add(f"last_{label}")
+            found[key[:1]].add(f"first_{label}")
+    return found
+
+
+def _title_lines(reading: Reading) -> list[bool]:
+    """For each sentence, whether most of its longer words are capitalised, as in headlines and headings."""
+    flags = []
+    for first, last in reading.sentences:
+        words = [w for w in reading.words[first:last] if w[0].isalpha() and len(w) > 3]
+        flags.append(sum(w[0].isupper() for w in words) * 3 >= len(words) * 2)
+    return flags
+
+
+def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> list[str]:
+    words = names[0].words(reading)
+    text = " ".join(words)
+    facts = ["bias", f"words={min(len(key), 4)}"]
+    if text.isupper():
+        facts.append("capitals=short" if len(text) <= 5 else "capitals=long")
+    if any(c.isdigit() for c in text):
+        facts.append("digits")
+    if len(key) > 1 and lexicon.is_given_name(key[0]):
+        facts.append("given_first")
+    if len(key) == 1 and lexicon.is_given_name(key[0]):
+        facts.append("given_alone")
+    if " " in text and ("of" in words or "for" in words or "and" in words or "&" in words):
+        facts.append("joined")
+    for place, word in (("last", key[-1]), ("first", key[0])):
+        kind = lexicon.name_words.get(word)
+        if kind is not None:
+            facts.append(f"{place}_word={kind}{'_alone' if len(key) == 1 else ''}")
+    if any(word in lexicon.name_words for word in key[1:-1]):
+        facts.append("inner_word=" + next(lexicon.name_words[w] for w in key[1:-1] if w in lexicon.name_words))
+    plain = " ".join(key)
+    if plain in lexicon.place_names:
+        facts.append(f"known={lexicon.place_names[plain]}")
+    if plain in lexicon.organization_names:
+        facts.append("known=organization")
+    if key[-1] in lexicon.titles:
+        facts.append("title_word")
+    last = key[-1]
+    facts += [f"tail={last[-3:]}", f"tail={last[-4:]}", f"head={key[0][:3]}"] if len(last) > 4 else []
+    return facts
+
+
+def _places_of(reading: Reading, names: list[Name], lexicon: Lexicon, shouting: list[bool]) -> list[str]:
+    """Facts of where the names stand; those of one place are counted over all, as "some" or "most"."""
+    counts: Counter[str] = Counter()
+    for name in names:
+        counts.update(set(describe_place(reading, name, shouting)))
+    facts = []
+    for fact, count in counts.items():
+        facts.append(fact)
+        if count * 2 > len(names):
+            facts.append("most:" + fact)
+    labels = {n.label for n in names}
+    if len(labels) == 1:
+        facts.append(f"only={next(iter(labels))}")
+    return facts
+
+
+def describe_place(reading: Reading, name: Name, shouting: list[bool]) -> list[str]:
+    """The facts of one place in the text where a name stands."""
+    words, first, last = reading.words, name.first, name.last
+    facts = [f"label={name.label}"]
+    sentence = reading.token_sentence[first]
+    start, end = reading.sentences[sentence]
+    if shouting[sentence]:
+        facts.append("title_line")
+    if first == start:
+        facts.append("starts")
+    if name.title is not None:
+        facts.append(f"title={name.title.sort}")
+    before = words[first - 1].lower() if first > start else ""
+    before_that = words[first - 2].lower() if first - 2 >= start else ""
+    facts.append(f"before={before}")
+    if before == "the":
+        facts.append(f"before={before_that}_the")
+    facts.append(f"after={words[last].lower().replace('’', chr(39))}" if last < end else "ends")
+    facts += _syntax(reading, name)
+    if not name.label and reading.tags[last - 1] not in ("NNP", "NNPS"):
+        facts.append("no_noun")
+    return facts
+
+
+def _syntax(reading: Reading, name: Name) -> list[str]:
+    root = name.last - 1
+    for token in range(name.first, name.last):
+        if not name.first <= reading.heads[token] < name.last:
+            root = token
+            break
+    dep, head = reading.deps[root], reading.heads[root]
+    facts = [f"dep={dep}", f"dep={dep}:{reading.lemmas[head].lower()}"]
+    if dep == "compound":
+        facts.append("modifies=" + ("name" if reading.tags[head] in ("NNP", "NNPS") else "noun"))
+    if dep == "conj":
+        facts.append(f"conj={reading.deps[head]}")
+    for child in reading.children[root]:
+        child_dep = reading.deps[child]
+        if child_dep == "appos":
+            facts += ["has_apposition", f"appos:{reading.lemmas[child].lower()}"]
+        elif child_dep in ("amod", "relcl"):
+            facts += [f"{child_dep}", f"{child_dep}:{reading.lemmas[child].lower()}"]
+    return facts
+
+
+def known_kinds() -> frozenset[str]:
+    """The kinds a name may have."""
+    return frozenset(KINDS.values())
