@@ -2,8 +2,9 @@
 
     python bench/train_name_kinds.py GOLD.jsonl [GOLD.jsonl ...]
 
-A line of GOLD has `text` and `entities`, each with `kind` and `mentions` of form name. Where a file annotates people and
-organizations only, names that it passes over say nothing. Prints the accuracy on documents left out, then writes the weights.
+A line of GOLD has `text` and `entities`, each with `kind` and `mentions` of form name. Where a file annotates people
+and organizations only, names that it passes over say nothing. Prints the accuracy on documents left out, then writes
+the weights.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from transforms.kinds import CLASSES, describe_names, group_names
+from transforms.kinds import CLASSES, best_class, describe_names, group_names
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.model import Reader
 from transforms.names import find_candidates
 from transforms.reading import Reading
-from transforms.segments import segment_text
 from transforms.records import ArticleHints
+from transforms.segments import segment_text
 from warehouse.seeds import SEEDS, read_seeds
 
 PENALTY = 1.0
@@ -39,7 +40,7 @@ class Sample:
     """A name of one document: the facts, the class, and how many places it stands for."""
 
     document: int
-    facts: list[str]
+    facts: dict[str, float]
     kind: int
     weight: float
 
@@ -82,9 +83,9 @@ def fit(samples: Sequence[Sample], prior: dict[str, list[float]] | None = None) 
     counts = Counter(fact for s in samples for fact in s.facts)
     facts = sorted({fact for fact, count in counts.items() if count >= RARE} | set(prior))
     place = {fact: i for i, fact in enumerate(facts)}
-    cells = [(row, place[f]) for row, sample in enumerate(samples) for f in set(sample.facts) if f in place]
-    rows, columns = np.array(cells).T
-    design = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(samples), len(facts)))
+    cells = [(value, row, place[f]) for row, s in enumerate(samples) for f, value in s.facts.items() if f in place]
+    values, rows, columns = np.array(cells).T
+    design = csr_matrix((values, (rows.astype(int), columns.astype(int))), shape=(len(samples), len(facts)))
     target = np.eye(len(CLASSES))[[s.kind for s in samples]]
     weight = np.array([s.weight for s in samples])[:, None]
 
@@ -117,8 +118,7 @@ def accuracy(samples: Sequence[Sample], weights: dict[str, list[float]]) -> floa
     """Share of names (by places) whose class is right."""
     right = total = 0.0
     for s in samples:
-        rows = np.array([weights[f] for f in s.facts if f in weights])
-        right += s.weight * (int(rows.sum(axis=0).argmax()) == s.kind)
+        right += s.weight * (best_class(s.facts, weights) == s.kind)
         total += s.weight
     return right / total
 

@@ -136,7 +136,7 @@ def _short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def fullest(reading: Reading, cluster: Cluster) -> tuple[str, list[str]]:
     """The fullest name of a cluster and all its names, most frequent first."""
-    spans = [reading.span(n.first, n.last) for n in cluster.names]
+    spans = [n.span(reading) for n in cluster.names]
     counts = Counter(reading.text[s:e] for s, e in spans)
     names = [text for text, _ in counts.most_common()]
     return max(names, key=lambda t: (len(t.split()), counts[t])), names

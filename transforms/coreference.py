@@ -19,6 +19,7 @@ def resolve_pronouns(reading: Reading, clusters: list[Cluster], entities: list[E
         for number, cluster in enumerate(clusters)
         if cluster.kind == "person"
         for name in cluster.names
+        if name.outside is None
     )
     found = []
     seen: list[tuple[int, int, int]] = []  # token, sentence, entity

@@ -16,6 +16,7 @@ from transforms.reading import Reading
 CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
 Key = tuple[str, ...]
+Facts = dict[str, float]  # what holds, and for what share of the places
 Weights = Mapping[str, tuple[float, ...]]
 
 
@@ -23,8 +24,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     """The candidates that are names, each with its kind."""
     groups = group_names(reading, names)
     kept = []
-    for key, features in describe_names(reading, groups, lexicon).items():
-        chosen = CLASSES[best_class(features, lexicon.kind_weights)]
+    for key, facts in describe_names(reading, groups, lexicon).items():
+        chosen = CLASSES[best_class(facts, lexicon.kind_weights)]
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
@@ -40,25 +41,28 @@ def group_names(reading: Reading, names: list[Name]) -> dict[Key, list[Name]]:
     return groups
 
 
-def best_class(features: list[str], weights: Weights) -> int:
-    """The number of the class with the highest sum of weights."""
-    rows = [weights[f] for f in features if f in weights]
-    totals = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(CLASSES)
+def best_class(facts: Facts, weights: Weights) -> int:
+    """The number of the class with the highest weighted sum."""
+    totals = [0.0] * len(CLASSES)
+    for fact, value in facts.items():
+        row = weights.get(fact)
+        if row is not None:
+            totals = [total + value * weight for total, weight in zip(totals, row, strict=True)]
     return max(range(len(totals)), key=totals.__getitem__)
 
 
-def describe_names(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> dict[Key, list[str]]:
-    """The facts that hold of each group of names, as words such as "label=ORG" or "after=in"."""
+def describe_names(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> dict[Key, Facts]:
+    """The facts that hold of each group of names, such as "label=ORG" or "before=in", with the share of its places."""
     within = _names_within(groups)
     lower = {word for word in reading.words if word.islower()}
     shouting = _title_lines(reading)
-    described = {}
+    described: dict[Key, Facts] = {}
     for key, names in groups.items():
-        facts = _shape(key, names, reading, lexicon)
-        facts += [f"within={kind}" for kind in within.get(key, ())]
+        facts = dict.fromkeys(_shape(key, names, reading, lexicon), 1.0)
+        facts |= dict.fromkeys([f"within={kind}" for kind in within.get(key, ())], 1.0)
         if len(key) == 1 and key[0] in lower:
-            facts.append("also_lower")
-        facts += _places_of(reading, names, lexicon, shouting)
+            facts["also_lower"] = 1.0
+        facts |= _places_of(reading, names, shouting)
         described[key] = facts
     return described
 
@@ -115,19 +119,16 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
     return facts
 
 
-def _places_of(reading: Reading, names: list[Name], lexicon: Lexicon, shouting: list[bool]) -> list[str]:
-    """Facts of where the names stand; those of one place are counted over all, as "some" or "most"."""
+def _places_of(reading: Reading, names: list[Name], shouting: list[bool]) -> Facts:
+    """The facts of where the names stand, each with the share of the places it holds for."""
     counts: Counter[str] = Counter()
     for name in names:
         counts.update(set(describe_place(reading, name, shouting)))
-    facts = []
-    for fact, count in counts.items():
-        facts.append(fact)
-        if count * 2 > len(names):
-            facts.append("most:" + fact)
+    scale = 1.0 / len(names)
+    facts = {fact: count * scale for fact, count in counts.items()}
     labels = {n.label for n in names}
     if len(labels) == 1:
-        facts.append(f"only={next(iter(labels))}")
+        facts[f"only={next(iter(labels))}"] = 1.0
     return facts
 
 

@@ -35,7 +35,7 @@ class Lexicon:
     name_words: Mapping[str, str]
     collectives: Mapping[str, frozenset[str]]
     title_ends: frozenset[str]  # last words of titles
-    place_names: Mapping[str, str]  # countries, states and large cities
+    place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     organization_names: frozenset[str]  # bodies that readers know
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
 
@@ -75,8 +75,29 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         formal_names={nickname: frozenset(names) for nickname, names in formal.items()},
         name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
-        place_names={row["name"].lower(): row["sort"] for row in seeds["place_names"]},
+        place_names=_read_places(seeds),
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         kind_weights=weights,
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
+
+
+CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too
+
+
+def _read_places(seeds: Mapping[str, Rows]) -> dict[str, str]:
+    """What sort of place each name may mean, in countries.csv, places.csv and landmarks.csv; the larger sort wins."""
+    sorts: dict[str, str] = {}
+    for row in seeds["places"]:
+        small = row["kind"] not in ("state", "county") and int(row["population"] or 0) < CITY
+        sort = row["kind"] if row["kind"] == "state" else "town" if small else "city"
+        if sort != sorts.get(row["name"].lower()) and sorts.get(row["name"].lower()) in (None, "town"):
+            sorts[row["name"].lower().replace(".", "")] = sort
+    sorts |= {row["name"].lower().replace(".", ""): "landmark" for row in seeds["landmarks"]}
+    for row in seeds["countries"]:
+        for column in ("adjectives", "people", "name", "other_names"):
+            sort = "nationality" if column in ("adjectives", "people") else "country"
+            for name in row[column].split("|"):
+                sorts[name.lower().replace(".", "")] = sort
+    sorts.pop("", None)
+    return sorts

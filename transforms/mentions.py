@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from transforms.clusters import cluster_names, fullest
 from transforms.coreference import resolve_pronouns
-from transforms.lexicon import Lexicon
+from transforms.credits import find_credit_names
 from transforms.kinds import decide_kinds
-from transforms.names import find_candidates, spread_names
+from transforms.lexicon import Lexicon
+from transforms.names import find_candidates, name_key, spread_names
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
 
 
 def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
     """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
-    names = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
-    names = spread_names(reading, names, lexicon)
-    clusters = cluster_names(reading, names, lexicon)
+    found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    found = spread_names(reading, found, lexicon)
+    known = {name_key(name.words(reading)): name.kind for name in found}
+    found += find_credit_names(reading, lexicon, known)
+    clusters = cluster_names(reading, found, lexicon)
     entities, mentions = [], []
     for number, cluster in enumerate(clusters):
         name, names = fullest(reading, cluster)
         entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
-        for found in cluster.names:
-            mentions.append(Mention(*reading.span(found.first, found.last), cluster.kind, "name", number))
+        for place in cluster.names:
+            mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
     mentions += resolve_pronouns(reading, clusters, entities)
     return ArticleEntities(entities, sorted(mentions, key=lambda m: (m.start, m.end)))

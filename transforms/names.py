@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.reading import Reading
@@ -14,6 +15,7 @@ DETERMINERS = frozenset(
 )
 EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
 EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
+BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "\n"))
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 PARTICLES = frozenset(
     ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
@@ -35,10 +37,17 @@ class Name:
     title_first: int  # equals `first` where no title stands before the name
     title: Title | None = None
     kind: str = ""
+    outside: tuple[int, int] | None = None  # where it stands, for a name in a segment that has no tokens
 
     def words(self, reading: Reading) -> list[str]:
         """The words of the name."""
+        if self.outside is not None:
+            return reading.text[slice(*self.outside)].split()
         return reading.words[self.first : self.last]
+
+    def span(self, reading: Reading) -> tuple[int, int]:
+        """Where the name stands in the text."""
+        return self.outside or reading.span(self.first, self.last)
 
 
 def name_key(words: list[str]) -> tuple[str, ...]:
@@ -59,7 +68,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
     for first, last, _ in reading.entities:
         covered[first:last] = b"\x01" * (last - first)
-    for span in spans:
+    for span in _join(reading, lexicon, spans):
         for first, last, label in _split(reading, *_extend(reading, lexicon, covered, *span)):
             name = trim_name(reading, lexicon, first, last, label)
             if name is not None:
@@ -70,6 +79,35 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         if name is not None:
             found.append(name)
     return sorted(found, key=lambda n: n.first)
+
+
+def _join(reading: Reading, lexicon: Lexicon, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The spans with those made one that are parts of one name: a person's two words, a city and its team."""
+    joined: list[tuple[int, int, str]] = []
+    for first, last, label in spans:
+        if joined and _is_one(reading, lexicon, joined[-1], (first, last, label)):
+            joined[-1] = (joined[-1][0], last, "PERSON" if joined[-1][2] == "PERSON" else label)
+        else:
+            joined.append((first, last, label))
+    return joined
+
+
+def _is_one(reading: Reading, lexicon: Lexicon, left: tuple[int, int, str], right: tuple[int, int, str]) -> bool:
+    between = [word.lower() for word in reading.words[left[1] : right[0]]]
+    if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
+        return False
+    last_word = reading.words[left[1] - 1]
+    if between in (["of"], ["for"], ["of", "the"], ["for", "the"]):
+        body = lexicon.name_words.get(last_word.lower()) == "organization"
+        return body and left[2] == "ORG" and right[2] in ("ORG", "NORP", "WORK_OF_ART", "PRODUCT")
+    if between:
+        return False
+    if left[2] == "GPE" and right[2] == "ORG":
+        return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
+    single = left[1] - left[0] == 1 and right[1] - right[0] == 1
+    given = left[2] == "PERSON" or lexicon.is_given_name(last_word)
+    given = given and reading.heads[left[0]] == right[0] and reading.tags[right[0]] in NAME_TAGS
+    return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
 
 
 def _extend(
@@ -102,12 +140,14 @@ def _split(reading: Reading, first: int, last: int, label: str) -> list[tuple[in
     cuts = [first - 1]
     for token in range(first + 1, last - 1):
         word = reading.words[token]
-        if word in ("(", ")", "[", "]", "/", "|", "\n"):
-            cuts.append(token)
-        elif label == "PERSON" and word.islower() and word not in PARTICLES and word[0].isalpha() and len(word) > 1:
+        if word in BREAKS or (label == "PERSON" and _is_no_name(word)):
             cuts.append(token)
     cuts.append(last)
-    return [(a + 1, b, label) for a, b in zip(cuts, cuts[1:], strict=False) if a + 1 < b]
+    return [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
+
+
+def _is_no_name(word: str) -> bool:
+    return word.islower() and word.isalpha() and len(word) > 1 and word not in PARTICLES
 
 
 def _capital_runs(reading: Reading, covered: bytearray) -> list[tuple[int, int]]:
