@@ -13,6 +13,9 @@ from transforms.money.ranges import join_ranges
 from transforms.money.tokens import Tokens, cut, fold
 from transforms.records import Amount
 
+LIMIT = Decimal(10) ** 20  # more than all the money there is: a number, not an amount
+MILLIONTH = Decimal("0.000001")  # what the tables keep
+
 
 def find_amounts(text: str, start: int, end: int, lexicon: MoneyLexicon, folded: str | None = None) -> list[Amount]:
     """The amounts in text[start:end], in text order; offsets are those of the whole text.
@@ -34,7 +37,11 @@ def find_amounts(text: str, start: int, end: int, lexicon: MoneyLexicon, folded:
     drafts = join_ranges(drafts, tokens, lexicon)
     read_bounds(drafts, tokens, lexicon)
     read_periods(drafts, tokens, lexicon)
-    return [_finish(draft, tokens) for draft in drafts]
+    return [_finish(draft, tokens) for draft in drafts if _is_payable(draft)]
+
+
+def _is_payable(draft: Draft) -> bool:
+    return all(value is None or abs(value) < LIMIT for value in (draft.low, draft.high))
 
 
 def _finish(draft: Draft, tokens: Tokens) -> Amount:
@@ -66,4 +73,6 @@ def _plain(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
     value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    return value.quantize(MILLIONTH) if value != value.quantize(MILLIONTH) else value

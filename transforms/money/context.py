@@ -13,6 +13,7 @@ from transforms.money.tokens import Tokens
 REACH_BACK = 6
 REACH_AHEAD = 4
 SENTENCE_REACH = 40
+BARE = 2
 DOLLAR_CODES = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD")
 POUND_MONEY = re.compile(
     r"£|\bsterling\b|\bpence\b|\b(?:British|Egyptian|Irish|Sudanese|Syrian|Lebanese) pounds?\b|\bquid\b"
@@ -47,12 +48,18 @@ class ContextReader:
             check = self._checks.get(draft.term.needs)
             if check is not None and "compound" not in draft.notes and not check(draft):
                 continue
-            if draft.quantity.is_article and not self._ends_phrase(draft):
+            if self._is_year_of_prices(draft) or (draft.quantity.is_article and not self._ends_phrase(draft)):
                 continue
             draft.code = draft.code or self._find_code(draft)
             if draft.code:
                 kept.append(draft)
         return kept
+
+    def _is_year_of_prices(self, draft: Draft) -> bool:
+        """Whether it is "in 2015 dollars": a year, no sum."""
+        quantity = draft.quantity
+        is_year = quantity.plain and 1900 <= quantity.value <= 2100 and not draft.leads
+        return is_year and draft.term.kind == "name" and self.tokens.word(draft.first - 1) in ("in", "constant", "of")
 
     # -- which currency
 
@@ -63,8 +70,8 @@ class ContextReader:
         if codes == ("JPY",) and draft.term.words in (("¥",), ("￥",)):
             return "CNY" if self._speaks_of_yuan else "JPY"
         if len(codes) == 1:
-            return self._rupee_code(draft) if codes[0] == "INR" and draft.term.words[0] != "inr" else codes[0]
-        return self._nearest_code(draft, codes) if codes else self._cent_code(draft)
+            return codes[0]
+        return self._nearest_code(draft, codes) or draft.term.default if codes else self._cent_code(draft)
 
     def _dollar_code(self, draft: Draft) -> str:
         """The country named behind ("$5 million Canadian") or before ("Canadian $5"), or for words by the sentence."""
@@ -121,11 +128,6 @@ class ContextReader:
         if len(others) == 1 and others <= {"CAD", "AUD", "NZD", "EUR", "SGD", "HKD", "ZAR", "JMD", "TTD"}:
             return others.pop()
         return ""
-
-    def _rupee_code(self, draft: Draft) -> str:
-        if draft.term.words[0] not in ("rs", "rupees", "rupee"):
-            return "INR"
-        return self._nearest_code(draft, ("INR", "PKR", "LKR", "NPR", "MUR", "SCR")) or "INR"
 
     def _nearest_code(self, draft: Draft, codes: tuple[str, ...]) -> str:
         """The currency of the nearest place named before the amount, else behind it, that uses one of the codes."""
@@ -187,6 +189,8 @@ class ContextReader:
             points -= 1
         if POUND_MONEY.search(tokens.text):
             points += 2
+        elif len(tokens) == last and draft.first <= BARE:  # the text is hardly more than the amount
+            points += 1
         if draft.quantity.value >= 100_000:
             points += 1
         return points > 0

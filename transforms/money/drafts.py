@@ -85,8 +85,7 @@ class DraftReader:
             j = i + len(term.words)
             sign = self._extra_sign(j, term)
             k = sign + 1 if self.tokens.word(sign) == "-" and self.tokens.gap(sign + 1) == 0 else sign
-            limit = 0 if term.needs == "glued" else 1
-            quantity = self.quantities.read(k, signed=True) if self.tokens.gap(k) <= limit else None
+            quantity = self.quantities.read(k, signed=True) if self.tokens.gap(k) <= 1 else None
             if quantity is not None and self._may_lead(term, quantity, i):
                 minus = self._has_minus(i)
                 return self._finish_led(i - minus, term, quantity, negative=k > sign or minus)
@@ -118,7 +117,8 @@ class DraftReader:
         if quantity.vague == "open":
             return term.kind == "sign" and quantity.last == quantity.first + 1
         if term.kind == "sign":
-            return tokens.is_number(quantity.first) or tokens.word(quantity.first) == "." or quantity.scaled
+            is_digits = tokens.is_number(quantity.first) or tokens.word(quantity.first) == "."
+            return is_digits or (quantity.scaled and tokens.word(quantity.first) not in self.lexicon.magnitudes)
         if not tokens.is_number(quantity.first):
             return False
         glued_back = i > 0 and tokens.gap(i) == 0 and (tokens.is_number(i - 1) or tokens.is_word(i - 1))
@@ -129,11 +129,15 @@ class DraftReader:
             return not is_year and tokens.word(quantity.last) not in ("%", "percent", "per", "st", "nd", "rd", "th")
         if term.needs == "code":
             return quantity.scaled or "," in tokens.written(quantity.first) or quantity.value > 2100
+        if term.needs == "glued" and tokens.gap(quantity.first) > 0:
+            return quantity.scaled and tokens.is_number(quantity.first)
         if term.needs == "glued":
             return quantity.scaled or not quantity.plain or (quantity.value >= 100 and term.words[0] in ("r", "n", "p"))
         return True
 
     def _finish_led(self, i: int, term: Term, quantity: Quantity, negative: bool) -> Draft:
+        if quantity.three_decimals and self.tokens.written(quantity.first).endswith(".000"):
+            quantity = quantity._replace(value=quantity.value * 1000)  # "€ 5.000": no one writes so of five
         value = quantity.value * term.scale * (-1 if negative else 1)
         last, tokens = quantity.last, self.tokens
         end = _past_hyphen(tokens, last)

@@ -16,7 +16,11 @@ Words = tuple[str, ...]
 
 
 class Term(NamedTuple):
-    """A sign, code or name of money. `codes` has several currencies where the name alone does not tell which."""
+    """A sign, code or name of money.
+
+    `codes` has several currencies where the name alone does not tell which; `default` is the one it means where the
+    text names no country of theirs, empty for none.
+    """
 
     words: Words
     codes: tuple[str, ...]
@@ -26,6 +30,7 @@ class Term(NamedTuple):
     written: str | None  # exact spelling, where only that one is money
     needs: str  # what the context must show: see money/context.py
     kind: str  # sign | code | name
+    default: str = ""
 
 
 class Magnitude(NamedTuple):
@@ -100,6 +105,11 @@ class MoneyLexicon:
         return frozenset(next((w for w in words if not w[0].isalpha()), words[-1]) for words in every)
 
     @cached_property
+    def quantity_starters(self) -> frozenset[str]:
+        """Every word a number in words can begin with."""
+        return frozenset({*self.numerals, *self.magnitudes, "a", "an", "few", "several", "couple", "handful"})
+
+    @cached_property
     def trigger_pattern(self) -> re.Pattern[str]:
         """Finds the words of a text that may be money."""
         return re.compile(r"[^\W\d_](?:\.[^\W\d_])+|[^\W\d_]+|[^\w\s.,;:'\"()-]")
@@ -163,13 +173,14 @@ def _hand_term(row: dict[str, str]) -> Term:
     sign = not any(w.isalpha() for w in words[-1])
     return Term(
         words,
-        (row["code"],) if row["code"] else (),
+        tuple(code for code in row["code"].split("|") if code),
         Decimal(row["scale"]),
         row["place"] in ("before", "both"),
         row["place"] in ("after", "both"),
         written,
         row["needs"],
         "sign" if sign else "code" if row["place"] != "after" and len(row["term"]) < 4 else "name",
+        row["code"].split("|")[0],
     )
 
 

@@ -70,6 +70,7 @@ class QuantityReader:
     def __init__(self, tokens: Tokens, lexicon: MoneyLexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        self._starters = lexicon.quantity_starters
 
     def read(self, i: int, signed: bool = False) -> Quantity | None:
         """The quantity that begins at token i, or None. `signed`: a currency sign stands before it."""
@@ -81,7 +82,7 @@ class QuantityReader:
             return self._read_digits(i, signed)
         if _fraction_of(word) is not None:
             return self._scale(i, i + 1, _fraction_of(word) or ONE, signed)
-        if not word[0].isalpha():
+        if word not in self._starters and not word.startswith("multi"):
             return None
         return self._read_vague(i) or self._read_fraction(i) or self._read_words(i, signed)
 

@@ -53,9 +53,10 @@ class RangeReader:
         upper = self.quantities.read(i + 1, signed=True)
         if upper is None or upper.vague or not tokens.is_number(i + 1):
             return draft
-        if joiner == "and" and not (self._is_between(draft.first) and upper.scaled):
+        ends = upper.scaled or tokens.word(upper.last) in ("", ".", ",", ";", ")", "?", "!")
+        if joiner == "and" and not (self._is_between(draft.first) and ends):
             return draft
-        if joiner == "to" and not upper.scaled:
+        if joiner == "to" and not (ends and (upper.scaled or tokens.word(draft.first - 1) in ("from", "between"))):
             return draft
         if joiner == "-" and not upper.scaled and not self._ends_number(upper.last):
             return draft
@@ -72,10 +73,13 @@ class RangeReader:
         if draft.leads or draft.is_range or (draft.quantity.vague and draft.quantity.vague != "few"):
             return draft
         tokens, i = self.tokens, draft.first - 1
+        if joined := [tokens.word(k) for k in range(i - 2, i + 1)] == ["-", "to", "-"]:
+            i -= 1  # "five-to-ten million"
         joiner = tokens.word(i)
         if joiner not in ("-", "to", "and", "or") or i <= floor or tokens.gap(i) > 1 or tokens.gap(i + 1) > 1:
             return draft
-        lower = self._number_ending(i, floor)
+        is_hung = tokens.word(i - 1) == "-" and (joined or tokens.gap(i) == 1)  # "a five- to ten-million"
+        lower = self._number_ending(i - 1 if is_hung else i, floor)
         if lower is None or lower.vague:
             return draft
         first = lower.first
@@ -152,8 +156,11 @@ class RangeReader:
             j -= 1
         if ratio > 5 and any(tokens.word(k) in changes for k in range(max(0, i - LOOK_BACK), i)):
             return True
-        if tokens.word(j) in changes and tokens.word(j) not in ("more", "save", "saves", "saving"):
-            return ratio > 5 or not any(d == "decrease" and k == "saving" for d, k in changes[tokens.word(j)])
+        if tokens.word(j) in changes and tokens.word(j) != "more":
+            # "fell $2 to $4" is a step and a level; "lost $2 to $4", "cut by $2 to $4" is a range
+            if tokens.word(j) in self.lexicon.words["ranged_verb"]:
+                return ratio > 5
+            return tokens.word(i - 1) != "by" or ratio > Decimal("1.8")
         if "from" not in [tokens.word(k) for k in range(max(0, i - 4), i)]:
             return False
         for k in range(i - 1, max(-1, i - LOOK_BACK), -1):
