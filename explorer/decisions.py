@@ -6,7 +6,7 @@ The file is only ever added to; of two decisions on one row the later counts, an
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -71,6 +71,24 @@ def add_decision(data: Path, decision: Decision) -> None:
         if is_new:
             writer.writeheader()
         writer.writerow(asdict(decision))
+
+
+def forget_decisions(data: Path, article_ids: Collection[str]) -> int:
+    """Removes the decisions on an article's rows, which hold its words; gives how many there were."""
+    path = data / DECISIONS_FILE
+    if not path.exists():
+        return 0
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [row for row in rows if row["article_id"] not in article_ids]
+    if len(kept) < len(rows):
+        draft = path.with_suffix(".draft")
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            writer.writerows(kept)
+        draft.replace(path)
+    return len(rows) - len(kept)
 
 
 def by_row(decisions: Iterable[Decision]) -> dict[str, Decision]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from flows import printing
 from flows.settings import Settings, find_prefect_api, read_settings
+
+if TYPE_CHECKING:
+    from flows.sources import SourceOptions
 
 app = typer.Typer(
     name="onrecord",
@@ -30,6 +34,14 @@ Strict = Annotated[bool, typer.Option("--strict", help="Fail (exit code 1) when 
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress.")]
 Workers = Annotated[int | None, typer.Option(help="Worker processes [default: one per core].", min=1)]
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs or URLs.", show_default=False)]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", help="OURS=THEIRS: which column or key holds a field, such as text=body. Repeatable."),
+]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of text files [default: UTF-8, else as the bytes show].")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
+]
 DEFAULT_DATA = Path("data")
 
 
@@ -41,21 +53,33 @@ def run(
     strict: Strict = False,
     quiet: Quiet = False,
     workers: Workers = None,
+    columns: Columns = None,
+    encoding: Encoding = None,
+    allow_private: AllowPrivate = False,
     prefect: Annotated[
         bool | None, typer.Option(help="Run as a Prefect flow [default: when a Prefect API is configured].")
     ] = None,
 ) -> None:
     """Take articles in, annotate them, and load the tables: the main job."""
+    options = _options(data, columns, encoding, allow_private)
     use_prefect = prefect if prefect is not None else find_prefect_api() is not None
-    _run_stages(sources, data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"))
+    _run_stages(sources, data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"), options)
 
 
 @app.command(epilog="Example: onrecord ingest 'news/*.txt' --data data")
 def ingest(
-    sources: Sources, data: Data = DEFAULT_DATA, as_json: Json = False, strict: Strict = False, quiet: Quiet = False
+    sources: Sources,
+    data: Data = DEFAULT_DATA,
+    as_json: Json = False,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    columns: Columns = None,
+    encoding: Encoding = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Take articles in; the next stage is `onrecord transform`."""
-    _run_stages(sources, data, as_json, strict, quiet, 1, False, ("ingest",))
+    options = _options(data, columns, encoding, allow_private)
+    _run_stages(sources, data, as_json, strict, quiet, 1, False, ("ingest",), options)
 
 
 @app.command(epilog="Example: onrecord transform --workers 2")
@@ -126,6 +150,25 @@ def forget(
     printing.print_counts(Console(), f"removed with {article}", removed)
 
 
+@app.command(epilog="Example: onrecord ui --port 8400")
+def ui(
+    data: Data = DEFAULT_DATA,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8400,
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="Let other machines in; there is no log-in.")
+    ] = False,
+) -> None:
+    """Look at the warehouse in a browser, until interrupted."""
+    from explorer.server import serve as serve_explorer
+
+    typer.echo(f"the explorer is at http://{host}:{port} (stop it with Ctrl-C)", err=True)
+    try:
+        serve_explorer(data, host, port, allow_remote=allow_remote)
+    except ValueError as error:
+        _fail(2, str(error))
+
+
 @app.command(epilog="Example: onrecord serve news/ --every '15 minutes'")
 def serve(
     sources: Annotated[list[str] | None, typer.Argument(help="Files, folders, globs or URLs.")] = None,
@@ -167,30 +210,47 @@ def _run_stages(
     workers: int | None,
     use_prefect: bool,
     stages: tuple[str, ...],
+    options: SourceOptions | None = None,
 ) -> None:
     from flows.engine import DirectEngine, Engine
     from flows.progress import watch
     from flows.run import run_job
     from flows.sources import SourceOptions
 
+    options = options or SourceOptions()
     settings = _settings(data, workers)
     with _explained(settings), watch(quiet) as reporter:
         engine: Engine
         if use_prefect:
             from flows.prefect_flow import run_flow
 
-            result = run_flow(settings, sources, SourceOptions(), reporter)
+            result = run_flow(settings, sources, options, reporter)
         else:
             if "transform" in stages and not quiet:
                 reporter.say("running directly (no Prefect API is configured)")
             engine = DirectEngine()
-            result = run_job(settings, sources, SourceOptions(), reporter, engine, stages)
+            result = run_job(settings, sources, options, reporter, engine, stages)
     printing.print_result(Console(stderr=as_json), result, settings, stages)
     if as_json:
         sys.stdout.write(json.dumps(result.as_counts()) + "\n")
     taken = result.counts.new + result.counts.revised + result.counts.unchanged
     nothing = "ingest" in stages and not taken
     raise typer.Exit(1 if nothing or (strict and result.counts.rejected) else 0)
+
+
+def _options(data: Path, columns: list[str] | None, encoding: str | None, allow_private: bool) -> SourceOptions:
+    from flows.ingest import choose_options
+    from flows.sources.records import FIELDS
+
+    pairs = [words.partition("=")[::2] for words in columns or []]
+    for ours, theirs in pairs:
+        if ours not in FIELDS or not theirs:
+            _fail(2, f"--column takes OURS=THEIRS, where OURS is one of {', '.join(FIELDS)}; got {ours!r}={theirs!r}")
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        _fail(2, f"--encoding: there is no encoding {encoding!r}")
+    return choose_options(_settings(data, None), dict(pairs), encoding, allow_private)
 
 
 def _settings(data: Path, workers: int | None) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -32,6 +32,14 @@ class IngestCounts:
     unchanged: int = 0
     rejected: int = 0
     rejects: list[Row] = field(default_factory=list)
+
+
+def choose_options(
+    settings: Settings, columns: Mapping[str, str] | None, encoding: str | None, allow_private: bool
+) -> SourceOptions:
+    """How sources are read for a data directory, which also keeps the pages fetched."""
+    cache = settings.data / "cache" / "pages"
+    return SourceOptions(columns=columns or {}, encoding=encoding, allow_private=allow_private, cache=cache)
 
 
 def ingest_sources(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
+from explorer.decisions import apply_decisions, read_decisions
 from flows.progress import Reporter
 from flows.settings import Settings
 from transforms.copies import cluster_articles
@@ -17,7 +20,7 @@ from transforms.linking.entities import LINKING_VERSION
 from transforms.money.groups import group_claims
 from transforms.revisions import link_articles
 from transforms.version import PIPELINE_VERSION
-from warehouse.database import build_warehouse
+from warehouse.database import Amend, build_warehouse
 from warehouse.lake import Lake
 from warehouse.rows import to_table
 from warehouse.seeds import Seeds, read_seeds
@@ -43,7 +46,23 @@ def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter) ->
         reporter.begin("link", None)
         link_corpus(lake, seeds, version, run["run_id"], reporter)
     reporter.begin("load", None)
-    return build_warehouse(lake, settings.database, to_table("runs", [run]))
+    return build_warehouse(
+        lake, settings.database, to_table("runs", [run]), amend=read_amendment(settings.data, reporter)
+    )
+
+
+def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
+    """What the review's decisions change in the warehouse; None where there are none."""
+    decisions = read_decisions(data)
+    if not decisions:
+        return None
+
+    def amend(connection: duckdb.DuckDBPyConnection) -> None:
+        applied = apply_decisions(connection, decisions)
+        counts = ", ".join(f"{count} {name}" for name, count in applied.counts.items() if count)
+        reporter.say(f"review: {counts or 'no row'}; {len(applied.unmatched)} decisions met no row")
+
+    return amend
 
 
 def describe_corpus(lake: Lake, seeds: Seeds) -> str:

@@ -25,6 +25,7 @@ from prefect.tasks import exponential_backoff
 from pydantic import Field
 
 from flows.engine import annotate_all
+from flows.ingest import choose_options
 from flows.progress import Reporter
 from flows.publishing import describe_assets, publish_artifacts
 from flows.run import RunResult, close_abandoned, result_from, run_job
@@ -170,6 +171,9 @@ def onrecord_flow(
     workers: Annotated[int | None, Field(ge=1, le=512)] = None,
     batch_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
     runner: str | None = None,
+    columns: dict[str, str] | None = None,
+    encoding: str | None = None,
+    allow_private: bool = False,
 ) -> State[dict[str, Any]]:
     """The main job as a flow; its final state's name says whether all was taken in, some, or nothing.
 
@@ -179,10 +183,14 @@ def onrecord_flow(
         workers: Processes that annotate; one per core unless given.
         batch_size: Articles per batch, the unit of work and of a commit; 64 unless given.
         runner: Where batches run - process, thread, dask, dask://host:port, ray or ray://host:port.
+        columns: Which of the source's columns or keys holds a field, by our name for it.
+        encoding: Encoding of text files; UTF-8, else as the bytes show, unless given.
+        allow_private: Whether addresses of this machine and its network may be fetched.
     """
     settings = read_settings(Path(data), workers, batch_size, runner)
     engine = PrefectEngine(settings, sources)
-    result = run_job(settings, sources, SourceOptions(), RunLogger(), engine, patience=WAIT_SECONDS)
+    options = choose_options(settings, columns, encoding, allow_private)
+    result = run_job(settings, sources, options, RunLogger(), engine, patience=WAIT_SECONDS)
     publish_artifacts(result, settings)
     return end_state(result)
 
@@ -199,6 +207,13 @@ def end_state(result: RunResult) -> State[dict[str, Any]]:
 def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions, reporter: Reporter) -> RunResult:
     """Runs the flow here, tracked by the configured Prefect API or an ephemeral one; gives the run's result."""
     counts: Any = onrecord_flow(
-        list(sources), str(settings.data), settings.workers, settings.batch_size, settings.runner
+        list(sources),
+        str(settings.data),
+        settings.workers,
+        settings.batch_size,
+        settings.runner,
+        dict(options.columns),
+        options.encoding,
+        options.allow_private,
     )
     return result_from(counts)

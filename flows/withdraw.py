@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.decisions import forget_decisions
 from flows.load import load_corpus
 from flows.progress import Reporter
 from flows.run import Record, hold, mend
@@ -22,6 +23,6 @@ def forget_article(settings: Settings, article: str, reporter: Reporter) -> dict
         if not gone:
             return {}
         with Record(lake, settings, [f"forget {article}"]) as record:
-            removed = lake.forget(gone)
+            removed = {**lake.forget(gone), "review decisions": forget_decisions(settings.data, gone)}
             load_corpus(settings, lake, record.finished_row(), reporter)
     return {name: count for name, count in removed.items() if count}

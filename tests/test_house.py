@@ -88,10 +88,11 @@ def test_files_can_be_read_in_one_go():
 
 
 def test_a_flow_holds_no_logic():
-    """Tasks and flows only call: at most 15 lines of body each."""
+    """Tasks and flows only call: at most 15 lines of body each, what they say of their parameters aside."""
     for path in python_files("flows"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 names = {getattr(d.func if isinstance(d, ast.Call) else d, "id", "") for d in node.decorator_list}
                 if names & {"task", "flow", "materialize"}:
-                    assert node.end_lineno - node.body[0].lineno + 1 <= 15, f"{path.name}:{node.name}"
+                    body = node.body[1:] if ast.get_docstring(node) else node.body
+                    assert node.end_lineno - body[0].lineno + 1 <= 15, f"{path.name}:{node.name}"

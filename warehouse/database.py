@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -18,12 +18,15 @@ from warehouse.lake import TRIES, Lake
 from warehouse.loading import create_tables, load_everything, view_lake
 from warehouse.storage import hold_lock
 from warehouse.tables import TABLES
-from warehouse.updating import META_SQL, can_update, note_built, update
+from warehouse.updating import AMENDED, META_SQL, can_update, note_built, update
 from warehouse.viewing import create_views
 
 __all__ = ["CheckFailed", "QueryResult", "QueryStopped", "build_warehouse", "open_readonly", "run_query"]
 
 STORAGE_VERSION = "v1.5.0"  # written also by DuckDB 2, so that 1.5 readers open the file
+
+
+Amend = Callable[[duckdb.DuckDBPyConnection], None]
 
 
 class QueryStopped(Exception):
@@ -40,11 +43,16 @@ class QueryResult:
     is_cut: bool
 
 
-def build_warehouse(lake: Lake, path: Path, run: pa.Table | None = None, anew: bool = False) -> dict[str, int]:
+def build_warehouse(
+    lake: Lake, path: Path, run: pa.Table | None = None, anew: bool = False, amend: Amend | None = None
+) -> dict[str, int]:
     """Brings the warehouse file up to date with the lake and swaps it in; returns the rows of each table.
 
     Starts from a copy of the last file where little changed, which gives the same rows as building it `anew`.
     run is the row of `runs` as it will be when the file is in place: the lake still says that it is running.
+    amend changes rows before they are checked (a person's corrections); with it the file is always built anew, so that
+    an amendment taken back is undone.
+
     Raises CheckFailed, naming the check and the rows at fault; the old file then stays as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +60,8 @@ def build_warehouse(lake: Lake, path: Path, run: pa.Table | None = None, anew: b
         draft = path.with_name(f".{path.name}.building")
         try:
             _clear(draft)  # a killed build's
-            counts = (None if anew else _try_update(lake, path, draft, run)) or _build(lake, draft, run)
+            counts = None if anew or amend else _try_update(lake, path, draft, run)
+            counts = counts or _build(lake, draft, run, amend)
             draft.replace(path)
         finally:
             _clear(draft)
@@ -80,16 +89,16 @@ def _try_update(lake: Lake, path: Path, draft: Path, run: pa.Table | None) -> di
         return None
 
 
-def _build(lake: Lake, draft: Path, run: pa.Table | None) -> dict[str, int]:
+def _build(lake: Lake, draft: Path, run: pa.Table | None, amend: Amend | None = None) -> dict[str, int]:
     for _ in range(TRIES - 1):
         try:
-            return _build_once(lake, draft, run)
+            return _build_once(lake, draft, run, amend)
         except (FileNotFoundError, duckdb.IOException):  # compaction replaced files while they were read: look again
             continue
-    return _build_once(lake, draft, run)
+    return _build_once(lake, draft, run, amend)
 
 
-def _build_once(lake: Lake, draft: Path, run: pa.Table | None) -> dict[str, int]:
+def _build_once(lake: Lake, draft: Path, run: pa.Table | None, amend: Amend | None) -> dict[str, int]:
     _clear(draft)
     batches = lake.live()
     with duckdb.connect() as con:
@@ -102,7 +111,11 @@ def _build_once(lake: Lake, draft: Path, run: pa.Table | None) -> dict[str, int]
         con.execute("COMMIT")
         load_everything(con)
         con.execute("CHECKPOINT onrecord")
-        return _finish(con, batches, run, draft.stat().st_size)
+        full_bytes = draft.stat().st_size
+        if amend:
+            amend(con)
+            full_bytes = AMENDED
+        return _finish(con, batches, run, full_bytes)
 
 
 def _attach(con: duckdb.DuckDBPyConnection, draft: Path) -> None:

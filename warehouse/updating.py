@@ -28,6 +28,7 @@ from warehouse.tables import ANNOTATION_TABLES, TABLES, ddl
 from warehouse.viewing import read_views
 
 MAX_DIRTY = 0.25  # share of articles beyond which building anew is as fast
+AMENDED = 0  # bytes noted for a file with amended rows: it never serves as a start, since they might be taken back
 MAX_GROWTH = 1.5  # of the file since it was last built anew: deleted rows leave room that only that gives back
 
 META_SQL = """

@@ -96,7 +96,7 @@ def difference(left, right):
         return found
 
 
-def refuse_full_build(lake, draft, run):
+def refuse_full_build(lake, draft, run, amend):
     raise AssertionError("built anew")
 
 
