@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-slow lint format gold lock docs clean
+.PHONY: help setup run test test-slow lint format gold lock docs clean train-quotes
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,3 +52,6 @@ docs: setup ## write docs/tables.md, docs/views.md and the checks that follow fr
 
 clean: ## remove what make setup and make run made
 	rm -rf $(VENV) data
+
+train-quotes: setup ## train the quote model: make train-quotes GOLD=attributions.jsonl
+	$(BIN)/python -m training.quotes $(GOLD) --out seeds/models/quotes.npz

@@ -104,6 +104,10 @@ class Reader:
             reading.sentences.append((base + first, base + last))
         reading.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
 
+    def known_lemmas(self, kind: str) -> set[str]:
+        """The dictionary forms that the pipeline's tables know of a kind: verb, noun, adj or adv."""
+        return self._index[kind]
+
     def lemma(self, word: str, tag: str) -> str:
         """The dictionary form of a word under a Penn Treebank tag: lower case, proper nouns as written.
 

@@ -31,6 +31,12 @@ CUE_TEMPLATES: tuple[Template, ...] = (
     ("clause_inside", "clause_tag", "subj_label"), ("clause_frame", "tag", "clause_side"), ("inf_frame", "tag"),
     ("next_lemma", "next2_tag", "tag"), ("prev_lemma", "tag", "subj_label"), ("mark_lemma", "tag", "dep"),
     ("from_start", "tag", "is_first"), ("to_end", "tag", "beside"), ("negated", "tag", "inf_tag"),
+    ("fine",), ("fine", "tag"), ("fine", "frame"), ("fine", "clause_mark"), ("fine", "subj_label"), ("fine", "obj_tag"),
+    ("fine", "prep_lemma"), ("fine", "negated"), ("fine", "beside"), ("fine", "dep"), ("fine", "clause_tag"),
+    ("coarse", "frame"), ("coarse", "tag", "subj_label"), ("coarse", "clause_tag", "clause_mark"), ("obj_fine", "tag"),
+    ("obj_coarse", "lemma"), ("subj_coarse", "lemma"), ("subj_coarse", "frame"), ("subj_coarse", "tag", "dep"),
+    ("prepobj_coarse", "lemma"), ("prepobj_coarse", "prep_lemma", "tag"), ("head_fine", "dep", "tag"),
+    ("fine", "obj_coarse"), ("fine", "subj_coarse"), ("fine", "reporter"),
 )  # fmt: skip
 
 

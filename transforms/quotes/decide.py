@@ -13,6 +13,7 @@ from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import Columns, TokenTable
 
 LINK_SIZE = 1 << 14
+LEAST = 0.36  # the judge's probability from which a statement is kept: best F1 on training articles left out in turn
 LINK_REACH = 2  # lines before and after a passage whose statements may own it
 MOST_OWNERS = 8
 LINK_COLUMNS = (
@@ -44,7 +45,7 @@ class Link(NamedTuple):
     owner: int  # place in the statements
 
 
-def choose_statements(statements: Sequence[Statement], least: float) -> list[Statement]:
+def choose_statements(statements: Sequence[Statement], least: float = LEAST) -> list[Statement]:
     """The statements at least that likely, without those that an accepted, likelier one rules out, in text order."""
     accepted: list[Statement] = []
     for statement in sorted(statements, key=lambda s: (-s.confidence, s.cue)):
@@ -160,9 +161,12 @@ def add_run(statement: Statement, run: tuple[int, int]) -> None:
 
 
 def find_statements(
-    table: TokenTable, candidates: Sequence[Statement], weights: Mapping[str, Weights], least: float
+    table: TokenTable, candidates: Sequence[Statement], weights: Mapping[str, Weights]
 ) -> list[Statement]:
-    """The statements of the article, with the passages that belong to them."""
-    chosen = choose_statements(candidates, least)
+    """The statements of the article with the passages that belong to them and calibrated confidence."""
+    chosen = choose_statements(candidates)
     link_passages(table, chosen, weights["link"])
+    chances, shares = weights["calibration"]
+    for statement in chosen:
+        statement.confidence = round(float(np.interp(statement.confidence, chances, shares)), 4)
     return chosen

@@ -10,17 +10,18 @@ import numpy as np
 from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
 from transforms.quotes.candidates import source_span
 from transforms.quotes.decide import find_statements
+from transforms.quotes.layout import find_layout_statements
 from transforms.quotes.linear import Weights
 from transforms.quotes.marks import find_passages
 from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
-from transforms.quotes.table import TokenTable
+from transforms.quotes.table import TokenTable, WordGroups
 from transforms.reading import ANNOTATED_KINDS, Reading
 from transforms.records import ArticleEntities, Quote, Span
 
+WEIGHT_NAMES = ("cue", "source", "content", "judge", "link", "calibration")
 RULE = "cue model 1"
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
-LEAST = 0.38
 
 
 @dataclass(frozen=True)
@@ -30,30 +31,32 @@ class QuoteModel:
     weights: Mapping[str, Weights]
     acts: Acts
     spokes: Spokes
+    groups: WordGroups
 
     @classmethod
     def from_seeds(cls, weights: Mapping[str, Weights], seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> QuoteModel:
         """The model of `seeds/models/quotes.npz` and the tables cue_acts and spokes_nouns."""
-        full = {name: array.astype(np.float32) for name, array in weights.items()}
-        return cls(full, read_acts(seeds["cue_acts"]), read_spokes(seeds["spokes_nouns"]))
+        full = {name: weights[name].astype(np.float32) for name in WEIGHT_NAMES}
+        return cls(full, read_acts(seeds["cue_acts"]), read_spokes(seeds["spokes_nouns"]), WordGroups(weights))
 
 
 def extract_quotes(reading: Reading, entities: ArticleEntities, model: QuoteModel) -> list[Quote]:
     """The attributed statements of an article, in text order."""
     if not len(reading):
         return []
-    table = tabulate(reading)
-    candidates = judge(table, draft_statements(table, model.weights), model.weights["judge"])
-    statements = find_statements(table, candidates, model.weights, LEAST)
+    table = tabulate(reading, model.groups)
+    judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
+    candidates = [*find_layout_statements(table), *judged]
+    statements = find_statements(table, candidates, model.weights)
     finder = SpeakerFinder(table, entities, model.spokes)
     quotes = [_make_quote(table, statement, finder, model) for statement in statements]
     return sorted(quotes, key=lambda q: (q.start, q.end))
 
 
-def tabulate(reading: Reading) -> TokenTable:
+def tabulate(reading: Reading, groups: WordGroups) -> TokenTable:
     """The reading's tokens in columns, with the passages in marks of its annotated segments."""
     paragraphs = [(s.start, s.end) for s in reading.segments if s.kind in ANNOTATED_KINDS]
-    return TokenTable(reading, find_passages(reading.text, paragraphs))
+    return TokenTable(reading, find_passages(reading.text, paragraphs), groups)
 
 
 def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, model: QuoteModel) -> Quote:

@@ -32,6 +32,8 @@ SOURCE_TEMPLATES: tuple[Template, ...] = (
     ("is_nobody", "cue_marks"), ("is_nobody", "cue_beside", "cue_tag"), ("is_nobody", "cue_next_lemma"),
     ("is_nobody", "cue_prev_lemma"), ("is_nobody", "cue_subj_label", "cue_tag"), ("is_nobody", "cue_subj_lemma"),
     ("head_frame", "head_dep"), ("head_part_dep", "path"), ("cue_lemma", "cue_tag", "path"), ("cue_is_first", "order"),
+    ("path", "cue_fine"), ("head_coarse", "head_dep"), ("head_coarse", "cue_fine"), ("head_coarse", "order"),
+    ("head_coarse", "path"), ("is_nobody", "cue_fine"), ("is_nobody", "cue_fine", "cue_tag"),
 )  # fmt: skip
 
 CONTENT_TEMPLATES: tuple[Template, ...] = (
@@ -55,6 +57,9 @@ CONTENT_TEMPLATES: tuple[Template, ...] = (
     ("second_before_lemma", "kind"), ("source_gap", "kind"), ("source_gap", "quoted"), ("cue_next_lemma", "kind"),
     ("cue_next_lemma", "gap", "root_dep"), ("last_lemma", "kind"), ("last_tag", "after_tag"), ("rank", "kind"),
     ("cue_obj_lemma", "cue_lemma", "kind"), ("cue_prep_lemma", "kind"), ("cue_clause_mark", "kind"),
+    ("kind", "cue_fine"), ("root_dep", "cue_fine"), ("root_coarse", "cue_lemma"), ("root_coarse", "kind"),
+    ("length", "cue_fine"), ("quoted", "cue_fine"), ("root_coarse", "cue_fine"), ("first_tag", "cue_fine"),
+    ("gap", "cue_fine"), ("before_lemma", "cue_fine"),
 )  # fmt: skip
 
 
@@ -72,7 +77,7 @@ def _cue_columns(table: TokenTable, cues: Column) -> Columns:
         "cue_prev_lemma": c["prev_lemma"][cues], "cue_is_first": c["is_first"][cues],
         "cue_subj_label": c["subj_label"][cues], "cue_subj_lemma": c["subj_lemma"][cues],
         "cue_obj_lemma": c["obj_lemma"][cues], "cue_prep_lemma": c["prep_lemma"][cues],
-        "cue_clause_mark": c["clause_mark"][cues],
+        "cue_clause_mark": c["clause_mark"][cues], "cue_fine": c["fine"][cues],
     }  # fmt: skip
 
 
@@ -85,7 +90,7 @@ def source_columns(table: TokenTable, candidates: Sequence[SourceCandidate]) -> 
     at = np.where(heads < 0, cues, heads)
     present = 1 - nobody
     columns = _cue_columns(table, cues)
-    for name in ("lemma", "tag", "dep", "label", "frame", "inside"):
+    for name in ("lemma", "tag", "dep", "label", "frame", "inside", "coarse"):
         columns[f"head_{name}"] = c[name][at] * present
     columns |= {
         "path": np.array([number_of(x.path) for x in candidates], dtype=np.int64),
@@ -123,7 +128,8 @@ def content_columns(table: TokenTable, candidates: Sequence[ContentCandidate], s
         "first_lemma": c["lemma"][first], "first_tag": c["tag"][first], "last_tag": c["tag"][end],
         "last_lemma": c["lemma"][end], "before_lemma": c["lemma"][before], "before_tag": c["tag"][before],
         "after_lemma": c["lemma"][after], "after_tag": c["tag"][after], "root_dep": c["dep"][root],
-        "root_tag": c["tag"][root], "root_lemma": c["lemma"][root], "starts_inside": c["inside"][first],
+        "root_tag": c["tag"][root], "root_lemma": c["lemma"][root],
+        "root_coarse": c["coarse"][root], "starts_inside": c["inside"][first],
         "ends_inside": c["inside"][end], "before_inside": c["inside"][before], "after_inside": c["inside"][after],
         "to_end": c["to_end"][end], "from_start": c["from_start"][first],
         "same_sentence": (table.sentence[first] == table.sentence[cues]).astype(np.int64),

@@ -17,6 +17,7 @@ PARAGRAPH = re.compile(r"[^\n]+")
 DOUBLE_MARK = re.compile(r"``|''|‘‘|’’|[\"“„«‟”»]")
 SINGLE_OPENER = re.compile(r"(?:(?<=[\s(\[—–:\-])|^)[‘'’`](?=[^\W_])(?!\d0s)(?![‘'’]?(?:em|til|cause|tis|twas)\b)")
 SINGLE_CLOSER = re.compile(r"(?<=[\w.,!?…%)])[’'](?!\w)")
+SENTENCE_STOP = re.compile(r"[.?!…](?=\s)")
 STOPS = ".?!…"
 AFTER_CLOSER = ".,;:?!)]}…—–-'’”"
 BEFORE_OPENER = "([{—–-'‘/"
@@ -87,7 +88,8 @@ def _double_passages(line: str) -> list[Passage]:
         elif _ends_sentence(line, mark.start):
             continue  # a closing mark was forgotten and the same quotation reopens
         else:
-            found.append(Passage(open_mark.start, mark.start, open_mark.end, mark.start, False))
+            end = _last_stop(line, open_mark.end, mark.start)
+            found.append(Passage(open_mark.start, end, open_mark.end, end, False))
             open_mark = mark
     if open_mark is not None:
         found.append(Passage(open_mark.start, len(line.rstrip()), open_mark.end, len(line.rstrip()), False))
@@ -129,6 +131,12 @@ def _is_odd(line: str, place: int) -> bool:
 def _ends_sentence(line: str, place: int) -> bool:
     before = line[max(0, place - 3) : place].rstrip()
     return bool(before) and before[-1] in STOPS
+
+
+def _last_stop(line: str, start: int, end: int) -> int:
+    """Where a quotation without a closing mark ends at the latest: with the last sentence before the next one opens."""
+    stops = [m.end() for m in SENTENCE_STOP.finditer(line, start, end)]
+    return stops[-1] if stops else end
 
 
 def _closes_twice(marks: list[_Mark], number: int) -> bool:

@@ -42,6 +42,9 @@ JUDGE_TEMPLATES: tuple[Template, ...] = (
     ("before_lemma", "first_tag"), ("gap",), ("gap", "quoted"), ("verbs", "lemma"), ("verbs", "kind_group"),
     ("has_source",), ("same_sentence",), ("quoted", "within"), ("quoted", "rival_odds"), ("is_first", "odds"),
     ("is_first", "quoted"), ("source_number", "lemma"),
+    ("fine", "source_share"), ("fine", "content_share"), ("fine", "kind"), ("fine", "quoted"), ("fine", "length"),
+    ("source_coarse", "lemma"), ("source_coarse", "fine"), ("root_coarse", "lemma"), ("root_coarse", "fine"),
+    ("fine", "root_dep", "root_tag"), ("fine", "within"), ("fine", "source_is_none"),
 )  # fmt: skip
 Floats = npt.NDArray[np.float64]
 
@@ -138,16 +141,19 @@ def judge_buckets(table: TokenTable, draft: Draft) -> Buckets:
     content = content_columns(table, draft.contents, heads)
     columns: Columns = {name: content[name] for name in (
         "kind", "quoted", "length", "root_tag", "root_dep", "first_lemma", "first_tag", "before_lemma", "gap", "verbs",
-        "has_source", "same_sentence",
+        "has_source", "same_sentence", "root_coarse",
     )}  # fmt: skip
     columns |= {
-        "lemma": c["lemma"][cues], "tag": c["tag"][cues], "cue_tag": c["tag"][cues], "is_first": c["is_first"][cues],
+        "lemma": c["lemma"][cues], "fine": c["fine"][cues],
+        "tag": c["tag"][cues], "cue_tag": c["tag"][cues], "is_first": c["is_first"][cues],
         "odds": _bins(draft.odds, ODDS_EDGES), "source_share": _bins(draft.source_shares, SHARE_EDGES),
         "content_share": _bins(draft.content_shares, SHARE_EDGES),
         "kind_group": np.array([number_of(x.kind.strip("+-<>,")) for x in draft.contents], dtype=np.int64),
         "path": np.array([number_of(x.path) for x in draft.sources], dtype=np.int64),
         "source_label": np.where(heads < 0, 1, c["label"][at]), "source_tag": np.where(heads < 0, 1, c["tag"][at]),
-        "source_lemma": np.where(heads < 0, 1, c["lemma"][at]), "source_is_none": (heads < 0).astype(np.int64),
+        "source_lemma": np.where(heads < 0, 1, c["lemma"][at]),
+        "source_coarse": np.where(heads < 0, 99, c["coarse"][at]),
+        "source_is_none": (heads < 0).astype(np.int64),
         "source_number": np.where(heads < 0, 1, c["tag"][at]) * 8 + binned(draft.cues - at, DISTANCE_EDGES),
     }  # fmt: skip
     columns |= _relations(draft)

@@ -6,7 +6,8 @@ or a word of a named entity stands as its label, so that nothing is learnt about
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -84,10 +85,25 @@ def _running(flags: npt.NDArray[np.bool_]) -> Column:
     return np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
 
 
+class WordGroups:
+    """Groups of words of like meaning, made in training: a coarse and a fine number for each known word."""
+
+    def __init__(self, weights: Mapping[str, npt.NDArray[Any]]) -> None:
+        self.keys = weights["word_keys"].astype(np.int64)
+        self.coarse = weights["word_coarse"].astype(np.int64)
+        self.fine = weights["word_fine"].astype(np.int64)
+
+    def of(self, lemmas: Column) -> tuple[Column, Column]:
+        """The coarse and the fine group of each lemma's number, 0 for unknown words."""
+        places = np.minimum(np.searchsorted(self.keys, lemmas), len(self.keys) - 1)
+        known = self.keys[places] == lemmas
+        return np.where(known, self.coarse[places], 0), np.where(known, self.fine[places], 0)
+
+
 class TokenTable:
     """The columns of one article's tokens."""
 
-    def __init__(self, reading: Reading, passages: Sequence[Passage]) -> None:
+    def __init__(self, reading: Reading, passages: Sequence[Passage], groups: WordGroups) -> None:
         self.reading = reading
         self.passages = passages
         self.inside = passage_of_tokens(reading, passages)
@@ -104,6 +120,7 @@ class TokenTable:
             "dep": column(reading.deps),
             "label": column(self.labels),
         }
+        self.c["coarse"], self.c["fine"] = groups.of(self.c["lemma"])
         self.inside_list: list[int] = self.inside.tolist()
         self.loose = [
             tag in LOOSE_TAGS or word in LOOSE_WORDS for tag, word in zip(reading.tags, reading.words, strict=True)
@@ -201,6 +218,10 @@ class TokenTable:
             c[f"{name}_lemma"] = self._pick(c["lemma"], places)
             c[f"{name}_tag"] = self._pick(c["tag"], places)
             c[f"{name}_side"] = np.where(places < 0, 0, np.where(places < self.places, 1, 2))
+        for name, places in (("subj", subject), ("obj", dobj), ("prepobj", np.where(prep >= 0, pobj[prep], -1))):
+            c[f"{name}_coarse"] = self._pick(c["coarse"], places)
+        c["obj_fine"] = self._pick(c["fine"], dobj)
+        c["head_fine"] = c["fine"][self.heads]
         c["subj_label"] = self._pick(c["label"], subject)
         c["obj_label"] = self._pick(c["label"], dobj)
         c["clause_mark"] = self._pick(self._pick(c["lemma"], self.child("mark")), clause)

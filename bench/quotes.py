@@ -1,0 +1,63 @@
+"""What finding quotes costs beside spaCy: `python bench/quotes.py ARTICLES.jsonl`.
+
+Prints words per CPU second of spaCy and of the quotes, and the share of the quotes in spaCy's time. One thread; every
+figure is the best of three rounds, since other work on the machine only adds time. Exit code 1 above 25 %.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from transforms.lexicon import read_lexicon
+from transforms.mentions import read_entities
+from transforms.model import Reader
+from transforms.quotes import QuoteModel, extract_quotes
+from transforms.records import ArticleHints
+from transforms.segments import segment_text
+from warehouse.seeds import read_seeds, read_weights
+
+ROUNDS = 3
+MOST_SHARE = 0.25
+
+
+def best_of(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def main() -> int:
+    if len(sys.argv) != 2:
+        sys.exit("usage: python bench/quotes.py ARTICLES.jsonl")
+    texts = [json.loads(line)["text"] for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines() if line]
+    seeds, reader = read_seeds(), Reader()
+    model, lexicon = QuoteModel.from_seeds(read_weights("quotes"), seeds), read_lexicon(seeds)
+    pairs = [(text, segment_text(text, ArticleHints())) for text in texts]
+    readings = list(reader.read(pairs))
+    entities = [read_entities(reading, lexicon) for reading in readings]
+    spacy_time = best_of(lambda: list(reader.read(pairs)))
+
+    def find() -> list[object]:
+        for reading in readings:  # what a reading keeps once computed is computed anew in each round
+            reading.__dict__.pop("children", None)
+            reading.__dict__.pop("edges", None)
+        return [extract_quotes(r, e, model) for r, e in zip(readings, entities, strict=True)]
+
+    quotes_time = best_of(find)
+    words = sum(len(text.split()) for text in texts)
+    share = quotes_time / spacy_time
+    print(f"{len(texts)} articles, {words} words")
+    print(f"spaCy   {words / spacy_time:8.0f} words/s CPU")
+    print(f"quotes  {words / quotes_time:8.0f} words/s CPU, {share:.1%} of spaCy's time (at most {MOST_SHARE:.0%})")
+    return int(share > MOST_SHARE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

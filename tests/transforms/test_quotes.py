@@ -1,0 +1,108 @@
+"""Statements with their sources and speakers: cases as data, and the laws every quote keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from transforms.annotate import Article
+
+CASES = Path(__file__).parent.parent / "cases" / "quotes" / "statements.txt"
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    rows: list[tuple[str, ...]]
+    is_known_failure: bool
+
+
+def read_cases() -> list[Case]:
+    cases = []
+    for block in CASES.read_text(encoding="utf-8").split("\n\n"):
+        comments = [line for line in block.splitlines() if line.startswith("#")]
+        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+        if lines:
+            rows = [tuple(part.strip() for part in line.removeprefix("=>").split("|")) for line in lines[1:]]
+            text = lines[0].replace("\\n", "\n")
+            cases.append(Case(text, rows, any(c.startswith("# known failure") for c in comments)))
+    return cases
+
+
+def annotate(annotator, text: str) -> dict[str, list[dict]]:
+    return annotator.annotate([Article("a", text)], "run")
+
+
+def rows_of(tables: dict[str, list[dict]], text: str) -> list[tuple[str, ...]]:
+    names = {row["article_entity_id"]: row["name"] for row in tables["article_entities"]}
+    parts: dict[str, list[str]] = {}
+    for span in tables["quote_spans"]:
+        parts.setdefault(span["quote_id"], []).append(text[span["start"] : span["end"]])
+    return [
+        (
+            f"{row['kind']}, {row['act']}",
+            row["speaker_text"] or "",
+            " ... ".join(parts[row["quote_id"]]).replace("\n", "\\n"),
+            names.get(row["speaker_id"], "-"),
+        )
+        for row in tables["quotes"]
+    ]
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.text[:50])
+def test_statements_of_the_cases(annotator, case, request):
+    if case.is_known_failure:
+        request.applymarker(pytest.mark.xfail(reason="known failure", strict=True))
+    found = rows_of(annotate(annotator, case.text), case.text)
+    expected = [
+        tuple(value if wanted != "*" else wanted for value, wanted in zip(row, want, strict=True))
+        for row, want in zip(found, case.rows, strict=False)
+    ]
+    assert expected == case.rows
+    assert len(found) == len(case.rows)
+
+
+PIECES = st.sampled_from(
+    [
+        "“The dam will hold,” Marta Quint said. “We tested it.”",
+        'She added that the gates were "in good shape" and new.',
+        "The town, according to the mayor, is safe.",
+        "“Nobody has to leave.",
+        "”",
+        "QUINT: We will see.",
+        "👩‍🚒 “Ré­sumé” — J. Ö.",
+        "He demanded the board tell them why.",
+        ":",
+        "''",
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=6), st.sampled_from(["\n", "\r\n", "\n\n", " "]))
+def test_every_quote_keeps_the_laws(annotator, pieces, joint):
+    text = joint.join(pieces)
+    tables = annotate(annotator, text)
+    spans: dict[str, list[tuple[int, int]]] = {row["quote_id"]: [] for row in tables["quotes"]}
+    for row in tables["quote_spans"]:
+        spans[row["quote_id"]].append((row["start"], row["end"]))
+    for row in tables["quotes"]:
+        assert row["text"] == text[row["start"] : row["end"]]
+        assert 0 <= row["confidence"] <= 1
+        parts = spans[row["quote_id"]]
+        assert parts == sorted(parts)
+        assert (row["start"], row["end"]) == (parts[0][0], parts[-1][1])
+        assert all(a[1] <= b[0] for a, b in pairwise(parts))
+    covered = sorted(part for parts in spans.values() for part in parts)
+    assert all(a[1] <= b[0] for a, b in pairwise(covered))
+
+
+def test_the_addressee_of_a_demand_and_of_a_telling(annotator):
+    text = "Marta Quint told Jonas Brandt the dam would hold. Jonas Brandt urged Marta Quint to open the gates."
+    found = [(row["act"], row["addressee_text"]) for row in annotate(annotator, text)["quotes"]]
+    assert found == [("said", "Jonas Brandt"), ("demanded", "Marta Quint")]
