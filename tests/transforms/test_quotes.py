@@ -103,6 +103,6 @@ def test_every_quote_keeps_the_laws(annotator, pieces, joint):
 
 
 def test_the_addressee_of_a_demand_and_of_a_telling(annotator):
-    text = "Marta Quint told Jonas Brandt the dam would hold. Jonas Brandt urged Marta Quint to open the gates."
+    text = "Marta Quint told Jonas Brandt that the dam would hold. Jonas Brandt urged Marta Quint to open the gates."
     found = [(row["act"], row["addressee_text"]) for row in annotate(annotator, text)["quotes"]]
     assert found == [("said", "Jonas Brandt"), ("demanded", "Marta Quint")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
@@ -10,7 +10,6 @@ from transforms.quotes.table import TokenTable
 Acts = Mapping[str, str]
 ADDRESSED = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "WP"})
 TOLD_TO = frozenset({"to", "with", "at", "on"})
-ASKING = frozenset({"tell", "ask", "warn", "advise", "remind"})
 
 
 def read_acts(rows: Iterable[Mapping[str, str]]) -> Acts:
@@ -47,19 +46,36 @@ def _is_infinitive(table: TokenTable, statement: Statement) -> bool:
 
 
 def addressee_of(table: TokenTable, statement: Statement, act: str) -> int | None:
-    """The head word of whom the statement is said to or demanded of; None where nobody is named."""
-    reading, cue = table.reading, statement.cue
-    for child in reading.children[cue]:
-        if holds_token(statement, child) or child == statement.source:
-            continue
+    """The head word of whom the statement is said to or demanded of; None where nobody is named.
+
+    The content of a demand holds the one who is to act ("urged [the board to resign]"), that of other acts does not.
+    """
+    for token in _partners(table, statement):
+        inside = holds_token(statement, token)
+        if token != statement.source and (not inside or (act == "demanded" and _is_to_act(table, statement, token))):
+            return token
+    return _asked(table, statement) if act == "demanded" else None
+
+
+def _partners(table: TokenTable, statement: Statement) -> Iterator[int]:
+    """The objects of the cue and of its "to", "with", "at" and "on"."""
+    reading = table.reading
+    for child in reading.children[statement.cue]:
         dep = reading.deps[child]
         if dep in ("dobj", "dative") and reading.tags[child] in ADDRESSED:
-            return child
-        if dep in ("prep", "dative") and reading.lemmas[child] in TOLD_TO:
-            for grandchild in reading.children[child]:
-                if reading.deps[grandchild] == "pobj" and not holds_token(statement, grandchild):
-                    return grandchild
-    return _asked(table, statement) if act == "demanded" else None
+            yield child
+        elif dep in ("prep", "dative") and reading.lemmas[child] in TOLD_TO:
+            yield from (g for g in reading.children[child] if reading.deps[g] == "pobj")
+
+
+def _is_to_act(table: TokenTable, statement: Statement, token: int) -> bool:
+    """Whether an infinitive in the content follows the word ("the board to resign")."""
+    reading = table.reading
+    verbs = [*reading.children[statement.cue], *reading.children[token]]
+    return any(
+        verb > token and holds_token(statement, verb) and any(reading.tags[c] == "TO" for c in reading.children[verb])
+        for verb in verbs
+    )
 
 
 def _asked(table: TokenTable, statement: Statement) -> int | None:

@@ -21,6 +21,9 @@ from transforms.records import ArticleEntities, Quote, Span
 
 WEIGHT_NAMES = ("cue", "source", "content", "judge", "link", "calibration")
 RULE = "cue model 1"
+LEAST_NOBODY = 0.8
+LEAST_PHRASE = 0.6
+LEAST_QUOTED = 5
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
@@ -49,8 +52,32 @@ def extract_quotes(reading: Reading, entities: ArticleEntities, model: QuoteMode
     candidates = [*find_layout_statements(table), *judged]
     statements = find_statements(table, candidates, model.weights)
     finder = SpeakerFinder(table, entities, model.spokes)
-    quotes = [_make_quote(table, statement, finder, model) for statement in statements]
+    quotes = [_make_quote(table, s, finder, model) for s in statements if is_kept(table, s)]
     return sorted(quotes, key=lambda q: (q.start, q.end))
+
+
+def is_kept(table: TokenTable, statement: Statement) -> bool:
+    """Whether a statement is likely enough for what it is.
+
+    Words in marks that nobody says are names and nicknames when they are few. Without marks more is asked of what has
+    no source ("is expected to") and of a bare noun phrase ("proposed tax cuts") than of a clause: the thresholds are
+    where few statements proper go and most of the article's own words do.
+    """
+    kind = kind_of(table, statement)
+    if kind == "indirect":
+        if statement.source < 0:
+            return statement.confidence >= LEAST_NOBODY
+        return statement.confidence >= LEAST_PHRASE or _has_clause(table, statement)
+    return statement.source >= 0 or len(_content_words(table, statement)) >= LEAST_QUOTED
+
+
+def _has_clause(table: TokenTable, statement: Statement) -> bool:
+    """Whether the content has a subject, or begins as an infinitive or a gerund."""
+    tags, subjects = table.reading.tags, table.running_subjects
+    for first, last in statement.runs:
+        if subjects[last] > subjects[first] or any(tag in ("TO", "VBG") for tag in tags[first : min(last, first + 2)]):
+            return True
+    return False
 
 
 def tabulate(reading: Reading, groups: WordGroups) -> TokenTable:
@@ -80,11 +107,15 @@ def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, 
 def kind_of(table: TokenTable, statement: Statement) -> str:
     """direct when every word of the content is in marks, mixed when some are; marks round the cue too do not count."""
     own = table.inside_list[statement.cue]
-    words = [t for first, last in statement.runs for t in range(first, last) if not table.loose[t]]
+    words = _content_words(table, statement)
     quoted = sum(1 for t in words if table.inside_list[t] >= 0 and table.inside_list[t] != own)
     if not quoted:
         return "indirect"
     return "direct" if quoted == len(words) else "mixed"
+
+
+def _content_words(table: TokenTable, statement: Statement) -> list[int]:
+    return [t for first, last in statement.runs for t in range(first, last) if not table.loose[t]]
 
 
 def cue_span(table: TokenTable, statement: Statement) -> Span:
