@@ -263,18 +263,13 @@ def _settings(data: Path, workers: int | None) -> Settings:
 @contextmanager
 def _explained(settings: Settings) -> Iterator[None]:
     """Turns the failures a person can mend into one sentence and exit code 1."""
-    from flows.engine import WorkerLostError
-    from flows.run import BusyError
-    from warehouse.database import CheckFailed
+    from flows.failures import MENDABLE, explain, stop_as_interrupt
 
+    stop_as_interrupt()
     try:
         yield
-    except (BusyError, WorkerLostError) as error:
-        _fail(1, str(error))
-    except CheckFailed as error:
-        _fail(1, f"the new warehouse was not put in place, the old one stays: {error}")
-    except OSError as error:
-        _fail(1, f"cannot use the data directory {settings.data}: {error.strerror or error}")
+    except MENDABLE as error:
+        _fail(1, explain(error, settings))
 
 
 def _need_database(data: Path) -> None:

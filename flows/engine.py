@@ -84,7 +84,10 @@ class DirectEngine:
 def _annotate_in_pool(settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
     # spawn, not fork: a forked child would share the locks of Arrow's and DuckDB's threads
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(settings.workers, len(batches)), mp_context=context) as pool:
+    pool = ProcessPoolExecutor(min(settings.workers, len(batches)), mp_context=context)
+    try:
         futures = {pool.submit(annotate_batch, settings, batch, run_id): batch for batch in batches}
         for future in as_completed(futures):
             yield futures[future], future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # when interrupted, batches that have not begun are left to the next run

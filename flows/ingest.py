@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -57,7 +57,9 @@ def ingest_sources(
     """
     reporter.begin("ingest", None)
     counts = IngestCounts()
-    known = read_known(lake)
+    known, latest = read_known(lake)
+    # the order of arrival decides which revision is current: a clock set back must not turn it round
+    started_at = max(started_at, latest + timedelta(microseconds=1)) if latest else started_at
     layout = Layout.from_seeds(read_seeds())
     arrivals = enumerate(read_sources(sources, options))
     while chunk := list(islice(arrivals, settings.batch_size)):
@@ -73,14 +75,14 @@ def ingest_sources(
     return counts
 
 
-def read_known(lake: Lake) -> dict[str, KnownDocument]:
-    """What the lake holds of every document, by source_id, in the order of arrival."""
+def read_known(lake: Lake) -> tuple[dict[str, KnownDocument], datetime | None]:
+    """What the lake holds of every document, by source_id, in the order of arrival; and the last arrival."""
     columns = ["source_id", "content_hash", "ingested_at", "arrival"]
     table = lake.read("articles", columns=columns).sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
     known: dict[str, KnownDocument] = {}
     for source_id, content_hash in zip(table["source_id"].to_pylist(), table["content_hash"].to_pylist(), strict=True):
         known.setdefault(source_id, KnownDocument({}, content_hash)).take(content_hash)
-    return known
+    return known, table["ingested_at"][-1].as_py() if table.num_rows else None
 
 
 def _take(

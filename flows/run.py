@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from flows.engine import DirectEngine, Engine
@@ -22,6 +23,7 @@ from flows.sources import SourceOptions
 from flows.transform import plan_batches
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
+from warehouse.mending import discard_damaged
 from warehouse.rows import to_table
 
 COMPACT_FROM = 128  # batches: at 64 articles each, some 8,000 articles since the last time
@@ -189,10 +191,41 @@ def compact_lake(lake: Lake, reporter: Reporter) -> None:
 
 
 def mend(lake: Lake, reporter: Reporter) -> None:
-    """Cleans up what a killed run left, so that every run starts from whole tables."""
+    """Cleans up what a killed run or a failing disk left, so that every run starts from whole tables."""
     for line in lake.recover():
         reporter.say(line)
+    damage = discard_damaged(lake, thorough=not ended_well(lake))
+    for line in damage:
+        reporter.say(line)
+    if damage:
+        restore_runs(lake)
     close_killed_runs(lake)
+
+
+def restore_runs(lake: Lake) -> None:
+    """Gives runs a row again that rows of other tables speak of, after the file with their row was lost."""
+    spoken_of = [lake.read(table, columns=["run_id"])["run_id"] for table in ("articles", "segments")]
+    known = set(lake.read("runs", columns=["run_id"])["run_id"].to_pylist())
+    lost = sorted({run_id for ids in spoken_of for run_id in ids.unique().to_pylist()} - known)
+    row = {
+        "started_at": datetime.now(UTC),
+        "status": "killed",
+        "sources": [],
+        "pipeline_version": PIPELINE_VERSION,
+        "model": "",
+        "counts": "{}",
+        "message": "its row was in a file that was damaged: how the run ended is not known",
+    }
+    lake.append_log("runs", to_table("runs", [{**row, "run_id": run_id} for run_id in lost]), "run_id")
+
+
+def ended_well(lake: Lake) -> bool:
+    """Whether the last run completed: else the disk may have failed, and every file is worth a look."""
+    try:
+        runs = lake.read("runs", columns=["started_at", "status"]).sort_by("started_at")
+    except (pa.ArrowException, OSError):
+        return False
+    return not runs.num_rows or str(runs["status"][-1]).startswith("completed")
 
 
 def close_killed_runs(lake: Lake) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -64,6 +67,14 @@ def _make_batch(article_ids: list[str], version: str) -> Batch:
     return Batch(make_id("batch", version, *article_ids), tuple(article_ids), 0)
 
 
+def follow_parent() -> None:
+    """In a worker process: ends it when the process that started it is gone, since nobody would ever end it else."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 @cache
 def load_annotator(model: str) -> Annotator:
     """The annotator of this process: the model is loaded once."""
@@ -71,6 +82,7 @@ def load_annotator(model: str) -> Annotator:
     from transforms.model import Reader
     from warehouse.rates import BankRates
 
+    threading.Thread(target=follow_parent, daemon=True).start()
     return Annotator(Reader(model), read_seeds(), read_weights("quotes"), BankRates())
 
 

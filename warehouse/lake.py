@@ -246,6 +246,15 @@ class Lake:
         self._transact(plan, stage)
         return removed
 
+    def discard(self, batches: Collection[Batch]) -> None:
+        """Takes whole batches out without reading them: for files that can no longer be read."""
+
+        def plan(live: Sequence[Batch]) -> Plan:
+            drop = tuple((b, frozenset[str]()) for b in live if b in batches)
+            return Plan(drop=drop, idle=not drop)
+
+        self._transact(plan, lambda plan, staged: [])
+
     def compact(self) -> None:
         """Writes small files of one month and pipeline version together; the rows stay the same."""
 

@@ -104,6 +104,16 @@ class Storage:
             self.files.copy_file(self.full(staged), self.full(path))
             self.files.delete_file(self.full(staged))
 
+    def size(self, path: str) -> int:
+        """Bytes of a file."""
+        return int(self.files.get_file_info(self.full(path)).size)
+
+    def set_aside(self, path: str, to: str) -> None:
+        """Moves a file to another place; does nothing where it is gone."""
+        if self.exists(path):
+            self.files.create_dir(self.full(to).rpartition("/")[0])
+            self.files.move(self.full(path), self.full(to))
+
     def remove(self, path: str) -> bool:
         """Removes a file and says whether it was there."""
         if not self.exists(path):

@@ -1,0 +1,208 @@
+"""What goes wrong around a run: each fault ends in a clear message, a true row in `runs`, and a next run that heals."""
+
+import errno
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.engine import LOSSES, WorkerLostError, annotate_all
+from flows.failures import explain
+from flows.progress import Silent
+from flows.run import close_abandoned, run_job
+from flows.settings import Settings
+from flows.sources import SourceOptions
+from flows.transform import Batch
+from tests.flows.conftest import HARBOUR, ORCHARD
+from tests.flows.tables import read_tables
+from warehouse.lake import Lake
+from warehouse.storage import Storage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def statuses(data):
+    return Lake(data / "lake").read("runs").sort_by("started_at")["status"].to_pylist()
+
+
+@pytest.fixture
+def undisturbed(run, source, tmp_path):
+    run(source, data="undisturbed")
+    return read_tables(tmp_path / "undisturbed" / "onrecord.duckdb")
+
+
+class Heard(Silent):
+    def __init__(self):
+        self.lines = []
+
+    def say(self, words):
+        self.lines.append(words)
+
+
+@pytest.mark.parametrize("files", [0, 5])
+def test_a_disk_that_fills_up(run, source, tmp_path, undisturbed, monkeypatch, files):
+    """After so many files there is no room; when there is again, the same command completes."""
+    written = []
+    write = Storage.write_parquet
+
+    def write_while_there_is_room(self, path, table):
+        written.append(path)
+        if len(written) > files + 1:  # the first is the row that says the run is running
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(self, path, table)
+
+    monkeypatch.setattr(Storage, "write_parquet", write_while_there_is_room)
+    with pytest.raises(OSError, match="No space") as caught:
+        run(source)
+    assert explain(caught.value, Settings(tmp_path / "data")).startswith("no room left")
+    monkeypatch.undo()
+    run(source)
+    assert statuses(tmp_path / "data") == ["killed", "completed"]
+    assert read_tables(tmp_path / "data" / "onrecord.duckdb") == undisturbed
+
+
+@pytest.mark.slow
+def test_a_file_limit_of_the_system(source, tmp_path):
+    """The system itself refuses to write more: a sentence, and no trace of the program's inside."""
+    huge = tmp_path / "huge.jsonl"
+    words = " ".join(f"word{i:x}" for i in range(60_000))
+    huge.write_text(json.dumps({"id": "huge", "text": words, "language": "de"}) + "\n", encoding="utf-8")
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    command = [sys.executable, "-m", "flows.cli", "run", str(huge), "--data", str(tmp_path / "data"), "--quiet"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limit)
+    assert run.returncode == 1
+    assert run.stderr.startswith("onrecord: ")
+    assert "File too large" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert statuses(tmp_path / "data") == ["failed"]
+
+
+def test_a_data_directory_that_cannot_be_made(source, tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--data", str(tmp_path / "file" / "data")]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].startswith("onrecord: cannot use the data directory")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_read_only_data_directory(run, source, tmp_path):
+    run(source)
+    before = read_tables(tmp_path / "data" / "onrecord.duckdb")
+    for folder in [tmp_path / "data", *(p for p in (tmp_path / "data").rglob("*") if p.is_dir())]:
+        folder.chmod(0o555)
+    with pytest.raises(OSError) as caught:
+        run(source)
+    assert "cannot write in the data directory" in explain(caught.value, Settings(tmp_path / "data"))
+    assert read_tables(tmp_path / "data" / "onrecord.duckdb") == before
+
+
+@pytest.mark.parametrize(
+    ("table", "harm"),
+    [
+        ("quotes", "cut"),
+        ("article_entities", "gone"),
+        ("entity_links", "scrambled"),
+        ("runs", "cut"),
+        ("articles", "cut"),
+    ],
+)
+def test_a_damaged_file(run, source, tmp_path, undisturbed, table, harm):
+    run(source)
+    data = tmp_path / "data"
+    damaged = next((data / "lake" / table).rglob("*.parquet"))
+    if harm == "gone":
+        damaged.unlink()
+    elif harm == "cut":
+        damaged.write_bytes(damaged.read_bytes()[:-20])
+    else:
+        damaged.write_bytes(bytes(byte ^ 0x5A for byte in damaged.read_bytes()))
+        Lake(data / "lake").append_log("runs", failed_run(), "run_id")  # as after a run that stumbled over it
+    heard = Heard()
+    run_job(Settings(data), [str(source)], SourceOptions(), heard)
+    assert any("is damaged" in line and table in line for line in heard.lines)
+    assert read_tables(data / "onrecord.duckdb") == undisturbed
+    assert len(list((data / "lake" / "_damaged").iterdir() if harm != "gone" else [1])) == 1
+
+
+def failed_run():
+    from warehouse.rows import to_table
+
+    row = {"run_id": "run_later", "started_at": datetime.now(UTC) + timedelta(seconds=1), "status": "failed"}
+    return to_table("runs", [{**row, "sources": [], "pipeline_version": "0", "model": "m", "counts": "{}"}])
+
+
+def test_text_that_is_lost_is_told(run, source, tmp_path):
+    run(source)
+    for file in (tmp_path / "data" / "lake" / "articles").rglob("*.parquet"):
+        file.write_bytes(b"")
+    heard = Heard()
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"id": "other", "text": ORCHARD}) + "\n", encoding="utf-8")
+    run_job(Settings(tmp_path / "data"), [str(other)], SourceOptions(), heard)
+    assert any("the text of 2 articles is lost" in line for line in heard.lines)
+
+
+def test_a_clock_set_back_does_not_turn_revisions_round(run, source, tmp_path, monkeypatch):
+    run(source)
+    edited = {"id": "harbour", "text": HARBOUR.replace("40 million", "45 million")}
+    source.write_text(json.dumps(edited) + "\n", encoding="utf-8")
+
+    class Yesterday(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) - timedelta(days=1)
+
+    monkeypatch.setattr("flows.run.datetime", Yesterday)
+    run(source)
+    rows = read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=())["articles"]
+    (current,) = [row for row in rows if "'harbour'" in row and "True" in row]
+    assert "45 million" in current
+
+
+def test_lost_workers_are_replaced_while_work_gets_done():
+    batches = [Batch(f"b{i}", (f"a{i}",), 0) for i in range(7)]
+    calls = []
+
+    def lose_after_one(left):
+        calls.append(len(left))
+        yield left[0], {"words": 1}
+        raise BrokenProcessPool
+
+    assert [batch.batch_id for batch, _ in annotate_all(batches, lose_after_one)] == [b.batch_id for b in batches]
+    assert calls == [7, 6, 5, 4, 3, 2, 1]
+
+
+def test_workers_that_only_die_end_the_run_in_words():
+    calls = []
+
+    def lose(left):
+        calls.append(left)
+        raise BrokenProcessPool
+        yield
+
+    with pytest.raises(WorkerLostError, match=r"killed 3 times in a row.*1 batches are left"):
+        list(annotate_all([Batch("b", ("a",), 0)], lose))
+    assert len(calls) == LOSSES
+
+
+def test_a_killed_run_is_closed_without_waiting_for_the_next(run, source, tmp_path, monkeypatch):
+    run(source, stages=("ingest",))
+    lake = Lake(tmp_path / "data" / "lake")
+    row = lake.read("runs").to_pylist()[0]
+    from warehouse.rows import to_table
+
+    lake.append_log("runs", to_table("runs", [{**row, "run_id": "run_x", "status": "running"}]), "run_id")
+    assert close_abandoned(Settings(tmp_path / "data"))
+    assert sorted(Lake(tmp_path / "data" / "lake").read("runs")["status"].to_pylist()) == ["completed", "killed"]
