@@ -132,6 +132,34 @@ def show(
         _fail(1, f"no article {article!r} in {data}; try: onrecord sql 'SELECT source_id, headline FROM articles'")
 
 
+@app.command(epilog="Example: onrecord export xlsx --to tables.xlsx --table quotes --table money_ledger")
+def export(
+    form: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="csv, xlsx, parquet, sqlite, postgres, delta, iceberg.")
+    ],
+    to: Annotated[
+        str, typer.Option("--to", help="Folder, file, or for postgres a connection string [default: in --data].")
+    ] = "",
+    table: Annotated[list[str] | None, typer.Option(help="A table or view; may be repeated [default: all].")] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Hand tables and views to other programs; what an earlier export wrote is replaced."""
+    from warehouse.exporting import FORMATS, ExportError
+    from warehouse.exporting import export as export_to
+
+    if form not in FORMATS:
+        _fail(2, f"FORMAT must be one of {', '.join(FORMATS)}, not {form!r}")
+    if form == "postgres" and not to:
+        _fail(2, "postgres needs --to, a connection string such as postgresql://user@host/database")
+    _need_database(data)
+    target = to or str(data / "export" / ("onrecord." + form if form in ("xlsx", "sqlite") else form))
+    try:
+        counts = export_to(data / "onrecord.duckdb", form, target, table or ())
+    except ExportError as error:
+        _fail(1, str(error))
+    printing.print_counts(Console(), f"to {target if form != 'postgres' else 'postgres'}", counts)
+
+
 @app.command(epilog="Example: onrecord forget harbour-wage-deal")
 def forget(
     article: Annotated[str, typer.Argument(help="A source_id (every revision) or an article_id.")],

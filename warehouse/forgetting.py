@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 import pyarrow as pa
 
-from warehouse.tables import ANNOTATION_TABLES
+from warehouse.tables import TABLES, Table
 
 Read = Callable[..., pa.Table]
 
@@ -21,7 +21,7 @@ def find_rows(read: Read, article_ids: Collection[str]) -> dict[str, tuple[str, 
     readings = _values(read("article_entities", ["article_entity_id"], articles), "article_entity_id")
     claims = _values(read("money_claims", ["claim_id"], articles), "claim_id")
     entities = _lonely_entities(read("entity_links", ["article_entity_id", "entity_id"]), readings)
-    by_article = dict.fromkeys(("articles", "article_links", *ANNOTATION_TABLES), ("article_id", articles))
+    by_article = {name: ("article_id", articles) for name, table in TABLES.items() if _names_article(table)}
     return {
         **by_article,
         "entity_links": ("article_entity_id", readings),
@@ -46,3 +46,7 @@ def _lonely_entities(links: pa.Table, readings: frozenset[str]) -> frozenset[str
 
 def _values(table: pa.Table, column: str) -> frozenset[str]:
     return frozenset(table[column].to_pylist())
+
+
+def _names_article(table: Table) -> bool:
+    return any(column.name == "article_id" for column in table.columns)

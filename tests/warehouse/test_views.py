@@ -54,6 +54,10 @@ def test_every_view_has_a_question_and_describes_each_column(ask, name):
     assert ask(f"SELECT comment FROM duckdb_views() WHERE view_name = '{name}'") == [(question_of(sql),)]
 
 
+def test_views_have_only_types_that_other_databases_know(ask):
+    assert ask("SELECT table_name, column_name FROM duckdb_columns() WHERE data_type LIKE '%HUGEINT%'") == []
+
+
 def test_copies_of_one_text_count_once(ask):
     assert ask("SELECT person, title, statements, stories, publishers FROM most_quoted_people") == [
         ("Ada Stone", "Mayor", 2, 2, 2)

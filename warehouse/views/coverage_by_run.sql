@@ -13,8 +13,8 @@ WITH added AS (
     SELECT
         run_id,
         count(*) AS new_texts,
-        count_if(article_id NOT IN (SELECT article_id FROM quotes)) AS without_quotes,
-        count_if(article_id NOT IN (SELECT article_id FROM segments)) AS without_annotations
+        count(*) FILTER (article_id NOT IN (SELECT article_id FROM quotes)) AS without_quotes,
+        count(*) FILTER (article_id NOT IN (SELECT article_id FROM segments)) AS without_annotations
     FROM articles GROUP BY run_id
 ),
 reasons AS (SELECT run_id, error, count(*) AS times FROM rejects GROUP BY run_id, error),

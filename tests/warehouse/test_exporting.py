@@ -1,0 +1,201 @@
+import csv
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import psycopg
+import pytest
+from builders import annotation_tables, article_row, fill, link_tables, run_rows
+
+from warehouse.database import build_warehouse
+from warehouse.exporting import ExportError, export
+from warehouse.lake import Lake
+from warehouse.rows import to_table
+
+DANGEROUS = '=HYPERLINK("http://evil.example";"click")'
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("exported")
+    lake = Lake(folder / "lake")
+    lake.append_log("runs", run_rows(), "run_id")
+    fill(lake, range(2))
+    odd = article_row(
+        7, headline=DANGEROUS, byline="+1", publisher="Ünï; \"quoted\", 'Co'\n", text="nul\0 " + "x" * 40_000
+    )
+    lake.commit_batch("odd", "articles", {"articles": to_table("articles", [odd])})
+    lake.replace_links(link_tables(range(2)))
+    build_warehouse(lake, folder / "onrecord.duckdb")
+    return folder / "onrecord.duckdb"
+
+
+def rows_of(database, name):
+    with duckdb.connect(str(database), read_only=True) as con:
+        con.execute("SET TimeZone = 'UTC'")
+        return sorted(con.execute(f"FROM {name}").fetchall(), key=repr)
+
+
+def test_csv_reads_back_as_the_same_rows(database, tmp_path):
+    counts = export(database, "csv", str(tmp_path))
+    assert counts["articles"] == 3
+    with (tmp_path / "articles.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    expected = {row[0]: row for row in rows_of(database, "articles")}
+    assert {row["article_id"]: row["publisher"] for row in rows} == {key: row[4] for key, row in expected.items()}
+    assert (tmp_path / "most_quoted_people.csv").exists()
+
+
+def test_parquet_reads_back_as_the_same_rows(database, tmp_path):
+    export(database, "parquet", str(tmp_path), ["quotes", "money_claims"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["money_claims.parquet", "quotes.parquet"]
+    found = duckdb.sql(f"FROM read_parquet('{tmp_path}/money_claims.parquet')").fetchall()
+    assert sorted(found, key=repr) == rows_of(database, "money_claims")
+
+
+def test_no_cell_of_the_workbook_is_a_formula(database, tmp_path):
+    export(database, "xlsx", str(tmp_path / "out.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert "most_quoted_people" in book.sheetnames
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"}
+    dangerous = [cell for cell in cells if cell.value == DANGEROUS]
+    assert dangerous
+    assert all(cell.hyperlink is None for cell in cells)
+    assert [cell for cell in cells if str(cell.value).endswith("[cut: Excel holds 32,767 characters a cell]")]
+
+
+def test_a_long_table_goes_on_in_a_further_sheet(database, tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.exporting.spreadsheet.ROWS_PER_SHEET", 2)
+    assert export(database, "xlsx", str(tmp_path / "out.xlsx"), ["articles"]) == {"articles": 3}
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert [(sheet.title, sheet.max_row) for sheet in book] == [("articles", 3), ("articles 2", 2)]
+
+
+def test_sqlite_holds_the_same_rows_and_adds_up_money(database, tmp_path):
+    counts = export(database, "sqlite", str(tmp_path / "out.db"))
+    with sqlite3.connect(tmp_path / "out.db") as con:
+        assert con.execute("SELECT count(*) FROM mentions").fetchall() == [(counts["mentions"],)]
+        assert con.execute("SELECT sum(amount_low) FROM money_claims WHERE amount_low > 1").fetchall() == [
+            (10_000_000,)
+        ]
+        assert con.execute("SELECT headline FROM articles WHERE headline IS NOT NULL").fetchall() == [(DANGEROUS,)]
+        assert con.execute("SELECT person FROM most_quoted_people").fetchall() == [("Ada Stone",)]
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones(database, tmp_path):
+    with pytest.raises(ExportError, match=r"no table or view 'quote'; there are: .*quotes"):
+        export(database, "csv", str(tmp_path), ["quote"])
+
+
+def find_programs():
+    """The folder of PostgreSQL's programs: on the path, or where Debian keeps them."""
+    found = shutil.which("initdb")
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return Path(found).resolve().parent if found else folders[-1] if folders else None
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A PostgreSQL server of its own, reached through a socket in a folder with a short name."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        as_user = []
+        if os.geteuid() == 0:  # the server refuses to run as root
+            shutil.chown(folder, "postgres")
+            as_user = ["runuser", "-u", "postgres", "--"]
+
+        def call(program, *arguments):
+            # output to nowhere: a server that inherits a pipe keeps it open
+            command = [*as_user, str(programs / program), "-D", f"{folder}/data", *arguments]
+            subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        call("initdb", "-U", "tester", "--auth=trust", "-E", "UTF8", "--no-sync")
+        call("pg_ctl", "-w", "-l", f"{folder}/log", "-o", f"-c listen_addresses= -k {folder} -c fsync=off", "start")
+        yield f"host={folder} user=tester dbname=postgres"
+        call("pg_ctl", "-m", "immediate", "stop")
+
+
+def test_postgres_holds_the_same_rows_with_comments(database, server):
+    counts = export(database, "postgres", server)
+    with psycopg.connect(server) as con:
+        con.execute("SET TIME ZONE 'UTC'")
+        for name in ("money_claims", "entities", "quotes", "runs"):
+            found = con.execute(f"SELECT * FROM onrecord.{name}").fetchall()
+            assert sorted(map(plain, found), key=repr) == sorted(map(plain, rows_of(database, name)), key=repr)
+        text = con.execute("SELECT text FROM onrecord.articles WHERE article_id = 'a7'").fetchone()[0]
+        assert text.startswith("nul\ufffd x")
+        assert con.execute("SELECT obj_description('onrecord.quotes'::regclass)").fetchone() == (
+            "One row per attributed statement.",
+        )
+    assert counts["articles"] == 3
+
+
+def test_a_server_that_cannot_be_reached_is_named_as_the_reason(database, tmp_path):
+    with pytest.raises(ExportError, match="PostgreSQL: "):
+        export(database, "postgres", f"host={tmp_path} user=nobody")
+
+
+def plain(row):
+    return [float(value) if isinstance(value, Decimal) else str(value) for value in row]
+
+
+def test_postgres_readers_see_the_old_rows_until_the_commit(database, server, monkeypatch):
+    export(database, "postgres", server, ["quotes", "mentions"])
+    with psycopg.connect(server, autocommit=True) as con:
+        con.execute("CREATE OR REPLACE VIEW mine AS SELECT count(*) AS quotes FROM onrecord.quotes")
+        seen = []
+
+        def peek(value):
+            seen.append(con.execute("SELECT quotes FROM mine").fetchone()[0])
+            return value
+
+        monkeypatch.setattr("warehouse.exporting.postgres._without_nul", peek)
+        export(database, "postgres", server, ["quotes", "mentions"])
+        assert set(seen) == {2}
+        assert con.execute("SELECT quotes FROM mine").fetchone() == (2,)
+
+
+def test_a_failed_postgres_export_changes_nothing(database, server, monkeypatch):
+    export(database, "postgres", server, ["quotes"])
+    monkeypatch.setattr("warehouse.exporting.postgres._without_nul", lambda value: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(database, "postgres", server, ["quotes"])
+    with psycopg.connect(server) as con:
+        assert con.execute("SELECT count(*) FROM onrecord.quotes").fetchone() == (2,)
+
+
+def test_delta_tables_are_replaced_and_keep_their_history(database, tmp_path):
+    deltalake = pytest.importorskip("deltalake", reason="deltalake is not installed")
+    export(database, "delta", str(tmp_path), ["quotes"])
+    export(database, "delta", str(tmp_path), ["quotes"])
+    table = deltalake.DeltaTable(str(tmp_path / "quotes"))
+    assert table.version() == 1
+    found = duckdb.from_arrow(table.to_pyarrow_table()).fetchall()
+    assert sorted(found, key=repr) == rows_of(database, "quotes")
+
+
+def test_iceberg_tables_are_replaced(database, tmp_path):
+    sql = pytest.importorskip("pyiceberg.catalog.sql", reason="pyiceberg is not installed")
+    export(database, "iceberg", str(tmp_path), ["money_claims"])
+    export(database, "iceberg", str(tmp_path), ["money_claims"])
+    catalog = sql.SqlCatalog("onrecord", uri=f"sqlite:///{tmp_path}/catalog.db", warehouse=tmp_path.as_uri())
+    found = catalog.load_table("onrecord.money_claims").scan().to_arrow()
+    assert sorted(found["claim_id"].to_pylist()) == ["claim0", "claim1"]
+
+
+def test_a_newer_pipeline_reaches_the_export(database, tmp_path):
+    lake = Lake(database.parent / "lake")
+    lake.commit_batch("again", "annotations", annotation_tables([0], version="2"))
+    build_warehouse(lake, tmp_path / "new.duckdb")
+    export(tmp_path / "new.duckdb", "csv", str(tmp_path), ["quotes"])
+    with (tmp_path / "quotes.csv").open(encoding="utf-8", newline="") as file:
+        assert sorted(row["pipeline_version"] for row in csv.DictReader(file)) == ["1", "2"]

@@ -1,0 +1,33 @@
+"""Hands the warehouse's tables and views to other programs: files, SQLite, PostgreSQL, Delta and Iceberg tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from warehouse.exporting import files, lakehouse, postgres, spreadsheet, sqlite
+from warehouse.exporting.source import ExportError, Source, open_source
+
+__all__ = ["FORMATS", "ExportError", "export"]
+
+Exporter = Callable[[Source, str], dict[str, int]]
+# Format -> what writes it; the target is a folder (csv, parquet, delta, iceberg), a file (xlsx, sqlite) or a database.
+FORMATS: dict[str, Exporter] = {
+    "csv": files.write_csv,
+    "parquet": files.write_parquet,
+    "xlsx": spreadsheet.write_xlsx,
+    "sqlite": sqlite.write_sqlite,
+    "postgres": postgres.write_postgres,
+    "delta": lakehouse.write_delta,
+    "iceberg": lakehouse.write_iceberg,
+}
+
+
+def export(database: Path, form: str, target: str, names: Sequence[str] = ()) -> dict[str, int]:
+    """Writes tables and views (all, or those named) of the warehouse file to the target; returns rows of each.
+
+    form is a key of FORMATS. Files and tables of the same names are replaced. Raises ExportError on a name that is
+    neither table nor view, where an optional library is missing, and where a server refuses.
+    """
+    with open_source(database, names) as source:
+        return FORMATS[form](source, target)

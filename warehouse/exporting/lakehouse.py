@@ -1,0 +1,52 @@
+"""Delta and Iceberg tables for Spark and Trino. Their libraries are optional: `pip install 'onrecord[lakehouse]'`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from warehouse.exporting.source import ExportError, Source
+
+NAMESPACE = "onrecord"
+
+
+def write_delta(source: Source, target: str) -> dict[str, int]:
+    """One Delta table a name below the target; an export is a new version, older ones stay readable."""
+    with _optional("deltalake"):
+        from deltalake import write_deltalake
+
+    counts = {}
+    for name in source.names:
+        rows = source.arrow(name)
+        write_deltalake(f"{target.rstrip('/')}/{name}", rows, mode="overwrite", schema_mode="overwrite")
+        counts[name] = rows.num_rows
+    return counts
+
+
+def write_iceberg(source: Source, target: str) -> dict[str, int]:
+    """Iceberg tables `onrecord.NAME` in the folder, with a SQLite catalog `catalog.db` beside them."""
+    with _optional("pyiceberg"):
+        from pyiceberg.catalog.sql import SqlCatalog
+
+    folder = Path(target).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    catalog = SqlCatalog(NAMESPACE, uri=f"sqlite:///{folder}/catalog.db", warehouse=folder.as_uri())
+    catalog.create_namespace_if_not_exists(NAMESPACE)
+    counts = {}
+    for name in source.names:
+        rows = source.arrow(name)
+        table = catalog.create_table_if_not_exists(f"{NAMESPACE}.{name}", schema=rows.schema)
+        with table.update_schema() as update:
+            update.union_by_name(rows.schema)
+        table.overwrite(rows)
+        counts[name] = rows.num_rows
+    return counts
+
+
+@contextmanager
+def _optional(library: str) -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise ExportError(f"this needs {library}: pip install 'onrecord[lakehouse]' ({error})") from error
