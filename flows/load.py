@@ -11,6 +11,7 @@ import pyarrow as pa
 from explorer.decisions import apply_decisions, read_decisions
 from flows.progress import Reporter
 from flows.settings import Settings
+from transforms.changes import diff_documents
 from transforms.copies import cluster_articles
 from transforms.ids import make_id
 from transforms.linking import link_tables
@@ -30,6 +31,11 @@ CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
     *("subject", "direction", "modality", "deadline", "claimant_id"),
 )
+CHANGE_COLUMNS = {
+    "quotes": ("article_id", "quote_id", "start", "text", "speaker_id", "speaker_text"),
+    "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
+    "article_entities": ("article_id", "article_entity_id", "name", "is_named"),
+}
 ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "ingested_at", "arrival", "published_at")
 
 
@@ -89,8 +95,10 @@ def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: R
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
     claims = resolve_claims(lake.read("money_claims", columns=CLAIM_COLUMNS), articles, linked.links)
+    changes = find_changes(lake, articles.to_pylist(), article_links, linked.links)
     lake.replace_links(
         {
+            "changes": to_table("changes", changes),
             "article_links": to_table("article_links", article_links),
             "entity_links": linked.links,
             "entities": linked.entities,
@@ -98,8 +106,22 @@ def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: R
         },
         version,
     )
-    changes = [stamp_change(change, run_id) for change in linked.changes]
-    lake.append_log("entity_changes", to_table("entity_changes", changes), "change_id")
+    renamed = [stamp_change(change, run_id) for change in linked.changes]
+    lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
+
+
+def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: list[Row]) -> list[Row]:
+    """What the revisions of every document changed; only documents with several texts are read."""
+    source_of = {row["article_id"]: row["source_id"] for row in articles}
+    revised = {source_of[link["article_id"]] for link in article_links if link["revision"] > 1}
+    links = [{**link, "source_id": source_of[link["article_id"]]} for link in article_links]
+    links = [link for link in links if link["source_id"] in revised]
+    wanted = {link["article_id"] for link in links}
+    quotes, claims, readings = (
+        lake.read(table, columns, wanted).to_pylist() if wanted else [] for table, columns in CHANGE_COLUMNS.items()
+    )
+    corpus = {link["article_entity_id"]: link["entity_id"] for link in entity_links}
+    return diff_documents(links, quotes, claims, readings, corpus)
 
 
 def resolve_claims(claims: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:

@@ -124,3 +124,17 @@ def test_many_small_batches_are_written_together(run, source, tmp_path, monkeypa
     assert run(source).annotated == 0
     assert read_tables(tmp_path / "data" / "onrecord.duckdb") == before
     assert len(list((tmp_path / "data" / "lake" / "runs").rglob("*.parquet"))) < 4
+
+
+def test_what_a_revision_changed_is_told(run, source, tmp_path):
+    run(source)
+    database = tmp_path / "data" / "onrecord.duckdb"
+    assert count(database, "SELECT count(*) FROM changes") == 0
+    row = {"id": "harbour", "text": HARBOUR.replace("40 million", "45 million")}
+    source.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    run(source)
+    reworded = "FROM changes WHERE table_name = 'money_claims' AND change = 'reworded'"
+    assert "40 million" in count(database, f"SELECT before {reworded}")
+    assert "45 million" in count(database, f"SELECT after {reworded}")
+    joined = "FROM changes c JOIN money_claims m ON c.row_id = m.claim_id WHERE c.to_revision = 2"
+    assert count(database, f"SELECT count(*) {joined}") == 2  # in the headline and in the body
