@@ -110,23 +110,29 @@ def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: R
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
 
 
-def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: list[Row]) -> list[Row]:
+def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:
     """What the revisions of every document changed; only documents with several texts are read."""
     source_of = {row["article_id"]: row["source_id"] for row in articles}
     revised = {source_of[link["article_id"]] for link in article_links if link["revision"] > 1}
+    if not revised:
+        return []
     links = [{**link, "source_id": source_of[link["article_id"]]} for link in article_links]
     links = [link for link in links if link["source_id"] in revised]
     wanted = {link["article_id"] for link in links}
     quotes, claims, readings = (
-        lake.read(table, columns, wanted).to_pylist() if wanted else [] for table, columns in CHANGE_COLUMNS.items()
+        lake.read(name, columns, wanted).to_pylist() for name, columns in CHANGE_COLUMNS.items()
     )
-    corpus = {link["article_entity_id"]: link["entity_id"] for link in entity_links}
-    return diff_documents(links, quotes, claims, readings, corpus)
+    return diff_documents(links, quotes, claims, readings, map_entities(entity_links))
+
+
+def map_entities(links: pa.Table) -> dict[str, str]:
+    """The entity of the corpus for each article's own."""
+    return dict(zip(links["article_entity_id"].to_pylist(), links["entity_id"].to_pylist(), strict=True))
 
 
 def resolve_claims(claims: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:
     """The claims with their claimant as an entity of the corpus, and the moment their article was published."""
-    entity_of = dict(zip(links["article_entity_id"].to_pylist(), links["entity_id"].to_pylist(), strict=True))
+    entity_of = map_entities(links)
     published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
     return [
         {
