@@ -23,14 +23,27 @@ Weights = Mapping[str, tuple[float, ...]]
 def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The candidates that are names, each with its kind."""
     groups = group_names(reading, names)
+    described = describe_names(reading, groups, lexicon)
+    classes = {key: CLASSES[best_class(facts, lexicon.kind_weights)] for key, facts in described.items()}
+    surnames = {key[-1] for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)}
     kept = []
-    for key, facts in describe_names(reading, groups, lexicon).items():
-        chosen = CLASSES[best_class(facts, lexicon.kind_weights)]
+    for key, chosen in classes.items():
+        if len(key) == 1 and key[0] in surnames and not _is_known(key[0], lexicon):
+            chosen = "person"
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
                 kept.append(name)
     return sorted(kept, key=lambda n: n.first)
+
+
+def _is_full(key: Key, lexicon: Lexicon) -> bool:
+    return len(key) > 1 and lexicon.is_given_name(key[0])
+
+
+def _is_known(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word alone means a body or a large place to any reader."""
+    return word in lexicon.organization_names or lexicon.place_names.get(word, "town") != "town"
 
 
 def group_names(reading: Reading, names: list[Name]) -> dict[Key, list[Name]]:

@@ -36,6 +36,7 @@ class Lexicon:
     collectives: Mapping[str, frozenset[str]]
     title_ends: frozenset[str]  # last words of titles
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
+    country_codes: Mapping[str, str]  # names of countries
     organization_names: frozenset[str]  # bodies that readers know
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
 
@@ -76,6 +77,12 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
         place_names=_read_places(seeds),
+        country_codes={
+            name.lower().replace(".", ""): row["code"].lower()
+            for row in seeds["countries"]
+            for name in (row["name"], *row["other_names"].split("|"))
+            if name
+        },
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         kind_weights=weights,
         title_ends=frozenset(title.split()[-1] for title in titles),

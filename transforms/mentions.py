@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from transforms.clusters import cluster_names, fullest
+from transforms.bodies import cluster_bodies
+from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
 from transforms.credits import find_credit_names
 from transforms.kinds import decide_kinds
 from transforms.lexicon import Lexicon
-from transforms.names import find_candidates, name_key, spread_names
+from transforms.names import Name, find_candidates, name_key, spread_names
+from transforms.people import cluster_people
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
 
@@ -18,7 +20,7 @@ def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
     found = spread_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}
     found += find_credit_names(reading, lexicon, known)
-    clusters = cluster_names(reading, found, lexicon)
+    clusters = _cluster(reading, found, lexicon)
     entities, mentions = [], []
     for number, cluster in enumerate(clusters):
         name, names = fullest(reading, cluster)
@@ -27,3 +29,11 @@ def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
             mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
     mentions += resolve_pronouns(reading, clusters, entities)
     return ArticleEntities(entities, sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Cluster]:
+    """The names grouped by what they mean, in the order of first mention."""
+    keyed = [(name, name_key(name.words(reading))) for name in names]
+    clusters = cluster_people([(n, k) for n, k in keyed if n.kind == "person"], lexicon)
+    clusters += cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
+    return sorted(clusters, key=lambda c: min(n.first for n in c.names))

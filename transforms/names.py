@@ -21,6 +21,7 @@ PARTICLES = frozenset(
     ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
      "ter", "ten", "zu", "und", "y", "e", "d'")
 )  # fmt: skip
+LONGEST_NAME = 10  # words of a name to look for elsewhere
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -233,37 +234,37 @@ def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     A person's surname or given name alone counts as such a place where it is written with a capital and is no common
     word of the article.
     """
-    forms = _known_forms(reading, names)
+    kinds = _known_forms(reading, names)
+    lengths: dict[str, set[int]] = {}
+    for form in kinds:
+        lengths.setdefault(form[0], set()).add(len(form))
     covered = bytearray(len(reading))
     for name in names:
         covered[name.first : name.last] = b"\x01" * (name.last - name.first)
     found = list(names)
     for token, word in enumerate(reading.words):
-        for form, kind in forms.get(word, ()):
-            last = token + len(form)
-            if tuple(reading.words[token:last]) == form and not any(covered[token:last]):
-                covered[token:last] = b"\x01" * len(form)
+        for length in sorted(lengths.get(word, ()), reverse=True):
+            last = token + length
+            kind = kinds.get(tuple(reading.words[token:last]))
+            if kind is not None and not any(covered[token:last]):
+                covered[token:last] = b"\x01" * length
                 title = read_title(reading, lexicon, token) if kind == "person" else (token, None)
                 found.append(Name(token, last, "", *title, kind))
                 break
     return sorted(found, key=lambda n: n.first)
 
 
-def _known_forms(reading: Reading, names: list[Name]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """The words of names to look for elsewhere, by first word, longest first."""
+def _known_forms(reading: Reading, names: list[Name]) -> dict[tuple[str, ...], str]:
+    """The words of names to look for elsewhere, and their kind."""
     lower = {word for word in reading.words if word.islower()}
     kinds: dict[tuple[str, ...], str] = {}
     for name in names:
         words = tuple(name.words(reading))
+        if len(words) > LONGEST_NAME:
+            continue
         kinds.setdefault(words, name.kind)
         if name.kind == "person" and len(words) > 1:
             for part in (words[-1], words[0]):
                 if part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES:
                     kinds.setdefault((part,), "person")
-    forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for words, kind in kinds.items():
-        if len(words) > 1 or words[0].lower() not in lower:
-            forms.setdefault(words[0], []).append((words, kind))
-    for group in forms.values():
-        group.sort(key=lambda f: -len(f[0]))
-    return forms
+    return {words: kind for words, kind in kinds.items() if len(words) > 1 or words[0].lower() not in lower}

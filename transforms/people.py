@@ -1,0 +1,89 @@
+"""Which names of one article mean the same person."""
+
+from __future__ import annotations
+
+from transforms.clusters import Cluster, Index, Key
+from transforms.lexicon import Lexicon
+from transforms.names import Name
+
+
+def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Cluster]:
+    """The people of an article: full names first, then each surname or given name to the person it fits."""
+    clusters, index = _cluster_full_names([(n, k) for n, k in people if len(k) > 1], lexicon)
+    singles: dict[str, Cluster] = {}
+    for name, key in people:
+        if len(key) == 1:
+            chosen = _choose(index.find(key), name) or singles.get(key[0])
+            if chosen is None:
+                chosen = singles[key[0]] = Cluster("person")
+                clusters.append(chosen)
+            chosen.add(name, key, _gender(name, key, lexicon))
+    return clusters
+
+
+def _cluster_full_names(people: list[tuple[Name, Key]], lexicon: Lexicon) -> tuple[list[Cluster], Index]:
+    clusters: list[Cluster] = []
+    sharing, index = Index(), Index()
+    for name, key in people:
+        gender = _gender(name, key, lexicon)
+        cluster = next((c for c in sharing.find(key) if _same_person(c, key, gender, lexicon)), None)
+        if cluster is None:
+            clusters.append(cluster := Cluster("person"))
+        if key not in cluster.keys:
+            sharing.add(cluster, key)
+            index.add(cluster, (key[0], key[-1]))
+        cluster.add(name, key, gender)
+    return clusters, index
+
+
+def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
+    if name.title is not None and name.title.gender is not None:
+        return name.title.gender
+    return lexicon.gender_of(key[0]) if len(key) > 1 else None
+
+
+def _same_person(cluster: Cluster, key: Key, gender: str | None, lexicon: Lexicon) -> bool:
+    if gender and cluster.gender and gender != cluster.gender:
+        return False
+    return any(_same_name(known, key, lexicon) for known in cluster.keys)
+
+
+def _same_name(one: Key, two: Key, lexicon: Lexicon) -> bool:
+    if set(one) <= set(two) or set(two) <= set(one):
+        return True
+    if one[-1] == two[-1]:
+        return _same_given(one[0], two[0], lexicon)
+    return one[:-1] == two[:-1] and _is_misspelt(one[-1], two[-1])
+
+
+def _same_given(one: str, two: str, lexicon: Lexicon) -> bool:
+    """Whether two given names may be one person's: equal, an initial, a nickname or one letter apart."""
+    if one == two:
+        return True
+    if len(one) == 1 or len(two) == 1:
+        return one[0] == two[0]
+    formal_one = lexicon.formal_names.get(one, frozenset()) | {one}
+    formal_two = lexicon.formal_names.get(two, frozenset()) | {two}
+    return bool(formal_one & formal_two) or _is_misspelt(one, two)
+
+
+def _is_misspelt(one: str, two: str) -> bool:
+    """Whether two words of some length differ by one letter.
+
+    >>> _is_misspelt("larsen", "larson"), _is_misspelt("joan", "john")
+    (True, False)
+    """
+    if one == two or min(len(one), len(two)) < 6 or abs(len(one) - len(two)) > 1:
+        return one == two
+    head = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    tails = (one[head:], two[head:])
+    return tails[0][1:] == tails[1][1:] or tails[0][1:] == tails[1] or tails[0] == tails[1][1:]
+
+
+def _choose(candidates: list[Cluster], name: Name) -> Cluster | None:
+    """Of people who share a name, the one that this mention means: gender of the title, then most mentions."""
+    gender = name.title.gender if name.title is not None else None
+    fitting = [c for c in candidates if not (gender and c.gender and c.gender != gender)]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda c: (c.names[0].first < name.first, len(c.names), -c.names[0].first))
