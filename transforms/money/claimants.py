@@ -171,8 +171,10 @@ class ClaimantReader:
         if mention is not None:
             return Claimant(Span(mention.start, mention.end), mention.entity, None)
         first, last = self.reading.subtree(token)
-        last = next((t for t in range(first, last) if self.reading.deps[t] in ("relcl", "appos", "acl")), last)
-        last = max(last, token + 1)
+        clauses = [c for c in children_with(self.reading, token, "relcl", "appos", "acl") if c > token]
+        last = max(min([last, *(self.reading.subtree(c)[0] for c in clauses)]), token + 1)
+        while last - 1 > token and self.reading.pos[last - 1] == "PUNCT":
+            last -= 1
         return Claimant(self.reading.span(min(first, token), last), self._part_of(token), None)
 
     def _part_of(self, token: int) -> int | None:

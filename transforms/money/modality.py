@@ -9,11 +9,12 @@ from transforms.money.lexicon import MoneyLexicon
 from transforms.money.syntax import VERBS, Site, children_with, find_subject
 from transforms.reading import Reading
 
-POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})
 HELPERS = frozenset({"penalty", "outlay", "claimed", "counted"})  # cues that make a modality only with others
 PENALIZING = frozenset({"face", "impose", "levy", "pay", "risk", "draw", "incur"})
 WITH_FOR = frozenset({"call", "look", "push", "press", "ask", "lobby", "petition", "sue", "bid"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PAST = frozenset({"VBD", "VBN"})
 FACTUAL_MARKS = frozenset({"because", "although", "though", "since", "while", "after", "when", "as"})
 
@@ -73,9 +74,12 @@ class ModalityReader:
     def _ends_reach(self, token: int) -> bool:
         """A finite clause beside the main one states its own fact: "the firm, which owes $12 billion"."""
         reading = self.reading
-        if reading.pos[token] not in VERBS or reading.tags[token] not in ("VBD", "VBZ", "VBP"):
+        if reading.pos[token] not in VERBS:
             return False
-        if reading.deps[token] == "relcl":
+        forms = {reading.tags[token], *(reading.tags[c] for c in children_with(reading, token, "aux", "auxpass"))}
+        if "MD" in forms or not forms & FINITE:
+            return False
+        if reading.deps[token] == "relcl" or (reading.deps[token] == "conj" and children_with(reading, token, "nsubj")):
             return True
         marks = {reading.lemmas[m].lower() for m in children_with(reading, token, "mark", "advmod")}
         return reading.deps[token] == "advcl" and bool(marks & FACTUAL_MARKS)
@@ -112,9 +116,14 @@ class ModalityReader:
             return Operator("forecast", token)
         if cue == "claimed" and reading.deps[below] == "dobj":
             return Operator("demanded", token)
-        if reading.lemmas[token] == "be" and reading.deps[below] == "xcomp":
+        if reading.lemmas[token] == "be" and reading.deps[below] == "xcomp" and self._is_next(token, below):
             return Operator("forecast", token)  # "is to rise by"
         return self._by_subject(token, below)
+
+    def _is_next(self, token: int, below: int) -> bool:
+        """Whether only "to" and an adverb stand between the two verbs."""
+        between = self.reading.words[token + 1 : below]
+        return 0 < len(between) <= 2 and between[-1].lower() == "to"
 
     def _by_subject(self, token: int, below: int) -> Operator | None:
         """Read "The demands included a cut", "the bill sets aside $5 billion"."""
@@ -155,7 +164,7 @@ class ModalityReader:
     def _cue(self, token: int) -> str | None:
         reading = self.reading
         kind = POS_OF.get(reading.pos[token])
-        if kind is None:
+        if kind is None or reading.words[token - 1].lower() == "price":  # a "price target" is no plan
             return None
         key = reading.words[token] if kind == "adj" else reading.lemmas[token]
         return self.lexicon.modality_cues.get((key.lower(), kind))

@@ -37,6 +37,8 @@ class SubjectReader(WordReader):
             behind -= 1
         if behind >= site.left and reading.lemmas[behind] == "from":
             return True
+        if children_with(reading, site.head, "poss") and self._thing_behind(site) is not None:
+            return True  # "the island's $70 billion in debt"
         noun = self._noun_behind(site)
         if noun is None or reading.deps[noun] != "dobj" or not self._verb_changes(reading.heads[noun]):
             return False
@@ -75,6 +77,8 @@ class SubjectReader(WordReader):
         if any(reading.words[t] in (",", ";", "(", ")", "--", "—", ":") for t in range(site.last, above)):
             return None
         while reading.deps[above] == "compound" and reading.heads[above] > above:
+            if any(reading.words[t] in ("and", "or", ",") for t in range(above, reading.heads[above])):
+                break
             above = reading.heads[above]
         is_no_thing = reading.lemmas[above].lower() in self.lexicon.words["empty_thing"]
         return None if is_no_thing or (self._is_time(above) and above - site.last < 2) else above
@@ -82,7 +86,9 @@ class SubjectReader(WordReader):
     def _clause_on(self, site: Site) -> Measured | None:
         """The verb of "the $37 million raised by the union", "the $64 million it pledged"."""
         for child in children_with(self.reading, site.head, "acl", "relcl"):
-            if child >= site.last and self.reading.pos[child] in VERBS:
+            left = self.reading.subtree(child)[0]
+            near = left - site.last <= 3 and "," not in self.reading.words[site.last : left + 1]
+            if child >= site.last and self.reading.pos[child] in VERBS and near:
                 objects = self._linked_objects(child, ("for", "on", "in", "to"))
                 objects = [o for o in objects if o > child]
                 if objects and self.reading.lemmas[child] not in ("raise", "pledge", "collect", "earn"):
@@ -168,8 +174,16 @@ class SubjectReader(WordReader):
         above = reading.heads[token]
         if above == token:
             return None
+        beside = self._noun_worth(token) if reading.lemmas[token] == "worth" else None
+        if beside is not None:
+            return self._of_noun(site, beside, "subject.noun_worth")
         if reading.deps[token] in ("amod", "acl", "relcl") and reading.pos[above] in NOUNS:
             return self._of_noun(site, above, "subject.noun_worth")
+        if reading.lemmas[token] in ("up", "down") and reading.pos[above] in VERBS:
+            word = next((c for c in reading.children[token] if reading.pos[c] == "ADP"), token)
+            moved = self._of_moving_verb(site, above, reading.lemmas[word], before)
+            if moved is not None and moved.span is not None and reading.lemmas[above] != "be":
+                return moved
         if reading.lemmas[token] in ("up", "down") and before is not None:
             return Measured(before.span, above, "level", before.rule)
         if reading.pos[above] in VERBS and reading.lemmas[token] == "worth":
@@ -177,6 +191,12 @@ class SubjectReader(WordReader):
                 site, above, token, before
             )
         return self._under(site, token, before, depth + 1)
+
+    def _noun_worth(self, token: int) -> int | None:
+        """The noun right before "worth", a comma allowed: "the deal, worth $5 million"."""
+        reading = self.reading
+        left = token - 2 if reading.words[token - 1] in (",", "-", "--") else token - 1
+        return left if left >= 0 and reading.pos[left] in NOUNS and not self._is_time(left) else None
 
     def _of_verb(self, site: Site, verb: int, token: int, before: Measured | None) -> Measured | None:
         """The amount is subject, object or measure of a verb."""
@@ -189,7 +209,8 @@ class SubjectReader(WordReader):
         changes = self._verb_changes(verb)
         if lemma in words["measuring_verb"] or dep == "attr" or self._adds_up(verb):
             return self._of_subject(site, verb, "level", "subject.measured")
-        if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb):
+        poured = any(reading.lemmas[c] == "into" for c in children_with(reading, verb, "prep"))  # "sank $5 into"
+        if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb) and not poured:
             return self._of_subject(site, verb, changes, "subject.changed")
         return self._of_object_verb(site, verb, changes if self._is_cutting(verb) else "level")
 
@@ -223,6 +244,10 @@ class SubjectReader(WordReader):
         things = [o for o in children_with(reading, verb, "dobj", "oprd") if not self._is_money(o)]
         if things and not is_pronoun(reading, things[0]):
             return Measured(self._phrase(site, things[0]), verb, direction, "subject.moved_object")
+        if things and before is not None:  # "Forbes has it at $5"
+            return Measured(before.span, verb, direction, "subject.same_as_before")
+        if word == "for" and not changes:  # "settled for $5"; "sold for" is a measuring verb
+            return Measured(self._verb_words(verb), verb, "level", "subject.verb")
         if word in ("in", "with", "through", "as") and not changes:
             return self._of_object_verb(site, verb, "level")
         return self._of_subject(site, verb, direction, "subject.changed" if changes else "subject.measured")
@@ -247,6 +272,9 @@ class SubjectReader(WordReader):
     def _ranged_object(self, verb: int) -> int | None:
         """For a participle behind an object ("set a higher floor, ranging from ..."): that object."""
         reading, above = self.reading, self.reading.heads[verb]
+        if reading.lemmas[verb] == "total" and reading.tags[verb] == "VBG":
+            left = verb - 2 if reading.words[verb - 1] == "," else verb - 1
+            return left if reading.pos[left] in NOUNS else None
         if reading.deps[verb] != "advcl" or reading.tags[verb] != "VBG" or above > verb:
             return None
         objects = [o for o in children_with(reading, above, "dobj") if o < verb]
