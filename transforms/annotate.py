@@ -72,7 +72,7 @@ class Annotator:
         entities = read_entities(reading, self.lexicon)
         add_places(entities, article.text, self.gazetteer)
         roles = find_roles(reading, entities, self.lexicon)
-        quotes = extract_quotes(reading, entities, self.quote_model)
+        quotes = extract_quotes(reading, entities, self.quote_model, roles)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
         make = RowMaker(article.article_id, article.text, stamp)
         return {

@@ -10,6 +10,7 @@ import numpy as np
 from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
 from transforms.quotes.candidates import source_span
 from transforms.quotes.decide import find_statements
+from transforms.quotes.descriptions import DescriptionFinder, Nouns, read_nouns
 from transforms.quotes.layout import find_layout_statements
 from transforms.quotes.linear import Weights
 from transforms.quotes.marks import find_passages
@@ -17,7 +18,7 @@ from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
 from transforms.reading import ANNOTATED_KINDS, Reading
-from transforms.records import ArticleEntities, Quote, Span
+from transforms.records import ArticleEntities, Quote, Role, Span
 
 WEIGHT_NAMES = ("cue", "source", "content", "judge", "link", "calibration")
 RULE = "cue model 1"
@@ -35,23 +36,27 @@ class QuoteModel:
     acts: Acts
     spokes: Spokes
     groups: WordGroups
+    nouns: Nouns
 
     @classmethod
     def from_seeds(cls, weights: Mapping[str, Weights], seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> QuoteModel:
         """The model of `seeds/models/quotes.npz` and the tables cue_acts and spokes_nouns."""
         full = {name: weights[name].astype(np.float32) for name in WEIGHT_NAMES}
-        return cls(full, read_acts(seeds["cue_acts"]), read_spokes(seeds["spokes_nouns"]), WordGroups(weights))
+        nouns = read_nouns(seeds["titles"], seeds["collective_nouns"])
+        return cls(full, read_acts(seeds["cue_acts"]), read_spokes(seeds["spokes_nouns"]), WordGroups(weights), nouns)
 
 
-def extract_quotes(reading: Reading, entities: ArticleEntities, model: QuoteModel) -> list[Quote]:
-    """The attributed statements of an article, in text order."""
+def extract_quotes(
+    reading: Reading, entities: ArticleEntities, model: QuoteModel, roles: Sequence[Role] = ()
+) -> list[Quote]:
+    """The attributed statements of an article, in text order; roles tell whom "the senator" means."""
     if not len(reading):
         return []
     table = tabulate(reading, model.groups)
     judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
     candidates = [*find_layout_statements(table), *judged]
     statements = find_statements(table, candidates, model.weights)
-    finder = SpeakerFinder(table, entities, model.spokes)
+    finder = SpeakerFinder(table, entities, model.spokes, DescriptionFinder(table, entities, roles, model.nouns))
     quotes = [_make_quote(table, s, finder, model) for s in statements if is_kept(table, s)]
     return sorted(quotes, key=lambda q: (q.start, q.end))
 

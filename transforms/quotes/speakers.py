@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from transforms.quotes.candidates import source_span
+from transforms.quotes.descriptions import DescriptionFinder
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 from transforms.records import ArticleEntities, Mention, Span
@@ -25,8 +26,11 @@ def read_spokes(rows: Iterable[Mapping[str, str]]) -> Spokes:
 class SpeakerFinder:
     """Finds the entities that the sources and addressees of one article mean."""
 
-    def __init__(self, table: TokenTable, entities: ArticleEntities, spokes: Spokes) -> None:
+    def __init__(
+        self, table: TokenTable, entities: ArticleEntities, spokes: Spokes, descriptions: DescriptionFinder
+    ) -> None:
         self.table = table
+        self.descriptions = descriptions
         self.entities = entities
         self.spokes = spokes
         self._by_token: dict[int, list[Mention]] = {}
@@ -54,7 +58,9 @@ class SpeakerFinder:
         found = self._mentioned(token)
         if found is None:
             found = self._apposed(token, depth)
-        return self._owner(token, depth) if found is None else found
+        if found is None:
+            found = self._owner(token, depth)
+        return self.descriptions.find(token) if found is None else found
 
     def _mentioned(self, token: int) -> int | None:
         """The entity of the closest mention round the token; names before pronouns before descriptions."""
@@ -103,6 +109,9 @@ class SpeakerFinder:
         for child in reading.children[token]:
             if reading.deps[child] in OWNER_DEPS:
                 before.append(child)
+            elif reading.deps[child] in ("relcl", "acl"):  # "figures the agency released"
+                after += [g for g in reading.children[child] if reading.deps[g] in ("nsubj", "agent")]
             elif reading.deps[child] == "prep" and reading.lemmas[child] in OWNER_PREPOSITIONS:
                 after += [g for g in reading.children[child] if reading.deps[g] == "pobj"]
-        return [*reversed(before), *after]
+        before.sort(key=lambda t: (reading.deps[t] != "poss", -t))
+        return [*before, *after]
