@@ -61,8 +61,9 @@ def collect(number: int, reading: Reading, gold: dict, lexicon: Lexicon) -> list
         for name in groups[key]:
             votes[_gold_kind(reading.span(name.first, name.last), spans)] += 1
         kind = votes.most_common(1)[0][0]
-        if kind == "none" and not complete:
-            continue
+        unmarked = sum(name.label == "NORP" for name in groups[key]) * 2 > len(groups[key])
+        if kind == "none" and (unmarked or not complete):
+            continue  # nationalities are not annotated
         kind = kind if kind in CLASSES else "other"
         samples.append(Sample(number, facts, CLASSES.index(kind), len(groups[key]) ** 0.5))
     return samples

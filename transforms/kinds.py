@@ -30,6 +30,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     for key, chosen in classes.items():
         if len(key) == 1 and key[0] in surnames and not _is_known(key[0], lexicon):
             chosen = "person"
+        elif chosen in ("none", "other") and _is_nationality(groups[key]):
+            chosen = "group"
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
@@ -39,6 +41,11 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
 
 def _is_full(key: Key, lexicon: Lexicon) -> bool:
     return len(key) > 1 and lexicon.is_given_name(key[0])
+
+
+def _is_nationality(names: list[Name]) -> bool:
+    """Whether spaCy called most places of the words a nationality, a religion or a party."""
+    return sum(name.label == "NORP" for name in names) * 2 > len(names)
 
 
 def _is_known(word: str, lexicon: Lexicon) -> bool:

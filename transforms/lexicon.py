@@ -35,6 +35,7 @@ class Lexicon:
     name_words: Mapping[str, str]
     collectives: Mapping[str, frozenset[str]]
     title_ends: frozenset[str]  # last words of titles
+    title_starts: frozenset[str]  # first words of titles
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
     organization_names: frozenset[str]  # bodies that readers know
@@ -85,6 +86,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         },
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         kind_weights=weights,
+        title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
 

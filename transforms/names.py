@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.reading import Reading
@@ -23,6 +23,8 @@ PARTICLES = frozenset(
 )  # fmt: skip
 LONGEST_NAME = 10  # words of a name to look for elsewhere
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
 
 @dataclass(slots=True)
@@ -82,18 +84,27 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     return sorted(found, key=lambda n: n.first)
 
 
-def _join(reading: Reading, lexicon: Lexicon, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:
     """The spans with those made one that are parts of one name: a person's two words, a city and its team."""
-    joined: list[tuple[int, int, str]] = []
+    joined: list[Span3] = []
     for first, last, label in spans:
         if joined and _is_one(reading, lexicon, joined[-1], (first, last, label)):
             joined[-1] = (joined[-1][0], last, "PERSON" if joined[-1][2] == "PERSON" else label)
         else:
             joined.append((first, last, label))
-    return joined
+    return [_before_title(reading, lexicon, span, right) for span, right in zip_longest(joined, joined[1:])]
 
 
-def _is_one(reading: Reading, lexicon: Lexicon, left: tuple[int, int, str], right: tuple[int, int, str]) -> bool:
+def _before_title(reading: Reading, lexicon: Lexicon, span: Span3, right: Span3 | None) -> Span3:
+    """The body of a span that runs into the title of the person after it ("Acme Director of Safety" Dana Poole)."""
+    first, last, label = span
+    if label != "ORG" or right is None or right[2] != "PERSON" or right[0] != last:
+        return span
+    cut = next((t for t in range(first + 1, last) if lexicon.is_title(reading.words[t])), None)
+    return span if cut is None else (first, cut, label)
+
+
+def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bool:
     between = [word.lower() for word in reading.words[left[1] : right[0]]]
     if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
         return False
@@ -111,9 +122,7 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: tuple[int, int, str], righ
     return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
 
 
-def _extend(
-    reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str
-) -> tuple[int, int, str]:
+def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str) -> Span3:
     """The span with the capitalised words beside it that belong to the same noun phrase, titles left alone."""
     words = reading.words
     while last < len(reading) and _belongs(reading, covered, last, first, last) and not lexicon.is_title(words[last]):
@@ -136,7 +145,7 @@ def _belongs(reading: Reading, covered: bytearray, token: int, first: int, last:
     return any(reading.heads[t] == token and reading.deps[t] in ("compound", "flat") for t in (first, last - 1))
 
 
-def _split(reading: Reading, first: int, last: int, label: str) -> list[tuple[int, int, str]]:
+def _split(reading: Reading, first: int, last: int, label: str) -> list[Span3]:
     """The parts of a span that runs over brackets, or over a lower-case word that no person's name has."""
     cuts = [first - 1]
     for token in range(first + 1, last - 1):
