@@ -11,45 +11,13 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
+from explorer.prepared import PREPARED
 from warehouse import tables
 
 Row = dict[str, Any]
 T = TypeVar("T")
 Stamp = tuple[int, int, int]
 WAREHOUSE_FILE = "onrecord.duckdb"
-ROW_BITS = 30  # of a place: the row's number in its table; above them the minute of publication
-UNDATED = 2**33 - 1
-# one number that orders rows by date and then as they stand in the file, and says which row it is
-PLACE = f"""
-coalesce(greatest(0, least({UNDATED - 1}, epoch_ms(a.published_at) // 60000 + {2**32})), {UNDATED})::BIGINT
-    * {2**ROW_BITS} + t.row_number
-"""
-# made once for each warehouse file: which statements are one statement reprinted, and which claims one claim.
-# Folding 300,000 quotes by their words takes 0.3 s of every page, by these numbers 0.02 s, for 16 bytes a row.
-PREPARED = (
-    """CREATE VIEW current_articles AS
-    SELECT * EXCLUDE (text), length(text) AS characters FROM articles WHERE is_current""",
-    f"""CREATE TABLE statements AS
-    SELECT {PLACE} AS place, hash(coalesce(t.speaker_id, lower(t.speaker_text)), lower(t.text)) AS fold
-    FROM quotes t JOIN current_articles a USING (article_id)""",
-    f"""CREATE TABLE claims AS
-    SELECT {PLACE} AS place, hash(coalesce(nullif(t.claim_group_id, ''), t.claim_id)) AS fold
-    FROM money_claims t JOIN current_articles a USING (article_id)""",
-)
-
-
-def row_of(place: str) -> str:
-    """SQL for the row number in a place.
-
-    >>> row_of("n.place")
-    '(n.place & 1073741823)'
-    """
-    return f"({place} & {2**ROW_BITS - 1})"
-
-
-def minute_of(place: str) -> str:
-    """SQL for the minute of publication in a place, null for the undated."""
-    return f"nullif({place} >> {ROW_BITS}, {UNDATED})"
 
 
 class Reader:

@@ -14,6 +14,7 @@ class Links(Protocol):
     """Makes the address of a page; None where there is no such page."""
 
     is_live: bool
+    left_out: int
 
     def to(self, page: str, key: str | None = None, /, *, part: str = "", **query: object) -> str | None:
         """The address of a page (of the thing with this key), at a part of it, with a query."""
@@ -23,6 +24,7 @@ class ServerLinks:
     """Addresses on the running server."""
 
     is_live = True
+    left_out = 0
 
     def to(self, page: str, key: str | None = None, /, *, part: str = "", **query: object) -> str | None:
         """The address of a page on the server; parameters without a value are left out.
@@ -44,9 +46,13 @@ class FileLinks:
 
     is_live = False
 
-    def __init__(self, depth: int, written: dict[str, set[str]]) -> None:
-        """`depth`: folders between the page and the report's root; `written`: keys with a page, by page."""
+    def __init__(self, depth: int, written: dict[str, set[str]], left_out: int = 0) -> None:
+        """`depth`: folders between the page and the report's root; `written`: keys with a page, by page.
+
+        `left_out`: how many articles have rows in the report but no page.
+        """
         self._up = "../" * depth
+        self.left_out = left_out
         self._written = written
 
     def to(self, page: str, key: str | None = None, /, *, part: str = "", **query: object) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.database import minute_of, row_of
 from explorer.lists import Filter, Listing
+from explorer.prepared import minute_of, row_of
 from warehouse import tables
 
 ENTITY_NAME = "SELECT name FROM entities WHERE entity_id = ?"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from explorer import charts, demands, listings, queries
 from explorer.database import Reader, Row
 from explorer.decisions import Decision, by_row
 from explorer.links import Links
-from explorer.lists import Listing, State, read_page, read_state
+from explorer.lists import Listing, Page, State, read_page, read_state
 from explorer.marking import Mark, mark_text
+from explorer.overrides import suggest_lines
 
 CHARTED = 6
 SHOWN_ROWS = 8
@@ -27,6 +29,7 @@ class Asked:
     query: Mapping[str, str]
     links: Links
     decisions: Sequence[Decision] = ()
+    today: date = field(default_factory=date.today)
 
 
 def front(reader: Reader, asked: Asked) -> Made:
@@ -50,12 +53,13 @@ def front(reader: Reader, asked: Asked) -> Made:
 def listing(name: str, reader: Reader, asked: Asked) -> Made:
     """A list as its URL asks for it."""
     page = _list(reader, listings.LISTINGS[name], asked.query)
-    return f"{name}.html", {
-        "page": page,
-        "state": page.state,
-        "suggestions": queries.read_suggestions(reader),
-        "decided": by_row(asked.decisions),
-    }
+    return show_list(page, asked, queries.read_suggestions(reader))
+
+
+def show_list(page: Page, asked: Asked, suggestions: Mapping[str, list[str]]) -> Made:
+    """A list's rows, with the values its filters offer."""
+    contents = {"page": page, "state": page.state, "suggestions": suggestions, "decided": by_row(asked.decisions)}
+    return f"{page.listing.name}.html", contents
 
 
 def article(reader: Reader, asked: Asked, article_id: str) -> Made | None:
@@ -95,16 +99,19 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
     chart = (
         _quotes_chart(reader, asked.links, [row], totals["first_day"], totals["last_day"]) if len(days) > 1 else None
     )
+    aliases = reader.rows(queries.ALIASES, [entity_id])
+    namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"], row["name"]])
     return "entity.html", {
         "entity": row,
         "roles": reader.rows(queries.ENTITY_ROLES, [entity_id]),
         "holders": reader.rows(queries.OFFICE_HOLDERS, [entity_id]) if row["kind"] == "organization" else [],
         "quotes": quotes,
         "claims": _list(reader, listings.MONEY, {"claimant_id": entity_id}),
-        "aliases": reader.rows(queries.ALIASES, [entity_id]),
+        "aliases": aliases,
         "spoken_of_by": reader.rows(queries.SPOKEN_OF_BY, [entity_id]),
         "named_in": reader.rows(queries.NAMED_IN, [entity_id]),
-        "namesakes": reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"], row["name"]]),
+        "namesakes": namesakes,
+        "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),
         "moved": reader.rows(queries.MOVED, [entity_id, entity_id]),
         "chart": chart,
         "decided": by_row(asked.decisions),
@@ -113,8 +120,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
 
 def demands_page(reader: Reader, asked: Asked) -> Made:
     """Two parties' demands side by side."""
-    sides, parties = demands.read_sides(reader, asked.query.get("one"), asked.query.get("other"))
-    return "demands.html", {"sides": sides, "parties": parties}
+    return "demands.html", {"found": demands.read_demands(reader, asked.query.get("one"), asked.query.get("other"))}
 
 
 def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
@@ -125,7 +131,7 @@ def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
     return counts
 
 
-def _list(reader: Reader, what: Listing, query: Mapping[str, str]) -> Any:
+def _list(reader: Reader, what: Listing, query: Mapping[str, str]) -> Page:
     state: State = read_state(what, query)
     return read_page(reader, what, state)
 

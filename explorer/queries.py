@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.database import Reader, Row, row_of
+from explorer.database import Reader, Row
+from explorer.prepared import row_of
 
 TOTALS = """
 SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, min(published_at)::DATE AS first_day,

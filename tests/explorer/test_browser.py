@@ -1,0 +1,176 @@
+"""What a reader does, in Debian's Chromium: skipped, with the reason, where there is none."""
+
+import contextlib
+import csv
+import shutil
+import threading
+import time
+
+import pytest
+import uvicorn
+
+from explorer.report import write_report
+from explorer.server import create_app
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
+PAGES = ("/", "/articles", "/entities", "/quotes", "/money", "/demands", "/review", "/rejects")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium (apt-get install chromium)")
+
+
+@contextlib.contextmanager
+def served(data):
+    server = uvicorn.Server(uvicorn.Config(create_app(data), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    for _ in range(600):
+        if server.started:
+            break
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(data):
+    with served(data) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens a page; whatever the page complains of, or tries to reach elsewhere, fails the test."""
+    complaints, contexts = [], []
+
+    def open_page(address, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        here = address.split("/")[2]
+        page.on("request", lambda asked: complaints.append(asked.url) if here not in asked.url else None)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def addresses(page, site):
+    """Every kind of page: the lists, two articles (the newest, and the hostile one after it), and an entity."""
+    page.goto(site + "/articles")
+    articles = page.locator(".head a").evaluate_all("links => links.map(link => link.pathname)")
+    page.goto(site + "/entities")
+    entities = page.locator("td:first-child a").evaluate_all("links => links.map(link => link.pathname)")
+    return [*PAGES, *articles[:2], entities[0]]
+
+
+def test_axe_finds_no_fault_on_any_page_light_or_dark(visit, site):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    faults = []
+    for scheme in ("light", "dark"):
+        # the policy forbids injected script, and axe is injected
+        page = visit(site, color_scheme=scheme, bypass_csp=True)
+        # in the dark only colours change: three pages have them all
+        for address in addresses(page, site) if scheme == "light" else ("/", "/review", "/demands"):
+            page.goto(site + address)
+            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+            found = axe.run(page).response
+            assert len(found["passes"]) > 10
+            faults += [(address, scheme, f["id"], f["nodes"][0]["html"][:200]) for f in found["violations"]]
+    assert faults == []
+
+
+def test_every_page_fits_a_phone(visit, site):
+    page = visit(site, viewport={"width": 360, "height": 740})
+    for address in addresses(page, site):
+        page.goto(site + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_the_hostile_article_does_nothing(visit, site, hostile):
+    page = visit(site)
+    for address in addresses(page, site):
+        page.goto(site + address)
+        assert page.title() != "owned"
+        assert page.locator("main script, main img").count() == 0
+    page.goto(site + "/quotes?text=%3Cscript%3E")
+    assert page.locator(".said").first.inner_text() == f"“{hostile}”"
+
+
+def test_marked_words_show_their_row_by_mouse_and_keyboard(visit, site):
+    page = visit(site + "/articles?publisher=The+Gulf+Daily")
+    page.locator(".head a").click()
+    card = page.locator("#card")
+    page.locator(".story .claim", has_text="€40 million").hover()
+    assert "asked" in card.inner_text() and "symbol_amount" in card.inner_text() and "82%" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+    page.locator(".notes [data-row]", has_text="every metre").hover()
+    assert page.locator(".story .lit").count() >= 2
+
+
+def test_a_row_leads_to_its_words(visit, site):
+    page = visit(site + "/money?sort=-amount")
+    page.locator(".amount").first.click()
+    assert page.locator(".story .lit").all_inner_texts() == ["€40 million"]
+
+
+def test_filters_by_keyboard_are_in_the_address(visit, site):
+    page = visit(site + "/quotes")
+    page.get_by_label("Words").fill("berths")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**text=berths**")
+    assert page.locator(".quote-row").count() == 1
+    page.go_back()
+    assert page.locator(".quote-row").count() == 7
+
+
+def test_one_key_decides_and_the_next_row_comes(visit, own_data):
+    with served(own_data) as site:
+        page = visit(site + "/review")
+        for key in ("r", "a"):
+            before = page.locator("input[name=row_id]").first.input_value()
+            page.keyboard.press(key)
+            page.wait_for_function("id => document.querySelector('#decide [name=row_id]').value !== id", arg=before)
+        page.keyboard.press("c")
+        page.keyboard.type("Harri")
+        page.get_by_role("button", name="Correct").click()
+        page.wait_for_selector("text=Harri Salmela >> nth=0")
+        decided = list(csv.DictReader((own_data / "review" / "decisions.csv").open(encoding="utf-8")))
+    assert [row["decision"] for row in decided] == ["rejected", "accepted", "corrected"]
+    assert decided[2]["speaker_name"] == "Harri Salmela"
+
+
+def test_it_reads_without_script_and_prints_without_controls(visit, site):
+    page = visit(site + "/quotes", java_script_enabled=False)
+    assert page.locator(".quote-row").count() == 7
+    page.emulate_media(media="print")
+    assert page.locator(".filters").is_hidden() and page.locator(".masthead nav").is_hidden()
+    assert page.locator(".quote-row").first.is_visible()
+
+
+def test_a_report_opens_from_disk(browser, data, tmp_path):
+    write_report(data, tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "quotes.html").as_uri())
+    page.locator(".said a", has_text="every metre").click()
+    assert page.locator(".story .lit").count() >= 2
+    page.locator(".brand").click()
+    assert "Liis Kaasik" in page.locator("main").inner_text()
+    page.close()

@@ -1,0 +1,66 @@
+"""A report is the same pages as files: every link in it leads to a file of it, or to the article as published."""
+
+import csv
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from explorer.report import write_report
+
+
+@pytest.fixture(scope="module")
+def report(data, tmp_path_factory):
+    out = tmp_path_factory.mktemp("report")
+    count = write_report(data, out)
+    assert count == len(list(out.rglob("*.html")))
+    return out
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(report):
+    checked = 0
+    for page in report.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="([^"]*)"', page.read_text(encoding="utf-8")):
+            if link == "https://example.org/ferry":
+                continue
+            assert not link.startswith(("/", "http", "javascript")), (page.name, link)
+            path, _, part = link.partition("#")
+            target = (page.parent / unquote(path)).resolve() if path else page
+            assert target.is_file(), (page.name, link)
+            if part and target.suffix == ".html":
+                assert f'id="{part}"' in target.read_text(encoding="utf-8"), (page.name, link)
+            checked += 1
+    assert checked > 300
+
+
+def test_it_has_the_pages_and_the_rows(report):
+    assert "Liis Kaasik" in (report / "index.html").read_text(encoding="utf-8")
+    assert "night berths" in (report / "demands.html").read_text(encoding="utf-8")
+    assert not (report / "review.html").exists()
+    assert len(list((report / "articles").iterdir())) == 4
+    assert len(list(csv.DictReader((report / "quotes.csv").open(encoding="utf-8")))) == 7
+
+
+def test_nothing_in_it_needs_a_server(report):
+    for page in report.rglob("*.html"):
+        words = page.read_text(encoding="utf-8")
+        assert ("<form" not in words and "<svg" not in words.replace("<svg width", "")) or "/quotes" not in words
+
+
+def test_it_may_be_written_again(report, data):
+    before = sorted(path.name for path in report.rglob("*"))
+    write_report(data, report)
+    assert sorted(path.name for path in report.rglob("*")) == before
+
+
+def test_only_the_newest_articles_have_pages_when_there_are_many(data, tmp_path):
+    write_report(data, tmp_path, newest=1)
+    assert len(list((tmp_path / "articles").iterdir())) == 1
+    front = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "3 older texts without a page here" in front
+    assert "night berths" in (tmp_path / "quotes.html").read_text(encoding="utf-8")
+
+
+def test_without_a_warehouse_it_says_what_to_do(tmp_path):
+    with pytest.raises(FileNotFoundError, match="onrecord run"):
+        write_report(tmp_path, tmp_path / "out")
