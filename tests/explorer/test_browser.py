@@ -116,8 +116,10 @@ def test_the_hostile_article_does_nothing(visit, site, hostile):
 def test_marked_words_show_their_row_by_mouse_and_keyboard(visit, site):
     page = visit(site + "/articles?publisher=The+Gulf+Daily")
     page.locator(".head a").click()
+    page.wait_for_url("**/articles/*")
     card = page.locator("#card")
     page.locator(".story .claim", has_text="€40 million").hover()
+    card.wait_for(state="visible")
     assert "asked" in card.inner_text() and "symbol_amount" in card.inner_text() and "82%" in card.inner_text()
     page.keyboard.press("Escape")
     assert card.is_hidden()
@@ -128,6 +130,7 @@ def test_marked_words_show_their_row_by_mouse_and_keyboard(visit, site):
 def test_a_row_leads_to_its_words(visit, site):
     page = visit(site + "/money?sort=-amount")
     page.locator(".amount").first.click()
+    page.wait_for_url("**/articles/*")
     assert page.locator(".story .lit").all_inner_texts() == ["€40 million"]
 
 
@@ -138,6 +141,7 @@ def test_filters_by_keyboard_are_in_the_address(visit, site):
     page.wait_for_url("**text=berths**")
     assert page.locator(".quote-row").count() == 1
     page.go_back()
+    page.wait_for_url("**/quotes")
     assert page.locator(".quote-row").count() == 7
 
 
@@ -151,7 +155,7 @@ def test_one_key_decides_and_the_next_row_comes(visit, own_data):
         page.keyboard.press("c")
         page.keyboard.type("Harri")
         page.get_by_role("button", name="Correct").click()
-        page.wait_for_selector("text=Harri Salmela >> nth=0")
+        page.wait_for_selector("[aria-labelledby=h-done] >> text=Harri Salmela")
         decided = list(csv.DictReader((own_data / "review" / "decisions.csv").open(encoding="utf-8")))
     assert [row["decision"] for row in decided] == ["rejected", "accepted", "corrected"]
     assert decided[2]["speaker_name"] == "Harri Salmela"
@@ -170,7 +174,9 @@ def test_a_report_opens_from_disk(browser, data, tmp_path):
     page = browser.new_page()
     page.goto((tmp_path / "quotes.html").as_uri())
     page.locator(".said a", has_text="every metre").click()
+    page.wait_for_url("**/articles/*")
     assert page.locator(".story .lit").count() >= 2
     page.locator(".brand").click()
+    page.wait_for_url("**/index.html")
     assert "Liis Kaasik" in page.locator("main").inner_text()
     page.close()
