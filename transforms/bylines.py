@@ -47,6 +47,7 @@ CREDIT_INSIDE = re.compile(
     rf"|.{{3,40}}\sfor\s(?:The|the)\s[A-Z].{{2,30}}|[A-Z][\w'’.\- ]{{2,40}}/[A-Z][\w'’.\-/ ]{{1,60}}"
     rf"|(?:courtesy|provided|supplied|handout|file)\b.{{0,60}}"
 )
+NAME_AND_OUTLET = re.compile(r"[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){1,3}/[A-Z][\w'’.\- ]{2,30}$")
 BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\.?$")
 LABELLED = re.compile(
     rf"(?:(?<=[.!?…”\"’'])\s*|(?<=\s)|^)(?:{CREDIT_WORD}(?:\s+credit)?\s*(?::|\bby\b)|[Cc]opyright:|©)\s*(?=[A-Z@])[^.!?]{{2,80}}\.?$",
@@ -70,6 +71,7 @@ DATELINE = re.compile(
     rf"(?:{CAPS_PLACE}{REGION}{{0,2}}{DATE}?{SOURCE}?{DASH}"
     rf"|{TITLE_PLACE}{REGION}{{0,2}}(?:{DATE}{SOURCE}?|{SOURCE}){DASH}"
     rf"|{TITLE_PLACE}{REGION}?\s(?:CNN|CNBC|NPR|AP|AFP)(?:\sBusiness)?\s?[—–]"
+    rf"|\([A-Z][\w .&]{{2,30}}\)\s?(?:--+|[—–―])(?=\s)"
     rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH})"
 )
 # South Asian and African papers end a dateline with a colon

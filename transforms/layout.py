@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from transforms.lines import CLOSERS, OPENERS
 
+LONGEST_WITH_PART = 300  # characters of a line that a phrase in its middle can make boilerplate
 POINTERS = "▶►→›»*•| "
 SMALL_WORDS = frozenset({"of", "the", "and", "&", "de", "la", "el", "for", "in", "on"})
 # A small letter run into a capital that begins a word: "LedgerTrade"
@@ -19,9 +21,9 @@ APART = re.compile(r"\s*[|–—·•]\s|\s-\s|\.com?\b|$")
 class Layout:
     """Phrases in lower case by where in a line they stand, the names of publishers, and the words such names end in."""
 
-    starts: tuple[tuple[str, str], ...] = ()  # (phrase, kind), longest first
+    starts: Mapping[str, str] = field(default_factory=dict)  # phrase: kind
     wholes: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
     publishers: tuple[str, ...] = ()
     title_words: frozenset[str] = frozenset()
 
@@ -29,11 +31,14 @@ class Layout:
     def from_seeds(cls, seeds: Mapping[str, list[dict[str, str]]]) -> Layout:
         """Made of `layout_phrases` (phrase, place, kind), `publishers` (name) and `masthead_words` (word)."""
         rows = [(row["phrase"].casefold(), row["place"], row["kind"]) for row in seeds.get("layout_phrases", [])]
-        longest = sorted(rows, key=lambda row: (-len(row[0]), row))
+        starts, wholes, parts = (
+            {phrase: kind for phrase, place, kind in rows if place == wanted}
+            for wanted in ("start", "whole", "anywhere")
+        )
         return cls(
-            starts=tuple((phrase, kind) for phrase, place, kind in longest if place == "start"),
-            wholes={phrase: kind for phrase, place, kind in rows if place == "whole"},
-            parts=tuple((phrase, kind) for phrase, place, kind in longest if place == "anywhere"),
+            starts=starts,
+            wholes=wholes,
+            parts=parts,
             publishers=tuple(sorted({row["name"] for row in seeds.get("publishers", [])}, key=lambda n: (-len(n), n))),
             title_words=frozenset(row["word"].casefold() for row in seeds.get("masthead_words", [])),
         )
@@ -46,14 +51,19 @@ class Layout:
         whole = self.wholes.get(lower.rstrip(' .:!?›»→…"”’'))
         if whole:
             return whole
-        for phrase, kind in self.starts:
-            if lower.startswith(phrase):
-                return kind
-        if len(lower) < 300:
-            for phrase, kind in self.parts:
-                if phrase in lower:
-                    return kind
-        return None
+        start = self._start_pattern.match(lower)
+        if start:
+            return self.starts[start.group()]
+        part = self._part_pattern.search(lower) if len(lower) < LONGEST_WITH_PART else None
+        return self.parts[part.group()] if part else None
+
+    @cached_property
+    def _start_pattern(self) -> re.Pattern[str]:
+        return match_any(self.starts)
+
+    @cached_property
+    def _part_pattern(self) -> re.Pattern[str]:
+        return match_any(self.parts)
 
     def read_masthead(self, words: str, publisher: str | None = None) -> str | None:
         """The publisher's name in a line that is it, alone, set off by a mark, or run into a slogan; else None.
@@ -81,6 +91,12 @@ class Layout:
             if capitalized and name[-1].casefold() in self.title_words:
                 return words[:place]
         return None
+
+
+def match_any(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of the phrases, the longest first; of nothing where there is none."""
+    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(re.escape, longest)) or r"(?!)")
 
 
 PLAIN = Layout()

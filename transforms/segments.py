@@ -8,6 +8,7 @@ annotated.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from transforms import bylines
 from transforms.heads import LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
@@ -18,8 +19,9 @@ from transforms.records import ArticleHints, Segment
 LINK_WORDS = range(4, 26)  # words of another story's headline
 LINK_AMONG_PARAGRAPHS = 6  # fewer words alone between two paragraphs are a subheading, which is body
 LINK_AMONG_SUBHEADINGS = 8
-PUNCTUATED = 0.8  # share of the words that end in a sentence's mark where a line without one means something
+PUNCTUATED = 0.65  # share of the words that end in a sentence's mark where a line without one means something
 CAPTION_WORDS = 80
+CLOCK_WORDS = 4  # "10:15 a.m." ends in a full stop that ends no sentence
 
 
 def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list[Segment]:
@@ -42,9 +44,11 @@ def mark_captions(lines: list[Line]) -> None:
     """Captions are known by the credit at their end or below them, or by standing there twice."""
     for before, line in zip([None, *lines], lines, strict=False):
         credit = find_credit(line.tail)
+        if not line.gap and bylines.NAME_AND_OUTLET.match(line.text):
+            credit = 0
         if credit == 0 and len(line.tail) == line.end - line.start:
             line.kind = "credit"
-            if before is not None and not line.gap and before.kind is None and before.gap:
+            if before is not None and not line.gap and before.gap and not before.kind and not is_byline(before.text):
                 before.kind = "caption" if before.words <= CAPTION_WORDS else None
         elif credit is not None and line.words <= CAPTION_WORDS:
             line.kind = "caption"
@@ -74,8 +78,7 @@ def mark_story(lines: list[Line], layout: Layout) -> None:
     for line in lines:
         line.kind = line.kind or story_kind(line, layout)
     words = sum(line.words for line in lines if line.kind is None)
-    if sum(line.words for line in lines if line.closed and line.kind is None) < PUNCTUATED * words:
-        return
+    is_punctuated = sum(line.words for line in lines if line.closed and line.kind is None) >= PUNCTUATED * words
     spaced = sum(line.gap for line in lines) >= 0.5 * len(lines)
     subheadings = sum(is_subheading(lines, number) for number in range(len(lines)))
     shortest = LINK_AMONG_PARAGRAPHS if subheadings < 2 else LINK_AMONG_SUBHEADINGS
@@ -87,7 +90,8 @@ def mark_story(lines: list[Line], layout: Layout) -> None:
             continue
         listed = below_label and (is_title(line) or is_list_item(line))
         below_label = listed
-        if listed or (number > last and is_title(line)) or is_link(lines, number, spaced, shortest):
+        alone = is_punctuated and ((number > last and is_title(line)) or is_link(lines, number, spaced, shortest))
+        if listed or alone:
             line.kind = "related_link"
 
 
@@ -100,7 +104,7 @@ def story_kind(line: Line, layout: Layout) -> str | None:
         return "byline"
     if not line.closed and line.words <= 20 and is_byline(words) and bylines.BY_START.match(words):
         return "byline"
-    if TIME_LINE.match(words) and not line.closed:
+    if TIME_LINE.match(words) and (not line.closed or line.words <= CLOCK_WORDS):
         return "boilerplate"
     return layout.kind_of(words) if line.words < LONG_PHRASE else None
 
@@ -181,7 +185,8 @@ def dateline_length(line: Line, lines: list[Line]) -> int:
     if match is None and line is not lines[0]:
         match = bylines.COLON_DATELINE.match(line.text)
         # speakers of a transcript are set the same way, but more than one line of them
-        if match and sum(1 for other in lines if bylines.COLON_DATELINE.match(other.text)) > 1:
+        labelled = (other for other in lines if bylines.COLON_DATELINE.match(other.text))
+        if match and len(list(islice(labelled, 2))) > 1:
             match = None
     return match.end() if match else 0
 
