@@ -9,6 +9,7 @@ from transforms.copies import write_signature
 from transforms.identity import Fields, Identity, parse_published
 from transforms.language import read_language
 from transforms.layout import Layout
+from transforms.metadata import read_published, read_publisher
 from transforms.records import ArticleHints, Segment
 from transforms.segments import segment_text
 
@@ -25,12 +26,14 @@ def make_article(fields: Fields, identity: Identity, source_uri: str, layout: La
         published_on=published_at.date() if published_at else None,
     )
     segments = segment_text(fields["text"], hints, layout)
+    if published_at is None:
+        published_at, precision = read_published(fields["text"], segments)
     return {
         "article_id": identity.article_id,
         "source_id": identity.source_id,
         "source_uri": source_uri,
         "url": _words(fields.get("url")),
-        "publisher": hints.publisher,
+        "publisher": hints.publisher or read_publisher(fields["text"], segments, layout),
         "headline": hints.headline or _first(fields["text"], segments, "headline"),
         "byline": hints.byline or _first(fields["text"], segments, "byline"),
         "dateline": _first(fields["text"], segments, "dateline"),

@@ -1,0 +1,64 @@
+import pytest
+
+from transforms.layout import Layout
+from transforms.metadata import add_authors, read_authors, read_moment, read_publisher
+from transforms.records import ArticleEntities, Entity, Mention, Segment
+from warehouse.seeds import read_seeds
+
+
+def authors(line):
+    return [line[a:b] for a, b in read_authors(line, [Segment("byline", 0, len(line))])]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ana Melo", ["Ana Melo"]),
+        ("By ANA MELO and JO BRANDT", ["ANA MELO", "JO BRANDT"]),
+        ("By Ana Melo, Political Correspondent", ["Ana Melo"]),
+        ("Ana Melo | Islands Editor", ["Ana Melo"]),
+        ("From Ana Melo in Bergen", ["Ana Melo"]),
+        ("Opinion by Ana María de la Cruz", ["Ana María de la Cruz"]),
+        ("(Reporting by Ana Melo in Oslo and Jo Brandt in Bergen; Editing by Kit Lowe)", ["Ana Melo", "Jo Brandt"]),
+        ("Melo reported from Oslo. Jo Brandt and Kit Lowe contributed to this report.", ["Jo Brandt", "Kit Lowe"]),
+        ("Edited by Kit Lowe", []),
+        ("Staff Writer", []),
+    ],
+)
+def test_authors_of_a_byline(line, names):
+    assert authors(line) == names
+
+
+def test_authors_join_people_of_the_story_or_become_new_ones():
+    text = "By Ana Melo and JO BRANDT\n\nAna Melo slept."
+    entities = ArticleEntities([Entity("person", "Ana Melo", ["Ana Melo"])], [Mention(27, 35, "person", "name", 0)])
+    found = add_authors(entities, text, [Segment("byline", 0, 25), Segment("body", 27, 42)])
+    assert [(text[m.start : m.end], m.entity) for m in found.mentions] == [
+        ("Ana Melo", 0),
+        ("JO BRANDT", 1),
+        ("Ana Melo", 0),
+    ]
+    assert [entity.name for entity in found.entities] == ["Ana Melo", "Jo Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "moment", "precision"),
+    [
+        ("Published 14 March 2024, 6.15pm", "2024-03-14T00:00:00+00:00", "day"),
+        ("Mon 8 Jul 2024 10.30 BST", "2024-07-08T09:30:00+00:00", "time"),
+        ("Updated Sept. 10, 2022 at 8:05 p.m. EDT", "2022-09-11T00:05:00+00:00", "time"),
+        ("2024-02-29", "2024-02-29T00:00:00+00:00", "day"),
+        ("Posted at noon", None, None),
+        ("Published 31 February 2024", None, None),
+        ("Published 1 Foo 2024", None, None),
+    ],
+)
+def test_moments(line, moment, precision):
+    found = read_moment(line)
+    assert (found[0] and found[0].isoformat(), found[1]) == (moment, precision)
+
+
+def test_publisher_is_read_from_the_masthead():
+    layout = Layout.from_seeds(read_seeds())
+    for line, name in (("The Coastal HeraldNews that floats", "The Coastal Herald"), ("Subscribe to news", None)):
+        assert read_publisher(line, [Segment("boilerplate", 0, len(line))], layout) == name
