@@ -135,6 +135,17 @@ def test_only_current_articles_are_counted():
     assert set(links_of(link(ENTITIES, articles=old))) == {row["article_entity_id"] for row in ENTITIES}
 
 
+def test_an_acronym_that_some_articles_explain():
+    explained = [entity("a1", "organization", "Harbour Workers Association", "HWA")]
+    ids = ids_of([*explained, entity("a2", "organization", "HWA")])
+    assert ids["a1:organization:Harbour Workers Association"] == ids["a2:organization:HWA"]
+
+
+def test_a_surname_read_as_a_body_is_the_person():
+    ids = ids_of([*ENTITIES, entity("a6", "organization", "Marsh")])
+    assert ids["a6:organization:Marsh"] == ids["a6:person:Robert Marsh"]
+
+
 def test_an_empty_corpus_is_linked():
     linked = link([], articles=[])
     assert linked.links.num_rows == linked.entities.num_rows == 0

@@ -20,6 +20,7 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     keys: set[Key] = field(default_factory=set)
     gender: str | None = None
+    is_junior: bool = False  # whether its full names have a suffix that parts it from a namesake
 
     def add(self, name: Name, key: Key, gender: str | None = None) -> None:
         """Take in a name; the first gender told stays."""

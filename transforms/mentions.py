@@ -8,7 +8,7 @@ from transforms.coreference import resolve_pronouns
 from transforms.credits import find_credit_names
 from transforms.kinds import decide_kinds
 from transforms.lexicon import Lexicon
-from transforms.names import Name, find_candidates, name_key, spread_names
+from transforms.names import Name, find_candidates, has_suffix, name_key, spread_names
 from transforms.people import cluster_people
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
@@ -34,6 +34,7 @@ def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
 def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Cluster]:
     """The names grouped by what they mean, in the order of first mention."""
     keyed = [(name, name_key(name.words(reading))) for name in names]
-    clusters = cluster_people([(n, k) for n, k in keyed if n.kind == "person"], lexicon)
+    people = [(n, k) for n, k in keyed if n.kind == "person"]
+    clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
     clusters += cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
     return sorted(clusters, key=lambda c: min(n.first for n in c.names))

@@ -64,6 +64,15 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     return tuple(kept or plain)
 
 
+def has_suffix(words: list[str]) -> bool:
+    """Whether a name ends in Jr., Sr. or a number.
+
+    >>> has_suffix(["Trevor", "Hood", "Jr."])
+    True
+    """
+    return bool(words) and words[-1].replace(".", "").lower() in SUFFIXES
+
+
 def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
     covered = bytearray(len(reading))

@@ -7,9 +7,13 @@ from transforms.lexicon import Lexicon
 from transforms.names import Name
 
 
-def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Cluster]:
-    """The people of an article: full names first, then each surname or given name to the person it fits."""
-    clusters, index = _cluster_full_names([(n, k) for n, k in people if len(k) > 1], lexicon)
+def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: list[bool]) -> list[Cluster]:
+    """The people of an article: full names first, then each surname or given name to the person it fits.
+
+    `suffixed` tells of each name whether it ends in Jr. or the like.
+    """
+    full = [(name, key, mark) for (name, key), mark in zip(people, suffixed, strict=True) if len(key) > 1]
+    clusters, index = _cluster_full_names(full, lexicon)
     singles: dict[str, Cluster] = {}
     for name, key in people:
         if len(key) == 1:
@@ -21,19 +25,33 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Clu
     return clusters
 
 
-def _cluster_full_names(people: list[tuple[Name, Key]], lexicon: Lexicon) -> tuple[list[Cluster], Index]:
+def _cluster_full_names(people: list[tuple[Name, Key, bool]], lexicon: Lexicon) -> tuple[list[Cluster], Index]:
     clusters: list[Cluster] = []
     sharing, index = Index(), Index()
-    for name, key in people:
+    namesakes = _namesakes(people)
+    for name, key, suffixed in people:
         gender = _gender(name, key, lexicon)
-        cluster = next((c for c in sharing.find(key) if _same_person(c, key, gender, lexicon)), None)
+        junior = suffixed and (key[0], key[-1]) in namesakes
+        rivals = (c for c in sharing.find(key) if c.is_junior == junior)
+        cluster = next((c for c in rivals if _same_person(c, key, gender, lexicon)), None)
         if cluster is None:
-            clusters.append(cluster := Cluster("person"))
+            clusters.append(cluster := Cluster("person", is_junior=junior))
         if key not in cluster.keys:
             sharing.add(cluster, key)
             index.add(cluster, (key[0], key[-1]))
         cluster.add(name, key, gender)
     return clusters, index
+
+
+def _namesakes(people: list[tuple[Name, Key, bool]]) -> set[tuple[str, str]]:
+    """First and last words of the names that father and son share in this article.
+
+    Who is "Ron Petty Jr." first may later be "Ron Petty"; where that name comes first or more often, it is another's.
+    """
+    marks: dict[tuple[str, str], list[bool]] = {}
+    for _, key, suffixed in people:
+        marks.setdefault((key[0], key[-1]), []).append(suffixed)
+    return {ends for ends, ours in marks.items() if any(ours) and (not ours[0] or 2 * sum(ours) < len(ours))}
 
 
 def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
@@ -52,8 +70,18 @@ def _same_name(one: Key, two: Key, lexicon: Lexicon) -> bool:
     if set(one) <= set(two) or set(two) <= set(one):
         return True
     if one[-1] == two[-1]:
-        return _same_given(one[0], two[0], lexicon)
+        return _same_given(one[0], two[0], lexicon) and _same_middle(one[1:-1], two[1:-1])
     return one[:-1] == two[:-1] and _is_misspelt(one[-1], two[-1])
+
+
+def _same_middle(one: Key, two: Key) -> bool:
+    """Whether middle names agree as far as both are given.
+
+    >>> _same_middle(("j",), ("james",)), _same_middle(("w",), ("hw",))
+    (True, False)
+    """
+    first, second = ("".join(word if len(word) <= 2 else word[0] for word in words) for words in (one, two))
+    return first.startswith(second) or second.startswith(first)
 
 
 def _same_given(one: str, two: str, lexicon: Lexicon) -> bool:
