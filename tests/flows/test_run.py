@@ -22,7 +22,7 @@ def test_every_table_has_rows_that_hold_their_words(run, source, tmp_path):
     result = run(source)
     database = tmp_path / "data" / "onrecord.duckdb"
     assert (result.counts.new, result.counts.rejected) == (2, 0)
-    for table in ("mentions",):
+    for table in ("mentions", "quotes", "money_claims"):
         assert count(database, f"SELECT count(*) FROM {table}") > 0
         wrong = f"""SELECT count(*) FROM {table} t JOIN articles a USING (article_id)
             WHERE substr(a.text, t."start" + 1, t."end" - t."start") <> t.text"""

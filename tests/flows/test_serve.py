@@ -48,7 +48,8 @@ def test_parameters_are_validated(wrong):
 
 def test_parameters_are_described_for_the_form_in_the_ui():
     properties = onrecord_flow.parameters.properties
-    assert set(properties) == {"sources", "data", "workers", "batch_size", "runner"}
+    options = {"columns", "encoding", "allow_private"}
+    assert set(properties) == {"sources", "data", "workers", "batch_size", "runner", *options}
     assert all(field.get("description") for field in properties.values())
 
 
