@@ -112,7 +112,7 @@ def fit_last_stages(examples: list[Example], drafts: list[Draft]) -> Weights:
     ]
     everything = range(len(examples))
     judged = dict(_by_folds(rows, everything, lambda w, n: judge(examples[n].table, drafts[n], w)))
-    plain = [choose_statements(judged[n]) for n in everything]
+    plain = [choose_statements(judged[n], len(examples[n].table.reading)) for n in everything]
     links = [link_examples(e, s) for e, s in zip(examples, plain, strict=True)]
     weights = {
         "judge": _fit(rows, everything, JUDGE_SIZE, "judge"),

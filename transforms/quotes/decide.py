@@ -45,22 +45,27 @@ class Link(NamedTuple):
     owner: int  # place in the statements
 
 
-def choose_statements(statements: Sequence[Statement], least: float = LEAST) -> list[Statement]:
-    """The statements at least that likely, without those that an accepted, likelier one rules out, in text order."""
+def choose_statements(statements: Sequence[Statement], size: int, least: float = LEAST) -> list[Statement]:
+    """The statements at least that likely, without those that an accepted, likelier one rules out, in text order.
+
+    A cue may not stand in another's content, no two contents share a word (of `size` tokens), and nobody is quoted as
+    saying themselves.
+    """
     accepted: list[Statement] = []
+    contents, cues = bytearray(size), bytearray(size)
     for statement in sorted(statements, key=lambda s: (-s.confidence, s.cue)):
         if statement.confidence < least:
             break
-        if not any(conflict(statement, other) for other in accepted):
-            accepted.append(statement)
+        taken = contents[statement.cue] or any(
+            1 in contents[first:last] or 1 in cues[first:last] for first, last in statement.runs
+        )
+        if taken or holds_token(statement, statement.source):
+            continue
+        accepted.append(statement)
+        cues[statement.cue] = 1
+        for first, last in statement.runs:
+            contents[first:last] = b"\1" * (last - first)
     return sorted(accepted, key=lambda s: s.cue)
-
-
-def conflict(one: Statement, other: Statement) -> bool:
-    """Whether a cue stands in the other's content, or both claim the same words."""
-    if holds_token(other, one.cue) or holds_token(one, other.cue):
-        return True
-    return any(min(a[1], b[1]) > max(a[0], b[0]) for a in one.runs for b in other.runs)
 
 
 def open_passages(table: TokenTable, statements: Sequence[Statement]) -> list[int]:
@@ -164,7 +169,7 @@ def find_statements(
     table: TokenTable, candidates: Sequence[Statement], weights: Mapping[str, Weights]
 ) -> list[Statement]:
     """The statements of the article with the passages that belong to them and calibrated confidence."""
-    chosen = choose_statements(candidates)
+    chosen = choose_statements(candidates, len(table.reading))
     link_passages(table, chosen, weights["link"])
     chances, shares = weights["calibration"]
     for statement in chosen:

@@ -20,15 +20,19 @@ def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: Seque
 
     A template's feature is the combination of its columns' values; equal values always share a bucket.
     """
-    rows = len(next(iter(columns.values())))
-    out = np.empty((rows, len(templates)), dtype=np.int64)
-    mixed = {name: _mix(columns[name]) for template in templates for name in template}
-    for number, template in enumerate(templates):
-        value = np.full(rows, np.uint64(number + 1), dtype=np.uint64)
-        for name in template:
-            value = (value ^ mixed[name]) * MULTIPLIER
+    names = sorted({name for template in templates for name in template})
+    mixed = _mix(np.stack([columns[name] for name in names]))
+    place = {name: number for number, name in enumerate(names)}
+    out = np.empty((mixed.shape[1], len(templates)), dtype=np.int64)
+    for width in sorted({len(template) for template in templates}):  # all templates of one width at once
+        chosen = [number for number, template in enumerate(templates) if len(template) == width]
+        parts = np.array([[place[name] for name in templates[number]] for number in chosen])
+        value = np.repeat((np.array(chosen, dtype=np.uint64) + np.uint64(1))[:, None], mixed.shape[1], axis=1)
+        for part in range(width):
+            value ^= mixed[parts[:, part]]
+            value *= MULTIPLIER
             value ^= value >> SHIFT
-        out[:, number] = (value & np.uint64(size - 1)).astype(np.int64)
+        out[:, chosen] = (value & np.uint64(size - 1)).astype(np.int64).T
     return out
 
 

@@ -179,9 +179,14 @@ def _relations(draft: Draft) -> Columns:
     order = sorted(range(size), key=lambda i: draft.contents[i].first)
     cues = draft.cues.tolist()
     odds = draft.odds.tolist()
+    bounds = [
+        (min(x.first, cue), max(x.last, x.second_last, cue + 1)) for x, cue in zip(draft.contents, cues, strict=True)
+    ]
     for place, i in enumerate(order):
+        first, last = bounds[i]
         for j in _near(order, place):
-            _relate(columns, draft.contents, cues, odds, i, j)
+            if bounds[j][0] < last and first < bounds[j][1]:
+                _relate(columns, draft.contents, cues, odds, i, j)
     return columns
 
 
