@@ -86,6 +86,8 @@ def fit_stages(stages: dict[str, list[Rows]], chosen: Sequence[int]) -> Weights:
 
 def _fit(rows: list[Rows], chosen: Sequence[int], size: int, name: str) -> np.ndarray:
     picked = [rows[n] for n in chosen if len(rows[n].targets)]
+    if not picked:  # a small gold may have no passage to link: nothing is learnt
+        return np.zeros(size, dtype=np.float32)
     buckets = np.concatenate([r.buckets for r in picked])
     targets = np.concatenate([r.targets for r in picked])
     lengths = [length for r in picked for length in r.lengths]

@@ -106,3 +106,30 @@ def test_the_addressee_of_a_demand_and_of_a_telling(annotator):
     text = "Marta Quint told Jonas Brandt that the dam would hold. Jonas Brandt urged Marta Quint to open the gates."
     found = [(row["act"], row["addressee_text"]) for row in annotate(annotator, text)["quotes"]]
     assert found == [("said", "Jonas Brandt"), ("demanded", "Marta Quint")]
+
+
+PARAGRAPHS = (
+    "“The dam will hold,” Marta Quint said.",
+    "“Nobody has to leave the valley,” said Jonas Brandt, the mayor.",
+    "Ines Falk called the work “a disgrace” on Tuesday.",
+    "“We lost the hay,” Otto Reyes said. “We lost the corn as well.”",
+)
+
+
+def quoted_by_paragraph(annotator, text: str) -> list[set[tuple[str, str | None]]]:
+    found: list[set[tuple[str, str | None]]] = [set() for _ in PARAGRAPHS]
+    for row in annotate(annotator, text)["quotes"]:
+        found[text.count("\n\n", 0, row["start"])].add((row["text"], row["speaker_text"]))
+    return found
+
+
+def test_one_odd_mark_costs_at_most_the_quotes_beside_it(annotator):
+    text = "\n\n".join(PARAGRAPHS)
+    before = quoted_by_paragraph(annotator, text)
+    assert all(before)
+    for place in [i for i, c in enumerate(text) if c in "“”"]:
+        for changed in (text[:place] + text[place + 1 :], text[:place] + text[place] + text[place:]):
+            after = quoted_by_paragraph(annotator, changed)
+            hit = text.count("\n\n", 0, place)
+            lost = [n for n in range(len(PARAGRAPHS)) if abs(n - hit) > 1 and before[n] != after[n]]
+            assert not lost, (changed, after)
