@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-slow lint format gold lock docs clean train-quotes
+.PHONY: help setup run test test-slow lint format gold bench lock docs clean train-quotes
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ format: setup ## put the code in shape
 
 gold: setup ## score every table on the gold sets and write docs/accuracy.md
 	$(BIN)/python -m bench.accuracy
+
+bench: setup ## measure speed and memory against spaCy alone and write bench/results.json
+	$(BIN)/python -m bench.run
 
 lock: ## make requirements.lock anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock

