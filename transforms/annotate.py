@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from transforms.gazetteer import Gazetteer
+from transforms.gazetteer import load_gazetteer
 from transforms.language import ANNOTATED_LANGUAGES
 from transforms.layout import Layout
 from transforms.lexicon import read_lexicon
@@ -46,7 +46,7 @@ class Annotator:
     def __init__(self, reader: Reader, seeds: Seeds, weights: Weights, rates: Rates | None = None) -> None:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
-        self.gazetteer = Gazetteer(seeds)
+        self.gazetteer = load_gazetteer(seeds)
         self.layout = Layout.from_seeds(seeds)
         self.money = MoneyLexicon.from_seeds(seeds)
         self.usd = UsdConverter.from_seeds(seeds["currency_pegs"], rates)

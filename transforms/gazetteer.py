@@ -21,6 +21,7 @@ CAPITAL_BONUS = 4.0  # Washington is the capital before it is the state
 NAMESAKE_BONUS = 2.5  # New York is the city before it is the state
 BIG = 1_000_000  # inhabitants, for that
 STATE_CODE = re.compile(r"[A-Z]{2}$")
+_LAST: list[tuple[Seeds, Gazetteer]] = []
 SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
 
 
@@ -52,6 +53,13 @@ def place_key(name: str) -> str:
     return " ".join(words)
 
 
+def load_gazetteer(seeds: Seeds) -> Gazetteer:
+    """The gazetteer of these seeds. Making one takes a second, so the last is kept for whoever asks with the same."""
+    if not (_LAST and _LAST[0][0] is seeds):
+        _LAST[:] = [(seeds, Gazetteer(seeds))]
+    return _LAST[0][1]
+
+
 class Gazetteer:
     """Looks up places and nationalities in countries.csv, places.csv and landmarks.csv."""
 
@@ -62,7 +70,7 @@ class Gazetteer:
         self._metonyms: dict[str, str] = {}
         self.country_names: dict[str, str] = {}
         self._facilities = {row["word"] for row in seeds.get("facility_words", ())}
-        capitals = {(place_key(c), row["code"]) for row in seeds.get("countries", ()) for c in _parts(row["capital"])}
+        capitals = {row["code"]: {place_key(c) for c in _parts(row["capital"])} for row in seeds.get("countries", ())}
         for row in seeds.get("countries", ()):
             self._add_country(row)
         states = {place_key(row["name"]) for row in seeds.get("places", ()) if row["kind"] == "state"}
@@ -82,21 +90,22 @@ class Gazetteer:
         for name in (*_parts(row["capital"]), *_parts(row["metonyms"])):
             self._metonyms[place_key(name)] = code
 
-    def _add_place(self, row: dict[str, str], capitals: set[tuple[str, str]], states: set[str]) -> None:
+    def _add_place(self, row: dict[str, str], capitals: Mapping[str, set[str]], states: set[str]) -> None:
         key, people = place_key(row["name"]), int(row["population"] or 0)
-        others = _parts(row["other_names"])
+        others = _parts(row["other_names"]) if row["other_names"] else []
         weight = WEIGHTS.get(row["kind"]) or math.log10(max(people, 1))
         if row["kind"] == "state" and row["country_code"] not in NAMED_STATES:
             weight = OBSCURE_STATE
-        keys = {key, *map(place_key, (name for name in others if not STATE_CODE.match(name)))}
+        keys = {key, *(place_key(name) for name in others if not STATE_CODE.match(name))} if others else {key}
         if row["kind"] == "city":
             if key.endswith(" city") and key.removesuffix(" city") in states:
                 keys.add(key.removesuffix(" city"))
-            weight += CAPITAL_BONUS if any((k, row["country_code"]) in capitals for k in keys) else 0
+            weight += 0 if keys.isdisjoint(capitals.get(row["country_code"], ())) else CAPITAL_BONUS
             weight += NAMESAKE_BONUS if people >= BIG and not keys.isdisjoint(states) else 0
         external = f"geonames:{row['geoname_id']}" if row["geoname_id"] else None
         fact = PlaceFact(row["name"], row["kind"], row["country_code"], external, row["division"], weight)
-        self._codes |= {code: fact for code in others if row["kind"] == "state" and STATE_CODE.match(code)}
+        if row["kind"] == "state":
+            self._codes |= {code: fact for code in others if STATE_CODE.match(code)}
         for one in keys:
             self._places[one].append(fact)
 

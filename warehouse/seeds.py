@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +33,9 @@ class Seeds(Mapping[str, SeedTable]):
         return len(self.paths)
 
 
+@cache
 def read_seeds(folder: Path = SEEDS) -> Seeds:
-    """The tables of the folder.
+    """The tables of the folder, read once by a process.
 
     Reading one raises ValueError, naming file and line, where a row has more cells than the header.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from transforms.gazetteer import Gazetteer
+from transforms.gazetteer import load_gazetteer
 from transforms.linking.bodies import Bodies, article_countries
 from transforms.linking.context import Context
 from transforms.linking.corpus import Corpus
@@ -24,7 +24,7 @@ class Resolver:
     def __init__(self, corpus: Corpus, roles: pa.Table, seeds: Seeds) -> None:
         self._corpus = corpus
         names, parser = BodyNames.from_seeds(seeds), NameParser(seeds)
-        self.gazetteer = Gazetteer(seeds)
+        self.gazetteer = load_gazetteer(seeds)
         self.known = KnownEntities(seeds, names, parser)
         kinds = settle_kinds(corpus)
         people = [number for number, kind in enumerate(kinds) if kind == "person"]

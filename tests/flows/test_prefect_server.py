@@ -1,0 +1,260 @@
+"""Runs against a real Prefect server on this machine: ticks, overlap, faults, alerts, Dask. All slow."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from flows.server import Server, is_healthy
+from tests.flows.tables import read_tables
+from warehouse.lake import Lake
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 240  # that a test waits for anything
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with Server(tmp_path_factory.mktemp("prefect"), free_port()) as running:
+        yield running
+
+
+def environment(api=None, **more):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "ONRECORD_"))}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "OMP_NUM_THREADS": "1",
+        **({"PREFECT_API_URL": api} if api else {}),
+        **more,
+    }
+
+
+def onrecord(*arguments, api=None, **more):
+    command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment(api, **more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def finish(process):
+    said, _ = process.communicate(timeout=SECONDS)
+    assert process.returncode == 0, said
+    return said
+
+
+def ask(api, path, **body):
+    request = urllib.request.Request(
+        f"{api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def wait_for(what, seconds=SECONDS):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := what():
+            return found
+        time.sleep(0.5)
+    raise AssertionError(f"waited {seconds} s for {what.__name__}")
+
+
+def runs_of(api, deployment):
+    return ask(api, "flow_runs/filter", deployments={"name": {"any_": [deployment]}}, sort="START_TIME_ASC")
+
+
+@pytest.fixture
+def many(tmp_path, source):
+    """Ten articles, enough for several batches."""
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    path = tmp_path / "many.jsonl"
+    copies = [
+        {**row, "id": f"{row['id']}-{i}", "text": f"{row['text']}\nNumber {i}."} for i in range(5) for row in rows
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in copies), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def undisturbed(run, many, tmp_path):
+    run(many, data="undisturbed")
+    return read_tables(tmp_path / "undisturbed" / "onrecord.duckdb")
+
+
+def tables_of(data):
+    return read_tables(data / "onrecord.duckdb")
+
+
+def test_a_run_appears_with_tasks_logs_and_results(server, many, tmp_path, undisturbed):
+    data = tmp_path / "data"
+    finish(onrecord("run", many, data / "none.txt", "--data", data, api=server.api, ONRECORD_BATCH_SIZE="3"))
+    assert tables_of(data) == undisturbed
+    flow_run = ask(server.api, "flow_runs/filter", sort="START_TIME_DESC", limit=1)[0]
+    assert flow_run["name"].startswith(str(many))
+    assert flow_run["state_name"] == "CompletedWithRejects"
+    only = {"flow_runs": {"id": {"any_": [flow_run["id"]]}}}
+    names = [task["name"].split()[0].split("-")[0] for task in wait_for_tasks(server.api, only, 6)]
+    assert sorted(names) == ["annotate"] * 4 + ["ingest", "load"]
+    logs = ask(server.api, "logs/filter", logs={"flow_run_id": {"any_": [flow_run["id"]]}})
+    assert any("transform: 10 articles" in log["message"] for log in logs)
+    artifacts = {a["key"]: a for a in ask(server.api, "artifacts/filter", **only)}
+    assert set(artifacts) == {"onrecord-run", "onrecord-rejects", "onrecord-explorer"}
+    counts = {row["what"]: row["count"] for row in json.loads(artifacts["onrecord-run"]["data"])}
+    assert (counts["new"], counts["rejected"]) == (10, 1)
+
+
+def wait_for_tasks(api, only, count):
+    def enough_tasks():
+        found = ask(api, "task_runs/filter", **only)
+        return found if len(found) >= count and all(t["state_type"] == "COMPLETED" for t in found) else None
+
+    return wait_for(enough_tasks, 60)
+
+
+def test_ticks_are_kept_and_overlaps_refused(server, many, tmp_path, undisturbed):
+    data = tmp_path / "data"
+    serve = onrecord("serve", many, "--data", data, "--every", "5 s", "--name", "ticks", api=server.api)
+    try:
+        done = wait_for(lambda: completed(server.api, "ticks", 2))
+    finally:
+        serve.send_signal(signal.SIGINT)
+        serve.wait(60)
+    assert done[0]["name"].startswith("ticks ")
+    assert any(run["state_type"] == "CANCELLED" for run in runs_of(server.api, "ticks"))
+    assert tables_of(data) == undisturbed
+    rows = Lake(data / "lake").read("runs").sort_by("started_at").to_pylist()
+    ends = [row["finished_at"] for row in rows]
+    assert all(row["started_at"] >= end for row, end in zip(rows[1:], ends, strict=False)), "runs were interleaved"
+
+
+def completed(api, deployment, count):
+    found = [run for run in runs_of(api, deployment) if run["state_type"] == "COMPLETED"]
+    return found if len(found) >= count else None
+
+
+def test_cron_ticks_every_minute(server, source, tmp_path):
+    serve = onrecord(
+        "serve", source, "--data", tmp_path / "data", "--cron", "* * * * *", "--name", "minutes", api=server.api
+    )
+    try:
+        (first, *_) = wait_for(lambda: completed(server.api, "minutes", 1))
+    finally:
+        serve.send_signal(signal.SIGINT)
+        serve.wait(60)
+    assert first["expected_start_time"][17:19] == "00"
+
+
+def test_a_killed_serve_leaves_nothing_running(server, many, tmp_path, undisturbed):
+    data = tmp_path / "data"
+    arguments = ("serve", many, "--data", data, "--every", "20 s", "--name", "killed", "--workers", 1)
+    first = onrecord(*arguments, api=server.api)
+    wait_for(lambda: [r for r in runs_of(server.api, "killed") if r["state_type"] == "RUNNING"])
+    kill_family(first.pid)
+    second = onrecord(*arguments, api=server.api)
+    try:
+        wait_for(lambda: completed(server.api, "killed", 1))
+    finally:
+        second.send_signal(signal.SIGINT)
+        second.wait(60)
+    states = [run["state_type"] for run in runs_of(server.api, "killed")]
+    assert "CRASHED" in states
+    assert "RUNNING" not in states
+    assert "running" not in Lake(data / "lake").read("runs")["status"].to_pylist()
+    assert tables_of(data) == undisturbed
+
+
+def kill_family(pid):
+    import psutil
+
+    family = [*psutil.Process(pid).children(recursive=True), psutil.Process(pid)]
+    for process in family:
+        process.kill()
+
+
+def test_an_alert_tells_of_a_run_that_took_in_nothing(server, tmp_path):
+    heard = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self):
+            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_):
+            return
+
+    hook = HTTPServer(("127.0.0.1", 0), Hook)
+    threading.Thread(target=hook.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{hook.server_port}/"
+    serve = onrecord(
+        *("serve", tmp_path / "nothing", "--data", tmp_path / "data", "--every", "5 s"),
+        *("--name", "empty", "--alert", address),
+        api=server.api,
+    )
+    try:
+        message = wait_for(lambda: heard and heard[0])
+    finally:
+        serve.send_signal(signal.SIGINT)
+        serve.wait(60)
+        hook.shutdown()
+    assert "TookInNothing" in message["subject"]
+
+
+def test_dask_gives_the_same_rows_though_a_worker_is_killed(server, many, tmp_path, undisturbed):
+    import psutil
+
+    data = tmp_path / "data"
+    process = onrecord(
+        *("run", many, "--data", data, "--workers", 2), api=server.api, ONRECORD_RUNNER="dask", ONRECORD_BATCH_SIZE="1"
+    )
+    lake = Lake(data / "lake")
+    wait_for(lambda: len(lake.batches("annotations")) >= 2)
+    children = psutil.Process(process.pid).children(recursive=True)
+    workers = [c for c in children if c.memory_info().rss > 300e6]
+    workers[0].kill()
+    finish(process)
+    assert tables_of(data) == undisturbed
+
+
+def test_an_api_that_goes_away_in_mid_run(many, tmp_path, undisturbed):
+    data = tmp_path / "data"
+    with Server(tmp_path / "prefect", free_port()) as doomed:
+        doomed._stopping.set()  # nobody starts it again
+        process = onrecord(*("run", many, "--data", data, "--workers", 1), api=doomed.api, ONRECORD_BATCH_SIZE="1")
+        lake = Lake(data / "lake")
+        wait_for(lambda: lake.batches("annotations"))
+        os.kill(doomed.pid, signal.SIGKILL)
+        said, _ = process.communicate(timeout=SECONDS)
+    assert "Traceback" not in said.splitlines()[-1]
+    statuses = Lake(data / "lake").read("runs")["status"].to_pylist()
+    assert statuses in (["completed"], ["failed"])
+    finish(onrecord("run", many, "--data", data))
+    assert tables_of(data) == undisturbed
+
+
+def test_a_server_of_its_own_is_started_and_found_again(tmp_path):
+    port = free_port()
+    with Server(tmp_path, port) as first:
+        assert is_healthy(first.api)
+        with Server(tmp_path, port) as again:
+            assert again.pid == first.pid
+            again.pid = None  # leave it to the first
+        (tmp_path / "server.json").unlink(missing_ok=True)
+    assert not is_healthy(first.api)
