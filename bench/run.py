@@ -144,6 +144,7 @@ class Watch:
             self.peak = max(self.peak, sum(_memory(p) for p in _family(pid)))
 
     def stop(self) -> int:
+        """Ends the watching and gives the peak in bytes."""
         self._stopping.set()
         self._thread.join()
         return self.peak

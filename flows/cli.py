@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -47,7 +48,7 @@ DEFAULT_DATA = Path("data")
 
 @app.command(epilog="Example: onrecord run seeds/articles --data data")
 def run(
-    sources: Sources,
+    sources: Annotated[list[str] | None, typer.Argument(help="Files, folders, globs or URLs.")] = None,
     data: Data = DEFAULT_DATA,
     as_json: Json = False,
     strict: Strict = False,
@@ -56,14 +57,23 @@ def run(
     columns: Columns = None,
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
+    reprocess: Annotated[
+        bool, typer.Option(help="Annotate stored text again where rules or model changed, and report what differs.")
+    ] = False,
     prefect: Annotated[
         bool | None, typer.Option(help="Run as a Prefect flow [default: when a Prefect API is configured].")
     ] = None,
 ) -> None:
     """Take articles in, annotate them, and load the tables: the main job."""
+    if reprocess == bool(sources):
+        _fail(2, "give sources to take in, or --reprocess to annotate again what is stored")
+    if reprocess:
+        _reprocess(data, as_json, quiet, workers)
     options = _options(data, columns, encoding, allow_private)
     use_prefect = prefect if prefect is not None else find_prefect_api() is not None
-    _run_stages(sources, data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"), options)
+    _run_stages(
+        sources or [], data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"), options
+    )
 
 
 @app.command(epilog="Example: onrecord ingest 'news/*.txt' --data data")
@@ -264,6 +274,21 @@ def _run_stages(
     taken = result.counts.new + result.counts.revised + result.counts.unchanged
     nothing = "ingest" in stages and not taken
     raise typer.Exit(1 if nothing or (strict and result.counts.rejected) else 0)
+
+
+def _reprocess(data: Path, as_json: bool, quiet: bool, workers: int | None) -> NoReturn:
+    from flows.progress import watch
+    from flows.reprocess import reprocess
+
+    settings = _settings(data, workers)
+    with _explained(settings), watch(quiet) as reporter:
+        result, differences, report = reprocess(settings, reporter)
+    printing.print_result(Console(stderr=as_json), result, settings, ("transform", "load"))
+    printing.print_differences(Console(stderr=as_json), differences, report)
+    if as_json:
+        found = [asdict(difference) for difference in differences]
+        sys.stdout.write(json.dumps({**result.as_counts(), "differences": found}) + "\n")
+    raise typer.Exit(0)
 
 
 def _options(data: Path, columns: list[str] | None, encoding: str | None, allow_private: bool) -> SourceOptions:

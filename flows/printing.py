@@ -16,7 +16,10 @@ from rich.table import Table
 from flows.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flows.run import RunResult
+    from warehouse.comparing import Difference
     from warehouse.database import QueryResult
 
 FORMATS = ("table", "csv", "json", "parquet")
@@ -55,6 +58,21 @@ def print_counts(console: Console, title: str, counts: Mapping[str, int]) -> Non
     for name, count in counts.items():
         table.add_row(name, f"{count:,}")
     console.print(table)
+
+
+def print_differences(console: Console, differences: list[Difference], report: Path | None) -> None:
+    """What annotating again changed, by table and publisher."""
+    if report is None:
+        console.print("Nothing to compare: no article was annotated by another version.")
+        return
+    table = Table(title="Rows before and after", title_justify="left")
+    for name in ("table", "publisher", "before", "after", "gained", "lost", "changed"):
+        table.add_column(name, justify="left" if name in ("table", "publisher") else "right")
+    for d in differences:
+        counts = (f"{n:,}" for n in (d.before, d.after, d.gained, d.lost, d.changed))
+        table.add_row(d.table, escape_markup(d.publisher or "(none)"), *counts)
+    console.print(table if differences else "Every row is as it was.")
+    console.print(f"Report: {report}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_rejects(console: Console, result: RunResult) -> None:

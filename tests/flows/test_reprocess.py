@@ -1,0 +1,55 @@
+"""Backfill: only what another version made is made again, and the report counts what differs."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from flows.progress import Silent
+from flows.reprocess import reprocess
+from flows.settings import Settings
+from tests.flows.tables import read_tables
+
+
+@pytest.fixture
+def other_rules(monkeypatch):
+    """Rules of another version, which find no quote and take every claim for a denial."""
+    import transforms.annotate as steps
+
+    find_claims = steps.extract_claims
+    monkeypatch.setattr("flows.transform.PIPELINE_VERSION", "other")
+    monkeypatch.setattr("flows.load.PIPELINE_VERSION", "other")
+    monkeypatch.setattr(steps, "extract_quotes", lambda *given, **more: [])
+    monkeypatch.setattr(
+        steps,
+        "extract_claims",
+        lambda *given, **more: [replace(c, modality="denied") for c in find_claims(*given, **more)],
+    )
+
+
+def test_nothing_is_due_when_nothing_changed(run, source, tmp_path):
+    run(source)
+    before = read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=())
+    result, differences, report = reprocess(Settings(tmp_path / "data"), Silent())
+    assert (result.annotated, differences, report) == (0, [], None)
+    assert read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=()) == before
+
+
+def test_rows_gained_lost_and_changed_are_counted_by_publisher(run, source, tmp_path, request):
+    run(source)
+    database = tmp_path / "data" / "onrecord.duckdb"
+    quotes = len(read_tables(database)["quotes"])
+    request.getfixturevalue("other_rules")
+    result, differences, report = reprocess(Settings(tmp_path / "data"), Silent())
+    assert result.annotated == 2
+    found = {(d.table, d.publisher): d for d in differences}
+    lost = [d for (table, _), d in found.items() if table == "quotes"]
+    assert sum(d.lost for d in lost) == quotes > 0
+    assert all((d.after, d.gained, d.changed) == (0, 0, 0) for d in lost)
+    claims = found["money_claims", "The Rottenhaven Courier"]
+    assert (claims.gained, claims.lost, claims.changed) == (0, 0, claims.before)
+    with report.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(differences)
+    assert not (tmp_path / "data" / ".before.duckdb").exists()
+    assert reprocess(Settings(tmp_path / "data"), Silent())[0].annotated == 0
