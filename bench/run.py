@@ -83,10 +83,10 @@ def measure_all(texts: Path, folder: Path, workers: int) -> dict[str, Any]:
 
 
 def measure_growth(texts: Path, sizes: list[int], folder: Path) -> dict[str, Any]:
-    """Seconds for so many short articles (their first 600 characters, names altered), and the exponent of the fit."""
+    """Seconds for so many short articles (their first 300 characters, names altered), and the exponent of the fit."""
     import numpy as np
 
-    lines = [json.loads(line)["text"][:600] for line in texts.open(encoding="utf-8")]
+    lines = [json.loads(line)["text"][:300] for line in texts.open(encoding="utf-8")]
     seconds = {}
     for size in sizes:
         path = folder / f"grown-{size}.jsonl"
