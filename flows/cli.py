@@ -44,6 +44,7 @@ AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
 ]
 DEFAULT_DATA = Path("data")
+SHOWN_OF_HIT = 200  # characters
 
 
 @app.command(epilog="Example: onrecord run seeds/articles --data data")
@@ -140,6 +141,26 @@ def show(
     _need_database(data)
     if not show_article(data / "onrecord.duckdb", article, Console()):
         _fail(1, f"no article {article!r} in {data}; try: onrecord sql 'SELECT source_id, headline FROM articles'")
+
+
+@app.command(epilog="Example: onrecord search 'strike pay' --in articles")
+def search(
+    words: Annotated[str, typer.Argument(help="Words; those that hold more of them come first.")],
+    data: Data = DEFAULT_DATA,
+    kind: Annotated[str, typer.Option("--in", help="quotes or articles.")] = "quotes",
+    limit: Annotated[int, typer.Option(help="Rows shown at most.", min=1)] = 20,
+) -> None:
+    """Find quotes or articles by their words."""
+    from warehouse.database import QueryResult
+    from warehouse.searching import KINDS
+    from warehouse.searching import search as search_for
+
+    if kind not in KINDS:
+        _fail(2, f"--in must be one of {', '.join(KINDS)}, not {kind!r}")
+    _need_database(data)
+    found = search_for(data / "onrecord.duckdb", words, kind, limit)
+    rows = [(hit.row_id, round(hit.score, 2), " ".join(hit.text.split())[:SHOWN_OF_HIT]) for hit in found.hits]
+    printing.print_rows(QueryResult([KINDS[kind], "score", "text"], [], rows, False), "table")
 
 
 @app.command(epilog="Example: onrecord export xlsx --to tables.xlsx --table quotes --table money_ledger")
