@@ -51,7 +51,9 @@ lock: ## make requirements.lock anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 
 docs: setup ## write docs/tables.md, docs/views.md and the checks that follow from the declarations
-	$(BIN)/python -m warehouse.docs
+	rm -rf build/docs
+	$(BIN)/onrecord run docs/views.jsonl --data build/docs --quiet
+	$(BIN)/python -m warehouse.docs build/docs/onrecord.duckdb
 
 clean: ## remove what make setup and make run made
 	rm -rf $(VENV) data

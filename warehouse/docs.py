@@ -1,15 +1,19 @@
-"""Writes what follows from the declarations: `python -m warehouse.docs` (make docs).
+"""Writes what follows from the declarations: `python -m warehouse.docs [DATABASE]` (make docs).
 
-docs/tables.md, docs/views.md (with one real example row of each view), and the checks that keys are unique, references
-resolve and values are allowed.
+docs/tables.md, the checks that keys are unique, references resolve and values are allowed, and, given a warehouse to
+take examples from, docs/views.md.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from warehouse.checking import CHECKS
+from warehouse.database import run_query
 from warehouse.tables import ENTITY_COLUMNS, LINKED_COLUMNS, SQL_TYPES, TABLES, Column, Table, describe
+from warehouse.viewing import columns_of, question_of, read_views
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "-- Made from warehouse/tables.py by `make docs`."
@@ -106,13 +110,53 @@ def _find_strangers(table: Table, column: Column) -> str:
     )
 
 
-def write_all() -> None:
-    """Writes every generated file."""
+def render_views(examples: Mapping[str, Mapping[str, object]]) -> str:
+    """The page docs/views.md, with the values of one row for each view."""
+    views = dict(sorted(read_views().items()))
+    index = "\n".join(f"| [{name}](#{name}) | {question_of(sql)} |" for name, sql in views.items())
+    pages = "\n".join(_render_view(name, sql, examples.get(name, {})) for name, sql in views.items())
+    return (
+        "# Views\n\n"
+        "Made from `warehouse/views/*.sql` by `make docs`; the questions and meanings are the comments in DuckDB, "
+        "too. Each view is one readable SQL file: copy it and change it.\n\n"
+        "Counts are of statements, not of reprints: copies of one text (`articles.cluster_id`) count once, and only "
+        "current revisions count. The examples are the first rows of the views over the four made-up articles of "
+        "`docs/views.jsonl`.\n\n"
+        f"| view | question |\n|---|---|\n{index}\n\n{pages}"
+    )
+
+
+def _render_view(name: str, sql: str, example: Mapping[str, object]) -> str:
+    rows = [
+        f"| {column} | {_cell(words)} | {_cell(example.get(column))} |" for column, words in columns_of(sql).items()
+    ]
+    table = "\n".join(["| column | meaning | example |", "|---|---|---|", *rows])
+    return f"## {name}\n\n{question_of(sql)}\n\n{table}\n"
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split()).replace("|", "\\|")
+
+
+def read_examples(database: Path) -> dict[str, dict[str, object]]:
+    """The first row of every view that has one, with values only where there are any."""
+    examples: dict[str, dict[str, object]] = {}
+    for name in read_views():
+        found = run_query(database, f'FROM "{name}"', row_limit=1)
+        if found.rows:
+            examples[name] = dict(zip(found.columns, found.rows[0], strict=True))
+    return examples
+
+
+def write_all(database: Path | None) -> None:
+    """Writes every generated file; the page of views only where a warehouse gives the examples."""
     for name, sql in render_checks().items():
         (CHECKS / f"{name}.sql").write_text(sql, encoding="utf-8")
     DOCS.mkdir(exist_ok=True)
     (DOCS / "tables.md").write_text(render_tables(), encoding="utf-8")
+    if database is not None:
+        (DOCS / "views.md").write_text(render_views(read_examples(database)), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write_all()
+    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

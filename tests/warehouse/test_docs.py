@@ -1,5 +1,22 @@
-from warehouse.docs import DOCS, render_tables
+from warehouse.docs import DOCS, render_tables, render_views
 
 
 def test_the_tables_page_is_up_to_date():
     assert (DOCS / "tables.md").read_text(encoding="utf-8") == render_tables(), "run make docs"
+
+
+def test_the_views_page_is_up_to_date_but_for_its_examples():
+    page = (DOCS / "views.md").read_text(encoding="utf-8")
+    assert without_examples(page) == without_examples(render_views({})), "run make docs"
+
+
+def test_nearly_every_view_has_an_example():
+    page = (DOCS / "views.md").read_text(encoding="utf-8")
+    sections = page.split("\n## ")[1:]
+    empty = [section.split("\n")[0] for section in sections if without_examples(section) == section]
+    assert len(empty) <= 1, "revision_changes alone may wait for an example"
+
+
+def without_examples(page):
+    lines = page.splitlines()
+    return "\n".join(line.rsplit(" | ", 1)[0] + " |  |" if line.count(" | ") >= 2 else line for line in lines)

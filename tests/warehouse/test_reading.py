@@ -111,3 +111,10 @@ def test_pandas_and_polars_read_the_warehouse(folder):
     with open_readonly(folder / "onrecord.duckdb") as con:
         assert con.execute("FROM quotes").df()["speaker_id"].unique().tolist() == ["entity_stone"]
         assert con.execute("FROM quotes").pl()["speaker_id"].unique().to_list() == ["entity_stone"]
+
+
+def test_adbc_reads_the_warehouse(folder):
+    dbapi = pytest.importorskip("adbc_driver_duckdb.dbapi", reason="adbc-driver-manager is not installed")
+    with dbapi.connect(str(folder / "onrecord.duckdb")) as con, con.cursor() as cursor:
+        cursor.execute("SELECT person, statements FROM most_quoted_people")
+        assert cursor.fetch_arrow_table().to_pylist() == [{"person": "Ada Stone", "statements": 3}]
