@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from warehouse.checking import CheckFailed, run_checks
 from warehouse.commits import Batch
-from warehouse.lake import TRIES, Lake
+from warehouse.lake import Lake
+from warehouse.lake_reader import TRIES
 from warehouse.loading import create_tables, load_everything, view_lake
 from warehouse.storage import hold_lock
 from warehouse.tables import TABLES

@@ -113,7 +113,7 @@ def _counted(kind: str, key: str) -> str:
     return f"""
     WITH counted AS (
         SELECT {key}, text,
-            list_sum(list_transform($patterns, p -> CAST(regexp_matches(lower(text), p) AS INTEGER))) AS score
+            list_sum(list_transform($patterns, lambda p: CAST(regexp_matches(lower(text), p) AS INTEGER))) AS score
         FROM {kind} {_only_current()}
     )
     SELECT {key}, CAST(score AS DOUBLE), text FROM counted

@@ -109,8 +109,8 @@ def test_pandas_and_polars_read_the_lake(folder):
 
 def test_pandas_and_polars_read_the_warehouse(folder):
     with open_readonly(folder / "onrecord.duckdb") as con:
-        assert con.execute("FROM quotes").df()["speaker_id"].unique().tolist() == ["entity_stone"]
-        assert con.execute("FROM quotes").pl()["speaker_id"].unique().to_list() == ["entity_stone"]
+        assert con.sql("FROM quotes").df()["speaker_id"].unique().tolist() == ["entity_stone"]
+        assert con.sql("FROM quotes").pl()["speaker_id"].unique().to_list() == ["entity_stone"]
 
 
 def test_adbc_reads_the_warehouse(folder):

@@ -63,7 +63,7 @@ class Source:
 
     def arrow(self, name: str) -> pa.Table:
         """All rows as an Arrow table."""
-        return self.con.execute(f'FROM "{name}"').to_arrow_table()
+        return self.con.sql(f'FROM "{name}"').to_arrow_table()
 
 
 @contextmanager
