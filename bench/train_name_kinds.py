@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from transforms.kinds import CLASSES, best_class, describe_names, group_names
+from transforms.layout import Layout
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.model import Reader
 from transforms.names import find_candidates
@@ -126,9 +127,10 @@ def accuracy(samples: Sequence[Sample], weights: dict[str, list[float]]) -> floa
 
 def main(paths: Sequence[str]) -> None:
     """Read, fit on folds, report, fit on all, write."""
-    lexicon = read_lexicon(read_seeds())
+    seeds = read_seeds()
+    lexicon, layout = read_lexicon(seeds), Layout.from_seeds(seeds)
     gold = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    pairs = [(g["text"], segment_text(g["text"], ArticleHints())) for g in gold]
+    pairs = [(g["text"], segment_text(g["text"], ArticleHints(), layout)) for g in gold]
     samples = []
     for number, (reading, document) in enumerate(zip(Reader().read(pairs), gold, strict=True)):
         samples += collect(number, reading, document, lexicon)

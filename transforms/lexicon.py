@@ -39,6 +39,7 @@ class Lexicon:
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
     organization_names: frozenset[str]  # bodies that readers know
+    pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
 
     def gender_of(self, given_name: str) -> str | None:
@@ -85,6 +86,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
             if name
         },
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
+        pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         kind_weights=weights,
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),

@@ -16,23 +16,28 @@ from transforms.records import ArticleEntities, Entity, Mention
 
 def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
     """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
-    found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
-    found = spread_names(reading, found, lexicon)
-    known = {name_key(name.words(reading)): name.kind for name in found}
-    found += find_credit_names(reading, lexicon, known)
-    clusters = _cluster(reading, found, lexicon)
+    clusters = cluster_article(reading, lexicon)
     entities, mentions = [], []
     for number, cluster in enumerate(clusters):
         name, names = fullest(reading, cluster)
         entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
         for place in cluster.names:
             mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
-    mentions += resolve_pronouns(reading, clusters, entities)
+    mentions += resolve_pronouns(reading, clusters, entities, lexicon.pronoun_weights)
     return ArticleEntities(entities, sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
+def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
+    """The names of an article grouped by what they mean, in the order of first mention."""
+    found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    found = spread_names(reading, found, lexicon)
+    known = {name_key(name.words(reading)): name.kind for name in found}
+    found += find_credit_names(reading, lexicon, known)
+    return _cluster(reading, found, lexicon)
+
+
 def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Cluster]:
-    """The names grouped by what they mean, in the order of first mention."""
+    """People and other things apart; those first named come first."""
     keyed = [(name, name_key(name.words(reading))) for name in names]
     people = [(n, k) for n, k in keyed if n.kind == "person"]
     clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
