@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cached_property
 
@@ -28,6 +29,8 @@ class ContextReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.drafts = drafts
+        self._numbers = {id(draft): number for number, draft in enumerate(drafts)}
+        self._places: dict[re.Pattern[str], list[tuple[int, str]]] = {}
         self._checks: dict[str, Callable[[Draft], bool]] = {
             "money": self._is_pound,
             "large": self._is_large,
@@ -134,17 +137,17 @@ class ContextReader:
         pattern = self.lexicon.candidates_of(codes)
         if pattern is None:
             return ""
-        text, at = self.tokens.text, self.tokens.starts[draft.first]
-        window = max(0, at - 4000)
-        before = None
-        for match in pattern.finditer(text, window, at):
-            before = match
-        found = before or pattern.search(text, at, min(len(text), at + 1000)) or pattern.search(text, 0, window)
-        return self.lexicon.places[found.group()] if found else ""
+        if pattern not in self._places:
+            self._places[pattern] = [(m.start(), m.group()) for m in pattern.finditer(self.tokens.text)]
+        places = self._places[pattern]
+        if not places:
+            return ""
+        behind = bisect_left(places, (self.tokens.starts[draft.first], ""))
+        return self.lexicon.places[places[max(0, behind - 1)][1]]
 
     def _before_in_sentence(self, draft: Draft) -> list[Draft]:
         """The amounts before this one that no sentence end parts from it."""
-        place = next(i for i, d in enumerate(self.drafts) if d is draft)
+        place = self._numbers[id(draft)]
         found: list[Draft] = []
         later = draft
         for other in reversed(self.drafts[max(0, place - 8) : place]):
@@ -159,6 +162,10 @@ class ContextReader:
         return any(
             words[i] in (".", "!", "?") and self.tokens.gap(i + 1) > 0 for i in range(first, min(last, first + 80))
         )
+
+    @cached_property
+    def _speaks_of_sterling(self) -> bool:
+        return POUND_MONEY.search(self.tokens.text) is not None
 
     @cached_property
     def _speaks_of_yuan(self) -> bool:
@@ -187,7 +194,7 @@ class ContextReader:
         points = senses.count("money") - 2 * senses.count("weight")
         if tokens.word(last) == "of":
             points -= 1
-        if POUND_MONEY.search(tokens.text):
+        if self._speaks_of_sterling:
             points += 2
         elif len(tokens) == last and draft.first <= BARE:  # the text is hardly more than the amount
             points += 1

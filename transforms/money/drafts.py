@@ -71,11 +71,7 @@ class DraftReader:
 
     def _read_at(self, i: int, place: int) -> Draft | None:
         """The draft that begins at token i and holds the term at token `place`."""
-        if i == place or self.tokens.word(i) in self.lexicon.terms:
-            draft = self._read_led(i)
-            if draft is not None:
-                return draft
-        return self._read_followed(i, place)
+        return self._read_led(i) if i == place else self._read_followed(i, place)
 
     # -- "$5 million", "EUR 20"
 

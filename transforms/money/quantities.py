@@ -71,9 +71,16 @@ class QuantityReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self._starters = lexicon.quantity_starters
+        self._read: dict[tuple[int, bool], Quantity | None] = {}
 
     def read(self, i: int, signed: bool = False) -> Quantity | None:
         """The quantity that begins at token i, or None. `signed`: a currency sign stands before it."""
+        key = (i, signed)
+        if key not in self._read:
+            self._read[key] = self._read_at(i, signed)
+        return self._read[key]
+
+    def _read_at(self, i: int, signed: bool) -> Quantity | None:
         tokens = self.tokens
         word = tokens.word(i)
         if not word:
