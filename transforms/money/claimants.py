@@ -11,6 +11,7 @@ from transforms.reading import Reading
 from transforms.records import ArticleEntities, Mention, Quote, Span
 
 ACTING = frozenset({"demanded", "proposed", "committed", "threatened", "denied"})
+SUFFERING = frozenset({"face", "risk", "incur", "pay", "draw"})  # whose subject is threatened, and threatens no one
 HOLDERS = frozenset({"person", "organization", "place", "group"})
 
 
@@ -82,6 +83,8 @@ class ClaimantReader:
         """The token that heads the one who acts by the operator."""
         reading, token = self.reading, operator.token
         if token is None:
+            return None
+        if reading.lemmas[token].lower() in SUFFERING:
             return None
         if reading.pos[token] in VERBS:
             subject = self._actor(token)

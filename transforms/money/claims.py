@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from transforms.money.amounts import find_amounts
@@ -62,6 +63,7 @@ class ClaimMaker:
         self.deadlines = DeadlineReader.over(reading, lexicon, hints.published_on)
         self.claimants = ClaimantReader(reading, entities, quotes, lexicon.words["telling_verb"])
         self.usd = usd
+        self.shares = lexicon.confidence
 
     def make(self, sites: list[Site]) -> list[Claim]:
         """The claims of one sentence's amounts; an amount said again in another currency repeats the one before."""
@@ -110,10 +112,24 @@ class ClaimMaker:
         verb = next((t for t in site.climb() if reading.pos[t] in VERBS), None)
         return verb is not None and reading.tags[verb] in ("VBD", "VBN")
 
+    def _confidence(self, site: Site, measured: Measured, operator: Operator, claimant: Claimant) -> float:
+        """The probability that the whole row is right: the product of what each part's rule had right."""
+        voice = (
+            "claimant.none"
+            if claimant.span is None
+            else "claimant.quote"
+            if claimant.quote is not None
+            else "claimant.agent"
+        )
+        product = 1.0
+        for rule in (site.amount.rule, measured.rule, f"modality.{operator.modality}", voice):
+            product *= self.shares.get(rule, self.shares["other"])
+        return round(product, 3)
+
     def _claim(
         self, site: Site, measured: Measured, operator: Operator, deadline: str | None, claimant: Claimant
     ) -> Claim:
-        amount = site.amount
+        amount = replace(site.amount, rule=f"{site.amount.rule}+{measured.rule}")
         dollars = self.usd.convert(amount.low, amount.high, amount.currency, self.published)
         return Claim(
             amount=amount,
@@ -128,5 +144,5 @@ class ClaimMaker:
             usd_high=dollars.high if dollars else None,
             fx_rate=dollars.rate if dollars else None,
             fx_date=dollars.day if dollars else None,
-            confidence=0.5,
+            confidence=self._confidence(site, measured, operator, claimant),
         )

@@ -75,6 +75,7 @@ class MoneyLexicon:
     changes: dict[str, list[tuple[str, str]]]  # word: (direction, kind)
     modality_cues: dict[tuple[str, str], str]  # (lemma, part of speech): what it makes of an amount
     date_words: dict[str, tuple[str, str]]  # word: (kind, value)
+    confidence: dict[str, float]  # rule or modality: share of right answers on development articles
     tables: SeedTables = field(repr=False)
 
     @classmethod
@@ -95,6 +96,7 @@ class MoneyLexicon:
             changes=_read_changes(seeds["change_words"]),
             modality_cues={(r["lemma"], r["pos"]): r["modality"] for r in seeds["modality_cues"]},
             date_words={r["word"]: (r["kind"], r["value"]) for r in seeds["date_words"]},
+            confidence={r["rule"]: float(r["right"]) for r in seeds["claim_confidence"]},
             tables=seeds,
         )
 

@@ -57,6 +57,8 @@ class SubjectReader(WordReader):
 
     def _beside(self, site: Site) -> Measured | None:
         noun = self._noun_behind(site)
+        if noun is None:
+            noun = self._noun_after_article(site)
         if noun is not None:
             return self._of_noun(site, noun, "subject.modified_noun")
         clause = self._clause_on(site)
@@ -82,6 +84,19 @@ class SubjectReader(WordReader):
             above = reading.heads[above]
         is_no_thing = reading.lemmas[above].lower() in self.lexicon.words["empty_thing"]
         return None if is_no_thing or (self._is_time(above) and above - site.last < 2) else above
+
+    def _noun_after_article(self, site: Site) -> int | None:
+        """The noun of "a £5m grant" by its place alone, for figures the parser cuts oddly."""
+        reading = self.reading
+        if site.first == site.left or reading.words[site.first - 1].lower() not in ("a", "an", "another"):
+            return None
+        last = site.last
+        while last < site.right and (reading.pos[last] in ("ADJ", "NOUN", "PROPN") or reading.words[last] == "-"):
+            last += 1
+        noun = last - 1
+        if noun < site.last or reading.pos[noun] not in NOUNS or self._is_time(noun):
+            return None
+        return None if self._is_time(site.last) else noun
 
     def _clause_on(self, site: Site) -> Measured | None:
         """The verb of "the $37 million raised by the union", "the $64 million it pledged"."""
@@ -293,6 +308,8 @@ class SubjectReader(WordReader):
             objects = children_with(reading, child, "pobj")
             if reading.lemmas[child] in ("in", "of", "to", "on", "for", "from") and objects:
                 thing = objects[0]
+                if reading.lemmas[thing].lower() in self.lexicon.words["empty_thing"]:
+                    continue
                 if not (site.first <= thing < site.last or self._is_time(thing) or self._is_money(thing)):
                     return Measured(self._phrase(site, thing), noun, direction, "subject.change_in")
         if any(not site.first <= c < site.last for c in children_with(reading, noun, "compound")):

@@ -67,6 +67,8 @@ def find_subject(reading: Reading, verb: int) -> int | None:
     token = verb
     for _ in range(MAX_CLIMB):
         own = children_with(reading, token, *SUBJECTS)
+        if not own and token == verb:  # a verb half read as a noun: "that the stadium cost €90 million"
+            own = [c for c in children_with(reading, token, "compound") if c < token]
         if own:
             return _antecedent(reading, own[-1], token)
         dep, above = reading.deps[token], reading.heads[token]
@@ -123,6 +125,9 @@ def noun_phrase(reading: Reading, noun: int, avoid: tuple[int, int], room: int =
         if avoid[0] <= token < avoid[1] or reading.pos[token] == "SYM":
             break
         first = token
+    if first > 0 and reading.pos[first - 1] == "SYM":  # the figures of another amount
+        while first < noun and reading.pos[first] in ("NUM", "SPACE"):
+            first += 1
     while first < noun and (reading.pos[first] in ("PUNCT", "DET", "PART", "ADV") or reading.tags[first] == "PRP$"):
         first += 1
     last = _extend(reading, noun, avoid, room - (noun - first))
