@@ -125,7 +125,7 @@ class Fetcher:
             self.wait(url)
             try:
                 page = self.ask(url, headers, limit)
-            except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError) as error:
+            except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, ValueError) as error:
                 if last or not isinstance(error, httpx.TransportError):
                     raise UnreadableError(f"The page cannot be fetched: {error or type(error).__name__}.") from None
                 continue

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
-from flows.sources.records import Blob, Reject
+from flows.sources.records import Blob, Reject, make_storable
 
 GLOB_MARKS = frozenset("*?[")
 IN_MEMORY = 10_000_000  # bytes of standard input that are held before a temporary file is used
@@ -77,7 +77,7 @@ def file_blob(path: Path, name: str) -> Blob | Reject:
     """A file of this machine."""
     if not path.is_file():  # a pipe or a device could be read for ever, a link may lead nowhere
         return Reject(str(path), "This is no regular file.")
-    return Blob(str(path), name, partial(open_file, path), size=path.stat().st_size)
+    return Blob(make_storable(str(path)), make_storable(name), partial(open_file, path), size=path.stat().st_size)
 
 
 def open_file(path: Path) -> BinaryIO:

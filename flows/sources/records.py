@@ -14,6 +14,15 @@ RAW_SHOWN = 1_000  # characters of a bad input that a reject keeps
 USER_AGENT = "onrecord/0.1 (reads news articles; honours robots.txt)"
 
 
+def make_storable(words: str) -> str:
+    """The words with lone surrogates (half characters, bytes of no encoding) as question marks: files hold no such.
+
+    >>> make_storable("caf\\udce9.txt")
+    'caf?.txt'
+    """
+    return words.encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(frozen=True)
 class Item:
     """One document as a source gave it.
@@ -37,6 +46,12 @@ class Reject:
     line: int | None = None
     raw: str | None = None
     stage: str = "ingest"
+
+    def __post_init__(self) -> None:
+        for name in ("source_uri", "error", "source_id", "raw"):
+            value = getattr(self, name)
+            if value is not None:  # bad inputs are quoted in rejects, and what they hold need not be storable
+                object.__setattr__(self, name, make_storable(value))
 
 
 @dataclass(frozen=True)

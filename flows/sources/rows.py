@@ -74,11 +74,20 @@ def read_parquet(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
             wanted = [name for name in columns.values() if name]
             number = 0
             for batch in table.iter_batches(ROWS_AT_ONCE, columns=wanted):
-                for record in batch.to_pylist():
+                for place in range(batch.num_rows):
                     number += 1
-                    yield make_item(blob, number, stringify(record), columns, str(record)[:RAW_SHOWN])
+                    yield read_record(blob, number, batch.slice(place, 1), columns)
         except pa.ArrowException as error:
             raise UnreadableError(f"The file is no Parquet file we can read: {str(error)[:200]}.") from None
+
+
+def read_record(blob: Blob, number: int, row: pa.RecordBatch, columns: dict[str, str]) -> Item | Reject:
+    """The document of one row of a Parquet file, whose text need not be what its type says."""
+    try:
+        record = stringify(row.to_pylist()[0])
+    except (UnicodeDecodeError, ValueError, OverflowError) as error:
+        return Reject(blob.uri, f"The row holds no valid values: {error}.", line=number)
+    return make_item(blob, number, record, columns, str(record)[:RAW_SHOWN])
 
 
 def stringify(record: dict[str, object]) -> dict[str, object]:

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 import zstandard
 
-from flows.sources.records import Blob, Found, Reject, SourceOptions, UnreadableError
+from flows.sources.records import Blob, Found, Reject, SourceOptions, UnreadableError, make_storable
 
 MAX_DEPTH = 3  # archives in archives
 IN_MEMORY = 10_000_000
@@ -92,8 +92,8 @@ def read_archive(
             continue
         found = True
         inner = Blob(
-            f"{blob.uri}!/{member.name}",
-            f"{blob.name}/{member.name}",
+            make_storable(f"{blob.uri}!/{member.name}"),
+            make_storable(f"{blob.name}/{member.name}"),
             member.open,
             size=member.size,
             depth=blob.depth + 1,

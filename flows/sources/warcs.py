@@ -4,34 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from flows.sources.pages import read_page
 from flows.sources.records import Blob, Item, Reject, SourceOptions, UnreadableError
 from transforms.documents import canonical_url
 
+DAMAGE = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, TypeError, AttributeError, LookupError)
 PAGES = ("text/html", "application/xhtml")
+
+
+class QuietIterator(ArchiveIterator):  # type: ignore[misc, unused-ignore]
+    """warcio's iterator without its notes on standard error, which repeat whole records."""
+
+    INC_RECORD = ""
 
 
 def read_warc(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
     """One document for each HTML page that was answered with 200; other records are no inputs."""
     number, pages = 0, 0
     with blob.open() as file:
-        try:
-            for number, record in enumerate(ArchiveIterator(file, check_digests=False), start=1):
-                status = record.http_headers.get_statuscode() if record.http_headers else ""
-                kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
-                if record.rec_type == "response" and status == "200" and kind.lower().startswith(PAGES):
-                    pages += 1
-                    url = canonical_url(record.rec_headers.get_header("WARC-Target-URI") or "")
-                    content = record.content_stream().read(options.max_page_bytes + 1)
-                    yield from read_record(blob, number, url, kind, content, options)
-        except ArchiveLoadFailed as error:
-            raise UnreadableError(f"The web archive is damaged after record {number}: {str(error)[:200]}.") from None
+        for number, record in enumerate(iterate_records(file), start=1):
+            status = record.http_headers.get_statuscode() if record.http_headers else ""
+            kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
+            if record.rec_type == "response" and status == "200" and kind.lower().startswith(PAGES):
+                pages += 1
+                url = canonical_url(record.rec_headers.get_header("WARC-Target-URI") or "")
+                content = record.content_stream().read(options.max_page_bytes + 1)
+                yield from read_record(blob, number, url, kind, content, options)
     if not pages:
         yield Reject(blob.uri, f"The web archive has no HTML page among its {number} records.")
+
+
+def iterate_records(file: BinaryIO) -> Iterator[Any]:
+    """The records of a web archive. Raises UnreadableError where it is damaged."""
+    records = iter(QuietIterator(file, check_digests=False))
+    number = 0
+    while True:
+        try:
+            record = next(records, None)
+        except DAMAGE as error:
+            reason = str(error).partition("\n")[0][:200] or type(error).__name__
+            raise UnreadableError(f"The web archive is damaged after record {number}: {reason}.") from None
+        if record is None:
+            return
+        number += 1
+        yield record
 
 
 def read_record(

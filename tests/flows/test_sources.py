@@ -69,6 +69,14 @@ def test_folder_and_glob_name_documents_alike(tmp_path):
     assert sorted(item.fields["id"] for item in read(tmp_path / "**" / "*.txt")) == sorted(folder)
 
 
+def test_names_and_rejects_can_always_be_stored(tmp_path):
+    (tmp_path / "caf\udce9.txt").write_bytes(b"Rates rose.")
+    (tmp_path / "bad.jsonl").write_bytes(b'{"id": "a\\ud800", "text": "x"}\n')
+    for found in read(tmp_path):
+        assert repr(found).encode("utf-8")
+        assert "?" in (found.fields["id"] if isinstance(found, Item) else found.source_id)
+
+
 def test_one_bad_json_line_leaves_the_others(tmp_path):
     lines = [json.dumps({"id": f"n{i}", "text": f"Story {i}."}) for i in range(10)]
     lines[2] = lines[2][:-5]
