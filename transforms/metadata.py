@@ -77,10 +77,12 @@ def contributors(line: str) -> Iterator[re.Match[str]]:
 
 
 def add_authors(entities: ArticleEntities, text: str, segments: Sequence[Segment]) -> ArticleEntities:
-    """The article's entities with the authors among them: known people, or new ones."""
+    """The article's entities with the authors among them, known people or new ones, unless already mentioned."""
     people = {name.casefold(): n for n, e in enumerate(entities.entities) if e.kind == "person" for name in e.names}
     things, mentions = list(entities.entities), list(entities.mentions)
     for start, end in read_authors(text, segments):
+        if entities.overlaps(start, end):
+            continue
         words = text[start:end]
         name = words.title() if words.isupper() else words
         number = people.get(name.casefold())

@@ -85,6 +85,10 @@ class ArticleEntities:
                 found.append(mention)
         return found
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a mention shares a character with [start, end)."""
+        return any(mention.start < end and start < mention.end for mention in self.mentions)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

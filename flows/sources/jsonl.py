@@ -53,7 +53,7 @@ def read_line(blob: Blob, number: int, line: bytes, options: SourceOptions) -> I
     except UnicodeDecodeError as error:
         return Reject(blob.uri, f"The line is not valid UTF-8 at its byte {error.start + 1:,}.", line=number, raw=raw)
     except json.JSONDecodeError as error:
-        reason = f"The line is not JSON: {error.msg} at character {error.colno:,}."
+        reason = f"The line is not JSON: {error.msg.removesuffix(' at')} at character {error.colno:,}."
         return Reject(blob.uri, reason, line=number, raw=raw)
     except RecursionError:
         return Reject(blob.uri, "The JSON is nested too deeply.", line=number, raw=raw)

@@ -39,6 +39,7 @@ def test_authors_join_people_of_the_story_or_become_new_ones():
         ("Ana Melo", 0),
     ]
     assert [entity.name for entity in found.entities] == ["Ana Melo", "Jo Brandt"]
+    assert len(add_authors(found, text, [Segment("byline", 0, 25)]).mentions) == 3
 
 
 @pytest.mark.parametrize(
