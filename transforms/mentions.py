@@ -9,9 +9,11 @@ from transforms.credits import find_credit_names
 from transforms.kinds import decide_kinds
 from transforms.lexicon import Lexicon
 from transforms.names import Name, find_candidates, has_suffix, name_key, spread_names
+from transforms.nominals import find_nominals
 from transforms.people import cluster_people
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
+from transforms.roles import find_roles
 
 
 def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
@@ -24,6 +26,12 @@ def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
         for place in cluster.names:
             mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
     mentions += resolve_pronouns(reading, clusters, entities, lexicon.pronoun_weights)
+    known = _in_order(entities, mentions)
+    found = find_nominals(reading, entities, known.mentions, find_roles(reading, known, lexicon), lexicon)
+    return _in_order(entities, known.mentions + found)
+
+
+def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntities:
     return ArticleEntities(entities, sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
