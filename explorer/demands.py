@@ -27,7 +27,8 @@ GROUP BY p.party
 """
 # reprints of a demand are one demand, shown where it stood first
 FROM_PARTY = """
-SELECT d.*, fe.name AS from_name, te.name AS to_name, a.publisher, a.headline, a.published_at::DATE AS published_on,
+SELECT d.*, fe.name AS from_name, te.name AS to_name, a.publisher, a.headline, a.source_id,
+    a.published_at::DATE AS published_on,
     count(*) OVER same AS repeats, count(DISTINCT a.publisher) OVER same AS outlets,
     (min(a.published_at) OVER same)::DATE AS first_seen, (max(a.published_at) OVER same)::DATE AS last_seen
 FROM demands d JOIN current_articles a USING (article_id)

@@ -21,10 +21,6 @@ ROLE = (
     "AND r.person_id = {row}.{who}) AS role"
 )
 NAME_OF = "(SELECT any_value(name) FROM entities WHERE entity_id = {})"
-STATEMENTS_OF = (
-    "(SELECT count(DISTINCT n.fold) FROM statements n JOIN quotes q "
-    f"ON q.row_number = {row_of('n.place')} WHERE q.speaker_id = e.entity_id)"
-)
 USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesce(c.amount_high, c.amount_low) END)"
 
 PUBLISHED = (
@@ -48,7 +44,8 @@ QUOTES = Listing(
         "a": "JOIN current_articles a ON a.article_id = q.article_id",
     },
     columns=(
-        "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, q.speaker_id, s.name AS speaker, "
+        "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, "
+        "q.speaker_id, s.name AS speaker, "
         f"q.speaker_text, {ROLE.format(row='q', who='speaker_id')}, q.act, q.kind, q.text, q.cue, q.addressee_id, "
         'd.name AS addressee, q.addressee_text, q.confidence, q.rule, q.article_id, q.start, q."end"'
     ),
@@ -96,7 +93,7 @@ MONEY = Listing(
         "a": "JOIN current_articles a ON a.article_id = c.article_id",
     },
     columns=(
-        "c.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, c.text, c.amount_low, "
+        "c.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, c.text, c.amount_low, "
         "c.amount_high, "
         "c.currency, c.modifier, c.period, c.usd_low, c.usd_high, c.fx_rate, c.fx_date, c.subject, c.direction, "
         "c.modality, c.deadline, c.claimant_id, s.name AS claimant, c.claimant_text, "
@@ -144,15 +141,15 @@ ENTITIES = Listing(
     name="entities",
     index="FROM entities e",
     place="e.row_number",
-    joins={},
-    columns="e.entity_id, e.kind, e.name, e.country_code, e.external_id, e.aliases, e.article_count",
-    wide="JOIN entities e ON e.row_number = page.place",
+    joins={"n": "LEFT JOIN speakers n ON n.entity_id = e.entity_id"},
+    columns="e.entity_id, e.kind, e.name, e.country_code, e.external_id, e.aliases, e.article_count, n.statements",
+    wide="JOIN entities e ON e.row_number = page.place LEFT JOIN speakers n ON n.entity_id = e.entity_id",
     filters=(
         Filter("text", "Name", f"e.entity_id {NAMED}"),
         Filter("kind", "Kind", "e.kind = ?", "choice", tables.ENTITY_KINDS),
         Filter("country", "Country code", "e.country_code = upper(?)"),
     ),
-    sorts={"quotes": STATEMENTS_OF, "articles": "e.article_count", "name": "e.name"},
+    sorts={"quotes": "n.statements", "articles": "e.article_count", "name": "e.name"},
     sort="-articles",
 )
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 from explorer.database import Reader, Row
 
 PAGE_SIZE = 50
-FIRST_FILTERS = ("text", "speaker", "claimant", "publisher", "since", "until", "stage", "country")
+FIRST_FILTERS = ("text", "speaker", "claimant", "publisher", "since", "until", "stage", "country", "kind")
 LAST_PAGE = 100_000
 
 

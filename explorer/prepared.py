@@ -60,7 +60,6 @@ DEMANDS = (
     FROM demanded d JOIN current_articles USING (article_id) LEFT JOIN within w USING (row_id)
     LEFT JOIN parties f ON f.entity_id = d.from_id LEFT JOIN parties t ON t.entity_id = d.to_id""",
 )
-PREPARED = FOLDS + DEMANDS
 
 
 def row_of(place: str) -> str:
@@ -70,6 +69,13 @@ def row_of(place: str) -> str:
     '(n.place & 1073741823)'
     """
     return f"({place} & {2**ROW_BITS - 1})"
+
+
+SPEAKERS = f"""
+CREATE TABLE speakers AS SELECT q.speaker_id AS entity_id, count(DISTINCT n.fold) AS statements
+FROM statements n JOIN quotes q ON q.row_number = {row_of("n.place")} WHERE q.speaker_id IS NOT NULL GROUP BY 1
+"""
+PREPARED = (*FOLDS, SPEAKERS, *DEMANDS)
 
 
 def minute_of(place: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.database import Reader, Row
-from explorer.prepared import row_of
 
 TOTALS = """
 SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, min(published_at)::DATE AS first_day,
@@ -18,7 +17,7 @@ FROM current_articles
 """
 STATEMENTS = """
 SELECT (SELECT count(DISTINCT fold) FROM statements) AS quotes,
-    (SELECT count(DISTINCT speaker_id) FROM quotes) AS speakers
+    (SELECT count(*) FROM speakers) AS speakers
 """
 CLAIMS = """
 SELECT count(DISTINCT fold) AS claims FROM claims
@@ -28,14 +27,15 @@ SELECT run_id, started_at, finished_at, status, sources, pipeline_version, model
 FROM runs ORDER BY started_at DESC LIMIT 10
 """
 NEW_SINCE = """
-SELECT count(*) FILTER (revision = 1) AS new, count(*) FILTER (revision > 1) AS revised
-FROM current_articles WHERE run_id = ?
+SELECT count(*) FILTER (revision = 1) AS new, count(*) FILTER (revision > 1) AS revised,
+    (SELECT count(*) FROM quotes JOIN current_articles a USING (article_id) WHERE a.run_id = $1) AS quotes,
+    (SELECT count(*) FROM money_claims JOIN current_articles a USING (article_id) WHERE a.run_id = $1) AS claims
+FROM current_articles WHERE run_id = $1
 """
-MOST_QUOTED = f"""
+MOST_QUOTED = """
 WITH people AS (
-    SELECT q.speaker_id, any_value(s.name) AS name, count(DISTINCT n.fold) AS quotes
-    FROM statements n JOIN quotes q ON q.row_number = {row_of("n.place")} JOIN entities s ON s.entity_id = q.speaker_id
-    WHERE s.kind = 'person' GROUP BY q.speaker_id ORDER BY quotes DESC, name LIMIT ?)
+    SELECT n.entity_id AS speaker_id, s.name, n.statements AS quotes FROM speakers n JOIN entities s USING (entity_id)
+    WHERE s.kind = 'person' ORDER BY quotes DESC, name LIMIT ?)
 SELECT p.speaker_id AS entity_id, p.name, p.quotes, count(DISTINCT a.publisher) AS outlets,
     max(a.published_at)::DATE AS last_day
 FROM people p JOIN quotes q USING (speaker_id) JOIN current_articles a USING (article_id)

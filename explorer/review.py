@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from explorer.database import Reader, Row
 from explorer.decisions import DECIDED_TABLES, Decision
-from explorer.marking import Mark, mark_text
+from explorer.marking import Mark, Paragraph, mark_text
 from explorer.queries import REVIEW_BELOW
 
 AROUND = 400  # code points of the text shown before and after the row
@@ -73,7 +74,7 @@ def read_queue(
     }
 
 
-def _in_context(reader: Reader, row: Row) -> list[Any]:
+def _in_context(reader: Reader, row: Row) -> list[Paragraph]:
     first = max(0, row["start"] - AROUND)
     found = reader.row(WORDS_AROUND, [first + 1, row["end"] - first + AROUND, row["article_id"]])
     if found is None:
@@ -82,7 +83,20 @@ def _in_context(reader: Reader, row: Row) -> list[Any]:
     for layer in ("speaker", "cue"):
         if row[f"{layer}_start"] is not None:
             marks.append(Mark(row[f"{layer}_start"] - first, row[f"{layer}_end"] - first, layer, row["row_id"]))
-    return mark_text(found["words"], [], marks)
+    paragraphs = mark_text(found["words"], [], marks)
+    return _with_whole_words(paragraphs, first > 0) if paragraphs else []
+
+
+def _with_whole_words(paragraphs: list[Paragraph], is_cut: bool) -> list[Paragraph]:
+    """The paragraphs without the piece of a word that the cut left at the beginning, dots in its place."""
+    piece = paragraphs[0].pieces[0]
+    if is_cut and not piece.layers and " " in piece.words:
+        rest = "… " + piece.words.split(" ", 1)[1]
+        paragraphs[0].pieces[0] = replace(piece, words=rest)
+    last = paragraphs[-1].pieces[-1]
+    if not last.layers and " " in last.words:
+        paragraphs[-1].pieces[-1] = replace(last, words=last.words.rsplit(" ", 1)[0] + " …")
+    return paragraphs
 
 
 def make_decision(reader: Reader, form: Mapping[str, str]) -> Decision:

@@ -17,6 +17,9 @@ function light(ids) {
 function show(ids, beside) {
   light(ids);
   const found = ids.map((id) => rows.get(id)).filter(Boolean);
+  const margin = document.querySelector(".margin");
+  // the margin scrolls by itself beside the text; the page must stay where it is
+  if (beside && found.length) margin.scrollTop += found[0].getBoundingClientRect().top - margin.getBoundingClientRect().top - 60;
   card.hidden = !beside || !found.length;
   if (card.hidden) return;
   card.replaceChildren(...found.map((row) => {

@@ -292,7 +292,9 @@ def make_corpus():
         ("reworded", "quotes", "dues had fallen by a quarter since 2020", "dues had fallen by a third since 2020"),
         ("added", "money_claims", None, "€40 million"),
     ):
-        row_id = new.article_id if table == "quotes" else "x"
+        key = tables.TABLES[table].key[-1]
+        mine = [row for row in corpus.rows[table] if row["article_id"] == new.article_id]
+        row_id = next(row[key] for row in mine if row["text"] == after)
         row = {"from_revision": 1, "to_revision": 2, "table_name": table, "row_id": row_id, "change": change}
         corpus.add("changes", source_id="ferry", before=before, after=after, **row)
     hostile = Article(
