@@ -15,6 +15,7 @@ NEAR = 8  # tokens between a date and an amount behind it that it belongs to
 REACH = 9  # tokens a date phrase may take
 FILLERS = frozenset(
     {"the", "of", "fiscal", "financial", "calendar", "around", "about", "at", "latest", "year", "-", ","}
+    | {"least", "as", "soon", "roughly", "approximately", "its", "their", "his", "her"}
 )
 WEEK_OR_MORE = ("week", "month", "quarter", "year", "decade", "century")
 
@@ -96,6 +97,14 @@ class DeadlineReader:
         kind, value = self.words.get(word, ("", ""))
         if _is_year(word):
             return word, i + 1
+        if kind == "ordinal" or (kind == "season" and self._word(i + 1, right) != "of"):
+            return self._part_of_year(i, right)
+        if kind == "season":
+            return (
+                (self._word(i + 2, right), i + 3)
+                if _is_year(self._word(i + 2, right))
+                else self._part_of_year(i, right)
+            )
         if word in ("2020s", "2030s", "2040s", "2050s"):
             return word[:4], i + 1
         if kind == "month" and self.reading.words[i][:1].isupper():
@@ -112,6 +121,19 @@ class DeadlineReader:
         if word in ("tomorrow", "tonight", "today"):
             return self._shift("day", 1 if word == "tomorrow" else 0), i + 1
         return None
+
+    def _part_of_year(self, i: int, right: int) -> tuple[str | None, int] | None:
+        """Read "third quarter of 2020" as its last month, "summer" as its year."""
+        if self.words[self._word(i, right)][0] == "season":
+            return self._year(0), i + 1
+        part, number = self._word(i + 1, right), int(self.words[self._word(i, right)][1])
+        months = {"quarter": 3, "half": 6}.get(part)
+        if months is None or number * months > 12:
+            return None
+        j = i + 3 if self._word(i + 2, right) == "of" else i + 2
+        is_year = _is_year(self._word(j, right))
+        year = self._word(j, right) if is_year else self._year(0)
+        return year and f"{year}-{number * months:02d}", j + 1 if is_year else i + 2
 
     def _month_at(self, i: int, month: int, right: int) -> tuple[str | None, int]:
         """Read "June", "June 30", "June 30, 2021", "June 2021", "June of next year"."""
@@ -137,6 +159,7 @@ class DeadlineReader:
     def _relative(self, i: int, right: int) -> tuple[str | None, int] | None:
         """Read "next year", "the year", "this month", "next decade", "the middle of the century"."""
         step, j = 0, i
+        is_mid = any(self._word(k, right) in ("mid", "middle") for k in range(i - 4, i))
         while self._word(j, right) in ("the", "this", "that", "next", "following", "coming", "current"):
             step = 1 if self._word(j, right) in ("next", "following", "coming") else step
             j += 1
@@ -154,7 +177,9 @@ class DeadlineReader:
         if value == "decade" and self.published:
             return str(self.published.year // 10 * 10 + 9 + 10 * step), j + 1
         if value == "century":
-            return "2100" if not self.published else str(self.published.year // 100 * 100 + 100), j + 1
+            return None if not self.published else str(
+                self.published.year // 100 * 100 + (50 if is_mid else 100)
+            ), j + 1
         return self._shift(value, step), j + 1
 
     def _read_within(self, i: int, right: int) -> Deadline | None:

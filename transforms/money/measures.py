@@ -35,6 +35,9 @@ class WordReader:
         kinds = self.lexicon.changes.get(self.reading.words[noun].lower(), ())
         return next((d for d, k in kinds if k in ("noun", "loss", "saving_noun")), "level")
 
+    def _is_loss(self, noun: int) -> bool:
+        return any(kind == "loss" for _, kind in self.lexicon.changes.get(self.reading.words[noun].lower(), ()))
+
     def _verb_changes(self, verb: int) -> str:
         """The direction of a verb of change, empty for other verbs."""
         for form in (self.reading.words[verb].lower(), self.reading.lemmas[verb].lower()):

@@ -150,6 +150,8 @@ class SubjectReader(WordReader):
             return self._under(site, above, before, depth + 1)
         if reading.pos[above] in VERBS:
             return self._of_verb(site, above, token, before)
+        if dep == "dobj" and reading.lemmas[above].lower() in self.lexicon.words["measuring_verb"]:
+            return self._of_subject(site, above, "level", "subject.measured")  # "had cost" read as a noun
         if reading.lemmas[above] == "worth" or reading.pos[above] in ("ADJ", "ADV", "ADP", "NUM", "SYM"):
             return self._of_adjective(site, above, before, depth)
         if reading.pos[above] in NOUNS:
@@ -222,7 +224,8 @@ class SubjectReader(WordReader):
             span = self._phrase(site, objects[0]) if objects else self._verb_words(verb)
             return Measured(span, verb, "level", "subject.passive_or_flow")
         changes = self._verb_changes(verb)
-        if lemma in words["measuring_verb"] or dep == "attr" or self._adds_up(verb):
+        rates = lemma in words["rating_verb"] and dep == "dobj"  # "set aside $5", where "set at $5" measures
+        if (lemma in words["measuring_verb"] and not rates) or dep == "attr" or self._adds_up(verb):
             return self._of_subject(site, verb, "level", "subject.measured")
         poured = any(reading.lemmas[c] == "into" for c in children_with(reading, verb, "prep"))  # "sank $5 into"
         if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb) and not poured:
@@ -233,7 +236,8 @@ class SubjectReader(WordReader):
         """Read "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
         reading = self.reading
         links = tuple(self.lexicon.words["object_link"]) + (("from",) if direction == "decrease" else ())
-        objects = [o for o in self._linked_objects(verb, links) if o >= site.last]
+        objects = self._linked_objects(verb, links) + self._linked_objects(site.head, links)
+        objects = [o for o in objects if o >= site.last]
         if objects:
             return Measured(self._phrase(site, objects[0]), verb, direction, "subject.spent_on")
         for child in children_with(reading, verb, "advcl", "xcomp", "prep"):
@@ -304,6 +308,8 @@ class SubjectReader(WordReader):
         if direction == "level":
             return Measured(self._phrase(site, noun), noun, direction, rule)
         late = [c for c in children_with(reading, reading.heads[noun], "prep") if c == noun + 1]
+        if self._is_loss(noun):
+            late = []
         for child in children_with(reading, noun, "prep") + late:
             objects = children_with(reading, child, "pobj")
             if reading.lemmas[child] in ("in", "of", "to", "on", "for", "from") and objects:
@@ -314,6 +320,8 @@ class SubjectReader(WordReader):
                     return Measured(self._phrase(site, thing), noun, direction, "subject.change_in")
         if any(not site.first <= c < site.last for c in children_with(reading, noun, "compound")):
             return Measured(self._phrase(site, noun), noun, direction, "subject.change_noun")
+        if self._is_loss(noun):
+            return Measured(self._phrase(site, noun), noun, direction, "subject.loss")
         return self._of_change_bearer(site, noun, direction)
 
     def _of_change_bearer(self, site: Site, noun: int, direction: str) -> Measured:

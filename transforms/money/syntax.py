@@ -76,6 +76,8 @@ def find_subject(reading: Reading, verb: int) -> int | None:
             return None
         if dep in ("acl", "relcl"):
             return _holder_of(reading, above) if reading.pos[above] in NOUNS else None
+        if dep == "ccomp" and token == verb:
+            return None  # what is said has a subject of its own, not the speaker
         if dep == "xcomp":
             objects = children_with(reading, above, "dobj", "dative")
             if objects and objects[0] < token:
