@@ -34,6 +34,7 @@ CONTRIBUTED = re.compile(
     r"(?:^[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]+){0,3}(?:,?\sand\s[A-Z].{2,40}|,\s.{2,60})?\s(?:also\s)?reported\sfrom\s[A-Z]"
     r"|\b(?i:contributed\s(?:(?:additional\s|to\s)?(?:the\s)?(?:reporting|research)\b|to\sth(?:is|e)\s(?:report|article|story|piece)))"
     r"|\bcontributed\sfrom\s[A-Z])"
+    r"|^\W{0,3}(?i:with\sfiles\sfrom\b)"
     r"|^\W{0,3}(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
 )
 
@@ -50,17 +51,17 @@ CREDIT_INSIDE = re.compile(
 NAME_AND_OUTLET = re.compile(r"[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){1,3}/[A-Z][\w'’.\- ]{2,30}$")
 BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\.?$")
 LABELLED = re.compile(
-    rf"(?:(?<=[.!?…”\"’'])\s*|(?<=\s)|^)(?:{CREDIT_WORD}(?:\s+credit)?\s*(?::|\bby\b)|[Cc]opyright:|©)\s*(?=[A-Z@])[^.!?]{{2,80}}\.?$",
+    rf"(?:(?<=[.!?…”\"’'])\s*|(?<=\s)|^)(?:{CREDIT_WORD}(?:\s+credit)?\s*(?::|\bby\b|\.\.\.|…)|[Cc]opyright:|©)\s*(?=[A-Z@])[^.!?]{{2,80}}\.?$",
     re.IGNORECASE,
 )
 AGENCY_END = re.compile(
-    r"(?:(?<=[.!?…”\"’'\s])|^)(?:(?:AP|AFP|EPA)\s?(?:[Pp]hoto)?|REUTERS|Reuters)/[A-Z][^.!?]{2,60}\.?$"
+    r"(?:(?<=[.!?…”\"’'\s])|^)(?:(?:AP|AFP|EPA)\s?(?:[Pp]hoto)?|REUTERS|Reuters)/[A-Z][^.!?]{2,100}\.?$"
     r"|(?<=[.!?…”\"’']\s)[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]*){0,3}(?:/|\s?\|\s?)[A-Z][^.!?]{1,60}$"
 )
 AGENCY_LINE = re.compile(rf"(?:[A-Z][\w'’.\-]*\s?){{0,4}}(?:/|\s?\|\s?|,\s|\svia\s)?{AGENCY}(?:/[\w /.\-]{{2,60}})?$")
 
 CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
-CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,4}}"
+CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,3}}"
 TITLE_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]+(?:[ /][A-ZÀ-ÖØ-Þ][\w'’.\-]+){0,3}"
 REGION = r"(?:,\s?[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,2})"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"

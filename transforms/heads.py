@@ -16,6 +16,11 @@ LONG_PHRASE = 40  # words from which a line that begins like a promotion is read
 AFTER_DATELINE = 8  # words of a line that begins with a dateline and is a paragraph
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+$")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# "1.2k shares", "245 Comments", "1 of 7"
+COUNTER_LINE = re.compile(
+    r"[+]?\d[\d.,]*k?\s(?:shares?|comments?|views?|likes?|replies|reactions|min|minutes?|mins|of\s\d+)\b.{0,20}$",
+    re.IGNORECASE,
+)
 CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
 DAY = rf"(?:{bylines.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{bylines.MONTH})"
 TIME_LINE = re.compile(
@@ -65,12 +70,17 @@ def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
         return "headline"
     if same_words(words, hints.byline) or is_byline(words):
         return "byline"
-    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or TIME_LINE.match(words):
+    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or is_counter(words):
         return "boilerplate"
     kind = layout.kind_of(words)
     if kind != "related_link" or line.words <= 4:
         return kind or ("boilerplate" if layout.read_masthead(words, hints.publisher) else None)
     return None
+
+
+def is_counter(words: str) -> bool:
+    """Whether a line is a time of publication, a count of comments or the like."""
+    return TIME_LINE.match(words) is not None or COUNTER_LINE.match(words) is not None
 
 
 def mark_titles(titles: list[Line]) -> None:

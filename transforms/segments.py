@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transforms import bylines
-from transforms.heads import LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
+from transforms.heads import COUNTER_LINE, LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
 from transforms.layout import PLAIN, Layout
 from transforms.lines import BULLET, Line, is_open_end, split_lines
 from transforms.records import ArticleHints, Segment
@@ -20,6 +20,7 @@ LINK_WORDS = range(4, 26)  # words of another story's headline
 LINK_AMONG_PARAGRAPHS = 6  # fewer words alone between two paragraphs are a subheading, which is body
 LINK_AMONG_SUBHEADINGS = 8
 PUNCTUATED = 0.65  # share of the words that end in a sentence's mark where a line without one means something
+FIRST_PARAGRAPHS = 3  # that may begin with a dateline: a summary or a note can come before it
 CAPTION_WORDS = 80
 CLOCK_WORDS = 4  # "10:15 a.m." ends in a full stop that ends no sentence
 
@@ -33,27 +34,34 @@ def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list
     """
     lines = split_lines(text)
     if len(lines) > 1:
-        mark_captions(lines)
+        mark_captions(lines, layout)
         first = mark_head(lines, hints, layout)
         mark_story(lines[first:], layout)
         mark_biographies(text, lines)
     return list(cut_lines(text, lines))
 
 
-def mark_captions(lines: list[Line]) -> None:
+def mark_captions(lines: list[Line], layout: Layout) -> None:
     """Captions are known by the credit at their end or below them, or by standing there twice."""
     for before, line in zip([None, *lines], lines, strict=False):
         credit = find_credit(line.tail)
-        if not line.gap and bylines.NAME_AND_OUTLET.match(line.text):
+        if (not line.gap and bylines.NAME_AND_OUTLET.match(line.text)) or layout.kind_of(line.tail) == "credit":
             credit = 0
         if credit == 0 and len(line.tail) == line.end - line.start:
             line.kind = "credit"
-            if before is not None and not line.gap and before.gap and not before.kind and not is_byline(before.text):
-                before.kind = "caption" if before.words <= CAPTION_WORDS else None
+            if before is not None and not line.gap and is_captioned(before, is_first=before is lines[0]):
+                before.kind = "caption"
         elif credit is not None and line.words <= CAPTION_WORDS:
             line.kind = "caption"
         if before is not None and before.words >= 4 and line.text.startswith(before.text) and before.kind != "credit":
             before.kind = line.kind = "caption"
+
+
+def is_captioned(line: Line, is_first: bool) -> bool:
+    """Whether a line above a credit, no blank line between them, is the picture's caption."""
+    if line.kind is not None or line.words > CAPTION_WORDS or is_byline(line.text):
+        return False
+    return line.gap or not (is_first or line.is_prose)
 
 
 def find_credit(tail: str) -> int | None:
@@ -98,7 +106,7 @@ def mark_story(lines: list[Line], layout: Layout) -> None:
 def story_kind(line: Line, layout: Layout) -> str | None:
     """The kind a line of the story has by its own form, None where it is a paragraph."""
     words = line.text
-    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words):
+    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or COUNTER_LINE.match(words):
         return "boilerplate"
     if line.words <= 80 and bylines.CONTRIBUTED.search(words[:400]) and not any(mark in words for mark in '"“'):
         return "byline"
@@ -158,21 +166,21 @@ def mark_biographies(text: str, lines: list[Line]) -> None:
     body = [line for line in lines if line.kind in (None, "body")]
     for line in body[-2:]:
         if line.words <= LONG_PHRASE and line.text.casefold().startswith(tuple(names) or ("\0",)):
-            line.kind = "byline" if len(body) > 4 and bylines.BIOGRAPHY.search(line.text) else line.kind
+            line.kind = "byline" if len(body) > 2 and bylines.BIOGRAPHY.search(line.text) else line.kind
 
 
 def cut_lines(text: str, lines: list[Line]) -> Iterator[Segment]:
     """The segments of marked lines: credits cut from captions, the dateline from the story's first paragraph."""
-    found_dateline = False
+    left = FIRST_PARAGRAPHS
     for line in lines:
         kind = line.kind or "body"
         if kind == "caption":
             credit = find_credit(line.tail)
             cut = line.end if credit is None else max(line.start, line.end - len(line.tail) + credit)
             yield from pieces(text, (kind, line.start, cut), ("credit", cut, line.end))
-        elif kind == "body" and not found_dateline:
+        elif kind == "body" and left:
             length = dateline_length(line, lines)
-            found_dateline = length > 0 or line.is_prose
+            left = 0 if length else left - line.is_prose
             cut = line.start + length
             yield from pieces(text, ("dateline", line.start, cut), (kind, cut, line.end))
         else:
