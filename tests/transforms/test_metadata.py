@@ -63,3 +63,10 @@ def test_publisher_is_read_from_the_masthead():
     layout = Layout.from_seeds(read_seeds())
     for line, name in (("The Coastal HeraldNews that floats", "The Coastal Herald"), ("Subscribe to news", None)):
         assert read_publisher(line, [Segment("boilerplate", 0, len(line))], layout) == name
+
+
+def test_a_byline_name_that_is_a_mention_already_is_not_one_twice():
+    text = "By Ana Melo and Jo Brandt\n\nRain fell."
+    known = ArticleEntities([Entity("person", "Jo Brandt", ["Jo Brandt"])], [Mention(16, 25, "person", "name", 0)])
+    found = add_authors(known, text, [Segment("byline", 0, 25)])
+    assert [(m.start, m.end) for m in found.mentions] == [(3, 11), (16, 25)]
