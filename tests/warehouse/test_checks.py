@@ -61,7 +61,6 @@ BREACHES = {
         "UPDATE money_claims SET usd_low = usd_high + 1",
         "UPDATE money_claims SET amount_low = NULL, amount_high = NULL, modifier = 'about'",
         "UPDATE money_claims SET amount_low = 1",
-        "UPDATE money_claims SET amount_low = -1, modifier = 'range'",
     ],
     "claims_well_formed": [
         "UPDATE money_claims SET currency = '$'",

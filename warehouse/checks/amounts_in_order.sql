@@ -1,7 +1,6 @@
--- An amount is not negative, its low end is not above its high end, it has at least one end, and exact means equal.
+-- An amount's low end is not above its high end, it has at least one end, and exact means that both are equal.
 SELECT claim_id, text, amount_low, amount_high, usd_low, usd_high, modifier
 FROM money_claims
-WHERE amount_low < 0 OR amount_high < 0
-    OR amount_low > amount_high OR usd_low > usd_high
+WHERE amount_low > amount_high OR usd_low > usd_high
     OR (amount_low IS NULL AND amount_high IS NULL)
     OR (modifier = 'exact' AND amount_low IS DISTINCT FROM amount_high)
