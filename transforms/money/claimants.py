@@ -45,11 +45,17 @@ class ClaimantReader:
                 return inner._replace(quote=quote)
         if quote is not None:
             speaker = self.quotes[quote]
+            if speaker.speaker_span is not None and self._is_sum(*speaker.speaker_span):
+                return NOBODY._replace(quote=quote)
             entity = speaker.speaker
             if entity is None and speaker.speaker_span is not None:
                 entity = self._body_in(*speaker.speaker_span)
             return Claimant(speaker.speaker_span, entity, quote)
         return self._source_above(site)
+
+    def _is_sum(self, start: int, end: int) -> bool:
+        """Whether a source's words hold a sum of money: "a $160 billion merger" says nothing."""
+        return any(sign in self.reading.text[start:end] for sign in "$£€¥")
 
     def _body_in(self, start: int, end: int) -> int | None:
         """The person or body named in a source's words that has no entity: "the FEC filings", "aides to the mayor"."""

@@ -13,7 +13,7 @@ from transforms.money.lexicon import MoneyLexicon
 from transforms.money.measures import Measured
 from transforms.money.modality import ModalityReader, Operator
 from transforms.money.subjects import SubjectReader
-from transforms.money.syntax import VERBS, Site
+from transforms.money.syntax import Site
 from transforms.money.tokens import fold
 from transforms.money.usd import UsdConverter
 from transforms.reading import ANNOTATED_KINDS, Reading
@@ -87,7 +87,7 @@ class ClaimMaker:
                 claimant = self.claimants.find(site, operator)
                 glosses = [k for k in range(n + 1, len(sites)) if self._is_gloss(sites[k - 1], sites[k])]
                 later = next((dates[k] for k in glosses if dates[k]), None) if glosses[:1] == [n + 1] else None
-                deadline = self._due(site, dates[n] or later, operator)
+                deadline = self._due(dates[n] or later, operator)
             claims.append(self._claim(site, measured, operator, deadline, claimant))
         return claims
 
@@ -98,19 +98,9 @@ class ClaimMaker:
         between = [self.reading.words[t].lower() for t in range(before.last, site.first)]
         return 0 < len(between) <= 3 and all(w in GLOSS_MARKS for w in between)
 
-    def _due(self, site: Site, value: str | None, operator: Operator) -> str | None:
+    def _due(self, value: str | None, operator: Operator) -> str | None:
         """A deadline only where the amount is still to come: a past sum "by the end of June" has none."""
-        if value is None or operator.modality != "asserted":
-            return value
-        if self.published is None or int(value[:4]) <= self.published.year or self._is_past(site):
-            return None
-        return value
-
-    def _is_past(self, site: Site) -> bool:
-        """Whether the nearest verb over the amount tells of the past."""
-        reading = self.reading
-        verb = next((t for t in site.climb() if reading.pos[t] in VERBS), None)
-        return verb is not None and reading.tags[verb] in ("VBD", "VBN")
+        return None if operator.modality == "asserted" else value
 
     def _confidence(self, site: Site, measured: Measured, operator: Operator, claimant: Claimant) -> float:
         """The probability that the whole row is right: the product of what each part's rule had right."""

@@ -35,6 +35,14 @@ class WordReader:
         kinds = self.lexicon.changes.get(self.reading.words[noun].lower(), ())
         return next((d for d, k in kinds if k in ("noun", "loss", "saving_noun")), "level")
 
+    def _common_noun_before(self, token: int) -> int | None:
+        """The nearest common noun before a token in its sentence that is no time."""
+        reading = self.reading
+        for left in range(token - 1, max(reading.sentences[reading.token_sentence[token]][0], token - 15) - 1, -1):
+            if reading.pos[left] == "NOUN" and not self._is_time(left):
+                return left
+        return None
+
     def _is_loss(self, noun: int) -> bool:
         return any(kind == "loss" for _, kind in self.lexicon.changes.get(self.reading.words[noun].lower(), ()))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.money.measures import Measured, WordReader
+from transforms.money.measures import Measured
+from transforms.money.neighbours import SMALL_STEPS, NeighbourReader
 from transforms.money.syntax import (
     NOUNS,
     PLACE_LABELS,
@@ -17,14 +18,13 @@ from transforms.money.syntax import (
 
 MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "punct", "dep"})
 BESIDE = frozenset({"conj", "appos", "nummod", "quantmod", "compound", "amod", "nmod"})
-SMALL_STEPS = frozenset({"by", "about", "almost", "nearly", "some", "a", "roughly"})
 PERIOD_WORDS = frozenset(
     {"a", "an", "per", "each", "every", "hour", "day", "week", "month", "year", "annually", "monthly"}
 )
 PERIOD_WORDS |= {"or", "more", "less", "so", "plus", "-", "/", "weekly", "daily", "yearly", "total"}
 
 
-class SubjectReader(WordReader):
+class SubjectReader(NeighbourReader):
     """Finds the subjects of the amounts of one article."""
 
     def is_existing(self, site: Site, found: Measured) -> bool:
@@ -236,6 +236,8 @@ class SubjectReader(WordReader):
         """Read "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
         reading = self.reading
         links = tuple(self.lexicon.words["object_link"]) + (("from",) if direction == "decrease" else ())
+        if reading.lemmas[verb].lower() in self.lexicon.words["gaining_verb"]:
+            links = ()
         objects = self._linked_objects(verb, links) + self._linked_objects(site.head, links)
         objects = [o for o in objects if o >= site.last]
         if objects:
@@ -292,8 +294,7 @@ class SubjectReader(WordReader):
         """For a participle behind an object ("set a higher floor, ranging from ..."): that object."""
         reading, above = self.reading, self.reading.heads[verb]
         if reading.lemmas[verb] == "total" and reading.tags[verb] == "VBG":
-            left = verb - 2 if reading.words[verb - 1] == "," else verb - 1
-            return left if reading.pos[left] in NOUNS else None
+            return self._common_noun_before(verb)
         if reading.deps[verb] != "advcl" or reading.tags[verb] != "VBG" or above > verb:
             return None
         objects = [o for o in children_with(reading, above, "dobj") if o < verb]
@@ -333,58 +334,3 @@ class SubjectReader(WordReader):
             span = None if reading.deps[noun] in ("appos", "conj", "ROOT", "pobj") else self._phrase(site, noun)
             return Measured(span, noun, direction, "subject.change_noun")
         return Measured(self._phrase(site, subject), noun, direction, "subject.change_shown")
-
-    # -- when the parse says nothing
-
-    def _fallback(self, site: Site, before: Measured | None, found: Measured | None) -> Measured:
-        """The amount before, the governing verb, or the nearest noun before the amount."""
-        direction = found.direction if found else "level"
-        governor = found.governor if found else None
-        if before is not None and before.span is not None:
-            return Measured(before.span, governor, direction, "subject.same_as_before")
-        if governor is not None and self.reading.pos[governor] in VERBS:
-            return Measured(self._verb_words(governor), governor, direction, "subject.verb")
-        for token in range(site.first - 1, site.left - 1, -1):
-            if self.reading.pos[token] in NOUNS and not self._is_time(token):
-                return Measured(self._phrase(site, token), governor, direction, "subject.noun_before")
-        for token in range(site.last, site.right):
-            if self.reading.pos[token] in NOUNS and not self._is_time(token):
-                return Measured(self._phrase(site, token), governor, direction, "subject.noun_behind")
-        return Measured(None, governor, direction, "subject.none")
-
-    def is_echo(self, site: Site) -> bool:
-        """Whether the amount only comments on the one before it: "$544 billion -- $105 billion more than last year"."""
-        ahead = self.reading.words[site.last].lower() if site.last < site.right else ""
-        if not any(kind == "comparative" for _, kind in self.lexicon.changes.get(ahead, ())):
-            return False
-        return (
-            self.reading.words[site.first - 1] in (",", "-", "--", "–", "—", "and", "or")
-            if site.first > site.left
-            else False
-        )
-
-    def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
-        """Directions said right beside the amount: "up £10m", "$5 less", "an increase of $5"."""
-        reading, changes = self.reading, self.lexicon.changes
-        ahead = reading.words[site.last].lower() if site.last < site.right else ""
-        if any(kind == "comparative" for _, kind in changes.get(ahead, ())):
-            direction = next(d for d, kind in changes[ahead] if kind == "comparative")
-            is_echo = before is not None and before.span is not None and self.is_echo(site)
-            return Measured(before.span if is_echo and before else found.span, found.governor, direction, found.rule)
-        token = site.first - 1
-        while token >= site.left and reading.lemmas[token] in (
-            "by",
-            "about",
-            "almost",
-            "nearly",
-            "some",
-            "a",
-            "roughly",
-        ):
-            token -= 1
-        behind = reading.words[token].lower() if token >= site.left else ""
-        if any(kind == "adverb" for _, kind in changes.get(behind, ())):
-            direction = next(d for d, kind in changes[behind] if kind == "adverb")
-            span = before.span if before is not None and before.span is not None else found.span
-            return Measured(span, found.governor, direction, found.rule)
-        return found
