@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from training.fit import Floats
 
 KNOTS = 12
 
 
-def fit_calibration(chances: Floats, right: Floats) -> Floats:
-    """Two rows, probabilities and the shares of right rows there, both rising, for linear interpolation.
+def fit_calibration(chances: Floats, right: Floats, chosen: npt.NDArray[np.bool_]) -> Floats:
+    """Two rows for the chosen statements: probabilities, and the shares of right ones there, both rising.
 
     The shares are means over bins of equal numbers of rows, made monotone by pooling neighbours that fall.
     """
+    chances, right = chances[chosen], right[chosen]
+    if len(chances) < KNOTS:  # too few to say anything: the judge's own figure stands
+        return np.stack([np.linspace(0, 1, KNOTS)] * 2)
     order = np.argsort(chances, kind="stable")
     bins = np.array_split(order, KNOTS)
     shares = [[float(right[b].mean()), len(b)] for b in bins]

@@ -33,6 +33,7 @@ from transforms.quotes.cues import CUE_SIZE
 from transforms.quotes.decide import LINK_SIZE, choose_statements, link_passages
 from transforms.quotes.extract import tabulate
 from transforms.quotes.features import CONTENT_SIZE, SOURCE_SIZE
+from transforms.quotes.kinds import GROUPS, group_of
 from transforms.quotes.statements import JUDGE_SIZE, Draft, draft_statements, judge, judge_buckets
 from transforms.quotes.table import WordGroups
 from transforms.reading import Reading
@@ -120,12 +121,15 @@ def fit_last_stages(examples: list[Example], drafts: list[Draft]) -> Weights:
         "judge": _fit(rows, everything, JUDGE_SIZE, "judge"),
         "link": _fit(links, everything, LINK_SIZE, "link"),
     }
-    chances, right = [], []
+    chances, right, groups = [], [], []
     for number in everything:
         link_passages(examples[number].table, plain[number], weights["link"])
         chances += [s.confidence for s in plain[number]]
+        groups += [group_of(examples[number].table, s) for s in plain[number]]
         right += right_statements(examples[number], plain[number]).tolist()
-    weights["calibration"] = fit_calibration(np.array(chances), np.array(right))
+    weights["calibration"] = np.stack(
+        [fit_calibration(np.array(chances), np.array(right), np.array(groups) == n) for n in range(len(GROUPS))]
+    )
     return weights
 
 

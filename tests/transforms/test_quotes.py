@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.annotate import Article
+from transforms.quotes import extract_quotes
+from transforms.records import ArticleEntities, Segment
 
 CASES = Path(__file__).parent.parent / "cases" / "quotes" / "statements.txt"
 
@@ -133,3 +136,13 @@ def test_one_odd_mark_costs_at_most_the_quotes_beside_it(annotator):
             hit = text.count("\n\n", 0, place)
             lost = [n for n in range(len(PARAGRAPHS)) if abs(n - hit) > 1 and before[n] != after[n]]
             assert not lost, (changed, after)
+
+
+def test_a_line_of_a_hundred_thousand_characters_is_read_in_time(annotator):
+    text = "“The dam will hold,” Marta Quint said, and " * 2_500
+    start = time.process_time()
+    reading = next(iter(annotator.reader.read([(text, [Segment("body", 0, len(text))])])))
+    middle = time.process_time()
+    quotes = extract_quotes(reading, ArticleEntities([], []), annotator.quote_model)
+    assert len(quotes) > 2_000
+    assert time.process_time() - middle < middle - start

@@ -5,6 +5,7 @@ They are plain tuples of token numbers, so that thousands of them cost little; `
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from transforms.quotes.table import TokenTable
@@ -17,7 +18,7 @@ ARGUMENTS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"})
 MOST_CHILDREN = 12
 MOST_TOKENS = 400  # a span candidate longer than this is no statement
 CLIMB = 6
-NOTHING = 0
+STRONG_STOPS = frozenset({";", "-", "--", "—", "–"})
 
 
 class SourceCandidate(NamedTuple):
@@ -185,9 +186,7 @@ class _ContentMaker:
             name = f"{prefix}{dep}"
             first, last = self.left[child], self.right[child] + 1
             self.add(first, last, name, child)
-            comma = self.table.next_comma(child + 1, last)
-            if comma is not None:
-                self.add(first, comma, f"{name},", child)
+            self._add_shortened(first, last, name, child)
             if child > cue:
                 self.add(first, self.right[token] + 1, f"{name}+", child)
                 if dep in ("ccomp", "xcomp", "dobj", "advcl", "parataxis", "prep", "pobj"):
@@ -201,6 +200,21 @@ class _ContentMaker:
                         self.add(self.left[grandchild], self.right[token] + 1, f"{name}>p+", grandchild)
             elif dep in ("xcomp", "acomp", "attr", "oprd") and token == cue:
                 self._add_with_subject(child, name)
+
+    def _add_shortened(self, first: int, last: int, name: str, child: int) -> None:
+        """The subtree up to its first comma, its first semicolon or dash, and its first "and"."""
+        reading = self.reading
+        comma = self.table.next_comma(child + 1, last)
+        if comma is not None:
+            self.add(first, comma, f"{name},", child)
+        stop = next(
+            (t for t in range(child + 1, min(last, child + MOST_TOKENS)) if reading.words[t] in STRONG_STOPS), None
+        )
+        if stop is not None:
+            self.add(first, stop, f"{name};", child)
+        joint = next((c for c in reading.children[child] if c > child and reading.deps[c] == "cc"), None)
+        if joint is not None:
+            self.add(first, joint, f"{name}&", child)
 
     def _add_with_subject(self, child: int, name: str) -> None:
         """What a passive or raising cue reports: its subject and its complement ("he is expected to run")."""
@@ -292,8 +306,9 @@ class _ContentMaker:
         """The passages in marks before and after the cue in its line."""
         ranges, cue = self.table.passage_tokens, self.cue
         numbers = self.table.passages_of_line(self.reading.token_segment[cue])
-        before = [n for n in numbers if ranges[n][1] <= cue]
-        after = [n for n in numbers if ranges[n][0] > cue]
+        place = bisect_right(numbers, cue, key=lambda n: ranges[n][0])
+        before = [n for n in numbers[max(0, place - 2) : place] if ranges[n][1] <= cue]
+        after = numbers[place : place + 2]
         if before:
             self.add(*ranges[before[-1]], "passage<", cue)
         if after:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from transforms.quotes.features import DISTANCE_EDGES, LENGTH_EDGES
+from transforms.quotes.kinds import group_of
 from transforms.quotes.linear import Template, Weights, hash_features, score_rows
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import Columns, TokenTable
@@ -81,24 +83,28 @@ def link_candidates(table: TokenTable, statements: Sequence[Statement], passages
     """For each passage the statements near enough to own it, after "none"."""
     segments = table.reading.token_segment
     lines = [segments[s.cue] for s in statements]
+    cues = [s.cue for s in statements]  # in text order
     groups = []
     for passage in passages:
         place = table.passage_tokens[passage][0]
         line = segments[place]
-        near = [n for n, other in enumerate(lines) if abs(other - line) <= LINK_REACH]
-        near.sort(key=lambda n: abs(statements[n].cue - place))
+        middle = bisect_left(cues, place)
+        around = range(max(0, middle - MOST_OWNERS), min(len(cues), middle + MOST_OWNERS))
+        near = [n for n in around if abs(lines[n] - line) <= LINK_REACH]
+        near.sort(key=lambda n: abs(cues[n] - place))
         groups.append([Link(passage, -1), *(Link(passage, n) for n in near[:MOST_OWNERS])])
     return groups
 
 
 def link_columns(table: TokenTable, statements: Sequence[Statement], groups: Sequence[list[Link]]) -> Columns:
     """The columns of the link templates."""
-    rows = [_link_row(table, statements, link, order) for group in groups for order, link in enumerate(group)]
+    cues = [s.cue for s in statements]
+    rows = [_link_row(table, statements, cues, link, order) for group in groups for order, link in enumerate(group)]
     values = np.array(rows, dtype=np.int64).reshape(-1, len(LINK_COLUMNS)).T
     return dict(zip(LINK_COLUMNS, values, strict=True))
 
 
-def _link_row(table: TokenTable, statements: Sequence[Statement], link: Link, order: int) -> list[int]:
+def _link_row(table: TokenTable, statements: Sequence[Statement], cues: list[int], link: Link, order: int) -> list[int]:
     reading, c = table.reading, table.c
     first, last = table.passage_tokens[link.passage]
     passage = table.passages[link.passage]
@@ -129,7 +135,8 @@ def _link_row(table: TokenTable, statements: Sequence[Statement], link: Link, or
     edge = first - max(r[1] for r in owner.runs) if owner.cue < first else min(r[0] for r in owner.runs) - last
     near = int(np.searchsorted(DISTANCE_EDGES, edge))
     covers = any(int(table.running_inside[b] - table.running_inside[a]) for a, b in owner.runs)
-    between = sum(1 for s in statements if min(owner.cue, first) < s.cue < max(owner.cue, first))
+    low, high = sorted((owner.cue, first))
+    between = bisect_left(cues, high) - bisect_right(cues, low)
     return [
         0, lines, int(np.searchsorted(DISTANCE_EDGES, first - owner.cue)),
         1 + int(reading.token_sentence[owner.cue] == reading.token_sentence[first]), *common, 1 + int(covers),
@@ -171,7 +178,7 @@ def find_statements(
     """The statements of the article with the passages that belong to them and calibrated confidence."""
     chosen = choose_statements(candidates, len(table.reading))
     link_passages(table, chosen, weights["link"])
-    chances, shares = weights["calibration"]
     for statement in chosen:
+        chances, shares = weights["calibration"][group_of(table, statement)]
         statement.confidence = round(float(np.interp(statement.confidence, chances, shares)), 4)
     return chosen

@@ -12,6 +12,7 @@ from transforms.records import ArticleEntities, Mention, Role
 DEFINITE = frozenset({"the", "this", "that"})
 BODIES = frozenset({"organization", "group", "place"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+MOST_NAMES = 200  # before a description
 REACH = 6  # sentences back in which a person or a body must stand to be meant by a bare description
 SHORTEST_ABBREVIATION = 3
 Rows = Iterable[Mapping[str, str]]
@@ -69,8 +70,9 @@ class DescriptionFinder:
         return any(reading.deps[c] == "det" and reading.lemmas[c] in DEFINITE for c in reading.children[token])
 
     def _before(self, token: int) -> list[Mention]:
-        """The names before the token, the nearest first."""
-        return self._named[: bisect_left(self._starts, self.table.reading.starts[token])][::-1]
+        """The names before the token, the nearest first, as many as a reader would hold in mind."""
+        end = bisect_left(self._starts, self.table.reading.starts[token])
+        return self._named[max(0, end - MOST_NAMES) : end][::-1]
 
     def _by_name(self, token: int, noun: str, before: list[Mention]) -> int | None:
         """A body whose name ends with the noun and holds the description's other words ("the budget office")."""
@@ -103,12 +105,12 @@ class DescriptionFinder:
             if any(name.lower().split()[-1] in name_words for name in self.entities.entities[mention.entity].names):
                 return mention.entity
         subjects = [m for m in near if self._is_subject(m)]
-        return (subjects or near)[0].entity if near else None
+        return _most_frequent([m.entity for m in subjects or near])
 
     def _recent_person(self, token: int, before: list[Mention]) -> int | None:
         """The person of whom the sentences before speak most, the nearest of those that tie."""
         near = [m.entity for m in self._near(token, before) if m.kind == "person"]
-        return max(near, key=lambda e: (near.count(e), -near.index(e))) if near else None
+        return _most_frequent(near)
 
     def _near(self, token: int, before: list[Mention]) -> list[Mention]:
         reading = self.table.reading
@@ -137,3 +139,8 @@ class DescriptionFinder:
             if mention.kind in BODIES and self._is_subject(mention):
                 return mention.entity
         return None
+
+
+def _most_frequent(entities: list[int]) -> int | None:
+    """The entity named most often, the first of those that tie; None for an empty list."""
+    return max(entities, key=lambda e: (entities.count(e), -entities.index(e))) if entities else None

@@ -11,6 +11,7 @@ from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
 from transforms.quotes.candidates import source_span
 from transforms.quotes.decide import find_statements
 from transforms.quotes.descriptions import DescriptionFinder, Nouns, read_nouns
+from transforms.quotes.kinds import content_words, has_clause, kind_of
 from transforms.quotes.layout import find_layout_statements
 from transforms.quotes.linear import Weights
 from transforms.quotes.marks import find_passages
@@ -72,17 +73,8 @@ def is_kept(table: TokenTable, statement: Statement) -> bool:
     if kind == "indirect":
         if statement.source < 0:
             return statement.confidence >= LEAST_NOBODY
-        return statement.confidence >= LEAST_PHRASE or _has_clause(table, statement)
-    return statement.source >= 0 or len(_content_words(table, statement)) >= LEAST_QUOTED
-
-
-def _has_clause(table: TokenTable, statement: Statement) -> bool:
-    """Whether the content has a subject, or begins as an infinitive or a gerund."""
-    tags, subjects = table.reading.tags, table.running_subjects
-    for first, last in statement.runs:
-        if subjects[last] > subjects[first] or any(tag in ("TO", "VBG") for tag in tags[first : min(last, first + 2)]):
-            return True
-    return False
+        return statement.confidence >= LEAST_PHRASE or has_clause(table, statement)
+    return statement.source >= 0 or len(content_words(table, statement)) >= LEAST_QUOTED
 
 
 def tabulate(reading: Reading, groups: WordGroups) -> TokenTable:
@@ -107,20 +99,6 @@ def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, 
         rule=RULE,
         confidence=statement.confidence,
     )
-
-
-def kind_of(table: TokenTable, statement: Statement) -> str:
-    """direct when every word of the content is in marks, mixed when some are; marks round the cue too do not count."""
-    own = table.inside_list[statement.cue]
-    words = _content_words(table, statement)
-    quoted = sum(1 for t in words if table.inside_list[t] >= 0 and table.inside_list[t] != own)
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted == len(words) else "mixed"
-
-
-def _content_words(table: TokenTable, statement: Statement) -> list[int]:
-    return [t for first, last in statement.runs for t in range(first, last) if not table.loose[t]]
 
 
 def cue_span(table: TokenTable, statement: Statement) -> Span:

@@ -33,6 +33,7 @@ LOOSE_TAGS = frozenset(
 LOOSE_WORDS = frozenset({"-", "--", "—", "–", "and", "but", "*", "•"})
 _numbers: dict[str, int] = {}
 MOST_NUMBERS = 200_000
+MOST_SEARCHED = 400  # tokens looked through for a comma, so that a text without sentences costs no more
 
 
 def number_of(word: str) -> int:
@@ -151,12 +152,12 @@ class TokenTable:
 
     def next_comma(self, first: int, last: int) -> int | None:
         """The first comma outside marks among the tokens [first, last)."""
-        words = self.reading.words
+        words, last = self.reading.words, min(last, first + MOST_SEARCHED)
         return next((t for t in range(first, last) if words[t] == "," and self.inside_list[t] < 0), None)
 
     def previous_comma(self, before: int, first: int) -> int | None:
         """The last comma among the tokens [first, before)."""
-        words = self.reading.words
+        words, first = self.reading.words, max(first, before - MOST_SEARCHED)
         return next((t for t in range(before - 1, first - 1, -1) if words[t] == ","), None)
 
     def _group_by_dep(self) -> dict[str, Column]:

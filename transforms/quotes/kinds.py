@@ -1,0 +1,39 @@
+"""What a statement's content is made of: words in marks, a clause, or a bare phrase."""
+
+from __future__ import annotations
+
+from transforms.quotes.statements import Statement
+from transforms.quotes.table import TokenTable
+
+GROUPS = ("marks", "clause", "phrase")
+
+
+def group_of(table: TokenTable, statement: Statement) -> int:
+    """The place in GROUPS of a statement: the same score means something else for each, so each is calibrated."""
+    if kind_of(table, statement) != "indirect":
+        return 0
+    return 1 if has_clause(table, statement) else 2
+
+
+def kind_of(table: TokenTable, statement: Statement) -> str:
+    """direct when every word of the content is in marks, mixed when some are; marks round the cue too do not count."""
+    own = table.inside_list[statement.cue]
+    words = content_words(table, statement)
+    quoted = sum(1 for t in words if table.inside_list[t] >= 0 and table.inside_list[t] != own)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == len(words) else "mixed"
+
+
+def content_words(table: TokenTable, statement: Statement) -> list[int]:
+    """The tokens of the content without punctuation."""
+    return [t for first, last in statement.runs for t in range(first, last) if not table.loose[t]]
+
+
+def has_clause(table: TokenTable, statement: Statement) -> bool:
+    """Whether the content has a subject, or begins as an infinitive or a gerund."""
+    tags, subjects = table.reading.tags, table.running_subjects
+    for first, last in statement.runs:
+        if subjects[last] > subjects[first] or any(tag in ("TO", "VBG") for tag in tags[first : min(last, first + 2)]):
+            return True
+    return False
