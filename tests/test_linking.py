@@ -149,3 +149,17 @@ def test_a_surname_read_as_a_body_is_the_person():
 def test_an_empty_corpus_is_linked():
     linked = link([], articles=[])
     assert linked.links.num_rows == linked.entities.num_rows == 0
+
+
+def test_namesakes_in_unconnected_fields_are_two_people():
+    smiths = [entity(f"a{n}", "person", "John Smith") for n in range(1, 5)]
+    around = [entity(f"a{n}", "person", name) for n, name in ((1, "Ana Roth"), (2, "Ana Roth"), (3, "Leo Finch"))]
+    titles = {1: "Senator", 2: "Senator", 3: "Goalkeeper", 4: "Senator"}
+    roles = [{"person_id": f"a{n}:person:John Smith", "title": title} for n, title in titles.items()]
+    links, _, _ = link_rows([*smiths, *around], [], roles, ARTICLES, SEEDS)
+    ids = {link["article_entity_id"]: link["entity_id"] for link in links}
+    assert ids["a1:person:John Smith"] == ids["a2:person:John Smith"] == ids["a4:person:John Smith"]
+    assert ids["a3:person:John Smith"] != ids["a1:person:John Smith"]
+    beside = [*smiths, *around, entity("a3", "person", "Ana Roth")]
+    links, _, _ = link_rows(beside, [], roles, ARTICLES, SEEDS)
+    assert len({link["entity_id"] for link in links if "John Smith" in link["article_entity_id"]}) == 1

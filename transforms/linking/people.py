@@ -13,6 +13,8 @@ from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
 UNUSED = 0.2  # weight of an article that never uses the surname alone, beside 1 of one that does
+WELL_KNOWN = 2.0  # articles' worth of weight of someone in known_entities.csv, whoever the corpus names
+USUAL = 3  # articles that must use a full name for it to overrule a reading's own odd one ("Ann Marsh Wins")
 GENDER_SHARE = 0.75  # of the evidence, for a person to have a gender
 
 
@@ -41,12 +43,15 @@ class People:
     def __init__(self, corpus: Corpus, readings: Iterable[int], parser: NameParser, known: KnownEntities) -> None:
         self._corpus = corpus
         self._parser = parser
+        self._known = known.by_key
         self.person_of: dict[int, str] = {}
         self.bare: dict[int, PersonName] = {}
         self.people: dict[str, Person] = {}
         self._by_alias: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self._blocks: dict[str, dict[PersonName, Variant]] = defaultdict(dict)
-        for number in readings:
+        numbers = list(readings)
+        self._full_names = self._count_full_names(numbers)
+        for number in numbers:
             self._place(number)
         for name, row in known.people.items():
             if name.is_full and name.surname in self._blocks:
@@ -67,9 +72,23 @@ class People:
         if gender:
             variant.genders[gender] += max(count, 1)
 
+    def _count_full_names(self, numbers: list[int]) -> Counter[tuple[str, str]]:
+        """How many articles have each full name as their main name for someone."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for number in numbers:
+            name = self._parser.parse(self._corpus.readings[number].name)
+            counts[name.given, name.surname] += int(self._corpus.counts[number])
+        return counts
+
     def _fullest(self, reading: Reading) -> tuple[PersonName, str | None]:
+        """The reading's full name: its main one, unless that is named nowhere else and another of its names is."""
         parsed = [self._parser.parse(name) for name in reading.names]
-        best = parsed[0] if parsed[0].is_full else max(parsed, key=_fullness)
+        full = [name for name in parsed if name.is_full]
+        best = parsed[0] if parsed[0].is_full or not full else max(full, key=_fullness)
+        if len(full) > 1 and self._full_names[best.given, best.surname] <= 1:
+            usual = max(full, key=lambda name: (self._full_names[name.given, name.surname], _fullness(name)))
+            if self._full_names[usual.given, usual.surname] >= USUAL:
+                best = usual
         gender = reading.gender or next((name.gender for name in parsed if name.gender), None)
         return PersonName(best.given, best.middle, best.surname, best.suffix), gender
 
@@ -88,6 +107,8 @@ class People:
         """A name alone counts for whom the articles use it alone; a surname a little for all its bearers."""
         surname = person.names[0].surname
         self._by_alias[surname][person.key] += UNUSED * person.count
+        if person.count and person.key in self._known:
+            self._by_alias[surname][person.key] += WELL_KNOWN
         for number in person.readings:
             alone = {self._parser.parse(name) for name in self._corpus.readings[number].names}
             for word in {name.surname for name in alone if not name.is_full}:
@@ -110,6 +131,10 @@ class People:
     def _fits(self, name: PersonName, key: str) -> bool:
         gender = self.people[key].gender
         return not (name.gender and gender and name.gender != gender)
+
+    def has_surname(self, name: PersonName, key: str) -> bool:
+        """Whether a bare name is the person's surname, not a given name."""
+        return any(full.surname == name.surname for full in self.people[key].names)
 
     def only_name(self, name: PersonName) -> str:
         """The key of someone the whole corpus knows by one word alone."""

@@ -12,6 +12,7 @@ from transforms.linking.decision import ALONE, Decision, Decisions, Thing
 from transforms.linking.kinds import settle_kinds
 from transforms.linking.known import KnownEntities
 from transforms.linking.names import BodyNames, NameParser, Seeds
+from transforms.linking.namesakes import Namesakes
 from transforms.linking.people import SHARE, People
 from transforms.linking.titles import Titles
 
@@ -23,6 +24,7 @@ class Resolver:
 
     def __init__(self, corpus: Corpus, roles: pa.Table, seeds: Seeds) -> None:
         self._corpus = corpus
+        self._seeds = seeds
         names, parser = BodyNames.from_seeds(seeds), NameParser(seeds)
         self.gazetteer = load_gazetteer(seeds)
         self.known = KnownEntities(seeds, names, parser)
@@ -55,6 +57,7 @@ class Resolver:
         """Bare names last, as what the articles name in full is their context."""
         self.titles.settle(self.decisions)
         context = Context(self._corpus, self.decisions, self.titles)
+        Namesakes(self._corpus, self.titles, context, self._seeds).part(self.decisions)
         for number, name in self.people.bare.items():
             candidates = [(("person", key), weight) for key, weight in self.people.candidates(name)]
             for row in self._open_rows(number):
@@ -75,6 +78,7 @@ class Resolver:
             return Decision(*among[0][0], "dominant_name", round(share, 3))
         shares = context.share(row, among)
         best = min(shares, key=lambda thing: (-round(shares[thing], 6), thing))
-        if shares[best] >= CONTEXT_SHARE:
+        # "Bill" in an article without any full Bill may be anyone, or no name at all
+        if shares[best] >= CONTEXT_SHARE and self.people.has_surname(self.people.bare[number], best[1]):
             return Decision(*best, "context", round(shares[best], 3))
         return Decision("person", f"{surname}\x1f{self._corpus.source_ids[article]}", "alone", ALONE)

@@ -43,6 +43,10 @@ class Titles:
         """The titles the article gives a row's person."""
         return self._of_row.get(row, set())
 
+    def rows(self) -> list[int]:
+        """The rows of people with a title."""
+        return sorted(self._of_row)
+
     def of_person(self, person: Thing) -> Counter[str]:
         """The titles all articles give a person, by number of articles."""
         return self._of_person.get(person, Counter())
