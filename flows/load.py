@@ -14,7 +14,7 @@ from flows.settings import Settings
 from transforms.changes import diff_documents
 from transforms.copies import cluster_articles
 from transforms.ids import make_id
-from transforms.linking import link_tables
+from transforms.linking import SEEDS_READ, link_tables
 from transforms.linking.changes import Previous
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import LINKING_VERSION
@@ -75,7 +75,7 @@ def describe_corpus(lake: Lake, seeds: Seeds) -> str:
     """An id of all that the link tables are made from: while it is the same, they need not be made anew."""
     batches = [batch for kind in ("articles", "annotations") for batch in lake.batches(kind)]
     origins = sorted({(batch.kind, origin, *ids) for batch in batches for origin, ids in batch.origins.items()})
-    return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.get("overrides", []), origins)
+    return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, [seeds.get(name) for name in SEEDS_READ], origins)
 
 
 def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: Reporter) -> None:

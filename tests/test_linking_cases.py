@@ -49,7 +49,7 @@ def find(annotator):
     return link
 
 
-@pytest.mark.parametrize("body", read_cases())
+@pytest.mark.parametrize("body", list(read_cases()))
 def test_case(body, find):
     articles, claims = parse(body)
     found = find(articles)
