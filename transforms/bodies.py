@@ -51,7 +51,7 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     fitting = [
         rival
         for rival in index.find(key)
-        if rival.kind == kind and any(_is_short(key, long, kind, lexicon) for long in rival.keys)
+        if rival.kind == kind and any(_is_short(key, long, kind, lexicon) for long in rival.some_keys())
     ]
     if len(fitting) < 2:
         return fitting[0] if fitting else None

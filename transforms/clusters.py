@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from transforms.names import Name
 from transforms.reading import Reading
@@ -14,19 +15,23 @@ MOST_RIVALS = 40  # things compared with a name that shares a word with them: bo
 
 @dataclass(eq=False)
 class Cluster:
-    """The names that mean one thing; `keys` are their words without case and full stops."""
+    """The names that mean one thing; `keys` are their words without case and full stops, in order."""
 
     kind: str
     names: list[Name] = field(default_factory=list)
-    keys: set[Key] = field(default_factory=set)
+    keys: dict[Key, None] = field(default_factory=dict)
     gender: str | None = None
     is_junior: bool = False  # whether its full names have a suffix that parts it from a namesake
 
     def add(self, name: Name, key: Key, gender: str | None = None) -> None:
         """Take in a name; the first gender told stays."""
         self.names.append(name)
-        self.keys.add(key)
+        self.keys[key] = None
         self.gender = self.gender or gender
+
+    def some_keys(self) -> list[Key]:
+        """The first of the keys: no more than MOST_RIVALS."""
+        return list(islice(self.keys, MOST_RIVALS))
 
     def take(self, other: Cluster) -> None:
         """Take in all names of another cluster."""

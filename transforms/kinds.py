@@ -30,6 +30,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     for key, chosen in classes.items():
         if len(key) == 1 and key[0] in surnames and not _is_known(key[0], lexicon):
             chosen = "person"
+        elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
+            chosen = "organization"
         elif chosen in ("none", "other") and _is_nationality(groups[key]):
             chosen = "group"
         for name in groups[key]:

@@ -63,7 +63,7 @@ def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
 def _same_person(cluster: Cluster, key: Key, gender: str | None, lexicon: Lexicon) -> bool:
     if gender and cluster.gender and gender != cluster.gender:
         return False
-    return any(_same_name(known, key, lexicon) for known in cluster.keys)
+    return any(_same_name(known, key, lexicon) for known in cluster.some_keys())
 
 
 def _same_name(one: Key, two: Key, lexicon: Lexicon) -> bool:
@@ -101,7 +101,7 @@ def _is_misspelt(one: str, two: str) -> bool:
     >>> _is_misspelt("larsen", "larson"), _is_misspelt("joan", "john")
     (True, False)
     """
-    if one == two or min(len(one), len(two)) < 6 or abs(len(one) - len(two)) > 1:
+    if one == two or min(len(one), len(two)) < 6 or not (one + two).isalpha() or abs(len(one) - len(two)) > 1:
         return one == two
     head = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     tails = (one[head:], two[head:])

@@ -51,8 +51,12 @@ class Words:
         return self.reading.sentences[self.reading.token_sentence[token]][1]
 
     def sentence_start(self, token: int) -> int:
-        """The first token of the token's sentence."""
-        return self.reading.sentences[self.reading.token_sentence[token]][0]
+        """The first token of the token's sentence; a sentence that is but "Sens." belongs to the next."""
+        number = self.reading.token_sentence[token]
+        first, _ = self.reading.sentences[number]
+        before = self.reading.sentences[number - 1][0] if number else first
+        abbreviated = first - before == 2 and self.reading.words[first - 1] == "."
+        return before if abbreviated and self.lexicon.is_title(self.reading.words[before]) else first
 
     def title_at(self, first: int, limit: int) -> TitlePhrase | None:
         """The longest title that begins at a token."""
@@ -66,6 +70,9 @@ class Words:
 
     def title_before(self, last: int, floor: int) -> TitlePhrase | None:
         """The longest title that ends right before a token."""
+        if last - 1 > floor and self.reading.words[last - 1] == ".":
+            found = self.title_before(last - 1, floor)
+            return found and TitlePhrase(found.first, last, found.head, found.title)
         if last <= floor or not self.lexicon.is_title_end(self.reading.words[last - 1]):
             return None
         for first in range(max(floor, last - LONGEST_TITLE), last):

@@ -74,10 +74,12 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
     head = reading.heads[root]
     if reading.deps[root] != "appos" or head >= first:
         return
+    if head in words.owner and reading.deps[head] == "pobj":
+        head = reading.heads[reading.heads[head]]  # the parser hangs the name on the body instead of the title
     phrase = words.title_before(head + 1, words.sentence_start(first))
     if phrase is not None:
         wide, body = words.follow(words.widen(phrase, words.sentence_start(first)))
-        yield _role(words, mention, wide, body or words.body_before(wide), "apposition_before")
+        yield _role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition_before")
 
 
 def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -115,7 +117,7 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
         if phrase is not None and not _goes_on(words, phrase, limit):
             wide = words.widen(phrase, start)
             wide, body = words.follow(wide)
-            yield _role(words, mention, wide, body or words.body_before(wide), "apposition")
+            yield _role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
             return
         if token not in words.owner and reading.tags[token] not in BRIDGE_TAGS:
             return
@@ -189,7 +191,7 @@ def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str)
     if phrase is None or phrase.title.sort == "loose" or words.reading.tags[noun] in ("NNS", "NNPS"):
         return
     wide, body = words.follow(words.widen(phrase, floor + 1))
-    yield _role(words, mention, wide, body or words.body_before(wide), rule)
+    yield _role(words, mention, wide, words.body_before(wide) if body is None else body, rule)
 
 
 def _verb_role(words: Words, mention: Mention, verb: int, last: int, body: int | None) -> Role:

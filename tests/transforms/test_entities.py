@@ -1,28 +1,146 @@
-"""Names, people and roles within one article, on sentences of our own."""
+"""Names, people and roles within one article: the case files, and laws that hold for any text."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from transforms.annotate import Article
+from transforms.lexicon import read_lexicon
+from transforms.mentions import read_entities
+from transforms.reading import Reading
+from transforms.records import Segment
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+@dataclass
+class Case:
+    """A text and the lines expected of it."""
+
+    name: str
+    paragraphs: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+
+def read_cases(area: str) -> list[Case]:
+    cases = []
+    for path in sorted((CASES / area).glob("*.txt")):
+        for number, block in enumerate(path.read_text(encoding="utf-8").split("\n\n"), start=1):
+            case = Case(f"{path.stem} {number}")
+            for line in block.splitlines():
+                if line.startswith("text: "):
+                    case.paragraphs.append(line.removeprefix("text: "))
+                elif line and not line.startswith("#"):
+                    case.expected.append(line)
+            cases.append(case)
+    return cases
+
+
+ENTITY_CASES, ROLE_CASES = read_cases("entities"), read_cases("roles")
 
 
 @pytest.fixture(scope="module")
-def read(annotator):
-    def annotate(text):
-        return annotator.annotate([Article("a1", text)], "r1")
+def annotated(annotator):
+    """The rows of every case, by case name: one batch, so that the model runs once."""
+    cases = [*ENTITY_CASES, *ROLE_CASES]
+    articles = [Article(case.name, "\n\n".join(case.paragraphs)) for case in cases]
+    rows = {case.name: defaultdict(list) for case in cases}
+    for table, found in annotator.annotate(articles, "r1").items():
+        for row in found:
+            rows[row["article_id"]][table].append(row)
+    return rows
 
-    return annotate
+
+@pytest.mark.parametrize("case", ENTITY_CASES, ids=lambda case: case.name)
+def test_entities_of_the_case_are_found(case, annotated):
+    rows = annotated[case.name]
+    found = []
+    for entity in rows["article_entities"]:
+        mentions = [m for m in rows["mentions"] if m["entity_id"] == entity["article_entity_id"]]
+        found.append(f"{entity['kind']} {entity['name']} = {'; '.join(m['text'] for m in mentions)}")
+    assert case.expected
+    for line in case.expected:
+        assert line in found
 
 
-def test_surname_and_pronoun_are_the_person(read):
-    tables = read("Treasurer Maria Kowalski resigned on Friday. Kowalski said she was tired.")
-    people = [e for e in tables["article_entities"] if e["kind"] == "person"]
-    assert [p["name"] for p in people] == ["Maria Kowalski"]
-    assert [m["text"] for m in tables["mentions"] if m["entity_id"] == people[0]["article_entity_id"]] == [
-        "Maria Kowalski",
-        "Kowalski",
-        "she",
+@pytest.mark.parametrize("case", ROLE_CASES, ids=lambda case: case.name)
+def test_roles_of_the_case_are_found(case, annotated):
+    rows = annotated[case.name]
+    names = {e["article_entity_id"]: e["name"] for e in rows["article_entities"]}
+    found = [
+        f"role {names[r['person_id']]} | {r['title']} | {names.get(r['organization_id'], '-')}"
+        + (" | former" if r["is_former"] else "")
+        for r in rows["roles"]
     ]
-    assert people[0]["gender"] == "female"
-    assert [r["title"] for r in tables["roles"]] == ["Treasurer"]
+    assert case.expected
+    assert sorted(found) == sorted(line for line in case.expected if line != "no roles")
+
+
+def test_every_mention_lies_in_the_text_and_means_an_entity(annotated):
+    for case in ENTITY_CASES:
+        text = "\n\n".join(case.paragraphs)
+        known = {e["article_entity_id"] for e in annotated[case.name]["article_entities"]}
+        for mention in annotated[case.name]["mentions"]:
+            assert text[mention["start"] : mention["end"]] == mention["text"]
+            assert mention["entity_id"] in known
+
+
+WORDS = st.sampled_from(
+    ["Dana", "Poole", "Acme", "Inc.", "said", "she", "he", ",", "(", ")", "the", "senator", "of", "Sen."]
+)
+
+
+def make_reading(words: list[str]) -> Reading:
+    """A reading of blank-separated words whose every word hangs on the first; capitals are proper nouns."""
+    starts, place = [], 0
+    for word in words:
+        starts.append(place)
+        place += len(word) + 1
+    tags = ["NNP" if w[0].isupper() else "NN" if w.isalpha() else "," for w in words]
+    return Reading(
+        " ".join(words),
+        [Segment("body", 0, max(place - 1, 0))],
+        words,
+        starts,
+        [s + len(w) for s, w in zip(starts, words, strict=True)],
+        tags,
+        ["X"] * len(words),
+        [w.lower() for w in words],
+        ["dep"] * len(words),
+        [0] * len(words),
+        [0] * len(words),
+        [0] * len(words),
+        [(0, len(words))],
+        [(i, i + 1, "PERSON") for i, w in enumerate(words) if w[0].isupper()],
+    )
+
+
+@pytest.fixture(scope="module")
+def lexicon(seeds):
+    return read_lexicon(seeds)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(WORDS, min_size=1, max_size=40))
+def test_names_never_overlap_and_stay_in_the_text(lexicon, words):
+    reading = make_reading(words)
+    found = read_entities(reading, lexicon)
+    names = [m for m in found.mentions if m.form == "name"]
+    assert all(0 <= m.start < m.end <= len(reading.text) for m in found.mentions)
+    assert all(a.end <= b.start for a, b in pairwise(names))
+    assert all(0 <= m.entity < len(found.entities) for m in found.mentions)
+    assert read_entities(make_reading(words), lexicon).mentions == found.mentions
+
+
+def test_three_thousand_namesakes_take_seconds(lexicon):
+    words = [w for i in range(3_000) for w in (f"Dana{i}", "Poole", "said", ".")]
+    reading = make_reading(words)
+    reading.entities = [(i, i + 2, "PERSON") for i in range(0, len(words), 4)]
+    assert len(read_entities(reading, lexicon).entities) > 1
