@@ -228,6 +228,21 @@ def ui(
         _fail(2, str(error))
 
 
+@app.command(epilog="Example: onrecord report --out report")
+def report(
+    out: Annotated[Path, typer.Option(help="Folder the pages are written to.")],
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Write the explorer's pages as files that open from disk."""
+    from explorer.report import write_report
+
+    try:
+        pages = write_report(data, out)
+    except FileNotFoundError as error:
+        _fail(1, str(error))
+    typer.echo(f"{pages:,} pages; open {out / 'index.html'}")
+
+
 @app.command(epilog="Example: onrecord serve news/ --every '15 minutes'")
 def serve(
     sources: Annotated[list[str] | None, typer.Argument(help="Files, folders, globs or URLs.")] = None,

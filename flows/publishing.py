@@ -37,7 +37,7 @@ def publish_artifacts(result: RunResult, settings: Settings) -> None:
 
 def explorer_link() -> str:
     """Where the explorer answers: ONRECORD_EXPLORER, or the address `onrecord ui` uses by default."""
-    return os.environ.get("ONRECORD_EXPLORER", "http://127.0.0.1:8765/")
+    return os.environ.get("ONRECORD_EXPLORER", "http://127.0.0.1:8400/")
 
 
 def describe_assets(stage: str, settings: Settings, sources: Sequence[str]) -> tuple[list[Asset], list[Asset | str]]:

@@ -5,8 +5,10 @@ import re
 from urllib.parse import unquote
 
 import pytest
+from typer.testing import CliRunner
 
 from explorer.report import write_report
+from flows.cli import app
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,12 @@ def test_only_the_newest_articles_have_pages_when_there_are_many(data, tmp_path)
     front = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "3 older texts without a page here" in front
     assert "night berths" in (tmp_path / "quotes.html").read_text(encoding="utf-8")
+
+
+def test_the_command_writes_it_and_says_where(data, tmp_path):
+    done = CliRunner().invoke(app, ["report", "--data", str(data), "--out", str(tmp_path / "r")])
+    assert done.exit_code == 0 and str(tmp_path / "r" / "index.html") in done.output
+    assert CliRunner().invoke(app, ["report", "--data", str(tmp_path), "--out", str(tmp_path / "x")]).exit_code == 1
 
 
 def test_without_a_warehouse_it_says_what_to_do(tmp_path):
