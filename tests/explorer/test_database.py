@@ -1,0 +1,62 @@
+"""The warehouse is read only, followed through swaps, and nothing else on the machine can be reached."""
+
+import duckdb
+import pytest
+
+from explorer.database import Warehouse
+
+COUNT = "SELECT count(*) AS n FROM articles"
+
+
+def test_a_reader_keeps_its_file_while_the_next_reads_the_new_one(own_data, corpus):
+    warehouse = Warehouse(own_data)
+    with warehouse.reader() as old:
+        before = old.row(COUNT)
+        corpus.rows["articles"].pop()
+        corpus.write(own_data / "onrecord.duckdb")
+        with warehouse.reader() as new:
+            assert new.row(COUNT) == {"n": before["n"] - 1}
+        assert old.row(COUNT) == before
+
+
+def test_an_older_file_without_some_tables_and_columns_still_opens(tmp_path):
+    with duckdb.connect(str(tmp_path / "onrecord.duckdb")) as connection:
+        connection.execute("CREATE TABLE articles AS SELECT 'a' AS article_id, 'text' AS text, true AS is_current")
+    with Warehouse(tmp_path).reader() as reader:
+        assert reader.row("SELECT text, headline FROM articles") == {"text": "text", "headline": None}
+        assert reader.rows("SELECT * FROM quotes") == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM file.main.quotes",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "COPY (SELECT 1) TO 'out.csv'",
+        "ATTACH 'other.duckdb'",
+        "SET enable_external_access = true",
+    ],
+)
+def test_a_query_can_reach_nothing_but_the_file(data, sql):
+    with Warehouse(data).reader() as reader, pytest.raises(duckdb.Error):
+        reader.rows(sql)
+
+
+def test_an_internal_error_is_tried_once_more_on_a_fresh_database(data):
+    seen = []
+
+    def work(reader):
+        seen.append(reader)
+        if len(seen) == 1:
+            raise duckdb.FatalException("database has been invalidated")
+        return reader.row(COUNT)
+
+    assert Warehouse(data).read(work) == {"n": 4}
+
+
+def test_the_second_internal_error_is_told(data):
+    def work(reader):
+        raise duckdb.InternalException("again")
+
+    with pytest.raises(duckdb.InternalException, match="again"):
+        Warehouse(data).read(work)
