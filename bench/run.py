@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "../shared/gold/polnear/train.jsonl"
 RESULTS = ROOT / "bench/results.json"
-SAMPLE = 100  # articles of which each step's share and textacy's quotes are measured
+SAMPLE = 40  # articles of which each step's share and textacy's quotes are measured
 
 
 def main() -> None:
@@ -131,7 +131,7 @@ def run_python(script: str, *arguments: str) -> dict[str, Any]:
 
 
 class Watch:
-    """Looks at the memory of a process and its children ten times a second; shared pages are counted once (PSS)."""
+    """Looks at the memory of a process and its children twice a second; shared pages are counted once (PSS)."""
 
     def __init__(self, pid: int) -> None:
         self.peak = 0
@@ -140,7 +140,7 @@ class Watch:
         self._thread.start()
 
     def _look(self, pid: int) -> None:
-        while not self._stopping.wait(0.1):
+        while not self._stopping.wait(0.5):
             self.peak = max(self.peak, sum(_memory(p) for p in _family(pid)))
 
     def stop(self) -> int:

@@ -78,6 +78,7 @@ class Server:
             )
         environment = {**os.environ, "PREFECT_HOME": str(self.home.absolute())}
         environment.pop("PREFECT_API_URL", None)
+        environment["PREFECT_UI_URL"] = self.api.removesuffix("/api")  # for links in alerts
         command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(self.port)]
         with self.log.open("ab") as log:
             # a session of its own: control-C reaches `onrecord serve` first, which ends the runs and then the server
