@@ -132,10 +132,10 @@ class ClaimantReader:
     def _holder_of(self, noun: int) -> int | None:
         """Whose plan it is: "Berlin's pledge", "a proposal by the mayor", "her plan"."""
         reading = self.reading
-        first = reading.heads[noun] if reading.deps[noun] == "conj" else noun
-        owners = children_with(reading, noun, "poss") or children_with(reading, first, "poss")
-        if owners:
-            return owners[0]
+        for bearer in (noun, *self._coordinated(noun)):
+            owners = children_with(reading, bearer, "poss")
+            if owners:
+                return owners[0]
         for prep in children_with(reading, noun, "prep", "agent"):
             if reading.lemmas[prep] in ("by", "from", "of"):
                 for thing in children_with(reading, prep, "pobj"):
@@ -145,6 +145,13 @@ class ClaimantReader:
         if reading.deps[noun] in ("dobj", "pobj") and reading.pos[verb] in VERBS:
             return find_subject(reading, verb)
         return None
+
+    def _coordinated(self, noun: int) -> list[int]:
+        """The nouns joined before this one, whose owner it shares: "Oslo's pledge and an announcement to spend"."""
+        reading, head = self.reading, self.reading.heads[noun]
+        if reading.deps[noun] == "conj":
+            return [head]
+        return [c for c in children_with(reading, head, reading.deps[noun]) if c < noun][::-1]
 
     def _holder_before(self, noun: int) -> int | None:
         """For "the demands" without an owner: the owner the sentences before gave the same noun."""

@@ -59,7 +59,9 @@ class WordReader:
         return self.reading.lemmas[verb].lower() in ("cut", "save", "lose", "slash", "trim", "shed", "shave")
 
     def _adds_up(self, verb: int) -> bool:
-        return self.reading.lemmas[verb] in ("add", "sum") and bool(children_with(self.reading, verb, "prt"))
+        reading = self.reading
+        is_up = reading.words[verb + 1 : verb + 2] == ["up"] or bool(children_with(reading, verb, "prt"))
+        return reading.lemmas[verb] in ("add", "sum") and is_up
 
     def _verb_words(self, verb: int) -> Span:
         particles = [c for c in children_with(self.reading, verb, "prt") if c == verb + 1]
@@ -72,6 +74,8 @@ class WordReader:
             if reading.lemmas[prep] not in links:
                 continue
             for thing in children_with(reading, prep, "pobj"):
+                if reading.lemmas[thing].lower() in self.lexicon.words["empty_thing"]:
+                    continue
                 is_place = label_of(reading, thing) in PLACE_LABELS and reading.lemmas[prep] == "in"
                 if reading.pos[thing] in NOUNS and not (is_place or self._is_time(thing) or self._is_money(thing)):
                     found.append(thing)

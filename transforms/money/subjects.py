@@ -74,7 +74,10 @@ class SubjectReader(NeighbourReader):
     def _noun_behind(self, site: Site) -> int | None:
         """The noun of "a $200 billion cut", "a 300-euro fine"."""
         reading, above = self.reading, self.reading.heads[site.head]
-        if reading.deps[site.head] not in MODIFYING or above < site.last or reading.pos[above] not in NOUNS:
+        if reading.deps[site.head] not in MODIFYING or above < site.last:
+            return None
+        is_noun = reading.pos[above] in NOUNS or (reading.deps[site.head] == "nummod" and above == site.last)
+        if not is_noun:
             return None
         if any(reading.words[t] in (",", ";", "(", ")", "--", "—", ":") for t in range(site.last, above)):
             return None

@@ -79,7 +79,8 @@ def find_subject(reading: Reading, verb: int) -> int | None:
         if dep == "ccomp" and token == verb:
             return None  # what is said has a subject of its own, not the speaker
         if dep == "xcomp":
-            objects = children_with(reading, above, "dobj", "dative")
+            objects = [c for c in children_with(reading, token, "dobj") if c < token]  # "which they expect to cost $5"
+            objects += children_with(reading, above, "dobj", "dative")
             if objects and objects[0] < token:
                 return _antecedent(reading, objects[0], above)
         token = above
