@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,8 @@ from flows.sources.text import decode_page, read_capped
 from transforms.documents import canonical_url, find_fault, name_document
 from transforms.lines import count_words
 
+# trafilatura's own notes on a page would stand among the run's lines; what it cannot read ends in rejects
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # what trafilatura and lxml raise on pages that are no pages; anything else is a mistake of ours and stops the run
 FAILURES = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, LxmlError)
 MIN_WORDS = 10  # fewer words are a menu or a message ("Page not found"), not an article

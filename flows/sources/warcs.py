@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -14,6 +15,8 @@ from flows.sources.pages import read_page
 from flows.sources.records import Blob, Item, Reject, SourceOptions, UnreadableError
 from transforms.documents import canonical_url
 
+# warcio's warnings quote damaged records at length on standard error; what is damaged ends in rejects
+logging.getLogger("warcio").setLevel(logging.ERROR)
 DAMAGE = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, TypeError, AttributeError, LookupError)
 PAGES = ("text/html", "application/xhtml")
 

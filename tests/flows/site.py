@@ -1,0 +1,63 @@
+"""A small site served on this machine, with entity tags, robots.txt and whatever answers a test asks for."""
+
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+PARAGRAPHS = "".join(f"<p>The council of {place} voted on Friday to keep its ferry until 2030.</p>" for place in "ABCD")
+
+
+def page(title, extra=""):
+    head = f"<html><head><title>{title}</title></head>"
+    return f"{head}<body><article><h1>{title}</h1>{PARAGRAPHS}{extra}</article></body></html>"
+
+
+class Site:
+    """Pages by path; counts what was asked and how it was answered."""
+
+    def __init__(self):
+        self.pages = {}
+        self.log = []
+        self.answers = {}
+
+    def put(self, path, body, kind="text/html; charset=utf-8"):
+        self.pages[path] = (body.encode() if isinstance(body, str) else body, kind)
+
+
+@contextmanager
+def serve(site):
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            if self.path in site.answers:
+                status, headers = site.answers[self.path]
+                self.answer(status, b"", headers)
+                return
+            body, kind = site.pages.get(self.path, (None, None))
+            if body is None:
+                self.answer(404, b"gone", {})
+                return
+            tag = f'"{hash(body)}"'
+            if self.headers.get("If-None-Match") == tag:
+                self.answer(304, b"", {"ETag": tag})
+            else:
+                self.answer(200, body, {"ETag": tag, "Content-Type": kind})
+
+        def answer(self, status, body, headers):
+            site.log.append((self.path, status, self.headers.get("User-Agent")))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
