@@ -35,6 +35,7 @@ class Context:
         self._frequency = np.bincount(self._named, minlength=len(self.things))
         order, self._thing_starts = grouped(self._named, len(self.things))
         self._articles_by_thing = articles[order]
+        self._shifts: dict[tuple[int, int], float] = {}
         self._profiles: dict[int, tuple[dict[int, int], int]] = {}
 
     def named_in(self, article: int) -> np.ndarray:
@@ -79,6 +80,12 @@ class Context:
         return {person: weight / whole for person, weight in weights.items()}
 
     def _shift(self, person: int, thing: int) -> float:
+        known = self._shifts.get((person, thing))
+        if known is None:
+            known = self._shifts[person, thing] = self._new_shift(person, thing)
+        return known
+
+    def _new_shift(self, person: int, thing: int) -> float:
         counts, articles = self._profile(person)
         usual = self.share_of_articles(thing)
         seen = (counts.get(thing, 0) + SMOOTHING * usual) / (articles + SMOOTHING)
