@@ -90,11 +90,13 @@ class ClaimantReader:
         reading, token = self.reading, operator.token
         if token is None:
             return None
-        if reading.lemmas[token].lower() in SUFFERING:
+        passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
+        if reading.lemmas[token].lower() in SUFFERING or (
+            passive and operator.modality == "threatened" and reading.lemmas[token] != "threaten"
+        ):
             return None
         if reading.pos[token] in VERBS:
             subject = self._actor(token)
-            passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
             return self._agent_by(token) if passive else subject
         if reading.pos[token] in NOUNS:
             return self._holder_of(token) or self._holder_before(token)

@@ -192,6 +192,8 @@ class ModalityReader:
             things = children_with(reading, verb, "dobj", "nsubjpass", "nsubj")
             if any(self._cue(t) == "penalty" for t in things):
                 return Operator("threatened", verb)
+        if self._cue(verb) == "penalty":  # "could be fined up to €40 million"
+            return Operator("threatened", verb)
         if self._has_if(site, verb):
             return Operator("hypothetical", verb)
         if self._cue(verb) == "outlay" and self._is_own_word(verb):
