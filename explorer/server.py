@@ -40,6 +40,7 @@ class Explorer:
         self.forms = FormGuard()
         self.links = ServerLinks()
         self._write = threading.Lock()
+        self._front: tuple[object, Response] | None = None
 
     def page(self, make: Callable[[Reader, pages.Asked, Request], Made | None]) -> Callable[[Request], Response]:
         """A route's answer from what makes the page's contents; not found where that is None."""
@@ -52,6 +53,15 @@ class Explorer:
             return HTMLResponse(render(made[0], {"nav": request.url.path, **made[1]}, self.links))
 
         return answer
+
+    def front(self, request: Request) -> Response:
+        """The front page, which counts the whole corpus: made once for each warehouse and state of the review."""
+        key = (self.warehouse.stamp, read_decisions(self.data))
+        kept = self._front
+        if kept is None or kept[0] != key:
+            kept = (key, self.page(lambda reader, asked, _: pages.front(reader, asked))(request))
+            self._front = kept
+        return Response(kept[1].body, media_type="text/html; charset=utf-8")
 
     def download(self, request: Request) -> Response:
         """A list's rows as a file."""
@@ -112,7 +122,7 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
         return site.page(lambda reader, asked, request: make(reader, asked, request.path_params["key"]))
 
     routes = [
-        Route("/", site.page(lambda reader, asked, _: pages.front(reader, asked))),
+        Route("/", site.front),
         *(Route(f"/{name}", listing(name)) for name in listings.LISTINGS),
         Route("/articles/{key}", one(pages.article)),
         Route("/entities/{key}", one(pages.entity)),
