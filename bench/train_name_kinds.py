@@ -1,10 +1,11 @@
 """Fits seeds/name_kind_weights.csv: what kind of thing a name means, from annotated documents.
 
-    python bench/train_name_kinds.py GOLD.jsonl [GOLD.jsonl ...]
+    python -m bench.train_name_kinds --plain ARTICLES.jsonl GOLD.jsonl [GOLD.jsonl ...]
 
 A line of GOLD has `text` and `entities`, each with `kind` and `mentions` of form name. Where a file annotates people
 and organizations only, names that it passes over say nothing. Prints the accuracy on documents left out, then writes
-the weights.
+the weights. From ARTICLES, which are not annotated, a first model learns to tell spaCy's label from everything else
+that is known of a name; the weights of GOLD are held near half of its weights.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from transforms.kinds import CLASSES, best_class, describe_names, group_names
 from transforms.layout import Layout
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.model import Reader
-from transforms.names import find_candidates
+from transforms.names import KINDS, find_candidates
 from transforms.reading import Reading
 from transforms.records import ArticleHints
 from transforms.segments import segment_text
 from warehouse.seeds import SEEDS, read_seeds
 
-PENALTY = 1.0
+PENALTY = 6.0
+LABEL_CLASSES = {label: kind if kind in CLASSES else "other" for label, kind in KINDS.items()}
+RARE_IN_PLAIN = 12
 RARE = 3  # facts of fewer names are left out
 FOLDS = 8
 
@@ -70,6 +73,23 @@ def collect(number: int, reading: Reading, gold: dict, lexicon: Lexicon) -> list
     return samples
 
 
+def collect_plain(readings: Iterable[Reading], lexicon: Lexicon) -> list[Sample]:
+    """The names of articles without annotation, with spaCy's label as the class and nothing that tells the label."""
+    samples, keys = [], []
+    for reading in readings:
+        groups = group_names(reading, find_candidates(reading, lexicon))
+        for key, facts in describe_names(reading, groups, lexicon).items():
+            label, count = Counter(name.label for name in groups[key]).most_common(1)[0]
+            if label and count * 5 >= 4 * len(groups[key]):
+                shown = {f: v for f, v in facts.items() if "label=" not in f and not f.startswith("only=")}
+                samples.append(Sample(0, shown, CLASSES.index(LABEL_CLASSES[label]), 1.0))
+                keys.append(key)
+    seen = Counter(keys)
+    for sample, key in zip(samples, keys, strict=True):
+        sample.weight = min(1.0, 3 * seen[key] ** -0.5)  # the few people in every article are not all there is
+    return samples
+
+
 def _gold_kind(span: tuple[int, int], spans: Iterable[tuple[int, int, str, str]]) -> str:
     best, size = "none", 0
     for start, end, kind, _ in spans:
@@ -79,11 +99,13 @@ def _gold_kind(span: tuple[int, int], spans: Iterable[tuple[int, int, str, str]]
     return best
 
 
-def fit(samples: Sequence[Sample], prior: dict[str, list[float]] | None = None) -> dict[str, list[float]]:
+def fit(
+    samples: Sequence[Sample], prior: dict[str, list[float]] | None = None, rare: int = RARE
+) -> dict[str, list[float]]:
     """Weights of a multinomial logistic regression with an L2 penalty on their distance from the prior."""
     prior = prior or {}
     counts = Counter(fact for s in samples for fact in s.facts)
-    facts = sorted({fact for fact, count in counts.items() if count >= RARE} | set(prior))
+    facts = sorted({fact for fact, count in counts.items() if count >= rare} | set(prior))
     place = {fact: i for i, fact in enumerate(facts)}
     cells = [(value, row, place[f]) for row, s in enumerate(samples) for f, value in s.facts.items() if f in place]
     values, rows, columns = np.array(cells).T
@@ -129,17 +151,22 @@ def main(paths: Sequence[str]) -> None:
     """Read, fit on folds, report, fit on all, write."""
     seeds = read_seeds()
     lexicon, layout = read_lexicon(seeds), Layout.from_seeds(seeds)
-    gold = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    pairs = [(g["text"], segment_text(g["text"], ArticleHints(), layout)) for g in gold]
+    plain = [json.loads(line)["text"] for line in Path(paths[1]).read_text(encoding="utf-8").splitlines()]
+    gold = [json.loads(line) for path in paths[2:] for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    reader = Reader()
+    readings = reader.read((text, segment_text(text, ArticleHints(), layout)) for text in plain)
+    first = fit(collect_plain(readings, lexicon), rare=RARE_IN_PLAIN)
+    prior = {fact: [weight / 2 for weight in row[:-1]] + [0.0] for fact, row in first.items()}
     samples = []
-    for number, (reading, document) in enumerate(zip(Reader().read(pairs), gold, strict=True)):
+    pairs = [(g["text"], segment_text(g["text"], ArticleHints(), layout)) for g in gold]
+    for number, (reading, document) in enumerate(zip(reader.read(pairs), gold, strict=True)):
         samples += collect(number, reading, document, lexicon)
     scores = []
     for fold in range(FOLDS):
-        weights = fit([s for s in samples if s.document % FOLDS != fold])
+        weights = fit([s for s in samples if s.document % FOLDS != fold], prior)
         scores.append(accuracy([s for s in samples if s.document % FOLDS == fold], weights))
     print(f"{len(samples)} names, accuracy on documents left out {np.mean(scores):.3f}")
-    write_weights(fit(samples), SEEDS / "name_kind_weights.csv")
+    write_weights(fit(samples, prior), SEEDS / "name_kind_weights.csv")
 
 
 if __name__ == "__main__":

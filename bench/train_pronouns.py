@@ -1,6 +1,6 @@
 """Fits seeds/pronoun_weights.csv: who he and she mean, from documents with coreference.
 
-    python bench/train_pronouns.py GOLD.jsonl [GOLD.jsonl ...]
+    python -m bench.train_pronouns GOLD.jsonl [GOLD.jsonl ...]
 
 A line of GOLD has `text` and `entities` with `mentions` (form name and pronoun). For each pronoun the candidates are
 those the resolver would see, had it been right so far; the weights maximise the probability of the person meant.

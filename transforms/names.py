@@ -81,6 +81,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     for first, last, _ in reading.entities:
         covered[first:last] = b"\x01" * (last - first)
     for span in _join(reading, lexicon, spans):
+        span = _with_government(reading, *span)
         for first, last, label in _split(reading, *_extend(reading, lexicon, covered, *span)):
             name = trim_name(reading, lexicon, first, last, label)
             if name is not None:
@@ -118,7 +119,7 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
         return False
     last_word = reading.words[left[1] - 1]
-    if between in (["of"], ["for"], ["of", "the"], ["for", "the"]):
+    if between and _links_body(reading.words[left[1] : right[0]]):
         body = lexicon.name_words.get(last_word.lower()) == "organization"
         return body and left[2] == "ORG" and right[2] in ("ORG", "NORP", "WORK_OF_ART", "PRODUCT")
     if between:
@@ -129,6 +130,18 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     given = left[2] == "PERSON" or lexicon.is_given_name(last_word)
     given = given and reading.heads[left[0]] == right[0] and reading.tags[right[0]] in NAME_TAGS
     return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
+
+
+def _with_government(reading: Reading, first: int, last: int, label: str) -> Span3:
+    """A leader's name with the "administration" after it is a body."""
+    follows = last < len(reading) and reading.words[last].lower() == "administration"
+    return (first, last + 1, "ORG") if follows and label in ("PERSON", "ORG", "GPE") else (first, last, label)
+
+
+def _links_body(words: list[str]) -> bool:
+    """Whether the words can stand inside a body's name, as in "Committee | for a Fair | Budget"."""
+    rest = words[1:]
+    return words[0] in ("of", "for") and len(rest) < 4 and all(w in ("a", "the") or w[0].isupper() for w in rest)
 
 
 def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str) -> Span3:
