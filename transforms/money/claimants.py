@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from transforms.money.modality import Operator
@@ -76,12 +79,22 @@ class ClaimantReader:
     def _quote_around(self, site: Site) -> int | None:
         """The smallest statement with a part that holds the amount."""
         start, end = site.amount.start, site.amount.end
-        holding = [
-            (q.end - q.start, n)
-            for n, q in enumerate(self.quotes)
-            if q.start <= start and end <= q.end and any(p.start < end and start < p.end for p in q.parts)
-        ]
+        starts, order, furthest = self._quotes_by_start
+        holding = []
+        for place in range(bisect_right(starts, start) - 1, -1, -1):
+            if furthest[place] < end:  # no statement that begins here or before reaches the amount
+                break
+            q = self.quotes[order[place]]
+            if end <= q.end and any(p.start < end and start < p.end for p in q.parts):
+                holding.append((q.end - q.start, order[place]))
         return min(holding)[1] if holding else None
+
+    @cached_property
+    def _quotes_by_start(self) -> tuple[list[int], list[int], list[int]]:
+        """Where the quotes begin, in order; the number of each; and how far it and those before it reach."""
+        order = sorted(range(len(self.quotes)), key=lambda n: self.quotes[n].start)
+        furthest = list(accumulate((self.quotes[n].end for n in order), max))
+        return [self.quotes[n].start for n in order], order, furthest
 
     # -- who demands, promises, threatens
 

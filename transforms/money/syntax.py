@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from transforms.reading import Reading
 from transforms.records import Amount, Span
@@ -54,12 +56,11 @@ def children_with(reading: Reading, token: int, *deps: str) -> list[int]:
 
 def label_of(reading: Reading, token: int) -> str:
     """spaCy's entity label of a token, empty for none."""
-    for first, last, label in reading.entities:
-        if first <= token < last:
-            return label
-        if first > token:
-            break
-    return ""
+    place = bisect_right(reading.entities, token, key=itemgetter(0)) - 1  # a long text has thousands
+    if place < 0:
+        return ""
+    _, last, label = reading.entities[place]
+    return label if token < last else ""
 
 
 def find_subject(reading: Reading, verb: int) -> int | None:
