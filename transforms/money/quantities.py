@@ -85,7 +85,9 @@ class QuantityReader:
         word = tokens.word(i)
         if not word:
             return None
-        if word[0].isdecimal() or (signed and word == "." and tokens.is_number(i + 1) and tokens.gap(i + 1) == 0):
+        if word[0].isdecimal() or (
+            signed and word == "." and tokens.word(i + 1).isdecimal() and tokens.gap(i + 1) == 0
+        ):
             return self._read_digits(i, signed)
         if _fraction_of(word) is not None:
             return self._scale(i, i + 1, _fraction_of(word) or ONE, signed)
