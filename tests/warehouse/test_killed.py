@@ -29,7 +29,7 @@ def unharmed(tmp_path_factory):
 def test_a_job_killed_at_any_change_of_the_storage_ends_as_if_it_never_was(unharmed, tmp_path):
     changes = int((unharmed / "changes").read_text())
     expected = hash_raw(unharmed)
-    for number in range(2, changes, changes // 5):
+    for number in range(2, changes, changes // 3):
         folder = tmp_path / str(number)
         killed = in_process(run_until, folder, number)
         killed.join()
@@ -46,7 +46,7 @@ def write_batches(folder, first, count):
 
 
 def test_two_writers_at_once_lose_nothing_and_double_nothing(tmp_path):
-    writers = [in_process(write_batches, tmp_path / "lake", first, 8) for first in (0, 100)]
+    writers = [in_process(write_batches, tmp_path / "lake", first, 5) for first in (0, 100)]
     lake = Lake(tmp_path / "lake")
     while any(writer.is_alive() for writer in writers):
         lake.compact()
@@ -55,7 +55,7 @@ def test_two_writers_at_once_lose_nothing_and_double_nothing(tmp_path):
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
-    expected = sorted(f"a{n}" for n in (*range(8), *range(100, 108), 1000, 1001))
+    expected = sorted(f"a{n}" for n in (*range(5), *range(100, 105), 1000, 1001))
     for table in ("articles", "quotes", "money_claims"):
         assert sorted(lake.read(table, ["article_id"])["article_id"].to_pylist()) == expected
     assert hash_raw_rows(tmp_path, "quotes") == len(expected)
@@ -71,7 +71,7 @@ def hash_raw_rows(folder, table):
 def test_a_reader_sees_only_whole_batches_while_files_are_replaced(tmp_path):
     lake = Lake(tmp_path / "lake")
     fill(lake, range(4), batch="first")
-    writer = in_process(write_batches, tmp_path / "lake", 100, 8)
+    writer = in_process(write_batches, tmp_path / "lake", 100, 5)
     reader = Lake(tmp_path / "lake")
     seen = set()
     while writer.is_alive():
@@ -82,4 +82,4 @@ def test_a_reader_sees_only_whole_batches_while_files_are_replaced(tmp_path):
         seen = set(rows)
         sleep(0.1)
     writer.join()
-    assert len(reader.read("quotes", ["quote_id"])) == 13
+    assert len(reader.read("quotes", ["quote_id"])) == 10

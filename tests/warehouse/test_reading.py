@@ -17,7 +17,7 @@ from warehouse.viewing import read_views
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["jobs"])
-LOADS = 8
+LOADS = 4
 COUNTS = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM quotes)"
 
 
@@ -53,7 +53,7 @@ def watch_loads(tmp_path, loads):
     reader.start()
     for number in range(loads):
         fill(lake, [100 + number], batch=f"b{number}")
-        build_warehouse(lake, path, anew=number % 5 == 4)
+        build_warehouse(lake, path, anew=number % 4 == 3)
     sleep(0.2)
     stop.set()
     looks, seen = found.get(timeout=30)

@@ -41,19 +41,19 @@ def names(lake):
 def test_the_protocol_is_the_same_in_a_bucket(root, tmp_path):
     lake = Lake(root)
     lake.append_log("runs", run_rows(), "run_id")
-    for number in range(3):
-        fill(lake, [2 * number, 2 * number + 1], batch=f"b{number}")
     fill(lake, [0, 1], batch="b0")
-    lake.commit_batch("again", "annotations", annotation_tables([2, 3], version="2"))
+    fill(lake, [2, 3], batch="b1")
+    fill(lake, [0, 1], batch="b0")
+    lake.commit_batch("again", "annotations", annotation_tables([2], version="2"))
     lake.compact()
-    assert lake.forget(["a5"])["quotes"] == 1
-    lake.replace_links(link_tables(range(5)))
-    assert sorted(Lake(root).read("quotes", ["article_id"])["article_id"].to_pylist()) == [f"a{n}" for n in range(5)]
+    assert lake.forget(["a3"])["quotes"] == 1
+    lake.replace_links(link_tables(range(3)))
+    assert sorted(Lake(root).read("quotes", ["article_id"])["article_id"].to_pylist()) == ["a0", "a1", "a2"]
     assert [name for name in names(lake) if not name.endswith((".parquet", ".json"))] == []
     assert len([name for name in names(lake) if name.startswith("quotes/")]) == 1 + 1
-    assert build_warehouse(lake, tmp_path / "onrecord.duckdb")["quotes"] == 5
+    assert build_warehouse(lake, tmp_path / "onrecord.duckdb")["quotes"] == 3
     fill(lake, [9], batch="b9")
-    assert build_warehouse(lake, tmp_path / "onrecord.duckdb")["quotes"] == 6
+    assert build_warehouse(lake, tmp_path / "onrecord.duckdb")["quotes"] == 4
     assert run_query(tmp_path / "onrecord.duckdb", "SELECT count(DISTINCT pipeline_version) FROM quotes").rows == [(2,)]
 
 
