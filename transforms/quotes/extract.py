@@ -23,8 +23,8 @@ from transforms.records import ArticleEntities, Quote, Role, Span
 
 WEIGHT_NAMES = ("cue", "source", "content", "judge", "link", "calibration")
 RULE = "cue model 1"
-LEAST_NOBODY = 0.8
-LEAST_PHRASE = 0.6
+LEAST_NOBODY = 0.75
+LEAST_PHRASE = 0.5
 LEAST_QUOTED = 5
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 
