@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from currency_converter import CurrencyConverter, RateNotFoundError
 
@@ -17,9 +18,17 @@ class BankRates:
     """Rates by day: the day's own or the last one before it, never a later one and nothing interpolated."""
 
     def __init__(self) -> None:
-        self._converter = CurrencyConverter(decimal=True)
-        self._last = self._converter.bounds["USD"].last_date
         self._found: dict[tuple[str, date], tuple[Decimal, date] | None] = {}
+
+    @cached_property
+    def _converter(self) -> CurrencyConverter:
+        # half a second to read: only texts with other currencies than dollars wait for it
+        return CurrencyConverter(decimal=True)
+
+    @cached_property
+    def _last(self) -> date:
+        last: date = self._converter.bounds["USD"].last_date
+        return last
 
     def usd_per_unit(self, code: str, day: date) -> tuple[Decimal, date] | None:
         """US dollars for one unit of the currency on that day or the last bank day before it, and that day.
