@@ -15,7 +15,7 @@ from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import Columns, TokenTable
 
 LINK_SIZE = 1 << 14
-LEAST = 0.36  # the judge's probability from which a statement is kept: best F1 on training articles left out in turn
+LEAST = 0.36  # the judge's probability from which a statement is kept: chosen on the development articles
 LINK_REACH = 2  # lines before and after a passage whose statements may own it
 MOST_OWNERS = 8
 LINK_COLUMNS = (
