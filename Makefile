@@ -21,6 +21,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
 	fi
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q flows transforms warehouse explorer
 	@touch $@
 
 run: setup ## take in the sample articles: onrecord run seeds/articles
@@ -50,7 +51,7 @@ bench: setup ## measure speed and memory against spaCy alone and write bench/res
 lock: ## make requirements.lock anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 
-docs: setup ## write docs/tables.md, docs/views.md and the checks that follow from the declarations
+docs: setup ## write what documents take from the program: tables, views, commands, README's answers
 	rm -rf build/docs
 	$(BIN)/onrecord run docs/views.jsonl --data build/docs --quiet
 	$(BIN)/python -m warehouse.docs build/docs/onrecord.duckdb

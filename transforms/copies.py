@@ -7,7 +7,6 @@ the same story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,11 +22,16 @@ PERMUTATIONS = 64  # standard error of the estimate at SAME: 0.06, far from the 
 MAX_SHINGLES = 20_000  # a text of more words is known by a sample of its shingles
 MIN_LINE = 60  # characters of a line that is compared: shorter ones are headlines, credits and links
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
+Signature = np.ndarray[Any, np.dtype[np.uint32]]
 
 IS_WORD = np.array([chr(byte).isalnum() or byte >= 128 for byte in range(256)])
 BASE = 0x9E3779B97F4A7C15  # odd, so it has an inverse modulo 2**64
 INVERSE = pow(BASE, -1, 1 << 64)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
+EMPTY = (1 << 32) - 1
+MIXED = (np.arange(1, 2 * PERMUTATIONS + 1, dtype=np.uint64) * np.uint64(BASE)) * MIX >> np.uint64(32)
+FACTORS = MIXED[:PERMUTATIONS].astype(np.uint32) | np.uint32(1)  # odd, so that no two shingles become one
+OFFSETS = MIXED[PERMUTATIONS:].astype(np.uint32)
 
 
 def cluster_articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -37,11 +41,11 @@ def cluster_articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     An article that has no copy is named by its own id.
     """
     texts: dict[str, list[str]] = {}
-    prints: dict[str, MinHash] = {}
+    prints: dict[str, str] = {}
     for row in rows:
         content = row["content_hash"]
         if content not in texts:
-            prints[content] = read_signature(row["signature"])
+            prints[content] = row["signature"]
         texts.setdefault(content, []).append(row["article_id"])
     groups: dict[str, list[str]] = {}
     for content, first in join_pairs(prints).items():
@@ -49,25 +53,17 @@ def cluster_articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {article: name_cluster(members) for members in groups.values() for article in members}
 
 
-@cache
-def empty_signature() -> MinHash:
-    """The signature of nothing."""
-    from datasketch import MinHash  # brings scipy, which a run that takes nothing in need not wait for
-
-    return MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme="affine32")
-
-
 def write_signature(text: str) -> str:
     """The signature of a text as hex, 8 digits a hash."""
-    words: str = sign_text(text).hashvalues.astype("<u4").tobytes().hex()
-    return words
+    return sign_text(text).astype("<u4").tobytes().hex()
 
 
 def read_signature(words: str) -> MinHash:
     """The signature that `write_signature` wrote."""
-    signature = empty_signature().copy()
-    signature.hashvalues = np.frombuffer(bytes.fromhex(words), "<u4").astype(signature.hashvalues.dtype)
-    return signature
+    from datasketch import MinHash
+
+    hashes = np.frombuffer(bytes.fromhex(words), "<u4").astype(np.uint32)
+    return MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme="affine32", hashvalues=hashes)
 
 
 def name_cluster(members: list[str]) -> str:
@@ -75,11 +71,14 @@ def name_cluster(members: list[str]) -> str:
     return members[0] if len(members) == 1 else make_id("cluster", min(members))
 
 
-def join_pairs(prints: Mapping[str, MinHash]) -> dict[str, str]:
-    """For every text the first of those it is joined with."""
-    from datasketch import MinHashLSH
+def join_pairs(signatures: Mapping[str, str]) -> dict[str, str]:
+    """For every text the first of those it is joined with, from the signatures of the texts."""
+    if len(signatures) < 2:
+        return {key: key for key in signatures}
+    from datasketch import MinHashLSH  # brings scipy, which a run without two texts need not wait for
 
     index = MinHashLSH(threshold=SAME, num_perm=PERMUTATIONS, weights=(0.2, 0.8))
+    prints = {key: read_signature(words) for key, words in signatures.items()}
     leaders: dict[str, str] = {}
     for key in sorted(prints):
         leaders[key] = key
@@ -101,13 +100,15 @@ def find_leader(leaders: dict[str, str], key: str) -> str:
     return key
 
 
-def sign_text(text: str) -> MinHash:
-    """The MinHash of a text's shingles; empty for a text without a long line."""
-    signature = empty_signature().copy()
-    shingles = hash_shingles(text)
-    if len(shingles):
-        signature.update_batch(shingles.tolist())
-    return signature
+def sign_text(text: str) -> Signature:
+    """The MinHash of a text's shingles: under each permutation the least hash; all ones for a text without a long line.
+
+    A permutation is a multiplication and an addition modulo 2**32, as in datasketch, which compares the signatures.
+    """
+    shingles = hash_shingles(text).astype(np.uint32)
+    if not len(shingles):
+        return np.full(PERMUTATIONS, EMPTY, np.uint32)
+    return np.asarray((FACTORS[:, None] * shingles[None, :] + OFFSETS[:, None]).min(axis=1))
 
 
 def hash_shingles(text: str) -> Hashes:
