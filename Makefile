@@ -55,6 +55,7 @@ docs: setup ## write what documents take from the program: tables, views, comman
 	rm -rf build/docs
 	$(BIN)/onrecord run docs/views.jsonl --data build/docs --quiet
 	$(BIN)/python -m warehouse.docs build/docs/onrecord.duckdb
+	$(BIN)/python -m tools.make_docs
 
 clean: ## remove what make setup and make run made
 	rm -rf $(VENV) data

@@ -1,0 +1,41 @@
+"""Documents that cannot lie: answers, commands, links and Makefile targets named in them are checked."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tools.make_docs import ANSWER, build_tour, describe_commands, fill_answers
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*.md")])
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory):
+    return build_tour(tmp_path_factory.mktemp("tour"))
+
+
+def test_readme_answers_are_those_of_the_program(tour):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(ANSWER.findall(text)) >= 5
+    assert fill_answers(text, tour) == text, "run `make docs`"
+
+
+def test_command_page_is_the_commands_own_help():
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == describe_commands(), "run `make docs`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+    missing = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
+    assert not missing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_named_targets_exist(page):
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8")))
+    assert named <= targets
