@@ -276,6 +276,8 @@ def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     for token, word in enumerate(reading.words):
         for length in sorted(lengths.get(word, ()), reverse=True):
             last = token + length
+            if last > len(reading):  # the text ends within it: what is left may be a shorter name
+                continue
             kind = kinds.get(tuple(reading.words[token:last]))
             if kind is not None and not any(covered[token:last]):
                 covered[token:last] = b"\x01" * length

@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.annotate import Article
+from transforms.names import Name, spread_names
 from transforms.reading import Reading
 
 STORY = "Port reopens\n\nThe port of Almsund reopened on Friday, said Ruth Calder, its harbour master."
@@ -101,3 +102,14 @@ def test_a_batch_reads_as_its_articles_alone(annotator):
 def test_an_empty_reading_has_no_rows(annotator):
     assert len(Reading("", [])) == 0
     assert not any(annotator.annotate([Article("article_x", " \n ")], "run_x").values())
+
+
+def test_a_text_may_end_within_a_name_it_used_before(annotator):
+    words = ["Ruth", "Calder", "spoke", "of", "Ruth"]
+    starts = [0, 5, 12, 18, 21]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    tags = ["NNP", "NNP", "VBD", "IN", "NNP"]
+    reading = Reading(" ".join(words), [], words=words, starts=starts, ends=ends, tags=tags, sentences=[(0, 5)])
+    reading.token_sentence = [0] * len(words)
+    found = spread_names(reading, [Name(0, 2, "PERSON", 0, None, "person")], annotator.lexicon)
+    assert [(name.first, name.last) for name in found] == [(0, 2), (4, 5)]
