@@ -86,6 +86,20 @@ def load_annotator(model: str) -> Annotator:
     return Annotator(Reader(model), read_seeds(), read_weights("quotes"), BankRates())
 
 
+def make_failure(failure: dict[str, Any], rows: list[dict[str, Any]], run_id: str) -> dict[str, Any]:
+    """The row of `rejects` for an article that was taken in and could not be annotated."""
+    row = next(row for row in rows if row["article_id"] == failure["article_id"])
+    return {
+        "reject_id": make_id("reject", run_id, row["article_id"], "transform"),
+        "run_id": run_id,
+        "source_uri": row["source_uri"],
+        "source_id": row["source_id"],
+        "stage": "transform",
+        "error": f"The article is kept but not annotated; a rule broke at it ({failure['error']}).",
+        "raw": row["text"][:1000],
+    }
+
+
 def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, int]:
     """Annotates a batch and commits it; gives the rows per table, and the words read under "words"."""
     from transforms.annotate import Article
@@ -95,6 +109,8 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     rows.sort(key=lambda row: (row["ingested_at"], row["arrival"]))
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
     made = load_annotator(settings.model).annotate(articles, run_id)
+    failures = [make_failure(failure, rows, run_id) for failure in made.pop("failures", [])]
+    lake.append_log("rejects", to_table("rejects", failures), "reject_id")
     tables: dict[str, Any] = {name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES}
     lake.commit_batch(
         batch.batch_id,

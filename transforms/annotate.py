@@ -29,6 +29,9 @@ from transforms.version import PIPELINE_VERSION
 Seeds = Mapping[str, list[dict[str, str]]]
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
+# What a mistake in a rule raises; anything else (no memory, no disk) ends the run.
+BROKEN_RULE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -53,11 +56,21 @@ class Annotator:
         self.quote_model = QuoteModel.from_seeds(weights, seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
-        """The rows of every annotation table for a batch of articles, in the articles' order."""
+        """The rows of every annotation table for a batch of articles, in the articles' order.
+
+        An article at which a rule breaks is kept with its segments alone, and named under "failures" with the error:
+        one odd text must not hold back the others.
+        """
         tables: dict[str, list[Row]] = {}
         stamp = {"run_id": run_id, "pipeline_version": PIPELINE_VERSION}
         for article, reading in zip(articles, self._read(articles), strict=True):
-            for name, rows in self._annotate_one(article, reading, stamp).items():
+            try:
+                made = self._annotate_one(article, reading, stamp)
+            except BROKEN_RULE as error:
+                make = RowMaker(article.article_id, article.text, stamp)
+                failure = {"article_id": article.article_id, "error": f"{type(error).__name__}: {error}"}
+                made = {"segments": make.segments(reading.segments), "failures": [failure]}
+            for name, rows in made.items():
                 tables.setdefault(name, []).extend(rows)
         return tables
 

@@ -138,3 +138,16 @@ def test_what_a_revision_changed_is_told(run, source, tmp_path):
     assert "45 million" in count(database, f"SELECT after {reworded}")
     joined = "FROM changes c JOIN money_claims m ON c.row_id = m.claim_id WHERE c.to_revision = 2"
     assert count(database, f"SELECT count(*) {joined}") == 2  # in the headline and in the body
+
+
+def test_an_article_that_cannot_be_annotated_is_told(run, source, tmp_path, monkeypatch):
+    def break_at(*_):
+        raise IndexError("no such token")
+
+    monkeypatch.setattr("transforms.annotate.find_roles", break_at)
+    result = run(source)
+    database = tmp_path / "data" / "onrecord.duckdb"
+    assert (result.counts.new, result.counts.rejected) == (2, 0)
+    assert count(database, "SELECT count(*) FROM rejects WHERE stage = 'transform'") == 2
+    assert count(database, "SELECT count(*) FROM articles") == 2
+    assert run(source).annotated == 0

@@ -113,3 +113,21 @@ def test_a_text_may_end_within_a_name_it_used_before(annotator):
     reading.token_sentence = [0] * len(words)
     found = spread_names(reading, [Name(0, 2, "PERSON", 0, None, "person")], annotator.lexicon)
     assert [(name.first, name.last) for name in found] == [(0, 2), (4, 5)]
+
+
+def test_a_broken_rule_costs_its_article_alone(annotator, monkeypatch):
+    from transforms import annotate
+
+    original = annotate.find_roles
+
+    def break_at_mill(reading, *arguments):
+        if "mill" in reading.text:
+            raise IndexError("no such token")
+        return original(reading, *arguments)
+
+    monkeypatch.setattr(annotate, "find_roles", break_at_mill)
+    odd = Article("article_b", "Mill closes\n\nThe mill closed in May, Jan Oster told workers.")
+    tables = annotator.annotate([odd, Article("article_a", STORY)], "run_x")
+    assert tables["failures"] == [{"article_id": "article_b", "error": "IndexError: no such token"}]
+    assert {row["article_id"] for row in tables["mentions"]} == {"article_a"}
+    assert {row["article_id"] for row in tables["segments"]} == {"article_a", "article_b"}
