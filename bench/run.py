@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import resource
 import shutil
 import subprocess
@@ -20,9 +21,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.startup import measure_startup
+
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "../shared/gold/polnear/train.jsonl"
 RESULTS = ROOT / "bench/results.json"
+ONRECORD = "from flows.cli import main; main()"
+STAGES = ("ingest", "transform", "load")
 SAMPLE = 40  # articles of which each step's share and textacy's quotes are measured
 
 
@@ -31,13 +36,21 @@ def main() -> None:
     parser.add_argument("texts", nargs="?", type=Path, default=TEXTS, help="JSON lines with a text in each")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--limit", type=int, default=0, help="take so many articles only")
-    parser.add_argument("--scale", default="", help="numbers of short articles for the fit of growth: 1000,4000,20000")
+    parser.add_argument("--scale", default="", help="numbers of articles for the fit of growth: 1000,8000,20000")
+    parser.add_argument("--words", type=int, default=0, help="of each article for the fit of growth [default: all]")
+    parser.add_argument("--only", choices=("speed", "startup", "growth"), help="measure only this part")
     options = parser.parse_args()
     os.environ |= {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if options.only else {}
     with tempfile.TemporaryDirectory() as folder:
-        results = measure_all(cut(options.texts, options.limit, Path(folder)), Path(folder), options.workers)
+        if options.only in (None, "speed"):
+            results |= measure_all(cut(options.texts, options.limit, Path(folder)), Path(folder), options.workers)
+        if options.only in (None, "startup"):
+            results |= measure_startup(options.texts)
         if options.scale:
-            results["growth"] = measure_growth(options.texts, [int(n) for n in options.scale.split(",")], Path(folder))
+            sizes = [int(n) for n in options.scale.split(",")]
+            results["growth"] = measure_growth(options.texts, sizes, options.words, Path(folder))
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for name, value in results.items():
         print(f"{name:38} {value}")
@@ -55,10 +68,6 @@ def measure_all(texts: Path, folder: Path, workers: int) -> dict[str, Any]:
     articles = sum(1 for _ in texts.open(encoding="utf-8"))
     bare = run_python(BARE, str(texts))
     job, again = (run_job(texts, folder / "data", workers) for _ in range(2))
-    one = folder / "one.jsonl"
-    one.write_text(texts.open(encoding="utf-8").readline(), encoding="utf-8")
-    single = run_job(one, folder / "one", 1)
-    parse_one = run_python(PARSE_ONE, str(one))
     steps = run_python(STEPS, str(texts), str(SAMPLE))["said"]
     pipe_cpu, pipe_wall = bare["said"]["pipe_cpu"], bare["said"]["pipe_wall"]
     return {
@@ -74,30 +83,66 @@ def measure_all(texts: Path, folder: Path, workers: int) -> dict[str, Any]:
         "wall_ratio_to_spacy": round(job["wall"] / pipe_wall, 3),
         "rerun_ratio_to_first": round(again["wall"] / job["wall"], 3),
         "peak_memory_mb_all_processes": round(job["peak"] / 2**20),
-        "one_article_wall_s": round(single["wall"], 2),
-        "one_article_beyond_load_and_parse_s": round(single["wall"] - parse_one["wall"], 2),
         "stage_share_of_annotation": steps["shares"],
         "annotate_words_per_cpu_s": steps["words_per_cpu_s"],
         "textacy_direct_quotes_words_per_cpu_s": bare["said"]["textacy_words_per_cpu_s"],
     }
 
 
-def measure_growth(texts: Path, sizes: list[int], folder: Path) -> dict[str, Any]:
-    """Seconds for so many short articles (their first 300 characters, names altered), and the exponent of the fit."""
-    import numpy as np
+def measure_growth(texts: Path, sizes: list[int], words: int, folder: Path) -> dict[str, Any]:
+    """What each stage costs for so many articles (the texts repeated with other names), and the exponents of the fit.
 
-    lines = [json.loads(line)["text"][:300] for line in texts.open(encoding="utf-8")]
-    seconds = {}
+    words are taken of each text, all with 0. Stages are commands of their own, so each has a start-up in it.
+    """
+    found = {}
     for size in sizes:
         path = folder / f"grown-{size}.jsonl"
-        rows = ({"id": f"{i}", "text": alter(lines[i % len(lines)], i // len(lines))} for i in range(size))
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        measured = run_job(path, folder / f"grown-{size}", 2)
-        seconds[size] = {"wall": round(measured["wall"], 1), "peak_mb": round(measured["peak"] / 2**20)}
-        shutil.rmtree(folder / f"grown-{size}")
-    walls = [found["wall"] for found in seconds.values()]
-    exponent = float(np.polyfit(np.log(sizes), np.log(walls), 1)[0])
-    return {"sizes": seconds, "exponent": round(exponent, 3)}
+        write_grown(texts, path, size, words)
+        found[size] = {stage: measure_stage(stage, path, folder / "grown") for stage in STAGES}
+        shutil.rmtree(folder / "grown")
+        path.unlink()
+        print(size, found[size], flush=True)
+    cpu = {stage: [found[size][stage]["cpu_s"] for size in sizes] for stage in STAGES}
+    cpu["all"] = [sum(parts) for parts in zip(*cpu.values(), strict=True)]
+    return {
+        "words_of_each_article": words or "all",
+        "sizes": found,
+        "cpu_exponents": {stage: fit_exponent(sizes, seconds) for stage, seconds in cpu.items()},
+        "cpu_exponents_of_last_step": {stage: fit_exponent(sizes[-2:], s[-2:]) for stage, s in cpu.items()},
+    }
+
+
+def measure_stage(stage: str, texts: Path, data: Path) -> dict[str, float]:
+    source = [str(texts)] if stage == "ingest" else []
+    workers = ["--workers", "2"] if stage == "transform" else []
+    measured = run_python(ONRECORD, stage, *source, "--data", str(data), *workers, "--quiet", "--json")
+    return {
+        "cpu_s": round(measured["cpu"], 1),
+        "wall_s": round(measured["wall"], 1),
+        "peak_mb": round(measured["peak"] / 2**20),
+    }
+
+
+def fit_exponent(sizes: list[int], seconds: list[float]) -> float:
+    """The slope of the line through the logarithms: 1 is growth in proportion."""
+    import numpy as np
+
+    return round(float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0]), 3)
+
+
+def write_grown(texts: Path, path: Path, size: int, words: int) -> None:
+    kept = [json.loads(line)["text"] for line in texts.open(encoding="utf-8")]
+    if words:
+        kept = [first_words(text, words) for text in kept]
+    with path.open("w", encoding="utf-8") as file:
+        for i in range(size):
+            row = {"id": f"{i}", "text": alter(kept[i % len(kept)], i // len(kept))}
+            file.write(json.dumps(row) + "\n")
+
+
+def first_words(text: str, count: int) -> str:
+    found = list(re.finditer(r"\S+", text))[:count]
+    return text[: found[-1].end()] if found else text
 
 
 def alter(text: str, copy: int) -> str:
@@ -110,7 +155,7 @@ def alter(text: str, copy: int) -> str:
 
 def run_job(texts: Path, data: Path, workers: int) -> dict[str, Any]:
     arguments = ["run", str(texts), "--data", str(data), "--workers", str(workers), "--quiet", "--json"]
-    return run_python("from flows.cli import main; main()", *arguments)
+    return run_python(ONRECORD, *arguments)
 
 
 def run_python(script: str, *arguments: str) -> dict[str, Any]:
@@ -188,15 +233,6 @@ for doc in nlp.pipe(texts[:{SAMPLE}]):
         pass
 quotes = words / (time.process_time() - began)
 print(json.dumps({{"pipe_cpu": cpu, "pipe_wall": wall, "textacy_words_per_cpu_s": round(quotes)}}))
-"""
-PARSE_ONE = """
-import json, sys, warnings
-warnings.filterwarnings("ignore")
-from transforms.model import Reader
-from transforms.records import Segment
-text = json.loads(open(sys.argv[1], encoding="utf-8").readline())["text"]
-list(Reader().read([(text, [Segment("body", 0, len(text))])]))
-print("{}")
 """
 STEPS = """
 import json, sys, time

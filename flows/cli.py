@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from flows import printing
-from flows.settings import Settings, find_prefect_api, read_settings
+from flows.settings import Settings, collect_seldom, find_prefect_api, read_settings
 
 if TYPE_CHECKING:
     from flows.sources import SourceOptions
@@ -373,6 +373,7 @@ def _fail(code: int, words: str) -> NoReturn:
 
 def main() -> None:
     """The entry point of the `onrecord` command."""
+    collect_seldom()
     app()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tomllib
 from dataclasses import dataclass
@@ -83,3 +84,11 @@ def find_prefect_api() -> str | None:
     active = os.environ.get("PREFECT_PROFILE", profiles.get("active"))
     url = profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL")
     return str(url) if url else None
+
+
+def collect_seldom() -> None:
+    """Lets Python look for cyclic garbage every 50,000 new objects, not every 700.
+
+    Start-up makes objects by the hundred thousand, none of them garbage: looking cost it a fifth of its time.
+    """
+    gc.set_threshold(50_000, 20, 100)

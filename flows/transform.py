@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flows.settings import Settings
+from flows.settings import Settings, collect_seldom
 from transforms.articles import read_hints
 from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
@@ -83,7 +84,10 @@ def load_annotator(model: str) -> Annotator:
     from warehouse.rates import BankRates
 
     threading.Thread(target=follow_parent, daemon=True).start()
-    return Annotator(Reader(model), read_seeds(), read_weights("quotes"), BankRates())
+    collect_seldom()
+    annotator = Annotator(Reader(model), read_seeds(), read_weights("quotes"), BankRates())
+    gc.freeze()  # a million objects that last: looking through them again and again finds nothing
+    return annotator
 
 
 def make_failure(failure: dict[str, Any], rows: list[dict[str, Any]], run_id: str) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from transforms.folding import fold_name
 
-Seeds = Mapping[str, list[dict[str, str]]]
+Row = dict[str, str]
+Seeds = Mapping[str, list[Row]]
 # How likely a bare name means such a place: on the scale of a city's decimal logarithm of inhabitants (London: 6.9).
 WEIGHTS = {"country": 9.5, "state": 9.0, "landmark": 8.0, "region": 8.5, "county": 5.0}
 OBSCURE_STATE = 5.5  # a first-level division of a country whose divisions news seldom name
@@ -54,7 +55,7 @@ def place_key(name: str) -> str:
 
 
 def load_gazetteer(seeds: Seeds) -> Gazetteer:
-    """The gazetteer of these seeds. Making one takes a second, so the last is kept for whoever asks with the same."""
+    """The gazetteer of these seeds. Making one takes a moment, so the last is kept for whoever asks with the same."""
     if not (_LAST and _LAST[0][0] is seeds):
         _LAST[:] = [(seeds, Gazetteer(seeds))]
     return _LAST[0][1]
@@ -64,23 +65,29 @@ class Gazetteer:
     """Looks up places and nationalities in countries.csv, places.csv and landmarks.csv."""
 
     def __init__(self, seeds: Seeds) -> None:
-        self._places: dict[str, list[PlaceFact]] = defaultdict(list)
-        self._codes: dict[str, PlaceFact] = {}  # postal codes of states, capitals only
+        # what a name can mean, by key; a row of places.csv becomes a fact when its name is first met
+        self._places: dict[str, list[PlaceFact | Row]] = defaultdict(list)
+        self._found: dict[str, list[PlaceFact]] = {}
         self._nationalities: dict[str, str] = {}
         self._metonyms: dict[str, str] = {}
         self.country_names: dict[str, str] = {}
         self._facilities = {row["word"] for row in seeds.get("facility_words", ())}
-        capitals = {row["code"]: {place_key(c) for c in _parts(row["capital"])} for row in seeds.get("countries", ())}
+        self._capitals = {
+            row["code"]: {place_key(c) for c in _parts(row["capital"])} for row in seeds.get("countries", ())
+        }
         for row in seeds.get("countries", ()):
             self._add_country(row)
-        states = {place_key(row["name"]) for row in seeds.get("places", ()) if row["kind"] == "state"}
-        for row in seeds.get("places", ()):
-            self._add_place(row, capitals, states)
+        places = seeds.get("places", ())
+        self._states = {place_key(row["name"]) for row in places if row["kind"] == "state"}
+        for row in places:
+            for key in self._keys_of(row):
+                self._places[key].append(row)
+        self._codes = self._read_codes(places)
         for row in seeds.get("landmarks", ()):
             kind = "landmark" if row["country_code"] else "region"
             self._add([row["name"]], PlaceFact(row["name"], kind, row["country_code"] or None, None, "", WEIGHTS[kind]))
 
-    def _add_country(self, row: dict[str, str]) -> None:
+    def _add_country(self, row: Row) -> None:
         code = row["code"]
         self.country_names[code] = row["name"]
         fact = PlaceFact(row["name"], "country", code, code, "", WEIGHTS["country"])
@@ -90,24 +97,33 @@ class Gazetteer:
         for name in (*_parts(row["capital"]), *_parts(row["metonyms"])):
             self._metonyms[place_key(name)] = code
 
-    def _add_place(self, row: dict[str, str], capitals: Mapping[str, set[str]], states: set[str]) -> None:
-        key, people = place_key(row["name"]), int(row["population"] or 0)
-        others = _parts(row["other_names"]) if row["other_names"] else []
+    def _keys_of(self, row: Row) -> tuple[str, ...]:
+        """What a row of places.csv is looked up by."""
+        key = place_key(row["name"])
+        if not row["other_names"] and not key.endswith(" city"):
+            return (key,)
+        keys = {key, *(place_key(name) for name in _parts(row["other_names"]) if not STATE_CODE.match(name))}
+        if row["kind"] == "city" and key.endswith(" city") and key.removesuffix(" city") in self._states:
+            keys.add(key.removesuffix(" city"))
+        return tuple(keys)
+
+    def _read_codes(self, places: Iterable[Row]) -> dict[str, PlaceFact]:
+        """The states by postal code, capitals only."""
+        states = [row for row in places if row["kind"] == "state" and row["other_names"]]
+        codes = ((code, row) for row in states for code in _parts(row["other_names"]) if STATE_CODE.match(code))
+        return {code: self._make_fact(row) for code, row in codes}
+
+    def _make_fact(self, row: Row) -> PlaceFact:
+        people = int(row["population"] or 0)
         weight = WEIGHTS.get(row["kind"]) or math.log10(max(people, 1))
         if row["kind"] == "state" and row["country_code"] not in NAMED_STATES:
             weight = OBSCURE_STATE
-        keys = {key, *(place_key(name) for name in others if not STATE_CODE.match(name))} if others else {key}
         if row["kind"] == "city":
-            if key.endswith(" city") and key.removesuffix(" city") in states:
-                keys.add(key.removesuffix(" city"))
-            weight += 0 if keys.isdisjoint(capitals.get(row["country_code"], ())) else CAPITAL_BONUS
-            weight += NAMESAKE_BONUS if people >= BIG and not keys.isdisjoint(states) else 0
+            keys = self._keys_of(row)
+            weight += 0 if self._capitals.get(row["country_code"], set()).isdisjoint(keys) else CAPITAL_BONUS
+            weight += NAMESAKE_BONUS if people >= BIG and not self._states.isdisjoint(keys) else 0
         external = f"geonames:{row['geoname_id']}" if row["geoname_id"] else None
-        fact = PlaceFact(row["name"], row["kind"], row["country_code"], external, row["division"], weight)
-        if row["kind"] == "state":
-            self._codes |= {code: fact for code in others if STATE_CODE.match(code)}
-        for one in keys:
-            self._places[one].append(fact)
+        return PlaceFact(row["name"], row["kind"], row["country_code"], external, row["division"], weight)
 
     def _add(self, names: Iterable[str], fact: PlaceFact) -> None:
         for key in {place_key(name) for name in names}:
@@ -118,7 +134,13 @@ class Gazetteer:
         code = self._codes.get(name)
         if code is not None:
             return [code]
-        return sorted(self._places.get(place_key(name), ()), key=lambda fact: (-fact.weight, fact.external_id or ""))
+        key = place_key(name)
+        if key not in self._places:
+            return []
+        if key not in self._found:
+            facts = [fact if isinstance(fact, PlaceFact) else self._make_fact(fact) for fact in self._places[key]]
+            self._found[key] = sorted(facts, key=lambda fact: (-fact.weight, fact.external_id or ""))
+        return self._found[key]
 
     def nationality(self, name: str) -> str | None:
         """The country of a nationality: "Chinese", "Britons", "Sino-U.S." (the first of two); else None."""

