@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ("-m", "flows.cli")  # what is run; bench/left_out.py runs another
 FED = ("id", "text", "publisher", "published_at")  # what an article's source may say, nothing of its gold
 
 
@@ -68,7 +69,7 @@ def run_onrecord(articles: list[dict[str, str]], data: Path) -> dict[str, object
     """Runs the main job on the articles; gives its closing counts."""
     source = data / "input.jsonl"
     source.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in articles), encoding="utf-8")
-    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--data", str(data), "--json", "--quiet"]
+    command = [sys.executable, *PROGRAM, "run", str(source), "--data", str(data), "--json", "--quiet"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}")

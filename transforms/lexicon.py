@@ -39,6 +39,7 @@ class Lexicon:
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
     organization_names: frozenset[str]  # bodies that readers know
+    parties: frozenset[str]  # names of political parties
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
 
@@ -86,11 +87,19 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
             if name
         },
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
+        parties=_read_parties(seeds["known_entities"]),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         kind_weights=weights,
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
+
+
+def _read_parties(rows: Rows) -> frozenset[str]:
+    """Every name of the parties in known_entities.csv."""
+    parties = [row for row in rows if row["name"].endswith((" Party", " party", "Democrats"))]
+    cells = (row[column] for row in parties for column in ("name", "aliases", "home_aliases"))
+    return frozenset(name.lower() for cell in cells for name in cell.split("|") if name)
 
 
 CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too

@@ -9,12 +9,16 @@ from transforms.reading import Reading
 from transforms.records import ArticleEntities, Mention
 
 PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "and"))
+NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
+# Lower-case words that belong to a title with a capital ("deputy Attorney General"); others describe ("liberal Sen.")
+RANKS = frozenset(("deputy", "acting", "interim", "assistant", "associate", "vice", "under", "senior", "chief"))
+NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 FORMER = frozenset(("former", "ex", "ex-", "late", "onetime", "one-time", "retired", "then", "outgoing", "previous"))
 PARTY_ROLES = frozenset(
     ("leader", "spokesman", "spokeswoman", "spokesperson", "chairman", "chairwoman", "chair", "boss", "whip",
-     "secretary", "treasurer")
+     "secretary", "treasurer", "director", "founder", "head")
 )  # fmt: skip
 COLLECTIVE_END = frozenset(("company", "firm", "group", "organization", "unit", "owner"))
 REACH = 9  # words between a preposition and the body it introduces
@@ -39,7 +43,10 @@ class Words:
         self.lexicon = lexicon
         self.owner: dict[int, Mention] = {}
         self.bounds: dict[int, tuple[int, int]] = {}  # mention's start in the text to its tokens
+        self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
         for mention in entities.mentions:
+            if mention.form == "nominal" and mention.kind == "organization":
+                self.described[reading.tokens_in(mention.start, mention.end)[1] - 1] = mention.entity
             if mention.form == "name":
                 first, last = reading.tokens_in(mention.start, mention.end)
                 self.bounds[mention.start] = (first, last)
@@ -127,13 +134,31 @@ class Words:
     def widen(self, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         """The title with the words before it that narrow it ("home affairs spokesman"), names left out."""
         first = phrase.first
-        reading = self.reading
-        while first > floor and reading.tags[first - 1] in MODIFIER_TAGS and first - 1 not in self.owner:
-            word = reading.words[first - 1].lower()
-            if word in FORMER or self.lexicon.place_names.get(word) == "nationality":
+        named = phrase.title.sort == "office" and self.reading.words[first][0].isupper()
+        while first > floor and self._narrows(first - 1):
+            if named and self.reading.words[first - 1].islower() and self.reading.words[first - 1] not in RANKS:
                 break
             first -= 1
-        return TitlePhrase(first, phrase.last, phrase.head, phrase.title)
+        return TitlePhrase(self._whole_words(first, phrase.first), phrase.last, phrase.head, phrase.title)
+
+    def _narrows(self, token: int) -> bool:
+        """Whether a word before a title can be part of it."""
+        reading = self.reading
+        tag, word = reading.tags[token], reading.words[token].lower()
+        if token in self.owner or word in FORMER or self.lexicon.place_names.get(word) == "nationality":
+            return False
+        if tag in ("VBG", "VBN"):  # "managing editor", but not "including President"
+            return reading.deps[token] in ("amod", "compound", "nmod")
+        return tag in MODIFIER_TAGS or (tag == "CD" and reading.tags[token + 1] == "HYPH")
+
+    def _whole_words(self, first: int, limit: int) -> int:
+        """The first token without a word cut at its hyphen ("then|-Sen.", "Acme Prize|-winning") and without an age."""
+        words, tags = self.reading.words, self.reading.tags
+        while first < limit and tags[first] == "HYPH":
+            first += 1 if words[first - 1].lower() in FORMER else 2
+        if [word.lower() for word in words[first + 1 : first + 5]] == ["-", "year", "-", "old"]:
+            first += 5
+        return min(first, limit)
 
     def is_former(self, phrase: TitlePhrase) -> bool:
         """Whether the words say that the role is past."""
@@ -147,60 +172,126 @@ class Words:
         return False
 
     def body_before(self, phrase: TitlePhrase) -> int | None:
-        """The body named right before a title: "Acme spokesman", "Acme's president"."""
+        """The body named right before a title: "Acme spokesman", "Acme's head", "its head", "the bank's head"."""
         token = phrase.first - 1
         floor = self.sentence_start(phrase.first)
-        while token >= floor and self.reading.words[token].lower() in FORMER:
+        while token >= floor and token not in self.owner and self._is_aside(token):
             token -= 1
-        if token >= floor and self.reading.tags[token] == "POS":
-            token -= 1
-        mention = self.owner.get(token) if token >= floor else None
-        return self._body(mention, phrase)
-
-    def _body(self, mention: Mention | None, phrase: TitlePhrase) -> int | None:
-        if mention is None:
+        if token < floor:
             return None
-        if mention.kind == "organization":
-            return mention.entity
-        party = mention.kind == "group" and self.entities[mention.entity].country_code is None
-        return mention.entity if party and self.reading.words[phrase.head].lower() in PARTY_ROLES else None
+        if self.reading.words[token].lower() == "its":
+            return self.only_body(token)
+        if self._is_possessive(token):
+            token -= 1
+        mention = self.owner.get(token)
+        return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
+
+    def _is_aside(self, token: int) -> bool:
+        """Whether a word between a body and a title tells nothing of the two: "former", an age."""
+        word = self.reading.words[token].lower()
+        return word in FORMER or word in ("year", "old") or self.reading.tags[token] in ("HYPH", "CD")
+
+    def _is_possessive(self, token: int) -> bool:
+        """Whether a token is the mark of a possessive; the tagger takes that of "Lakes' head" for a quotation mark."""
+        alone = self.reading.words[token] in ("'", "’") and token - 1 in self.owner
+        return self.reading.tags[token] == "POS" or (alone and self.reading.words[token - 1].endswith("s"))
+
+    def _body(self, entity: int | None, phrase: TitlePhrase) -> int | None:
+        """The entity where it is a body at which the title can be held."""
+        if entity is None or self.entities[entity].kind not in ("organization", "group"):
+            return None
+        if self.entities[entity].kind == "organization" and not self._is_party(entity):
+            return entity
+        # A party has a leader; its senators and candidates hold no post in it, and a nationality is no party
+        party = self.entities[entity].kind == "organization" or self.entities[entity].country_code is None
+        return entity if party and self.reading.words[phrase.head].lower() in PARTY_ROLES else None
+
+    def _is_party(self, entity: int) -> bool:
+        names = {name.lower() for name in self.entities[entity].names}
+        return bool(names & self.lexicon.parties) or any(name.endswith(" party") for name in names)
 
     def follow(self, phrase: TitlePhrase) -> tuple[TitlePhrase, int | None]:
         """The title with what narrows it after it, and the body: "director | of policy | at the Fenwick Center"."""
         limit = self.sentence_end(phrase.first)
-        last, words = phrase.last, self.reading.words
+        last = at = self._longest(phrase, limit)
+        words, body = self.reading.words, None
         for _ in range(3):
-            if last >= limit or words[last].lower() not in PREPOSITIONS:
+            if at >= limit or words[at].lower() not in PREPOSITIONS:
                 break
-            if words[last].lower() == "and":
-                second = self.title_at(last + 1, limit) if last + 1 < limit else None
+            if words[at].lower() == "and":
+                second = self._second_title(at + 1, limit)
                 if second is None:
                     break
-                last = second.last
+                last = at = second
                 continue
-            body, end = self._body_after(last + 1, limit)
-            if body is not None:
-                return TitlePhrase(phrase.first, last, phrase.head, phrase.title), body
-            if end == last + 1 or any(self.owner[t].kind == "person" for t in range(last + 1, end) if t in self.owner):
+            body, end = self.body_after(at + 1, limit)
+            if body is not None or any(self._is_person(token) for token in range(at + 1, end)):
                 break
-            last = end
-        return TitlePhrase(phrase.first, last, phrase.head, phrase.title), None
+            last = self._narrowed(last, at, end)
+            at = end
+        return TitlePhrase(phrase.first, last, phrase.head, phrase.title), body
 
-    def _body_after(self, first: int, limit: int) -> tuple[int | None, int]:
+    def _narrowed(self, last: int, preposition: int, end: int) -> int:
+        """Where the title ends when a phrase follows it: "director | of policy", but not "lawyer | in Springfield"."""
+        word = self.reading.words[preposition].lower()
+        is_where = word == "in" and any(token in self.owner for token in range(preposition + 1, end))
+        if word not in NARROWING or is_where:
+            return last
+        while end > preposition + 1 and self.reading.tags[end - 1] not in NOUN_TAGS:
+            end -= 1
+        return end if end > preposition + 1 else last
+
+    def _is_person(self, token: int) -> bool:
+        return token in self.owner and self.owner[token].kind == "person"
+
+    def _longest(self, phrase: TitlePhrase, limit: int) -> int:
+        """Where the title ends, "of State" included where the list of titles has it."""
+        for first in range(phrase.first, phrase.head + 1):
+            longer = self.title_at(first, limit)
+            if longer is not None and longer.last > phrase.last:
+                return longer.last
+        return phrase.last
+
+    def _second_title(self, first: int, limit: int) -> int | None:
+        """Where a title right after "and" ends; None where it is another person's ("head and chairman Dana Poole")."""
+        while first < limit - 1 and first not in self.owner and self.reading.tags[first] in MODIFIER_TAGS:
+            if self.title_at(first, limit) is not None or self.reading.words[first].lower() in FORMER:
+                break
+            first += 1
+        second = self.title_at(first, limit) if first < limit else None
+        if second is None:
+            return None
+        last = second.last
+        while last < limit and last not in self.owner and self.reading.tags[last] in NOUN_TAGS:
+            last += 1
+        is_title = self.lexicon.is_title_end(self.reading.words[last - 1])
+        return last if is_title and not self._is_person(last) else None
+
+    def body_after(self, first: int, limit: int) -> tuple[int | None, int]:
         """The first body in the noun phrase from a token on, and where the phrase ends."""
+        reading = self.reading
         token = first
         while token < min(limit, first + REACH):
             mention = self.owner.get(token)
             if mention is None:
-                if self.reading.tags[token] not in BRIDGE_TAGS:
+                if reading.tags[token] not in BRIDGE_TAGS or reading.deps[token] == "acl":  # a group | called ...
                     break
+                if token in self.described:
+                    return self.described[token], token + 1
                 token += 1
                 continue
             last = self.bounds[mention.start][1]
-            if mention.kind == "organization":
+            # "an Acme subsidiary" is not Acme
+            about = reading.words[token - 1].lower() in ("a", "an") and last < limit and reading.tags[last] in NOUN_TAGS
+            if self._is_body_name(mention, last) and not about:
                 return self._owned(mention, last, limit), last
             token = last
         return None, token
+
+    def _is_body_name(self, mention: Mention, last: int) -> bool:
+        """Whether a name is a body's, or a place's where people work ("the Wilson Center")."""
+        house = mention.kind == "place" and self.lexicon.name_words.get(self.reading.words[last - 1].lower())
+        return mention.kind == "organization" or house == "organization"
 
     def _owned(self, mention: Mention, last: int, limit: int) -> int:
         """For "Acme's parent company, Acme Holdings" the body after the comma, else the mention's own."""

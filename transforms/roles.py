@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.lexicon import Lexicon, Title
+from transforms.lexicon import Lexicon
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
-from transforms.role_phrases import BRIDGE_TAGS, TitlePhrase, Words
+from transforms.role_phrases import BRIDGE_TAGS, MODIFIER_TAGS, TitlePhrase, Words
 
 LEADING_VERBS = frozenset(("head", "lead", "direct", "chair", "run", "manage", "edit", "oversee", "found", "coach",
-                           "command", "own"))  # fmt: skip
+                           "command"))  # fmt: skip
+WORKING_VERBS = frozenset(("work", "teach", "study", "research"))  # "who teaches law at Acme University"
+APPOINTING = frozenset(("name", "appoint", "elect", "hire", "choose", "pick", "promote", "install"))
+CONDITIONS = frozenset(("if", "unless", "whether"))
+DASHES = frozenset(("-", "–", "—", "--"))
+BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
 COMPANY_HEADS = frozenset(("ceo", "executive", "cfo", "coo", "founder", "co-founder"))  # of the one body in sight
+HOPEFULS = frozenset(("candidate", "nominee", "front-runner", "frontrunner", "hopeful", "contender"))
 PLURAL_TITLES = frozenset(("sens", "senators", "reps", "representatives", "govs", "governors", "congressmen", "judges",
                            "justices", "presidents", "ministers", "professors", "lawmakers", "spokesmen"))  # fmt: skip
-APPOSITION_REACH = 10  # words from the comma to the title
+APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
+MOST_APPOSITIONS = 3
+MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
 def find_roles(reading: Reading, entities: ArticleEntities, lexicon: Lexicon) -> list[Role]:
@@ -40,31 +48,53 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
 
 def _role(words: Words, mention: Mention, phrase: TitlePhrase, body: int | None, rule: str) -> Role:
     start, end = words.reading.span(phrase.first, phrase.last)
+    if words.reading.words[phrase.head].lower() in HOPEFULS:
+        body = None  # whoever runs for the Senate is not there yet
     if body is None and words.reading.words[phrase.head].lower() in COMPANY_HEADS:
         body = words.only_body(phrase.first)
     return Role(mention.entity, body, start, end, words.is_former(phrase), rule)
 
 
 def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
-    """As in "Acme spokeswoman Dana Poole" and, with a comma, "the Acme spokeswoman, Dana Poole"."""
+    """As in "Acme spokeswoman Dana Poole", "the Acme chief, Dana Poole," and "the Acme chair, Rep. Dana Poole,"."""
     floor = words.sentence_start(first)
-    comma = first > floor and words.reading.words[first - 1] == ","
-    place = words.skip_honorific(first - 1 if comma else first, floor)
+    place = words.skip_honorific(first, floor)
+    if words.reading.words[place - 1].islower() and _is_modifier(words, mention):
+        return  # "a major Poole foe"
     while True:
+        comma = place > floor and words.reading.words[place - 1] == ","
+        if comma and not _is_set_off(words, mention):
+            return
+        place -= comma
         phrase = words.title_before(place, floor) or words.long_title_before(place, floor)
         if phrase is None:
-            break
+            if comma:
+                yield from _phrase_before(words, mention, first)
+            return
         wide = words.widen(phrase, floor)
         body = words.body_before(wide)
         before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
         if comma and body is None and before not in ("the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
             return
         yield _role(words, mention, wide, body, "title_before")
-        if wide.first != phrase.first or comma:
+        if comma or wide.first != phrase.first:
             return
         place = phrase.first
-    if comma:
-        yield from _phrase_before(words, mention, first)
+
+
+def _is_modifier(words: Words, mention: Mention) -> bool:
+    """Whether a name only narrows the noun after it."""
+    first, last = words.bounds[mention.start]
+    root = _root(words.reading, first, last)
+    return words.reading.deps[root] == "compound" and words.reading.heads[root] >= last
+
+
+def _is_set_off(words: Words, mention: Mention) -> bool:
+    """Whether a name after a comma stands by itself, and is not the subject of what follows."""
+    reading = words.reading
+    first, last = words.bounds[mention.start]
+    ends = last >= words.sentence_end(last - 1) or reading.words[last] in BREAKS
+    return ends or reading.deps[_root(reading, first, last)] == "appos"
 
 
 def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
@@ -86,6 +116,8 @@ def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iter
     """As in "Sens. Dana Poole and Lee Ortiz": the title of the first is the second's."""
     reading = words.reading
     root = _root(reading, first, last)
+    if words.title_before(first, words.sentence_start(first)) is not None:
+        return
     for _ in range(4):
         if reading.deps[root] != "conj":
             return
@@ -106,31 +138,74 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
     reading = words.reading
     limit = words.sentence_end(last - 1)
     token = _skip_brackets(reading, last, limit)
-    if token >= limit or reading.words[token] not in (",", "(", "-", "–", "—", "--"):
+    if token >= limit or reading.words[token] not in (",", "(", *DASHES):
         return
+    if reading.words[token] == "-" and reading.starts[token] == reading.ends[token - 1]:
+        return  # a hyphen
     token += 1
     if token + 1 < limit and reading.tags[token] == "CD" and reading.words[token + 1] == ",":
         token += 2  # an age
-    start = token
-    while token < min(limit, start + APPOSITION_REACH):
+    for _ in range(MOST_APPOSITIONS):
+        phrase = _title_in_apposition(words, token, limit)
+        if phrase is None:
+            return
+        wide, body = words.follow(words.widen(phrase, token))
+        if wide.last < limit and _is_subject_of(reading, wide.head, wide.last):
+            return
+        yield _role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
+        for child in reading.children[wide.head]:
+            if child >= wide.last and reading.deps[child] == "relcl":
+                yield from _who_clause(words, mention, child)
+        following = _next_apposition(words, wide.last, limit)
+        if following is None:
+            return
+        token = following
+
+
+def _title_in_apposition(words: Words, start: int, limit: int) -> TitlePhrase | None:
+    """The first title from a token on, where only words of its noun phrase stand before it."""
+    for token in range(start, min(limit, start + APPOSITION_REACH)):
         phrase = None if token in words.owner else words.title_at(token, limit)
         if phrase is not None and not _goes_on(words, phrase, limit):
-            wide = words.widen(phrase, start)
-            wide, body = words.follow(wide)
-            yield _role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
-            return
-        if token not in words.owner and reading.tags[token] not in BRIDGE_TAGS:
-            return
-        token += 1
+            return phrase
+        if token not in words.owner and words.reading.tags[token] not in BRIDGE_TAGS:
+            return None
+    return None
+
+
+def _is_subject_of(reading: Reading, noun: int, verb: int) -> bool:
+    """Whether a noun is the subject of the verb right after it: "Poole, an adviser said, is ..."."""
+    return reading.deps[noun] in ("nsubj", "nsubjpass") and reading.tags[verb].startswith(("VB", "MD"))
+
+
+def _next_apposition(words: Words, first: int, limit: int) -> int | None:
+    """Where a second apposition begins: after the "and" that ends the noun phrase of the first."""
+    for token in range(first, min(limit, first + APPOSITION_REACH)):
+        mention = words.owner.get(token)
+        if words.reading.words[token].lower() == "and" and mention is None:
+            return token + 1
+        tag = words.reading.tags[token]
+        if mention is not None and mention.kind == "person":
+            return None
+        if mention is None and tag not in BRIDGE_TAGS and tag not in ("IN", "TO", ","):
+            return None
+    return None
 
 
 def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:
-    """Whether a title is only the first part of a longer phrase ("president" of "president Obama's adviser")."""
+    """Whether a title is not the name's: part of a longer phrase, or the next name's ("Poole, writer Lee Ortiz")."""
     if phrase.last >= limit:
         return False
-    mention = words.owner.get(phrase.last)
-    tag = words.reading.tags[phrase.last]
-    return tag in ("NN", "NNS", "POS") or (mention is not None and mention.kind == "person")
+    tags = words.reading.tags
+    if phrase.last not in words.owner and tags[phrase.last] in ("NN", "NNS", "POS"):
+        return True
+    for token in range(phrase.last, min(limit, phrase.last + APPOSITION_REACH)):
+        mention = words.owner.get(token)
+        if mention is not None and mention.kind == "person":
+            return words.lexicon.is_title_end(words.reading.words[token - 1])
+        if mention is None and tags[token] not in MODIFIER_TAGS and words.reading.words[token].lower() != "and":
+            return False
+    return False
 
 
 def _skip_brackets(reading: Reading, token: int, limit: int) -> int:
@@ -154,36 +229,125 @@ def _predicates(words: Words, mention: Mention, first: int, last: int) -> Iterat
     root = _root(reading, first, last)
     if reading.deps[root] in ("nsubj", "nsubjpass"):
         yield from _clause(words, mention, reading.heads[root])
+    elif reading.deps[root] == "dobj":
+        yield from _appointed(words, mention, reading.heads[root])
     elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
-        verb = reading.heads[reading.heads[root]]
-        if reading.lemmas[verb] in LEADING_VERBS and reading.deps[verb] == "acl":
-            yield _verb_role(words, mention, verb, verb + 1, words.body_before(_as_phrase(verb, verb + 1)))
-    for child in reading.children[root]:
-        if reading.deps[child] == "relcl" and child > root:
-            subjects = [c for c in reading.children[child] if reading.deps[c] == "nsubj"]
-            if subjects and reading.words[subjects[0]].lower() == "who":
-                yield from _clause(words, mention, child)
+        yield from _led_by(words, mention, reading.heads[reading.heads[root]])
+    for noun in _same_person(words, root):
+        for child in reading.children[noun]:
+            if reading.deps[child] == "relcl" and child > noun:
+                yield from _who_clause(words, mention, child)
+
+
+def _same_person(words: Words, root: int) -> list[int]:
+    """The name and the nouns the parser sets beside it: "Dana Poole, an economist and a Republican"."""
+    reading = words.reading
+    found = [root]
+    for noun in found:
+        found += [
+            child
+            for child in reading.children[noun][:MOST_BESIDE]
+            if child > noun and child not in words.owner and reading.tags[child] in ("NN", "NNP")
+            if reading.deps[child] == "appos" or (reading.deps[child] == "conj" and noun != root)
+        ]
+        if len(found) > MOST_BESIDE:
+            break
+    return found
+
+
+def _who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    reading = words.reading
+    subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
+    if not subjects or reading.words[subjects[0]].lower() != "who":
+        return
+    yield from _clause(words, mention, verb)
+    if reading.lemmas[verb] in WORKING_VERBS and reading.tags[verb] in ("VBZ", "VBD"):
+        objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
+        end = reading.subtree(objects[0])[1] if objects else verb + 1
+        _, whole = reading.subtree(verb)
+        places = (at for at in range(verb + 1, whole) if reading.words[at].lower() in ("at", "for"))
+        body = next((words.body_after(at + 1, whole)[0] for at in places), None)
+        if body is not None:
+            yield _verb_role(words, mention, verb, _first_preposition(reading, verb + 1, end), body)
+
+
+def _first_preposition(reading: Reading, first: int, last: int) -> int:
+    return next((token for token in range(first, last) if reading.tags[token] in ("IN", "TO")), last)
+
+
+def _led_by(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    """As in "Acme, headed by Dana Poole" and "a company headed by Dana Poole"; not "aides led by Dana Poole"."""
+    reading = words.reading
+    if reading.lemmas[verb] not in LEADING_VERBS or reading.deps[verb] != "acl":
+        return
+    noun = reading.heads[verb]
+    named = words.bodies_in(noun, noun + 1)
+    if named is not None or reading.lemmas[noun] in words.lexicon.collectives:
+        yield _verb_role(words, mention, verb, verb + 1, named)
 
 
 def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     reading = words.reading
     lemma = reading.lemmas[verb]
+    is_held = reading.tags[verb] != "VB" and not _is_condition(reading, verb)  # not "may become", "if she is"
     for child in reading.children[verb]:
         dep = reading.deps[child]
-        if lemma in ("be", "become", "remain") and dep == "attr" and child > verb:
+        if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
             yield from _noun_role(words, mention, child, verb, "predicate")
-        elif dep == "prep" and child > verb and reading.words[child].lower() == "as":
+        elif dep == "oprd" and lemma in APPOINTING and is_held:
+            yield from _noun_role(words, mention, child, verb, "appointed")
+        elif lemma in LEADING_VERBS and dep == "dobj" and child > verb:
+            yield from _leads(words, mention, verb, child)
+    if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
+        yield from _as_title(words, mention, verb, "as_title")
+
+
+def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[Role]:
+    """As in "served as treasurer"."""
+    reading = words.reading
+    for child in reading.children[verb]:
+        if reading.deps[child] == "prep" and child > verb and reading.words[child].lower() == "as":
             for noun in reading.children[child]:
                 if reading.deps[noun] == "pobj":
-                    yield from _noun_role(words, mention, noun, child, "as_title")
-        elif lemma in LEADING_VERBS and dep == "dobj" and child > verb:
-            body = words.owner.get(child)
-            named = body.entity if body is not None and body.kind == "organization" else None
-            known = named is not None or reading.lemmas[child] in words.lexicon.collectives
-            if known or (lemma in ("direct", "head", "chair") and reading.tags[verb] == "VBZ"):
-                _, end = reading.subtree(verb)
-                where = words.bodies_in(child + 1, end)
-                yield _verb_role(words, mention, verb, child + 1, named if named is not None else where)
+                    yield from _noun_role(words, mention, noun, child, rule)
+
+
+def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    """What the object of "hired", "named" or "appointed" becomes."""
+    reading = words.reading
+    if reading.lemmas[verb] not in APPOINTING or reading.tags[verb] == "VB":
+        return
+    yield from _as_title(words, mention, verb, "appointed")
+    for child in reading.children[verb]:
+        if reading.deps[child] == "oprd":
+            yield from _noun_role(words, mention, child, verb, "appointed")
+
+
+def _names_person(words: Words, token: int) -> bool:
+    return token in words.owner and words.owner[token].kind == "person"
+
+
+def _is_condition(reading: Reading, verb: int) -> bool:
+    return any(reading.deps[c] == "mark" and reading.words[c].lower() in CONDITIONS for c in reading.children[verb])
+
+
+def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Role]:
+    """What somebody heads; "is running a campaign" and "commanded Acme to pay" tell no post."""
+    reading = words.reading
+    others = {reading.deps[child] for child in reading.children[verb]}
+    if reading.tags[verb] == "VBG" or others & {"xcomp", "ccomp"}:
+        return
+    owners = [child for child in reading.children[thing] if reading.deps[child] == "poss"]
+    if reading.lemmas[thing] == "campaign" and not owners:
+        return  # a campaign is run by candidates too, unless it is somebody's
+    named = words.bodies_in(thing, thing + 1)
+    known = named is not None or reading.lemmas[thing] in words.lexicon.collectives
+    if known or (reading.lemmas[verb] in ("direct", "head", "chair") and reading.tags[verb] == "VBZ"):
+        _, end = reading.subtree(verb)
+        where = words.bodies_in(thing + 1, end) if named is None else named
+        if where is None:
+            where = words.bodies_in(verb + 1, thing)  # "headed the Acme Committee staff"
+        yield _verb_role(words, mention, verb, thing + 1, where)
 
 
 def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str) -> Iterator[Role]:
@@ -198,7 +362,3 @@ def _verb_role(words: Words, mention: Mention, verb: int, last: int, body: int |
     start, end = words.reading.span(verb, last)
     past = words.reading.tags[verb] == "VBD"
     return Role(mention.entity, body, start, end, past, "verb")
-
-
-def _as_phrase(first: int, last: int) -> TitlePhrase:
-    return TitlePhrase(first, last, last - 1, Title("job", None))
