@@ -13,8 +13,12 @@ LIGHT_WORDS = LEGAL_FORMS | frozenset(
     ("company", "corporation", "group", "holdings", "international", "industries", "motor", "motors", "airlines",
      "news", "tour", "technologies", "systems", "partners", "energy", "foods", "entertainment", "media", "bank",
      "united", "city", "fc", "church", "communications", "networks", "pharmaceuticals", "stores", "brothers",
-     "electric", "enterprise", "enterprises", "sachs", "of", "the", "party", "university", "&")
+     "electric", "enterprise", "enterprises", "sachs", "of", "the", "party", "university", "&", "baseball",
+     "football", "basketball", "hockey", "soccer", "rugby", "cricket")
 )  # fmt: skip
+ACRONYM = 3  # letters from which initials tell a body whatever kind its long name was read as
+COUNTRY = "="  # stands before a country's code in its key, so that no initials equal it
+CITY_AND_STATE = frozenset(("new york", "quebec"))  # whose name alone mostly means the city
 PLACE_WORDS = frozenset(("city", "county", "state", "of", "province", "district", "island"))
 
 
@@ -41,24 +45,44 @@ def _plain(key: Key, kind: str, lexicon: Lexicon) -> Key:
     """The key without a legal form at its end; a country by its code."""
     if kind == "place":
         code = lexicon.country_codes.get(" ".join(key))
-        return (code,) if code else key
+        return (COUNTRY + code,) if code else key
     while len(key) > 1 and key[-1] in LEGAL_FORMS:
         key = key[:-1]
     return key
 
 
 def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lexicon) -> Cluster | None:
-    fitting = [
-        rival
-        for rival in index.find(key)
-        if rival.kind == kind and any(_is_short(key, long, kind, lexicon) for long in rival.some_keys())
-    ]
+    first = cluster.names[0].first
+    rivals = [rival for rival in index.find(key) if rival.kind == kind or _is_acronym_of(key, kind, rival)]
+    fitting = [r for r in rivals if any(_is_short(key, long, kind, lexicon) for long in r.some_keys())]
+    if not fitting and kind == "organization":
+        fitting = [r for r in rivals if any(_is_head(key, long, lexicon) for long in r.some_keys())]
+        # a common word is short for the one body named before that has it; of several, for none
+        return fitting[0] if len(fitting) == 1 and _is_before(fitting[0], first) else None
+    if len(key) == 1 and _stands_alone(key[0], lexicon):  # "Senate" before "Fenwick Senate" is another's
+        fitting = [r for r in fitting if _is_before(r, first) or _is_national(r, lexicon)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     if len({len(rival.names) for rival in fitting}) == 1 and len(key) == 1 and not _is_initials(key[0], cluster):
         return None  # any of several bodies
-    first = cluster.names[0].first
     return max(fitting, key=lambda rival: (rival.names[0].first < first, len(rival.names)))
+
+
+def _is_before(cluster: Cluster, first: int) -> bool:
+    return any(name.first < first for name in cluster.names)
+
+
+def _is_national(cluster: Cluster, lexicon: Lexicon) -> bool:
+    """Whether a name begins with a country or nationality."""
+    fronts = (" ".join(key[:size]) for key in cluster.some_keys() for size in (1, 2) if len(key) > size)
+    return any(lexicon.place_names.get(front) in ("country", "nationality") for front in fronts)
+
+
+def _is_acronym_of(key: Key, kind: str, rival: Cluster) -> bool:
+    """Whether a name may be the initials of a body that was read as a place, or the other way round ("KSC")."""
+    if len(key) > 1 or len(key[0]) < ACRONYM or not {kind, rival.kind} <= {"organization", "place"}:
+        return False
+    return any(key[0] in (_initials(long), _initials(long, every=True)) for long in rival.some_keys())
 
 
 def _is_initials(word: str, cluster: Cluster) -> bool:
@@ -75,16 +99,34 @@ def _is_short(short: Key, long: Key, kind: str, lexicon: Lexicon) -> bool:
         return False
     if len(short) == 1 and 2 <= len(short[0]) <= 8 and short[0] in (_initials(long), _initials(long, every=True)):
         return True
+    if len(short) == 2 and short[1] == long[-1] and short[0] == _initials(long[:-1]):
+        return True  # "UX Springfield" for "University of X, Springfield"
     size = len(short)
     if kind == "place":
-        rest = long[size:] if long[:size] == short else long[:-size] if long[-size:] == short else ("?",)
-        return all(word in PLACE_WORDS for word in rest)
+        return _is_short_place(short, long, lexicon)
     if long[:size] == short:
-        known = " ".join(short) in lexicon.name_words or short[-1] in ("senate", "house")
-        return not known and all(word in LIGHT_WORDS for word in long[size:])
+        return _is_head_of(short, long[size:], lexicon)
     if long[-size:] == short:
         return _is_qualified(long[:-size], short, lexicon)
     return False
+
+
+def _is_short_place(short: Key, long: Key, lexicon: Lexicon) -> bool:
+    """Whether a place's longer name only says what sort of place it is; "Kansas City" is no part of Kansas."""
+    size = len(short)
+    rest = long[size:] if long[:size] == short else long[:-size] if long[-size:] == short else ("?",)
+    if rest == ("city",) and lexicon.place_names.get(" ".join(long)) in ("city", "town"):
+        return " ".join(short) in CITY_AND_STATE
+    return all(word in PLACE_WORDS for word in rest)
+
+
+def _is_head_of(short: Key, rest: Key, lexicon: Lexicon) -> bool:
+    """Whether what follows the short name adds nothing, or says what the body is for ("Poole Fund for the Arts")."""
+    known = " ".join(short) in lexicon.name_words or _stands_alone(short[-1], lexicon)
+    if known:
+        return False
+    for_what = rest[0] in ("for", "of", "on") and lexicon.name_words.get(short[-1]) == "organization"
+    return all(word in LIGHT_WORDS for word in rest) or (for_what and _is_telling(short, lexicon))
 
 
 def _is_qualified(front: Key, short: Key, lexicon: Lexicon) -> bool:
@@ -92,4 +134,31 @@ def _is_qualified(front: Key, short: Key, lexicon: Lexicon) -> bool:
     where = " ".join(front)
     if where in lexicon.place_names or where in lexicon.country_codes:
         return True
-    return len(short) > 1 and lexicon.name_words.get(short[-1]) != "organization"
+    if len(short) == 1:
+        return False
+    return lexicon.name_words.get(short[-1]) != "organization" or _is_telling(short, lexicon)
+
+
+def _is_telling(key: Key, lexicon: Lexicon) -> bool:
+    """Whether a name of several words has one that few bodies have ("Udvar Center", but not "National Committee")."""
+    tables = (lexicon.generic_words, lexicon.name_words, lexicon.place_names, LIGHT_WORDS)
+    return len(key) > 1 and not all(any(word in table for table in tables) for word in key)
+
+
+def _is_head(short: Key, long: Key, lexicon: Lexicon) -> bool:
+    """Whether one word is what a longer name says the body is ("Church"), or all that tells it ("Church of X")."""
+    word = short[0]
+    if len(short) > 1 or len(long) < 2 or _stands_alone(word, lexicon):
+        return False
+    if long[0] == word:
+        return long[1] in ("of", "for", "on")
+    if long[-1] != word or word in lexicon.place_names:
+        return False
+    if lexicon.name_words.get(word) == "organization":
+        return True
+    return word not in LIGHT_WORDS and word not in lexicon.generic_words
+
+
+def _stands_alone(word: str, lexicon: Lexicon) -> bool:
+    """Whether a common word alone is a body's name ("Congress"), and not short for whatever longer name has it."""
+    return lexicon.generic_words.get(word) == "country"

@@ -38,6 +38,7 @@ class Lexicon:
     title_starts: frozenset[str]  # first words of titles
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
+    generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
     organization_names: frozenset[str]  # bodies that readers know
     parties: frozenset[str]  # names of political parties
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
@@ -86,6 +87,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
             for name in (row["name"], *row["other_names"].split("|"))
             if name
         },
+        generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         parties=_read_parties(seeds["known_entities"]),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},

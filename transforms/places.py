@@ -27,6 +27,11 @@ AROUND = re.compile(
 )
 
 
+WITH_KIND = re.compile(
+    r"(?P<before>state|city|county|province) of (?P<name>.+)|(?P<other>.+) (?P<after>state|city|county|province)"
+)
+
+
 @dataclass(slots=True)
 class PlaceContext:
     """The other places an article names: mentions per country and the states among them."""
@@ -69,6 +74,10 @@ def find_country(name: str, kind: str, gazetteer: Gazetteer, context: PlaceConte
         return known[0] if known else _inside_name(name, gazetteer)
     for tried in _readings(name):
         facts = gazetteer.find(tried)
+        if not facts and tried == name:
+            of_kind = _of_kind(name, gazetteer)
+            if of_kind:
+                return max(of_kind, key=context.score)
         if facts:
             fact = max(facts, key=context.score)
             whole = tried == name or tried == name.split(",")[0]
@@ -85,6 +94,16 @@ def _readings(name: str) -> Iterator[str]:
     shorter = AROUND.sub("", key)
     if shorter and shorter != key:
         yield shorter
+
+
+def _of_kind(name: str, gazetteer: Gazetteer) -> list[PlaceFact]:
+    """What a name means that says what it is: "the State of Fenwick", "Fenwick County"."""
+    words = WITH_KIND.fullmatch(place_key(name))
+    if words is None:
+        return []
+    kind = words["before"] or words["after"]
+    kind = "state" if kind == "province" else kind
+    return [fact for fact in gazetteer.find(words["name"] or words["other"]) if fact.kind == kind]
 
 
 def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
@@ -157,7 +176,9 @@ def _is_facility(entity: Entity, gazetteer: Gazetteer) -> bool:
 
 
 def _settle(entity: Entity, gazetteer: Gazetteer, context: PlaceContext) -> bool:
-    for name in dict.fromkeys([entity.name, *entity.names]):
+    names = list(dict.fromkeys([entity.name, *entity.names]))
+    known = [n for n in names if entity.kind == "place" and (gazetteer.find(n) or _of_kind(n, gazetteer))]
+    for name in known or names:
         fact = find_country(name, entity.kind, gazetteer, context)
         if fact is not None:
             entity.country_code = entity.country_code or fact.country_code

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from transforms.gazetteer import Gazetteer, place_key
 from transforms.linking.corpus import Corpus, Reading
-from transforms.linking.decision import Decision
+from transforms.linking.decision import ALONE, Decision
 from transforms.linking.known import Known, KnownEntities
 from transforms.linking.names import BodyNames, Seeds, is_acronym
 
@@ -30,7 +30,7 @@ class Bodies:
         self._known = known
         self._names = names
         self._gazetteer = gazetteer
-        self._generic = {row["word"] for row in seeds.get("generic_body_words", ())}
+        self._generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
         self.decided: dict[int, Decision] = {}
         self.by_country: dict[int, tuple[str, list[Known]]] = {}  # kind and what the name can mean where
         self._aliases: dict[str, Counter[str]] = defaultdict(Counter)
@@ -101,7 +101,7 @@ class Bodies:
 
     def _is_generic(self, key: str) -> bool:
         """Whether a name has only common words, so that every country or town has such a body."""
-        return self._generic.issuperset(key.split())
+        return all(word in self._generic for word in key.split())
 
     def _by_name(self, kind: str, key: str, reading: Reading) -> Decision:
         full = self._alias(key, is_acronym(reading.name)) if len(reading.names) == 1 else None
@@ -118,8 +118,8 @@ class Bodies:
         best = min(votes, key=lambda k: (-votes[k], k))
         return best if votes[best] >= SHARE * votes.total() else None
 
-    def at(self, number: int, country: str | None) -> Decision:
-        """What a name that depends on the country means in an article about one."""
+    def at(self, number: int, country: str | None, source_id: str) -> Decision:
+        """What a name that depends on the country means in an article about one; "Committee" alone means no other's."""
         kind, choices = self.by_country[number]
         key = self._names.key(self._corpus.readings[number].name)
         home = [known for known in choices if known.country_code == country or known.country_code is None]
@@ -127,6 +127,8 @@ class Bodies:
             home = choices[:1]
         if home:
             return Decision(home[0].kind, home[0].key, "known_at_home", 0.85)
+        if self._generic.get(key) == "":
+            return Decision(kind, f"{key}\x1f{source_id}", "alone", ALONE)
         return Decision(kind, f"{key}@{country or ''}", "name_in_country", 0.7)
 
 

@@ -18,7 +18,7 @@ from transforms.linking.known import KnownEntities
 from transforms.linking.names import is_acronym
 from warehouse.tables import ENTITIES, arrow_schema
 
-LINKING_VERSION = "2"
+LINKING_VERSION = "3"
 Row = dict[str, Any]
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 

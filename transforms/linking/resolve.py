@@ -51,7 +51,9 @@ class Resolver:
         rows = {row: number for number in self._bodies.by_country for row in self._open_rows(number)}
         countries = article_countries(self._corpus, rows)
         for row, number in rows.items():
-            self.decisions.decide(row, self._bodies.at(number, countries[int(self._corpus.article_of[row])]))
+            article = int(self._corpus.article_of[row])
+            source_id = self._corpus.source_ids[article]
+            self.decisions.decide(row, self._bodies.at(number, countries[article], source_id))
 
     def _decide_bare(self) -> None:
         """Bare names last, as what the articles name in full is their context."""
