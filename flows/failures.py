@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.engine import WorkerLostError
-from flows.run import BusyError
+from flows.run import BusyError, RunInterrupted
 from flows.settings import Settings
 from warehouse.database import CheckFailed
 
@@ -22,7 +22,7 @@ AGAIN = "what was committed stays; run the same command again to go on"
 def explain(error: BaseException, settings: Settings) -> str:
     """The sentence for one of MENDABLE."""
     if isinstance(error, KeyboardInterrupt):
-        return f"interrupted; {AGAIN}"
+        return str(error) if isinstance(error, RunInterrupted) else f"interrupted; {AGAIN}"
     if isinstance(error, CheckFailed):
         return f"the new warehouse was not put in place, the old one stays: {error}"
     if isinstance(error, OSError):
@@ -47,6 +47,6 @@ def stop_as_interrupt() -> None:
     """Lets a request to end (SIGTERM) end the run as control-C does, so that its row in `runs` says so."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt("a request to end (SIGTERM)")
 
     signal.signal(signal.SIGTERM, interrupt)

@@ -20,7 +20,7 @@ from flows.load import load_corpus
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
-from flows.transform import plan_batches
+from flows.transform import Batch, plan_batches
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
 from warehouse.mending import discard_damaged
@@ -79,6 +79,10 @@ class BusyError(RuntimeError):
     """Another run holds the data directory."""
 
 
+class RunInterrupted(KeyboardInterrupt):
+    """A run was ended from outside; the words say by what, how far it had come, and what to do."""
+
+
 STAGES = ("ingest", "transform", "load")
 
 
@@ -104,19 +108,24 @@ def run_job(
         with Record(lake, settings, sources) as record:
             result = record.result
             if "ingest" in stages:
+                record.stage = "ingest"
                 arguments = (settings, lake, sources, options, result.run_id, record.started_at, reporter)
                 result.counts = engine.call("ingest", ingest_sources, *arguments)
             if "transform" in stages:
-                transform_articles(settings, lake, result, reporter, engine)
+                record.stage = "transform"
+                record.planned = plan_batches(settings, lake)
+                transform_articles(settings, record.planned, result, reporter, engine)
             if "load" in stages:
+                record.stage = "load"
                 compact_lake(lake, reporter)
                 result.rows = engine.call("load", load_corpus, settings, lake, record.finished_row(), reporter)
     return result
 
 
-def transform_articles(settings: Settings, lake: Lake, result: RunResult, reporter: Reporter, engine: Engine) -> None:
-    """Annotates what is due and counts it in the result."""
-    batches = plan_batches(settings, lake)
+def transform_articles(
+    settings: Settings, batches: Sequence[Batch], result: RunResult, reporter: Reporter, engine: Engine
+) -> None:
+    """Annotates the batches and counts them in the result."""
     reporter.begin("transform", sum(len(batch.article_ids) for batch in batches))
     for batch, counts in engine.annotate(settings, batches, result.run_id):
         result.annotated += len(batch.article_ids)
@@ -149,6 +158,8 @@ class Record:
         self.lake = lake
         self.started_at = datetime.now(UTC)
         self.began = time.monotonic()  # the clock of the wall may jump
+        self.stage = "start"
+        self.planned: Sequence[Batch] = ()
         self.result = RunResult(f"run_{self.started_at:%Y%m%dT%H%M%S}_{uuid4().hex[:6]}")
         self.row: dict[str, object] = {
             "run_id": self.result.run_id,
@@ -168,9 +179,22 @@ class Record:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         row = self.finished_row()
+        if isinstance(error, KeyboardInterrupt):
+            words = self.describe_interrupt(error)
+            self._write(row | {"status": "failed", "message": words})
+            raise RunInterrupted(words) from None
         if error is not None:
             row |= {"status": "failed", "message": f"{type(error).__name__}: {error}"}
         self._write(row)
+
+    def describe_interrupt(self, error: KeyboardInterrupt) -> str:
+        """What ended the run, in which stage, and how many of its batches are committed."""
+        how = f"interrupted by {error.args[0] if error.args else 'the user (Ctrl-C)'} at stage {self.stage}"
+        if self.planned:
+            committed = {origin for batch in self.lake.batches("annotations") for origin in batch.origins}
+            done = sum(batch.batch_id in committed for batch in self.planned)
+            how += f", {done:,} of {len(self.planned):,} batches committed"
+        return f"{how}; run again to continue"
 
     def finished_row(self) -> dict[str, object]:
         """The row as it will be when the run ends well."""

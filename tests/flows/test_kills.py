@@ -1,17 +1,25 @@
 """Kills at random moments, of the run and of its workers: the next run ends with the tables of an undisturbed one."""
 
 import json
+import logging
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import duckdb
 import psutil
 import pytest
 
+from flows.progress import Silent
+from flows.run import run_job
+from flows.server import Server
+from flows.settings import Settings
+from flows.sources import SourceOptions
 from tests.flows.tables import read_tables
 from warehouse.lake import Lake
 
@@ -56,7 +64,7 @@ def test_a_kill_changes_nothing(articles, undisturbed, tmp_path, number):
         assert process.wait() == 0  # another worker takes its place
     else:
         time.sleep(chance.uniform(0.05, 1.0) * seconds)
-        family = find_family(process)
+        family = find_children(process.pid)
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert start(articles, tmp_path).wait() == 0
@@ -81,15 +89,15 @@ def kill_a_worker(process, chance, seconds):
     return workers
 
 
-def find_family(process):
+def find_children(pid):
     try:
-        return psutil.Process(process.pid).children(recursive=True)
+        return psutil.Process(pid).children()
     except psutil.NoSuchProcess:
         return []
 
 
 def find_workers(process):
-    return [child for child in find_family(process) if "spawn_main" in command_of(child)]
+    return [child for child in find_children(process.pid) if "spawn_main" in command_of(child)]
 
 
 def command_of(process):
@@ -97,3 +105,127 @@ def command_of(process):
         return " ".join(process.cmdline())
     except psutil.NoSuchProcess:
         return ""
+
+
+# Over a schedule: every article file that arrives is taken in although the run at work with it, or one of its workers,
+# is killed; after each kill the tables are those of runs that nothing disturbed.
+ORPHAN_SECONDS = 30
+PATIENCE = 300  # seconds until a tick has taken in what arrived
+
+
+def test_kills_over_a_schedule(tmp_path, request):
+    annotator = request.getfixturevalue("annotator")
+    news, data = tmp_path / "news", tmp_path / "data"
+    news.mkdir()
+    done = {"worker": 0, "run": 0, "the run had ended": 0}
+    with Server(tmp_path / "prefect", free_port()) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.transform.load_annotator", lambda model: annotator)
+        serve = start_serve(news, data, server.api)
+        try:
+            number = 0
+            while done["worker"] + done["run"] < KILLS:
+                number += 1
+                chance = random.Random(number)
+                victim = "worker" if 3 * done["worker"] < KILLS and number % 3 == 0 else "run"
+                write_news(news, number)
+                done[kill_over_schedule(serve, chance, victim)] += 1
+                expected = run_undisturbed(news, tmp_path / "undisturbed")
+                wait_for_tables(data, expected)
+                logging.getLogger(__name__).info("killed: %s", done)
+        finally:
+            serve.send_signal(signal.SIGINT)
+            serve.wait(60)
+    statuses = Lake(data / "lake").read("runs")["status"].to_pylist()
+    assert set(statuses) <= {"completed", "killed"}
+    assert statuses.count("killed") <= done["run"]
+    assert 3 * done["worker"] >= KILLS
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_serve(news, data, api):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    environment |= {"PYTHONPATH": str(ROOT), "ONRECORD_BATCH_SIZE": "1", "OMP_NUM_THREADS": "1", "PREFECT_API_URL": api}
+    command = [sys.executable, "-m", "flows.cli", "serve", str(news), "--data", str(data), "--every", "5 s"]
+    log = data.with_suffix(".log").open("wb")
+    return subprocess.Popen(
+        [*command, "--name", "kills", "--workers", "2"], cwd=ROOT, env=environment, stdout=log, stderr=log
+    )
+
+
+def write_news(news, number):
+    text = 'Mayor {n} Oldenkott of Rottenhaven said the {n} locks would cost ${n} million. "We pay {n}," she said.\n'
+    rows = [
+        {"id": f"a{number}-{part}", "text": "".join(text.format(n=100 * number + 20 * part + i) for i in range(20))}
+        for part in range(4)
+    ]
+    draft = news.parent / "draft"
+    draft.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    draft.replace(news / f"{number:03}.jsonl")
+
+
+def kill_over_schedule(serve, chance, victim):
+    """Kills the run at work, or one of its workers, at a random moment; what was killed."""
+    wait_until(lambda: find_run_workers(serve) if victim == "worker" else find_runs(serve))
+    moment = time.monotonic() + chance.uniform(0, 4 if victim == "worker" else 12)
+    while time.monotonic() < moment:
+        if not (find_run_workers(serve) if victim == "worker" else find_runs(serve)):
+            break
+        time.sleep(0.02)
+    found = find_run_workers(serve) if victim == "worker" else find_runs(serve)
+    if not found:
+        return "the run had ended"
+    family = find_run_workers(serve)
+    chance.choice(found).kill()
+    if victim == "run":
+        wait_until(lambda: not any(is_alive(worker) for worker in family), ORPHAN_SECONDS)
+    return victim
+
+
+def is_alive(process):
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def find_runs(serve):
+    """The processes of flow runs, which serve starts; their children are the workers."""
+    return [child for child in find_children(serve.pid) if "prefect.engine" in command_of(child)]
+
+
+def find_run_workers(serve):
+    return [child for run in find_runs(serve) for child in find_children(run.pid) if "spawn_main" in command_of(child)]
+
+
+def run_undisturbed(news, data):
+    run_job(Settings(data, workers=1, batch_size=1), [str(news)], SourceOptions(), Silent())
+    return read_tables(data / "onrecord.duckdb")
+
+
+def wait_for_tables(data, expected):
+    """Waits until a tick has brought the tables to what they should be; shows what differs when none does."""
+
+    def same():
+        try:
+            return read_tables(data / "onrecord.duckdb") == expected
+        except duckdb.Error:  # not there yet
+            return False
+
+    try:
+        wait_until(same)
+    except AssertionError:
+        assert read_tables(data / "onrecord.duckdb") == expected
+        raise
+
+
+def wait_until(what, seconds=PATIENCE):
+    deadline = time.monotonic() + seconds
+    while not (found := what()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+    return found

@@ -5,9 +5,13 @@ import json
 import duckdb
 import pytest
 
+from flows.engine import DirectEngine
+from flows.failures import explain
 from flows.run import run_job
+from flows.settings import Settings
 from tests.flows.conftest import HARBOUR
 from tests.flows.tables import read_tables
+from warehouse.lake import Lake
 
 
 def count(database, query):
@@ -89,14 +93,17 @@ def test_stages_alone_resume_from_what_the_stage_before_left(run, source, tmp_pa
     assert whole == parts
 
 
-def test_a_killed_run_is_told_as_killed(run, source, tmp_path, monkeypatch):
-    def die(*_):
-        raise KeyboardInterrupt
+def test_an_interrupted_run_says_how_far_it_came(run, source, tmp_path, monkeypatch):
+    class Interrupting(DirectEngine):
+        def annotate(self, settings, batches, run_id):
+            yield next(super().annotate(settings, batches, run_id))
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr("flows.run.plan_batches", die)
-    with pytest.raises(KeyboardInterrupt):
-        run(source)
-    monkeypatch.undo()
+    words = r"by the user \(Ctrl-C\) at stage transform, 1 of 2 batches committed; run again"
+    with pytest.raises(KeyboardInterrupt, match=words) as caught:
+        run(source, batch_size=1, engine=Interrupting())
+    assert explain(caught.value, Settings(tmp_path / "data")) == str(caught.value)
+    assert Lake(tmp_path / "data" / "lake").read("runs")["message"].to_pylist() == [str(caught.value)]
     run(source)
     statuses = "SELECT string_agg(status, ',' ORDER BY started_at) FROM runs"
     assert count(tmp_path / "data" / "onrecord.duckdb", statuses) == "failed,completed"
@@ -104,7 +111,6 @@ def test_a_killed_run_is_told_as_killed(run, source, tmp_path, monkeypatch):
 
 def test_workers_give_the_same_rows(source, tmp_path, run):
     from flows.progress import Silent
-    from flows.settings import Settings
     from flows.sources import SourceOptions
 
     run(source, data="one")
