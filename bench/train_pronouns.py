@@ -1,43 +1,56 @@
-"""Fits seeds/pronoun_weights.csv: who he and she mean, from documents with coreference.
+"""Fits seeds/pronoun_weights.csv: who he and she mean, from documents with coreference and from plain news.
 
-    python -m bench.train_pronouns GOLD.jsonl [GOLD.jsonl ...]
+    python -m bench.train_pronouns GOLD.jsonl [GOLD.jsonl ...] [--texts TEXTS.jsonl]
 
 A line of GOLD has `text` and `entities` with `mentions` (form name and pronoun). For each pronoun the candidates are
 those the resolver would see, had it been right so far; the weights maximise the probability of the person meant.
+
+A line of TEXTS has `text` alone. There gender is the teacher: where all people near a "she" have a known gender and one
+is a woman, she is meant. Such pronouns are learnt as if nobody's gender were known, so that the weights learn from
+thousands of them what news writers do where gender does not help.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
-import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from transforms.clusters import Cluster
-from transforms.coreference import GENDERS, Facts, Scene
+from transforms.coreference import GENDERS, Facts, Scene, best_candidate
 from transforms.layout import Layout
 from transforms.lexicon import Lexicon, read_lexicon
-from transforms.mentions import cluster_article
+from transforms.mentions import cluster_article, find_descriptions, name_entities
 from transforms.model import Reader
 from transforms.reading import Reading
-from transforms.records import ArticleHints, Entity
+from transforms.records import ArticleHints
 from transforms.segments import segment_text
 from warehouse.seeds import SEEDS, read_seeds
 
-PENALTY = 1.0
+PENALTY = 2.0
+ROUNDS = 2  # over the plain texts: the weights resolve the pronouns between those that gender teaches
+Sample = tuple[dict[int, Facts], int | None]
 
 
-def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[tuple[dict[int, Facts], int | None]]:
-    """Each he or she of an annotated document: the candidates, and which is meant (None: none of them)."""
+def set_scene(reading: Reading, lexicon: Lexicon) -> tuple[Scene, list[Cluster]]:
+    """The people of a document as the resolver would see them."""
     clusters = cluster_article(reading, lexicon)
+    named = name_entities(reading, clusters)
+    described = find_descriptions(reading, named, lexicon)
+    return Scene(reading, clusters, named.entities, lexicon.speech_verbs, described), clusters
+
+
+def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[Sample]:
+    """Each he or she of an annotated document: the candidates, and which is meant (None: none of them)."""
+    scene, clusters = set_scene(reading, lexicon)
     owners = _owners(reading, clusters, gold)
-    entities = [Entity(c.kind, "", gender=c.gender) for c in clusters]
-    scene = Scene(reading, clusters, entities)
     meant = {
         (m["start"], m["end"]): owners.get(e["id"])
         for e in gold["entities"]
@@ -55,8 +68,32 @@ def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[tuple[dict[i
         right = meant[span]
         samples.append((scene.candidates(token, gender), right))
         if right is not None:
-            entities[right].gender = gender
-            scene.add(token, right, True)
+            scene.entities[right].gender = gender
+            scene.add(token, right)
+    return samples
+
+
+def collect_by_gender(reading: Reading, lexicon: Lexicon, weights: Mapping[str, float]) -> list[Sample]:
+    """The pronouns of a plain text whose person gender alone tells, with candidates of every gender."""
+    scene, clusters = set_scene(reading, lexicon)
+    genders = [cluster.gender for cluster in clusters]
+    for entity in scene.entities:
+        entity.gender = None  # so that nobody is left out
+    samples = []
+    for token, word in enumerate(reading.words):
+        gender = GENDERS.get(word.lower())
+        if gender is None:
+            continue
+        scene.advance(token)
+        candidates = scene.candidates(token, gender)
+        known = {e: {**facts, "gender": float(genders[e] == gender)} for e, facts in candidates.items()}
+        fitting = [e for e in candidates if genders[e] == gender]
+        if len(fitting) < 2 and all(genders[e] for e in candidates):
+            samples.append(({e: {**f, "gender": 1.0} for e, f in candidates.items()}, fitting[0] if fitting else None))
+        chosen = best_candidate({e: f for e, f in known.items() if genders[e] in (None, gender)}, weights)
+        if chosen is not None:
+            genders[chosen] = genders[chosen] or gender
+            scene.add(token, chosen)
     return samples
 
 
@@ -74,37 +111,36 @@ def _owners(reading: Reading, clusters: list[Cluster], gold: dict) -> dict[str, 
     return owners
 
 
-def fit(samples: Sequence[tuple[dict[int, Facts], int | None]]) -> dict[str, float]:
+def fit(samples: Sequence[Sample]) -> dict[str, float]:
     """Weights of a softmax over the candidates of a pronoun and the reading "none of them", whose score is 0."""
-    facts = sorted({fact for candidates, _ in samples for row in candidates.values() for fact in row} | {"bias"})
-    place = {fact: i for i, fact in enumerate(facts)}
-    problems = []
+    samples = [sample for sample in samples if sample[0]]
+    names = sorted({fact for candidates, _ in samples for row in candidates.values() for fact in row} | {"bias"})
+    place = {fact: i for i, fact in enumerate(names)}
+    rows, starts, targets = [], [], []
     for candidates, right in samples:
-        if not candidates:
-            continue
-        rows = np.zeros((len(candidates), len(facts)))
-        for i, row in enumerate(candidates.values()):
-            rows[i, place["bias"]] = 1
-            for fact, value in row.items():
-                rows[i, place[fact]] = value
+        starts.append(len(rows))
+        rows += [{**facts, "bias": 1.0} for facts in candidates.values()]
         keys = list(candidates)
-        problems.append((rows, keys.index(right) if right in keys else -1))
+        targets.append(starts[-1] + keys.index(right) if right in keys else len(rows))
+        rows.append({})
+    entries = [(i, place[fact], value) for i, row in enumerate(rows) for fact, value in row.items()]
+    at, columns, values = (np.array(part) for part in zip(*entries, strict=True))
+    matrix = csr_matrix((values, (at, columns)), shape=(len(rows), len(names)))
+    first, target = np.array(starts), np.array(targets)
+    group = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(rows))))
 
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = PENALTY / 2 * float(theta @ theta), PENALTY * theta
-        for rows, target in problems:
-            scores = np.append(rows @ theta, 0.0)
-            peak = scores.max()
-            total = peak + np.log(np.exp(scores - peak).sum())
-            chances = np.exp(scores - total)
-            value += total - scores[target]
-            slope = slope + rows.T @ chances[:-1]
-            if target >= 0:
-                slope = slope - rows[target]
-        return value, slope
+        scores = matrix @ theta
+        peaks = np.maximum.reduceat(scores, first)
+        raised = np.exp(scores - peaks[group])
+        sums = np.add.reduceat(raised, first)
+        chances = raised / sums[group]
+        chances[target] -= 1
+        value = float((np.log(sums) + peaks - scores[target]).sum())
+        return value + PENALTY / 2 * float(theta @ theta), matrix.T @ chances + PENALTY * theta
 
-    theta = minimize(loss, np.zeros(len(facts)), jac=True, method="L-BFGS-B").x
-    return dict(zip(facts, theta.tolist(), strict=True))
+    theta = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return dict(zip(names, theta.tolist(), strict=True))
 
 
 def write_weights(weights: dict[str, float], path: Path) -> None:
@@ -115,18 +151,29 @@ def write_weights(weights: dict[str, float], path: Path) -> None:
         writer.writerows([fact, f"{value:.3f}"] for fact, value in sorted(weights.items()))
 
 
-def main(paths: Sequence[str]) -> None:
+def read_lines(paths: Sequence[Path]) -> list[dict]:
+    """The JSON objects of JSONL files."""
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def main() -> None:
     """Read, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+", help="JSONL: text, entities")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="JSONL: text")
+    arguments = parser.parse_args()
     seeds = read_seeds()
-    lexicon = read_lexicon(seeds)
-    layout = Layout.from_seeds(seeds)
-    gold = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    pairs = [(g["text"], segment_text(g["text"], ArticleHints(), layout)) for g in gold]
-    samples = []
-    for reading, document in zip(Reader().read(pairs), gold, strict=True):
-        samples += collect(reading, document, lexicon)
-    write_weights(fit(samples), SEEDS / "pronoun_weights.csv")
+    lexicon, layout, reader = read_lexicon(seeds), Layout.from_seeds(seeds), Reader()
+    gold, texts = read_lines(arguments.gold), read_lines(arguments.texts)
+    lines = [(line["text"], segment_text(line["text"], ArticleHints(), layout)) for line in gold + texts]
+    readings = list(reader.read(lines))
+    taught = [s for r, d in zip(readings, gold, strict=False) for s in collect(r, d, lexicon)]
+    weights = fit(taught)
+    for _ in range(ROUNDS if texts else 0):
+        plain = [s for r in readings[len(gold) :] for s in collect_by_gender(r, lexicon, weights)]
+        weights = fit(taught + plain)
+    write_weights(weights, SEEDS / "pronoun_weights.csv")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

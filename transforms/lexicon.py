@@ -42,6 +42,7 @@ class Lexicon:
     organization_names: frozenset[str]  # bodies that readers know
     parties: frozenset[str]  # names of political parties
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
+    speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
 
     def gender_of(self, given_name: str) -> str | None:
@@ -91,6 +92,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         parties=_read_parties(seeds["known_entities"]),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
+        speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=weights,
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),

@@ -19,16 +19,30 @@ from transforms.roles import find_roles
 def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
     """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
     clusters = cluster_article(reading, lexicon)
+    named = name_entities(reading, clusters)
+    pronouns = resolve_pronouns(reading, clusters, named.entities, lexicon, find_descriptions(reading, named, lexicon))
+    known = _in_order(named.entities, named.mentions + pronouns)
+    return _in_order(known.entities, known.mentions + find_descriptions(reading, known, lexicon))
+
+
+def name_entities(reading: Reading, clusters: list[Cluster]) -> ArticleEntities:
+    """An entity for each cluster, with its names alone."""
     entities, mentions = [], []
     for number, cluster in enumerate(clusters):
         name, names = fullest(reading, cluster)
         entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
         for place in cluster.names:
             mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
-    mentions += resolve_pronouns(reading, clusters, entities, lexicon.pronoun_weights)
-    known = _in_order(entities, mentions)
-    found = find_nominals(reading, entities, known.mentions, find_roles(reading, known, lexicon), lexicon)
-    return _in_order(entities, known.mentions + found)
+    return _in_order(entities, mentions)
+
+
+def find_descriptions(reading: Reading, known: ArticleEntities, lexicon: Lexicon) -> list[Mention]:
+    """The descriptions ("the senator") that mean known entities.
+
+    Asked with the names alone before pronouns are resolved, since "he" may follow a description, and again after.
+    """
+    roles = find_roles(reading, known, lexicon)
+    return find_nominals(reading, known.entities, known.mentions, roles, lexicon)
 
 
 def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntities:

@@ -55,9 +55,12 @@ def _namesakes(people: list[tuple[Name, Key, bool]]) -> set[tuple[str, str]]:
 
 
 def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
-    if name.title is not None and name.title.gender is not None:
-        return name.title.gender
-    return lexicon.gender_of(key[0]) if len(key) > 1 else None
+    """By the honorific, else the given name, else the title: women are called "spokesman" and "chairman" too."""
+    title = name.title
+    if title is not None and title.gender is not None and title.sort == "honorific":
+        return title.gender
+    given = lexicon.gender_of(key[0]) if len(key) > 1 else None
+    return given or (title.gender if title is not None else None)
 
 
 def _same_person(cluster: Cluster, key: Key, gender: str | None, lexicon: Lexicon) -> bool:

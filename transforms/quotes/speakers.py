@@ -15,8 +15,6 @@ FORM_ORDER = {"name": 0, "pronoun": 1, "nominal": 2}
 OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
 OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "by", "at", "with", "in"})
 DEPTH = 5
-GENDERS = {"he": "male", "she": "female"}
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 Spokes = Mapping[str, tuple[bool, bool]]
 
 
@@ -62,8 +60,6 @@ class SpeakerFinder:
             found = self._apposed(token, depth)
         if found is None:
             found = self._owner(token, depth)
-        if found is None and reading.lemmas[token].lower() in GENDERS:
-            return self._subject_before(token)
         return self.descriptions.find(token) if found is None else found
 
     def _mentioned(self, token: int) -> int | None:
@@ -72,28 +68,6 @@ class SpeakerFinder:
         if not mentions:
             return None
         return min(mentions, key=lambda m: (FORM_ORDER[m.form], m.end - m.start, m.start)).entity
-
-    def _subject_before(self, token: int) -> int | None:
-        """The person named last as a subject in the pronoun's paragraph or the one before.
-
-        Asked only where coreference left the pronoun open: one who speaks is seldom anyone else.
-        """
-        reading = self.table.reading
-        gender = GENDERS[reading.lemmas[token].lower()]
-        oldest = reading.token_segment[token] - 1
-        for other in range(token - 1, -1, -1):
-            if reading.token_segment[other] < oldest:
-                return None
-            if reading.deps[other] not in SUBJECTS or reading.pos[other] == "PRON":
-                continue
-            found = self._mentioned(other)
-            if found is not None and self._is_person(found, gender):
-                return found
-        return None
-
-    def _is_person(self, number: int, gender: str) -> bool:
-        entity = self.entities.entities[number]
-        return entity.kind == "person" and entity.is_named and entity.gender in (None, gender)
 
     def _antecedent(self, token: int) -> int | None:
         """The noun that a relative pronoun stands for."""
