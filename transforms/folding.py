@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 POSSESSIVE = re.compile(r"['’]s?$")
 INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}")
@@ -11,6 +12,7 @@ PLAIN = re.compile(r"[A-Za-z -]+")
 NOT_NAME = re.compile(r"[^\w&'-]+")
 
 
+@lru_cache(maxsize=1 << 16)  # linking asks for the same names again and again
 def fold_name(name: str) -> str:
     """A name in small letters without accents, points and a possessive ending.
 

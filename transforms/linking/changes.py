@@ -27,8 +27,9 @@ def find_changes(previous: Previous, links: pa.Table, entities: pa.Table) -> lis
     split: part of what `entity_id` (or, when that is gone, the largest part) meant is now `other_id`.
     renamed: the thing has another name, or (`other_id` differs from `entity_id`) another id because its name changed.
     """
-    names, before = _names(entities), _names(previous.entities)
     moves = _moves(previous.links, links)
+    touched = pa.array(sorted({*moves, *(new for parts in moves.values() for new in parts)}), pa.string())
+    names, before = _names(entities, touched), _names(previous.entities, touched)
     homes = {old: old if old in parts else _most(parts) for old, parts in moves.items()}
     heirs: dict[str, Counter[str]] = defaultdict(Counter)  # ids that are new, by the ids of before they carry on
     for old, home in homes.items():
@@ -43,10 +44,7 @@ def find_changes(previous: Previous, links: pa.Table, entities: pa.Table) -> lis
         for new in sorted(parts):
             if new != home:
                 changes.append(_change(home, "split", new, before.get(old), names[new]))
-    for entity_id in sorted(names.keys() & before.keys()):
-        if names[entity_id] != before[entity_id]:
-            changes.append(_change(entity_id, "renamed", entity_id, before[entity_id], names[entity_id]))
-    return changes
+    return changes + _renamed(previous.entities, entities)
 
 
 def _most(counts: Counter[str]) -> str:
@@ -57,8 +55,19 @@ def _change(entity_id: str, change: str, other_id: str, before: str | None, afte
     return {"entity_id": entity_id, "change": change, "other_id": other_id, "before": before, "after": after}
 
 
-def _names(entities: pa.Table) -> dict[str, str]:
-    return dict(zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True))
+def _names(entities: pa.Table, ids: pa.Array) -> dict[str, str]:
+    some = entities.filter(pc.is_in(entities["entity_id"], ids))
+    return dict(zip(some["entity_id"].to_pylist(), some["name"].to_pylist(), strict=True))
+
+
+def _renamed(before: pa.Table, after: pa.Table) -> list[Row]:
+    """The ids that are still there under another name."""
+    ids = before["entity_id"].combine_chunks()
+    place = pc.index_in(ids, after["entity_id"].combine_chunks())
+    old, new = before["name"].combine_chunks(), after["name"].combine_chunks().take(place)
+    moved = pc.fill_null(pc.not_equal(old, new), False)
+    rows = zip(*(column.filter(moved).to_pylist() for column in (ids, old, new)), strict=True)
+    return [_change(entity_id, "renamed", entity_id, one, other) for entity_id, one, other in sorted(rows)]
 
 
 def _moves(before: pa.Table, after: pa.Table) -> dict[str, Counter[str]]:

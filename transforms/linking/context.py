@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from transforms.linking.corpus import Corpus, grouped
+from transforms.linking.corpus import Corpus, distinct, grouped
 from transforms.linking.decision import Decisions, Thing
 from transforms.linking.titles import Titles
 
@@ -16,6 +17,19 @@ MOST_ARTICLES = 200  # of a person looked at; more say nothing new
 SMOOTHING = 5.0  # articles' worth of what the whole corpus says
 LIMIT = 1.0  # one co-mentioned thing shifts the logarithm of the odds by no more
 TITLE_LIMIT = 3.0  # the same for a title the article gives
+
+
+@dataclass(slots=True)
+class _Profile:
+    """The things named in a person's articles: in how many, and how much each speaks for the person."""
+
+    counts: Counter[int]
+    articles: int
+    shifts: dict[int, float] = field(default_factory=dict)
+    unseen: float = 0.0  # the shift of whatever none of the articles names
+
+    def __post_init__(self) -> None:
+        self.unseen = max(-LIMIT, math.log(SMOOTHING / (self.articles + SMOOTHING)))
 
 
 class Context:
@@ -28,15 +42,14 @@ class Context:
         self._corpus = corpus
         self._articles = len(corpus.article_ids)
         rows = np.flatnonzero((self._thing_of >= 0) & corpus.is_named)
-        pairs = np.unique(corpus.article_of[rows] * len(self.things) + self._thing_of[rows])
+        pairs = distinct(corpus.article_of[rows] * len(self.things) + self._thing_of[rows])
         articles = pairs // max(1, len(self.things))
         self._named: np.ndarray = pairs % max(1, len(self.things))
         self._starts = np.searchsorted(articles, np.arange(self._articles + 1))
-        self._frequency = np.bincount(self._named, minlength=len(self.things))
+        self._frequency: list[int] = np.bincount(self._named, minlength=len(self.things)).tolist()
         order, self._thing_starts = grouped(self._named, len(self.things))
         self._articles_by_thing = articles[order]
-        self._shifts: dict[tuple[int, int], float] = {}
-        self._profiles: dict[int, tuple[dict[int, int], int]] = {}
+        self._profiles: dict[int, _Profile] = {}
 
     def named_in(self, article: int) -> np.ndarray:
         """The places of the things an article names, as far as they are decided."""
@@ -50,16 +63,18 @@ class Context:
 
     def share_of_articles(self, place: int) -> float:
         """In how much of the corpus a thing is named."""
-        return float(self._frequency[place]) / max(1, self._articles)
+        return self._frequency[place] / max(1, self._articles)
 
-    def _profile(self, place: int) -> tuple[dict[int, int], int]:
+    def _profile(self, place: int) -> _Profile:
         """How many of a person's articles name each other thing."""
         known = self._profiles.get(place)
         if known is None:
-            articles = sorted(self.articles_of(place).tolist(), key=self._corpus.source_ids.__getitem__)[:MOST_ARTICLES]
-            around = np.concatenate([self.named_in(article) for article in articles]) if articles else np.array([], int)
-            values, counts = np.unique(around, return_counts=True)
-            known = self._profiles[place] = dict(zip(values.tolist(), counts.tolist(), strict=True)), len(articles)
+            found = self.articles_of(place)
+            articles = found[np.argsort(self._corpus.source_order[found])][:MOST_ARTICLES].tolist()
+            around: Counter[int] = Counter()
+            for article in articles:
+                around.update(self.named_in(article).tolist())
+            known = self._profiles[place] = _Profile(around, len(articles))
         return known
 
     def share(self, row: int, candidates: Iterable[tuple[Thing, float]]) -> dict[Thing, float]:
@@ -71,7 +86,7 @@ class Context:
         scores = {}
         for person, weight in candidates:
             place = self.place_of[person]
-            shifts = [self._shift(place, thing) for thing in around if thing != place]
+            shifts = self._shifts(place, around)
             shifts.append(self._title_shift(row, person))
             scores[person] = math.log(weight) + math.fsum(shifts)
         top = max(scores.values())
@@ -79,16 +94,23 @@ class Context:
         whole = math.fsum(weights.values())
         return {person: weight / whole for person, weight in weights.items()}
 
-    def _shift(self, person: int, thing: int) -> float:
-        known = self._shifts.get((person, thing))
-        if known is None:
-            known = self._shifts[person, thing] = self._new_shift(person, thing)
-        return known
+    def _shifts(self, person: int, around: list[int]) -> list[float]:
+        """How much likelier each thing an article names is beside this person than anywhere."""
+        profile = self._profile(person)
+        known, counts = profile.shifts, profile.counts
+        shifts = []
+        for thing in around:
+            shift = known.get(thing)
+            if shift is None:
+                shift = profile.unseen if thing not in counts else self._shift(profile, thing)
+                known[thing] = shift
+            if thing != person:
+                shifts.append(shift)
+        return shifts
 
-    def _new_shift(self, person: int, thing: int) -> float:
-        counts, articles = self._profile(person)
+    def _shift(self, profile: _Profile, thing: int) -> float:
         usual = self.share_of_articles(thing)
-        seen = (counts.get(thing, 0) + SMOOTHING * usual) / (articles + SMOOTHING)
+        seen = (profile.counts[thing] + SMOOTHING * usual) / (profile.articles + SMOOTHING)
         return max(-LIMIT, min(LIMIT, math.log(seen / usual)))
 
     def _title_shift(self, row: int, person: Thing) -> float:
@@ -96,7 +118,7 @@ class Context:
         given = self._titles.of_row(row)
         held: Counter[str] = self._titles.of_person(person)
         total = 0.0
-        for title in sorted(given):
+        for title in given:
             usual = self._titles.share(title)
             seen = (held[title] + usual) / (held.total() + 1.0)
             total += math.log(seen / usual)

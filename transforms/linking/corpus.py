@@ -82,6 +82,13 @@ class Corpus:
         return len(self.reading_of)
 
     @cached_property
+    def source_order(self) -> np.ndarray:
+        """The place of each article in the order of the source ids: nothing may depend on that of arrival."""
+        ranks = np.empty(len(self.source_ids), dtype=np.int64)
+        ranks[sorted(range(len(self.source_ids)), key=self.source_ids.__getitem__)] = np.arange(len(self.source_ids))
+        return ranks
+
+    @cached_property
     def by_reading(self) -> tuple[np.ndarray, np.ndarray]:
         """Rows in order of their reading, and where each reading's rows begin."""
         return grouped(self.reading_of, len(self.readings))
@@ -122,6 +129,14 @@ def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     order = np.argsort(codes, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))])
     return order, starts
+
+
+def distinct(values: np.ndarray) -> np.ndarray:
+    """The different values in order; several times as fast as np.unique, which hashes before it sorts."""
+    ordered = np.sort(values)
+    keep = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
+    return ordered[keep]
 
 
 def _taken(column: pa.ChunkedArray, place: pa.Array, fallback: list[Any]) -> list[Any]:

@@ -58,6 +58,6 @@ class Decisions:
         """The distinct things, and for each row the place of its thing among them, -1 while it is open."""
         places: dict[Thing, int] = {}
         thing_of = np.full(len(self.distinct) + 1, -1, dtype=np.int64)
-        for code in np.unique(self.codes[self.codes >= 0]).tolist():
+        for code in np.flatnonzero(np.bincount(self.codes[self.codes >= 0])).tolist():
             thing_of[code] = places.setdefault(self.distinct[code].thing, len(places))
         return list(places), thing_of[self.codes]

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from transforms.gazetteer import Gazetteer
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, grouped
+from transforms.linking.corpus import Corpus, Reading, distinct, grouped
 from transforms.linking.decision import ALONE, Decisions, Thing
 from transforms.linking.known import KnownEntities
 from transforms.linking.names import is_acronym
@@ -30,8 +29,8 @@ def entity_id(thing: Thing) -> str:
 
 def unnamed_ids(corpus: Corpus, rows: np.ndarray) -> pa.Array:
     """Ids of what has no name, such as "a spokesman": one for each article's reading, made from its id."""
-    tails = pc.extract_regex(pa.array(corpus.ids, pa.string()).take(pa.array(rows)), r"(?s)^(?:.*_)?(?P<tail>[^_]*)$")
-    return pc.binary_join_element_wise("entity", tails.field(0), "_")
+    tails = [corpus.ids[row].rpartition("_")[2] for row in rows.tolist()]
+    return pa.array([f"entity_{tail}" for tail in tails], pa.string())
 
 
 def make_links(corpus: Corpus, decisions: Decisions, things: list[Thing], thing_of: np.ndarray) -> pa.Table:
@@ -95,7 +94,7 @@ def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
 def _article_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> np.ndarray:
     """How many current articles name each thing."""
     rows = np.flatnonzero(corpus.is_current & (thing_of >= 0))
-    pairs = np.unique(thing_of[rows] * max(1, len(corpus.article_ids)) + corpus.article_of[rows])
+    pairs = distinct(thing_of[rows] * max(1, len(corpus.article_ids)) + corpus.article_of[rows])
     return np.bincount(pairs // max(1, len(corpus.article_ids)), minlength=size)
 
 
@@ -103,8 +102,10 @@ def _reading_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> list[Cou
     """For each thing its readings with the number of current articles that have them."""
     rows = np.flatnonzero(thing_of >= 0)
     width = max(1, len(corpus.readings))
-    pairs, first = np.unique(thing_of[rows] * width + corpus.reading_of[rows], return_inverse=True)
-    counts = np.bincount(first, weights=corpus.is_current[rows], minlength=len(pairs)).astype(np.int64)
+    every = thing_of[rows] * width + corpus.reading_of[rows]
+    pairs = distinct(every)
+    current = np.searchsorted(pairs, every[corpus.is_current[rows]])
+    counts = np.bincount(current, minlength=len(pairs))
     order, starts = grouped(pairs // width, size)
     readings = [corpus.readings[number] for number in (pairs % width)[order].tolist()]
     cells = list(zip(readings, counts[order].tolist(), strict=True))
@@ -157,8 +158,8 @@ class _RowMaker:
 
 
 def _aliases(readings: Counted) -> list[str]:
-    if len(readings) == 1 and len(readings[0][0].names) == 1:
-        return [readings[0][0].name]
+    if len(readings) == 1:
+        return sorted(readings[0][0].names)
     counts: Counter[str] = Counter()
     for reading, count in readings:
         for name in reading.names:

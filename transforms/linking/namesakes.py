@@ -23,15 +23,16 @@ class Namesakes:
         self._titles = titles
         self._context = context
         self._fields = {row["title"]: row["field"] for row in seeds.get("title_fields", ())}
+        self._field_of: dict[tuple[str, ...], str | None] = {}
         self._common = max(COMMON, FEW / max(1, len(corpus.article_ids)))
 
     def part(self, decisions: Decisions) -> None:
         """Gives rows of a person whose articles fall into unconnected fields a key with the field's name."""
         rows: dict[Thing, list[int]] = defaultdict(list)
-        for row in self._titles.rows():
-            decision = decisions.of(row)
-            if decision is not None and decision.rule == "full_name" and self._field(row):
-                rows[decision.thing].append(row)
+        titled_rows = self._titles.rows()
+        for row, code in zip(titled_rows, decisions.codes[titled_rows].tolist(), strict=True):
+            if code >= 0 and decisions.distinct[code].rule == "full_name" and self._field(row):
+                rows[decisions.distinct[code].thing].append(row)
         for thing, titled in rows.items():
             fields = Counter(str(self._field(row)) for row in titled)
             if len(fields) > 1:
@@ -40,8 +41,11 @@ class Namesakes:
 
     def _field(self, row: int) -> str | None:
         """The field all the titles that have one agree on."""
-        fields = {field for title in self._titles.of_row(row) if (field := self._fields.get(title))}
-        return fields.pop() if len(fields) == 1 else None
+        titles = self._titles.of_row(row)
+        if titles not in self._field_of:
+            fields = {field for title in titles if (field := self._fields.get(title))}
+            self._field_of[titles] = fields.pop() if len(fields) == 1 else None
+        return self._field_of[titles]
 
     def _part_one(self, thing: Thing, usual: str, titled: list[int], decisions: Decisions) -> None:
         """Whoever is not of the usual field and shares nothing uncommon with an article of it is someone else."""

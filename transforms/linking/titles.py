@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.folding import fold_name
-from transforms.linking.corpus import Corpus
+from transforms.linking.corpus import Corpus, distinct
 from transforms.linking.decision import Decisions, Thing
 
 
@@ -16,41 +18,58 @@ class Titles:
     """The titles of each row and, once people are decided, of each person."""
 
     def __init__(self, corpus: Corpus, roles: pa.Table) -> None:
-        ids = pa.array(corpus.ids, pa.string())
-        self._of_row: dict[int, set[str]] = defaultdict(set)
-        self._count: Counter[str] = Counter()
-        people = pc.index_in(roles["person_id"], ids).to_pylist()
-        short: dict[str, str] = {}
-        for title, person in zip(roles["title"].to_pylist(), people, strict=True):
-            if person is None:
-                continue
-            folded = short.get(title) or short.setdefault(title, fold_name(title))
-            self._of_row[person].add(folded)
-            self._count[folded] += 1
-        self._total = self._count.total()
+        people = pc.index_in(roles["person_id"], pa.array(corpus.ids, pa.string()))
+        known = people.is_valid()
+        titles = roles["title"].filter(known).combine_chunks().dictionary_encode()
+        folded = [fold_name(title) for title in titles.dictionary.to_pylist()]
+        self._names = sorted(set(folded))
+        places = {name: place for place, name in enumerate(self._names)}
+        codes = np.array([places[name] for name in folded], dtype=np.int64)[titles.indices.to_numpy()]
+        self._width = max(1, len(self._names))
+        self._count: list[int] = np.bincount(codes, minlength=self._width).tolist()
+        self._total = max(1, len(codes))
+        pairs = distinct(people.filter(known).combine_chunks().to_numpy() * self._width + codes)
+        self._rows, self._codes = pairs // self._width, pairs % self._width
+        self._of_row = self._by_row()
+        self._places: dict[Thing, int] = {}
         self._of_person: dict[Thing, Counter[str]] = {}
+        self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order
+
+    def _by_row(self) -> dict[int, tuple[str, ...]]:
+        single = [(name,) for name in self._names]
+        found: dict[int, tuple[str, ...]] = {}
+        for row, code in zip(self._rows.tolist(), self._codes.tolist(), strict=True):
+            found[row] = (*found[row], self._names[code]) if row in found else single[code]
+        return found
 
     def settle(self, decisions: Decisions) -> None:
         """Counts the titles of each person decided so far."""
-        found: dict[Thing, Counter[str]] = defaultdict(Counter)
-        for row, titles in self._of_row.items():
-            decision = decisions.of(row)
-            if decision is not None:
-                found[decision.thing].update(titles)
-        self._of_person = dict(found)
+        things, thing_of = decisions.things()
+        self._places = {thing: place for place, thing in enumerate(things)}
+        whose = thing_of[self._rows]
+        self._of_person = {}
+        self._held = np.sort((whose * self._width + self._codes)[whose >= 0])
 
-    def of_row(self, row: int) -> set[str]:
-        """The titles the article gives a row's person."""
-        return self._of_row.get(row, set())
+    def of_row(self, row: int) -> tuple[str, ...]:
+        """The titles the article gives a row's person, in order."""
+        return self._of_row.get(row, ())
 
     def rows(self) -> list[int]:
-        """The rows of people with a title."""
-        return sorted(self._of_row)
+        """The rows of people with a title, in order."""
+        return list(self._of_row)
 
     def of_person(self, person: Thing) -> Counter[str]:
         """The titles all articles give a person, by number of articles."""
-        return self._of_person.get(person, Counter())
+        held = self._of_person.get(person)
+        if held is None:
+            held = self._of_person[person] = self._held_by(self._places.get(person, -1))
+        return held
+
+    def _held_by(self, place: int) -> Counter[str]:
+        first, last = np.searchsorted(self._held, (place * self._width, (place + 1) * self._width))
+        return Counter(self._names[code] for code in (self._held[first:last] % self._width).tolist())
 
     def share(self, title: str) -> float:
         """How much of all titles given this one is."""
-        return self._count[title] / max(1, self._total)
+        place = bisect_left(self._names, title)
+        return self._count[place] / self._total
