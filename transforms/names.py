@@ -84,7 +84,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         span = _with_government(reading, *span)
         for first, last, label in _split(reading, *_extend(reading, lexicon, covered, *span)):
             name = trim_name(reading, lexicon, first, last, label)
-            if name is not None:
+            if name is not None and not _ends_title(reading, lexicon, name):
                 found.append(name)
                 covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
     for first, last in _capital_runs(reading, covered):
@@ -108,10 +108,10 @@ def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]
 def _before_title(reading: Reading, lexicon: Lexicon, span: Span3, right: Span3 | None) -> Span3:
     """The body of a span that runs into the title of the person after it ("Acme Director of Safety" Dana Poole)."""
     first, last, label = span
-    if label != "ORG" or right is None or right[2] != "PERSON" or right[0] != last:
+    if label in ("PERSON", "GPE", "NORP") or right is None or right[2] != "PERSON" or right[0] != last:
         return span
     cut = next((t for t in range(first + 1, last) if lexicon.is_title(reading.words[t])), None)
-    return span if cut is None else (first, cut, label)
+    return span if cut is None else (first, cut, "ORG")
 
 
 def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bool:
@@ -153,7 +153,30 @@ def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, 
     while first > 0 and _belongs(reading, covered, first - 1, first, last) and not lexicon.is_title(words[first - 1]):
         first -= 1
         covered[first] = 1
-    return first, last, label
+    return first, _with_purpose(reading, lexicon, covered, first, last) if label == "ORG" else last, label
+
+
+def _with_purpose(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int) -> int:
+    """Where a body's name ends when it says what the body is for: "Committee | for a Fair Budget"."""
+    words, end = reading.words, reading.sentences[reading.token_sentence[first]][1]
+    place = last if words[last - 1] != "for" else last - 1
+    if place + 1 >= end or words[place] != "for" or lexicon.name_words.get(words[place - 1].lower()) != "organization":
+        return last
+    token = place + 1 + (words[place + 1] in ("a", "an", "the"))
+    begin = token
+    while token < end and _is_free_capital(reading, lexicon, covered, token):
+        token += 1
+        if token + 1 < end and words[token] == "and" and _is_free_capital(reading, lexicon, covered, token + 1):
+            token += 1
+    if token == begin:
+        return last
+    covered[place:token] = b"\x01" * (token - place)
+    return token
+
+
+def _is_free_capital(reading: Reading, lexicon: Lexicon, covered: bytearray, token: int) -> bool:
+    word = reading.words[token]
+    return not covered[token] and word[0].isupper() and not lexicon.is_title(word)
 
 
 def _belongs(reading: Reading, covered: bytearray, token: int, first: int, last: int) -> bool:
@@ -213,7 +236,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     words, tags = reading.words, reading.tags
     while first < last and (words[first].lower() in DETERMINERS or _is_edge(words[first], tags[first])):
         first += 1
-    while first < last and _is_edge(words[last - 1], tags[last - 1]):
+    while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
         last -= 1
     if first == last or not any(c.isalpha() for c in words[first]):
         return None
@@ -221,6 +244,11 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first = _skip_titles(reading, lexicon, first, last)
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
+
+
+def _dangles(word: str, tag: str) -> bool:
+    """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
+    return tag in ("IN", "TO", "CC", "DT") and word.islower()
 
 
 def _is_edge(word: str, tag: str) -> bool:
@@ -257,6 +285,13 @@ def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) ->
         if title is not None:
             return first, title
     return None
+
+
+def _ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
+    """Whether the name is but the end of a title: "State" in "secretary of State"."""
+    floor = reading.sentences[reading.token_sentence[name.first]][0]
+    title = _title_before(reading, lexicon, name.last, floor) if name.label == "ORG" else None
+    return title is not None and title[0] < name.first
 
 
 def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
