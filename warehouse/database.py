@@ -25,7 +25,7 @@ from warehouse.viewing import create_views
 __all__ = ["CheckFailed", "QueryResult", "QueryStopped", "build_warehouse", "open_readonly", "run_query"]
 
 SMALL = 20_000_000  # bytes of the lake below which a second thread costs more than it gains
-STORAGE_VERSION = "v1.5.0"  # written also by DuckDB 2, so that 1.5 readers open the file
+STORAGE_VERSION = "v1.4.0"  # whichever DuckDB writes, so that BI tools with an older one, from 1.4 on, open the file
 
 
 Amend = Callable[[duckdb.DuckDBPyConnection], None]
@@ -82,7 +82,11 @@ def _try_update(lake: Lake, path: Path, draft: Path, run: pa.Table | None) -> di
     shutil.copyfile(path, draft)
     try:
         batches = lake.live()
-        with _open_draft(draft, batches) as con:
+        try:
+            opened = _open_draft(draft, batches)
+        except duckdb.InvalidInputException:  # of a newer storage version, which cannot be lowered
+            return None
+        with opened as con:
             if not can_update(con, draft) or not update(con, lake, batches):
                 return None
             return _finish(con, batches, run, None)

@@ -24,8 +24,9 @@ from warehouse.loading import (
     select_rows,
     view_lake,
 )
+from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES, TABLES, ddl
-from warehouse.viewing import read_views
+from warehouse.viewing import read_views, spell_title_sql
 
 MAX_DIRTY = 0.25  # share of articles beyond which building anew is as fast
 AMENDED = 0  # bytes noted for a file with amended rows: it never serves as a start, since they might be taken back
@@ -70,7 +71,7 @@ def fingerprint() -> str:
     """Changes whenever a table, view, check or the way of loading does: then a file is built anew."""
     parts = [*(statement for table in TABLES.values() for statement in ddl(table))]
     parts += [select_rows(table) for table in TABLES.values()]
-    parts += [*read_views().values(), *read_checks().values()]
+    parts += [spell_title_sql(read_seeds()["title_forms"]), *read_views().values(), *read_checks().values()]
     parts += [ARTICLE_STATE_SQL, ENTITY_LINKS_SQL, ENTITIES_SQL, META_SQL, duckdb.__version__]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 

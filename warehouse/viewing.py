@@ -6,11 +6,13 @@ A view's columns are described by comment lines `-- column: meaning` below the q
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
+from warehouse.seeds import read_seeds
 from warehouse.tables import quote_literal
 
 VIEWS = Path(__file__).parent / "views"
@@ -42,8 +44,26 @@ def columns_of(sql: str) -> dict[str, str]:
     return dict(COLUMN_COMMENT.findall(sql))
 
 
+def spell_title_sql(forms: Iterable[Mapping[str, str]]) -> str:
+    """The statement for the macro `spell_title`, which views use: a title in lower case, short forms spelled out.
+
+    forms are the rows of `seeds/title_forms.csv`.
+
+    >>> with duckdb.connect() as con:
+    ...     _ = con.execute(spell_title_sql([{"form": "lt gov", "title": "lieutenant governor"}]))
+    ...     con.sql("SELECT spell_title('Lt. Gov.'), spell_title('Mayor')").fetchall()
+    [('lieutenant governor', 'mayor')]
+    """
+    pairs = ", ".join(f"{quote_literal(row['form'])}: {quote_literal(row['title'])}" for row in forms)
+    return (
+        "CREATE MACRO spell_title(title) AS "
+        f"coalesce(map_extract_value(MAP {{{pairs}}}, replace(lower(title), '.', '')), lower(title))"
+    )
+
+
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Makes every view, with the question as its comment and a comment on each column."""
+    con.execute(spell_title_sql(read_seeds()["title_forms"]))
     for name, sql in read_views().items():
         con.execute(f'CREATE VIEW "{name}" AS\n{sql}')
         con.execute(f'COMMENT ON VIEW "{name}" IS {quote_literal(question_of(sql))}')

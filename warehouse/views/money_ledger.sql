@@ -1,6 +1,7 @@
 -- Who claims how much of what, by when, in US dollars at the article's date?
 --
--- One row per claim of a current text; copies of one text count once.
+-- One row per claim of a current text; copies of one text count once. Sums of the column are no totals: a text may give
+-- one sum in two currencies, a part beside its whole, or the same sum again (see repeated_claims).
 -- published_on: Day of publication, UTC; of the first copy
 -- claimant_id: Who that is, null in the article's own voice
 -- claimant: The claimant's name or the words of the text
@@ -16,9 +17,11 @@
 -- deadline: The date by which
 -- period: For a rate, ISO 8601 duration
 -- text: The words of the amount
+-- publisher: Who published it first
 -- publishers: How many publishers carry it
 -- claim_group_id: Shared by repeats of the claim, see repeated_claims
 -- claim_id: One of its rows in money_claims, the first published
+-- article_id: The article of that row
 WITH current_claims AS (
     SELECT
         claims.*,
@@ -38,7 +41,7 @@ counted AS (
 )
 SELECT
     published_on, claimant_id, claimant, amount_low, amount_high, currency, usd_low, usd_high, modifier, subject,
-    direction, modality, deadline, period, text, publishers, claim_group_id, claim_id
+    direction, modality, deadline, period, text, publisher, publishers, claim_group_id, claim_id, article_id
 FROM current_claims JOIN counted USING (copy_key)
 QUALIFY row_number() OVER (PARTITION BY copy_key ORDER BY published_on, claim_id) = 1
 ORDER BY published_on DESC, usd_high DESC

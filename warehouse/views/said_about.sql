@@ -8,8 +8,10 @@
 -- kind: direct | mixed | indirect
 -- text: The words
 -- published_on: Day the statement was first published
+-- publisher: Who published it first
 -- publishers: How many publishers carry it
 -- quote_id: One of its rows in quotes, the first published
+-- article_id: The article of that row
 SELECT
     statements.speaker_id,
     any_value(statements.speaker) AS speaker,
@@ -20,8 +22,10 @@ SELECT
     any_value(statements.kind) AS kind,
     first(statements.text ORDER BY published_on, statements.quote_id) AS text,
     min(published_on) AS published_on,
+    first(statements.publisher ORDER BY published_on, statements.quote_id) AS publisher,
     count(DISTINCT statements.publisher) AS publishers,
-    first(statements.quote_id ORDER BY published_on, statements.quote_id) AS quote_id
+    first(statements.quote_id ORDER BY published_on, statements.quote_id) AS quote_id,
+    first(statements.article_id ORDER BY published_on, statements.quote_id) AS article_id
 FROM statements
 JOIN quote_spans AS parts ON parts.quote_id = statements.quote_id
 JOIN mentions ON mentions.article_id = parts.article_id

@@ -7,6 +7,7 @@
 -- article_id: The article
 -- cluster_id: Shared by copies of one text
 -- publisher: Who published the article
+-- headline: Its headline
 -- published_on: Day of publication, UTC
 -- week: Monday of that week
 -- kind: direct | mixed | indirect
@@ -15,6 +16,7 @@
 -- speaker: The speaker's name; the words of the text where nobody is meant
 -- speaker_kind: person | organization | ...
 -- title: The title the article gives the speaker
+-- office: The title in lower case, short forms spelled out: 'Sen.' is 'senator'
 -- organization_id: The body the article places the speaker in; the speaker itself where that is a body
 -- organization: Its name
 -- addressee: Whom it is said to or demanded of
@@ -36,6 +38,7 @@ SELECT
     quotes.article_id,
     articles.cluster_id,
     articles.publisher,
+    articles.headline,
     CAST(make_timestamp(epoch_us(articles.published_at)) AS DATE) AS published_on,
     CAST(date_trunc('week', make_timestamp(epoch_us(articles.published_at))) AS DATE) AS week,
     quotes.kind,
@@ -44,6 +47,7 @@ SELECT
     coalesce(speakers.name, quotes.speaker_text) AS speaker,
     speakers.kind AS speaker_kind,
     titles.title,
+    spell_title(titles.title) AS office,
     coalesce(titles.organization_id, if(speakers.kind = 'organization', quotes.speaker_id, NULL)) AS organization_id,
     coalesce(organizations.name, if(speakers.kind = 'organization', speakers.name, NULL)) AS organization,
     coalesce(addressees.name, quotes.addressee_text) AS addressee,
