@@ -3,13 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DATABASE ?= data/onrecord.duckdb
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-slow lint format gold bench lock docs clean train-quotes
+.PHONY: help setup run test test-slow lint format gold bench lock docs superset-bundle clean train-quotes
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/installed ## build .venv from the hash lock
 
@@ -55,7 +56,11 @@ docs: setup ## write what documents take from the program: tables, views, comman
 	rm -rf build/docs
 	$(BIN)/onrecord run docs/views.jsonl --data build/docs --quiet
 	$(BIN)/python -m warehouse.docs build/docs/onrecord.duckdb
+	$(BIN)/python -m tools.superset_bundle --datasets --database build/docs/onrecord.duckdb
 	$(BIN)/python -m tools.make_docs
+
+superset-bundle: setup ## zip bi/superset for Superset's import: make superset-bundle DATABASE=/srv/onrecord.duckdb
+	$(BIN)/python -m tools.superset_bundle --database $(DATABASE)
 
 clean: ## remove what make setup and make run made
 	rm -rf $(VENV) data

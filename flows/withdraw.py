@@ -8,6 +8,8 @@ from flows.progress import Reporter
 from flows.run import Record, hold, mend
 from flows.settings import Settings
 from warehouse.lake import Lake
+from warehouse.mending import forget_damaged, knows_damaged
+from warehouse.searching import remove_index
 
 
 def forget_article(settings: Settings, article: str, reporter: Reporter) -> dict[str, int]:
@@ -20,9 +22,14 @@ def forget_article(settings: Settings, article: str, reporter: Reporter) -> dict
         mend(lake, reporter)
         names = lake.read("articles", columns=["article_id", "source_id"]).to_pylist()
         gone = [row["article_id"] for row in names if article in (row["article_id"], row["source_id"])]
-        if not gone:
+        if not gone and not knows_damaged(lake.storage, article):
             return {}
+        damaged = forget_damaged(lake.storage, gone or [article])
+        if not gone:
+            return {"damaged files": len(damaged)}
         with Record(lake, settings, [f"forget {article}"]) as record:
             removed = {**lake.forget(gone), "review decisions": forget_decisions(settings.data, gone)}
+            removed["damaged files"] = len(damaged)
             load_corpus(settings, lake, record.finished_row(), reporter)
+        remove_index(settings.database)
     return {name: count for name, count in removed.items() if count}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tools.make_docs import build_tour
 from transforms.annotate import Annotator
 from transforms.model import Reader
 from warehouse.seeds import read_seeds, read_weights
@@ -17,3 +18,9 @@ def seeds():
 @pytest.fixture(scope="session")
 def annotator(seeds):
     return Annotator(Reader(), seeds, read_weights("quotes"))
+
+
+@pytest.fixture(scope="session")
+def tour(tmp_path_factory):
+    """The warehouse of the sample articles; not to be changed."""
+    return build_tour(tmp_path_factory.mktemp("tour"))

@@ -5,15 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tools.make_docs import ANSWER, build_tour, describe_commands, fill_answers
+from tools.make_docs import ANSWER, describe_commands, fill_answers
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*.md")])
-
-
-@pytest.fixture(scope="module")
-def tour(tmp_path_factory):
-    return build_tour(tmp_path_factory.mktemp("tour"))
 
 
 def test_readme_answers_are_those_of_the_program(tour):

@@ -13,7 +13,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import duckdb
 import yaml
@@ -31,7 +30,8 @@ DATASETS = {
     "demands": (103, "published_on"),
     "commitments": (104, "published_on"),
 }
-DATABASE_UUID = "0b6f9a52-6f0e-4b7e-9c53-6a1d1f0c0001"
+UUIDS = "0b6f9a52-6f0e-4b7e-9c53-6a1d1f0c"  # of all parts of the bundle, made up once; a number completes them
+DATABASE_UUID = f"{UUIDS}0001"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # of every file in the zip: the same bundle gives the same bytes
 READ_ONLY = "access_mode=READ_ONLY&enable_external_access=false"
 Config = dict[str, Any]
@@ -42,7 +42,8 @@ def render_dataset(con: duckdb.DuckDBPyConnection, view: str) -> str:
     number, time_column = DATASETS[view]
     found = con.execute("SELECT comment FROM duckdb_views() WHERE view_name = ?", [view]).fetchall()
     columns = con.execute(
-        "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [view]
+        "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
+        [view],
     ).fetchall()
     dataset = {
         "table_name": view,
@@ -52,7 +53,7 @@ def render_dataset(con: duckdb.DuckDBPyConnection, view: str) -> str:
         "columns": [_render_column(*column) for column in columns],
         "metrics": [{"metric_name": "count", "verbose_name": "Rows", "expression": "COUNT(*)"}],
         "database_uuid": DATABASE_UUID,
-        "uuid": str(UUID(int=UUID(DATABASE_UUID).int - 0x001 + int(str(number), 16))),
+        "uuid": f"{UUIDS}{number:04d}",
         "version": "1.0.0",
     }
     return MADE + yaml.safe_dump(dataset, sort_keys=False, allow_unicode=True, width=120)
@@ -132,7 +133,7 @@ def uri_of(database: Path) -> str:
 
 
 def build_bundle(database: Path, target: Path) -> None:
-    """Writes the zip that `superset import-dashboards` takes; database is the warehouse as the Superset server sees it."""
+    """Writes the zip that `superset import-dashboards` takes; database is where the Superset server sees it."""
     files: dict[str, Any] = {"metadata.yaml": yaml.safe_load((BUNDLE / "metadata.yaml").read_text(encoding="utf-8"))}
     for folder in FOLDERS:
         files |= read_configs(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 
 import pyarrow as pa
@@ -17,9 +18,9 @@ ASIDE = "_damaged"  # folder they are kept in, under names that readers of Parqu
 def discard_damaged(lake: Lake, thorough: bool) -> list[str]:
     """Takes batches with damaged files out of the lake; says which files, why, and what that means.
 
-    The files are kept in `_damaged/`. Sizes are compared always; if thorough, every file is read to its end.
-    Annotations, links and logs of the corpus are made again from the stored text by the next stages. Articles whose
-    text is lost come back only by taking in their sources again.
+    The files are kept in `_damaged/`, each with a note of the articles in it. Sizes are compared always; if thorough,
+    every file is read to its end. Annotations, links and logs of the corpus are made again from the stored text by the
+    next stages. Articles whose text is lost come back only by taking in their sources again.
     """
     live = lake.live()
     damaged = {file.path: why for batch in live for file, why in _find(lake.storage, batch, thorough)}
@@ -28,10 +29,45 @@ def discard_damaged(lake: Lake, thorough: bool) -> list[str]:
     broken = [b for b in live if any(file.path in damaged for files in b.files.values() for file in files)]
     lost = frozenset(article for b in broken if b.kind == "articles" for article in b.article_ids)
     of_lost = [b for b in live if b.kind == "annotations" and b not in broken and not lost.isdisjoint(b.article_ids)]
-    for path in damaged:
-        lake.storage.set_aside(path, f"{ASIDE}/{path.replace('/', '-')}.damaged")
+    for batch in broken:
+        for file in (file for files in batch.files.values() for file in files if file.path in damaged):
+            _set_aside(lake.storage, file, batch)
     lake.discard([*broken, *of_lost])
     return [f"{path} is damaged ({why}); kept in {ASIDE}" for path, why in damaged.items()] + _tell(broken, lost)
+
+
+def _set_aside(storage: Storage, file: DataFile, batch: Batch) -> None:
+    """Moves the file and notes whose rows it holds, which nothing else tells once its batch is gone."""
+    kept = f"{ASIDE}/{file.path.replace('/', '-')}.damaged"
+    storage.set_aside(file.path, kept)
+    if storage.exists(kept):
+        storage.write(f"{kept}.json", json.dumps({"article_ids": sorted(batch.article_ids)}).encode())
+
+
+def forget_damaged(storage: Storage, article_ids: Collection[str]) -> list[str]:
+    """Removes the damaged files that hold, or may hold, rows of the articles; returns their paths.
+
+    Links and logs speak of any article, and of a file without a note nobody knows: those go with every article.
+    """
+    forgotten = frozenset(article_ids)
+    gone = []
+    for path in [storage.relative(info) for info in storage.list(ASIDE)]:
+        if path.endswith(".damaged") and forgotten.intersection(_noted(storage, path) or forgotten):
+            storage.remove(path)
+            storage.remove(f"{path}.json")
+            gone.append(path)
+    return gone
+
+
+def knows_damaged(storage: Storage, article_id: str) -> bool:
+    """Whether a damaged file is known to hold rows of the article: its text may be lost from the lake itself."""
+    paths = [storage.relative(info) for info in storage.list(ASIDE)]
+    return any(article_id in _noted(storage, path) for path in paths if path.endswith(".damaged"))
+
+
+def _noted(storage: Storage, path: str) -> frozenset[str]:
+    note = f"{path}.json"
+    return frozenset(json.loads(storage.read(note))["article_ids"]) if storage.exists(note) else frozenset()
 
 
 def _find(storage: Storage, batch: Batch, thorough: bool) -> list[tuple[DataFile, str]]:

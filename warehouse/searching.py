@@ -1,21 +1,24 @@
 """Full-text search over quotes and articles: ranked by DuckDB's fts extension where it is, by counting words where not.
 
-The extension is no part of DuckDB's package; `INSTALL fts` fetches it once. The index is a file of its own beside the
-warehouse, so that the warehouse itself opens without any extension.
+The extension is no part of DuckDB's package: `pip install 'onrecord[search]'` brings it, or `INSTALL fts` fetches it
+once. The index is a file of its own beside the warehouse, so that the warehouse itself opens without any extension.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
 
 from warehouse.database import open_readonly
+from warehouse.tables import quote_literal
 
 KINDS = {"quotes": "quote_id", "articles": "article_id"}
 WORD = re.compile(r"\w+")
+BETWEEN_WORDS = r"[^\pL\pN]+"  # by default the extension passes over figures and all letters but a to z
 MAX_WORDS = 20  # of a search; the rest is ignored
 
 
@@ -51,7 +54,8 @@ def search(database: Path, words: str, kind: str = "quotes", limit: int = 20) ->
         with indexed as con:
             return Found(_ask(con, _ranked(kind, key), {"words": " ".join(wanted), "limit": limit}), "fts")
     with open_readonly(database) as con:
-        patterns = [rf"\b{re.escape(word)}\b" for word in wanted]
+        # \b knows no letters but a to z here
+        patterns = [rf"(?:^|[^\pL\pN]){re.escape(word)}(?:$|[^\pL\pN])" for word in wanted]
         return Found(_ask(con, _counted(kind, key), {"patterns": patterns, "limit": limit}), "scan")
 
 
@@ -64,12 +68,17 @@ def build_index(database: Path) -> bool:
         if not _load_extension(con):
             draft.unlink(missing_ok=True)
             return False
-        con.execute("ATTACH '{}' AS onrecord (READ_ONLY)".format(str(database).replace("'", "''")))
+        con.execute(f"ATTACH {quote_literal(str(database))} AS source (READ_ONLY)")
         for kind, key in KINDS.items():
-            con.execute(f"CREATE TABLE {kind} AS SELECT {key}, text FROM onrecord.{kind} {_only_current('onrecord.')}")
-            con.execute(f"PRAGMA create_fts_index('{kind}', '{key}', 'text')")
+            con.execute(f"CREATE TABLE {kind} AS SELECT {key}, text FROM source.{kind} {_only_current('source.')}")
+            con.execute(f"PRAGMA create_fts_index('{kind}', '{key}', 'text', ignore={quote_literal(BETWEEN_WORDS)})")
     draft.replace(target)
     return True
+
+
+def remove_index(database: Path) -> None:
+    """Removes the index: it holds texts, and those of a forgotten article may not stay until the next search."""
+    index_path(database).unlink(missing_ok=True)
 
 
 def index_path(database: Path) -> Path:
@@ -78,10 +87,13 @@ def index_path(database: Path) -> Path:
 
 
 def _open_index(database: Path) -> duckdb.DuckDBPyConnection | None:
-    """The index, made anew where the warehouse is newer; None without the extension."""
+    """The index, made anew where the warehouse is newer; None without the extension, and where it cannot be written."""
     path = index_path(database)
     is_old = not path.exists() or path.stat().st_mtime < database.stat().st_mtime
-    if is_old and not build_index(database):
+    try:
+        if is_old and not build_index(database):
+            return None
+    except (OSError, duckdb.IOException):  # the folder is read-only, or the disk is full
         return None
     con = duckdb.connect(str(path), read_only=True)
     if _load_extension(con):
@@ -91,11 +103,23 @@ def _open_index(database: Path) -> duckdb.DuckDBPyConnection | None:
 
 
 def _load_extension(con: duckdb.DuckDBPyConnection) -> bool:
-    try:
-        con.execute("LOAD fts")
-    except duckdb.Error:
-        return False
-    return True
+    """Loads the extension that was installed with DuckDB's INSTALL, else that of the package `duckdb-extension-fts`."""
+    for name in ("fts", *_packaged_extension()):
+        try:
+            con.execute(f"LOAD {quote_literal(name)}")
+        except duckdb.Error:
+            continue
+        return True
+    return False
+
+
+def _packaged_extension() -> list[str]:
+    """The file in the package, which is made for one version of DuckDB."""
+    found = find_spec("duckdb_extension_fts")
+    folders = (found.submodule_search_locations if found else None) or ()
+    inside = Path("extensions") / f"v{duckdb.__version__}" / "fts.duckdb_extension"
+    paths = [Path(folder) / inside for folder in folders]
+    return [str(path) for path in paths if path.exists()]
 
 
 def _only_current(prefix: str = "") -> str:

@@ -71,3 +71,16 @@ def test_an_open_reader_keeps_its_version_while_the_next_is_swapped_in(lake, pat
         build_warehouse(lake, path)
         assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
     assert run_query(path, "SELECT count(*) FROM articles").rows == [(2,)]
+
+
+def test_the_file_opens_with_older_duckdbs_and_a_newer_one_is_made_anew(lake, path, monkeypatch):
+    monkeypatch.setattr("warehouse.database.STORAGE_VERSION", "v1.5.0")
+    build_warehouse(lake, path)
+    monkeypatch.undo()
+    fill(lake, [1])
+    build_warehouse(lake, path)
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{path}' AS built (READ_ONLY)")
+        sql = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE database_name = 'built'"
+        assert con.execute(sql).fetchall() == [("v1.4.0+",)]
+        assert con.execute("SELECT count(*) FROM built.articles").fetchall() == [(1,)]
