@@ -166,7 +166,10 @@ def search(
 @app.command(epilog="Example: onrecord export xlsx --to tables.xlsx --table quotes --table money_ledger")
 def export(
     form: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="csv, xlsx, parquet, sqlite, postgres, delta, iceberg.")
+        str,
+        typer.Argument(
+            metavar="FORMAT", help="csv, safe-csv (for spreadsheets), xlsx, parquet, sqlite, postgres, delta, iceberg."
+        ),
     ],
     to: Annotated[
         str, typer.Option("--to", help="Folder, file, or for postgres a connection string [default: in --data].")
@@ -175,7 +178,7 @@ def export(
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Hand tables and views to other programs; what an earlier export wrote is replaced."""
-    from warehouse.exporting import FORMATS, ExportError
+    from warehouse.exporting import FORMATS, ExportError, count_formulas
     from warehouse.exporting import export as export_to
 
     if form not in FORMATS:
@@ -189,6 +192,9 @@ def export(
     except ExportError as error:
         _fail(1, str(error))
     printing.print_counts(Console(), f"to {target if form != 'postgres' else 'postgres'}", counts)
+    risky = count_formulas(data / "onrecord.duckdb", table or ()) if form == "csv" else 0
+    if risky:
+        typer.echo(f"{risky:,} cells would be formulas in a spreadsheet: for one, export xlsx or safe-csv", err=True)
 
 
 @app.command(epilog="Example: onrecord forget harbour-wage-deal")

@@ -1,5 +1,6 @@
 import csv
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,7 +15,8 @@ import pytest
 from builders import annotation_tables, article_row, fill, link_tables, run_rows
 
 from warehouse.database import build_warehouse
-from warehouse.exporting import ExportError, export
+from warehouse.exporting import ExportError, count_formulas, export
+from warehouse.exporting.files import FORMULA
 from warehouse.lake import Lake
 from warehouse.rows import to_table
 
@@ -50,6 +52,40 @@ def test_csv_reads_back_as_the_same_rows(database, tmp_path):
     expected = {row[0]: row for row in rows_of(database, "articles")}
     assert {row["article_id"]: row["publisher"] for row in rows} == {key: row[4] for key, row in expected.items()}
     assert (tmp_path / "most_quoted_people.csv").exists()
+
+
+def read_csv(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def without_apostrophe(cell):
+    """What docs/bi.md says gives the exact text again."""
+    return cell[1:] if re.match(FORMULA.replace("'*", "'+"), cell) else cell
+
+
+def test_safe_csv_holds_no_formula_and_the_apostrophe_can_be_taken_away_again(database, tmp_path):
+    export(database, "csv", str(tmp_path / "plain"))
+    export(database, "safe-csv", str(tmp_path / "safe"))
+    (odd,) = [row for row in read_csv(tmp_path / "safe" / "articles.csv") if row["article_id"] == "a7"]
+    assert (odd["headline"], odd["byline"]) == ("'" + DANGEROUS, "'+1")
+    changed = 0
+    for path in sorted((tmp_path / "safe").iterdir()):
+        pairs = zip(read_csv(path), read_csv(tmp_path / "plain" / path.name), strict=True)
+        cells = [(value, plain[column]) for safe, plain in pairs for column, value in safe.items()]
+        assert [value for value, _ in cells if value.startswith(("=", "+", "@", "\t"))] == []
+        assert [without_apostrophe(value) for value, _ in cells] == [plain for _, plain in cells]
+        changed += sum(value != plain for value, plain in cells)
+    assert changed == count_formulas(database) >= 2
+
+
+RISKY = ("=1+1", "@SUM(A1)", "-2+3", "  =cmd", "＝1", "\tx", "'=1")
+HARMLESS = ("a = b", "'tis so", "“-", "", "5 = 5")
+
+
+@pytest.mark.parametrize("text", [*RISKY, *HARMLESS])
+def test_what_a_spreadsheet_takes_for_a_formula(text):
+    assert duckdb.execute("SELECT regexp_matches(?, ?)", [text, FORMULA]).fetchall() == [(text in RISKY,)]
 
 
 def test_parquet_reads_back_as_the_same_rows(database, tmp_path):

@@ -42,6 +42,11 @@ def test_a_reader_that_reconnects_sees_only_whole_versions_through_many_loads(tm
     watch_loads(tmp_path, LOADS)
 
 
+@pytest.mark.slow
+def test_a_reader_through_twenty_loads(tmp_path):
+    watch_loads(tmp_path, 20)
+
+
 def watch_loads(tmp_path, loads):
     """Loads again and again while a reader process reconnects in a loop; returns how often it looked."""
     lake, path = Lake(tmp_path / "lake"), tmp_path / "onrecord.duckdb"

@@ -8,12 +8,14 @@ from pathlib import Path
 from warehouse.exporting import files, lakehouse, postgres, spreadsheet, sqlite
 from warehouse.exporting.source import ExportError, Source, open_source
 
-__all__ = ["FORMATS", "ExportError", "export"]
+__all__ = ["FORMATS", "ExportError", "count_formulas", "export"]
 
 Exporter = Callable[[Source, str], dict[str, int]]
-# Format -> what writes it; the target is a folder (csv, parquet, delta, iceberg), a file (xlsx, sqlite) or a database.
+# Format -> what writes it; the target is a folder (csv, safe-csv, parquet, delta, iceberg), a file (xlsx, sqlite) or a
+# database.
 FORMATS: dict[str, Exporter] = {
     "csv": files.write_csv,
+    "safe-csv": files.write_safe_csv,
     "parquet": files.write_parquet,
     "xlsx": spreadsheet.write_xlsx,
     "sqlite": sqlite.write_sqlite,
@@ -31,3 +33,9 @@ def export(database: Path, form: str, target: str, names: Sequence[str] = ()) ->
     """
     with open_source(database, names) as source:
         return FORMATS[form](source, target)
+
+
+def count_formulas(database: Path, names: Sequence[str] = ()) -> int:
+    """Cells that a spreadsheet would take for a formula in a CSV file of the tables and views (all, or those named)."""
+    with open_source(database, names) as source:
+        return files.count_formulas(source)
