@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.clusters import Cluster, Index, Key
 from transforms.lexicon import Lexicon
 from transforms.names import Name
+from transforms.reading import Reading
 
 LEGAL_FORMS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "lp", "llp", "ag", "sa", "nv", "spa", "gmbh"])
 SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "&", "'s"])
@@ -18,6 +19,9 @@ LIGHT_WORDS = LEGAL_FORMS | frozenset(
 )  # fmt: skip
 ACRONYM = 3  # letters from which initials tell a body whatever kind its long name was read as
 COUNTRY = "="  # stands before a country's code in its key, so that no initials equal it
+NATION = frozenset({("nation",), ("country",), ("homeland",)})
+OURS = frozenset(("our", "Our", "this", "the", "your", "my"))
+CLEAR = 2  # times as many mentions as the next country
 CITY_AND_STATE = frozenset(("new york", "quebec"))  # whose name alone mostly means the city
 PLACE_WORDS = frozenset(("city", "county", "state", "of", "province", "district", "island"))
 
@@ -37,8 +41,53 @@ def cluster_bodies(names: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Clus
             home = cluster
         else:
             home.take(cluster)
-        index.add(home, (*key, _initials(key), _initials(key, every=True)))
-    return merged
+        others = (word for name in _known_names(key, lexicon) for word in name)
+        index.add(home, (*key, _initials(key), _initials(key, every=True), *others))
+    return _join_known(merged, lexicon)
+
+
+def _known_names(key: Key, lexicon: Lexicon) -> tuple[Key, ...]:
+    """The names of the well-known body that a name means."""
+    return lexicon.known_bodies.get(" ".join(key), ())
+
+
+def _join_known(clusters: list[Cluster], lexicon: Lexicon) -> list[Cluster]:
+    """Joins bodies whose longest names mean one well-known body ("Justice Department" and "DOJ")."""
+    homes: dict[Key, Cluster] = {}
+    joined = []
+    for cluster in clusters:
+        longest = max(cluster.keys, key=len)
+        names = _known_names(longest, lexicon) if cluster.kind == "organization" else ()
+        home = homes.setdefault(names[0], cluster) if names else cluster
+        if home is cluster:
+            joined.append(cluster)
+        else:
+            home.take(cluster)
+    return joined
+
+
+def join_nation(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
+    """The clusters with "our Nation" joined to the country most spoken of, where one is by far; not "The Nation"."""
+    countries = [c for c in clusters if c.kind == "place" and any(key[0].startswith(COUNTRY) for key in c.keys)]
+    countries.sort(key=lambda c: -len(c.names))
+    counts = [len(country.names) for country in countries]
+    if not counts or (len(counts) > 1 and counts[0] < CLEAR * counts[1]):
+        return clusters
+    kept = []
+    for cluster in clusters:
+        if set(cluster.keys) <= NATION and all(_is_ours(reading, name) for name in cluster.names):
+            countries[0].take(cluster)
+        else:
+            kept.append(cluster)
+    return kept
+
+
+def _is_ours(reading: Reading, name: Name) -> bool:
+    return (
+        name.outside is None
+        and name.first > 0
+        and reading.words[name.first - 1] in ("our", "Our", "this", "the", "your", "my")
+    )
 
 
 def _plain(key: Key, kind: str, lexicon: Lexicon) -> Key:
@@ -56,7 +105,7 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     rivals = [rival for rival in index.find(key) if rival.kind == kind or _is_acronym_of(key, kind, rival)]
     fitting = [r for r in rivals if any(_is_short(key, long, kind, lexicon) for long in r.some_keys())]
     if not fitting and kind == "organization":
-        fitting = [r for r in rivals if any(_is_head(key, long, lexicon) for long in r.some_keys())]
+        fitting = [r for r in rivals if any(_is_head(key, long, lexicon) for long in _every_name(r, lexicon))]
         # a common word is short for the one body named before that has it; of several, for none
         return fitting[0] if len(fitting) == 1 and _is_before(fitting[0], first) else None
     if len(key) == 1 and _stands_alone(key[0], lexicon):  # "Senate" before "Fenwick Senate" is another's
@@ -66,6 +115,11 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     if len({len(rival.names) for rival in fitting}) == 1 and len(key) == 1 and not _is_initials(key[0], cluster):
         return None  # any of several bodies
     return max(fitting, key=lambda rival: (rival.names[0].first < first, len(rival.names)))
+
+
+def _every_name(cluster: Cluster, lexicon: Lexicon) -> list[Key]:
+    """The cluster's names, and those of the well-known body that its longest name means."""
+    return [*cluster.some_keys(), *_known_names(max(cluster.some_keys(), key=len), lexicon)]
 
 
 def _is_before(cluster: Cluster, first: int) -> bool:

@@ -41,6 +41,7 @@ class Lexicon:
     generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
     organization_names: frozenset[str]  # bodies that readers know
     parties: frozenset[str]  # names of political parties
+    known_bodies: Mapping[str, tuple[tuple[str, ...], ...]]  # a name of a well-known body to the words of all its names
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
@@ -91,6 +92,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         parties=_read_parties(seeds["known_entities"]),
+        known_bodies=_read_bodies(seeds["known_entities"]),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=weights,
@@ -104,6 +106,17 @@ def _read_parties(rows: Rows) -> frozenset[str]:
     parties = [row for row in rows if row["name"].endswith((" Party", " party", "Democrats"))]
     cells = (row[column] for row in parties for column in ("name", "aliases", "home_aliases"))
     return frozenset(name.lower() for cell in cells for name in cell.split("|") if name)
+
+
+def _read_bodies(rows: Rows) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Every name that means a well-known body in any article, and all the names it goes by."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for row in rows:
+        if row["kind"] == "organization":
+            plain = [name.lower().replace(".", "") for name in (row["name"], *row["aliases"].split("|")) if name]
+            names = [name.removeprefix("the ") for name in plain]
+            found |= dict.fromkeys(names, tuple(tuple(name.split()) for name in names))
+    return found
 
 
 CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too

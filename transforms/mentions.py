@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.bodies import cluster_bodies
+from transforms.bodies import cluster_bodies, join_nation
 from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
 from transforms.credits import find_credit_names
@@ -63,5 +63,6 @@ def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Clus
     keyed = [(name, name_key(name.words(reading))) for name in names]
     people = [(n, k) for n, k in keyed if n.kind == "person"]
     clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
-    clusters += cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
+    bodies = cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
+    clusters += join_nation(reading, bodies)
     return sorted(clusters, key=lambda c: min(n.first for n in c.names))
