@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +13,7 @@ from transforms.linking.corpus import Corpus, distinct, grouped
 from transforms.linking.decision import Decisions, Thing
 from transforms.linking.titles import Titles
 
+MOST_CANDIDATES = 50  # bearers of a name weighed for each mention: a large corpus has hundreds of Kims
 MOST_ARTICLES = 200  # of a person looked at; more say nothing new
 SMOOTHING = 5.0  # articles' worth of what the whole corpus says
 LIMIT = 1.0  # one co-mentioned thing shifts the logarithm of the odds by no more
@@ -77,21 +78,23 @@ class Context:
             known = self._profiles[place] = _Profile(around, len(articles))
         return known
 
-    def share(self, row: int, candidates: Iterable[tuple[Thing, float]]) -> dict[Thing, float]:
+    def share(self, row: int, candidates: Sequence[tuple[Thing, float]]) -> dict[Thing, float]:
         """The probability of each person a row's name can mean.
 
-        Each counts by its weight in the corpus, shifted by what else the article names and by the titles it gives.
+        Each counts by its weight in the corpus, shifted by what else the article names and by the titles it gives. Only
+        the first MOST_CANDIDATES are looked at; the others count by their weight alone.
         """
         around = self.named_in(int(self._corpus.article_of[row])).tolist()
         scores = {}
-        for person, weight in candidates:
+        for person, weight in candidates[:MOST_CANDIDATES]:
             place = self.place_of[person]
             shifts = self._shifts(place, around)
             shifts.append(self._title_shift(row, person))
             scores[person] = math.log(weight) + math.fsum(shifts)
         top = max(scores.values())
         weights = {person: math.exp(score - top) for person, score in scores.items()}
-        whole = math.fsum(weights.values())
+        others = math.fsum(weight for _, weight in candidates[MOST_CANDIDATES:])
+        whole = math.fsum(weights.values()) + (math.exp(min(math.log(others) - top, 700.0)) if others else 0.0)
         return {person: weight / whole for person, weight in weights.items()}
 
     def _shifts(self, person: int, around: list[int]) -> list[float]:
@@ -102,8 +105,10 @@ class Context:
         for thing in around:
             shift = known.get(thing)
             if shift is None:
-                shift = profile.unseen if thing not in counts else self._shift(profile, thing)
-                known[thing] = shift
+                if thing not in counts:
+                    shift = profile.unseen
+                else:
+                    shift = known[thing] = self._shift(profile, thing)
             if thing != person:
                 shifts.append(shift)
         return shifts

@@ -19,6 +19,19 @@ from transforms.linking.titles import Titles
 CONTEXT_SHARE = 0.95  # probability from which the article's other names decide what a bare name means
 
 
+class Bearers:
+    """The people a bare name can mean, with the weight of their articles, most first."""
+
+    def __init__(self, weighed: list[tuple[Thing, float]], context: Context) -> None:
+        self.weighed = weighed
+        self.total = sum(weight for _, weight in weighed)
+        self._number_of = {context.place_of[thing]: number for number, (thing, _) in enumerate(weighed)}
+
+    def among(self, places: list[int]) -> list[tuple[Thing, float]]:
+        """Those of them whose places are given; the same work however many bear the name."""
+        return [self.weighed[number] for number in sorted(self._number_of[p] for p in places if p in self._number_of)]
+
+
 class Resolver:
     """Decides for all rows of a corpus: first what readings say alone, then by country, then bare names."""
 
@@ -61,21 +74,20 @@ class Resolver:
         context = Context(self._corpus, self.decisions, self.titles)
         Namesakes(self._corpus, self.titles, context, self._seeds).part(self.decisions)
         for number, name in self.people.bare.items():
-            candidates = [(("person", key), weight) for key, weight in self.people.candidates(name)]
+            bearers = Bearers([(("person", key), weight) for key, weight in self.people.candidates(name)], context)
             for row in self._open_rows(number):
-                self.decisions.decide(row, self._bare(row, number, candidates, context))
+                self.decisions.decide(row, self._bare(row, number, bearers, context))
 
-    def _bare(self, row: int, number: int, candidates: list[tuple[Thing, float]], context: Context) -> Decision:
+    def _bare(self, row: int, number: int, bearers: Bearers, context: Context) -> Decision:
         surname = self.people.bare[number].surname
-        if not candidates:
+        if not bearers.weighed:
             return Decision("person", self.people.only_name(self.people.bare[number]), "only_name", 0.8)
         article = int(self._corpus.article_of[row])
-        named = set(context.named_in(article).tolist())
-        here = [(thing, weight) for thing, weight in candidates if context.place_of[thing] in named]
+        here = bearers.among(context.named_in(article).tolist())
         if len(here) == 1:
             return Decision(*here[0][0], "same_article", 0.9)
-        among = here or candidates
-        share = among[0][1] / sum(weight for _, weight in among)
+        among = here or bearers.weighed
+        share = among[0][1] / (sum(weight for _, weight in here) if here else bearers.total)
         if share >= SHARE:
             return Decision(*among[0][0], "dominant_name", round(share, 3))
         shares = context.share(row, among)
