@@ -20,6 +20,8 @@ PARTY_ROLES = frozenset(
     ("leader", "spokesman", "spokeswoman", "spokesperson", "chairman", "chairwoman", "chair", "boss", "whip",
      "secretary", "treasurer", "director", "founder", "head")
 )  # fmt: skip
+# What goes under a body's name and is no part of it: "the Senate campaign", "an Acme poll"
+DOINGS = frozenset(("campaign", "race", "bid", "primary", "election", "poll", "show", "story", "report", "rival"))
 COLLECTIVE_END = frozenset(("company", "firm", "group", "organization", "unit", "owner"))
 REACH = 9  # words between a preposition and the body it introduces
 
@@ -120,8 +122,10 @@ class Words:
 
     def only_body(self, token: int) -> int | None:
         """The body named in the sentence before a token, where it is the only one."""
-        found = {self.owner[t].entity for t in range(self.sentence_start(token), token) if self._is_body(t)}
-        return found.pop() if len(found) == 1 else None
+        return _only(self._bodies_between(self.sentence_start(token), token))
+
+    def _bodies_between(self, first: int, last: int) -> set[int]:
+        return {self.owner[token].entity for token in range(first, last) if self._is_body(token)}
 
     def _is_body(self, token: int) -> bool:
         return token in self.owner and self.owner[token].kind == "organization"
@@ -129,7 +133,8 @@ class Words:
     def _title(self, first: int, last: int) -> Title | None:
         phrase = " ".join(word.rstrip(".") for word in self.reading.words[first:last]).lower()
         title = self.lexicon.titles.get(phrase)
-        return None if title is None or title.sort == "honorific" else title
+        is_verb = last - first == 1 and self.reading.tags[first] in ("VB", "VBD", "VBZ") and phrase != "chair"
+        return None if title is None or title.sort == "honorific" or is_verb else title
 
     def widen(self, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         """The title with the words before it that narrow it ("home affairs spokesman"), names left out."""
@@ -145,7 +150,12 @@ class Words:
         """Whether a word before a title can be part of it."""
         reading = self.reading
         tag, word = reading.tags[token], reading.words[token].lower()
-        if token in self.owner or word in FORMER or self.lexicon.place_names.get(word) == "nationality":
+        if (
+            token in self.owner
+            or word in FORMER
+            or word == "fellow"
+            or self.lexicon.place_names.get(word) == "nationality"
+        ):
             return False
         if tag in ("VBG", "VBN"):  # "managing editor", but not "including President"
             return reading.deps[token] in ("amod", "compound", "nmod")
@@ -180,7 +190,8 @@ class Words:
         if token < floor:
             return None
         if self.reading.words[token].lower() == "its":
-            return self.only_body(token)
+            here = self._bodies_between(floor, token)
+            return _only(here or self._bodies_between(self.sentence_start(floor - 1) if floor else 0, floor))
         if self._is_possessive(token):
             token -= 1
         mention = self.owner.get(token)
@@ -281,12 +292,17 @@ class Words:
                 token += 1
                 continue
             last = self.bounds[mention.start][1]
-            # "an Acme subsidiary" is not Acme
-            about = reading.words[token - 1].lower() in ("a", "an") and last < limit and reading.tags[last] in NOUN_TAGS
-            if self._is_body_name(mention, last) and not about:
+            if self._is_body_name(mention, last) and not self._is_about(token, last, limit):
                 return self._owned(mention, last, limit), last
             token = last
         return None, token
+
+    def _is_about(self, first: int, last: int, limit: int) -> bool:
+        """Whether a body's name only says what sort of thing is meant: "an Acme subsidiary", "the Senate campaign"."""
+        reading = self.reading
+        if last >= limit or last in self.owner or reading.tags[last] not in NOUN_TAGS:
+            return False
+        return reading.words[first - 1].lower() in ("a", "an") or reading.lemmas[last].lower() in DOINGS
 
     def _is_body_name(self, mention: Mention, last: int) -> bool:
         """Whether a name is a body's, or a place's where people work ("the Wilson Center")."""
@@ -302,3 +318,7 @@ class Words:
                 if named is not None and named.kind == "organization" and reading.words[token + 1] == ",":
                     return named.entity
         return mention.entity
+
+
+def _only(entities: set[int]) -> int | None:
+    return next(iter(entities)) if len(entities) == 1 else None

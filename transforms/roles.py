@@ -72,6 +72,8 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
                 yield from _phrase_before(words, mention, first)
             return
         wide = words.widen(phrase, floor)
+        if words.reading.words[wide.first].lower() == "fellow" and wide.last - wide.first == 1:
+            return  # "his fellow Ohioan"
         body = words.body_before(wide)
         before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
         if comma and body is None and before not in ("the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
@@ -335,7 +337,7 @@ def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Ro
     """What somebody heads; "is running a campaign" and "commanded Acme to pay" tell no post."""
     reading = words.reading
     others = {reading.deps[child] for child in reading.children[verb]}
-    if reading.tags[verb] == "VBG" or others & {"xcomp", "ccomp"}:
+    if reading.tags[verb] in ("VB", "VBG") or others & {"xcomp", "ccomp"}:
         return
     owners = [child for child in reading.children[thing] if reading.deps[child] == "poss"]
     if reading.lemmas[thing] == "campaign" and not owners:
