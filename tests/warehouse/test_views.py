@@ -131,6 +131,10 @@ def test_the_ledger_counts_copies_once_and_repeats_are_found(ask):
     assert ask(sql) == [("group", ["Ada Stone"], 2, 3, 2, date(2026, 3, 2))]
 
 
+def test_a_reprint_is_no_repetition(ask):
+    assert ask("DELETE FROM money_claims WHERE article_id = 'a3'", "FROM repeated_claims") == []
+
+
 def test_demands_name_the_addressee_and_the_amounts(ask):
     assert ask(
         "UPDATE quotes SET act = 'demanded', addressee_text = 'the council'",

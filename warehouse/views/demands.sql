@@ -6,7 +6,7 @@
 -- text: The words
 -- amounts: Amounts of money in it, as the text has them
 -- publisher: Who published it first
--- publishers: How many publishers carry it
+-- publishers: How many publishers, of those known, carry it
 -- quote_id: One of its rows in quotes, the first published
 -- article_id: The article of that row
 WITH amounts AS (

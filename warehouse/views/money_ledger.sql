@@ -18,7 +18,7 @@
 -- period: For a rate, ISO 8601 duration
 -- text: The words of the amount
 -- publisher: Who published it first
--- publishers: How many publishers carry it
+-- publishers: How many publishers, of those known, carry it
 -- claim_group_id: Shared by repeats of the claim, see repeated_claims
 -- claim_id: One of its rows in money_claims, the first published
 -- article_id: The article of that row

@@ -4,7 +4,7 @@
 -- title: The title given in most texts, in lower case, short forms spelled out
 -- statements: Statements, those repeated in copies of one text once
 -- stories: Texts they stand in, copies once
--- publishers: How many publishers carry them
+-- publishers: How many publishers, of those known, carry them
 -- in_marks: Share of statements that are wholly or partly in quotation marks
 -- first_quoted_on: Earliest day of publication
 -- last_quoted_on: Latest day of publication

@@ -1,4 +1,6 @@
 -- Which monetary claims are repeated, by whom and for how long?
+--
+-- Repeated means in more than one story: a reprint is no repetition, nor is a sum that one text gives twice.
 -- claim_group_id: Shared by repeats of one claim
 -- subject: What the amount measures, in the words used most
 -- amount_low: Lowest value in whole currency units
@@ -8,7 +10,7 @@
 -- claimants: Who makes it, by name
 -- stories: Texts it stands in, copies of one text once
 -- articles: Articles it stands in, copies counted
--- publishers: How many publishers carry it
+-- publishers: How many publishers, of those known, carry it
 -- first_seen_on: Earliest day of publication
 -- last_seen_on: Latest day of publication
 SELECT
@@ -28,5 +30,5 @@ FROM money_claims AS claims
 JOIN articles ON articles.article_id = claims.article_id AND articles.is_current
 LEFT JOIN entities ON entities.entity_id = claims.claimant_id
 GROUP BY claims.claim_group_id
-HAVING count(*) > 1
+HAVING count(DISTINCT articles.cluster_id) > 1
 ORDER BY stories DESC, last_seen_on DESC

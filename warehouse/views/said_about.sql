@@ -9,7 +9,7 @@
 -- text: The words
 -- published_on: Day the statement was first published
 -- publisher: Who published it first
--- publishers: How many publishers carry it
+-- publishers: How many publishers, of those known, carry it
 -- quote_id: One of its rows in quotes, the first published
 -- article_id: The article of that row
 SELECT
