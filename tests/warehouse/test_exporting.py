@@ -19,6 +19,7 @@ from warehouse.exporting import ExportError, count_formulas, export
 from warehouse.exporting.files import FORMULA
 from warehouse.lake import Lake
 from warehouse.rows import to_table
+from warehouse.tables import TABLES
 
 DANGEROUS = '=HYPERLINK("http://evil.example";"click")'
 
@@ -172,6 +173,12 @@ def test_postgres_holds_the_same_rows_with_comments(database, server):
         assert con.execute("SELECT obj_description('onrecord.quotes'::regclass)").fetchone() == (
             "One row per attributed statement.",
         )
+        keys = con.execute(
+            "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'p' AND connamespace = 'onrecord'::regnamespace"
+        ).fetchall()
+        assert dict(keys)["onrecord.quotes"] == "PRIMARY KEY (quote_id)"
+        assert len(keys) == len([table for table in TABLES.values() if table.in_warehouse])
     assert counts["articles"] == 3
 
 

@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 
 from warehouse.exporting.source import ColumnInfo, ExportError, Source
+from warehouse.tables import TABLES
 
 SCHEMA = "onrecord"
 TYPES = {"VARCHAR": "text", "DOUBLE": "double precision", "VARCHAR[]": "text[]", "HUGEINT": "numeric"}
@@ -36,6 +37,7 @@ def _replace(cursor: psycopg.Cursor[Any], source: Source, name: str) -> int:
         cursor.execute(sql.SQL("DELETE FROM {}").format(table))  # TRUNCATE would make readers wait for the commit
     else:
         _create(cursor, table, columns, source.meaning(name))
+        _add_key(cursor, table, name)
     names = sql.SQL(", ").join(sql.Identifier(column.name) for column in columns)
     written = 0
     with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(table, names)) as copy:
@@ -65,6 +67,13 @@ def _create(cursor: psycopg.Cursor[Any], table: sql.Identifier, columns: list[Co
     for column in columns:
         place = sql.SQL("{}.{}").format(table, sql.Identifier(column.name))
         cursor.execute(sql.SQL("COMMENT ON COLUMN {} IS {}").format(place, sql.Literal(column.meaning)))
+
+
+def _add_key(cursor: psycopg.Cursor[Any], table: sql.Identifier, name: str) -> None:
+    """The table's key, by which BI tools join and know a row again; views have none."""
+    if name in TABLES:
+        key = sql.SQL(", ").join(map(sql.Identifier, TABLES[name].key))
+        cursor.execute(sql.SQL("ALTER TABLE {} ADD PRIMARY KEY ({})").format(table, key))
 
 
 def _without_nul(value: Any) -> Any:
