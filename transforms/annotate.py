@@ -13,7 +13,7 @@ from transforms.language import ANNOTATED_LANGUAGES
 from transforms.layout import Layout
 from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
-from transforms.metadata import add_authors
+from transforms.metadata import add_authors, author_roles
 from transforms.model import Reader
 from transforms.money import MoneyLexicon, UsdConverter, extract_claims
 from transforms.money.usd import Rates
@@ -89,6 +89,7 @@ class Annotator:
         quotes = extract_quotes(reading, entities, self.quote_model, roles)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
         entities = add_authors(entities, article.text, reading.segments)
+        roles += author_roles(entities, article.text, reading.segments)
         make = RowMaker(article.article_id, article.text, stamp)
         return {
             "segments": make.segments(reading.segments),

@@ -9,11 +9,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from transforms import bylines
 from transforms.heads import TIME_LINE
 from transforms.layout import Layout
-from transforms.records import ArticleEntities, Entity, Mention, Segment, Span
+from transforms.records import ArticleEntities, Entity, Mention, Role, Segment, Span
 
 HEAD_SEGMENTS = 12  # segments in which publisher and time of publication are looked for
 STATEMENT_END = re.compile(r"(?<=\w{3})\.\s+|;\s*")  # not the full stop after an initial
 JOB = re.compile(r"\b(?:writer|reporter|correspondent|editor|columnist|critic|staff|bureau)s?\b", re.IGNORECASE)
+AUTHOR_JOB = re.compile(
+    r"\s?(?:[,|/•·\-–—]\s?)?(?P<job>(?:[A-Za-z][\w'’\-]*\s){0,4}"
+    r"(?i:writer|reporter|correspondent|editor|columnist|critic|journalist|photographer|chief)s?)(?=[\s,.;|]|$)"
+)
 CONTRIBUTORS = re.compile(
     rf"(?P<names>{bylines.NAMES})(?:,?\s(?:in|from)\s[A-Z][^,;.]{{1,30}})?,?\s(?:also\s)?(?:contributed|reported)\b"
 )
@@ -49,7 +53,9 @@ def read_authors(text: str, segments: Sequence[Segment]) -> list[Span]:
 
 
 def line_authors(line: str, offset: int) -> Iterator[Span]:
-    """The names in one byline."""
+    """The names in one byline; a job on a line of its own has none."""
+    if bylines.JOB_ALONE.match(line):
+        return
     by = bylines.BY.match(line) or bylines.FROM.match(line) or bylines.NAMES_AND_JOB.match(line)
     matches = [by or bylines.NAMES_ALONE.match(line)]
     if by is None and bylines.CONTRIBUTED.search(line):
@@ -91,6 +97,25 @@ def add_authors(entities: ArticleEntities, text: str, segments: Sequence[Segment
             things.append(Entity("person", name, [name]))
         mentions.append(Mention(start, end, "person", "name", number))
     return ArticleEntities(things, sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+
+
+def author_roles(entities: ArticleEntities, text: str, segments: Sequence[Segment]) -> list[Role]:
+    """The jobs that bylines give the authors that `add_authors` took in, beside the names or on a line of its own."""
+    places = {(m.start, m.end): m.entity for m in entities.mentions if m.kind == "person"}
+    authors: list[int] = []
+    roles = []
+    for segment in segments:
+        if segment.kind != "byline":
+            continue
+        line = text[segment.start : segment.end]
+        spans = list(line_authors(line, segment.start))
+        authors = [places[span] for span in spans if span in places] if spans else authors
+        after = spans[-1].end - segment.start if spans else 0
+        job = AUTHOR_JOB.match(line, after)
+        if job is not None and (spans or bylines.JOB_ALONE.match(line)):
+            start, end = segment.start + job.start("job"), segment.start + job.end("job")
+            roles += [Role(person, None, start, end, False, "byline") for person in authors]
+    return roles
 
 
 def read_publisher(text: str, segments: Sequence[Segment], layout: Layout) -> str | None:

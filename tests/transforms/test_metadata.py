@@ -1,7 +1,7 @@
 import pytest
 
 from transforms.layout import Layout
-from transforms.metadata import add_authors, read_authors, read_moment, read_publisher
+from transforms.metadata import add_authors, author_roles, read_authors, read_moment, read_publisher
 from transforms.records import ArticleEntities, Entity, Mention, Segment
 from warehouse.seeds import read_seeds
 
@@ -70,3 +70,27 @@ def test_a_byline_name_that_is_a_mention_already_is_not_one_twice():
     known = ArticleEntities([Entity("person", "Jo Brandt", ["Jo Brandt"])], [Mention(16, 25, "person", "name", 0)])
     found = add_authors(known, text, [Segment("byline", 0, 25)])
     assert [(m.start, m.end) for m in found.mentions] == [(3, 11), (16, 25)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "roles"),
+    [
+        (["By Ana Melo and Jo Brandt, Staff Writers"], [("Ana Melo", "Staff Writers"), ("Jo Brandt", "Staff Writers")]),
+        (
+            ["By Ana Melo", "Senior Political Correspondent, The Courier"],
+            [("Ana Melo", "Senior Political Correspondent")],
+        ),
+        (["Ana Melo | Chief Economics Editor"], [("Ana Melo", "Chief Economics Editor")]),
+        (["By Ana Melo in Lisbon"], []),
+        (["By Ana Melo", "By Jo Brandt in Lisbon", "Reporter"], [("Jo Brandt", "Reporter")]),
+        (["Staff Writer"], []),
+    ],
+)
+def test_jobs_of_authors(lines, roles):
+    text, segments = "\n".join(lines), []
+    for line in lines:
+        start = segments[-1].end + 1 if segments else 0
+        segments.append(Segment("byline", start, start + len(line)))
+    entities = add_authors(ArticleEntities([], []), text, segments)
+    found = author_roles(entities, text, segments)
+    assert [(entities.entities[role.person].name, text[role.start : role.end]) for role in found] == roles
