@@ -22,6 +22,7 @@ PARTY_ROLES = frozenset(
 )  # fmt: skip
 # What goes under a body's name and is no part of it: "the Senate campaign", "an Acme poll"
 DOINGS = frozenset(("campaign", "race", "bid", "primary", "election", "poll", "show", "story", "report", "rival"))
+AUTHORS = frozenset(("author", "co-author", "writer", "creator"))  # of a report, not of who published it
 COLLECTIVE_END = frozenset(("company", "firm", "group", "organization", "unit", "owner"))
 REACH = 9  # words between a preposition and the body it introduces
 
@@ -190,12 +191,19 @@ class Words:
         if token < floor:
             return None
         if self.reading.words[token].lower() == "its":
-            here = self._bodies_between(floor, token)
-            return _only(here or self._bodies_between(self.sentence_start(floor - 1) if floor else 0, floor))
+            return self._owner_of_its(token, floor, phrase)
         if self._is_possessive(token):
             token -= 1
         mention = self.owner.get(token)
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
+
+    def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
+        """The one body of the sentence or the one before; none beside a country, which has ministers, or of a work."""
+        places = any(token in self.owner and self.owner[token].kind == "place" for token in range(floor, token))
+        if places or self.reading.words[phrase.head].lower() in AUTHORS:
+            return None
+        here = self._bodies_between(floor, token)
+        return _only(here or self._bodies_between(self.sentence_start(floor - 1) if floor else 0, floor))
 
     def _is_aside(self, token: int) -> bool:
         """Whether a word between a body and a title tells nothing of the two: "former", an age."""
