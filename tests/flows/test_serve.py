@@ -40,7 +40,7 @@ def test_cron_keeps_its_timezone(tmp_path):
     assert made.concurrency_options.collision_strategy == "CANCEL_NEW"
 
 
-@pytest.mark.parametrize("wrong", [{"sources": []}, {"sources": ["x"], "workers": 0}, {"sources": ["x"], "data": ""}])
+@pytest.mark.parametrize("wrong", [{}, {"sources": ["x"], "workers": 0}, {"sources": ["x"], "data": ""}])
 def test_parameters_are_validated(wrong):
     with pytest.raises(ParameterTypeError):
         onrecord_flow.validate_parameters(wrong)
@@ -48,7 +48,7 @@ def test_parameters_are_validated(wrong):
 
 def test_parameters_are_described_for_the_form_in_the_ui():
     properties = onrecord_flow.parameters.properties
-    options = {"columns", "encoding", "allow_private"}
+    options = {"columns", "encoding", "allow_private", "reprocess"}
     assert set(properties) == {"sources", "data", "workers", "batch_size", "runner", *options}
     assert all(field.get("description") for field in properties.values())
 
