@@ -4,6 +4,8 @@
 -- seconds: How long it took
 -- status: How it ended
 -- pipeline_version: Version of the rules and models
+-- inputs: What it was given to take in; null until it has finished
+-- unchanged: Of these, texts that were there already
 -- new_texts: Articles it added, revisions included
 -- rejected: Inputs it could not take in
 -- reasons: Why, most frequent first
@@ -27,6 +29,8 @@ SELECT
     round(date_diff('millisecond', runs.started_at, runs.finished_at) / 1000, 1) AS seconds,
     runs.status,
     runs.pipeline_version,
+    TRY_CAST(regexp_extract(runs.counts, '"inputs": ?(\d+)', 1) AS BIGINT) AS inputs,
+    TRY_CAST(regexp_extract(runs.counts, '"unchanged": ?(\d+)', 1) AS BIGINT) AS unchanged,
     coalesce(added.new_texts, 0) AS new_texts,
     CAST(coalesce(refused.rejected, 0) AS BIGINT) AS rejected,
     refused.reasons,

@@ -48,8 +48,8 @@ SELECT
     speakers.kind AS speaker_kind,
     titles.title,
     spell_title(titles.title) AS office,
-    coalesce(titles.organization_id, if(speakers.kind = 'organization', quotes.speaker_id, NULL)) AS organization_id,
-    coalesce(organizations.name, if(speakers.kind = 'organization', speakers.name, NULL)) AS organization,
+    coalesce(titles.organization_id, CASE WHEN speakers.kind = 'organization' THEN quotes.speaker_id END) AS organization_id,
+    coalesce(organizations.name, CASE WHEN speakers.kind = 'organization' THEN speakers.name END) AS organization,
     coalesce(addressees.name, quotes.addressee_text) AS addressee,
     quotes.text,
     quotes.confidence
