@@ -7,7 +7,7 @@ DATABASE ?= data/onrecord.duckdb
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-slow lint format gold bench lock docs superset-bundle clean train-quotes
+.PHONY: help setup run test test-slow lint format gold bench lock docs superset superset-bundle clean train-quotes
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,13 @@ docs: setup ## write what documents take from the program: tables, views, comman
 	$(BIN)/python -m warehouse.docs build/docs/onrecord.duckdb
 	$(BIN)/python -m tools.superset_bundle --datasets --database build/docs/onrecord.duckdb
 	$(BIN)/python -m tools.make_docs
+
+superset: build/superset/installed ## build a Superset to try the bundle with; make test-slow then does
+
+build/superset/installed: bi/superset/requirements.txt bi/superset/constraints.txt
+	$(PYTHON) -m venv build/superset
+	build/superset/bin/pip install --quiet --disable-pip-version-check -r bi/superset/requirements.txt
+	@touch $@
 
 superset-bundle: setup ## zip bi/superset for Superset's import: make superset-bundle DATABASE=/srv/onrecord.duckdb
 	$(BIN)/python -m tools.superset_bundle --database $(DATABASE)

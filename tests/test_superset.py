@@ -21,7 +21,8 @@ from flows.sources import SourceOptions
 from tools.superset_bundle import BUNDLE, DATASETS, build_bundle, query_of, read_configs, render_dataset
 from warehouse.database import open_readonly
 
-SUPERSET = os.environ.get("SUPERSET") or shutil.which("superset")
+ROOT = Path(__file__).resolve().parent.parent
+SUPERSET = shutil.which("superset", path=f"{ROOT}/build/superset/bin") or shutil.which("superset")
 CHARTS = read_configs("charts")
 TABLE_OF = {config["uuid"]: config["table_name"] for config in read_configs("datasets").values()}
 
@@ -176,7 +177,7 @@ def corpus(tour, tmp_path_factory):
 @pytest.fixture(scope="module")
 def superset(corpus):
     if SUPERSET is None:
-        pytest.skip("no superset on the path, and SUPERSET does not name one (docs/bi.md has the pins)")
+        pytest.skip("no Superset: make superset")
     app = Superset(corpus.parent)
     app.call("db", "upgrade")
     app.call("fab", "create-admin", "--username", "tester", "--firstname", "T", "--lastname", "T",
