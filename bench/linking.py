@@ -1,6 +1,6 @@
 """Times the resolution pass on a made-up corpus: all articles at once, then the same with a few more.
 
-    python bench/linking.py [ARTICLES] [MORE]
+    python -m bench.linking [ARTICLES] [MORE]
 
 The corpus has the shape of news: names by a power law, surnames alone, given names shared by many, and a third of the
 entities without a name.

@@ -240,10 +240,19 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         last -= 1
     if first == last or not any(c.isalpha() for c in words[first]):
         return None
+    if last - first < 4 and _is_address(reading, lexicon, first, last):
+        return None
     if label in ("PERSON", ""):
         first = _skip_titles(reading, lexicon, first, last)
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
+
+
+def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the words are but titles, by which somebody is addressed: "Madam Chair"."""
+    before = reading.words[first - 1] if first else ""
+    titles = [lexicon.titles.get(word.lower().rstrip(".")) for word in (before, *reading.words[first:last])]
+    return None not in titles[1:] and any(title is not None and title.sort == "honorific" for title in titles[:-1])
 
 
 def _dangles(word: str, tag: str) -> bool:
