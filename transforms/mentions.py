@@ -6,6 +6,7 @@ from transforms.bodies import cluster_bodies, join_nation
 from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
 from transforms.credits import find_credit_names
+from transforms.cuts import cut_names
 from transforms.kinds import decide_kinds
 from transforms.lexicon import Lexicon
 from transforms.names import Name, find_candidates, has_suffix, name_key, spread_names
@@ -51,7 +52,7 @@ def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntitie
 
 def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     """The names of an article grouped by what they mean, in the order of first mention."""
-    found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    found = cut_names(reading, decide_kinds(reading, find_candidates(reading, lexicon), lexicon), lexicon)
     found = spread_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}
     found += find_credit_names(reading, lexicon, known)

@@ -1,0 +1,69 @@
+"""Cuts names of people that took in a neighbour, as "Dana Poole Slams" in a headline does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from transforms.lexicon import Lexicon
+from transforms.names import SUFFIXES, Name
+from transforms.reading import Reading
+
+LONGEST = 8  # words of a name looked into
+OFTEN = 3  # times a name is there by itself, to be cut out of one that is there once
+HEADLINE = 0.8  # share of a sentence's longer words with a capital, from which capitals say nothing
+
+
+def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names, with those of people cut down to the person whom the article names elsewhere without the rest."""
+    counts = Counter(tuple(name.words(reading)) for name in names if name.kind == "person" and name.outside is None)
+    full = {words: count for words, count in counts.items() if 1 < len(words) <= 4}
+    lower = {word for word in reading.words if word.islower()}
+    cut = []
+    for name in names:
+        if name.kind == "person" and name.outside is None and 1 < name.last - name.first <= LONGEST:
+            words = tuple(name.words(reading))
+            part = _known_part(reading, name, words, full, lower, lexicon)
+            name = name if part is None else _part_of(name, *part)
+        cut.append(name)
+    return cut
+
+
+def _part_of(name: Name, first: int, last: int) -> Name:
+    start = name.first + first
+    title = (name.title_first, name.title) if first == 0 else (start, None)
+    return replace(name, first=start, last=name.first + last, title_first=title[0], title=title[1])
+
+
+def _known_part(
+    reading: Reading,
+    name: Name,
+    words: tuple[str, ...],
+    full: dict[tuple[str, ...], int],
+    lower: set[str],
+    lexicon: Lexicon,
+) -> tuple[int, int] | None:
+    """The longest full name within the words that the article has by itself, where the rest is no part of a name."""
+    for size in range(len(words) - 1, 1, -1):
+        for first in range(len(words) - size + 1):
+            part = words[first : first + size]
+            rest = (*words[:first], *words[first + size :])
+            if full.get(part, 0) <= full.get(words, 0) or any(_belongs(word, lexicon) for word in rest):
+                continue
+            common = all(word.lower() in lower for word in rest)
+            often = full[part] >= OFTEN and full.get(words, 1) == 1
+            if common or often or _is_headline(reading, name):
+                return first, first + size
+    return None
+
+
+def _belongs(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is part of a name: an initial, a suffix, a given name."""
+    plain = word.rstrip(".").lower()
+    return len(plain) < 2 or plain in SUFFIXES or word.endswith(".") or lexicon.is_given_name(plain)
+
+
+def _is_headline(reading: Reading, name: Name) -> bool:
+    first, last = reading.sentences[reading.token_sentence[name.first]]
+    longer = [word for word in reading.words[first:last] if len(word) > 3 and word.isalpha()]
+    return len(longer) > 3 and sum(word[0].isupper() for word in longer) >= HEADLINE * len(longer)
