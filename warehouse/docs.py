@@ -118,7 +118,8 @@ def render_views(examples: Mapping[str, Mapping[str, object]]) -> str:
     return (
         "# Views\n\n"
         "Made from `warehouse/views/*.sql` by `make docs`; the questions and meanings are the comments in DuckDB, "
-        "too. Each view is one readable SQL file: copy it and change it.\n\n"
+        "too. Each view is one readable SQL file: copy it and change it. `spell_title` is a macro in the file, made "
+        "from `seeds/title_forms.csv`.\n\n"
         "Counts are of statements, not of reprints: copies of one text (`articles.cluster_id`) count once, and only "
         "current revisions count. The examples are the first rows of the views over the four made-up articles of "
         "`docs/views.jsonl`.\n\n"
