@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.clusters import Cluster, Index, Key
+from transforms.clusters import MOST_RIVALS, Cluster, Index, Key
 from transforms.lexicon import Lexicon
 from transforms.names import Name
 from transforms.reading import Reading
@@ -123,7 +123,7 @@ def _every_name(cluster: Cluster, lexicon: Lexicon) -> list[Key]:
 
 
 def _is_before(cluster: Cluster, first: int) -> bool:
-    return any(name.first < first for name in cluster.names)
+    return any(name.first < first for name in cluster.names[:MOST_RIVALS])
 
 
 def _is_national(cluster: Cluster, lexicon: Lexicon) -> bool:

@@ -19,11 +19,15 @@ def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Nam
     counts = Counter(tuple(name.words(reading)) for name in names if name.kind == "person" and name.outside is None)
     full = {words: count for words, count in counts.items() if 1 < len(words) <= 4}
     lower = {word for word in reading.words if word.islower()}
+    headlines: dict[int, bool] = {}  # by sentence
     cut = []
     for name in names:
         if name.kind == "person" and name.outside is None and 1 < name.last - name.first <= LONGEST:
             words = tuple(name.words(reading))
-            part = _known_part(reading, name, words, full, lower, lexicon)
+            sentence = reading.token_sentence[name.first]
+            if sentence not in headlines:
+                headlines[sentence] = _is_headline(reading, sentence)
+            part = _known_part(words, full, lower, headlines[sentence], lexicon)
             name = name if part is None else _part_of(name, *part)
         cut.append(name)
     return cut
@@ -36,12 +40,7 @@ def _part_of(name: Name, first: int, last: int) -> Name:
 
 
 def _known_part(
-    reading: Reading,
-    name: Name,
-    words: tuple[str, ...],
-    full: dict[tuple[str, ...], int],
-    lower: set[str],
-    lexicon: Lexicon,
+    words: tuple[str, ...], full: dict[tuple[str, ...], int], lower: set[str], headline: bool, lexicon: Lexicon
 ) -> tuple[int, int] | None:
     """The longest full name within the words that the article has by itself, where the rest is no part of a name."""
     for size in range(len(words) - 1, 1, -1):
@@ -52,7 +51,7 @@ def _known_part(
                 continue
             common = all(word.lower() in lower for word in rest)
             often = full[part] >= OFTEN and full.get(words, 1) == 1
-            if common or often or _is_headline(reading, name):
+            if common or often or headline:
                 return first, first + size
     return None
 
@@ -63,7 +62,7 @@ def _belongs(word: str, lexicon: Lexicon) -> bool:
     return len(plain) < 2 or plain in SUFFIXES or word.endswith(".") or lexicon.is_given_name(plain)
 
 
-def _is_headline(reading: Reading, name: Name) -> bool:
-    first, last = reading.sentences[reading.token_sentence[name.first]]
+def _is_headline(reading: Reading, sentence: int) -> bool:
+    first, last = reading.sentences[sentence]
     longer = [word for word in reading.words[first:last] if len(word) > 3 and word.isalpha()]
     return len(longer) > 3 and sum(word[0].isupper() for word in longer) >= HEADLINE * len(longer)

@@ -24,6 +24,7 @@ PARTY_ROLES = frozenset(
 DOINGS = frozenset(("campaign", "race", "bid", "primary", "election", "poll", "show", "story", "report", "rival"))
 AUTHORS = frozenset(("author", "co-author", "writer", "creator"))  # of a report, not of who published it
 COLLECTIVE_END = frozenset(("company", "firm", "group", "organization", "unit", "owner"))
+REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 REACH = 9  # words between a preposition and the body it introduces
 
 
@@ -114,8 +115,8 @@ class Words:
         return place
 
     def bodies_in(self, first: int, last: int) -> int | None:
-        """The first body named among the tokens."""
-        for token in range(first, last):
+        """The first body named among the tokens; no more than REACH_BACK of them are looked at."""
+        for token in range(first, min(last, first + REACH_BACK)):
             mention = self.owner.get(token)
             if mention is not None and mention.kind == "organization":
                 return mention.entity
@@ -126,7 +127,8 @@ class Words:
         return _only(self._bodies_between(self.sentence_start(token), token))
 
     def _bodies_between(self, first: int, last: int) -> set[int]:
-        return {self.owner[token].entity for token in range(first, last) if self._is_body(token)}
+        near = range(max(first, last - REACH_BACK), last)
+        return {self.owner[token].entity for token in near if self._is_body(token)}
 
     def _is_body(self, token: int) -> bool:
         return token in self.owner and self.owner[token].kind == "organization"
@@ -199,7 +201,8 @@ class Words:
 
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
         """The one body of the sentence or the one before; none beside a country, which has ministers, or of a work."""
-        places = any(token in self.owner and self.owner[token].kind == "place" for token in range(floor, token))
+        near = range(max(floor, token - REACH_BACK), token)
+        places = any(place in self.owner and self.owner[place].kind == "place" for place in near)
         if places or self.reading.words[phrase.head].lower() in AUTHORS:
             return None
         here = self._bodies_between(floor, token)

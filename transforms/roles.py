@@ -22,6 +22,7 @@ PLURAL_TITLES = frozenset(("sens", "senators", "reps", "representatives", "govs"
                            "justices", "presidents", "ministers", "professors", "lawmakers", "spokesmen"))  # fmt: skip
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
+CLAUSE = 40  # words of a clause looked at
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
@@ -266,7 +267,7 @@ def _who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     if reading.lemmas[verb] in WORKING_VERBS and reading.tags[verb] in ("VBZ", "VBD"):
         objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
         end = reading.subtree(objects[0])[1] if objects else verb + 1
-        _, whole = reading.subtree(verb)
+        whole = min(reading.subtree(verb)[1], verb + CLAUSE)
         places = (at for at in range(verb + 1, whole) if reading.words[at].lower() in ("at", "for"))
         body = next((words.body_after(at + 1, whole)[0] for at in places), None)
         if body is not None:
