@@ -37,3 +37,17 @@ def test_no_file_holds_a_forgotten_article(tmp_path):
     assert files_with(data, SECRET) == []
     assert run_query(data / "onrecord.duckdb", "SELECT count(*) FROM articles").rows == [(1,)]
     assert forget_article(Settings(data, workers=1), source.rows[0][0], Silent()) == {}
+
+
+def test_an_article_whose_text_was_lost_can_still_be_forgotten(run, source, tmp_path):
+    run(source)
+    data = tmp_path / "data"
+    lost = run_query(data / "onrecord.duckdb", "SELECT article_id FROM articles WHERE source_id = 'harbour'").rows[0][0]
+    damaged = next((data / "lake" / "articles").rglob("*.parquet"))
+    damaged.write_bytes(damaged.read_bytes()[:-3])
+    other = tmp_path / "other.txt"
+    other.write_text("Quiet day\n\nNothing happened, said Olaf Brenner.\n", encoding="utf-8")
+    run(other)
+    assert forget_article(Settings(data, workers=1), "never-seen", Silent()) == {}
+    assert forget_article(Settings(data, workers=1), lost, Silent()) == {"damaged files": 1}
+    assert not list((data / "lake" / "_damaged").iterdir())
