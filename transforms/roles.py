@@ -244,18 +244,21 @@ def _predicates(words: Words, mention: Mention, first: int, last: int) -> Iterat
 
 def _same_person(words: Words, root: int) -> list[int]:
     """The name and the nouns the parser sets beside it: "Dana Poole, an economist and a Republican"."""
-    reading = words.reading
     found = [root]
     for noun in found:
-        found += [
-            child
-            for child in reading.children[noun][:MOST_BESIDE]
-            if child > noun and child not in words.owner and reading.tags[child] in ("NN", "NNP")
-            if reading.deps[child] == "appos" or (reading.deps[child] == "conj" and noun != root)
-        ]
+        beside = [child for child in words.reading.children[noun] if child > noun][:MOST_BESIDE]
+        found += [child for child in beside if _is_beside(words, child, noun == root)]
         if len(found) > MOST_BESIDE:
             break
     return found
+
+
+def _is_beside(words: Words, noun: int, is_first: bool) -> bool:
+    """Whether a noun below another says what the same person is: after "and", "a Republican", but not "a friend"."""
+    dep, mention = words.reading.deps[noun], words.owner.get(noun)
+    if words.reading.tags[noun] not in ("NN", "NNP") or (mention is not None and mention.kind != "group"):
+        return False
+    return dep == "appos" or (dep == "conj" and (mention is not None or not is_first))
 
 
 def _who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
@@ -343,13 +346,14 @@ def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Ro
     owners = [child for child in reading.children[thing] if reading.deps[child] == "poss"]
     if reading.lemmas[thing] == "campaign" and not owners:
         return  # a campaign is run by candidates too, unless it is somebody's
+    heads = reading.lemmas[verb] in ("direct", "head", "chair")
     named = words.bodies_in(thing, thing + 1)
+    if named is None and heads:
+        named = words.bodies_in(verb + 1, thing)  # "headed the Acme Committee staff"
     known = named is not None or reading.lemmas[thing] in words.lexicon.collectives
-    if known or (reading.lemmas[verb] in ("direct", "head", "chair") and reading.tags[verb] == "VBZ"):
+    if known or (heads and reading.tags[verb] == "VBZ"):
         _, end = reading.subtree(verb)
         where = words.bodies_in(thing + 1, end) if named is None else named
-        if where is None:
-            where = words.bodies_in(verb + 1, thing)  # "headed the Acme Committee staff"
         yield _verb_role(words, mention, verb, thing + 1, where)
 
 
