@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from training import quotes as training
+from training.calibrate import FEWEST, fit_calibration
 from training.fit import fit_logistic, fit_ranking
 from training.gold import find_cue_head, lay_over
 from transforms.records import Segment
@@ -69,6 +70,29 @@ def test_ranking_prefers_the_marked_candidate():
     buckets = np.array([[0], [1], [1], [0]])
     weights = fit_ranking(buckets, np.array([0, 2, 4]), np.array([1.0, 0.0, 0.0, 1.0]), 2, 0.1)
     assert weights[0] > weights[1] + 1
+
+
+def test_calibration_finds_an_overconfident_judge():
+    chances = np.linspace(0.3, 0.99, 2000)
+    right = (np.arange(2000) * 0.618 % 1 < chances * 0.7).astype(float)  # right seven times in ten as often as said
+    knots, shares = fit_calibration(chances, right, np.ones(2000, dtype=np.bool_))
+    assert (np.diff(shares) >= 0).all()
+    assert abs(np.interp(0.8, knots, shares) - 0.56) < 0.05
+    assert abs(np.interp(0.5, knots, shares) - 0.35) < 0.05
+
+
+def test_calibration_of_few_rows_changes_nothing():
+    chances = np.linspace(0.3, 0.9, FEWEST - 1)
+    knots, shares = fit_calibration(chances, np.zeros(FEWEST - 1), np.ones(FEWEST - 1, dtype=np.bool_))
+    assert np.allclose(knots, shares)
+
+
+def test_calibration_curves_that_are_shipped_rise():
+    for knots, shares in read_weights("quotes")["calibration"]:
+        assert (np.diff(knots) >= 0).all()
+        assert (np.diff(shares) >= 0).all()
+        assert shares[0] >= 0.2
+        assert shares[-1] > 0.9
 
 
 @pytest.mark.parametrize("name", ["cue", "source", "content", "judge", "link"])

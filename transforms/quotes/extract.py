@@ -24,7 +24,8 @@ from transforms.records import ArticleEntities, Quote, Role, Span
 WEIGHT_NAMES = ("cue", "source", "content", "judge", "link", "calibration")
 RULE = "cue model 1"
 LEAST_NOBODY = 0.75
-LEAST_PHRASE = 0.5
+LEAST = 0.5
+LEAST_PHRASE = 0.55
 LEAST_QUOTED = 5
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 
@@ -54,21 +55,27 @@ def extract_quotes(
     if not len(reading):
         return []
     table = tabulate(reading, model.groups)
-    judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
-    candidates = [*find_layout_statements(table), *judged]
-    statements = find_statements(table, candidates, model.weights)
     finder = SpeakerFinder(table, entities, model.spokes, DescriptionFinder(table, entities, roles, model.nouns))
-    quotes = [_make_quote(table, s, finder, model) for s in statements if is_kept(table, s)]
+    quotes = [_make_quote(table, s, finder, model) for s in kept_statements(table, model)]
     return sorted(quotes, key=lambda q: (q.start, q.end))
 
 
+def kept_statements(table: TokenTable, model: QuoteModel) -> list[Statement]:
+    """The statements that are likely enough to become rows."""
+    judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
+    found = find_statements(table, [*find_layout_statements(table), *judged], model.weights)
+    return [statement for statement in found if is_kept(table, statement)]
+
+
 def is_kept(table: TokenTable, statement: Statement) -> bool:
-    """Whether a statement is likely enough for what it is.
+    """Whether a statement is likelier right than wrong, and likely enough for what it is.
 
     Words in marks that nobody says are names and nicknames when they are few. Without marks more is asked of what has
     no source ("is expected to") and of a bare noun phrase ("proposed tax cuts") than of a clause: the thresholds are
     where few statements proper go and most of the article's own words do.
     """
+    if statement.confidence < LEAST:
+        return False
     kind = kind_of(table, statement)
     if kind == "indirect":
         if statement.source < 0:

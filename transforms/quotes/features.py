@@ -60,7 +60,13 @@ CONTENT_TEMPLATES: tuple[Template, ...] = (
     ("kind", "cue_fine"), ("root_dep", "cue_fine"), ("root_coarse", "cue_lemma"), ("root_coarse", "kind"),
     ("length", "cue_fine"), ("quoted", "cue_fine"), ("root_coarse", "cue_fine"), ("first_tag", "cue_fine"),
     ("gap", "cue_fine"), ("before_lemma", "cue_fine"),
+    ("joined", "kind"), ("joined", "joined_lemma"), ("joined", "joined_fine", "cue_fine"), ("joined", "joined_subject"),
+    ("joined", "joined_subject", "kind"), ("joined", "joined_lemma", "cue_lemma"), ("joined", "joined_tag", "root_tag"),
+    ("joined", "joined_frame"), ("joined", "joined_subject", "joined_marks"), ("joined", "joined_comma", "kind"),
 )  # fmt: skip
+
+
+COMMA = number_of(",")
 
 
 def binned(values: Column, edges: Column) -> Column:
@@ -146,7 +152,23 @@ def content_columns(table: TokenTable, candidates: Sequence[ContentCandidate], s
         "second_before_lemma": np.where(two, c["lemma"][np.maximum(second_first - 1, 0)], 0),
         "rank": np.array(_ranks(candidates), dtype=np.int64),
     }  # fmt: skip
-    return columns
+    return columns | _joined_columns(table, root, first, np.maximum(last, second_last))
+
+
+def _joined_columns(table: TokenTable, root: Column, first: Column, last: Column) -> Columns:
+    """The verb or noun joined by "and" to the content's root: whether the content holds it, and what it is.
+
+    "X said the dam held and warned ..." begins a second statement; "... held and saved the town" is one.
+    """
+    c, joined = table.c, table.joined[root]
+    at, present = np.maximum(joined, 0), (joined >= 0).astype(np.int64)
+    return {
+        "joined": present * (1 + ((joined >= first) & (joined < last))),
+        "joined_lemma": c["lemma"][at] * present, "joined_tag": c["tag"][at] * present,
+        "joined_fine": c["fine"][at] * present, "joined_frame": (c["frame"][at] & 0x3FF) * present,
+        "joined_subject": (c["frame"][at] & 3 > 0) * present,
+        "joined_marks": c["inside"][at] * present, "joined_comma": (c["prev2_lemma"][at] == COMMA) * present,
+    }  # fmt: skip
 
 
 def _ranks(candidates: Sequence[ContentCandidate]) -> list[int]:

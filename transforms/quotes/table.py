@@ -209,6 +209,7 @@ class TokenTable:
         self.subject = subject
         clause, infinitive = self.child("ccomp"), self.child("xcomp")
         self.clause = clause
+        self.joined = self.child("conj")
         dobj, prep = self.child("dobj"), self.child("prep")
         pobj = self.child("pobj")
         for name, places in (
