@@ -46,9 +46,8 @@ def main() -> int:
         if chosen:
             mean, right = (100 * sum(values) / len(chosen) for values in zip(*chosen, strict=True))
             worst = max(worst, abs(mean - right))
-            print(
-                f"{number / BINS:.1f} to {(number + 1) / BINS:.1f} {len(chosen):6} {mean:6.1f} {right:6.1f} {mean - right:+6.1f}"
-            )
+            low, high = number / BINS, (number + 1) / BINS
+            print(f"{low:.1f} to {high:.1f} {len(chosen):6} {mean:6.1f} {right:6.1f} {mean - right:+6.1f}")
     return int(worst > LARGEST_GAP)
 
 

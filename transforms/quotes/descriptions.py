@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.quotes.table import TokenTable
+from transforms.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 
 DEFINITE = frozenset({"the", "this", "that"})
+NEUTER = frozenset({"it", "its"})
 BODIES = frozenset({"organization", "group", "place"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 MOST_NAMES = 200  # before a description
@@ -49,9 +51,9 @@ class DescriptionFinder:
     def find(self, token: int) -> int | None:
         """The entity meant by the description headed by the token, None where it describes nobody known."""
         reading = self.table.reading
-        if reading.lemmas[token] == "it":
+        if reading.lemmas[token] in NEUTER:
             return self._subject_before(token)
-        if reading.tags[token] != "NN" or not self._is_definite(token):
+        if reading.tags[token] != "NN" or not is_definite(reading, token):
             return None
         noun = reading.lemmas[token]
         before = self._before(token)
@@ -65,9 +67,9 @@ class DescriptionFinder:
             return self._by_kind(token, noun, before)
         return self._recent_person(token, before) if noun in self.nouns.people else None
 
-    def _is_definite(self, token: int) -> bool:
-        reading = self.table.reading
-        return any(reading.deps[c] == "det" and reading.lemmas[c] in DEFINITE for c in reading.children[token])
+    def is_person(self, token: int) -> bool:
+        """Whether the noun says what a person is."""
+        return self.table.reading.lemmas[token] in self.nouns.people
 
     def _before(self, token: int) -> list[Mention]:
         """The names before the token, the nearest first, as many as a reader would hold in mind."""
@@ -139,6 +141,11 @@ class DescriptionFinder:
             if mention.kind in BODIES and self._is_subject(mention):
                 return mention.entity
         return None
+
+
+def is_definite(reading: Reading, token: int) -> bool:
+    """Whether the noun has "the", "this" or "that"."""
+    return any(reading.deps[c] == "det" and reading.lemmas[c] in DEFINITE for c in reading.children[token])
 
 
 def _most_frequent(entities: list[int]) -> int | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from transforms.quotes.candidates import source_span
-from transforms.quotes.descriptions import DescriptionFinder
+from transforms.quotes.descriptions import DescriptionFinder, is_definite
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 from transforms.records import ArticleEntities, Mention, Span
@@ -15,6 +17,8 @@ FORM_ORDER = {"name": 0, "pronoun": 1, "nominal": 2}
 OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
 OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "by", "at", "with", "in"})
 DEPTH = 5
+ACTORS = frozenset({"person", "organization"})
+MOST_SAME = 5  # earlier places of the same noun
 Spokes = Mapping[str, tuple[bool, bool]]
 
 
@@ -100,7 +104,29 @@ class SpeakerFinder:
             found = self.entity_of(owner, depth + 1)
             if found is not None and may_speak[0 if self.entities.entities[found].kind == "person" else 1]:
                 return found
+        if self.descriptions.is_person(token) or not is_definite(self.table.reading, token):
+            return None
+        return self._owner_before(token, depth)
+
+    def _owner_before(self, token: int, depth: int) -> int | None:
+        """The owner told when the same noun came before: "the report" after "a report by the agency"."""
+        same = self._nouns.get(self.table.reading.lemmas[token], [])
+        before = same[max(0, bisect_left(same, token) - MOST_SAME) : bisect_left(same, token)]
+        for other in reversed(before):
+            if not is_definite(self.table.reading, other) or self._owners(other):
+                found = self._owner(other, depth + 1)
+                is_actor = found is not None and self.entities.entities[found].kind in ACTORS
+                return found if is_actor else None
         return None
+
+    @cached_property
+    def _nouns(self) -> dict[str, list[int]]:
+        """The places of each noun that may speak for another."""
+        found: dict[str, list[int]] = {}
+        for token, lemma in enumerate(self.table.reading.lemmas):
+            if lemma in self.spokes:
+                found.setdefault(lemma, []).append(token)
+        return found
 
     def _owners(self, token: int) -> list[int]:
         """The words that say whose it is: possessors and names before the noun, objects of "of" and "for" after it."""
