@@ -199,7 +199,8 @@ def _family(pid: int) -> list[int]:
     found = [pid]
     for parent in found:
         try:
-            found += map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split())
+            for children in Path(f"/proc/{parent}/task").glob("*/children"):
+                found += map(int, children.read_text(encoding="ascii").split())
         except OSError:
             continue
     return found

@@ -92,7 +92,8 @@ def kill_a_worker(process, chance, seconds):
 
 def find_children(pid):
     try:
-        return list(map(psutil.Process, map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())))
+        listed = [thread.read_text().split() for thread in Path(f"/proc/{pid}/task").glob("*/children")]
+        return [psutil.Process(int(child)) for children in listed for child in children]
     except (OSError, psutil.NoSuchProcess):
         return []
 
