@@ -20,7 +20,7 @@ from warehouse.lake import Lake
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 240  # that a test waits for anything
+SECONDS = float(os.environ.get("PATIENCE", "900"))  # that a test waits for anything
 
 
 def free_port():
@@ -73,7 +73,7 @@ def wait_for(what, seconds=SECONDS):
         if found := what():
             return found
         time.sleep(0.5)
-    raise AssertionError(f"waited {seconds} s for {what.__name__}")
+    raise AssertionError(f"waited {seconds:.0f} s for {what.__name__}")
 
 
 def runs_of(api, deployment):
@@ -141,7 +141,7 @@ def wait_for_tasks(api, only, count):
         found = ask(api, "task_runs/filter", **only)
         return found if len(found) >= count and all(t["state_type"] == "COMPLETED" for t in found) else None
 
-    return wait_for(enough_tasks, 60)
+    return wait_for(enough_tasks)
 
 
 def test_ticks_are_kept_and_overlaps_refused(server, many, tmp_path, undisturbed):
@@ -150,8 +150,8 @@ def test_ticks_are_kept_and_overlaps_refused(server, many, tmp_path, undisturbed
     try:
         done = wait_for(lambda: completed(server.api, "ticks", 2))
     finally:
-        serve.send_signal(signal.SIGINT)
-        serve.wait(60)
+        serve.terminate()
+        serve.wait(SECONDS)
     assert done[0]["name"].startswith("ticks ")
     assert any(run["state_type"] == "CANCELLED" for run in runs_of(server.api, "ticks"))
     assert tables_of(data) == undisturbed
@@ -172,8 +172,8 @@ def test_cron_ticks_every_minute(server, source, tmp_path):
     try:
         (first, *_) = wait_for(lambda: completed(server.api, "minutes", 1))
     finally:
-        serve.send_signal(signal.SIGINT)
-        serve.wait(60)
+        serve.terminate()
+        serve.wait(SECONDS)
     assert first["expected_start_time"][17:19] == "00"
 
 
@@ -187,8 +187,8 @@ def test_a_killed_serve_leaves_nothing_running(server, many, tmp_path, undisturb
     try:
         wait_for(lambda: completed(server.api, "killed", 1))
     finally:
-        second.send_signal(signal.SIGINT)
-        second.wait(60)
+        second.terminate()
+        second.wait(SECONDS)
     states = [run["state_type"] for run in runs_of(server.api, "killed")]
     assert "CRASHED" in states
     assert "RUNNING" not in states
@@ -227,31 +227,50 @@ def test_an_alert_tells_of_a_run_that_took_in_nothing(server, tmp_path):
     try:
         wait_for(lambda: ask(server.api, "automations/filter"))
     finally:
-        serve.send_signal(signal.SIGINT)
-        serve.wait(60)
+        serve.terminate()
+        serve.wait(SECONDS)
     # not a scheduled run: Prefect holds back events of runs that are due as soon as they are scheduled
     nothing = onrecord("run", tmp_path / "nothing", "--data", tmp_path / "data", api=server.api)
     nothing.communicate(timeout=SECONDS)
     assert nothing.returncode == 1
-    message = wait_for(lambda: heard and heard[0], 60)
+    message = wait_for(lambda: heard and heard[0])
     hook.shutdown()
     assert "TookInNothing" in message["subject"]
 
 
-def test_dask_gives_the_same_rows_though_a_worker_is_killed(server, many, tmp_path, undisturbed):
+@pytest.mark.parametrize("runner", ["dask", "ray"])
+def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed(server, many, tmp_path, undisturbed, runner):
     import psutil
 
+    pytest.importorskip(f"prefect_{runner}")
     data = tmp_path / "data"
     process = onrecord(
-        *("run", many, "--data", data, "--workers", 2), api=server.api, ONRECORD_RUNNER="dask", ONRECORD_BATCH_SIZE="1"
+        *("run", many, "--data", data, "--workers", 2), api=server.api, ONRECORD_RUNNER=runner, ONRECORD_BATCH_SIZE="1"
     )
     lake = Lake(data / "lake")
-    wait_for(lambda: len(lake.batches("annotations")) >= 2)
-    children = psutil.Process(process.pid).children(recursive=True)
-    workers = [c for c in children if c.memory_info().rss > 300e6]
-    workers[0].kill()
+
+    def find_busy_workers():
+        """Worker processes that have loaded the model; not before a batch is committed."""
+        assert process.poll() is None, process.communicate()[0]
+        if not lake.batches("annotations"):
+            return []
+        family = psutil.Process(process.pid).children(recursive=True)
+        return [child for child in family if rss_of(child) > 300e6]
+
+    wait_for(find_busy_workers)[0].kill()
+    done = len(lake.batches("annotations"))
     finish(process)
+    assert done < 10, "the worker was killed after the work"
     assert tables_of(data) == undisturbed
+
+
+def rss_of(process):
+    import psutil
+
+    try:
+        return process.memory_info().rss
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def test_an_api_that_goes_away_in_mid_run(many, tmp_path, undisturbed):
