@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.startup import measure_startup
+from tools.make_scale import write_page
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "../shared/gold/polnear/train.jsonl"
@@ -42,7 +43,8 @@ def main() -> None:
     options = parser.parse_args()
     os.environ |= {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    results = json.loads(RESULTS.read_text(encoding="utf-8")) if options.only else {}
+    before = json.loads(RESULTS.read_text(encoding="utf-8"))
+    results = before if options.only else {name: before[name] for name in ("growth",) if name in before}
     with tempfile.TemporaryDirectory() as folder:
         if options.only in (None, "speed"):
             results |= measure_all(cut(options.texts, options.limit, Path(folder)), Path(folder), options.workers)
@@ -52,6 +54,7 @@ def main() -> None:
             sizes = [int(n) for n in options.scale.split(",")]
             results["growth"] = measure_growth(options.texts, sizes, options.words, Path(folder))
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    write_page()
     for name, value in results.items():
         print(f"{name:38} {value}")
 
@@ -68,6 +71,7 @@ def measure_all(texts: Path, folder: Path, workers: int) -> dict[str, Any]:
     articles = sum(1 for _ in texts.open(encoding="utf-8"))
     bare = run_python(BARE, str(texts))
     job, again = (run_job(texts, folder / "data", workers) for _ in range(2))
+    lake = sum(path.stat().st_size for path in (folder / "data" / "lake").rglob("*.parquet"))
     steps = run_python(STEPS, str(texts), str(SAMPLE))["said"]
     pipe_cpu, pipe_wall = bare["said"]["pipe_cpu"], bare["said"]["pipe_wall"]
     return {
@@ -83,6 +87,7 @@ def measure_all(texts: Path, folder: Path, workers: int) -> dict[str, Any]:
         "wall_ratio_to_spacy": round(job["wall"] / pipe_wall, 3),
         "rerun_ratio_to_first": round(again["wall"] / job["wall"], 3),
         "peak_memory_mb_all_processes": round(job["peak"] / 2**20),
+        "lake_kb_per_article": round(lake / 1000 / articles, 1),
         "stage_share_of_annotation": steps["shares"],
         "annotate_words_per_cpu_s": steps["words_per_cpu_s"],
         "textacy_direct_quotes_words_per_cpu_s": bare["said"]["textacy_words_per_cpu_s"],
