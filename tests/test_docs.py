@@ -1,11 +1,13 @@
 """Documents that cannot lie: answers, commands, links and Makefile targets named in them are checked."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from tools.make_docs import ANSWER, describe_commands, fill_answers
+from tools.make_scale import PAGE, PARTS, RESULTS, fill_page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*.md")])
@@ -19,6 +21,13 @@ def test_readme_answers_are_those_of_the_program(tour):
 
 def test_command_page_is_the_commands_own_help():
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == describe_commands(), "run `make docs`"
+
+
+def test_scale_page_has_the_figures_last_measured():
+    text = PAGE.read_text(encoding="utf-8")
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    assert len(PARTS.findall(text)) == 3
+    assert fill_page(text, results) == text, "run `python -m tools.make_scale`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -23,18 +23,18 @@ def fill_page(text: str, results: Results) -> str:
 
 def describe_speed(results: Results) -> str:
     """What one run of the bench found, in sentences."""
-    return "\n".join(
-        [
-            f"On {results['articles']:,} articles of {results['words'] // results['articles']:,} words "
-            f"({results['machine']}) the whole of `onrecord run` took {results['cpu_ratio_to_spacy']:.2f} times the CPU time of",
-            f"spaCy md's default pipeline alone, and with {results['onrecord_workers']} workers "
-            f"{results['wall_ratio_to_spacy']:.2f} times its wall time: {results['onrecord_words_per_cpu_s']:,} words a CPU second,",
-            f"{results['onrecord_words_per_wall_s']:,} a second of the wall. All processes together held at most "
-            f"{results['peak_memory_mb_all_processes']:,} MB. The same input again took",
-            f"{results['rerun_ratio_to_first']:.1%} of the first run's time. One article costs "
-            f"{results['one_article_beyond_imports_model_and_parse_cpu_s']:.2f} CPU seconds beyond imports, model and parsing.",
-        ]
-    )
+    r = results
+    return "\n".join([
+        f"On {r['articles']:,} articles of {r['words'] / r['articles']:,.0f} words ({r['machine']}) the whole of "
+        f"`onrecord run` took {r['cpu_ratio_to_spacy']:.2f} times",
+        f"the CPU time of spaCy md's default pipeline alone, and with {r['onrecord_workers']} workers "
+        f"{r['wall_ratio_to_spacy']:.2f} times its wall time:",
+        f"{r['onrecord_words_per_cpu_s']:,} words a CPU second, {r['onrecord_words_per_wall_s']:,} a second of the wall. "
+        f"All processes together held at most",
+        f"{r['peak_memory_mb_all_processes']:,} MB. The same input again took {r['rerun_ratio_to_first']:.1%} of the first "
+        f"run's time. One article costs",
+        f"{r['one_article_beyond_imports_model_and_parse_cpu_s']:.2f} CPU seconds beyond imports, model and parsing.",
+    ])  # fmt: skip
 
 
 def describe_growth(results: Results) -> str:
