@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -11,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
 from flows.transform import Batch, annotate_batch
+from flows.workers import begin_work
 
 T = TypeVar("T")
 Counts = dict[str, int]
@@ -82,15 +82,10 @@ class DirectEngine:
         yield from annotate_all(batches, lambda left: _annotate_in_pool(settings, left, run_id))
 
 
-def ignore_interrupts() -> None:
-    """In a worker process: control-C reaches it too, but its batch ends first; the run's own process decides."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _annotate_in_pool(settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
     # spawn, not fork: a forked child would share the locks of Arrow's and DuckDB's threads
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(settings.workers, len(batches)), mp_context=context, initializer=ignore_interrupts)
+    pool = ProcessPoolExecutor(min(settings.workers, len(batches)), mp_context=context, initializer=begin_work)
     try:
         futures = {pool.submit(annotate_batch, settings, batch, run_id): batch for batch in batches}
         for future in as_completed(futures):

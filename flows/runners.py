@@ -9,6 +9,7 @@ from typing import Any
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from flows.settings import Settings
+from flows.workers import begin_work
 
 
 class RunnerUnknownError(ValueError):
@@ -26,7 +27,7 @@ def choose_runner(settings: Settings) -> TaskRunner[Any]:
     """
     name, _, address = settings.runner.partition("://")
     if name == "process":
-        return ProcessPoolTaskRunner(max_workers=settings.workers)
+        return ProcessPoolTaskRunner(max_workers=settings.workers, initializer=begin_work)
     if name == "thread":
         return ThreadPoolTaskRunner(max_workers=settings.workers)
     if name == "dask":

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flows.settings import Settings, collect_seldom
+from flows.workers import end_with_parent
 from transforms.articles import read_hints
 from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
@@ -68,14 +66,6 @@ def _make_batch(article_ids: list[str], version: str) -> Batch:
     return Batch(make_id("batch", version, *article_ids), tuple(article_ids), 0)
 
 
-def follow_parent() -> None:
-    """In a worker process: ends it when the process that started it is gone, since nobody would ever end it else."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
 @cache
 def load_annotator(model: str) -> Annotator:
     """The annotator of this process: the model is loaded once."""
@@ -83,7 +73,7 @@ def load_annotator(model: str) -> Annotator:
     from transforms.model import Reader
     from warehouse.rates import BankRates
 
-    threading.Thread(target=follow_parent, daemon=True).start()
+    end_with_parent()
     collect_seldom()
     annotator = Annotator(Reader(model), read_seeds(), read_weights("quotes"), BankRates())
     gc.freeze()  # a million objects that last: looking through them again and again finds nothing

@@ -29,10 +29,10 @@ def describe_speed(results: Results) -> str:
         f"`onrecord run` took {r['cpu_ratio_to_spacy']:.2f} times",
         f"the CPU time of spaCy md's default pipeline alone, and with {r['onrecord_workers']} workers "
         f"{r['wall_ratio_to_spacy']:.2f} times its wall time:",
-        f"{r['onrecord_words_per_cpu_s']:,} words a CPU second, {r['onrecord_words_per_wall_s']:,} a second of the wall. "
-        f"All processes together held at most",
-        f"{r['peak_memory_mb_all_processes']:,} MB. The same input again took {r['rerun_ratio_to_first']:.1%} of the first "
-        f"run's time. One article costs",
+        f"{r['onrecord_words_per_cpu_s']:,} words a CPU second, "
+        f"{r['onrecord_words_per_wall_s']:,} a second of the wall.",
+        f"All processes together held at most {r['peak_memory_mb_all_processes']:,} MB. The same input again took",
+        f"{r['rerun_ratio_to_first']:.1%} of the first run's time. One article costs",
         f"{r['one_article_beyond_imports_model_and_parse_cpu_s']:.2f} CPU seconds beyond imports, model and parsing.",
     ])  # fmt: skip
 

@@ -111,8 +111,8 @@ def command_of(process):
 
 # Over a schedule: articles that arrive are taken in although a worker and the runs at work with them are killed; when a
 # run has come to its end, the tables are those of runs that nothing disturbed.
-VICTIMS = ("worker", "run", "run")  # one after another, before the tables are compared
-ORPHAN_SECONDS = 30
+VICTIMS = ("worker", "worker", "run", "run", "run", "run")  # one after another, before the tables are compared
+ORPHAN_SECONDS = 120
 PATIENCE = 600  # seconds until a tick has taken in what arrived
 
 

@@ -1,0 +1,31 @@
+"""What a worker process does first; nothing heavy is imported here, so that it is done at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from functools import cache
+
+
+def begin_work() -> None:
+    """For a pool's initializer: the run's own process decides when a worker ends.
+
+    Control-C in a terminal reaches workers too, but the batch they are at ends first.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+@cache
+def end_with_parent() -> None:
+    """Ends this process when the process that started it is gone, since nobody would ever end it else."""
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
