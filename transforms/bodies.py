@@ -17,6 +17,7 @@ LIGHT_WORDS = LEGAL_FORMS | frozenset(
      "electric", "enterprise", "enterprises", "sachs", "of", "the", "party", "university", "&", "baseball",
      "football", "basketball", "hockey", "soccer", "rugby", "cricket")
 )  # fmt: skip
+MAJORITIES = frozenset(("democratic", "republican", "conservative", "labour", "labor", "liberal"))  # of a parliament
 ACRONYM = 3  # letters from which initials tell a body whatever kind its long name was read as
 COUNTRY = "="  # stands before a country's code in its key, so that no initials equal it
 NATION = frozenset({("nation",), ("country",), ("homeland",)})
@@ -97,6 +98,8 @@ def _plain(key: Key, kind: str, lexicon: Lexicon) -> Key:
         return (COUNTRY + code,) if code else key
     while len(key) > 1 and key[-1] in LEGAL_FORMS:
         key = key[:-1]
+    if len(key) == 2 and key[0] in MAJORITIES and _stands_alone(key[1], lexicon):
+        return key[1:]
     return key
 
 

@@ -1,4 +1,4 @@
-"""Cuts names of people that took in a neighbour, as "Dana Poole Slams" in a headline does."""
+"""Cuts names that took in a neighbour: "Dana Poole Slams" in a headline, "Harland Motors and Acme" for two bodies."""
 
 from __future__ import annotations
 
@@ -9,13 +9,34 @@ from transforms.lexicon import Lexicon
 from transforms.names import SUFFIXES, Name
 from transforms.reading import Reading
 
+SEPARATE = frozenset({"organization", "person"})  # kinds of what may stand on either side of "and"
 LONGEST = 8  # words of a name looked into
 OFTEN = 3  # times a name is there by itself, to be cut out of one that is there once
 HEADLINE = 0.8  # share of a sentence's longer words with a capital, from which capitals say nothing
 
 
 def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """The names, with those of people cut down to the person whom the article names elsewhere without the rest."""
+    """The names, cut down to what the article names elsewhere without the rest."""
+    kinds = {tuple(name.words(reading)): name.kind for name in names if name.outside is None}
+    return [part for name in _cut_people(reading, names, lexicon) for part in _split_bodies(reading, name, kinds)]
+
+
+def _split_bodies(reading: Reading, name: Name, kinds: dict[tuple[str, ...], str]) -> list[Name]:
+    """Two bodies joined by "and", where one of them is named by itself too."""
+    words = tuple(name.words(reading)) if name.kind == "organization" and name.outside is None else ()
+    if "and" not in words[1:-1] or len(words) > LONGEST:
+        return [name]
+    place = words.index("and", 1)
+    left, right = words[:place], words[place + 1 :]
+    if kinds.get(left) not in SEPARATE and kinds.get(right) not in SEPARATE:
+        return [name]
+    first = replace(name, last=name.first + place, kind=kinds.get(left) or name.kind)
+    start = name.first + place + 1
+    return [first, replace(name, first=start, title_first=start, title=None, kind=kinds.get(right) or name.kind)]
+
+
+def _cut_people(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names of people cut down to the person whom the article names elsewhere without the rest."""
     counts = Counter(tuple(name.words(reading)) for name in names if name.kind == "person" and name.outside is None)
     full = {words: count for words, count in counts.items() if 1 < len(words) <= 4}
     lower = {word for word in reading.words if word.islower()}

@@ -70,6 +70,8 @@ def _same_person(cluster: Cluster, key: Key, gender: str | None, lexicon: Lexico
 
 
 def _same_name(one: Key, two: Key, lexicon: Lexicon) -> bool:
+    if 1 in (len(one[-1]), len(two[-1])):
+        return one == two  # "George W." and "George H. W." without their surname
     if set(one) <= set(two) or set(two) <= set(one):
         return True
     if one[-1] == two[-1]:
