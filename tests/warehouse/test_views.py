@@ -128,6 +128,16 @@ def test_what_someone_said_about_someone(ask):
     assert ask(sql) == [("Port Office", "Ada Stone", 2, 3)]
 
 
+def test_a_long_list_of_names_relates_nobody(ask):
+    people = """INSERT INTO entities SELECT 'e' || i, 'person', 'Person ' || i, NULL, NULL, NULL, [], 1, '1'
+        FROM range(51) AS t(i)"""
+    mentions = """INSERT INTO mentions SELECT 'm' || i, 'a1', 'sentence1', 'e' || i, 'person', 'name', 'Ada', 6, 9,
+        'run1', '1' FROM range({}) AS t(i)"""
+    sql = "SELECT count(*) FROM mentioned_together"
+    assert ask(people, mentions.format(49), sql) == [(50 * 49 // 2,)]
+    assert ask(people, mentions.format(51), sql) == [(0,)]
+
+
 def test_the_ledger_counts_copies_once_and_repeats_are_found(ask):
     assert ask("SELECT claimant, usd_high, subject, publishers FROM money_ledger ORDER BY publishers DESC") == [
         ("Ada Stone", 5_000_000, "the bridge", 2),

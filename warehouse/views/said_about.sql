@@ -31,6 +31,7 @@ JOIN quote_spans AS parts ON parts.quote_id = statements.quote_id
 JOIN mentions ON mentions.article_id = parts.article_id
     AND mentions."start" >= parts."start" AND mentions."end" <= parts."end"
 JOIN entities AS topics ON topics.entity_id = mentions.entity_id
-WHERE statements.speaker_id IS NOT NULL AND topics.entity_id <> statements.speaker_id
+-- "mentions", not "topics": else DuckDB may compare every statement with every entity
+WHERE statements.speaker_id IS NOT NULL AND mentions.entity_id <> statements.speaker_id
 GROUP BY statements.statement_key, statements.speaker_id, topics.entity_id
 ORDER BY published_on DESC, speaker, topic
