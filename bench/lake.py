@@ -4,6 +4,7 @@ load       1M mention rows from the lake against a bare CREATE TABLE AS of the s
 update     10 new articles on 20,000: the incremental load, and that it equals a full one
 kills      40 SIGKILLs at random moments of a whole job; afterwards every table equals that of a job never killed
 writers    two writers at once, 20 batches each
+views      every view over 1M mentions, 160,000 quotes: the slowest
 readers    a reader process that reconnects in a loop through 20 loads
 size       bytes per article of a lake and its warehouse (--data DIR)
 """
@@ -30,10 +31,11 @@ import jobs  # noqa: E402
 import pyarrow as pa  # noqa: E402
 from builders import NOON, run_rows  # noqa: E402
 
-from warehouse.database import build_warehouse  # noqa: E402
+from warehouse.database import build_warehouse, open_readonly  # noqa: E402
 from warehouse.lake import Lake  # noqa: E402
 from warehouse.rows import to_table  # noqa: E402
 from warehouse.tables import TABLES  # noqa: E402
+from warehouse.viewing import read_views  # noqa: E402
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PER_ARTICLE = {
@@ -272,6 +274,17 @@ def measure_writers(folder: Path) -> None:
     print(f"lost or double: {'none' if found == expected else 'SOME'}; raw rows and articles: {raw.fetchall()[0]}")
 
 
+def measure_views(folder: Path) -> None:
+    """Every view over 20,000 articles; a dashboard asks for one or two at a time."""
+    lake, path = Lake(folder / "lake"), folder / "onrecord.duckdb"
+    make_corpus(lake, 20_000)
+    build_warehouse(lake, path)
+    with open_readonly(path) as con:
+        times = [(timed(lambda view=name: con.execute(f"FROM {view}").fetchmany(1000)), name) for name in read_views()]
+    for (seconds, cpu, _), name in sorted(times, reverse=True)[:4]:
+        print(f"{name}: {seconds:.2f} s ({cpu:.2f} s CPU)")
+
+
 def measure_readers(folder: Path) -> None:
     """A reader that reconnects in a loop sees only whole versions and no error through 20 loads, or this fails."""
     from test_reading import watch_loads
@@ -294,7 +307,7 @@ def measure_size(data: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name", choices=["load", "update", "kills", "writers", "readers", "size"])
+    parser.add_argument("name", choices=["load", "update", "kills", "writers", "views", "readers", "size"])
     parser.add_argument("--data", type=Path)
     arguments = parser.parse_args()
     PROCESSES.set_forkserver_preload(["jobs"])
