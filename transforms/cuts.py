@@ -68,11 +68,11 @@ def _known_part(
         for first in range(len(words) - size + 1):
             part = words[first : first + size]
             rest = (*words[:first], *words[first + size :])
-            if full.get(part, 0) <= full.get(words, 0) or any(_belongs(word, lexicon) for word in rest):
+            if not full.get(part) or any(_belongs(word, lexicon) for word in rest):
                 continue
             common = all(word.lower() in lower for word in rest)
-            often = full[part] >= OFTEN and full.get(words, 1) == 1
-            if common or often or headline:
+            rare = full[part] > full.get(words, 0) and (headline or (full[part] >= OFTEN and full.get(words, 1) == 1))
+            if common or rare:
                 return first, first + size
     return None
 

@@ -46,6 +46,7 @@ PELL = [("Joan Pell", "person")] * 2
         ("Joan Pell Jr. Was Born In May", "Joan Pell Jr.", "Joan Pell Jr."),
         ("Anna Joan Pell Speaks Her Mind", "Anna Joan Pell", "Anna Joan Pell"),
         ("a friend of Joan Pell Whitby spoke", "Joan Pell Whitby", "Joan Pell Whitby"),
+        ("for the rules the Joan Pell Rules Act", "Joan Pell Rules", "Joan Pell"),
     ],
 )
 def test_people_are_cut_to_the_name_the_story_gives(headline, name, expected, lexicon):
