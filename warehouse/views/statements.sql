@@ -26,7 +26,7 @@ WITH titles AS (
     SELECT
         article_id,
         person_id,
-        first(title ORDER BY is_former, "start") AS title,
+        first(title ORDER BY is_former, rule IN ('predicate', 'verb'), "start") AS title,
         first(organization_id ORDER BY is_former, organization_id IS NULL, "start") AS organization_id
     FROM roles
     GROUP BY article_id, person_id
