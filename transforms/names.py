@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.reading import Reading
+from transforms.repairs import SUFFIXES, Span3, repair_spans
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
@@ -22,9 +23,6 @@ PARTICLES = frozenset(
      "ter", "ten", "zu", "und", "y", "e", "d'")
 )  # fmt: skip
 LONGEST_NAME = 10  # words of a name to look for elsewhere
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-
-Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
 
 @dataclass(slots=True)
@@ -79,6 +77,9 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     found = []
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
     for first, last, _ in reading.entities:
+        covered[first:last] = b"\x01" * (last - first)
+    spans = repair_spans(reading, lexicon, spans)
+    for first, last, _ in spans:
         covered[first:last] = b"\x01" * (last - first)
     for span in _join(reading, lexicon, spans):
         span = _with_government(reading, *span)

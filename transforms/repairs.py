@@ -1,0 +1,169 @@
+"""Spans of names put right by what English spells out: hyphens, suffixes, "of" and "for" in bodies, countries.
+
+A statistical reader cuts names where a token looks unlike a name. These rules join or cut such spans again; each looks
+at words and word lists alone and knows nothing of any one name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from transforms.lexicon import Lexicon
+from transforms.reading import Reading
+
+Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
+
+HYPHENS = frozenset("-‐‑")
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
+LONGEST_COUNTRY = 8  # words
+LONGEST_TAIL = 6  # words after "of" or "for" in a body's name
+BODIES = frozenset(("ORG", "FAC", ""))
+
+
+def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
+    """The spans with the repairs of this module, in text order and without overlap."""
+    taken = bytearray(len(reading))
+    for first, last, _ in spans:
+        taken[first:last] = b"\x01" * (last - first)
+    repaired: list[Span3] = []
+    for span in _join_countries(reading, lexicon, spans):
+        for part in cut_span(reading, lexicon, span):
+            grown = _grow(reading, lexicon, taken, part)
+            if repaired and repaired[-1][1] > grown[0]:
+                continue  # the span before has taken these words in
+            repaired.append(grown)
+    return repaired
+
+
+def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3) -> Span3:
+    first, last, label = span
+    first, last = _over_hyphens(reading, taken, first, last)
+    if label == "PERSON":
+        last = _over_suffix(reading, first, last)
+    elif label in BODIES:
+        last = _over_tail(reading, lexicon, taken, first, last)
+    taken[first:last] = b"\x01" * (last - first)
+    return first, last, label
+
+
+def _over_hyphens(reading: Reading, taken: bytearray, first: int, last: int) -> tuple[int, int]:
+    """The span with the parts hyphenated to it: "Dun-le-Roi" where only "Dun" was seen.
+
+    A part that is a name of its own stays one ("Seoul-Tokyo"), as does a word in small letters that ends the compound
+    ("Paris-based").
+    """
+    while (end := _hyphenated_end(reading, taken, last)) is not None:
+        last = end
+    while first >= 2 and _is_bound(reading, first - 1) and not taken[first - 2]:
+        if not (reading.words[first - 2][0].isupper() and reading.tags[first - 2] in ("NNP", "NNPS", "VB", "DT")):
+            break
+        first -= 2
+    return first, last
+
+
+def _hyphenated_end(reading: Reading, taken: bytearray, last: int) -> int | None:
+    """Where the compound ends that goes on at token `last` with a hyphen; null where no name goes on there."""
+    token = last
+    while token + 1 < len(reading) and _is_bound(reading, token):
+        part = token + 1
+        if taken[part] or not reading.words[part][0].isalpha():
+            return None
+        if reading.words[part][0].isupper():
+            return part + 1 if reading.tags[part] in ("NNP", "NNPS") else None
+        token = part + 1
+    return None
+
+
+def _is_bound(reading: Reading, token: int) -> bool:
+    """Whether the token is a hyphen with letters right on both sides."""
+    if reading.words[token] not in HYPHENS or token + 1 >= len(reading):
+        return False
+    return reading.ends[token - 1] == reading.starts[token] and reading.ends[token] == reading.starts[token + 1]
+
+
+def _over_suffix(reading: Reading, first: int, last: int) -> int:
+    """The end of a person's name with a suffix after it: "Lee Ortiz, Jr."."""
+    comma = last < len(reading) and reading.words[last] == ","
+    place = last + comma
+    if place < len(reading) and reading.words[place].rstrip(".").lower() in SUFFIXES:
+        same = reading.token_sentence[place] == reading.token_sentence[first]
+        if same and reading.words[place][0].isupper() and (last - first > 1 or not comma):
+            return place + 1
+    return last
+
+
+def _over_tail(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int) -> int:
+    """The end of a body's name with what it is of or for: "Museum of Rail", "Institute for Marine Studies".
+
+    Only where the part before is no more than the body's sort, so that "Ford Motor Company of Ohio" stays as it is.
+    """
+    head = reading.words[last - 1].lower()
+    if lexicon.name_words.get(head) != "organization" or last - first > 2 or last >= len(reading):
+        return last
+    if reading.words[last] not in ("of", "for"):
+        return last
+    end = last + 1
+    if end < len(reading) and reading.words[end] == "the":
+        end += 1
+    stop = min(len(reading), last + LONGEST_TAIL)
+    begin = end
+    while end < stop and not taken[end] and reading.tags[end] in ("NNP", "NNPS", "JJ", "NN", "NNS"):
+        if not reading.words[end][0].isupper():
+            break
+        end += 1
+    return end if end > begin and reading.token_sentence[end - 1] == reading.token_sentence[first] else last
+
+
+def _join_countries(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
+    """The spans with those made one that spell a country between them: "Democratic Republic of the Congo"."""
+    joined: list[Span3] = []
+    for first, last, label in spans:
+        if joined and first - joined[-1][1] <= 2 and last - joined[-1][0] <= LONGEST_COUNTRY:
+            words = [word.lower() for word in reading.words[joined[-1][0] : last]]
+            if words[0] == "the":
+                words = words[1:]
+            if " ".join(words).replace(".", "") in lexicon.country_codes:
+                joined[-1] = (joined[-1][0], last, "GPE")
+                continue
+        joined.append((first, last, label))
+    return joined
+
+
+def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]:
+    """The names within a span that runs over two: cut after a place's possessive, between two bodies, at "to".
+
+    A nationality at the head of a person's name is no part of it ("Scotsman Lee Ortiz").
+    """
+    first, last, label = span
+    for token in range(first + 1, last - 1):
+        word = reading.words[token]
+        if label == "ORG" and word in ("'s", "’s") and _is_place(reading, lexicon, first, token):
+            yield first, token, "GPE"
+            yield token + 1, last, label
+            return
+        follows = last - token > 2 and reading.words[token + 1][0].isupper()
+        if label == "ORG" and word == "and" and follows and _ends_body(reading, lexicon, first, token):
+            yield first, token, label
+            yield token + 1, last, label
+            return
+        if word == "to" and label in ("ORG", "PERSON", "GPE") and reading.tags[token - 1] in ("NNP", "NNPS"):
+            yield first, token, label if token - first > 1 else ""
+            yield token + 1, last, label if last - token > 2 else ""
+            return
+    is_nationality = lexicon.place_names.get(reading.words[first].lower()) == "nationality"
+    if label == "PERSON" and last - first > 2 and is_nationality:
+        first += 1
+    yield first, last, label
+
+
+def _is_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    words = " ".join(reading.words[first:last]).lower().replace(".", "")
+    return lexicon.place_names.get(words.removeprefix("the "), "town") in ("country", "state", "city")
+
+
+def _ends_body(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the words before "and" are a body's whole name: two words or more, its sort at the end, no "of"."""
+    words = [word.lower() for word in reading.words[first:last] if word.lower() not in ("the",)]
+    whole = len(words) > 1 and not INNER_WORDS & set(words)
+    return whole and lexicon.name_words.get(words[-1]) == "organization"
