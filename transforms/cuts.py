@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names import SUFFIXES, Name
+from transforms.names import Name
 from transforms.reading import Reading
+from transforms.repairs import SUFFIXES
 
 SEPARATE = frozenset({"organization", "person"})  # kinds of what may stand on either side of "and"
 LONGEST = 8  # words of a name looked into

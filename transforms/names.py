@@ -78,9 +78,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
     for first, last, _ in reading.entities:
         covered[first:last] = b"\x01" * (last - first)
-    spans = repair_spans(reading, lexicon, spans)
-    for first, last, _ in spans:
-        covered[first:last] = b"\x01" * (last - first)
+    spans = repair_spans(reading, lexicon, spans, covered)
     for span in _join(reading, lexicon, spans):
         span = _with_government(reading, *span)
         for first, last, label in _split(reading, *_extend(reading, lexicon, covered, *span)):
@@ -88,7 +86,8 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not _ends_title(reading, lexicon, name):
                 found.append(name)
                 covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
-    for first, last in _capital_runs(reading, covered):
+    runs = [(first, last, "") for first, last in _capital_runs(reading, covered)]
+    for first, last, _ in repair_spans(reading, lexicon, runs, covered):
         name = trim_name(reading, lexicon, first, last, "")
         if name is not None:
             found.append(name)

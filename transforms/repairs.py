@@ -16,16 +16,17 @@ Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 HYPHENS = frozenset("-‐‑")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
+COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
 LONGEST_COUNTRY = 8  # words
 LONGEST_TAIL = 6  # words after "of" or "for" in a body's name
 BODIES = frozenset(("ORG", "FAC", ""))
 
 
-def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
-    """The spans with the repairs of this module, in text order and without overlap."""
-    taken = bytearray(len(reading))
-    for first, last, _ in spans:
-        taken[first:last] = b"\x01" * (last - first)
+def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], taken: bytearray) -> list[Span3]:
+    """The spans with the repairs of this module, in text order and without overlap.
+
+    `taken` tells of each token whether some name holds it already; the tokens that spans gain are marked there.
+    """
     repaired: list[Span3] = []
     for span in _join_countries(reading, lexicon, spans):
         for part in cut_span(reading, lexicon, span):
@@ -56,7 +57,7 @@ def _over_hyphens(reading: Reading, taken: bytearray, first: int, last: int) -> 
     while (end := _hyphenated_end(reading, taken, last)) is not None:
         last = end
     while first >= 2 and _is_bound(reading, first - 1) and not taken[first - 2]:
-        if not (reading.words[first - 2][0].isupper() and reading.tags[first - 2] in ("NNP", "NNPS", "VB", "DT")):
+        if not (reading.words[first - 2][0].isupper() and reading.tags[first - 2] in COMPOUND_TAGS):
             break
         first -= 2
     return first, last
