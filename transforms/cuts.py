@@ -19,18 +19,22 @@ HEADLINE = 0.8  # share of a sentence's longer words with a capital, from which 
 def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names, cut down to what the article names elsewhere without the rest."""
     kinds = {tuple(name.words(reading)): name.kind for name in names if name.outside is None}
-    return [part for name in _cut_people(reading, names, lexicon) for part in _split_bodies(reading, name, kinds)]
+    return [
+        part for name in _cut_people(reading, names, lexicon) for part in _split_bodies(reading, name, kinds, lexicon)
+    ]
 
 
-def _split_bodies(reading: Reading, name: Name, kinds: dict[tuple[str, ...], str]) -> list[Name]:
-    """Two bodies joined by "and", where one of them is named by itself too."""
+def _split_bodies(reading: Reading, name: Name, kinds: dict[tuple[str, ...], str], lexicon: Lexicon) -> list[Name]:
+    """Two names joined by "and" or a comma, where one of them (after a comma the second) is named by itself too."""
     words = tuple(name.words(reading)) if name.kind == "organization" and name.outside is None else ()
-    if "and" not in words[1:-1] or len(words) > LONGEST:
+    place = next((p for p in range(1, len(words) - 1) if words[p] in ("and", ",")), None)
+    if place is None or len(words) > LONGEST:
         return [name]
-    place = words.index("and", 1)
     left, right = words[:place], words[place + 1 :]
-    if kinds.get(left) not in SEPARATE and kinds.get(right) not in SEPARATE:
+    if kinds.get(right) not in SEPARATE and (words[place] == "," or kinds.get(left) not in SEPARATE):
         return [name]
+    if words[place] == "," and " ".join(right).lower() in lexicon.place_names:
+        return [name]  # "Fenwick University, Springfield"
     first = replace(name, last=name.first + place, kind=kinds.get(left) or name.kind)
     start = name.first + place + 1
     return [first, replace(name, first=start, title_first=start, title=None, kind=kinds.get(right) or name.kind)]

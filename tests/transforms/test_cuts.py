@@ -59,6 +59,18 @@ def test_two_bodies_are_parted_where_one_is_named_by_itself(lexicon):
     assert cut(text, names, lexicon) == ["Harland Motors", "Gallatin Bank", "Gallatin Bank"]
 
 
+def test_a_body_and_the_place_after_its_comma_stay_one(lexicon):
+    text = ["Harland University , Gallatin met .", "Gallatin is a town ."]
+    names = [("Harland University , Gallatin", "organization"), ("Gallatin", "place")]
+    assert cut(text, names, lexicon)[0] == "Harland University , Gallatin"
+
+
+def test_a_body_before_a_comma_and_a_person_are_two(lexicon):
+    text = ["Harland Motors , Pell met .", "Pell paid ."]
+    names = [("Harland Motors , Pell", "organization"), ("Pell", "person")]
+    assert cut(text, names, lexicon) == ["Harland Motors", "Pell", "Pell"]
+
+
 def test_a_body_with_and_in_its_name_stays_one(lexicon):
     text = ["the Harland and Gallatin Bank met .", "the bank paid ."]
     assert cut(text, [("Harland and Gallatin Bank", "organization")], lexicon) == ["Harland and Gallatin Bank"]
