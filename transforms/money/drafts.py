@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from transforms.money.lexicon import MoneyLexicon, Term
-from transforms.money.quantities import ONE, Quantity, QuantityReader
+from transforms.money.quantities import MAX_WORDS, ONE, Quantity, QuantityReader
 from transforms.money.tokens import Tokens
 
-REACH = 16  # no term stands further than this behind the first token of its number
+REACH = MAX_WORDS + 2  # no term stands further than this behind the first token of its number
 DOLLARLIKE = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "BRL", "MXN"})
 
 
