@@ -17,7 +17,12 @@ HEADLINE = 0.8  # share of a sentence's longer words with a capital, from which 
 
 
 def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """The names, cut down to what the article names elsewhere without the rest."""
+    """The names, cut down to what the article names elsewhere without the rest; a believer is no person's name."""
+    for name in names:
+        words = " ".join(name.words(reading)).lower()
+        is_faith = words in lexicon.faiths or words.removesuffix("s") in lexicon.faiths
+        if name.kind == "person" and is_faith and not lexicon.is_given_name(words):
+            name.kind = "group"
     kinds = {tuple(name.words(reading)): name.kind for name in names if name.outside is None}
     return [
         part for name in _cut_people(reading, names, lexicon) for part in _split_bodies(reading, name, kinds, lexicon)

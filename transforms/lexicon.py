@@ -41,6 +41,7 @@ class Lexicon:
     generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
     organization_names: frozenset[str]  # bodies that readers know
     parties: frozenset[str]  # names of political parties
+    faiths: frozenset[str]  # what believers are called, one of them
     known_bodies: Mapping[str, tuple[tuple[str, ...], ...]]  # a name of a well-known body to the words of all its names
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
@@ -91,6 +92,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         },
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
+        faiths=frozenset(row["name"].lower() for row in seeds["faiths"]),
         parties=_read_parties(seeds["known_entities"]),
         known_bodies=_read_bodies(seeds["known_entities"]),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
