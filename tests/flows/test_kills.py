@@ -120,19 +120,20 @@ def test_kills_over_a_schedule(tmp_path, request):
     annotator = request.getfixturevalue("annotator")
     news, data = tmp_path / "news", tmp_path / "data"
     news.mkdir()
+    chance = random.Random(60)
     done = {"worker": 0, "run": 0, "nothing": 0}
     with Server(tmp_path / "prefect", free_port()) as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr("flows.transform.load_annotator", lambda model: annotator)
         serve = start_serve(news, data, server.api)
         try:
-            for number in itertools.count():
-                write_news(news, number)
+            numbers = itertools.count()
+            while done["worker"] + done["run"] < KILLS:
                 for victim in VICTIMS:
-                    done[kill_over_schedule(serve, random.Random(f"{number} {victim}"), victim)] += 1
+                    if victim == "worker":
+                        write_news(news, next(numbers))  # or there might be no work for workers any more
+                    done[kill_over_schedule(serve, chance, victim)] += 1
                 wait_for_tables(data, run_undisturbed(news, tmp_path / "undisturbed"))
                 logging.getLogger(__name__).info("killed: %s", done)
-                if done["worker"] + done["run"] >= KILLS:
-                    break
         finally:
             serve.terminate()
             serve.wait(PATIENCE)
