@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.settings import Settings, collect_seldom
@@ -80,6 +81,12 @@ def load_annotator(model: str) -> Annotator:
     return annotator
 
 
+@cache
+def open_lake(root: Path | str) -> Lake:
+    """The lake of this process: it remembers the commit records it has read, of which each batch adds one."""
+    return Lake(root)
+
+
 def make_failure(failure: dict[str, Any], rows: list[dict[str, Any]], run_id: str) -> dict[str, Any]:
     """The row of `rejects` for an article that was taken in and could not be annotated."""
     row = next(row for row in rows if row["article_id"] == failure["article_id"])
@@ -98,7 +105,7 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     """Annotates a batch and commits it; gives the rows per table, and the words read under "words"."""
     from transforms.annotate import Article
 
-    lake = Lake(settings.lake)
+    lake = open_lake(settings.lake)
     rows = lake.read("articles", article_ids=list(batch.article_ids)).to_pylist()
     rows.sort(key=lambda row: (row["ingested_at"], row["arrival"]))
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
