@@ -23,6 +23,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BUSY = frozenset({429, 502, 503, 504})
 CLOSED = ("User-agent: *", "Disallow: /")
 LONGEST_PAUSE = 30.0  # seconds that a host's wish (Crawl-delay, Retry-After) is followed to
+TRICKLE = 10  # times the time allowed between two pieces of an answer, for the whole
 MAX_ROBOTS = 500_000  # bytes, as the standard asks
 
 
@@ -138,8 +139,11 @@ class Fetcher:
         """One request, its answer read up to the limit."""
         with self.client.stream("GET", url, headers=headers) as answer:
             content = bytearray()
-            for chunk in answer.iter_bytes(1 << 16):
+            deadline = time.monotonic() + TRICKLE * self.options.timeout
+            for chunk in answer.iter_bytes():  # as it comes: a server that trickles would fill no larger chunk
                 content += chunk
+                if time.monotonic() > deadline:
+                    raise UnreadableError(f"The page was not whole after {TRICKLE * self.options.timeout:g} seconds.")
                 if len(content) > limit:
                     raise UnreadableError(f"The page is larger than {limit:,} bytes.")
             return StoredPage(answer.status_code, dict(answer.headers), bytes(content))

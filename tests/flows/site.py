@@ -19,6 +19,9 @@ class Site:
         self.pages = {}
         self.log = []
         self.answers = {}
+        self.hanging = set()  # paths that are never answered
+        self.trickling = set()  # paths whose answer comes byte by byte
+        self.closing = threading.Event()
 
     def put(self, path, body, kind="text/html; charset=utf-8"):
         self.pages[path] = (body.encode() if isinstance(body, str) else body, kind)
@@ -28,6 +31,9 @@ class Site:
 def serve(site):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
+            if self.path in site.hanging:
+                site.closing.wait(60)
+                return
             if self.path in site.answers:
                 status, headers = site.answers[self.path]
                 self.answer(status, b"", headers)
@@ -49,6 +55,12 @@ def serve(site):
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            if self.path in site.trickling:
+                for byte in body:
+                    if site.closing.wait(0.02):
+                        return
+                    self.wfile.write(bytes([byte]))
+                return
             self.wfile.write(body)
 
         def log_message(self, *args):
@@ -59,5 +71,6 @@ def serve(site):
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
+        site.closing.set()
         server.shutdown()
         server.server_close()

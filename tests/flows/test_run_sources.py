@@ -11,6 +11,7 @@ from flows.settings import Settings
 from flows.sources import SourceOptions
 from tests.flows.conftest import HARBOUR
 from tests.flows.site import Site, page, serve
+from tests.flows.tables import read_tables
 
 
 def ask(tmp_path, query):
@@ -40,6 +41,34 @@ def test_a_feed_and_its_site_taken_in_twice_and_after_an_edit(tmp_path):
         site.put("/2", page("Council meets at last", "<p>The mayor, Ana Melo, said that she was tired of it.</p>"))
         assert run(tmp_path, f"{root}/feed.xml", **options) == (0, 1, 1, 1)
     assert ask(tmp_path, "SELECT count(*) FROM changes WHERE table_name = 'quotes'")[0][0] >= 1
+
+
+def test_a_server_that_fails_hangs_or_trickles_in_mid_feed(tmp_path):
+    """The pages that came are kept, each other one is told why; once the server is well the next run completes."""
+    site = Site()
+    options = {"allow_private": True, "seconds_between": 0.0, "timeout": 0.4}
+    with serve(site) as root:
+        links = "".join(f"<item><link>{root}/{n}</link></item>" for n in range(5))
+        site.put("/feed.xml", f'<rss version="2.0"><channel>{links}</channel></rss>', "application/rss+xml")
+        for n in range(5):
+            site.put(
+                f"/{n}", page(f"Ferry strike ends on day {n}", f"<p>The mayor, Ana Melo, said {n} was enough.</p>")
+            )
+        site.answers["/1"] = (500, {})
+        site.hanging.add("/2")
+        site.trickling.add("/3")
+        assert run(tmp_path, f"{root}/feed.xml", **options) == (2, 0, 0, 3)
+        why = dict(ask(tmp_path, "SELECT source_id[-1:], error FROM rejects"))
+        assert "500 Internal Server Error" in why["1"]
+        assert "timed out" in why["2"]
+        assert "not whole after 4 seconds" in why["3"]
+        site.answers.clear()
+        site.hanging.clear()
+        site.trickling.clear()
+        assert run(tmp_path, f"{root}/feed.xml", **options) == (3, 0, 2, 0)
+        run(tmp_path / "undisturbed", f"{root}/feed.xml", **options)
+    ended = tmp_path / "data" / "onrecord.duckdb"
+    assert read_tables(ended) == read_tables(tmp_path / "undisturbed" / "data" / "onrecord.duckdb")
 
 
 def test_odd_inputs_are_kept_marked_or_rejected(tmp_path):
