@@ -51,7 +51,9 @@ class ContextReader:
             check = self._checks.get(draft.term.needs)
             if check is not None and "compound" not in draft.notes and not check(draft):
                 continue
-            if self._is_year_of_prices(draft) or (draft.quantity.is_article and not self._ends_phrase(draft)):
+            if self._is_year_of_prices(draft) or self._is_numbered_thing(draft):
+                continue
+            if draft.quantity.is_article and not self._ends_phrase(draft):
                 continue
             draft.code = draft.code or self._find_code(draft)
             if draft.code:
@@ -63,6 +65,14 @@ class ContextReader:
         quantity = draft.quantity
         is_year = quantity.plain and 1900 <= quantity.value <= 2100 and not draft.leads
         return is_year and draft.term.kind == "name" and self.tokens.word(draft.first - 1) in ("in", "constant", "of")
+
+    def _is_numbered_thing(self, draft: Draft) -> bool:
+        """Whether a letter and a number name a sort of thing: "N95 masks", "the R300 road"."""
+        sign = draft.term.words
+        if not (draft.leads and draft.quantity.plain and len(sign) == 1 and len(sign[0]) == 1 and sign[0].isalpha()):
+            return False
+        things = self.lexicon.words["numbered_thing"]
+        return any(self.tokens.word(draft.last + step) in things for step in (0, 1))
 
     # -- which currency
 
