@@ -7,7 +7,7 @@ DATABASE ?= data/onrecord.duckdb
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-slow lint format gold bench lock docs superset superset-bundle clean train-quotes
+.PHONY: help setup run test test-slow lint format gold bench bench-growth lock docs superset superset-bundle clean train-quotes
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ gold: setup ## score every table on the gold sets and write docs/accuracy.md
 
 bench: setup ## measure speed and memory against spaCy alone and write bench/results.json
 	$(BIN)/python -m bench.run
+
+bench-growth: setup ## measure how time and memory grow from 800 to 20,000 articles (half an hour)
+	$(BIN)/python -m bench.run --only growth --scale 800,8000,20000 --words 150
 
 lock: ## make requirements.lock anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
