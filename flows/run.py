@@ -20,7 +20,7 @@ from flows.load import load_corpus
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
-from flows.transform import Batch, plan_batches
+from flows.transform import Batch, count_outdated, plan_batches
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake import Lake
 from warehouse.mending import discard_damaged
@@ -114,6 +114,8 @@ def run_job(
             if "transform" in stages:
                 record.stage = "transform"
                 record.planned = plan_batches(settings, lake)
+                if outdated := count_outdated(lake, record.planned):
+                    reporter.say(f"{outdated:,} articles were annotated by other rules or another model: again")
                 transform_articles(settings, record.planned, result, reporter, engine)
             if "load" in stages:
                 record.stage = "load"

@@ -52,6 +52,12 @@ def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     return list(_cut(due.values(), settings.batch_size, version))
 
 
+def count_outdated(lake: Lake, batches: Iterable[Batch]) -> int:
+    """How many of the articles to annotate have annotations that another version made."""
+    annotated = {article_id for batch in lake.batches("annotations") for article_id in batch.article_ids}
+    return sum(article_id in annotated for batch in batches for article_id in batch.article_ids)
+
+
 def _cut(groups: Iterable[list[str]], size: int, version: str) -> Iterator[Batch]:
     batch: list[str] = []
     for group in groups:

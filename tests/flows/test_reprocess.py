@@ -7,7 +7,9 @@ import pytest
 
 from flows.progress import Silent
 from flows.reprocess import reprocess
+from flows.run import run_job
 from flows.settings import Settings
+from flows.sources import SourceOptions
 from tests.flows.tables import read_tables
 
 
@@ -53,3 +55,21 @@ def test_rows_gained_lost_and_changed_are_counted_by_publisher(run, source, tmp_
     assert len(rows) == len(differences)
     assert not (tmp_path / "data" / ".before.duckdb").exists()
     assert reprocess(Settings(tmp_path / "data"), Silent())[0].annotated == 0
+
+
+class Told(Silent):
+    """Keeps what it is told."""
+
+    def __init__(self):
+        self.lines = []
+
+    def say(self, words):
+        self.lines.append(words)
+
+
+def test_a_plain_run_after_an_update_says_that_it_annotates_stored_text_again(run, source, tmp_path, request):
+    run(source)
+    request.getfixturevalue("other_rules")
+    told = Told()
+    assert run_job(Settings(tmp_path / "data"), [], SourceOptions(), told).annotated == 2
+    assert "2 articles were annotated by other rules or another model: again" in told.lines
