@@ -18,7 +18,6 @@ from transforms.linking import SEEDS_READ, link_tables
 from transforms.linking.changes import Previous
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import LINKING_VERSION
-from transforms.money.groups import group_claims
 from transforms.revisions import link_articles
 from transforms.version import PIPELINE_VERSION
 from warehouse.database import Amend, build_warehouse
@@ -80,6 +79,8 @@ def describe_corpus(lake: Lake, seeds: Seeds) -> str:
 
 def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: Reporter) -> None:
     """Replaces the link tables: copies and revisions, entities, repeated claims."""
+    from transforms.money.groups import group_claims  # the grammar of money: an unchanged run needs none of it
+
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
     article_links = link_articles(articles.to_pylist(), clusters)
