@@ -46,6 +46,7 @@ def serve_schedules(schedules: Sequence[Schedule], data: Path, port: int, say: S
             api = server.api
             os.environ["PREFECT_HOME"] = str(server.home.absolute())
         os.environ["PREFECT_API_URL"] = api
+        os.environ.setdefault("DO_NOT_TRACK", "1")
         say(f"Prefect is at {api.removesuffix('/api')}")
         keep_serving(schedules, data, api, say, alert)
 

@@ -76,7 +76,8 @@ class Server:
                 f"port {self.port} is used by another program; give another --port, or set PREFECT_API_URL to a "
                 "Prefect server that runs already"
             )
-        environment = {**os.environ, "PREFECT_HOME": str(self.home.absolute())}
+        quiet = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}  # nothing is sent anywhere
+        environment = {**quiet, **os.environ, "PREFECT_HOME": str(self.home.absolute())}
         environment.pop("PREFECT_API_URL", None)
         environment["PREFECT_UI_URL"] = self.api.removesuffix("/api")  # for links in alerts
         command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(self.port)]
