@@ -385,8 +385,11 @@ def _fail(code: int, words: str) -> NoReturn:
 
 def main() -> None:
     """The entry point of the `onrecord` command."""
+    from flows.leaving import leave_in_time
+
     collect_seldom()
-    app()
+    with leave_in_time():
+        app()
 
 
 if __name__ == "__main__":
