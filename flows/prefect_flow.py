@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
-os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "2")  # an API that is gone is not waited for at every call
+os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")  # some 14 seconds a call; five would be a minute
 
 from prefect import Flow, Task, flow, get_run_logger, task
 from prefect.assets import materialize

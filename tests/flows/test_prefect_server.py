@@ -277,7 +277,9 @@ def test_an_api_that_goes_away_in_mid_run(many, tmp_path, undisturbed):
     data = tmp_path / "data"
     with Server(tmp_path / "prefect", free_port()) as doomed:
         doomed._stopping.set()  # nobody starts it again
-        process = onrecord(*("run", many, "--data", data, "--workers", 1), api=doomed.api, ONRECORD_BATCH_SIZE="1")
+        # every batch asks the API several times, and each time waits for it: here not as long as in life
+        hurry = {"ONRECORD_BATCH_SIZE": "1", "PREFECT_CLIENT_MAX_RETRIES": "1"}
+        process = onrecord(*("run", many, "--data", data, "--workers", 1), api=doomed.api, **hurry)
         lake = Lake(data / "lake")
         wait_for(lambda: lake.batches("annotations"))
         os.kill(doomed.pid, signal.SIGKILL)
