@@ -12,7 +12,7 @@ import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
 from spacy.language import Language
 
-from transforms.quicken import quicken
+from transforms.quicken import REMEMBERED, quicken
 from transforms.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Segment
 
@@ -116,6 +116,8 @@ class Reader:
         key = (word, tag)
         found = self._lemmas.get(key)
         if found is None:
+            if len(self._lemmas) > REMEMBERED:
+                self._lemmas.clear()
             found = self._lemmas[key] = self._find_lemma(word, tag)
         return found
 

@@ -27,7 +27,7 @@ SINGLE_TOKEN_LAYERS = frozenset({
     "extract_features", "list2ragged", "ints-getitem", "hashembed", "static_vectors", "maxout", "layernorm", "dropout",
     "ragged2list",
 })  # fmt: skip
-REMEMBERED = 50_000  # distinct words, 40 MB; then it begins anew
+REMEMBERED = 16_000  # distinct words, then it begins anew: a few hundred articles' worth, so memory soon stops growing
 
 
 def quicken(nlp: Language) -> None:
