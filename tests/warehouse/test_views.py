@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import duckdb
 import pytest
-from builders import annotation_rows, article_row, link_tables, make_text, run_rows
+from builders import annotation_rows, article_row, fill, link_tables, make_text, run_rows
 
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
@@ -53,6 +53,32 @@ def test_every_view_has_a_question_and_describes_each_column(ask, name):
     found = ask(f"SELECT column_name, comment FROM duckdb_columns() WHERE table_name = '{name}' ORDER BY column_index")
     assert found == list(columns_of(sql).items())
     assert ask(f"SELECT comment FROM duckdb_views() WHERE view_name = '{name}'") == [(question_of(sql),)]
+
+
+@pytest.fixture(scope="module")
+def ties(tmp_path_factory):
+    """A warehouse of a dozen texts that say the same on one day."""
+    folder = tmp_path_factory.mktemp("ties")
+    lake = Lake(folder / "lake")
+    for run_id in ("run1", "run2", "run3"):
+        lake.append_log("runs", run_rows(run_id), "run_id")
+    fill(lake, range(12))
+    lake.replace_links(link_tables(range(12)))
+    build_warehouse(lake, folder / "onrecord.duckdb")
+    return folder / "onrecord.duckdb"
+
+
+@pytest.mark.parametrize("name", read_views())
+def test_a_view_has_its_rows_in_one_order_whatever_the_order_of_the_tables(ties, tmp_path, name):
+    shutil.copy(ties, tmp_path / "turned.duckdb")
+    with duckdb.connect(str(tmp_path / "turned.duckdb")) as con:
+        before = con.execute(f"FROM {name}").fetchall()
+        tables = "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE NOT temporary"
+        for (table,) in con.execute(tables).fetchall():
+            con.execute(f"CREATE OR REPLACE TEMP TABLE turned AS SELECT * FROM {table} ORDER BY rowid DESC")
+            con.execute(f"DELETE FROM {table}")
+            con.execute(f"INSERT INTO {table} FROM turned")
+        assert con.execute(f"FROM {name}").fetchall() == before
 
 
 def test_views_written_by_duckdb_2_open_in_1():

@@ -33,4 +33,4 @@ SELECT
     claimant, modality, amount_low, amount_high, currency, usd_high, text, subject, deadline, published_on,
     publisher, claim_id, article_id
 FROM due
-ORDER BY due_on, claimant
+ORDER BY due_on, claimant, claim_id

@@ -37,4 +37,4 @@ SELECT
     coalesce(added.without_quotes, 0) AS without_quotes,
     coalesce(added.without_annotations, 0) AS without_annotations
 FROM runs LEFT JOIN added USING (run_id) LEFT JOIN refused USING (run_id)
-ORDER BY runs.started_at DESC
+ORDER BY runs.started_at DESC, runs.run_id

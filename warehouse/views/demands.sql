@@ -15,8 +15,8 @@ WITH amounts AS (
 SELECT
     min(published_on) AS published_on,
     speaker_id AS demander_id,
-    any_value(speaker) AS demander,
-    any_value(addressee) AS addressee,
+    first(speaker ORDER BY published_on, quote_id) AS demander,
+    first(addressee ORDER BY published_on, quote_id) AS addressee,
     first(text ORDER BY published_on, quote_id) AS text,
     first(amounts ORDER BY published_on, quote_id) AS amounts,
     first(publisher ORDER BY published_on, quote_id) AS publisher,
@@ -26,4 +26,4 @@ SELECT
 FROM statements LEFT JOIN amounts USING (quote_id)
 WHERE act = 'demanded'
 GROUP BY statement_key, speaker_id
-ORDER BY published_on DESC, demander
+ORDER BY published_on DESC, demander, quote_id

@@ -28,4 +28,4 @@ SELECT
     count(*) AS sentences
 FROM related AS a JOIN related AS b ON a.sentence_id = b.sentence_id AND a.entity_id < b.entity_id
 GROUP BY a.entity_id, b.entity_id
-ORDER BY stories DESC, sentences DESC, a, b
+ORDER BY stories DESC, sentences DESC, a, b, a_id, b_id

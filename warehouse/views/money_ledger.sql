@@ -44,4 +44,4 @@ SELECT
     direction, modality, deadline, period, text, publisher, publishers, claim_group_id, claim_id, article_id
 FROM current_claims JOIN counted USING (copy_key)
 QUALIFY row_number() OVER (PARTITION BY copy_key ORDER BY published_on, claim_id) = 1
-ORDER BY published_on DESC, usd_high DESC
+ORDER BY published_on DESC, usd_high DESC, claim_id

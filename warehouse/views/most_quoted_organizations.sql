@@ -15,4 +15,4 @@ SELECT
 FROM statements
 WHERE organization_id IS NOT NULL
 GROUP BY organization_id
-ORDER BY statements DESC, organization
+ORDER BY statements DESC, organization, organization_id

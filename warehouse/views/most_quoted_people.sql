@@ -28,4 +28,4 @@ SELECT
 FROM statements LEFT JOIN titles USING (speaker_id)
 WHERE speaker_kind = 'person'
 GROUP BY speaker_id
-ORDER BY statements DESC, person
+ORDER BY statements DESC, person, person_id

@@ -15,4 +15,4 @@ SELECT
 FROM statements
 WHERE speaker_id IS NOT NULL AND publisher IS NOT NULL
 GROUP BY publisher, speaker_id
-ORDER BY publisher, statements DESC, speaker
+ORDER BY publisher, statements DESC, speaker, speaker_id

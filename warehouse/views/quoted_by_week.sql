@@ -15,4 +15,4 @@ SELECT
 FROM statements
 WHERE speaker_id IS NOT NULL AND week IS NOT NULL
 GROUP BY week, speaker_id
-ORDER BY week DESC, statements DESC, speaker
+ORDER BY week DESC, statements DESC, speaker, speaker_id

@@ -15,10 +15,10 @@
 -- last_seen_on: Latest day of publication
 SELECT
     claims.claim_group_id,
-    mode(claims.subject) AS subject,
+    mode(claims.subject ORDER BY claims.subject) AS subject,
     min(claims.amount_low) AS amount_low,
     max(claims.amount_high) AS amount_high,
-    mode(claims.currency) AS currency,
+    mode(claims.currency ORDER BY claims.currency) AS currency,
     max(claims.usd_high) AS usd_high,
     list_sort(list_distinct(list(coalesce(entities.name, claims.claimant_text)))) AS claimants,
     count(DISTINCT articles.cluster_id) AS stories,
@@ -31,4 +31,4 @@ JOIN articles ON articles.article_id = claims.article_id AND articles.is_current
 LEFT JOIN entities ON entities.entity_id = claims.claimant_id
 GROUP BY claims.claim_group_id
 HAVING count(DISTINCT articles.cluster_id) > 1
-ORDER BY stories DESC, last_seen_on DESC
+ORDER BY stories DESC, last_seen_on DESC, claim_group_id

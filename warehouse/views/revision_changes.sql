@@ -26,4 +26,4 @@ SELECT
 FROM changes
 LEFT JOIN newest USING (source_id)
 LEFT JOIN articles ON articles.source_id = changes.source_id AND articles.revision = changes.to_revision
-ORDER BY seen_at DESC, changes.source_id, changes.to_revision, changes.table_name, changes.change
+ORDER BY seen_at DESC, changes.source_id, changes.to_revision, changes.table_name, changes.change, changes.row_id

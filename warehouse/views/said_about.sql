@@ -18,8 +18,8 @@ SELECT
     topics.entity_id AS topic_id,
     any_value(topics.name) AS topic,
     any_value(topics.kind) AS topic_kind,
-    any_value(statements.act) AS act,
-    any_value(statements.kind) AS kind,
+    first(statements.act ORDER BY published_on, statements.quote_id) AS act,
+    first(statements.kind ORDER BY published_on, statements.quote_id) AS kind,
     first(statements.text ORDER BY published_on, statements.quote_id) AS text,
     min(published_on) AS published_on,
     first(statements.publisher ORDER BY published_on, statements.quote_id) AS publisher,
@@ -34,4 +34,4 @@ JOIN entities AS topics ON topics.entity_id = mentions.entity_id
 -- "mentions", not "topics": else DuckDB may compare every statement with every entity
 WHERE statements.speaker_id IS NOT NULL AND mentions.entity_id <> statements.speaker_id
 GROUP BY statements.statement_key, statements.speaker_id, topics.entity_id
-ORDER BY published_on DESC, speaker, topic
+ORDER BY published_on DESC, speaker, topic, quote_id, topic_id

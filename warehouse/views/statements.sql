@@ -26,8 +26,8 @@ WITH titles AS (
     SELECT
         article_id,
         person_id,
-        first(title ORDER BY is_former, rule IN ('predicate', 'verb'), "start") AS title,
-        first(organization_id ORDER BY is_former, organization_id IS NULL, "start") AS organization_id
+        first(title ORDER BY is_former, rule IN ('predicate', 'verb'), "start", role_id) AS title,
+        first(organization_id ORDER BY is_former, organization_id IS NULL, "start", role_id) AS organization_id
     FROM roles
     GROUP BY article_id, person_id
 )
@@ -59,3 +59,4 @@ LEFT JOIN entities AS speakers ON speakers.entity_id = quotes.speaker_id
 LEFT JOIN entities AS addressees ON addressees.entity_id = quotes.addressee_id
 LEFT JOIN titles ON titles.article_id = quotes.article_id AND titles.person_id = quotes.speaker_id
 LEFT JOIN entities AS organizations ON organizations.entity_id = titles.organization_id
+ORDER BY quotes.article_id, quotes."start", quotes.quote_id
