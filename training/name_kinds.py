@@ -60,7 +60,7 @@ def collect(number: int, reading: Reading, gold: dict, lexicon: Lexicon) -> list
     """The names of one annotated document."""
     complete = any(e["kind"] == "place" for e in gold["entities"])
     spans = [
-        (m["start"], m["end"], e["kind"], e.get("kind_also") or e["kind"])
+        (m["start"], m["end"], e["kind"])
         for e in gold["entities"]
         for m in e["mentions"]
         if m["form"] == "name" and not m.get("nested")
@@ -97,9 +97,9 @@ def collect_plain(readings: Iterable[Reading], lexicon: Lexicon) -> list[Sample]
     return samples
 
 
-def _gold_kind(span: tuple[int, int], spans: Iterable[tuple[int, int, str, str]]) -> str:
+def _gold_kind(span: tuple[int, int], spans: Iterable[tuple[int, int, str]]) -> str:
     best, size = "none", 0
-    for start, end, kind, _ in spans:
+    for start, end, kind in spans:
         shared = min(end, span[1]) - max(start, span[0])
         if shared > size:
             best, size = kind, shared

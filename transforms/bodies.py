@@ -7,23 +7,12 @@ from transforms.lexicon import Lexicon
 from transforms.names import Name
 from transforms.reading import Reading
 
-LEGAL_FORMS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "lp", "llp", "ag", "sa", "nv", "spa", "gmbh"])
 SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "&", "'s"])
-# What a longer name adds to a shorter one that still means the same body ("Acme" and "Acme Motors Inc")
-LIGHT_WORDS = LEGAL_FORMS | frozenset(
-    ("company", "corporation", "group", "holdings", "international", "industries", "motor", "motors", "airlines",
-     "news", "tour", "technologies", "systems", "partners", "energy", "foods", "entertainment", "media", "bank",
-     "united", "city", "fc", "church", "communications", "networks", "pharmaceuticals", "stores", "brothers",
-     "electric", "enterprise", "enterprises", "sachs", "of", "the", "party", "university", "&", "baseball",
-     "football", "basketball", "hockey", "soccer", "rugby", "cricket")
-)  # fmt: skip
-MAJORITIES = frozenset(("democratic", "republican", "conservative", "labour", "labor", "liberal"))  # of a parliament
 ACRONYM = 3  # letters from which initials tell a body whatever kind its long name was read as
 COUNTRY = "="  # stands before a country's code in its key, so that no initials equal it
 NATION = frozenset({("nation",), ("country",), ("homeland",)})
 OURS = frozenset(("our", "Our", "this", "the", "your", "my"))
 CLEAR = 2  # times as many mentions as the next country
-CITY_AND_STATE = frozenset(("new york", "quebec"))  # whose name alone mostly means the city
 PLACE_WORDS = frozenset(("city", "county", "state", "of", "province", "district", "island"))
 
 
@@ -84,11 +73,7 @@ def join_nation(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
 
 
 def _is_ours(reading: Reading, name: Name) -> bool:
-    return (
-        name.outside is None
-        and name.first > 0
-        and reading.words[name.first - 1] in ("our", "Our", "this", "the", "your", "my")
-    )
+    return name.outside is None and name.first > 0 and reading.words[name.first - 1] in OURS
 
 
 def _plain(key: Key, kind: str, lexicon: Lexicon) -> Key:
@@ -96,9 +81,9 @@ def _plain(key: Key, kind: str, lexicon: Lexicon) -> Key:
     if kind == "place":
         code = lexicon.country_codes.get(" ".join(key))
         return (COUNTRY + code,) if code else key
-    while len(key) > 1 and key[-1] in LEGAL_FORMS:
+    while len(key) > 1 and key[-1] in lexicon.words["legal_form"]:
         key = key[:-1]
-    if len(key) == 2 and key[0] in MAJORITIES and _stands_alone(key[1], lexicon):
+    if len(key) == 2 and key[0] in lexicon.words["majority"] and _stands_alone(key[1], lexicon):
         return key[1:]
     return key
 
@@ -173,7 +158,7 @@ def _is_short_place(short: Key, long: Key, lexicon: Lexicon) -> bool:
     size = len(short)
     rest = long[size:] if long[:size] == short else long[:-size] if long[-size:] == short else ("?",)
     if rest == ("city",) and lexicon.place_names.get(" ".join(long)) in ("city", "town"):
-        return " ".join(short) in CITY_AND_STATE
+        return " ".join(short) in lexicon.words["city_and_state"]
     return all(word in PLACE_WORDS for word in rest)
 
 
@@ -183,7 +168,7 @@ def _is_head_of(short: Key, rest: Key, lexicon: Lexicon) -> bool:
     if known:
         return False
     for_what = rest[0] in ("for", "of", "on") and lexicon.name_words.get(short[-1]) == "organization"
-    return all(word in LIGHT_WORDS for word in rest) or (for_what and _is_telling(short, lexicon))
+    return all(word in lexicon.words["light_word"] for word in rest) or (for_what and _is_telling(short, lexicon))
 
 
 def _is_qualified(front: Key, short: Key, lexicon: Lexicon) -> bool:
@@ -198,7 +183,7 @@ def _is_qualified(front: Key, short: Key, lexicon: Lexicon) -> bool:
 
 def _is_telling(key: Key, lexicon: Lexicon) -> bool:
     """Whether a name of several words has one that few bodies have ("Udvar Center", but not "National Committee")."""
-    tables = (lexicon.generic_words, lexicon.name_words, lexicon.place_names, LIGHT_WORDS)
+    tables = (lexicon.generic_words, lexicon.name_words, lexicon.place_names, lexicon.words["light_word"])
     return len(key) > 1 and not all(any(word in table for table in tables) for word in key)
 
 
@@ -213,7 +198,7 @@ def _is_head(short: Key, long: Key, lexicon: Lexicon) -> bool:
         return False
     if lexicon.name_words.get(word) == "organization":
         return True
-    return word not in LIGHT_WORDS and word not in lexicon.generic_words
+    return word not in lexicon.words["light_word"] and word not in lexicon.generic_words
 
 
 def _stands_alone(word: str, lexicon: Lexicon) -> bool:

@@ -103,7 +103,8 @@ def find_leader(leaders: dict[str, str], key: str) -> str:
 def sign_text(text: str) -> Signature:
     """The MinHash of a text's shingles: under each permutation the least hash; all ones for a text without a long line.
 
-    A permutation is a multiplication and an addition modulo 2**32, as in datasketch, which compares the signatures.
+    A permutation is a multiplication and an addition modulo 2**32. The numbers are ours: datasketch only compares the
+    signatures, which are stored, so changing them would part new copies from old ones.
     """
     shingles = hash_shingles(text).astype(np.uint32)
     if not len(shingles):

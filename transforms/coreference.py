@@ -5,7 +5,7 @@ The weights are the table `seeds/pronoun_weights.csv`. A pronoun whose best read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -76,7 +76,7 @@ class Scene:
         """Take in the names that end before a token."""
         while self._next < len(self.names) and self.names[self._next][1] <= token:
             first, last, number = self.names[self._next]
-            self.add(_root(self.reading, first, last), number)
+            self.add(self.reading.root(first, last), number)
             self._next += 1
 
     def add(self, token: int, entity: int) -> None:
@@ -90,13 +90,22 @@ class Scene:
         opens = not self.seen or self.seen[-1].sentence != sentence
         self.seen.append(Place(token, sentence, reading.token_segment[token], entity, role, opens))
 
+    def pronouns(self) -> Iterator[tuple[int, str]]:
+        """Each he or she with its gender, in text order, when the names before it have been met."""
+        for token, word in enumerate(self.reading.words):
+            gender = GENDERS.get(word.lower())
+            if gender is not None:
+                self.advance(token)
+                yield token, gender
+
     def candidates(self, token: int, gender: str) -> dict[int, Facts]:
         """The people a pronoun may mean, with the facts that speak for and against each."""
         sentence = self.reading.token_sentence[token]
         found: dict[int, Facts] = {}
         quoted: dict[int, Place] = {}
         blocked: set[int] = set()
-        sort = self.sort(token)
+        role = self.role(token)
+        sort = self.sort(token, role)
         for place in reversed(self.seen[-MOST_PLACES:]):
             distance = self.distance(sentence, place)
             if distance > REACH:
@@ -109,12 +118,12 @@ class Scene:
                 quoted.setdefault(place.entity, place)
                 continue
             if place.entity not in found:
-                found[place.entity] = self._describe(token, place, gender)
+                found[place.entity] = self._describe(token, place, gender, role, sort)
             if distance <= 1:
                 found[place.entity][f"in={sort}-{distance}-{place.role}"] = 1.0
         for entity, place in quoted.items():
             if entity not in found:
-                found[entity] = self._describe(token, place, gender)
+                found[entity] = self._describe(token, place, gender, role, sort)
         ahead = self._subject_ahead(token)
         if ahead is not None and self.entities[ahead].gender in (None, gender):
             found.setdefault(ahead, {})["ahead"] = 1.0
@@ -124,18 +133,16 @@ class Scene:
                 facts[f"alone={sort}"] = 1.0
         return found
 
-    def sort(self, token: int) -> str:
-        """Whether a pronoun speaks, is spoken of by others in quotation marks, or neither."""
-        return "speaker" if self.role(token) == "speaker" else "quoted" if self.in_quote[token] else "plain"
+    def sort(self, token: int, role: str) -> str:
+        """Whether a pronoun of that role speaks, is spoken of by others in quotation marks, or neither."""
+        return "speaker" if role == "speaker" else "quoted" if self.in_quote[token] else "plain"
 
     def distance(self, sentence: int, place: Place) -> int:
         """Sentences from a place to a later sentence; those that only quote are passed over."""
         return 0 if sentence == place.sentence else max(1, self.told[sentence] - self.told[place.sentence])
 
-    def _describe(self, token: int, place: Place, gender: str) -> Facts:
+    def _describe(self, token: int, place: Place, gender: str, role: str, sort: str) -> Facts:
         reading = self.reading
-        role = self.role(token)
-        sort = self.sort(token)
         distance = self.distance(reading.token_sentence[token], place)
         lines = reading.token_segment[token] - place.segment
         facts = {
@@ -199,7 +206,7 @@ class Scene:
             start, end, entity = self.names[number]
             if start >= min(last, token + 15):
                 return None
-            root = _root(reading, start, end)
+            root = reading.root(start, end)
             if reading.deps[root] in SUBJECTS:
                 verb = reading.heads[root]
                 inside = verb > root and any(c < root and c <= token for c in reading.children[verb])
@@ -217,11 +224,7 @@ def resolve_pronouns(
     """A mention for each he or she whose person is known; the people learn their gender from it."""
     scene = Scene(reading, clusters, entities, lexicon.speech_verbs, described)
     found = []
-    for token, word in enumerate(reading.words):
-        gender = GENDERS.get(word.lower())
-        if gender is None:
-            continue
-        scene.advance(token)
+    for token, gender in scene.pronouns():
         chosen = best_candidate(scene.candidates(token, gender), lexicon.pronoun_weights)
         if chosen is not None:
             entities[chosen].gender = entities[chosen].gender or gender
@@ -238,13 +241,6 @@ def best_candidate(candidates: Mapping[int, Facts], weights: Mapping[str, float]
         if score > best_score:
             best, best_score = entity, score
     return best
-
-
-def _root(reading: Reading, first: int, last: int) -> int:
-    for token in range(first, last):
-        if not first <= reading.heads[token] < last or reading.heads[token] == token:
-            return token
-    return last - 1
 
 
 def _quoted(reading: Reading) -> list[bool]:

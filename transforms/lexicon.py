@@ -46,6 +46,7 @@ class Lexicon:
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
+    words: Mapping[str, frozenset[str]]  # small lists by use, in entity_words.csv
 
     def gender_of(self, given_name: str) -> str | None:
         """The gender a given name tells, null where fewer than 9 in 10 of its bearers agree."""
@@ -98,9 +99,19 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=weights,
+        words=_read_words(seeds["entity_words"]),
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
+
+
+def _read_words(rows: Rows) -> dict[str, frozenset[str]]:
+    """The words of each use; the legal forms of bodies are light words too."""
+    words: dict[str, set[str]] = {}
+    for row in rows:
+        words.setdefault(row["use"], set()).add(row["word"])
+    words["light_word"] |= words["legal_form"]
+    return {use: frozenset(found) for use, found in words.items()}
 
 
 def _read_parties(rows: Rows) -> frozenset[str]:

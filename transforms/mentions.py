@@ -21,7 +21,10 @@ def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
     """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
     clusters = cluster_article(reading, lexicon)
     named = name_entities(reading, clusters)
-    pronouns = resolve_pronouns(reading, clusters, named.entities, lexicon, find_descriptions(reading, named, lexicon))
+    described = find_descriptions(reading, named, lexicon)
+    pronouns = resolve_pronouns(reading, clusters, named.entities, lexicon, described)
+    if not pronouns:  # nothing is known that was not when the descriptions were asked for
+        return _in_order(named.entities, named.mentions + described)
     known = _in_order(named.entities, named.mentions + pronouns)
     return _in_order(known.entities, known.mentions + find_descriptions(reading, known, lexicon))
 

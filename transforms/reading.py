@@ -69,6 +69,13 @@ class Reading:
         left, right = self.edges
         return left[token], right[token] + 1
 
+    def root(self, first: int, last: int) -> int:
+        """The token of first to last, half open, that hangs on none of the others."""
+        for token in range(first, last):
+            if not first <= self.heads[token] < last or self.heads[token] == token:
+                return token
+        return last - 1
+
     def span(self, first: int, last: int) -> Span:
         """The text span of the tokens first to last, half open and not empty."""
         return Span(self.starts[first], self.ends[last - 1])

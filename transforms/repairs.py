@@ -18,7 +18,7 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
 LONGEST_COUNTRY = 8  # words
-LONGEST_TAIL = 6  # words after "of" or "for" in a body's name
+LONGEST_TAIL = 6  # words from "of" or "for" on in a body's name
 BODIES = frozenset(("ORG", "FAC", ""))
 
 
@@ -97,7 +97,7 @@ def _over_suffix(reading: Reading, first: int, last: int) -> int:
 def _over_tail(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int) -> int:
     """The end of a body's name with what it is of or for: "Museum of Rail", "Institute for Marine Studies".
 
-    Only where the part before is no more than the body's sort, so that "Ford Motor Company of Ohio" stays as it is.
+    Only where at most two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
     """
     head = reading.words[last - 1].lower()
     if lexicon.name_words.get(head) != "organization" or last - first > 2 or last >= len(reading):

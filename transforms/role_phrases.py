@@ -12,18 +12,7 @@ PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "
 NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
-# Lower-case words that belong to a title with a capital ("deputy Attorney General"); others describe ("liberal Sen.")
-RANKS = frozenset(("deputy", "acting", "interim", "assistant", "associate", "vice", "under", "senior", "chief"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-FORMER = frozenset(("former", "ex", "ex-", "late", "onetime", "one-time", "retired", "then", "outgoing", "previous"))
-PARTY_ROLES = frozenset(
-    ("leader", "spokesman", "spokeswoman", "spokesperson", "chairman", "chairwoman", "chair", "boss", "whip",
-     "secretary", "treasurer", "director", "founder", "head")
-)  # fmt: skip
-# What goes under a body's name and is no part of it: "the Senate campaign", "an Acme poll"
-DOINGS = frozenset(("campaign", "race", "bid", "primary", "election", "poll", "show", "story", "report", "rival"))
-AUTHORS = frozenset(("author", "co-author", "writer", "creator"))  # of a report, not of who published it
-COLLECTIVE_END = frozenset(("company", "firm", "group", "organization", "unit", "owner"))
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 REACH = 9  # words between a preposition and the body it introduces
 
@@ -81,15 +70,13 @@ class Words:
 
     def title_before(self, last: int, floor: int) -> TitlePhrase | None:
         """The longest title that ends right before a token."""
-        if last - 1 > floor and self.reading.words[last - 1] == ".":
-            found = self.title_before(last - 1, floor)
-            return found and TitlePhrase(found.first, last, found.head, found.title)
-        if last <= floor or not self.lexicon.is_title_end(self.reading.words[last - 1]):
+        end = last - 1 if last - 1 > floor and self.reading.words[last - 1] == "." else last
+        if end <= floor or not self.lexicon.is_title_end(self.reading.words[end - 1]):
             return None
-        for first in range(max(floor, last - LONGEST_TITLE), last):
-            title = self._title(first, last)
+        for first in range(max(floor, end - LONGEST_TITLE), end):
+            title = self._title(first, end)
             if title is not None:
-                return TitlePhrase(first, last, last - 1, title)
+                return TitlePhrase(first, last, end - 1, title)
         return None
 
     def long_title_before(self, last: int, floor: int) -> TitlePhrase | None:
@@ -144,7 +131,11 @@ class Words:
         first = phrase.first
         named = phrase.title.sort == "office" and self.reading.words[first][0].isupper()
         while first > floor and self._narrows(first - 1):
-            if named and self.reading.words[first - 1].islower() and self.reading.words[first - 1] not in RANKS:
+            if (
+                named
+                and self.reading.words[first - 1].islower()
+                and self.reading.words[first - 1] not in self.lexicon.words["rank"]
+            ):
                 break
             first -= 1
         return TitlePhrase(self._whole_words(first, phrase.first), phrase.last, phrase.head, phrase.title)
@@ -155,7 +146,7 @@ class Words:
         tag, word = reading.tags[token], reading.words[token].lower()
         if (
             token in self.owner
-            or word in FORMER
+            or word in self.lexicon.words["former"]
             or word == "fellow"
             or self.lexicon.place_names.get(word) == "nationality"
         ):
@@ -168,7 +159,7 @@ class Words:
         """The first token without a word cut at its hyphen ("then|-Sen.", "Acme Prize|-winning") and without an age."""
         words, tags = self.reading.words, self.reading.tags
         while first < limit and tags[first] == "HYPH":
-            first += 1 if words[first - 1].lower() in FORMER else 2
+            first += 1 if words[first - 1].lower() in self.lexicon.words["former"] else 2
         if [word.lower() for word in words[first + 1 : first + 5]] == ["-", "year", "-", "old"]:
             first += 5
         return min(first, limit)
@@ -178,7 +169,7 @@ class Words:
         first = max(self.sentence_start(phrase.first), phrase.first - 4)
         for token in range(phrase.head - 1, first - 1, -1):
             word = self.reading.words[token].lower()
-            if word in FORMER or word.startswith("ex-"):
+            if word in self.lexicon.words["former"] or word.startswith("ex-"):
                 return True
             if self.reading.tags[token] not in MODIFIER_TAGS and token not in self.owner:
                 return False
@@ -203,7 +194,7 @@ class Words:
         """The one body of the sentence or the one before; none beside a country, which has ministers, or of a work."""
         near = range(max(floor, token - REACH_BACK), token)
         places = any(place in self.owner and self.owner[place].kind == "place" for place in near)
-        if places or self.reading.words[phrase.head].lower() in AUTHORS:
+        if places or self.reading.words[phrase.head].lower() in self.lexicon.words["author"]:
             return None
         here = self._bodies_between(floor, token)
         return _only(here or self._bodies_between(self.sentence_start(floor - 1) if floor else 0, floor))
@@ -211,7 +202,11 @@ class Words:
     def _is_aside(self, token: int) -> bool:
         """Whether a word between a body and a title tells nothing of the two: "former", an age."""
         word = self.reading.words[token].lower()
-        return word in FORMER or word in ("year", "old") or self.reading.tags[token] in ("HYPH", "CD")
+        return (
+            word in self.lexicon.words["former"]
+            or word in ("year", "old")
+            or self.reading.tags[token] in ("HYPH", "CD")
+        )
 
     def _is_possessive(self, token: int) -> bool:
         """Whether a token is the mark of a possessive; the tagger takes that of "Lakes' head" for a quotation mark."""
@@ -226,7 +221,7 @@ class Words:
             return entity
         # A party has a leader; its senators and candidates hold no post in it, and a nationality is no party
         party = self.entities[entity].kind == "organization" or self.entities[entity].country_code is None
-        return entity if party and self.reading.words[phrase.head].lower() in PARTY_ROLES else None
+        return entity if party and self.reading.words[phrase.head].lower() in self.lexicon.words["party_post"] else None
 
     def _is_party(self, entity: int) -> bool:
         names = {name.lower() for name in self.entities[entity].names}
@@ -277,7 +272,10 @@ class Words:
     def _second_title(self, first: int, limit: int) -> int | None:
         """Where a title right after "and" ends; None where it is another person's ("head and chairman Dana Poole")."""
         while first < limit - 1 and first not in self.owner and self.reading.tags[first] in MODIFIER_TAGS:
-            if self.title_at(first, limit) is not None or self.reading.words[first].lower() in FORMER:
+            if (
+                self.title_at(first, limit) is not None
+                or self.reading.words[first].lower() in self.lexicon.words["former"]
+            ):
                 break
             first += 1
         second = self.title_at(first, limit) if first < limit else None
@@ -313,7 +311,10 @@ class Words:
         reading = self.reading
         if last >= limit or last in self.owner or reading.tags[last] not in NOUN_TAGS:
             return False
-        return reading.words[first - 1].lower() in ("a", "an") or reading.lemmas[last].lower() in DOINGS
+        return (
+            reading.words[first - 1].lower() in ("a", "an")
+            or reading.lemmas[last].lower() in self.lexicon.words["doing"]
+        )
 
     def _is_body_name(self, mention: Mention, last: int) -> bool:
         """Whether a name is a body's, or a place's where people work ("the Wilson Center")."""
@@ -325,7 +326,11 @@ class Words:
         reading = self.reading
         if last < limit and reading.tags[last] == "POS":
             for token in range(last + 1, min(limit, last + 5)):
-                named = self.owner.get(token + 2) if reading.words[token].lower() in COLLECTIVE_END else None
+                named = (
+                    self.owner.get(token + 2)
+                    if reading.words[token].lower() in self.lexicon.words["collective"]
+                    else None
+                )
                 if named is not None and named.kind == "organization" and reading.words[token + 1] == ",":
                     return named.entity
         return mention.entity

@@ -9,17 +9,9 @@ from transforms.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.role_phrases import BRIDGE_TAGS, MODIFIER_TAGS, TitlePhrase, Words
 
-LEADING_VERBS = frozenset(("head", "lead", "direct", "chair", "run", "manage", "edit", "oversee", "found", "coach",
-                           "command"))  # fmt: skip
-WORKING_VERBS = frozenset(("work", "teach", "study", "research"))  # "who teaches law at Acme University"
-APPOINTING = frozenset(("name", "appoint", "elect", "hire", "choose", "pick", "promote", "install"))
 CONDITIONS = frozenset(("if", "unless", "whether"))
 DASHES = frozenset(("-", "–", "—", "--"))
 BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
-COMPANY_HEADS = frozenset(("ceo", "executive", "cfo", "coo", "founder", "co-founder"))  # of the one body in sight
-HOPEFULS = frozenset(("candidate", "nominee", "front-runner", "frontrunner", "hopeful", "contender"))
-PLURAL_TITLES = frozenset(("sens", "senators", "reps", "representatives", "govs", "governors", "congressmen", "judges",
-                           "justices", "presidents", "ministers", "professors", "lawmakers", "spokesmen"))  # fmt: skip
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
 CLAUSE = 40  # words of a clause looked at
@@ -49,9 +41,9 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
 
 def _role(words: Words, mention: Mention, phrase: TitlePhrase, body: int | None, rule: str) -> Role:
     start, end = words.reading.span(phrase.first, phrase.last)
-    if words.reading.words[phrase.head].lower() in HOPEFULS:
+    if words.reading.words[phrase.head].lower() in words.lexicon.words["hopeful"]:
         body = None  # whoever runs for the Senate is not there yet
-    if body is None and words.reading.words[phrase.head].lower() in COMPANY_HEADS:
+    if body is None and words.reading.words[phrase.head].lower() in words.lexicon.words["company_head"]:
         body = words.only_body(phrase.first)
     return Role(mention.entity, body, start, end, words.is_former(phrase), rule)
 
@@ -60,7 +52,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
     """As in "Acme spokeswoman Dana Poole", "the Acme chief, Dana Poole," and "the Acme chair, Rep. Dana Poole,"."""
     floor = words.sentence_start(first)
     place = words.skip_honorific(first, floor)
-    if words.reading.words[place - 1].islower() and _is_modifier(words, mention):
+    if place > floor and words.reading.words[place - 1].islower() and _is_modifier(words, mention):
         return  # "a major Poole foe"
     while True:
         comma = place > floor and words.reading.words[place - 1] == ","
@@ -88,7 +80,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
 def _is_modifier(words: Words, mention: Mention) -> bool:
     """Whether a name only narrows the noun after it."""
     first, last = words.bounds[mention.start]
-    root = _root(words.reading, first, last)
+    root = words.reading.root(first, last)
     return words.reading.deps[root] == "compound" and words.reading.heads[root] >= last
 
 
@@ -97,13 +89,13 @@ def _is_set_off(words: Words, mention: Mention) -> bool:
     reading = words.reading
     first, last = words.bounds[mention.start]
     ends = last >= words.sentence_end(last - 1) or reading.words[last] in BREAKS
-    return ends or reading.deps[_root(reading, first, last)] == "appos"
+    return ends or reading.deps[reading.root(first, last)] == "appos"
 
 
 def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
     """As in "a spokeswoman for Acme, Dana Poole, said": the name stands in apposition to the title."""
     reading = words.reading
-    root = _root(reading, first, words.bounds[mention.start][1])
+    root = reading.root(first, words.bounds[mention.start][1])
     head = reading.heads[root]
     if reading.deps[root] != "appos" or head >= first:
         return
@@ -118,7 +110,7 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
 def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """As in "Sens. Dana Poole and Lee Ortiz": the title of the first is the second's."""
     reading = words.reading
-    root = _root(reading, first, last)
+    root = reading.root(first, last)
     if words.title_before(first, words.sentence_start(first)) is not None:
         return
     for _ in range(4):
@@ -131,7 +123,7 @@ def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iter
         start = words.bounds[other.start][0]
         phrase = words.title_before(start, words.sentence_start(start))
         if phrase is not None:
-            if reading.words[phrase.head].lower().rstrip(".") in PLURAL_TITLES:
+            if reading.words[phrase.head].lower().rstrip(".") in words.lexicon.words["plural_title"]:
                 yield _role(words, mention, phrase, words.body_before(phrase), "shared_title")
             return
 
@@ -219,17 +211,10 @@ def _skip_brackets(reading: Reading, token: int, limit: int) -> int:
     return token
 
 
-def _root(reading: Reading, first: int, last: int) -> int:
-    for token in range(first, last):
-        if not first <= reading.heads[token] < last or reading.heads[token] == token:
-            return token
-    return last - 1
-
-
 def _predicates(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """What a clause says of its subject: is the president of, heads Acme, served as treasurer, who directs ..."""
     reading = words.reading
-    root = _root(reading, first, last)
+    root = reading.root(first, last)
     if reading.deps[root] in ("nsubj", "nsubjpass"):
         yield from _clause(words, mention, reading.heads[root])
     elif reading.deps[root] == "dobj":
@@ -267,7 +252,7 @@ def _who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     if not subjects or reading.words[subjects[0]].lower() != "who":
         return
     yield from _clause(words, mention, verb)
-    if reading.lemmas[verb] in WORKING_VERBS and reading.tags[verb] in ("VBZ", "VBD"):
+    if reading.lemmas[verb] in words.lexicon.words["working_verb"] and reading.tags[verb] in ("VBZ", "VBD"):
         objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
         end = reading.subtree(objects[0])[1] if objects else verb + 1
         whole = min(reading.subtree(verb)[1], verb + CLAUSE)
@@ -284,7 +269,7 @@ def _first_preposition(reading: Reading, first: int, last: int) -> int:
 def _led_by(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """As in "Acme, headed by Dana Poole" and "a company headed by Dana Poole"; not "aides led by Dana Poole"."""
     reading = words.reading
-    if reading.lemmas[verb] not in LEADING_VERBS or reading.deps[verb] != "acl":
+    if reading.lemmas[verb] not in words.lexicon.words["leading_verb"] or reading.deps[verb] != "acl":
         return
     noun = reading.heads[verb]
     named = words.bodies_in(noun, noun + 1)
@@ -300,9 +285,9 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         dep = reading.deps[child]
         if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
             yield from _noun_role(words, mention, child, verb, "predicate")
-        elif dep == "oprd" and lemma in APPOINTING and is_held:
+        elif dep == "oprd" and lemma in words.lexicon.words["appointing_verb"] and is_held:
             yield from _noun_role(words, mention, child, verb, "appointed")
-        elif lemma in LEADING_VERBS and dep == "dobj" and child > verb:
+        elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
             yield from _leads(words, mention, verb, child)
     if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
         yield from _as_title(words, mention, verb, "as_title")
@@ -321,7 +306,7 @@ def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[
 def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """What the object of "hired", "named" or "appointed" becomes."""
     reading = words.reading
-    if reading.lemmas[verb] not in APPOINTING or reading.tags[verb] == "VB":
+    if reading.lemmas[verb] not in words.lexicon.words["appointing_verb"] or reading.tags[verb] == "VB":
         return
     yield from _as_title(words, mention, verb, "appointed")
     for child in reading.children[verb]:

@@ -1,6 +1,6 @@
 """Fits seeds/pronoun_weights.csv: who he and she mean, from documents with coreference and from plain news.
 
-    python -m bench.train_pronouns GOLD.jsonl [GOLD.jsonl ...] [--texts TEXTS.jsonl]
+    python -m training.pronouns GOLD.jsonl [GOLD.jsonl ...] [--texts TEXTS.jsonl]
 
 A line of GOLD has `text` and `entities` with `mentions` (form name and pronoun). For each pronoun the candidates are
 those the resolver would see, had it been right so far; the weights maximise the probability of the person meant.
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,8 +22,9 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from training.gold import read_articles
 from transforms.clusters import Cluster
-from transforms.coreference import GENDERS, Facts, Scene, best_candidate
+from transforms.coreference import Facts, Scene, best_candidate
 from transforms.layout import Layout
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.mentions import cluster_article, find_descriptions, name_entities
@@ -59,12 +59,10 @@ def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[Sample]:
         if m["form"] == "pronoun"
     }
     samples = []
-    for token, word in enumerate(reading.words):
-        gender = GENDERS.get(word.lower())
+    for token, gender in scene.pronouns():
         span = (reading.starts[token], reading.ends[token])
-        if gender is None or span not in meant:
+        if span not in meant:
             continue
-        scene.advance(token)
         right = meant[span]
         samples.append((scene.candidates(token, gender), right))
         if right is not None:
@@ -80,11 +78,7 @@ def collect_by_gender(reading: Reading, lexicon: Lexicon, weights: Mapping[str, 
     for entity in scene.entities:
         entity.gender = None  # so that nobody is left out
     samples = []
-    for token, word in enumerate(reading.words):
-        gender = GENDERS.get(word.lower())
-        if gender is None:
-            continue
-        scene.advance(token)
+    for token, gender in scene.pronouns():
         candidates = scene.candidates(token, gender)
         known = {e: {**facts, "gender": float(genders[e] == gender)} for e, facts in candidates.items()}
         fitting = [e for e in candidates if genders[e] == gender]
@@ -151,11 +145,6 @@ def write_weights(weights: dict[str, float], path: Path) -> None:
         writer.writerows([fact, f"{value:.3f}"] for fact, value in sorted(weights.items()))
 
 
-def read_lines(paths: Sequence[Path]) -> list[dict]:
-    """The JSON objects of JSONL files."""
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def main() -> None:
     """Read, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -164,7 +153,9 @@ def main() -> None:
     arguments = parser.parse_args()
     seeds = read_seeds()
     lexicon, layout, reader = read_lexicon(seeds), Layout.from_seeds(seeds), Reader()
-    gold, texts = read_lines(arguments.gold), read_lines(arguments.texts)
+    gold, texts = (
+        [row for path in paths for row in read_articles(path)] for paths in (arguments.gold, arguments.texts)
+    )
     lines = [(line["text"], segment_text(line["text"], ArticleHints(), layout)) for line in gold + texts]
     readings = list(reader.read(lines))
     taught = [s for r, d in zip(readings, gold, strict=False) for s in collect(r, d, lexicon)]
