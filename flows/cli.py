@@ -6,7 +6,7 @@ import codecs
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -66,15 +66,21 @@ def run(
     ] = None,
 ) -> None:
     """Take articles in, annotate them, and load the tables: the main job."""
-    if reprocess == bool(sources):
-        _fail(2, "give sources to take in, or --reprocess to annotate again what is stored")
+    from flows.ingest import check_asked
+    from flows.leaving import leave_in_time
+
+    try:
+        check_asked(sources or [], reprocess)
+    except ValueError as error:
+        _fail(2, str(error))
     use_prefect = prefect if prefect is not None else find_prefect_api() is not None
-    if reprocess:
-        _reprocess(data, as_json, quiet, workers, use_prefect)
-    options = _options(data, columns, encoding, allow_private)
-    _run_stages(
-        sources or [], data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"), options
-    )
+    with leave_in_time() if use_prefect else nullcontext():
+        if reprocess:
+            _reprocess(data, as_json, quiet, workers, use_prefect)
+        options = _options(data, columns, encoding, allow_private)
+        _run_stages(
+            sources or [], data, as_json, strict, quiet, workers, use_prefect, ("ingest", "transform", "load"), options
+        )
 
 
 @app.command(epilog="Example: onrecord ingest 'news/*.txt' --data data")
@@ -315,7 +321,7 @@ def _run_stages(
         sys.stdout.write(json.dumps(result.as_counts()) + "\n")
     taken = result.counts.new + result.counts.revised + result.counts.unchanged
     nothing = "ingest" in stages and not taken
-    raise typer.Exit(1 if nothing or (strict and result.counts.rejected) else 0)
+    raise typer.Exit(1 if nothing or (strict and (result.counts.rejected or result.unannotated)) else 0)
 
 
 def _reprocess(data: Path, as_json: bool, quiet: bool, workers: int | None, use_prefect: bool) -> NoReturn:
@@ -385,11 +391,8 @@ def _fail(code: int, words: str) -> NoReturn:
 
 def main() -> None:
     """The entry point of the `onrecord` command."""
-    from flows.leaving import leave_in_time
-
     collect_seldom()
-    with leave_in_time():
-        app()
+    app()
 
 
 if __name__ == "__main__":

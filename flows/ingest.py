@@ -34,6 +34,17 @@ class IngestCounts:
     rejects: list[Row] = field(default_factory=list)
 
 
+def check_asked(sources: Sequence[str], reprocess: bool) -> None:
+    """Raises ValueError unless a run is given either sources or the order to annotate stored text again.
+
+    >>> check_asked([], reprocess=False)
+    Traceback (most recent call last):
+    ValueError: give sources to take in, or reprocess to annotate again what is stored
+    """
+    if reprocess == bool(sources):
+        raise ValueError("give sources to take in, or reprocess to annotate again what is stored")
+
+
 def choose_options(
     settings: Settings, columns: Mapping[str, str] | None, encoding: str | None, allow_private: bool
 ) -> SourceOptions:

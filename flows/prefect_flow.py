@@ -27,7 +27,7 @@ from prefect.tasks import exponential_backoff
 from pydantic import Field
 
 from flows.engine import annotate_all
-from flows.ingest import choose_options
+from flows.ingest import check_asked, choose_options
 from flows.progress import Reporter
 from flows.publishing import describe_assets, publish_artifacts, publish_differences
 from flows.reprocess import reprocess as reprocess_stored
@@ -193,10 +193,9 @@ def onrecord_flow(
         allow_private: Whether addresses of this machine and its network may be fetched.
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
     """
+    check_asked(sources, reprocess)
     settings = read_settings(Path(data), workers, batch_size, runner)
     engine = PrefectEngine(settings, sources)
-    if reprocess == bool(sources):
-        raise ValueError("give sources to take in, or reprocess to annotate again what is stored")
     if reprocess:
         result, differences, _ = reprocess_stored(settings, RunLogger(), engine, WAIT_SECONDS)
         publish_artifacts(result, settings)
@@ -212,7 +211,8 @@ def end_state(result: RunResult) -> State[dict[str, Any]]:
     """Completed, CompletedWithRejects, or TookInNothing; all three of type COMPLETED, to be told apart by alerts."""
     counts = result.counts
     taken = counts.new + counts.revised + counts.unchanged
-    name = ("CompletedWithRejects" if counts.rejected else "Completed") if taken else "TookInNothing"
+    whole = result.status == "completed"
+    name = ("Completed" if whole else "CompletedWithRejects") if taken else "TookInNothing"
     message = f"{counts.new} new, {counts.revised} revised, {counts.unchanged} unchanged, {counts.rejected} rejected"
     return Completed(name=name, message=message, data={**result.as_counts(), "rejects": counts.rejects})
 

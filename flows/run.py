@@ -37,6 +37,7 @@ class RunResult:
     run_id: str
     counts: IngestCounts = field(default_factory=IngestCounts)
     annotated: int = 0
+    unannotated: int = 0  # of these, articles at which a rule broke
     words: int = 0
     seconds: float = 0.0
     rows: dict[str, int] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class RunResult:
     @property
     def status(self) -> str:
         """The state written to `runs`."""
-        return "completed_with_rejects" if self.counts.rejected else "completed"
+        return "completed_with_rejects" if self.counts.rejected or self.unannotated else "completed"
 
     def as_counts(self) -> dict[str, object]:
         """The counts as one object: what `--json` prints and `runs.counts` keeps."""
@@ -56,6 +57,7 @@ class RunResult:
             "inputs": sum(inputs.values()),
             **inputs,
             "annotated": self.annotated,
+            "unannotated": self.unannotated,
             "words": self.words,
             "seconds": round(self.seconds, 2),
             "rows": self.rows,
@@ -69,6 +71,7 @@ def result_from(counts: Mapping[str, Any]) -> RunResult:
         counts["run_id"],
         IngestCounts(**{name: counts[name] for name in names}),
         counts["annotated"],
+        counts["unannotated"],
         counts["words"],
         counts["seconds"],
         counts["rows"],
@@ -131,8 +134,11 @@ def transform_articles(
     reporter.begin("transform", sum(len(batch.article_ids) for batch in batches))
     for batch, counts in engine.annotate(settings, batches, result.run_id):
         result.annotated += len(batch.article_ids)
+        result.unannotated += counts["unannotated"]
         result.words += counts["words"]
         reporter.advance(len(batch.article_ids), counts["words"])
+    if result.unannotated:
+        reporter.say(f"{result.unannotated:,} articles could not be annotated: a rule broke at them, see rejects")
 
 
 @contextmanager

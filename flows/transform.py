@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,7 +40,7 @@ def describe_version(settings: Settings) -> str:
 def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     """The articles that are due, copies of one text in the same batch so that it is read once."""
     version = describe_version(settings)
-    done = {i for b in lake.batches("annotations") if b.pipeline_version == version for i in b.article_ids}
+    done = lake.article_ids("annotations", version)
     table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
     table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
     due: dict[str, list[str]] = {}
@@ -52,9 +52,9 @@ def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     return list(_cut(due.values(), settings.batch_size, version))
 
 
-def count_outdated(lake: Lake, batches: Iterable[Batch]) -> int:
+def count_outdated(lake: Lake, batches: Sequence[Batch]) -> int:
     """How many of the articles to annotate have annotations that another version made."""
-    annotated = {article_id for batch in lake.batches("annotations") for article_id in batch.article_ids}
+    annotated = lake.article_ids("annotations") if batches else set()
     return sum(article_id in annotated for batch in batches for article_id in batch.article_ids)
 
 
@@ -108,7 +108,9 @@ def make_failure(failure: dict[str, Any], rows: list[dict[str, Any]], run_id: st
 
 
 def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, int]:
-    """Annotates a batch and commits it; gives the rows per table, and the words read under "words"."""
+    """Annotates a batch and commits it; gives the rows per table, the words read, and at how many
+    articles a rule broke.
+    """
     from transforms.annotate import Article
 
     lake = open_lake(settings.lake)
@@ -127,4 +129,4 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
         pipeline_version=describe_version(settings),
     )
     counts = {name: len(rows) for name, rows in made.items()}
-    return {**counts, "words": sum(len(row["text"].split()) for row in rows)}
+    return {**counts, "unannotated": len(failures), "words": sum(len(row["text"].split()) for row in rows)}

@@ -7,6 +7,7 @@ from flows.load import load_corpus
 from flows.progress import Reporter
 from flows.run import Record, hold, mend
 from flows.settings import Settings
+from warehouse.database import run_query
 from warehouse.lake import Lake
 from warehouse.mending import forget_damaged, knows_damaged
 from warehouse.searching import remove_index
@@ -22,14 +23,22 @@ def forget_article(settings: Settings, article: str, reporter: Reporter) -> dict
         mend(lake, reporter)
         names = lake.read("articles", columns=["article_id", "source_id"]).to_pylist()
         gone = [row["article_id"] for row in names if article in (row["article_id"], row["source_id"])]
-        if not gone and not knows_damaged(lake.storage, article):
-            return {}
-        damaged = forget_damaged(lake.storage, gone or [article])
+        gone = gone or find_lost(settings, lake, article)
         if not gone:
-            return {"damaged files": len(damaged)}
+            return {}
+        damaged = forget_damaged(lake.storage, gone)
         with Record(lake, settings, [f"forget {article}"]) as record:
             removed = {**lake.forget(gone), "review decisions": forget_decisions(settings.data, gone)}
             removed["damaged files"] = len(damaged)
             load_corpus(settings, lake, record.finished_row(), reporter)
         remove_index(settings.database)
     return {name: count for name, count in removed.items() if count}
+
+
+def find_lost(settings: Settings, lake: Lake, article: str) -> list[str]:
+    """The article_ids of a document that only damaged files of the lake hold; the warehouse may know its own name."""
+    ids = {article}
+    if settings.database.exists():
+        sql = "SELECT article_id FROM articles WHERE $name IN (article_id, source_id)"
+        ids |= {row[0] for row in run_query(settings.database, sql, parameters={"name": article}).rows}
+    return sorted(name for name in ids if knows_damaged(lake.storage, name))

@@ -1,5 +1,7 @@
 """`onrecord forget` leaves an article's words nowhere: not in damaged files kept aside, not in the search index."""
 
+import pytest
+
 from flows.progress import Silent
 from flows.run import run_job
 from flows.settings import Settings
@@ -39,15 +41,17 @@ def test_no_file_holds_a_forgotten_article(tmp_path):
     assert forget_article(Settings(data, workers=1), source.rows[0][0], Silent()) == {}
 
 
-def test_an_article_whose_text_was_lost_can_still_be_forgotten(run, source, tmp_path):
+@pytest.mark.parametrize("by_id", [True, False])
+def test_an_article_whose_text_was_lost_can_still_be_forgotten(run, source, tmp_path, by_id):
     run(source)
     data = tmp_path / "data"
-    lost = run_query(data / "onrecord.duckdb", "SELECT article_id FROM articles WHERE source_id = 'harbour'").rows[0][0]
+    found = run_query(data / "onrecord.duckdb", "SELECT article_id, text FROM articles WHERE source_id = 'harbour'")
+    lost, text = found.rows[0][0], found.rows[0][1][:25]
     damaged = next((data / "lake" / "articles").rglob("*.parquet"))
     damaged.write_bytes(damaged.read_bytes()[:-3])
-    other = tmp_path / "other.txt"
-    other.write_text("Quiet day\n\nNothing happened, said Olaf Brenner.\n", encoding="utf-8")
-    run(other)
+    search(data / "onrecord.duckdb", "harbour")
     assert forget_article(Settings(data, workers=1), "never-seen", Silent()) == {}
-    assert forget_article(Settings(data, workers=1), lost, Silent()) == {"damaged files": 1}
+    assert forget_article(Settings(data, workers=1), lost if by_id else "harbour", Silent())["damaged files"] == 1
     assert not list((data / "lake" / "_damaged").iterdir())
+    assert not index_path(data / "onrecord.duckdb").exists()
+    assert files_with(data, text) == []

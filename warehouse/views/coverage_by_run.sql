@@ -9,6 +9,7 @@
 -- new_texts: Articles it added, revisions included
 -- rejected: Inputs it could not take in
 -- reasons: Why, most frequent first
+-- unannotated: Articles at which a rule broke, so that they have no annotations
 -- without_quotes: Of its articles, those in which no statement was found
 -- without_annotations: Of its articles, those not annotated yet
 WITH added AS (
@@ -19,10 +20,11 @@ WITH added AS (
         count(*) FILTER (article_id NOT IN (SELECT article_id FROM segments)) AS without_annotations
     FROM articles GROUP BY run_id
 ),
-reasons AS (SELECT run_id, error, count(*) AS times FROM rejects GROUP BY run_id, error),
+reasons AS (SELECT run_id, error, count(*) AS times FROM rejects WHERE stage <> 'transform' GROUP BY run_id, error),
 refused AS (
     SELECT run_id, sum(times) AS rejected, list(error ORDER BY times DESC, error) AS reasons FROM reasons GROUP BY run_id
-)
+),
+broken AS (SELECT run_id, count(*) AS unannotated FROM rejects WHERE stage = 'transform' GROUP BY run_id)
 SELECT
     runs.run_id,
     runs.started_at,
@@ -34,7 +36,8 @@ SELECT
     coalesce(added.new_texts, 0) AS new_texts,
     CAST(coalesce(refused.rejected, 0) AS BIGINT) AS rejected,
     refused.reasons,
+    coalesce(broken.unannotated, 0) AS unannotated,
     coalesce(added.without_quotes, 0) AS without_quotes,
     coalesce(added.without_annotations, 0) AS without_annotations
-FROM runs LEFT JOIN added USING (run_id) LEFT JOIN refused USING (run_id)
+FROM runs LEFT JOIN added USING (run_id) LEFT JOIN refused USING (run_id) LEFT JOIN broken USING (run_id)
 ORDER BY runs.started_at DESC, runs.run_id
