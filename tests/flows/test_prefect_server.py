@@ -20,7 +20,8 @@ from warehouse.lake import Lake
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = float(os.environ.get("PATIENCE", "900"))  # that a test waits for anything
+SECONDS = float(os.environ.get("PATIENCE", "240"))  # that a test waits for anything
+ENDING = SECONDS / 2  # that a server may take to end: it has runs to end, and tells Prefect of each
 
 
 def free_port():
@@ -150,8 +151,8 @@ def test_ticks_are_kept_and_overlaps_refused(server, many, tmp_path, undisturbed
     try:
         done = wait_for(lambda: completed(server.api, "ticks", 2))
     finally:
-        serve.terminate()
-        serve.wait(SECONDS)
+        serve.send_signal(signal.SIGINT)  # Ctrl-C, as the help says
+        serve.wait(ENDING)
     assert done[0]["name"].startswith("ticks ")
     assert any(run["state_type"] == "CANCELLED" for run in runs_of(server.api, "ticks"))
     assert tables_of(data) == undisturbed
@@ -173,7 +174,7 @@ def test_cron_ticks_every_minute(server, source, tmp_path):
         (first, *_) = wait_for(lambda: completed(server.api, "minutes", 1))
     finally:
         serve.terminate()
-        serve.wait(SECONDS)
+        serve.wait(ENDING)
     assert first["expected_start_time"][17:19] == "00"
 
 
@@ -188,7 +189,7 @@ def test_a_killed_serve_leaves_nothing_running(server, many, tmp_path, undisturb
         wait_for(lambda: completed(server.api, "killed", 1))
     finally:
         second.terminate()
-        second.wait(SECONDS)
+        second.wait(ENDING)
     states = [run["state_type"] for run in runs_of(server.api, "killed")]
     assert "CRASHED" in states
     assert "RUNNING" not in states
@@ -228,7 +229,7 @@ def test_an_alert_tells_of_a_run_that_took_in_nothing(server, tmp_path):
         wait_for(lambda: ask(server.api, "automations/filter"))
     finally:
         serve.terminate()
-        serve.wait(SECONDS)
+        serve.wait(ENDING)
     # not a scheduled run: Prefect holds back events of runs that are due as soon as they are scheduled
     nothing = onrecord("run", tmp_path / "nothing", "--data", tmp_path / "data", api=server.api)
     nothing.communicate(timeout=SECONDS)
@@ -284,7 +285,7 @@ def test_an_api_that_goes_away_in_mid_run(many, tmp_path, undisturbed):
         wait_for(lambda: lake.batches("annotations"))
         os.kill(doomed.pid, signal.SIGKILL)
         said, _ = process.communicate(timeout=SECONDS)
-    assert "Traceback" not in said.splitlines()[-1]
+    assert said.splitlines()[-1] == "onrecord: the Prefect API went away and was not told all; what was committed stays"
     statuses = Lake(data / "lake").read("runs")["status"].to_pylist()
     assert statuses in (["completed"], ["failed"])
     finish(onrecord("run", many, "--data", data))

@@ -153,7 +153,9 @@ def test_an_article_that_cannot_be_annotated_is_told(run, source, tmp_path, monk
     monkeypatch.setattr("transforms.annotate.find_roles", break_at)
     result = run(source)
     database = tmp_path / "data" / "onrecord.duckdb"
-    assert (result.counts.new, result.counts.rejected) == (2, 0)
+    assert (result.counts.new, result.counts.rejected, result.unannotated) == (2, 0, 2)
+    assert result.status == "completed_with_rejects"
     assert count(database, "SELECT count(*) FROM rejects WHERE stage = 'transform'") == 2
+    assert count(database, "SELECT rejected + 10 * unannotated FROM coverage_by_run ORDER BY started_at") == 20
     assert count(database, "SELECT count(*) FROM articles") == 2
     assert run(source).annotated == 0

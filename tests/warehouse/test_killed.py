@@ -26,10 +26,11 @@ def unharmed(tmp_path_factory):
     return folder
 
 
-def test_a_job_killed_at_any_change_of_the_storage_ends_as_if_it_never_was(unharmed, tmp_path):
+@pytest.mark.parametrize("points", [3, pytest.param(15, marks=pytest.mark.slow)])
+def test_a_job_killed_at_any_change_of_the_storage_ends_as_if_it_never_was(unharmed, tmp_path, points):
     changes = int((unharmed / "changes").read_text())
     expected = hash_raw(unharmed)
-    for number in range(2, changes, changes // 3):
+    for number in range(2, changes, changes // points):
         folder = tmp_path / str(number)
         killed = in_process(run_until, folder, number)
         killed.join()
@@ -45,8 +46,9 @@ def write_batches(folder, first, count):
         fill(lake, [number, 1000 + first // 100], batch=f"b{number}")
 
 
-def test_two_writers_at_once_lose_nothing_and_double_nothing(tmp_path):
-    writers = [in_process(write_batches, tmp_path / "lake", first, 5) for first in (0, 100)]
+@pytest.mark.parametrize("count", [5, pytest.param(20, marks=pytest.mark.slow)])
+def test_two_writers_at_once_lose_nothing_and_double_nothing(tmp_path, count):
+    writers = [in_process(write_batches, tmp_path / "lake", first, count) for first in (0, 100)]
     lake = Lake(tmp_path / "lake")
     while any(writer.is_alive() for writer in writers):
         lake.compact()
@@ -55,7 +57,7 @@ def test_two_writers_at_once_lose_nothing_and_double_nothing(tmp_path):
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
-    expected = sorted(f"a{n}" for n in (*range(5), *range(100, 105), 1000, 1001))
+    expected = sorted(f"a{n}" for n in (*range(count), *range(100, 100 + count), 1000, 1001))
     for table in ("articles", "quotes", "money_claims"):
         assert sorted(lake.read(table, ["article_id"])["article_id"].to_pylist()) == expected
     assert hash_raw_rows(tmp_path, "quotes") == len(expected)
@@ -68,10 +70,11 @@ def hash_raw_rows(folder, table):
     return duckdb.sql(f"SELECT count(*) FROM read_parquet('{folder}/lake/{table}/**/*.parquet')").fetchall()[0][0]
 
 
-def test_a_reader_sees_only_whole_batches_while_files_are_replaced(tmp_path):
+@pytest.mark.parametrize("count", [5, pytest.param(20, marks=pytest.mark.slow)])
+def test_a_reader_sees_only_whole_batches_while_files_are_replaced(tmp_path, count):
     lake = Lake(tmp_path / "lake")
     fill(lake, range(4), batch="first")
-    writer = in_process(write_batches, tmp_path / "lake", 100, 5)
+    writer = in_process(write_batches, tmp_path / "lake", 100, count)
     reader = Lake(tmp_path / "lake")
     seen = set()
     while writer.is_alive():
@@ -82,4 +85,4 @@ def test_a_reader_sees_only_whole_batches_while_files_are_replaced(tmp_path):
         seen = set(rows)
         sleep(0.1)
     writer.join()
-    assert len(reader.read("quotes", ["quote_id"])) == 10
+    assert len(reader.read("quotes", ["quote_id"])) == 5 + count
