@@ -6,6 +6,7 @@ import pytest
 
 from tools.make_docs import build_tour
 from transforms.annotate import Annotator
+from transforms.lexicon import read_lexicon
 from transforms.model import Reader
 from warehouse.seeds import read_seeds, read_weights
 
@@ -13,6 +14,11 @@ from warehouse.seeds import read_seeds, read_weights
 @pytest.fixture(scope="session")
 def seeds():
     return read_seeds()
+
+
+@pytest.fixture(scope="session")
+def lexicon(seeds):
+    return read_lexicon(seeds)
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from transforms.bodies import cluster_bodies, join_nation
-from transforms.lexicon import read_lexicon
 from transforms.names import Name, name_key
 from transforms.reading import Reading
-from warehouse.seeds import read_seeds
-
-
-@pytest.fixture(scope="module")
-def lexicon():
-    return read_lexicon(read_seeds())
 
 
 def join(words: str, lexicon, **kinds: str) -> list[list[str]]:

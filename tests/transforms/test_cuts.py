@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from transforms.cuts import cut_names
-from transforms.lexicon import read_lexicon
 from transforms.names import Name
 from transforms.reading import Reading
-from warehouse.seeds import read_seeds
-
-
-@pytest.fixture(scope="module")
-def lexicon():
-    return read_lexicon(read_seeds())
 
 
 def cut(sentences: list[str], names: list[tuple[str, str]], lexicon) -> list[str]:
