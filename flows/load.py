@@ -20,7 +20,7 @@ from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import LINKING_VERSION
 from transforms.revisions import link_articles
 from transforms.version import PIPELINE_VERSION
-from warehouse.database import Amend, build_warehouse
+from warehouse.database import Amend, Compare, build_warehouse
 from warehouse.lake import Lake
 from warehouse.rows import to_table
 from warehouse.seeds import Seeds, read_seeds
@@ -38,10 +38,13 @@ CHANGE_COLUMNS = {
 ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "ingested_at", "arrival", "published_at")
 
 
-def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter) -> dict[str, int]:
+def load_corpus(
+    settings: Settings, lake: Lake, run: Row, reporter: Reporter, compare: Compare | None = None
+) -> dict[str, int]:
     """Links the corpus and builds the warehouse anew; gives the rows of every table.
 
-    run is the row of `runs` as it will be when the warehouse is in place.
+    run is the row of `runs` as it will be when the warehouse is in place. compare is called with the old warehouse and
+    the new one before they change places.
 
     Raises warehouse.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
@@ -51,9 +54,8 @@ def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter) ->
         reporter.begin("link", None)
         link_corpus(lake, seeds, version, run["run_id"], reporter)
     reporter.begin("load", None)
-    return build_warehouse(
-        lake, settings.database, to_table("runs", [run]), amend=read_amendment(settings.data, reporter)
-    )
+    amend = read_amendment(settings.data, reporter)
+    return build_warehouse(lake, settings.database, to_table("runs", [run]), amend=amend, compare=compare)
 
 
 def read_amendment(data: Path, reporter: Reporter) -> Amend | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import os
 from dataclasses import asdict, fields
 from pathlib import Path
+
+import duckdb
 
 from flows.engine import Engine
 from flows.progress import Reporter
@@ -22,20 +23,30 @@ def reprocess(
 
     patience: seconds it waits for another run on the same data.
 
-    Nothing is compared where there was no warehouse before, or nothing was due.
+    Nothing is compared where there was no warehouse before, or nothing was due. The comparison is made while the load
+    has both files and the lock, so it counts what this run changed and nothing else.
     """
-    before = settings.data / ".before.duckdb"
-    before.unlink(missing_ok=True)
-    if settings.database.exists():
-        os.link(settings.database, before)  # the file is replaced, never changed: a second name keeps the old one
-    try:
-        result = run_job(settings, [], SourceOptions(), reporter, engine, ("transform", "load"), patience)
-        if not result.annotated or not before.exists():
-            return result, [], None
-        found = compare_builds(before, settings.database)
-        return result, found, write_report(settings, result.run_id, found)
-    finally:
-        before.unlink(missing_ok=True)
+    comparison = Comparison(reporter)
+    result = run_job(settings, [], SourceOptions(), reporter, engine, ("transform", "load"), patience, comparison)
+    if comparison.found is None:
+        return result, [], None
+    return result, comparison.found, write_report(settings, result.run_id, comparison.found)
+
+
+class Comparison:
+    """What a load changes; `found` is None until it was called with the files before and after."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self.reporter = reporter
+        self.found: list[Difference] | None = None
+
+    def __call__(self, before: Path, after: Path) -> None:
+        """Compares the files; where the old one cannot be read, it says so and nothing was compared."""
+        try:
+            self.found = compare_builds(before, after)
+        except duckdb.Error as error:  # an old file that cannot be read must not keep the new one out
+            why = str(error).splitlines()[0]
+            self.reporter.say(f"nothing was compared: the warehouse before cannot be read ({why})")
 
 
 def write_report(settings: Settings, run_id: str, found: list[Difference]) -> Path:

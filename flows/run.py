@@ -22,6 +22,7 @@ from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.transform import Batch, count_outdated, plan_batches
 from transforms.version import PIPELINE_VERSION
+from warehouse.database import Compare
 from warehouse.lake import Lake
 from warehouse.mending import discard_damaged
 from warehouse.rows import to_table
@@ -97,8 +98,11 @@ def run_job(
     engine: Engine | None = None,
     stages: Sequence[str] = STAGES,
     patience: float = LOCK_PATIENCE,
+    compare: Compare | None = None,
 ) -> RunResult:
     """Runs the stages asked for, in order.
+
+    compare is called with the warehouse before and the one about to take its place, where anything was annotated.
 
     Raises BusyError when another run does not end in `patience` seconds; OSError where the data directory cannot be
     written; what a stage raises, after the row in `runs` says so.
@@ -123,7 +127,8 @@ def run_job(
             if "load" in stages:
                 record.stage = "load"
                 compact_lake(lake, reporter)
-                result.rows = engine.call("load", load_corpus, settings, lake, record.finished_row(), reporter)
+                given = (settings, lake, record.finished_row(), reporter, compare if result.annotated else None)
+                result.rows = engine.call("load", load_corpus, *given)
     return result
 
 

@@ -29,6 +29,7 @@ STORAGE_VERSION = "v1.4.0"  # whichever DuckDB writes, so that BI tools with an 
 
 
 Amend = Callable[[duckdb.DuckDBPyConnection], None]
+Compare = Callable[[Path, Path], None]
 
 
 class QueryStopped(Exception):
@@ -46,7 +47,12 @@ class QueryResult:
 
 
 def build_warehouse(
-    lake: Lake, path: Path, run: pa.Table | None = None, anew: bool = False, amend: Amend | None = None
+    lake: Lake,
+    path: Path,
+    run: pa.Table | None = None,
+    anew: bool = False,
+    amend: Amend | None = None,
+    compare: Compare | None = None,
 ) -> dict[str, int]:
     """Brings the warehouse file up to date with the lake and swaps it in; returns the rows of each table.
 
@@ -54,6 +60,7 @@ def build_warehouse(
     run is the row of `runs` as it will be when the file is in place: the lake still says that it is running.
     amend changes rows before they are checked (a person's corrections); with it the file is always built anew, so that
     an amendment taken back is undone.
+    compare is called with the file that is there, if any, and the checked one that is about to take its place.
 
     Raises CheckFailed, naming the check and the rows at fault; the old file then stays as it was.
     """
@@ -64,6 +71,8 @@ def build_warehouse(
             _clear(draft)  # a killed build's
             counts = None if anew or amend else _try_update(lake, path, draft, run)
             counts = counts or _build(lake, draft, run, amend)
+            if compare and path.exists():
+                compare(path, draft)
             draft.replace(path)
         finally:
             _clear(draft)

@@ -4,6 +4,7 @@ import csv
 from dataclasses import replace
 
 import pytest
+from filelock import FileLock
 
 from flows.progress import Silent
 from flows.reprocess import reprocess
@@ -53,18 +54,52 @@ def test_rows_gained_lost_and_changed_are_counted_by_publisher(run, source, tmp_
     with report.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(differences)
-    assert not (tmp_path / "data" / ".before.duckdb").exists()
     assert reprocess(Settings(tmp_path / "data"), Silent())[0].annotated == 0
 
 
 class Told(Silent):
-    """Keeps what it is told."""
+    """Keeps what it is told, and does something at the first line."""
 
-    def __init__(self):
+    def __init__(self, then=lambda: None):
         self.lines = []
+        self.then = then
 
     def say(self, words):
         self.lines.append(words)
+        if len(self.lines) == 1:
+            self.then()
+
+
+def test_a_load_of_another_run_that_was_waited_for_is_part_of_what_was_before(run, source, tmp_path, request):
+    run(source)
+    settings = Settings(tmp_path / "data")
+    third = tmp_path / "third.txt"
+    third.write_text('"The quay stays shut," said Jo Tarrant, head of the port.\n', encoding="utf-8")
+    other = FileLock(settings.lock)
+
+    def end_the_other_run():
+        other.release()
+        run(third)
+        request.getfixturevalue("other_rules")
+
+    told = Told(end_the_other_run)
+    other.acquire()
+    _, differences, _ = reprocess(settings, told)
+    assert told.lines[0].startswith("another run is at work")
+    # only articles that both warehouses hold are compared: the third is one of them
+    assert [(d.before, d.lost) for d in differences if (d.table, d.publisher) == ("quotes", "")] == [(1, 1)]
+
+
+def test_a_warehouse_that_cannot_be_read_is_told_and_replaced(run, source, tmp_path, request):
+    run(source)
+    settings = Settings(tmp_path / "data")
+    settings.database.write_bytes(b"scrambled" * 1000)
+    request.getfixturevalue("other_rules")
+    told = Told()
+    result, differences, report = reprocess(settings, told)
+    assert (result.annotated, differences, report) == (2, [], None)
+    assert told.lines[-1].startswith("nothing was compared: the warehouse before cannot be read (")
+    assert read_tables(settings.database)["quotes"] == []
 
 
 def test_a_plain_run_after_an_update_says_that_it_annotates_stored_text_again(run, source, tmp_path, request):
