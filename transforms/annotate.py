@@ -88,8 +88,8 @@ class Annotator:
         roles = find_roles(reading, entities, self.lexicon)
         quotes = extract_quotes(reading, entities, self.quote_model, roles)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
-        entities = add_authors(entities, article.text, reading.segments)
-        roles += author_roles(entities, article.text, reading.segments)
+        entities = add_authors(entities, article.text, reading.segments, self.layout.jobs)
+        roles += author_roles(entities, article.text, reading.segments, self.layout.jobs)
         make = RowMaker(article.article_id, article.text, stamp)
         return {
             "segments": make.segments(reading.segments),

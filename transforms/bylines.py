@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’\-]*\.?|de|da|del|della|der|den|di|du|van|von|bin|al|el|la|le|y)"
 NAME = rf"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:\s{NAME_WORD}){{1,4}}"
@@ -17,15 +18,6 @@ BY = re.compile(
 )
 BY_START = re.compile(r"(?:[A-Za-z]+\s+)?by\b", re.IGNORECASE)
 FROM = re.compile(rf"From\s+(?P<names>{NAMES})\s+in\s+[A-Z].{{0,60}}$")
-JOB = (
-    r"(?i:(?:[\w'’\-]+\s){0,4}(?:reporter|correspondent|editor|writer|columnist|journalist|staff|bureau|producer|press"
-    r"|reuters|afp|contributor|critic|desk)s?)"
-)
-NAMES_AND_JOB = re.compile(rf"(?P<names>{NAMES})\s?(?:[,|/•·\-–—]|\sin\s[A-Z][\w ]{{2,25}},?)\s?{JOB}\b.{{0,60}}$")
-JOB_ALONE = re.compile(
-    r"(?i:(?:[\w'’\-]+\s){0,3}(?:staff\swriter|reporter|correspondent|editor|columnist|critic|staff|bureau\schief))s?"
-    r"(?:,\s[\w ]{2,30})?$"
-)
 BIOGRAPHY = re.compile(
     r"\b(?:is|was)\s(?:an?|the)\b|\b(?:covers|writes|reports|edits|works)\b|@|\b(?i:reach|follow|e-?mail|contact)\b"
 )
@@ -79,3 +71,29 @@ DATELINE = re.compile(
 COLON_DATELINE = re.compile(
     rf"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b){CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)"
 )
+
+
+class Jobs:
+    """Patterns of what authors are called beside their names or on a line below them.
+
+    jobs: what one of them is, such as "reporter"; desks: whom they work with, such as "bureau". In the singular.
+    """
+
+    def __init__(self, jobs: Iterable[str] = (), desks: Iterable[str] = ()) -> None:
+        job, desk = match_any(jobs), match_any(desks)
+        either = rf"(?i:(?:{job}|{desk})s?)"
+        self.word = re.compile(rf"\b{either}\b")
+        self.beside = re.compile(
+            rf"(?P<names>{NAMES})\s?(?:[,|/•·\-–—]|\sin\s[A-Z][\w ]{{2,25}},?)\s?"
+            rf"(?:[\w'’\-]+\s){{0,4}}{either}\b.{{0,60}}$"
+        )
+        self.alone = re.compile(rf"(?:[\w'’\-]+\s){{0,3}}(?i:{job})s?(?:,\s[\w ]{{2,30}})?$")
+        self.after = re.compile(
+            rf"\s?(?:[,|/•·\-–—]\s?)?(?P<job>(?:[A-Za-z][\w'’\-]*\s){{0,4}}(?i:{job})s?)(?=[\s,.;|]|$)"
+        )
+
+
+def match_any(phrases: Iterable[str]) -> str:
+    """A pattern of any of the phrases, the longest first; of nothing where there is none."""
+    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return f"(?:{'|'.join(map(re.escape, longest)) or '(?!)'})"

@@ -68,7 +68,7 @@ def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
     words = line.text
     if same_words(words, hints.headline):
         return "headline"
-    if same_words(words, hints.byline) or is_byline(words):
+    if same_words(words, hints.byline) or is_byline(words, layout.jobs):
         return "byline"
     if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or is_counter(words):
         return "boilerplate"
@@ -104,15 +104,16 @@ def same_words(words: str, other: str | None) -> bool:
     return bool(other) and re.sub(r"\W+", "", words).casefold() == re.sub(r"\W+", "", other or "").casefold()
 
 
-def is_byline(words: str) -> bool:
+def is_byline(words: str, jobs: bylines.Jobs) -> bool:
     """Whether a line names authors, or the job of the author named above it.
 
-    >>> is_byline("By Ana Melo and Jo Brandt, Staff Writers"), is_byline("By Friday night Oslo Senate must vote")
-    (True, False)
+    >>> jobs = bylines.Jobs(["reporter"])
+    >>> [is_byline(words, jobs) for words in ("By Ana Melo", "Chief Reporter", "By Friday night Oslo Senate must vote")]
+    [True, True, False]
     """
     if len(words) > 200:
         return False
     by = bylines.BY.match(words) or bylines.FROM.match(words)
     if by:
         return not bylines.NOT_NAMES.search(by["names"])
-    return bool(bylines.NAMES_AND_JOB.match(words) or bylines.JOB_ALONE.match(words))
+    return bool(jobs.beside.match(words) or jobs.alone.match(words))

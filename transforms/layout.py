@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from transforms.bylines import Jobs, match_any
 from transforms.lines import CLOSERS, OPENERS
 
 LONGEST_WITH_PART = 300  # characters of a line that a phrase in its middle can make boilerplate
@@ -19,23 +20,27 @@ APART = re.compile(r"\s*[|–—·•]\s|\s-\s|\.com?\b|$")
 
 @dataclass(frozen=True)
 class Layout:
-    """Phrases in lower case by where in a line they stand, the names of publishers, and the words such names end in."""
+    """Phrases in lower case by where in a line they stand, names and last words of publishers, authors' jobs."""
 
     starts: Mapping[str, str] = field(default_factory=dict)  # phrase: kind
     wholes: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     publishers: tuple[str, ...] = ()
     title_words: frozenset[str] = frozenset()
+    jobs: Jobs = field(default_factory=Jobs)
 
     @classmethod
     def from_seeds(cls, seeds: Mapping[str, list[dict[str, str]]]) -> Layout:
-        """Made of `layout_phrases` (phrase, place, kind), `publishers` (name) and `masthead_words` (word)."""
+        """Made of `layout_phrases`, `publishers`, `masthead_words`, and of `entity_words` the jobs in bylines."""
         rows = [(row["phrase"].casefold(), row["place"], row["kind"]) for row in seeds.get("layout_phrases", [])]
         starts, wholes, parts = (
             {phrase: kind for phrase, place, kind in rows if place == wanted}
             for wanted in ("start", "whole", "anywhere")
         )
+        words = [(row["word"], row["use"]) for row in seeds.get("entity_words", [])]
+        jobs, desks = ([word for word, use in words if use == wanted] for wanted in ("byline_job", "byline_desk"))
         return cls(
+            jobs=Jobs(jobs, desks),
             starts=starts,
             wholes=wholes,
             parts=parts,
@@ -59,11 +64,11 @@ class Layout:
 
     @cached_property
     def _start_pattern(self) -> re.Pattern[str]:
-        return match_any(self.starts)
+        return re.compile(match_any(self.starts))
 
     @cached_property
     def _part_pattern(self) -> re.Pattern[str]:
-        return match_any(self.parts)
+        return re.compile(match_any(self.parts))
 
     def read_masthead(self, words: str, publisher: str | None = None) -> str | None:
         """The publisher's name in a line that is it, alone, set off by a mark, or run into a slogan; else None.
@@ -91,12 +96,6 @@ class Layout:
             if capitalized and name[-1].casefold() in self.title_words:
                 return words[:place]
         return None
-
-
-def match_any(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of any of the phrases, the longest first; of nothing where there is none."""
-    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(re.escape, longest)) or r"(?!)")
 
 
 PLAIN = Layout()

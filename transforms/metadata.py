@@ -7,17 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from transforms import bylines
+from transforms.bylines import Jobs
 from transforms.heads import TIME_LINE
 from transforms.layout import Layout
 from transforms.records import ArticleEntities, Entity, Mention, Role, Segment, Span
 
 HEAD_SEGMENTS = 12  # segments in which publisher and time of publication are looked for
 STATEMENT_END = re.compile(r"(?<=\w{3})\.\s+|;\s*")  # not the full stop after an initial
-JOB = re.compile(r"\b(?:writer|reporter|correspondent|editor|columnist|critic|staff|bureau)s?\b", re.IGNORECASE)
-AUTHOR_JOB = re.compile(
-    r"\s?(?:[,|/•·\-–—]\s?)?(?P<job>(?:[A-Za-z][\w'’\-]*\s){0,4}"
-    r"(?i:writer|reporter|correspondent|editor|columnist|critic|journalist|photographer|chief)s?)(?=[\s,.;|]|$)"
-)
 CONTRIBUTORS = re.compile(
     rf"(?P<names>{bylines.NAMES})(?:,?\s(?:in|from)\s[A-Z][^,;.]{{1,30}})?,?\s(?:also\s)?(?:contributed|reported)\b"
 )
@@ -41,22 +37,22 @@ ZONES = {
 }
 
 
-def read_authors(text: str, segments: Sequence[Segment]) -> list[Span]:
+def read_authors(text: str, segments: Sequence[Segment], jobs: Jobs) -> list[Span]:
     """Where the bylines name authors, in text order; editors and translators are none.
 
     >>> text = "By Ana Melo and Jo Brandt, Staff Writers"
-    >>> [text[a:b] for a, b in read_authors(text, [Segment("byline", 0, len(text))])]
+    >>> [text[a:b] for a, b in read_authors(text, [Segment("byline", 0, len(text))], Jobs(["writer"]))]
     ['Ana Melo', 'Jo Brandt']
     """
-    found = {span for s in segments if s.kind == "byline" for span in line_authors(text[s.start : s.end], s.start)}
-    return sorted(found)
+    lines = [(text[s.start : s.end], s.start) for s in segments if s.kind == "byline"]
+    return sorted({span for line, start in lines for span in line_authors(line, start, jobs)})
 
 
-def line_authors(line: str, offset: int) -> Iterator[Span]:
+def line_authors(line: str, offset: int, jobs: Jobs) -> Iterator[Span]:
     """The names in one byline; a job on a line of its own has none."""
-    if bylines.JOB_ALONE.match(line):
+    if jobs.alone.match(line):
         return
-    by = bylines.BY.match(line) or bylines.FROM.match(line) or bylines.NAMES_AND_JOB.match(line)
+    by = bylines.BY.match(line) or bylines.FROM.match(line) or jobs.beside.match(line)
     matches = [by or bylines.NAMES_ALONE.match(line)]
     if by is None and bylines.CONTRIBUTED.search(line):
         matches = list(contributors(line))
@@ -67,7 +63,7 @@ def line_authors(line: str, offset: int) -> Iterator[Span]:
         for part in JOINED.split(match["names"]):
             start = line.index(part, place)
             place = start + len(part)
-            if ONE_NAME.fullmatch(part) and not JOB.search(part):
+            if ONE_NAME.fullmatch(part) and not jobs.word.search(part):
                 yield Span(offset + start, offset + place)
 
 
@@ -82,11 +78,11 @@ def contributors(line: str) -> Iterator[re.Match[str]]:
         start = end
 
 
-def add_authors(entities: ArticleEntities, text: str, segments: Sequence[Segment]) -> ArticleEntities:
+def add_authors(entities: ArticleEntities, text: str, segments: Sequence[Segment], jobs: Jobs) -> ArticleEntities:
     """The article's entities with the authors among them, known people or new ones, unless already mentioned."""
     people = {name.casefold(): n for n, e in enumerate(entities.entities) if e.kind == "person" for name in e.names}
     things, mentions = list(entities.entities), list(entities.mentions)
-    for start, end in read_authors(text, segments):
+    for start, end in read_authors(text, segments, jobs):
         if entities.overlaps(start, end):
             continue
         words = text[start:end]
@@ -99,7 +95,7 @@ def add_authors(entities: ArticleEntities, text: str, segments: Sequence[Segment
     return ArticleEntities(things, sorted(mentions, key=lambda mention: (mention.start, mention.end)))
 
 
-def author_roles(entities: ArticleEntities, text: str, segments: Sequence[Segment]) -> list[Role]:
+def author_roles(entities: ArticleEntities, text: str, segments: Sequence[Segment], jobs: Jobs) -> list[Role]:
     """The jobs that bylines give the authors that `add_authors` took in, beside the names or on a line of its own."""
     places = {(m.start, m.end): m.entity for m in entities.mentions if m.kind == "person"}
     authors: list[int] = []
@@ -108,11 +104,11 @@ def author_roles(entities: ArticleEntities, text: str, segments: Sequence[Segmen
         if segment.kind != "byline":
             continue
         line = text[segment.start : segment.end]
-        spans = list(line_authors(line, segment.start))
+        spans = list(line_authors(line, segment.start, jobs))
         authors = [places[span] for span in spans if span in places] if spans else authors
         after = spans[-1].end - segment.start if spans else 0
-        job = AUTHOR_JOB.match(line, after)
-        if job is not None and (spans or bylines.JOB_ALONE.match(line)):
+        job = jobs.after.match(line, after)
+        if job is not None and (spans or jobs.alone.match(line)):
             start, end = segment.start + job.start("job"), segment.start + job.end("job")
             roles += [Role(person, None, start, end, False, "byline") for person in authors]
     return roles

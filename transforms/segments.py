@@ -49,7 +49,7 @@ def mark_captions(lines: list[Line], layout: Layout) -> None:
             credit = 0
         if credit == 0 and len(line.tail) == line.end - line.start:
             line.kind = "credit"
-            if before is not None and not line.gap and is_captioned(before, is_first=before is lines[0]):
+            if before is not None and not line.gap and is_captioned(before, layout, is_first=before is lines[0]):
                 before.kind = "caption"
         elif credit is not None and line.words <= CAPTION_WORDS:
             line.kind = "caption"
@@ -57,9 +57,9 @@ def mark_captions(lines: list[Line], layout: Layout) -> None:
             before.kind = line.kind = "caption"
 
 
-def is_captioned(line: Line, is_first: bool) -> bool:
+def is_captioned(line: Line, layout: Layout, is_first: bool) -> bool:
     """Whether a line above a credit, no blank line between them, is the picture's caption."""
-    if line.kind is not None or line.words > CAPTION_WORDS or is_byline(line.text):
+    if line.kind is not None or line.words > CAPTION_WORDS or is_byline(line.text, layout.jobs):
         return False
     return line.gap or not (is_first or line.is_prose)
 
@@ -110,7 +110,7 @@ def story_kind(line: Line, layout: Layout) -> str | None:
         return "boilerplate"
     if line.words <= 80 and bylines.CONTRIBUTED.search(words[:400]) and not any(mark in words for mark in '"“'):
         return "byline"
-    if not line.closed and line.words <= 20 and is_byline(words) and bylines.BY_START.match(words):
+    if not line.closed and line.words <= 20 and is_byline(words, layout.jobs) and bylines.BY_START.match(words):
         return "byline"
     if TIME_LINE.match(words) and (not line.closed or line.words <= CLOCK_WORDS):
         return "boilerplate"

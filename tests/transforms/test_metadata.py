@@ -5,9 +5,11 @@ from transforms.metadata import add_authors, author_roles, read_authors, read_mo
 from transforms.records import ArticleEntities, Entity, Mention, Segment
 from warehouse.seeds import read_seeds
 
+LAYOUT = Layout.from_seeds(read_seeds())
+
 
 def authors(line):
-    return [line[a:b] for a, b in read_authors(line, [Segment("byline", 0, len(line))])]
+    return [line[a:b] for a, b in read_authors(line, [Segment("byline", 0, len(line))], LAYOUT.jobs)]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,9 @@ def authors(line):
         ("(Reporting by Ana Melo in Oslo and Jo Brandt in Bergen; Editing by Kit Lowe)", ["Ana Melo", "Jo Brandt"]),
         ("Melo reported from Oslo. Jo Brandt and Kit Lowe contributed to this report.", ["Jo Brandt", "Kit Lowe"]),
         ("Edited by Kit Lowe", []),
+        ("By Ana Melo and Associated Press", ["Ana Melo"]),
         ("Staff Writer", []),
+        ("Chief Photographer", []),
     ],
 )
 def test_authors_of_a_byline(line, names):
@@ -32,14 +36,14 @@ def test_authors_of_a_byline(line, names):
 def test_authors_join_people_of_the_story_or_become_new_ones():
     text = "By Ana Melo and JO BRANDT\n\nAna Melo slept."
     entities = ArticleEntities([Entity("person", "Ana Melo", ["Ana Melo"])], [Mention(27, 35, "person", "name", 0)])
-    found = add_authors(entities, text, [Segment("byline", 0, 25), Segment("body", 27, 42)])
+    found = add_authors(entities, text, [Segment("byline", 0, 25), Segment("body", 27, 42)], LAYOUT.jobs)
     assert [(text[m.start : m.end], m.entity) for m in found.mentions] == [
         ("Ana Melo", 0),
         ("JO BRANDT", 1),
         ("Ana Melo", 0),
     ]
     assert [entity.name for entity in found.entities] == ["Ana Melo", "Jo Brandt"]
-    assert len(add_authors(found, text, [Segment("byline", 0, 25)]).mentions) == 3
+    assert len(add_authors(found, text, [Segment("byline", 0, 25)], LAYOUT.jobs).mentions) == 3
 
 
 @pytest.mark.parametrize(
@@ -60,15 +64,14 @@ def test_moments(line, moment, precision):
 
 
 def test_publisher_is_read_from_the_masthead():
-    layout = Layout.from_seeds(read_seeds())
     for line, name in (("The Coastal HeraldNews that floats", "The Coastal Herald"), ("Subscribe to news", None)):
-        assert read_publisher(line, [Segment("boilerplate", 0, len(line))], layout) == name
+        assert read_publisher(line, [Segment("boilerplate", 0, len(line))], LAYOUT) == name
 
 
 def test_a_byline_name_that_is_a_mention_already_is_not_one_twice():
     text = "By Ana Melo and Jo Brandt\n\nRain fell."
     known = ArticleEntities([Entity("person", "Jo Brandt", ["Jo Brandt"])], [Mention(16, 25, "person", "name", 0)])
-    found = add_authors(known, text, [Segment("byline", 0, 25)])
+    found = add_authors(known, text, [Segment("byline", 0, 25)], LAYOUT.jobs)
     assert [(m.start, m.end) for m in found.mentions] == [(3, 11), (16, 25)]
 
 
@@ -83,6 +86,7 @@ def test_a_byline_name_that_is_a_mention_already_is_not_one_twice():
         (["Ana Melo | Chief Economics Editor"], [("Ana Melo", "Chief Economics Editor")]),
         (["By Ana Melo in Lisbon"], []),
         (["By Ana Melo", "By Jo Brandt in Lisbon", "Reporter"], [("Jo Brandt", "Reporter")]),
+        (["By Ana Melo", "Moscow Bureau Chief"], [("Ana Melo", "Moscow Bureau Chief")]),
         (["Staff Writer"], []),
     ],
 )
@@ -91,6 +95,6 @@ def test_jobs_of_authors(lines, roles):
     for line in lines:
         start = segments[-1].end + 1 if segments else 0
         segments.append(Segment("byline", start, start + len(line)))
-    entities = add_authors(ArticleEntities([], []), text, segments)
-    found = author_roles(entities, text, segments)
+    entities = add_authors(ArticleEntities([], []), text, segments, LAYOUT.jobs)
+    found = author_roles(entities, text, segments, LAYOUT.jobs)
     assert [(entities.entities[role.person].name, text[role.start : role.end]) for role in found] == roles
