@@ -46,24 +46,34 @@ def test_people_are_cut_to_the_name_the_story_gives(headline, name, expected, le
     assert cut([headline, *STORY], [(name, "person"), *PELL], lexicon)[0] == expected
 
 
-def test_two_bodies_are_parted_where_one_is_named_by_itself(lexicon):
-    text = ["Harland Motors and Gallatin Bank met .", "Gallatin Bank paid ."]
-    names = [("Harland Motors and Gallatin Bank", "organization"), ("Gallatin Bank", "organization")]
-    assert cut(text, names, lexicon) == ["Harland Motors", "Gallatin Bank", "Gallatin Bank"]
-
-
-def test_a_body_and_the_place_after_its_comma_stay_one(lexicon):
-    text = ["Harland University , Gallatin met .", "Gallatin is a town ."]
-    names = [("Harland University , Gallatin", "organization"), ("Gallatin", "place")]
-    assert cut(text, names, lexicon)[0] == "Harland University , Gallatin"
-
-
-def test_a_body_before_a_comma_and_a_person_are_two(lexicon):
-    text = ["Harland Motors , Pell met .", "Pell paid ."]
-    names = [("Harland Motors , Pell", "organization"), ("Pell", "person")]
-    assert cut(text, names, lexicon) == ["Harland Motors", "Pell", "Pell"]
-
-
-def test_a_body_with_and_in_its_name_stays_one(lexicon):
-    text = ["the Harland and Gallatin Bank met .", "the bank paid ."]
-    assert cut(text, [("Harland and Gallatin Bank", "organization")], lexicon) == ["Harland and Gallatin Bank"]
+@pytest.mark.parametrize(
+    ("sentences", "names", "expected"),
+    [
+        pytest.param(
+            ["Harland Motors and Gallatin Bank met .", "Gallatin Bank paid ."],
+            [("Harland Motors and Gallatin Bank", "organization"), ("Gallatin Bank", "organization")],
+            ["Harland Motors", "Gallatin Bank", "Gallatin Bank"],
+            id="two of which one is named by itself",
+        ),
+        pytest.param(
+            ["the Harland and Gallatin Bank met .", "the bank paid ."],
+            [("Harland and Gallatin Bank", "organization")],
+            ["Harland and Gallatin Bank"],
+            id="one with and in its name",
+        ),
+        pytest.param(
+            ["Harland Motors , Pell met .", "Pell paid ."],
+            [("Harland Motors , Pell", "organization"), ("Pell", "person")],
+            ["Harland Motors", "Pell", "Pell"],
+            id="one before a comma and a person",
+        ),
+        pytest.param(
+            ["Harland University , Gallatin met .", "Gallatin is a town ."],
+            [("Harland University , Gallatin", "organization"), ("Gallatin", "place")],
+            ["Harland University , Gallatin", "Gallatin"],
+            id="one and the place after its comma",
+        ),
+    ],
+)
+def test_bodies_are_cut_where_the_article_names_their_parts(sentences, names, expected, lexicon):
+    assert cut(sentences, names, lexicon) == expected
