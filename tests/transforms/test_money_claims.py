@@ -34,7 +34,7 @@ def read_claims(annotator):
     return lambda sentence: [row for row in rows if row["article_id"] == sentence]
 
 
-@pytest.mark.parametrize("day, sentence, expected", read_cases())
+@pytest.mark.parametrize("day, sentence, expected", list(read_cases()))
 def test_claims_are_read_as_the_cases_say(day, sentence, expected, read_claims):
     assert [tuple(row[f] for f in FIELDS) for row in read_claims(sentence)] == expected
 

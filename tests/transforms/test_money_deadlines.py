@@ -37,7 +37,7 @@ def read_deadlines(annotator, seeds):
     return find
 
 
-@pytest.mark.parametrize("words, value", read_cases())
+@pytest.mark.parametrize("words, value", list(read_cases()))
 def test_deadlines_are_read_as_the_cases_say(words, value, read_deadlines):
     assert read_deadlines(words, date(2019, 3, 6)) == ([] if value is None else [value])
 

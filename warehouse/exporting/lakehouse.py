@@ -39,7 +39,8 @@ def write_iceberg(source: Source, target: str) -> dict[str, int]:
         table = catalog.create_table_if_not_exists(f"{NAMESPACE}.{name}", schema=rows.schema)
         with table.update_schema() as update:
             update.union_by_name(rows.schema)
-        table.overwrite(rows)
+        replace = table.overwrite if table.scan().count() else table.append  # pyiceberg warns of nothing to delete
+        replace(rows)
         counts[name] = rows.num_rows
     return counts
 
