@@ -205,38 +205,70 @@ def kill_family(pid):
         process.kill()
 
 
-def test_an_alert_tells_of_a_run_that_took_in_nothing(server, tmp_path):
-    heard = []
+class Hook:
+    """An address that takes the alerts sent to it."""
 
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self):
-            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
+    def __init__(self):
+        self.heard = heard = []
 
-        def log_message(self, *_):
-            return
+        class Listener(BaseHTTPRequestHandler):
+            def do_POST(self):
+                heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
 
-    hook = HTTPServer(("127.0.0.1", 0), Hook)
-    threading.Thread(target=hook.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{hook.server_port}/"
-    serve = onrecord(
-        *("serve", "later/", "--data", tmp_path / "data", "--every", "1 day"),
-        *("--name", "alerting", "--alert", address),
+            def log_message(self, *_):
+                return
+
+        self.server = HTTPServer(("127.0.0.1", 0), Listener)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def subjects_of(self, run):
+        """The subjects heard of runs whose name begins so; other tests' runs may raise alerts as well."""
+        return [m["subject"] for m in self.heard if m["subject"].startswith(f"onrecord: {run} ")]
+
+
+@pytest.fixture
+def hook():
+    listening = Hook()
+    yield listening
+    listening.server.shutdown()
+
+
+def serve_nothing(server, hook, data, name, every):
+    return onrecord(
+        *("serve", data / "later", "--data", data, "--every", every, "--name", name, "--alert", hook.address),
         api=server.api,
     )
+
+
+def test_an_alert_tells_of_a_run_that_took_in_nothing(server, tmp_path, hook):
+    """At once, of a run from the command line, although serve has ended."""
+    serve = serve_nothing(server, hook, tmp_path / "data", "alerting", "1 day")
     try:
-        wait_for(lambda: ask(server.api, "automations/filter"))
+        wait_for(lambda: runs_of(server.api, "alerting") and ask(server.api, "automations/filter"))
     finally:
         serve.terminate()
         serve.wait(ENDING)
-    # not a scheduled run: Prefect holds back events of runs that are due as soon as they are scheduled
-    nothing = onrecord("run", tmp_path / "nothing", "--data", tmp_path / "data", api=server.api)
+    missing = tmp_path / "missing"
+    nothing = onrecord("run", missing, "--data", tmp_path / "data", api=server.api)
     nothing.communicate(timeout=SECONDS)
     assert nothing.returncode == 1
-    message = wait_for(lambda: heard and heard[0])
-    hook.shutdown()
-    assert "TookInNothing" in message["subject"]
+    (subject,) = wait_for(lambda: hook.subjects_of(missing))
+    assert "TookInNothing" in subject
+
+
+def test_an_alert_tells_of_a_scheduled_run_that_took_in_nothing(server, tmp_path, hook):
+    """Prefect holds back, for a quarter of an hour, events of runs it scheduled less than five minutes before."""
+    every = 330
+    serve = serve_nothing(server, hook, tmp_path / "data", "punctual", f"{every} s")
+    try:
+        (subject,) = wait_for(lambda: hook.subjects_of("punctual"), 2 * every + SECONDS)
+    finally:
+        serve.terminate()
+        serve.wait(ENDING)
+    assert subject.endswith(" ended as TookInNothing")
 
 
 @pytest.mark.parametrize("runner", ["dask", "ray"])
