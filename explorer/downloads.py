@@ -27,7 +27,7 @@ def as_json(table: pa.Table) -> Iterator[bytes]:
     before = b"["
     for batch in table.to_batches(CHUNK):
         for row in batch.to_pylist():
-            yield before + b"\n" + json.dumps(row, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
+            yield before + b"\n" + json.dumps(row, ensure_ascii=False, default=write_plain).encode("utf-8", "replace")
             before = b","
     yield b"[]\n" if before == b"[" else b"\n]\n"
 
@@ -55,10 +55,11 @@ def _csv_lines(rows: list[list[object]]) -> bytes:
 def _cell(value: object) -> object:
     if isinstance(value, list):
         return "|".join(map(str, value))
-    return _plain(value) if isinstance(value, (Decimal, date, datetime)) else value
+    return write_plain(value) if isinstance(value, (Decimal, date, datetime)) else value
 
 
-def _plain(value: object) -> str:
+def write_plain(value: object) -> str:
+    """An amount or a moment as JSON has it; raises TypeError on anything else."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, (date, datetime)):

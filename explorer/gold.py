@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 from explorer.database import Reader, Row
 from explorer.decisions import Decision
+from explorer.downloads import write_plain
 
 ARTICLES = """
 SELECT article_id, source_id, publisher, published_at::DATE AS published_on, text FROM articles
@@ -56,7 +54,7 @@ def write_gold(reader: Reader, decisions: Iterable[Decision]) -> Iterator[str]:
     rows = {"quotes": reader.rows(QUOTES, [list(made)]), "money_claims": reader.rows(CLAIMS, [list(made)])}
     for article in reader.rows(ARTICLES, [sorted({one.article_id for one in made.values()})]):
         mine = {name: [r for r in part if r["article_id"] == article["article_id"]] for name, part in rows.items()}
-        yield json.dumps(_article_gold(reader, article, mine, made), ensure_ascii=False, default=_plain) + "\n"
+        yield json.dumps(_article_gold(reader, article, mine, made), ensure_ascii=False, default=write_plain) + "\n"
 
 
 def _article_gold(reader: Reader, article: Row, rows: dict[str, list[Row]], made: dict[str, Decision]) -> Row:
@@ -96,11 +94,3 @@ def _claim(row: Row, decision: Decision) -> Row:
     claimant = decision.speaker_id if decision.decision == "corrected" else row["claimant_id"]
     gold = {name: row[name] for name in CLAIM_FIELDS}
     return {**gold, "core": True, "claimant": claimant or None, "decision": decision.decision}
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    raise TypeError(f"no plain form for {type(value).__name__}")

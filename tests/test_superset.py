@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import time
 import zipfile
@@ -18,6 +17,7 @@ from flows.progress import Silent
 from flows.run import run_job
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from tests.processes import free_port
 from tools.superset_bundle import BUNDLE, DATASETS, build_bundle, query_of, read_configs, render_dataset
 from warehouse.database import open_readonly
 
@@ -146,12 +146,6 @@ class Superset:
     def sql(self, words):
         asked = {"database_id": 1, "sql": words, "runAsync": False}
         return self.client.post("/api/v1/sqllab/execute/", json=asked)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(is_ready, seconds=90):

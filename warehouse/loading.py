@@ -6,7 +6,7 @@ are to be loaded (kind, article_id), all of them in a full build.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import duckdb
 
@@ -120,19 +120,27 @@ def load_whole_tables(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"DELETE FROM {name}")
     con.execute(ENTITY_LINKS_SQL)
     con.execute(ENTITIES_SQL)
-    for name in WHOLE_TABLES:
-        con.execute(f"INSERT INTO {name} BY NAME {select_rows(TABLES[name])}")
+    insert_rows(con, WHOLE_TABLES)
 
 
 def load_everything(con: duckdb.DuckDBPyConnection) -> None:
     """Fills the empty tables."""
     con.execute(ARTICLE_STATE_SQL.format(articles="lake_articles"))
-    for name in ("articles", "article_entities"):
-        con.execute(f"INSERT INTO {name} BY NAME {select_rows(TABLES[name])}")
+    insert_rows(con, ["articles"])
+    load_annotations(con)
+
+
+def load_annotations(con: duckdb.DuckDBPyConnection, where: str = "") -> None:
+    """Fills the annotation tables with their rows of the lake; entities first, which the others refer to."""
+    insert_rows(con, ["article_entities"], where)
     load_whole_tables(con)
-    for name in ANNOTATION_TABLES:
-        if name != "article_entities":
-            con.execute(f"INSERT INTO {name} BY NAME {select_rows(TABLES[name])}")
+    insert_rows(con, [name for name in ANNOTATION_TABLES if name != "article_entities"], where)
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, names: Iterable[str], where: str = "") -> None:
+    """Adds rows of the lake, all or those of the condition, to the tables of those names."""
+    for name in names:
+        con.execute(f"INSERT INTO {name} BY NAME {select_rows(TABLES[name], where)}")
 
 
 def select_rows(table: Table, where: str = "") -> str:

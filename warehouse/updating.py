@@ -20,7 +20,8 @@ from warehouse.loading import (
     ARTICLE_STATE_SQL,
     ENTITIES_SQL,
     ENTITY_LINKS_SQL,
-    load_whole_tables,
+    insert_rows,
+    load_annotations,
     select_rows,
     view_lake,
 )
@@ -137,19 +138,14 @@ def _reload_articles(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"DELETE FROM articles WHERE {is_dirty}")
     con.execute(ARTICLE_STATE_SQL.format(articles=KEPT_ARTICLES.format(is_dirty=is_dirty)))
     where = f"WHERE {_is_dirty('articles', 'r.article_id')}"
-    con.execute(f"INSERT INTO articles BY NAME {select_rows(TABLES['articles'], where)}")
+    insert_rows(con, ["articles"], where)
     con.execute(UPDATE_STATE_SQL)
 
 
 def _reload_annotations(con: duckdb.DuckDBPyConnection) -> None:
     for name in ANNOTATION_TABLES:
         con.execute(f"DELETE FROM {name} WHERE {_is_dirty('annotations')}")
-    where = f"WHERE {_is_dirty('annotations', 'r.article_id')}"
-    con.execute(f"INSERT INTO article_entities BY NAME {select_rows(TABLES['article_entities'], where)}")
-    load_whole_tables(con)
-    for name in ANNOTATION_TABLES:
-        if name != "article_entities":
-            con.execute(f"INSERT INTO {name} BY NAME {select_rows(TABLES[name], where)}")
+    load_annotations(con, f"WHERE {_is_dirty('annotations', 'r.article_id')}")
 
 
 def _view_changed(con: duckdb.DuckDBPyConnection) -> None:

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from flows.sources.records import Blob, Found, Reject, SourceOptions, UnreadableError
-from flows.sources.unpack import DAMAGED, TAR_ENDINGS, peel, read_archive
+from flows.sources.unpack import DAMAGED, TAR_ENDINGS, Passed, peel, read_archive
 
 SNIFFED = 4_000  # bytes of a file's beginning that are looked at where its name tells nothing
 ADDRESS = re.compile(rb"\s*(?:https?://\S+\s*|#.*)?$")
@@ -120,25 +120,15 @@ def rejoin(start: bytes, file: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(Rejoined(start, file), 1 << 16))
 
 
-class Rejoined(io.RawIOBase):
+class Rejoined(Passed):
     """The bytes of a beginning, then those of the file they were read from."""
 
     def __init__(self, start: bytes, file: BinaryIO) -> None:
+        super().__init__(file)
         self.start = start
-        self.file = file
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fills the buffer."""
-        data = self.start[: len(buffer)] or self.file.read(len(buffer))
-        self.start = self.start[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        """Closes the file below too."""
-        self.file.close()
-        super().close()
+    def take(self, size: int) -> bytes:
+        """The next bytes, of the beginning while there are any."""
+        data = self.start[:size] or super().take(size)
+        self.start = self.start[size:]
+        return data

@@ -39,12 +39,15 @@ OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
 DAMAGED = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zstandard.ZstdError, zipfile.BadZipFile, tarfile.TarError)
 
 
-class Unpacked(io.RawIOBase):
-    """Unpacked bytes that stop with UnreadableError when they are too many for the packed ones behind them."""
+class Passed(io.RawIOBase):
+    """The bytes of a file, passed on; made for those who look at them on their way."""
 
-    def __init__(self, file: BinaryIO, packed: int | None, options: SourceOptions) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self.file = file
-        self.left = options.max_item_bytes + options.max_expansion * (packed or options.max_item_bytes)
+
+    def take(self, size: int) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+        return self.file.read(size)
 
     def readable(self) -> bool:
         """Always."""
@@ -52,10 +55,7 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer."""
-        data = self.file.read(len(buffer))
-        self.left -= len(data)
-        if self.left < 0:
-            raise UnreadableError("The file unpacks to far more than it could hold (a decompression bomb).")
+        data = self.take(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
@@ -63,6 +63,22 @@ class Unpacked(io.RawIOBase):
         """Closes the file below too."""
         self.file.close()
         super().close()
+
+
+class Unpacked(Passed):
+    """Unpacked bytes that stop with UnreadableError when they are too many for the packed ones behind them."""
+
+    def __init__(self, file: BinaryIO, packed: int | None, options: SourceOptions) -> None:
+        super().__init__(file)
+        self.left = options.max_item_bytes + options.max_expansion * (packed or options.max_item_bytes)
+
+    def take(self, size: int) -> bytes:
+        """The next bytes; raises UnreadableError when they are too many."""
+        data = super().take(size)
+        self.left -= len(data)
+        if self.left < 0:
+            raise UnreadableError("The file unpacks to far more than it could hold (a decompression bomb).")
+        return data
 
 
 def peel(blob: Blob, options: SourceOptions) -> Blob:

@@ -24,6 +24,19 @@ Piet Zandvoort, president of the Growers' Union, told reporters that members pai
 """
 
 
+class Heard(Silent):
+    """Keeps the lines it is told, and does something at the first."""
+
+    def __init__(self, then=lambda: None):
+        self.lines = []
+        self.then = then
+
+    def say(self, words):
+        self.lines.append(words)
+        if len(self.lines) == 1:
+            self.then()
+
+
 @pytest.fixture
 def source(tmp_path):
     path = tmp_path / "news.jsonl"

@@ -18,12 +18,11 @@ import pytest
 
 from flows.engine import LOSSES, WorkerLostError, annotate_all
 from flows.failures import explain
-from flows.progress import Silent
 from flows.run import close_abandoned, run_job
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.transform import Batch
-from tests.flows.conftest import HARBOUR, ORCHARD
+from tests.flows.conftest import HARBOUR, ORCHARD, Heard
 from tests.flows.tables import read_tables
 from warehouse.lake import Lake
 from warehouse.storage import Storage
@@ -39,14 +38,6 @@ def statuses(data):
 def undisturbed(run, source, tmp_path):
     run(source, data="undisturbed")
     return read_tables(tmp_path / "undisturbed" / "onrecord.duckdb")
-
-
-class Heard(Silent):
-    def __init__(self):
-        self.lines = []
-
-    def say(self, words):
-        self.lines.append(words)
 
 
 @pytest.mark.parametrize("files", [0, 5])

@@ -6,7 +6,6 @@ import logging
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,19 +21,19 @@ from flows.server import Server
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from tests.flows.tables import read_tables
+from tests.processes import ROOT, environment, free_port
 from warehouse.lake import Lake
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("KILLS", "60"))  # every third one of a worker
 ARTICLES = 12
+SMALL = {"ONRECORD_BATCH_SIZE": "1"}  # many batches: many moments between two commits
 
 
 def start(source, data):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    environment |= {"PYTHONPATH": str(ROOT), "ONRECORD_BATCH_SIZE": "1", "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "flows.cli", "run", str(source), "--data", str(data), "--workers", "2", "--quiet"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.Popen(command, cwd=ROOT, env=environment(**SMALL), **kept)
 
 
 @pytest.fixture(scope="module")
@@ -142,19 +141,11 @@ def test_kills_over_a_schedule(tmp_path, request):
     assert statuses.count("killed") <= done["run"]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def start_serve(news, data, api):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    environment |= {"PYTHONPATH": str(ROOT), "ONRECORD_BATCH_SIZE": "1", "OMP_NUM_THREADS": "1", "PREFECT_API_URL": api}
     command = [sys.executable, "-m", "flows.cli", "serve", str(news), "--data", str(data), "--every", "10 s"]
     log = data.with_suffix(".log").open("wb")
     return subprocess.Popen(
-        [*command, "--name", "kills", "--workers", "2"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        [*command, "--name", "kills", "--workers", "2"], cwd=ROOT, env=environment(api, **SMALL), stdout=log, stderr=log
     )
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,35 +15,18 @@ import pytest
 
 from flows.server import Server, is_healthy
 from tests.flows.tables import read_tables
+from tests.processes import ROOT, environment, free_port
 from warehouse.lake import Lake
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parents[2]
 SECONDS = float(os.environ.get("PATIENCE", "240"))  # that a test waits for anything
 ENDING = SECONDS / 2  # that a server may take to end: it has runs to end, and tells Prefect of each
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     with Server(tmp_path_factory.mktemp("prefect"), free_port()) as running:
         yield running
-
-
-def environment(api=None, **more):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "ONRECORD_"))}
-    return {
-        **kept,
-        "PYTHONPATH": str(ROOT),
-        "OMP_NUM_THREADS": "1",
-        **({"PREFECT_API_URL": api} if api else {}),
-        **more,
-    }
 
 
 def onrecord(*arguments, api=None, **more):

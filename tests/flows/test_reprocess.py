@@ -11,6 +11,7 @@ from flows.reprocess import reprocess
 from flows.run import run_job
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from tests.flows.conftest import Heard
 from tests.flows.tables import read_tables
 
 
@@ -57,19 +58,6 @@ def test_rows_gained_lost_and_changed_are_counted_by_publisher(run, source, tmp_
     assert reprocess(Settings(tmp_path / "data"), Silent())[0].annotated == 0
 
 
-class Told(Silent):
-    """Keeps what it is told, and does something at the first line."""
-
-    def __init__(self, then=lambda: None):
-        self.lines = []
-        self.then = then
-
-    def say(self, words):
-        self.lines.append(words)
-        if len(self.lines) == 1:
-            self.then()
-
-
 def test_a_load_of_another_run_that_was_waited_for_is_part_of_what_was_before(run, source, tmp_path, request):
     run(source)
     settings = Settings(tmp_path / "data")
@@ -82,10 +70,10 @@ def test_a_load_of_another_run_that_was_waited_for_is_part_of_what_was_before(ru
         run(third)
         request.getfixturevalue("other_rules")
 
-    told = Told(end_the_other_run)
+    heard = Heard(end_the_other_run)
     other.acquire()
-    _, differences, _ = reprocess(settings, told)
-    assert told.lines[0].startswith("another run is at work")
+    _, differences, _ = reprocess(settings, heard)
+    assert heard.lines[0].startswith("another run is at work")
     # only articles that both warehouses hold are compared: the third is one of them
     assert [(d.before, d.lost) for d in differences if (d.table, d.publisher) == ("quotes", "")] == [(1, 1)]
 
@@ -95,16 +83,16 @@ def test_a_warehouse_that_cannot_be_read_is_told_and_replaced(run, source, tmp_p
     settings = Settings(tmp_path / "data")
     settings.database.write_bytes(b"scrambled" * 1000)
     request.getfixturevalue("other_rules")
-    told = Told()
-    result, differences, report = reprocess(settings, told)
+    heard = Heard()
+    result, differences, report = reprocess(settings, heard)
     assert (result.annotated, differences, report) == (2, [], None)
-    assert told.lines[-1].startswith("nothing was compared: the warehouse before cannot be read (")
+    assert heard.lines[-1].startswith("nothing was compared: the warehouse before cannot be read (")
     assert read_tables(settings.database)["quotes"] == []
 
 
 def test_a_plain_run_after_an_update_says_that_it_annotates_stored_text_again(run, source, tmp_path, request):
     run(source)
     request.getfixturevalue("other_rules")
-    told = Told()
-    assert run_job(Settings(tmp_path / "data"), [], SourceOptions(), told).annotated == 2
-    assert "2 articles were annotated by other rules or another model: again" in told.lines
+    heard = Heard()
+    assert run_job(Settings(tmp_path / "data"), [], SourceOptions(), heard).annotated == 2
+    assert "2 articles were annotated by other rules or another model: again" in heard.lines

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from warehouse.database import build_warehouse
+from warehouse.lake import Lake
 from warehouse.rows import to_table
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -189,3 +191,15 @@ def fill(lake, numbers, version=VERSION, batch="b"):
     numbers = list(numbers)
     lake.commit_batch(batch, "articles", {"articles": article_table(numbers)})
     lake.commit_batch(batch, "annotations", annotation_tables(numbers, version))
+
+
+def make_warehouse(folder, numbers, odd=()):
+    """A warehouse in the folder, from a lake beside it: linked articles of those numbers, and odd rows of others."""
+    lake = Lake(folder / "lake")
+    lake.append_log("runs", run_rows(), "run_id")
+    fill(lake, numbers)
+    if odd:
+        lake.commit_batch("odd", "articles", {"articles": to_table("articles", odd)})
+    lake.replace_links(link_tables(numbers))
+    build_warehouse(lake, folder / "onrecord.duckdb")
+    return folder / "onrecord.duckdb"

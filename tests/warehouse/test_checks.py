@@ -1,7 +1,7 @@
 """Each law of `warehouse/checks/` is broken once, on purpose, and must be the check that says so."""
 
 import pytest
-from builders import fill, link_tables, run_rows
+from builders import make_warehouse
 
 from warehouse.checking import CHECKS, CheckFailed, read_checks, run_checks
 from warehouse.database import build_warehouse, count_rows
@@ -85,13 +85,7 @@ BREACHES = {
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("checked")
-    lake = Lake(folder / "lake")
-    lake.append_log("runs", run_rows(), "run_id")
-    fill(lake, range(2))
-    lake.replace_links(link_tables(range(2)))
-    build_warehouse(lake, folder / "onrecord.duckdb")
-    return folder / "onrecord.duckdb"
+    return make_warehouse(tmp_path_factory.mktemp("checked"), range(2))
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,12 @@ import duckdb
 import openpyxl
 import psycopg
 import pytest
-from builders import annotation_tables, article_row, fill, link_tables, run_rows
+from builders import annotation_tables, article_row, make_warehouse
 
 from warehouse.database import build_warehouse
 from warehouse.exporting import ExportError, count_formulas, export
 from warehouse.exporting.files import FORMULA
 from warehouse.lake import Lake
-from warehouse.rows import to_table
 from warehouse.tables import TABLES
 
 DANGEROUS = '=HYPERLINK("http://evil.example";"click")'
@@ -26,17 +25,10 @@ DANGEROUS = '=HYPERLINK("http://evil.example";"click")'
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("exported")
-    lake = Lake(folder / "lake")
-    lake.append_log("runs", run_rows(), "run_id")
-    fill(lake, range(2))
     odd = article_row(
         7, headline=DANGEROUS, byline="+1", publisher="Ünï; \"quoted\", 'Co'\n", text="nul\0 " + "x" * 40_000
     )
-    lake.commit_batch("odd", "articles", {"articles": to_table("articles", [odd])})
-    lake.replace_links(link_tables(range(2)))
-    build_warehouse(lake, folder / "onrecord.duckdb")
-    return folder / "onrecord.duckdb"
+    return make_warehouse(tmp_path_factory.mktemp("exported"), range(2), [odd])
 
 
 def rows_of(database, name):

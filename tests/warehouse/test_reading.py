@@ -8,7 +8,7 @@ import pandas
 import polars
 import pytest
 import sqlalchemy
-from builders import fill, link_tables, run_rows
+from builders import fill, make_warehouse, run_rows
 
 from warehouse.database import build_warehouse, open_readonly
 from warehouse.lake import Lake
@@ -72,13 +72,7 @@ def watch_loads(tmp_path, loads):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("read")
-    lake = Lake(folder / "lake")
-    lake.append_log("runs", run_rows(), "run_id")
-    fill(lake, range(3))
-    lake.replace_links(link_tables(range(3)))
-    build_warehouse(lake, folder / "onrecord.duckdb")
-    return folder
+    return make_warehouse(tmp_path_factory.mktemp("read"), range(3)).parent
 
 
 @pytest.mark.skipif(sqlalchemy.__version__ >= "2.1", reason="duckdb-engine 0.17 cannot reflect with SQLAlchemy 2.1")

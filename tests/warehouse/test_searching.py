@@ -1,6 +1,6 @@
 import duckdb
 import pytest
-from builders import article_row, fill, run_rows
+from builders import article_row, fill, make_warehouse, run_rows
 
 from warehouse.database import build_warehouse
 from warehouse.lake import Lake
@@ -10,12 +10,7 @@ from warehouse.searching import _load_extension, build_index, index_path, remove
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("searched")
-    lake = Lake(folder / "lake")
-    lake.append_log("runs", run_rows(), "run_id")
-    fill(lake, range(3))
-    build_warehouse(lake, folder / "onrecord.duckdb")
-    return folder / "onrecord.duckdb"
+    return make_warehouse(tmp_path_factory.mktemp("searched"), range(3))
 
 
 def has_extension():
