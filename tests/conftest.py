@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from flows.settings import DEFAULT_MODEL
+from flows.transform import load_annotator
 from tools.make_docs import build_tour
-from transforms.annotate import Annotator
 from transforms.lexicon import read_lexicon
-from transforms.model import Reader
-from warehouse.seeds import read_seeds, read_weights
+from warehouse.seeds import read_seeds
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +22,9 @@ def lexicon(seeds):
 
 
 @pytest.fixture(scope="session")
-def annotator(seeds):
-    return Annotator(Reader(), seeds, read_weights("quotes"))
+def annotator():
+    """The one that runs in this process use as well."""
+    return load_annotator(DEFAULT_MODEL)
 
 
 @pytest.fixture(scope="session")

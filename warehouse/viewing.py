@@ -16,18 +16,15 @@ from warehouse.seeds import read_seeds
 from warehouse.tables import quote_literal
 
 VIEWS = Path(__file__).parent / "views"
+READ_FROM = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 COLUMN_COMMENT = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
 
 
 def read_views(folder: Path = VIEWS) -> dict[str, str]:
     """The views' SQL by name, each after those it reads from."""
     views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
-    needs = {name: {other for other in views if _reads_from(sql, other)} - {name} for name, sql in views.items()}
+    needs = {name: views.keys() & set(READ_FROM.findall(sql)) - {name} for name, sql in views.items()}
     return {name: views[name] for name in TopologicalSorter(needs).static_order()}
-
-
-def _reads_from(sql: str, view: str) -> bool:
-    return re.search(rf"\b(?:FROM|JOIN)\s+{view}\b", sql) is not None
 
 
 def question_of(sql: str) -> str:

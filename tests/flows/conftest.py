@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,15 +38,35 @@ class Heard(Silent):
             self.then()
 
 
+ROWS = (
+    {"id": "harbour", "text": HARBOUR, "publisher": "The Rottenhaven Courier", "published_at": "2026-03-03"},
+    {"id": "orchard", "text": ORCHARD, "publisher": "Westermark Daily", "published_at": "2026-03-05T08:30:00Z"},
+)
+
+
+def write_source(folder):
+    path = folder / "news.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def source(tmp_path):
-    path = tmp_path / "news.jsonl"
-    rows = [
-        {"id": "harbour", "text": HARBOUR, "publisher": "The Rottenhaven Courier", "published_at": "2026-03-03"},
-        {"id": "orchard", "text": ORCHARD, "publisher": "Westermark Daily", "published_at": "2026-03-05T08:30:00Z"},
-    ]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return path
+    return write_source(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def taken_in(tmp_path_factory):
+    """A data directory after a first run of the source, made once; not to be changed."""
+    folder = tmp_path_factory.mktemp("taken_in")
+    run_job(Settings(folder / "data", workers=1), [str(write_source(folder))], SourceOptions(), Silent())
+    return folder / "data"
+
+
+@pytest.fixture
+def data(taken_in, tmp_path):
+    """A data directory of this test after a first run of the source."""
+    return shutil.copytree(taken_in, tmp_path / "data")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ TABLES = """
     SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' AND table_type = 'BASE TABLE'
 """
 OF_THE_RUN = {"run_id", "ingested_at", "arrival"}
+OF_THE_PLACE = OF_THE_RUN | {"source_uri"}  # also what tells where the input stood
 
 
 def read_tables(database, leave_out=OF_THE_RUN):

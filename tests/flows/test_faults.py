@@ -23,7 +23,7 @@ from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.transform import Batch
 from tests.flows.conftest import HARBOUR, ORCHARD, Heard
-from tests.flows.tables import read_tables
+from tests.flows.tables import OF_THE_PLACE, read_tables
 from warehouse.lake import Lake
 from warehouse.storage import Storage
 
@@ -35,9 +35,12 @@ def statuses(data):
 
 
 @pytest.fixture
-def undisturbed(run, source, tmp_path):
-    run(source, data="undisturbed")
-    return read_tables(tmp_path / "undisturbed" / "onrecord.duckdb")
+def undisturbed(taken_in):
+    return tables_of(taken_in)
+
+
+def tables_of(data):
+    return read_tables(data / "onrecord.duckdb", OF_THE_PLACE)
 
 
 @pytest.mark.parametrize("files", [0, 5])
@@ -59,7 +62,7 @@ def test_a_disk_that_fills_up(run, source, tmp_path, undisturbed, monkeypatch, f
     monkeypatch.undo()
     run(source)
     assert statuses(tmp_path / "data") == ["killed", "completed"]
-    assert read_tables(tmp_path / "data" / "onrecord.duckdb") == undisturbed
+    assert tables_of(tmp_path / "data") == undisturbed
 
 
 @pytest.mark.slow
@@ -90,17 +93,15 @@ def test_a_data_directory_that_cannot_be_made(source, tmp_path):
     assert run.stderr.splitlines()[-1].startswith("onrecord: cannot use the data directory")
 
 
-def test_a_read_only_data_directory(run, source, tmp_path):
-    run(source)
-    data = tmp_path / "data"
-    before = read_tables(data / "onrecord.duckdb")
+def test_a_read_only_data_directory(source, data):
+    before = tables_of(data)
     for folder in [data, *(path for path in data.rglob("*") if path.is_dir())]:
         folder.chmod(0o555)
     command = [sys.executable, "-m", "flows.cli", "run", str(source), "--data", str(data), "--quiet"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=heed_permissions)
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1].startswith("onrecord: cannot write in the data directory")
-    assert read_tables(data / "onrecord.duckdb") == before
+    assert tables_of(data) == before
 
 
 def heed_permissions():
@@ -145,9 +146,7 @@ def test_control_c_ends_the_run_in_words(source, tmp_path):
         ("articles", "cut"),
     ],
 )
-def test_a_damaged_file(run, source, tmp_path, undisturbed, table, harm):
-    run(source)
-    data = tmp_path / "data"
+def test_a_damaged_file(source, data, undisturbed, table, harm):
     damaged = next((data / "lake" / table).rglob("*.parquet"))
     if harm == "gone":
         damaged.unlink()
@@ -159,7 +158,7 @@ def test_a_damaged_file(run, source, tmp_path, undisturbed, table, harm):
     heard = Heard()
     run_job(Settings(data), [str(source)], SourceOptions(), heard)
     assert any("is damaged" in line and table in line for line in heard.lines)
-    assert read_tables(data / "onrecord.duckdb") == undisturbed
+    assert tables_of(data) == undisturbed
     assert len(list((data / "lake" / "_damaged").glob("*.damaged"))) == (harm != "gone")
 
 
@@ -170,9 +169,8 @@ def failed_run():
     return to_table("runs", [{**row, "sources": [], "pipeline_version": "0", "model": "m", "counts": "{}"}])
 
 
-def test_text_that_is_lost_is_told(run, source, tmp_path):
-    run(source)
-    for file in (tmp_path / "data" / "lake" / "articles").rglob("*.parquet"):
+def test_text_that_is_lost_is_told(data, tmp_path):
+    for file in (data / "lake" / "articles").rglob("*.parquet"):
         file.write_bytes(b"")
     heard = Heard()
     other = tmp_path / "other.jsonl"
@@ -181,8 +179,7 @@ def test_text_that_is_lost_is_told(run, source, tmp_path):
     assert any("the text of 2 articles is lost" in line for line in heard.lines)
 
 
-def test_a_clock_set_back_does_not_turn_revisions_round(run, source, tmp_path, monkeypatch):
-    run(source)
+def test_a_clock_set_back_does_not_turn_revisions_round(run, source, data, monkeypatch):
     edited = {"id": "harbour", "text": HARBOUR.replace("40 million", "45 million")}
     source.write_text(json.dumps(edited) + "\n", encoding="utf-8")
 
@@ -193,7 +190,7 @@ def test_a_clock_set_back_does_not_turn_revisions_round(run, source, tmp_path, m
 
     monkeypatch.setattr("flows.run.datetime", Yesterday)
     run(source)
-    rows = read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=())["articles"]
+    rows = read_tables(data / "onrecord.duckdb", leave_out=())["articles"]
     (current,) = [row for row in rows if "'harbour'" in row and "True" in row]
     assert "45 million" in current
 

@@ -42,9 +42,7 @@ def test_no_file_holds_a_forgotten_article(tmp_path):
 
 
 @pytest.mark.parametrize("by_id", [True, False])
-def test_an_article_whose_text_was_lost_can_still_be_forgotten(run, source, tmp_path, by_id):
-    run(source)
-    data = tmp_path / "data"
+def test_an_article_whose_text_was_lost_can_still_be_forgotten(data, by_id):
     found = run_query(data / "onrecord.duckdb", "SELECT article_id, text FROM articles WHERE source_id = 'harbour'")
     lost, text = found.rows[0][0], found.rows[0][1][:25]
     damaged = next((data / "lake" / "articles").rglob("*.parquet"))

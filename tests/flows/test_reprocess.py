@@ -31,20 +31,16 @@ def other_rules(monkeypatch):
     )
 
 
-def test_nothing_is_due_when_nothing_changed(run, source, tmp_path):
-    run(source)
-    before = read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=())
-    result, differences, report = reprocess(Settings(tmp_path / "data"), Silent())
+def test_nothing_is_due_when_nothing_changed(data):
+    before = read_tables(data / "onrecord.duckdb", leave_out=())
+    result, differences, report = reprocess(Settings(data), Silent())
     assert (result.annotated, differences, report) == (0, [], None)
-    assert read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=()) == before
+    assert read_tables(data / "onrecord.duckdb", leave_out=()) == before
 
 
-def test_rows_gained_lost_and_changed_are_counted_by_publisher(run, source, tmp_path, request):
-    run(source)
-    database = tmp_path / "data" / "onrecord.duckdb"
-    quotes = len(read_tables(database)["quotes"])
-    request.getfixturevalue("other_rules")
-    result, differences, report = reprocess(Settings(tmp_path / "data"), Silent())
+def test_rows_gained_lost_and_changed_are_counted_by_publisher(data, other_rules):
+    quotes = len(read_tables(data / "onrecord.duckdb")["quotes"])
+    result, differences, report = reprocess(Settings(data), Silent())
     assert result.annotated == 2
     found = {(d.table, d.publisher): d for d in differences}
     lost = [d for (table, _), d in found.items() if table == "quotes"]
@@ -55,12 +51,11 @@ def test_rows_gained_lost_and_changed_are_counted_by_publisher(run, source, tmp_
     with report.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(differences)
-    assert reprocess(Settings(tmp_path / "data"), Silent())[0].annotated == 0
+    assert reprocess(Settings(data), Silent())[0].annotated == 0
 
 
-def test_a_load_of_another_run_that_was_waited_for_is_part_of_what_was_before(run, source, tmp_path, request):
-    run(source)
-    settings = Settings(tmp_path / "data")
+def test_a_load_of_another_run_that_was_waited_for_is_part_of_what_was_before(run, data, tmp_path, request):
+    settings = Settings(data)
     third = tmp_path / "third.txt"
     third.write_text('"The quay stays shut," said Jo Tarrant, head of the port.\n', encoding="utf-8")
     other = FileLock(settings.lock)
@@ -78,11 +73,9 @@ def test_a_load_of_another_run_that_was_waited_for_is_part_of_what_was_before(ru
     assert [(d.before, d.lost) for d in differences if (d.table, d.publisher) == ("quotes", "")] == [(1, 1)]
 
 
-def test_a_warehouse_that_cannot_be_read_is_told_and_replaced(run, source, tmp_path, request):
-    run(source)
-    settings = Settings(tmp_path / "data")
+def test_a_warehouse_that_cannot_be_read_is_told_and_replaced(data, other_rules):
+    settings = Settings(data)
     settings.database.write_bytes(b"scrambled" * 1000)
-    request.getfixturevalue("other_rules")
     heard = Heard()
     result, differences, report = reprocess(settings, heard)
     assert (result.annotated, differences, report) == (2, [], None)
@@ -90,9 +83,7 @@ def test_a_warehouse_that_cannot_be_read_is_told_and_replaced(run, source, tmp_p
     assert read_tables(settings.database)["quotes"] == []
 
 
-def test_a_plain_run_after_an_update_says_that_it_annotates_stored_text_again(run, source, tmp_path, request):
-    run(source)
-    request.getfixturevalue("other_rules")
+def test_a_plain_run_after_an_update_says_that_it_annotates_stored_text_again(data, other_rules):
     heard = Heard()
-    assert run_job(Settings(tmp_path / "data"), [], SourceOptions(), heard).annotated == 2
+    assert run_job(Settings(data), [], SourceOptions(), heard).annotated == 2
     assert "2 articles were annotated by other rules or another model: again" in heard.lines

@@ -10,7 +10,7 @@ from flows.failures import explain
 from flows.run import run_job
 from flows.settings import Settings
 from tests.flows.conftest import HARBOUR
-from tests.flows.tables import read_tables
+from tests.flows.tables import OF_THE_PLACE, read_tables
 from warehouse.lake import Lake
 
 
@@ -33,30 +33,26 @@ def test_every_table_has_rows_that_hold_their_words(run, source, tmp_path):
         assert count(database, wrong) == 0
 
 
-def test_a_second_run_adds_nothing(run, source, tmp_path):
-    run(source)
-    before = read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=())
+def test_a_second_run_adds_nothing(run, source, data):
+    before = read_tables(data / "onrecord.duckdb", leave_out=())
     result = run(source)
     assert (result.counts.new, result.counts.unchanged, result.annotated) == (0, 2, 0)
-    assert read_tables(tmp_path / "data" / "onrecord.duckdb", leave_out=()) == before
+    assert read_tables(data / "onrecord.duckdb", leave_out=()) == before
 
 
-def test_order_of_input_changes_no_row(run, source, tmp_path):
+def test_order_of_input_changes_no_row(run, source, taken_in, tmp_path):
     turned = tmp_path / "turned.jsonl"
     turned.write_text("".join(reversed(source.read_text(encoding="utf-8").splitlines(keepends=True))), encoding="utf-8")
-    run(source, data="one")
-    run(turned, data="two")
-    leave_out = {"run_id", "ingested_at", "arrival", "source_uri"}
-    one, two = (read_tables(tmp_path / d / "onrecord.duckdb", leave_out) for d in ("one", "two"))
+    run(turned)
+    one, two = (read_tables(d / "onrecord.duckdb", OF_THE_PLACE) for d in (taken_in, tmp_path / "data"))
     assert one == two
 
 
-def test_a_changed_text_is_a_revision(run, source, tmp_path):
-    run(source)
+def test_a_changed_text_is_a_revision(run, source, data):
     edited = {"id": "harbour", "text": HARBOUR.replace("40 million", "45 million"), "published_at": "2026-03-03"}
     source.write_text(json.dumps(edited) + "\n", encoding="utf-8")
     result = run(source)
-    database = tmp_path / "data" / "onrecord.duckdb"
+    database = data / "onrecord.duckdb"
     assert (result.counts.new, result.counts.revised) == (0, 1)
     assert count(database, "SELECT count(*) FROM articles WHERE source_id = 'harbour'") == 2
     assert count(database, "SELECT revision FROM articles WHERE source_id = 'harbour' AND is_current") == 2
@@ -84,12 +80,11 @@ def test_inputs_end_as_new_revised_unchanged_or_rejected(run, source, tmp_path):
     assert count(tmp_path / "data" / "onrecord.duckdb", "SELECT count(*) FROM rejects") == 3
 
 
-def test_stages_alone_resume_from_what_the_stage_before_left(run, source, tmp_path):
-    run(source, data="whole")
-    run(source, data="parts", stages=("ingest",))
-    assert run(data="parts", stages=("transform",)).annotated == 2
-    run(data="parts", stages=("load",))
-    whole, parts = (read_tables(tmp_path / d / "onrecord.duckdb") for d in ("whole", "parts"))
+def test_stages_alone_resume_from_what_the_stage_before_left(run, source, taken_in, tmp_path):
+    run(source, stages=("ingest",))
+    assert run(stages=("transform",)).annotated == 2
+    run(stages=("load",))
+    whole, parts = (read_tables(d / "onrecord.duckdb", OF_THE_PLACE) for d in (taken_in, tmp_path / "data"))
     assert whole == parts
 
 
@@ -123,18 +118,16 @@ def test_workers_give_the_same_rows(source, tmp_path, run):
     assert one == many
 
 
-def test_many_small_batches_are_written_together(run, source, tmp_path, monkeypatch):
+def test_many_small_batches_are_written_together(run, source, data, monkeypatch):
     monkeypatch.setattr("flows.run.COMPACT_FROM", 3)
-    run(source)
-    before = read_tables(tmp_path / "data" / "onrecord.duckdb")
+    before = read_tables(data / "onrecord.duckdb")
     assert run(source).annotated == 0
-    assert read_tables(tmp_path / "data" / "onrecord.duckdb") == before
-    assert len(list((tmp_path / "data" / "lake" / "runs").rglob("*.parquet"))) < 4
+    assert read_tables(data / "onrecord.duckdb") == before
+    assert len(list((data / "lake" / "runs").rglob("*.parquet"))) < 4
 
 
-def test_what_a_revision_changed_is_told(run, source, tmp_path):
-    run(source)
-    database = tmp_path / "data" / "onrecord.duckdb"
+def test_what_a_revision_changed_is_told(run, source, data):
+    database = data / "onrecord.duckdb"
     assert count(database, "SELECT count(*) FROM changes") == 0
     row = {"id": "harbour", "text": HARBOUR.replace("40 million", "45 million")}
     source.write_text(json.dumps(row) + "\n", encoding="utf-8")

@@ -123,10 +123,10 @@ def test_a_data_directory_is_served_once(tmp_path):
     assert AlreadyServedError.__name__ in second.stderr
 
 
-def test_a_run_from_the_command_line_leaves_prefect_alone(source, tmp_path):
+def test_a_run_from_the_command_line_leaves_prefect_alone(source, data, tmp_path):
     script = f"""
 import sys
-sys.argv = ["onrecord", "run", {str(source)!r}, "--data", {str(tmp_path / "data")!r}, "--quiet"]
+sys.argv = ["onrecord", "run", {str(source)!r}, "--data", {str(data)!r}, "--quiet"]
 from flows.cli import app
 try:
     app()

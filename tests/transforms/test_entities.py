@@ -143,4 +143,4 @@ def test_twice_as_many_namesakes_take_little_more_than_twice_as_long(lexicon):
         assert len(read_entities(reading, lexicon).entities) > 1
         return time.process_time() - began
 
-    assert min(seconds(3_000) for _ in range(2)) < 3 * max(seconds(1_500) for _ in range(2))
+    assert min(seconds(1_600) for _ in range(2)) < 3 * max(seconds(800) for _ in range(2))

@@ -138,11 +138,12 @@ def test_one_odd_mark_costs_at_most_the_quotes_beside_it(annotator):
             assert not lost, (changed, after)
 
 
-def test_a_line_of_a_hundred_thousand_characters_is_read_in_time(annotator):
-    text = "“The dam will hold,” Marta Quint said, and " * 2_500
+@pytest.mark.parametrize("times", [1_000, pytest.param(2_500, marks=pytest.mark.slow)])
+def test_a_line_of_many_thousand_characters_is_read_in_time(annotator, times):
+    text = "“The dam will hold,” Marta Quint said, and " * times
     start = time.process_time()
     reading = next(iter(annotator.reader.read([(text, [Segment("body", 0, len(text))])])))
     middle = time.process_time()
     quotes = extract_quotes(reading, ArticleEntities([], []), annotator.quote_model)
-    assert len(quotes) > 2_000
+    assert len(quotes) > 0.8 * times
     assert time.process_time() - middle < middle - start
