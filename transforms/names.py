@@ -119,9 +119,6 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
         return False
     last_word = reading.words[left[1] - 1]
-    if between and _links_body(reading.words[left[1] : right[0]]):
-        body = lexicon.name_words.get(last_word.lower()) == "organization"
-        return body and left[2] == "ORG" and right[2] in ("ORG", "NORP", "WORK_OF_ART", "PRODUCT")
     if between:
         return False
     if left[2] == "GPE" and right[2] == "ORG":
@@ -138,12 +135,6 @@ def _with_government(reading: Reading, first: int, last: int, label: str) -> Spa
     return (first, last + 1, "ORG") if follows and label in ("PERSON", "ORG", "GPE") else (first, last, label)
 
 
-def _links_body(words: list[str]) -> bool:
-    """Whether the words can stand inside a body's name, as in "Committee | for a Fair | Budget"."""
-    rest = words[1:]
-    return words[0] in ("of", "for") and len(rest) < 4 and all(w in ("a", "the") or w[0].isupper() for w in rest)
-
-
 def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str) -> Span3:
     """The span with the capitalised words beside it that belong to the same noun phrase, titles left alone."""
     words = reading.words
@@ -153,30 +144,7 @@ def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, 
     while first > 0 and _belongs(reading, covered, first - 1, first, last) and not lexicon.is_title(words[first - 1]):
         first -= 1
         covered[first] = 1
-    return first, _with_purpose(reading, lexicon, covered, first, last) if label == "ORG" else last, label
-
-
-def _with_purpose(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int) -> int:
-    """Where a body's name ends when it says what the body is for: "Committee | for a Fair Budget"."""
-    words, end = reading.words, reading.sentences[reading.token_sentence[first]][1]
-    place = last if words[last - 1] != "for" else last - 1
-    if place + 1 >= end or words[place] != "for" or lexicon.name_words.get(words[place - 1].lower()) != "organization":
-        return last
-    token = place + 1 + (words[place + 1] in ("a", "an", "the"))
-    begin = token
-    while token < end and _is_free_capital(reading, lexicon, covered, token):
-        token += 1
-        if token + 1 < end and words[token] == "and" and _is_free_capital(reading, lexicon, covered, token + 1):
-            token += 1
-    if token == begin:
-        return last
-    covered[place:token] = b"\x01" * (token - place)
-    return token
-
-
-def _is_free_capital(reading: Reading, lexicon: Lexicon, covered: bytearray, token: int) -> bool:
-    word = reading.words[token]
-    return not covered[token] and word[0].isupper() and not lexicon.is_title(word)
+    return first, last, label
 
 
 def _belongs(reading: Reading, covered: bytearray, token: int, first: int, last: int) -> bool:

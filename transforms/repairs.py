@@ -6,7 +6,7 @@ at words and word lists alone and knows nothing of any one name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.lexicon import Lexicon
 from transforms.reading import Reading
@@ -18,8 +18,8 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
 LONGEST_COUNTRY = 8  # words
-LONGEST_TAIL = 6  # words from "of" or "for" on in a body's name
 BODIES = frozenset(("ORG", "FAC", ""))
+OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
 
 
 def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], taken: bytearray) -> list[Span3]:
@@ -28,22 +28,24 @@ def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], tak
     `taken` tells of each token whether some name holds it already; the tokens that spans gain are marked there.
     """
     repaired: list[Span3] = []
-    for span in _join_countries(reading, lexicon, spans):
+    joined = _join_countries(reading, lexicon, spans)
+    objects = {first: last for first, last, label in joined if label in OBJECTS}
+    for span in joined:
         for part in cut_span(reading, lexicon, span):
-            grown = _grow(reading, lexicon, taken, part)
+            grown = _grow(reading, lexicon, taken, part, objects)
             if repaired and repaired[-1][1] > grown[0]:
                 continue  # the span before has taken these words in
             repaired.append(grown)
     return repaired
 
 
-def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3) -> Span3:
+def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, objects: Mapping[int, int]) -> Span3:
     first, last, label = span
     first, last = _over_hyphens(reading, taken, first, last)
     if label == "PERSON":
         last = _over_suffix(reading, first, last)
     elif label in BODIES:
-        last = _over_tail(reading, lexicon, taken, first, last)
+        last = _over_tail(reading, lexicon, taken, first, last, objects)
     taken[first:last] = b"\x01" * (last - first)
     return first, last, label
 
@@ -94,26 +96,31 @@ def _over_suffix(reading: Reading, first: int, last: int) -> int:
     return last
 
 
-def _over_tail(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int) -> int:
-    """The end of a body's name with what it is of or for: "Museum of Rail", "Institute for Marine Studies".
+def _over_tail(
+    reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, objects: Mapping[int, int]
+) -> int:
+    """The end of a body's name with what it is of or for: "Museum of Rail", "Committee for a Fair Budget and Growth".
 
-    Only where at most two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
+    Words that no name holds, or another name that is one of `objects` (first token to last). "Of" only where at most
+    two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
     """
-    head = reading.words[last - 1].lower()
-    if lexicon.name_words.get(head) != "organization" or last - first > 2 or last >= len(reading):
+    words, end = reading.words, reading.sentences[reading.token_sentence[first]][1]
+    link = last - 1 if words[last - 1] == "for" else last
+    if not first < link < end - 1 or lexicon.name_words.get(words[link - 1].lower()) != "organization":
         return last
-    if reading.words[last] not in ("of", "for"):
+    if words[link] != "for" and (words[link] != "of" or link - first > 2):
         return last
-    end = last + 1
-    if end < len(reading) and reading.words[end] == "the":
-        end += 1
-    stop = min(len(reading), last + LONGEST_TAIL)
-    begin = end
-    while end < stop and not taken[end] and reading.tags[end] in ("NNP", "NNPS", "JJ", "NN", "NNS"):
-        if not reading.words[end][0].isupper():
-            break
-        end += 1
-    return end if end > begin and reading.token_sentence[end - 1] == reading.token_sentence[first] else last
+
+    def is_free(token: int) -> bool:
+        return token < end and not taken[token] and words[token][0].isupper()
+
+    begin = link + 1 if link + 1 in objects else link + 1 + (words[link + 1] in ("a", "an", "the"))
+    token = begin
+    while is_free(token) or (token in objects and token < end):
+        token = objects.get(token, token + 1)
+        if token < end and words[token] == "and" and is_free(token + 1):
+            token += 1
+    return token if token > begin else last
 
 
 def _join_countries(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:

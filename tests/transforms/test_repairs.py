@@ -49,6 +49,18 @@ def repair(sentence, spans, lexicon):
         ("then Ortiz , Jr. spoke", [("Ortiz", "PERSON")], [("Ortiz", "PERSON")]),
         ("the Museum of Northern Rail", [("Museum", "ORG")], [("Museum of Northern Rail", "ORG")]),
         ("the Institute for the Sea", [("Institute", "ORG")], [("Institute for the Sea", "ORG")]),
+        (
+            "the Old Harland Foundation for the Visual Arts",
+            [("Old Harland Foundation", "ORG"), ("the Visual Arts", "ORG")],
+            [("Old Harland Foundation for the Visual Arts", "ORG")],
+        ),
+        (
+            "the Committee for a Fair Budget and Growth",
+            [("Committee for", "ORG")],
+            [("Committee for a Fair Budget and Growth", "ORG")],
+        ),
+        ("the Committee for Oslo", [("Committee", "ORG"), ("Oslo", "GPE")], [("Committee", "ORG"), ("Oslo", "GPE")]),
+        ("the Committee for", [("Committee for", "ORG")], [("Committee for", "ORG")]),
         ("the Old Fenwick Museum of Rail", [("Old Fenwick Museum", "ORG")], [("Old Fenwick Museum", "ORG")]),
         ("the Bridge of Sighs", [("Bridge", "FAC")], [("Bridge", "FAC")]),
         (
