@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ from warehouse.tables import ANNOTATION_TABLES
 
 if TYPE_CHECKING:
     from transforms.annotate import Annotator
+
+ONE_AT_A_TIME = threading.Lock()  # a runner may have threads, and when spaCy forgets words it forgets those of all
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     rows = lake.read("articles", article_ids=list(batch.article_ids)).to_pylist()
     rows.sort(key=lambda row: (row["ingested_at"], row["arrival"]))
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
-    made = load_annotator(settings.model).annotate(articles, run_id)
+    with ONE_AT_A_TIME:
+        made = load_annotator(settings.model).annotate(articles, run_id)
     failures = [make_failure(failure, rows, run_id) for failure in made.pop("failures", [])]
     lake.append_log("rejects", to_table("rejects", failures), "reject_id")
     tables: dict[str, Any] = {name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES}

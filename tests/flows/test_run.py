@@ -1,6 +1,7 @@
 """The main job: what a second run adds, what a changed text does, and that nothing is lost."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
 import pytest
@@ -9,6 +10,7 @@ from flows.engine import DirectEngine
 from flows.failures import explain
 from flows.run import run_job
 from flows.settings import Settings
+from flows.transform import annotate_batch
 from tests.flows.conftest import HARBOUR
 from tests.flows.tables import OF_THE_PLACE, read_tables
 from warehouse.lake import Lake
@@ -114,6 +116,24 @@ def test_workers_give_the_same_rows(source, tmp_path, run):
     third.write_text(json.dumps({"id": "third", "text": HARBOUR}) + "\n", encoding="utf-8")
     run_job(settings, [str(source), str(third)], SourceOptions(), Silent())
     run(third, data="one")
+    one, many = (read_tables(tmp_path / d / "onrecord.duckdb") for d in ("one", "many"))
+    assert one == many
+
+
+class InThreads(DirectEngine):
+    """As Prefect's thread runner does, and Dask workers of several threads."""
+
+    def annotate(self, settings, batches, run_id):
+        with ThreadPoolExecutor(4) as pool:
+            yield from zip(batches, pool.map(lambda b: annotate_batch(settings, b, run_id), batches), strict=True)
+
+
+def test_threads_give_the_same_rows(tmp_path, run):
+    path = tmp_path / "many.jsonl"
+    texts = [HARBOUR.replace("Oldenkott", f"Oldenkott{n}burg").replace("40", f"{40 + n}") for n in range(24)]
+    path.write_text("".join(json.dumps({"id": f"a{n}", "text": t}) + "\n" for n, t in enumerate(texts)), "utf-8")
+    run(path, data="one")
+    run(path, data="many", batch_size=1, engine=InThreads())
     one, many = (read_tables(tmp_path / d / "onrecord.duckdb") for d in ("one", "many"))
     assert one == many
 
