@@ -11,21 +11,15 @@ import json
 import os
 import platform
 import re
-import resource
 import shutil
-import subprocess
-import sys
 import tempfile
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
+from bench.measuring import ROOT, TEXTS, Cost, run_python
 from bench.startup import measure_startup
 from tools.make_scale import write_page
 
-ROOT = Path(__file__).resolve().parent.parent
-TEXTS = ROOT / "../shared/gold/polnear/train.jsonl"
 RESULTS = ROOT / "bench/results.json"
 ONRECORD = "from flows.cli import main; main()"
 STAGES = ("ingest", "transform", "load")
@@ -41,8 +35,6 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=0, help="of each article for the fit of growth [default: all]")
     parser.add_argument("--only", choices=("speed", "startup", "growth"), help="measure only this part")
     options = parser.parse_args()
-    os.environ |= {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     before = json.loads(RESULTS.read_text(encoding="utf-8"))
     results = before if options.only else {name: before[name] for name in ("growth",) if name in before}
     with tempfile.TemporaryDirectory() as folder:
@@ -69,28 +61,28 @@ def cut(texts: Path, limit: int, folder: Path) -> Path:
 def measure_all(texts: Path, folder: Path, workers: int) -> dict[str, Any]:
     words = sum(len(json.loads(line)["text"].split()) for line in texts.open(encoding="utf-8"))
     articles = sum(1 for _ in texts.open(encoding="utf-8"))
-    bare = run_python(BARE, str(texts))
+    bare = run_python(BARE, str(texts)).answer
     job, again = (run_job(texts, folder / "data", workers) for _ in range(2))
     lake = sum(path.stat().st_size for path in (folder / "data" / "lake").rglob("*.parquet"))
-    steps = run_python(STEPS, str(texts), str(SAMPLE))["said"]
-    pipe_cpu, pipe_wall = bare["said"]["pipe_cpu"], bare["said"]["pipe_wall"]
+    steps = run_python(STEPS, str(texts), str(SAMPLE)).answer
+    pipe_cpu, pipe_wall = bare["pipe_cpu"], bare["pipe_wall"]
     return {
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
         "articles": articles,
         "words": words,
         "spacy_md_default_words_per_cpu_s": round(words / pipe_cpu),
         "spacy_md_default_words_per_wall_s": round(words / pipe_wall),
-        "onrecord_words_per_cpu_s": round(words / job["cpu"]),
-        "onrecord_words_per_wall_s": round(words / job["wall"]),
+        "onrecord_words_per_cpu_s": round(words / job.cpu),
+        "onrecord_words_per_wall_s": round(words / job.wall),
         "onrecord_workers": workers,
-        "cpu_ratio_to_spacy": round(job["cpu"] / pipe_cpu, 3),
-        "wall_ratio_to_spacy": round(job["wall"] / pipe_wall, 3),
-        "rerun_ratio_to_first": round(again["wall"] / job["wall"], 3),
-        "peak_memory_mb_all_processes": round(job["peak"] / 2**20),
+        "cpu_ratio_to_spacy": round(job.cpu / pipe_cpu, 3),
+        "wall_ratio_to_spacy": round(job.wall / pipe_wall, 3),
+        "rerun_ratio_to_first": round(again.wall / job.wall, 3),
+        "peak_memory_mb_all_processes": round(job.peak / 2**20),
         "lake_kb_per_article": round(lake / 1000 / articles, 1),
         "stage_share_of_annotation": steps["shares"],
         "annotate_words_per_cpu_s": steps["words_per_cpu_s"],
-        "textacy_direct_quotes_words_per_cpu_s": bare["said"]["textacy_words_per_cpu_s"],
+        "textacy_direct_quotes_words_per_cpu_s": bare["textacy_words_per_cpu_s"],
     }
 
 
@@ -122,9 +114,9 @@ def measure_stage(stage: str, texts: Path, data: Path) -> dict[str, float]:
     workers = ["--workers", "2"] if stage == "transform" else []
     measured = run_python(ONRECORD, stage, *source, "--data", str(data), *workers, "--quiet", "--json")
     return {
-        "cpu_s": round(measured["cpu"], 1),
-        "wall_s": round(measured["wall"], 1),
-        "peak_mb": round(measured["peak"] / 2**20),
+        "cpu_s": round(measured.cpu, 1),
+        "wall_s": round(measured.wall, 1),
+        "peak_mb": round(measured.peak / 2**20),
     }
 
 
@@ -158,65 +150,9 @@ def alter(text: str, copy: int) -> str:
     return " ".join(w + ending if w[:1].isupper() and w.isalpha() and len(w) > 3 else w for w in text.split(" "))
 
 
-def run_job(texts: Path, data: Path, workers: int) -> dict[str, Any]:
+def run_job(texts: Path, data: Path, workers: int) -> Cost:
     arguments = ["run", str(texts), "--data", str(data), "--workers", str(workers), "--quiet", "--json"]
     return run_python(ONRECORD, *arguments)
-
-
-def run_python(script: str, *arguments: str) -> dict[str, Any]:
-    """Runs a script; what it said as JSON, its CPU and wall seconds, and the peak memory of it and its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    began = time.monotonic()
-    environment = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
-    process = subprocess.Popen([sys.executable, "-c", script, *arguments], stdout=subprocess.PIPE, env=environment)
-    watch = Watch(process.pid)
-    said, _ = process.communicate()
-    wall = time.monotonic() - began
-    peak = watch.stop()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if process.returncode:
-        raise SystemExit(f"{arguments} ended with code {process.returncode}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"said": json.loads(said.splitlines()[-1]), "cpu": cpu, "wall": wall, "peak": peak}
-
-
-class Watch:
-    """Looks at the memory of a process and its children twice a second; shared pages are counted once (PSS)."""
-
-    def __init__(self, pid: int) -> None:
-        self.peak = 0
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._look, args=(pid,), daemon=True)
-        self._thread.start()
-
-    def _look(self, pid: int) -> None:
-        while not self._stopping.wait(0.5):
-            self.peak = max(self.peak, sum(_memory(p) for p in _family(pid)))
-
-    def stop(self) -> int:
-        """Ends the watching and gives the peak in bytes."""
-        self._stopping.set()
-        self._thread.join()
-        return self.peak
-
-
-def _family(pid: int) -> list[int]:
-    found = [pid]
-    for parent in found:
-        try:
-            for children in Path(f"/proc/{parent}/task").glob("*/children"):
-                found += map(int, children.read_text(encoding="ascii").split())
-        except OSError:
-            continue
-    return found
-
-
-def _memory(pid: int) -> int:
-    try:
-        words = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in words.splitlines() if line.startswith("Pss:")), 0)
 
 
 BARE = f"""

@@ -10,17 +10,13 @@ from __future__ import annotations
 
 import argparse
 import compileall
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-TEXTS = ROOT / "../shared/gold/polnear/train.jsonl"
+from bench.measuring import ROOT, TEXTS, run_python
+
 CODE = ("flows", "transforms", "warehouse", "explorer")
 JOB = """
 import sys
@@ -67,31 +63,16 @@ def measure_startup(texts: Path, times: int = 5) -> dict[str, Any]:
         for number in range(times):
             data = Path(folder) / f"data-{number}"
             arguments = ("run", str(one), "--data", str(data), "--workers", "1", "--quiet")
-            jobs.append(measure(JOB, *arguments))
-            bares.append(measure(BARE, str(one), f"{data}.modules"))
-    cpu, wall = (median(job[i] for job in jobs) for i in range(2))
-    bare_cpu, bare_wall = (median(bare[i] for bare in bares) for i in range(2))
+            jobs.append(run_python(JOB, *arguments))
+            bares.append(run_python(BARE, str(one), f"{data}.modules"))
+    cpu, wall = median(job.cpu for job in jobs), median(job.wall for job in jobs)
+    bare_cpu, bare_wall = median(bare.cpu for bare in bares), median(bare.wall for bare in bares)
     return {
         "one_article_cpu_s": round(cpu, 2),
         "one_article_wall_s": round(wall, 2),
         "one_article_beyond_imports_model_and_parse_cpu_s": round(cpu - bare_cpu, 2),
         "one_article_beyond_imports_model_and_parse_wall_s": round(wall - bare_wall, 2),
     }
-
-
-def measure(script: str, *arguments: str) -> tuple[float, float]:
-    """CPU and wall seconds of a Python process of its own."""
-    left_out = ("PREFECT_API_URL", "PYTHONDONTWRITEBYTECODE")
-    environment = {k: v for k, v in os.environ.items() if k not in left_out} | {"OMP_NUM_THREADS": "1"}
-    began = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{arguments} ended with code {process.returncode}")
-    return used.ru_utime + used.ru_stime, time.monotonic() - began
 
 
 if __name__ == "__main__":
