@@ -271,18 +271,17 @@ class Lake(LakeReader):
         return self._stage(batch, table, left, staged) if left.num_rows else None
 
     def _merge(self, group: Sequence[Batch], staged: list[DataFile]) -> Batch:
-        tables: dict[str, list[pa.Table]] = {}
-        for batch in group:
-            for table, files in batch.files.items():
-                parts = [self._read_file(file, arrow_schema(TABLES[table])) for file in files]
-                tables.setdefault(table, []).extend(parts)
         origins: dict[str, tuple[str, ...]] = {}
         for batch in group:
             for origin, articles in batch.origins.items():
                 origins[origin] = origins.get(origin, ()) + articles
         merged = replace(group[0], batch_id=f"compacted-{len(group)}", origins=origins)
-        rows = {table: pa.concat_tables(parts) for table, parts in tables.items()}
-        return replace(merged, files=self._stage_tables(merged, rows, staged))
+        files: dict[str, tuple[DataFile, ...]] = {}
+        for table in dict.fromkeys(name for batch in group for name in batch.files):  # one at a time in memory
+            schema = arrow_schema(TABLES[table])
+            parts = [self._read_file(file, schema) for batch in group for file in batch.files.get(table, ())]
+            files |= self._stage_tables(merged, {table: pa.concat_tables(parts)}, staged)
+        return replace(merged, files=files)
 
     def _keys_of(self, batch: Batch, table: str, key: str) -> frozenset[str]:
         """The keys of a log batch; its files never change, so each is read once."""
