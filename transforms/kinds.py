@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from transforms.lexicon import Lexicon
 from transforms.names import KINDS, Name, name_key
@@ -15,9 +16,17 @@ from transforms.reading import Reading
 
 CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
+NATIONALITIES = frozenset({"NORP"})  # religions and parties too
 Key = tuple[str, ...]
 Facts = dict[str, float]  # what holds, and for what share of the places
 Weights = Mapping[str, tuple[float, ...]]
+
+
+class _Around(NamedTuple):
+    """What is known of an article's sentences and tokens when its names are described."""
+
+    title_lines: list[bool]  # by sentence
+    labels: list[str]  # by token
 
 
 def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -26,14 +35,19 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     described = describe_names(reading, groups, lexicon)
     classes = {key: CLASSES[best_class(facts, lexicon.kind_weights)] for key, facts in described.items()}
     surnames = {key[-1] for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)}
+    events = _find_events(groups, lexicon)
     kept = []
     for key, chosen in classes.items():
         if len(key) == 1 and key[0] in surnames and not _is_known(key[0], lexicon):
             chosen = "person"
         elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
             chosen = "organization"
-        elif chosen in ("none", "other") and _is_nationality(groups[key]):
+        elif _is_mostly(groups[key], NATIONALITIES) and (
+            chosen in ("none", "other") or _is_plural(reading, groups[key])
+        ):
             chosen = "group"
+        elif key in events:
+            chosen = "event"
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
@@ -41,13 +55,36 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     return sorted(kept, key=lambda n: n.first)
 
 
+def _find_events(groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> set[Key]:
+    """The names of occasions ("Harland Book Fair", "Festival of Kites") and storms, with a storm's name alone."""
+    heads, storms, known = (lexicon.words[use] for use in ("event", "storm", "event_name"))
+    events = {
+        key
+        for key in groups
+        if _event_head(key) in heads or (len(key) > 1 and key[0] in storms) or " ".join(key) in known
+    }
+    return events | {key[1:] for key in events if len(key) == 2 and key[0] in storms}
+
+
+def _event_head(key: Key) -> str:
+    """The word before the first preposition of a longer name, else its last word; years at the end do not count."""
+    words = key[:-1] if key[-1].isdigit() else key
+    end = next((place for place, word in enumerate(words) if place and word in ("of", "on", "for", "in", "at")), None)
+    return words[:end][-1] if len(words) > 1 else ""
+
+
 def _is_full(key: Key, lexicon: Lexicon) -> bool:
     return len(key) > 1 and lexicon.is_given_name(key[0])
 
 
-def _is_nationality(names: list[Name]) -> bool:
-    """Whether spaCy called most places of the words a nationality, a religion or a party."""
-    return sum(name.label == "NORP" for name in names) * 2 > len(names)
+def _is_mostly(names: list[Name], labels: frozenset[str]) -> bool:
+    """Whether spaCy gave most places of the words one of the labels."""
+    return sum(name.label in labels for name in names) * 2 > len(names)
+
+
+def _is_plural(reading: Reading, names: list[Name]) -> bool:
+    """Whether most places of the words end in a name's plural ("Greens")."""
+    return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)
 
 
 def _is_known(word: str, lexicon: Lexicon) -> bool:
@@ -77,14 +114,14 @@ def describe_names(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: 
     """The facts that hold of each group of names, such as "label=ORG" or "before=in", with the share of its places."""
     within = _names_within(groups)
     lower = {word for word in reading.words if word.islower()}
-    shouting = _title_lines(reading)
+    around = _Around(_title_lines(reading), _token_labels(reading))
     described: dict[Key, Facts] = {}
     for key, names in groups.items():
         facts = dict.fromkeys(_shape(key, names, reading, lexicon), 1.0)
         facts |= dict.fromkeys([f"within={kind}" for kind in within.get(key, ())], 1.0)
         if len(key) == 1 and key[0] in lower:
             facts["also_lower"] = 1.0
-        facts |= _places_of(reading, names, shouting)
+        facts |= _places_of(reading, names, around)
         described[key] = facts
     return described
 
@@ -98,6 +135,14 @@ def _names_within(groups: Mapping[Key, list[Name]]) -> dict[Key, set[str]]:
             found[key[-1:]].add(f"last_{label}")
             found[key[:1]].add(f"first_{label}")
     return found
+
+
+def _token_labels(reading: Reading) -> list[str]:
+    """For each token, spaCy's label of the entity it is in; empty where there is none."""
+    labels = [""] * len(reading)
+    for first, last, label in reading.entities:
+        labels[first:last] = [label] * (last - first)
+    return labels
 
 
 def _title_lines(reading: Reading) -> list[bool]:
@@ -141,11 +186,11 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
     return facts
 
 
-def _places_of(reading: Reading, names: list[Name], shouting: list[bool]) -> Facts:
+def _places_of(reading: Reading, names: list[Name], around: _Around) -> Facts:
     """The facts of where the names stand, each with the share of the places it holds for."""
     counts: Counter[str] = Counter()
     for name in names:
-        counts.update(set(describe_place(reading, name, shouting)))
+        counts.update(set(_describe_place(reading, name, around)))
     scale = 1.0 / len(names)
     facts = {fact: count * scale for fact, count in counts.items()}
     labels = {n.label for n in names}
@@ -154,13 +199,13 @@ def _places_of(reading: Reading, names: list[Name], shouting: list[bool]) -> Fac
     return facts
 
 
-def describe_place(reading: Reading, name: Name, shouting: list[bool]) -> list[str]:
+def _describe_place(reading: Reading, name: Name, around: _Around) -> list[str]:
     """The facts of one place in the text where a name stands."""
     words, first, last = reading.words, name.first, name.last
     facts = [f"label={name.label}"]
     sentence = reading.token_sentence[first]
     start, end = reading.sentences[sentence]
-    if shouting[sentence]:
+    if around.title_lines[sentence]:
         facts.append("title_line")
     if first == start:
         facts.append("starts")
@@ -171,14 +216,20 @@ def describe_place(reading: Reading, name: Name, shouting: list[bool]) -> list[s
     facts.append(f"before={before}")
     if before == "the":
         facts.append(f"before={before_that}_the")
+    elif before == "," and around.labels[first - 2] == "GPE":
+        facts.append("after_place")
+    elif len(before) > 4 and reading.tags[first - 1] == "NN":
+        facts.append(f"before_tail={before[-3:]}")
     facts.append(f"after={words[last].lower().replace('’', chr(39))}" if last < end else "ends")
-    facts += _syntax(reading, name)
+    facts += _syntax(reading, name, around.labels)
+    if reading.tags[last - 1] == "NNPS":
+        facts.append("plural" if last - first > 1 else "plural_alone")
     if not name.label and reading.tags[last - 1] not in ("NNP", "NNPS"):
         facts.append("no_noun")
     return facts
 
 
-def _syntax(reading: Reading, name: Name) -> list[str]:
+def _syntax(reading: Reading, name: Name, labels: list[str]) -> list[str]:
     root = name.last - 1
     for token in range(name.first, name.last):
         if not name.first <= reading.heads[token] < name.last:
@@ -189,11 +240,13 @@ def _syntax(reading: Reading, name: Name) -> list[str]:
     if dep == "compound":
         facts.append("modifies=" + ("name" if reading.tags[head] in ("NNP", "NNPS") else "noun"))
     if dep == "conj":
-        facts.append(f"conj={reading.deps[head]}")
+        facts += [f"conj={reading.deps[head]}", f"beside={labels[head]}"]
     for child in reading.children[root]:
         child_dep = reading.deps[child]
         if child_dep == "appos":
             facts += ["has_apposition", f"appos:{reading.lemmas[child].lower()}"]
+        elif child_dep == "conj":
+            facts.append(f"beside={labels[child]}")
         elif child_dep in ("amod", "relcl"):
             facts += [f"{child_dep}", f"{child_dep}:{reading.lemmas[child].lower()}"]
     return facts

@@ -7,6 +7,7 @@ from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
 from transforms.credits import find_credit_names
 from transforms.cuts import cut_names
+from transforms.joins import join_people
 from transforms.kinds import decide_kinds
 from transforms.lexicon import Lexicon
 from transforms.names import Name, find_candidates, has_suffix, name_key, spread_names
@@ -55,16 +56,27 @@ def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntitie
 
 def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     """The names of an article grouped by what they mean, in the order of first mention."""
-    found = cut_names(reading, decide_kinds(reading, find_candidates(reading, lexicon), lexicon), lexicon)
+    found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
     found = spread_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}
     found += find_credit_names(reading, lexicon, known)
     return _cluster(reading, found, lexicon)
 
 
+def _key(reading: Reading, name: Name, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words by which a name is compared: "Poole, Dana" is "Dana Poole", "Typhoon Marlow" is "Marlow"."""
+    words = name.words(reading)
+    if name.kind == "person" and "," in words and not has_suffix(words):
+        comma = words.index(",")
+        words = words[comma + 1 :] + words[:comma]
+    key = name_key(words)
+    return key[1:] if name.kind == "event" and len(key) > 1 and key[0] in lexicon.words["storm"] else key
+
+
 def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Cluster]:
     """People and other things apart; those first named come first."""
-    keyed = [(name, name_key(name.words(reading))) for name in names]
+    keyed = [(name, _key(reading, name, lexicon)) for name in names]
     people = [(n, k) for n, k in keyed if n.kind == "person"]
     clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
     bodies = cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.reading import Reading
-from transforms.repairs import SUFFIXES, Span3, repair_spans
+from transforms.repairs import HYPHENS, SUFFIXES, Span3, repair_spans
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
@@ -22,6 +22,8 @@ PARTICLES = frozenset(
     ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
      "ter", "ten", "zu", "und", "y", "e", "d'")
 )  # fmt: skip
+PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
+PARTY_LETTERS = frozenset("DRI")
 LONGEST_NAME = 10  # words of a name to look for elsewhere
 
 
@@ -163,8 +165,8 @@ def _split(reading: Reading, first: int, last: int, label: str) -> list[Span3]:
     cuts = [first - 1]
     for token in range(first + 1, last - 1):
         word = reading.words[token]
-        if word in BREAKS or (label == "PERSON" and _is_no_name(word)):
-            cuts.append(token)
+        if word in BREAKS or (label == "PERSON" and _is_no_name(word) and not (word == "of" and last - first == 3)):
+            cuts.append(token)  # but "Odo of Fenwick" is one person
     cuts.append(last)
     return [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
 
@@ -206,7 +208,11 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first += 1
     while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
         last -= 1
-    if first == last or not any(c.isalpha() for c in words[first]):
+    if last - first > 2 and words[first] in PARTY_LETTERS and words[first + 1] in HYPHENS:
+        first, label = first + 2, "GPE"  # "(D-Fenwick)"
+    if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
+        return None
+    if last - first == 1 and words[first] in PARTY_LETTERS and first and words[first - 1] == "(":
         return None
     if last - first < 4 and _is_address(reading, lexicon, first, last):
         return None
@@ -214,6 +220,12 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first = _skip_titles(reading, lexicon, first, last)
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
+
+
+def _is_contraction(word: str) -> bool:
+    """Whether the word is a pronoun and a verb, which a curly apostrophe may hide from the reader: "I’d"."""
+    head, apostrophe, _ = word.partition("’")
+    return bool(apostrophe) and head.lower() in PRONOUNS
 
 
 def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ HYPHENS = frozenset("-‐‑")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
+POSSESSIVES = frozenset(("'s", "’s"))
 LONGEST_COUNTRY = 8  # words
 BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
@@ -101,14 +102,14 @@ def _over_tail(
 ) -> int:
     """The end of a body's name with what it is of or for: "Museum of Rail", "Committee for a Fair Budget and Growth".
 
-    Words that no name holds, or another name that is one of `objects` (first token to last). "Of" only where at most
+    Words that no name holds, or another name that is one of `objects` (first token to last). "Of" and "on" only where at most
     two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
     """
     words, end = reading.words, reading.sentences[reading.token_sentence[first]][1]
     link = last - 1 if words[last - 1] == "for" else last
     if not first < link < end - 1 or lexicon.name_words.get(words[link - 1].lower()) != "organization":
         return last
-    if words[link] != "for" and (words[link] != "of" or link - first > 2):
+    if words[link] != "for" and (words[link] not in ("of", "on") or link - first > 2):
         return last
 
     def is_free(token: int) -> bool:
@@ -146,8 +147,16 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
     first, last, label = span
     for token in range(first + 1, last - 1):
         word = reading.words[token]
-        if label == "ORG" and word in ("'s", "’s") and _is_place(reading, lexicon, first, token):
+        if label == "ORG" and word in POSSESSIVES and _is_place(reading, lexicon, first, token):
             yield first, token, "GPE"
+            yield token + 1, last, label
+            return
+        if label == "ORG" and word == "," and _parts_list(reading, lexicon, first, token, last):
+            yield first, token, label
+            yield from cut_span(reading, lexicon, (token + 1, last, label))
+            return
+        if label == "ORG" and word == "the" and reading.words[token - 1][0].isupper():
+            yield first, token, ""  # "Poole the Harland"
             yield token + 1, last, label
             return
         follows = last - token > 2 and reading.words[token + 1][0].isupper()
@@ -159,6 +168,9 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
             yield first, token, label if token - first > 1 else ""
             yield token + 1, last, label if last - token > 2 else ""
             return
+    if label == "ORG" and _is_office_of(reading, lexicon, first, last):
+        yield first, last - 2, "GPE"
+        return
     is_nationality = lexicon.place_names.get(reading.words[first].lower()) == "nationality"
     if label == "PERSON" and last - first > 2 and is_nationality:
         first += 1
@@ -168,6 +180,22 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
 def _is_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     words = " ".join(reading.words[first:last]).lower().replace(".", "")
     return lexicon.place_names.get(words.removeprefix("the "), "town") in ("country", "state", "city")
+
+
+def _parts_list(reading: Reading, lexicon: Lexicon, first: int, comma: int, last: int) -> bool:
+    """Whether the comma parts two bodies of a list, not a body from its seat or form, nor what a body is for."""
+    left = {word.lower() for word in reading.words[first + (reading.words[first].lower() == "the") : comma]}
+    right = [word.lower().rstrip(".") for word in reading.words[comma + 1 : last]]
+    if INNER_WORDS & left or {"and", "&"} & set(right) or not reading.words[comma + 1][0].isupper():
+        return False
+    is_form = right[0] in lexicon.words["legal_form"] or right[0] in SUFFIXES
+    return len(right) > 1 and not is_form and " ".join(right) not in lexicon.place_names
+
+
+def _is_office_of(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the span is a place with an officer whose office it is: "Fenwick Sheriff's" before "office"."""
+    is_owner = reading.words[last - 1] in POSSESSIVES and last - first > 2
+    return is_owner and lexicon.is_title(reading.words[last - 2]) and _is_place(reading, lexicon, first, last - 2)
 
 
 def _ends_body(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:

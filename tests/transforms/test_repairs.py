@@ -80,6 +80,20 @@ def repair(sentence, spans, lexicon):
             [("France", "GPE"), ("Harland Bank", "ORG")],
         ),
         ("at Pell 's Harland Bank", [("Pell 's Harland Bank", "ORG")], [("Pell 's Harland Bank", "ORG")]),
+        (
+            "the Ohio Sheriff 's office",
+            [("Ohio Sheriff 's", "ORG")],
+            [("Ohio", "GPE")],
+        ),
+        (
+            "the Ghosthunters , Harland Walking Society",
+            [("the Ghosthunters , Harland Walking Society", "ORG")],
+            [("the Ghosthunters", "ORG"), ("Harland Walking Society", "ORG")],
+        ),
+        ("at Fenwick Motors , Inc.", [("Fenwick Motors , Inc.", "ORG")], [("Fenwick Motors , Inc.", "ORG")]),
+        ("at Pell , Ortiz and Lee", [("Pell , Ortiz and Lee", "ORG")], [("Pell , Ortiz and Lee", "ORG")]),
+        ("to Pell the Harland", [("Pell the Harland", "ORG")], [("Pell", ""), ("Harland", "ORG")]),
+        ("the Commission on Harbour Dues", [("Commission", "")], [("Commission on Harbour Dues", "")]),
         ("the Scottish Lee Ortiz", [("Scottish Lee Ortiz", "PERSON")], [("Lee Ortiz", "PERSON")]),
         (
             "the Democratic Republic of the Congo",
