@@ -102,8 +102,8 @@ def _over_tail(
 ) -> int:
     """The end of a body's name with what it is of or for: "Museum of Rail", "Committee for a Fair Budget and Growth".
 
-    Words that no name holds, or another name that is one of `objects` (first token to last). "Of" and "on" only where at most
-    two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
+    Words that no name holds, or another name that is one of `objects` (first token to last). "Of" and "on" only where
+    at most two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
     """
     words, end = reading.words, reading.sentences[reading.token_sentence[first]][1]
     link = last - 1 if words[last - 1] == "for" else last
