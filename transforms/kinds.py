@@ -48,6 +48,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
             chosen = "group"
         elif key in events:
             chosen = "event"
+        elif chosen == "none" and {"only=ORG", "modifies=title"} <= described[key].keys():
+            chosen = "organization"  # what has an officer is a body: "Acme boss Dana Poole"
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
@@ -121,7 +123,7 @@ def describe_names(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: 
         facts |= dict.fromkeys([f"within={kind}" for kind in within.get(key, ())], 1.0)
         if len(key) == 1 and key[0] in lower:
             facts["also_lower"] = 1.0
-        facts |= _places_of(reading, names, around)
+        facts |= _places_of(reading, names, around, lexicon)
         described[key] = facts
     return described
 
@@ -186,11 +188,11 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
     return facts
 
 
-def _places_of(reading: Reading, names: list[Name], around: _Around) -> Facts:
+def _places_of(reading: Reading, names: list[Name], around: _Around, lexicon: Lexicon) -> Facts:
     """The facts of where the names stand, each with the share of the places it holds for."""
     counts: Counter[str] = Counter()
     for name in names:
-        counts.update(set(_describe_place(reading, name, around)))
+        counts.update(set(_describe_place(reading, name, around, lexicon)))
     scale = 1.0 / len(names)
     facts = {fact: count * scale for fact, count in counts.items()}
     labels = {n.label for n in names}
@@ -199,7 +201,7 @@ def _places_of(reading: Reading, names: list[Name], around: _Around) -> Facts:
     return facts
 
 
-def _describe_place(reading: Reading, name: Name, around: _Around) -> list[str]:
+def _describe_place(reading: Reading, name: Name, around: _Around, lexicon: Lexicon) -> list[str]:
     """The facts of one place in the text where a name stands."""
     words, first, last = reading.words, name.first, name.last
     facts = [f"label={name.label}"]
@@ -221,7 +223,7 @@ def _describe_place(reading: Reading, name: Name, around: _Around) -> list[str]:
     elif len(before) > 4 and reading.tags[first - 1] == "NN":
         facts.append(f"before_tail={before[-3:]}")
     facts.append(f"after={words[last].lower().replace('’', chr(39))}" if last < end else "ends")
-    facts += _syntax(reading, name, around.labels)
+    facts += _syntax(reading, name, around.labels, lexicon)
     if reading.tags[last - 1] == "NNPS":
         facts.append("plural" if last - first > 1 else "plural_alone")
     if not name.label and reading.tags[last - 1] not in ("NNP", "NNPS"):
@@ -229,7 +231,7 @@ def _describe_place(reading: Reading, name: Name, around: _Around) -> list[str]:
     return facts
 
 
-def _syntax(reading: Reading, name: Name, labels: list[str]) -> list[str]:
+def _syntax(reading: Reading, name: Name, labels: list[str], lexicon: Lexicon) -> list[str]:
     root = name.last - 1
     for token in range(name.first, name.last):
         if not name.first <= reading.heads[token] < name.last:
@@ -238,7 +240,7 @@ def _syntax(reading: Reading, name: Name, labels: list[str]) -> list[str]:
     dep, head = reading.deps[root], reading.heads[root]
     facts = [f"dep={dep}", f"dep={dep}:{reading.lemmas[head].lower()}"]
     if dep == "compound":
-        facts.append("modifies=" + ("name" if reading.tags[head] in ("NNP", "NNPS") else "noun"))
+        facts.append(f"modifies={_head_sort(reading, name, head, lexicon)}" + ("" if name.label else "_unseen"))
     if dep == "conj":
         facts += [f"conj={reading.deps[head]}", f"beside={labels[head]}"]
     for child in reading.children[root]:
@@ -250,6 +252,17 @@ def _syntax(reading: Reading, name: Name, labels: list[str]) -> list[str]:
         elif child_dep in ("amod", "relcl"):
             facts += [f"{child_dep}", f"{child_dep}:{reading.lemmas[child].lower()}"]
     return facts
+
+
+def _head_sort(reading: Reading, name: Name, head: int, lexicon: Lexicon) -> str:
+    """What a name stands before: "title" for an office or job ("Acme boss"), another "name" or a "noun".
+
+    A word that makes a title with its head is part of it: "home secretary".
+    """
+    if reading.lemmas[head].lower() in lexicon.titles:
+        whole = " ".join(reading.words[name.first : head + 1]).lower()
+        return "noun" if whole in lexicon.titles else "title"
+    return "name" if reading.tags[head] in ("NNP", "NNPS") else "noun"
 
 
 def known_kinds() -> frozenset[str]:
