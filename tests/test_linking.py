@@ -163,3 +163,15 @@ def test_namesakes_in_unconnected_fields_are_two_people():
     beside = [*smiths, *around, entity("a3", "person", "Ana Roth")]
     links, _, _ = link_rows(beside, [], roles, ARTICLES, SEEDS)
     assert len({link["entity_id"] for link in links if "John Smith" in link["article_entity_id"]}) == 1
+
+
+@pytest.mark.parametrize(("odd", "is_joined"), [("Boastful Quill", True), ("Theo Quill", False)])
+def test_a_headlines_odd_words_are_no_second_bearer_of_a_name(odd, is_joined):
+    entities = [
+        entity("a1", "person", "Rosa Quill", "Quill"),
+        entity("a2", "person", "Rosa Quill", "Quill"),
+        entity("a3", "person", odd, "Quill"),
+        entity("a4", "person", "Quill"),
+    ]
+    ids = ids_of(entities)
+    assert (ids["a4:person:Quill"] == ids["a1:person:Rosa Quill"]) == is_joined

@@ -41,7 +41,12 @@ class NameParser:
         for row in seeds.get("nicknames", ()):
             nickname, name = fold_name(row["nickname"]), fold_name(row["name"])
             self._formal[nickname] = (*self._formal.get(nickname, ()), name)
+        self._given = {fold_name(row["name"]) for row in seeds.get("given_names", ())}
         self._known: dict[str, PersonName] = {}
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether people bear the folded word as a given name; any word where no list is given."""
+        return not self._given or word in self._given
 
     def parse(self, name: str) -> PersonName:
         """The parts of a name, its titles left out.

@@ -13,7 +13,7 @@ from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
 UNUSED = 0.2  # weight of an article that never uses the surname alone, beside 1 of one that does
-WELL_KNOWN = 2.0  # articles' worth of weight of someone in known_entities.csv, whoever the corpus names
+WELL_KNOWN = 1.0  # articles' worth of weight of someone in known_entities.csv, whoever the corpus names
 USUAL = 3  # articles that must use a full name for it to overrule a reading's own odd one ("Ann Marsh Wins")
 GENDER_SHARE = 0.75  # of the evidence, for a person to have a gender
 
@@ -109,6 +109,8 @@ class People:
         self._by_alias[surname][person.key] += UNUSED * person.count
         if person.count and person.key in self._known:
             self._by_alias[surname][person.key] += WELL_KNOWN
+        if person.count == 1 and not any(self._parser.is_given_name(name.given) for name in person.names):
+            return  # "Boastful Marsh" of one headline is likelier a misreading than a second Marsh
         for number in person.readings:
             alone = {self._parser.parse(name) for name in self._corpus.readings[number].names}
             for word in {name.surname for name in alone if not name.is_full}:
