@@ -49,6 +49,7 @@ def _cut_people(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[N
     """The names of people cut down to the person whom the article names elsewhere without the rest."""
     counts = Counter(tuple(name.words(reading)) for name in names if name.kind == "person" and name.outside is None)
     full = {words: count for words, count in counts.items() if 1 < len(words) <= 4}
+    surnames = Counter(words[-1].lower() for words in full)
     lower = {word for word in reading.words if word.islower()}
     headlines: dict[int, bool] = {}  # by sentence
     cut = []
@@ -59,6 +60,8 @@ def _cut_people(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[N
             if sentence not in headlines:
                 headlines[sentence] = _is_headline(reading, sentence)
             part = _known_part(words, full, lower, headlines[sentence], lexicon)
+            if part is None and headlines[sentence] and full.get(words, 0) < 2:
+                part = _surname_part(words, surnames, lexicon)
             name = name if part is None else _part_of(name, *part)
         cut.append(name)
     return cut
@@ -85,6 +88,18 @@ def _known_part(
             if common or rare:
                 return first, first + size
     return None
+
+
+def _surname_part(words: tuple[str, ...], surnames: Counter[str], lexicon: Lexicon) -> tuple[int, int] | None:
+    """The surname that a headline's verb or noun was taken on to: "Poole Breaks" where the story has "Dana Poole".
+
+    `surnames` counts the full names that end in each word, these words among them.
+    """
+    rest = [word.lower() for word in words[1:]]
+    named = any(surnames[word] > (word == rest[-1]) for word in rest)
+    if not surnames[words[0].lower()] or named or any(_belongs(word, lexicon) for word in rest):
+        return None
+    return 0, 1
 
 
 def _belongs(word: str, lexicon: Lexicon) -> bool:

@@ -40,6 +40,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     for key, chosen in classes.items():
         if len(key) == 1 and key[0] in surnames and not _is_known(key[0], lexicon):
             chosen = "person"
+        elif len(key) == 1 and key[0].removesuffix("s") in surnames and _is_plural(reading, groups[key]):
+            chosen = "group"  # "the Pooles"
         elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
             chosen = "organization"
         elif _is_mostly(groups[key], NATIONALITIES) and (
@@ -48,8 +50,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
             chosen = "group"
         elif key in events:
             chosen = "event"
-        elif chosen == "none" and {"only=ORG", "modifies=title"} <= described[key].keys():
-            chosen = "organization"  # what has an officer is a body: "Acme boss Dana Poole"
+        elif chosen == "none" and {"only=ORG", "modifies=job"} <= described[key].keys():
+            chosen = "organization"  # whom somebody works for is a body: "Acme boss Dana Poole"
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
@@ -255,13 +257,14 @@ def _syntax(reading: Reading, name: Name, labels: list[str], lexicon: Lexicon) -
 
 
 def _head_sort(reading: Reading, name: Name, head: int, lexicon: Lexicon) -> str:
-    """What a name stands before: "title" for an office or job ("Acme boss"), another "name" or a "noun".
+    """What a name stands before: an "office" or a "job" ("Acme boss"), another "name" or a "noun".
 
     A word that makes a title with its head is part of it: "home secretary".
     """
-    if reading.lemmas[head].lower() in lexicon.titles:
+    title = lexicon.titles.get(reading.lemmas[head].lower())
+    if title is not None:
         whole = " ".join(reading.words[name.first : head + 1]).lower()
-        return "noun" if whole in lexicon.titles else "title"
+        return "noun" if whole in lexicon.titles else title.sort
     return "name" if reading.tags[head] in ("NNP", "NNPS") else "noun"
 
 

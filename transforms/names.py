@@ -206,6 +206,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     words, tags = reading.words, reading.tags
     while first < last and (words[first].lower() in DETERMINERS or _is_edge(words[first], tags[first])):
         first += 1
+    first = _skip_prefix(reading, lexicon, first, last)
     while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
         last -= 1
     if last - first > 2 and words[first] in PARTY_LETTERS and words[first + 1] in HYPHENS:
@@ -220,6 +221,20 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first = _skip_titles(reading, lexicon, first, last)
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
+
+
+def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the name begins after "pro-", "post-" and the like; one with a bracket in it is no name."""
+    while first < last:
+        word = reading.words[first]
+        prefix, hyphen, rest = word.partition("-")
+        if prefix in lexicon.words["prefix"] and (rest or reading.words[first + 1 : first + 2] == ["-"]):
+            first += 1 if rest else 2
+        elif (not prefix and hyphen) or "[" in word or "]" in word:
+            first += 1
+        else:
+            break
+    return min(first, last)
 
 
 def _is_contraction(word: str) -> bool:

@@ -36,6 +36,9 @@ PELL = [("Joan Pell", "person")] * 2
     [
         ("Joan Pell Pins Losses On Weather", "Joan Pell Pins", "Joan Pell"),
         ("Senate Backs Joan Pell Donor Rules", "Joan Pell Donor", "Joan Pell"),
+        ("Pell Breaks Silence On Weather", "Pell Breaks", "Pell"),
+        ("the Pell Breaks are a pass there", "Pell Breaks", "Pell Breaks"),
+        ("Pell Anna Speaks Her Mind", "Pell Anna", "Pell Anna"),
         ("Joan Pell Jr. Was Born In May", "Joan Pell Jr.", "Joan Pell Jr."),
         ("Anna Joan Pell Speaks Her Mind", "Anna Joan Pell", "Anna Joan Pell"),
         ("a friend of Joan Pell Whitby spoke", "Joan Pell Whitby", "Joan Pell Whitby"),
