@@ -81,13 +81,15 @@ class LakeReader:
     def _read_file(
         self, file: DataFile, schema: pa.Schema | None, article_ids: Collection[str] | None = None
     ) -> pa.Table:
-        path = self.storage.full(self._readable(file))
-        filters = None if article_ids is None else pc.field("article_id").isin(pa.array(list(article_ids), pa.string()))
-        columns = None
-        if schema is not None:
-            present = set(pq.read_schema(path, filesystem=self.storage.files).names)
-            columns = [name for name in schema.names if name in present]
-        found = pq.read_table(path, filesystem=self.storage.files, columns=columns, filters=filters, partitioning=None)
+        path, files = self.storage.full(self._readable(file)), self.storage.files
+        with pq.ParquetFile(path, filesystem=files) as opened:
+            present = set(opened.schema_arrow.names)
+            columns = None if schema is None else [name for name in schema.names if name in present]
+            if article_ids is None:
+                found = opened.read(columns)
+            else:
+                filters = pc.field("article_id").isin(pa.array(list(article_ids), pa.string()))
+                found = pq.read_table(path, filesystem=files, columns=columns, filters=filters, partitioning=None)
         return found if schema is None else conform(found, schema)
 
     def _files(self, table: str, article_ids: Collection[str] | None) -> list[DataFile]:

@@ -22,6 +22,7 @@ from warehouse.loading import (
     ENTITY_LINKS_SQL,
     insert_rows,
     load_annotations,
+    load_whole_tables,
     select_rows,
     view_lake,
 )
@@ -120,10 +121,13 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch])
     known = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
     if len(dirty) > MAX_DIRTY * known:
         return False
-    view_lake(con, lake, batches, only=dirty)
     con.execute("BEGIN")
-    _reload_articles(con)
-    _reload_annotations(con)
+    if dirty:
+        view_lake(con, lake, batches, only=dirty)
+        _reload_articles(con)
+        _reload_annotations(con)
+    else:
+        load_whole_tables(con)
     con.execute("COMMIT")
     _view_changed(con)
     return True
