@@ -29,7 +29,7 @@ run: setup ## take in the sample articles: onrecord run seeds/articles
 	$(BIN)/onrecord run seeds/articles
 
 test: setup ## run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-slow: setup ## run the tests that start servers, kill processes or take minutes
 	$(BIN)/python -m pytest -m slow
