@@ -6,7 +6,6 @@ name that was read as two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
@@ -21,28 +20,24 @@ LONGEST_GIVEN = 3  # words after the comma
 def join_people(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names with those of one person joined, in text order."""
     joined: list[Name] = []
-    for name in names:
-        for part in _without_property(reading, name):
-            left = joined[-1] if joined else None
-            if left is not None and _is_one_person(reading, left, part, lexicon):
-                joined[-1] = replace(left, last=part.last, label="PERSON", kind="person")
-            else:
-                joined.append(part)
+    for name in (_without_property(reading, name) for name in names):
+        if joined and _is_one_person(reading, joined[-1], name, lexicon):
+            joined[-1] = replace(joined[-1], last=name.last, label="PERSON", kind="person")
+        else:
+            joined.append(name)
     return joined
 
 
-def _without_property(reading: Reading, name: Name) -> Iterator[Name]:
+def _without_property(reading: Reading, name: Name) -> Name:
     """A person's name without what the person owns: "Poole's Diary"."""
-    if name.kind == "person" and name.outside is None:
-        end = next((t for t in range(name.first + 1, name.last) if reading.words[t] in POSSESSIVES), name.last)
-        name = replace(name, last=end)
-    yield name
+    if name.kind != "person":
+        return name
+    end = next((t for t in range(name.first + 1, name.last) if reading.words[t] in POSSESSIVES), name.last)
+    return replace(name, last=end)
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
-    if left.outside is not None or right.outside is not None or left.last - left.first != 1:
-        return False
-    if reading.token_sentence[left.first] != reading.token_sentence[right.first]:
+    if left.last - left.first != 1 or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
         return False
     if right.first - left.last == 1 and reading.words[left.last] == ",":
         return _is_listed(reading, left, right, lexicon)
@@ -60,7 +55,7 @@ def _is_listed(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> b
     ):
         return False
     follows = reading.words[right.last] if right.last < len(reading) else "."
-    before = reading.text[: reading.starts[left.first]]
-    heads_line = not before.rpartition("\n")[2].strip()
+    start = reading.starts[left.first]
+    heads_line = not reading.text[reading.text.rfind("\n", 0, start) + 1 : start].strip()
     in_row = left.first > 0 and reading.words[left.first - 1] in ("and", "&", ";")
     return (heads_line and (follows in LISTED or follows in ("and", "&"))) or (in_row and follows in LISTED)

@@ -7,7 +7,7 @@ article contain them, and what the word lists say. Its weights are the table `se
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from transforms.lexicon import Lexicon
@@ -16,7 +16,6 @@ from transforms.reading import Reading
 
 CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
-NATIONALITIES = frozenset({"NORP"})  # religions and parties too
 Key = tuple[str, ...]
 Facts = dict[str, float]  # what holds, and for what share of the places
 Weights = Mapping[str, tuple[float, ...]]
@@ -44,9 +43,7 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
             chosen = "group"  # "the Pooles"
         elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
             chosen = "organization"
-        elif _is_mostly(groups[key], NATIONALITIES) and (
-            chosen in ("none", "other") or _is_plural(reading, groups[key])
-        ):
+        elif _is_nationality(groups[key]) and (chosen in ("none", "other") or _is_plural(reading, groups[key])):
             chosen = "group"
         elif key in events:
             chosen = "event"
@@ -59,12 +56,12 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     return sorted(kept, key=lambda n: n.first)
 
 
-def _find_events(groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> set[Key]:
-    """The names of occasions ("Harland Book Fair", "Festival of Kites") and storms, with a storm's name alone."""
+def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
+    """The names that mean occasions ("Harland Book Fair", "Festival of Kites") and storms, a storm's name alone too."""
     heads, storms, known = (lexicon.words[use] for use in ("event", "storm", "event_name"))
     events = {
         key
-        for key in groups
+        for key in names
         if _event_head(key) in heads or (len(key) > 1 and key[0] in storms) or " ".join(key) in known
     }
     return events | {key[1:] for key in events if len(key) == 2 and key[0] in storms}
@@ -81,9 +78,9 @@ def _is_full(key: Key, lexicon: Lexicon) -> bool:
     return len(key) > 1 and lexicon.is_given_name(key[0])
 
 
-def _is_mostly(names: list[Name], labels: frozenset[str]) -> bool:
-    """Whether spaCy gave most places of the words one of the labels."""
-    return sum(name.label in labels for name in names) * 2 > len(names)
+def _is_nationality(names: list[Name]) -> bool:
+    """Whether spaCy called most places of the words a nationality, a religion or a party."""
+    return sum(name.label == "NORP" for name in names) * 2 > len(names)
 
 
 def _is_plural(reading: Reading, names: list[Name]) -> bool:

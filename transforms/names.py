@@ -165,8 +165,8 @@ def _split(reading: Reading, first: int, last: int, label: str) -> list[Span3]:
     cuts = [first - 1]
     for token in range(first + 1, last - 1):
         word = reading.words[token]
-        if word in BREAKS or (label == "PERSON" and _is_no_name(word) and not (word == "of" and last - first == 3)):
-            cuts.append(token)  # but "Odo of Fenwick" is one person
+        if word in BREAKS or (label == "PERSON" and _is_no_name(word)):
+            cuts.append(token)
     cuts.append(last)
     return [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
 
@@ -209,8 +209,8 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     first = _skip_prefix(reading, lexicon, first, last)
     while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
         last -= 1
-    if last - first > 2 and words[first] in PARTY_LETTERS and words[first + 1] in HYPHENS:
-        first, label = first + 2, "GPE"  # "(D-Fenwick)"
+    if _is_seat(reading, lexicon, first, last):
+        first, label = first + 2, "GPE"
     if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return None
     if last - first == 1 and words[first] in PARTY_LETTERS and first and words[first - 1] == "(":
@@ -221,6 +221,15 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first = _skip_titles(reading, lexicon, first, last)
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
+
+
+def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the words are a party's letter and a member's state or town: "(D-Fenwick)", "Dana Poole, R-Ohio"."""
+    words = reading.words[first:last]
+    if len(words) < 3 or words[0] not in PARTY_LETTERS or words[1] not in HYPHENS or not first:
+        return False
+    before, place = reading.words[first - 1], " ".join(words[2:])
+    return before == "(" or (before == "," and (place[-1] == "." or lexicon.place_names.get(place.lower()) == "state"))
 
 
 def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:

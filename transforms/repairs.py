@@ -155,10 +155,6 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
             yield first, token, label
             yield from cut_span(reading, lexicon, (token + 1, last, label))
             return
-        if label == "ORG" and word == "the" and reading.words[token - 1][0].isupper():
-            yield first, token, ""  # "Poole the Harland"
-            yield token + 1, last, label
-            return
         follows = last - token > 2 and reading.words[token + 1][0].isupper()
         if label == "ORG" and word == "and" and follows and _ends_body(reading, lexicon, first, token):
             yield first, token, label

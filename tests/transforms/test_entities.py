@@ -70,6 +70,12 @@ def test_entities_of_the_case_are_found(case, annotated):
         assert line in found
 
 
+def test_a_day_with_a_hyphen_is_no_members_seat(annotator):
+    rows = annotator.annotate([Article("day", "On Tuesday, D-Day was remembered in Oslo.")], "r1")
+    names = [entity["name"] for entity in rows["article_entities"]]
+    assert "Oslo" in names and "Day" not in names
+
+
 @pytest.mark.parametrize("case", ROLE_CASES, ids=lambda case: case.name)
 def test_roles_of_the_case_are_found(case, annotated):
     rows = annotated[case.name]

@@ -92,7 +92,7 @@ def repair(sentence, spans, lexicon):
         ),
         ("at Fenwick Motors , Inc.", [("Fenwick Motors , Inc.", "ORG")], [("Fenwick Motors , Inc.", "ORG")]),
         ("at Pell , Ortiz and Lee", [("Pell , Ortiz and Lee", "ORG")], [("Pell , Ortiz and Lee", "ORG")]),
-        ("to Pell the Harland", [("Pell the Harland", "ORG")], [("Pell", ""), ("Harland", "ORG")]),
+        ("at Save the Children", [("Save the Children", "ORG")], [("Save the Children", "ORG")]),
         ("the Commission on Harbour Dues", [("Commission", "")], [("Commission on Harbour Dues", "")]),
         ("the Scottish Lee Ortiz", [("Scottish Lee Ortiz", "PERSON")], [("Lee Ortiz", "PERSON")]),
         (

@@ -13,7 +13,7 @@ from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
 UNUSED = 0.2  # weight of an article that never uses the surname alone, beside 1 of one that does
-WELL_KNOWN = 1.0  # articles' worth of weight of someone in known_entities.csv, whoever the corpus names
+WELL_KNOWN = 2.0  # articles' worth of weight of someone in known_entities.csv, whoever the corpus names
 USUAL = 3  # articles that must use a full name for it to overrule a reading's own odd one ("Ann Marsh Wins")
 GENDER_SHARE = 0.75  # of the evidence, for a person to have a gender
 
