@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from transforms.lexicon import Lexicon
-from transforms.names import PARTICLES, Name, name_key
+from transforms.names import Name, name_key
 from transforms.reading import Reading
+from transforms.repairs import PARTICLES
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
 JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY)\b")

@@ -11,8 +11,9 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from transforms.lexicon import Lexicon
-from transforms.names import KINDS, Name, name_key
+from transforms.names import KINDS, Name, name_key, surname_of
 from transforms.reading import Reading
+from transforms.repairs import LEADING
 
 CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
@@ -33,12 +34,16 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     groups = group_names(reading, names)
     described = describe_names(reading, groups, lexicon)
     classes = {key: CLASSES[best_class(facts, lexicon.kind_weights)] for key, facts in described.items()}
-    surnames = {key[-1] for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)}
+    people = [key for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)]
+    surnames = {key[-1] for key in people}
+    with_particles = {surname_of(key) for key in people if len(key) > 2}
     events = _find_events(groups, lexicon)
     kept = []
     for key, chosen in classes.items():
         if len(key) == 1 and key[0] in surnames and not _is_known(key[0], lexicon):
             chosen = "person"
+        elif len(key) > 1 and key in with_particles:
+            chosen = "person"  # "van der Poole"
         elif len(key) == 1 and key[0].removesuffix("s") in surnames and _is_plural(reading, groups[key]):
             chosen = "group"  # "the Pooles"
         elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
@@ -173,6 +178,8 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
         kind = lexicon.name_words.get(word)
         if kind is not None:
             facts.append(f"{place}_word={kind}{'_alone' if len(key) == 1 else ''}")
+    if any(word in LEADING for word in words[:-1]):
+        facts.append("particle")
     if any(word in lexicon.name_words for word in key[1:-1]):
         facts.append("inner_word=" + next(lexicon.name_words[w] for w in key[1:-1] if w in lexicon.name_words))
     plain = " ".join(key)

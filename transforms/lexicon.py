@@ -67,6 +67,11 @@ class Lexicon:
         """Whether the word alone is a title."""
         return word.lower().rstrip(".") in self.titles
 
+    def is_honorific(self, word: str) -> bool:
+        """Whether the word is a form of address such as "Mrs."."""
+        title = self.titles.get(word.lower().rstrip("."))
+        return title is not None and title.sort == "honorific"
+
 
 def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
     """The lexicon in titles.csv, given_names.csv, nicknames.csv, name_words.csv and collective_nouns.csv."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.reading import Reading
-from transforms.repairs import HYPHENS, SUFFIXES, Span3, repair_spans
+from transforms.repairs import HYPHENS, PARTICLES, SUFFIXES, Span3, is_epithet, over_particles, repair_spans
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
@@ -18,10 +19,6 @@ EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP"
 EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "\n"))
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-PARTICLES = frozenset(
-    ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
-     "ter", "ten", "zu", "und", "y", "e", "d'")
-)  # fmt: skip
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
 PARTY_LETTERS = frozenset("DRI")
 LONGEST_NAME = 10  # words of a name to look for elsewhere
@@ -64,6 +61,18 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     return tuple(kept or plain)
 
 
+def surname_of(words: Sequence[str]) -> tuple[str, ...]:
+    """The last word of a full name, with the particles before it.
+
+    >>> surname_of(["Dana", "van", "der", "Poole"])
+    ('van', 'der', 'Poole')
+    """
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in PARTICLES:
+        first -= 1
+    return tuple(words[first:])
+
+
 def has_suffix(words: list[str]) -> bool:
     """Whether a name ends in Jr., Sr. or a number.
 
@@ -83,7 +92,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = repair_spans(reading, lexicon, spans, covered)
     for span in _join(reading, lexicon, spans):
         span = _with_government(reading, *span)
-        for first, last, label in _split(reading, *_extend(reading, lexicon, covered, *span)):
+        for first, last, label in _split(reading, lexicon, *_extend(reading, lexicon, covered, *span)):
             name = trim_name(reading, lexicon, first, last, label)
             if name is not None and not _ends_title(reading, lexicon, name):
                 found.append(name)
@@ -146,6 +155,8 @@ def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, 
     while first > 0 and _belongs(reading, covered, first - 1, first, last) and not lexicon.is_title(words[first - 1]):
         first -= 1
         covered[first] = 1
+    first, last, label = over_particles(reading, covered, (first, last, label), {})
+    covered[first:last] = b"\x01" * (last - first)
     return first, last, label
 
 
@@ -160,12 +171,13 @@ def _belongs(reading: Reading, covered: bytearray, token: int, first: int, last:
     return any(reading.heads[t] == token and reading.deps[t] in ("compound", "flat") for t in (first, last - 1))
 
 
-def _split(reading: Reading, first: int, last: int, label: str) -> list[Span3]:
+def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> list[Span3]:
     """The parts of a span that runs over brackets, or over a lower-case word that no person's name has."""
     cuts = [first - 1]
     for token in range(first + 1, last - 1):
         word = reading.words[token]
-        if word in BREAKS or (label == "PERSON" and _is_no_name(word)):
+        epithet = word == "the" and is_epithet(reading, lexicon, token + 1)
+        if word in BREAKS or (label == "PERSON" and _is_no_name(word) and not epithet):
             cuts.append(token)
     cuts.append(last)
     return [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
@@ -216,6 +228,8 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if last - first == 1 and words[first] in PARTY_LETTERS and first and words[first - 1] == "(":
         return None
     if last - first < 4 and _is_address(reading, lexicon, first, last):
+        return None
+    if last - first == 1 and lexicon.is_honorific(words[first]):
         return None
     if label in ("PERSON", ""):
         first = _skip_titles(reading, lexicon, first, last)
@@ -348,4 +362,8 @@ def _known_forms(reading: Reading, names: list[Name]) -> dict[tuple[str, ...], s
             for part in (words[-1], words[0]):
                 if part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES:
                     kinds.setdefault((part,), "person")
+            surname = surname_of(words)
+            if len(surname) > 1:
+                kinds.setdefault(surname, "person")
+                kinds.setdefault((surname[0].capitalize(), *surname[1:]), "person")  # at the head of a sentence
     return {words: kind for words, kind in kinds.items() if len(words) > 1 or words[0].lower() not in lower}

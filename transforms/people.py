@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.clusters import Cluster, Index, Key
 from transforms.lexicon import Lexicon
-from transforms.names import Name
+from transforms.names import Name, surname_of
 
 
 def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: list[bool]) -> list[Cluster]:
@@ -12,6 +12,8 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: l
 
     `suffixed` tells of each name whether it ends in Jr. or the like.
     """
+    surnames = {surname_of(key) for _, key in people if len(key) > 2}
+    people = [(name, key[-1:] if key in surnames else key) for name, key in people]  # "von Poole", whoever he is
     full = [(name, key, mark) for (name, key), mark in zip(people, suffixed, strict=True) if len(key) > 1]
     clusters, index = _cluster_full_names(full, lexicon)
     singles: dict[str, Cluster] = {}

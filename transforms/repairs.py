@@ -15,8 +15,14 @@ Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
 HYPHENS = frozenset("-‐‑")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
+PARTICLES = frozenset(
+    ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
+     "ter", "ten", "zu", "und", "y", "e", "d'")
+)  # fmt: skip
+LEADING = PARTICLES - {"la", "le", "den", "al", "el", "ter", "ten", "und", "y", "e"}  # no English or other words
 POSSESSIVES = frozenset(("'s", "’s"))
 LONGEST_COUNTRY = 8  # words
 BODIES = frozenset(("ORG", "FAC", ""))
@@ -31,9 +37,10 @@ def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], tak
     repaired: list[Span3] = []
     joined = _join_countries(reading, lexicon, spans)
     objects = {first: last for first, last, label in joined if label in OBJECTS}
+    ends = {first: last for first, last, _ in joined}
     for span in joined:
         for part in cut_span(reading, lexicon, span):
-            grown = _grow(reading, lexicon, taken, part, objects)
+            grown = _grow(reading, lexicon, taken, over_particles(reading, taken, part, ends), objects)
             if repaired and repaired[-1][1] > grown[0]:
                 continue  # the span before has taken these words in
             repaired.append(grown)
@@ -44,11 +51,46 @@ def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, obj
     first, last, label = span
     first, last = _over_hyphens(reading, taken, first, last)
     if label == "PERSON":
-        last = _over_suffix(reading, first, last)
+        first = _before_epithet(reading, lexicon, taken, first, last)
+        last = _over_suffix(reading, lexicon, first, last)
     elif label in BODIES:
         last = _over_tail(reading, lexicon, taken, first, last, objects)
     taken[first:last] = b"\x01" * (last - first)
     return first, last, label
+
+
+def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mapping[int, int]) -> Span3:
+    """A person's span with what particles join to it ("Dana van" | "der" | "Poole"), and those before a surname alone.
+
+    `ends` gives the end of each span by its first token: what follows a particle may have been seen as a name itself.
+    """
+    first, last, label = span
+    floor, limit = reading.sentences[reading.token_sentence[first]]
+    while label == "PERSON" and last < limit:
+        place = _skip_particles(reading, last, limit)
+        if place == last and reading.words[last - 1] not in PARTICLES:
+            break
+        seen = next((token for token in range(last, min(place + 1, limit)) if token in ends), None)
+        if seen is None and not _is_surname(reading, taken, place, limit):
+            break
+        last = place + 1 if seen is None else ends[seen]
+    begin = first
+    while begin > floor and reading.words[begin - 1] in PARTICLES and not taken[begin - 1]:
+        begin -= 1
+    if label in ("PERSON", "ORG", "") and begin < first and reading.words[begin] in LEADING:
+        first = begin
+    return first, last, label
+
+
+def _is_surname(reading: Reading, taken: bytearray, token: int, limit: int) -> bool:
+    free = token < limit and not taken[token] and reading.words[token][0].isupper()
+    return free and reading.tags[token] in ("NNP", "NNPS")
+
+
+def _skip_particles(reading: Reading, token: int, limit: int) -> int:
+    while token < limit and reading.words[token] in PARTICLES:
+        token += 1
+    return token
 
 
 def _over_hyphens(reading: Reading, taken: bytearray, first: int, last: int) -> tuple[int, int]:
@@ -86,15 +128,35 @@ def _is_bound(reading: Reading, token: int) -> bool:
     return reading.ends[token - 1] == reading.starts[token] and reading.ends[token] == reading.starts[token + 1]
 
 
-def _over_suffix(reading: Reading, first: int, last: int) -> int:
-    """The end of a person's name with a suffix after it: "Lee Ortiz, Jr."."""
-    comma = last < len(reading) and reading.words[last] == ","
+def _over_suffix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """The end of a person's name with what parts him from others: "Lee Ortiz, Jr.", "Rowan VI", "Rowan the Bold"."""
+    words, limit = reading.words, reading.sentences[reading.token_sentence[first]][1]
+    comma = last < limit and words[last] == ","
     place = last + comma
-    if place < len(reading) and reading.words[place].rstrip(".").lower() in SUFFIXES:
-        same = reading.token_sentence[place] == reading.token_sentence[first]
-        if same and reading.words[place][0].isupper() and (last - first > 1 or not comma):
-            return place + 1
+    if place >= limit:
+        return last
+    if words[place].rstrip(".").lower() in SUFFIXES and words[place][0].isupper() and (last - first > 1 or not comma):
+        return place + 1
+    if words[place] in REGNAL and not comma and reading.tags[place] != "PRP":
+        return place + 1
+    if words[place] == "the" and place + 1 < limit and is_epithet(reading, lexicon, place + 1):
+        return place + 2
     return last
+
+
+def is_epithet(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether the token is a ruler's epithet: "Great"."""
+    word = reading.words[token]
+    return word[0].isupper() and word.lower() in lexicon.words["epithet"]
+
+
+def _before_epithet(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int) -> int:
+    """Where a ruler's name begins of which the epithet alone was seen: "Rowan the" | "Great"."""
+    words, floor = reading.words, reading.sentences[reading.token_sentence[first]][0]
+    if last - first > 1 or first - 2 < floor or words[first - 1] != "the" or taken[first - 2]:
+        return first
+    is_name = reading.tags[first - 2] in ("NNP", "NNPS") and words[first - 2][0].isupper()
+    return first - 2 if is_name and is_epithet(reading, lexicon, first) else first
 
 
 def _over_tail(
