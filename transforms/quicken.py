@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from spacy.attrs import NORM, ORTH, SPACY
+from spacy.attrs import NORM, ORTH, intify_attr
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -27,7 +27,8 @@ SINGLE_TOKEN_LAYERS = frozenset({
     "extract_features", "list2ragged", "ints-getitem", "hashembed", "static_vectors", "maxout", "layernorm", "dropout",
     "ragged2list",
 })  # fmt: skip
-REMEMBERED = 16_000  # distinct words, then it begins anew: a few hundred articles' worth, so memory soon stops growing
+REMEMBERED = 10_000  # distinct words: some hundred articles' worth; then those of one article alone are forgotten
+SPARE = 2_000  # places for the new words of an article that comes when the memory is nearly full
 
 
 def quicken(nlp: Language) -> None:
@@ -65,29 +66,44 @@ def remember_words(embedding: Model[Any, Any], vocab: Vocab) -> Model[Any, Any]:
 
 
 class WordMemory:
-    """The embedding's row of every distinct word met so far."""
+    """The embedding's row of every distinct word met so far; when there are many, of those that articles share."""
 
-    def __init__(self, vocab: Vocab, features: list[int], compute: Callable[[Doc], Any]) -> None:
+    def __init__(self, vocab: Vocab, features: list[Any], compute: Callable[[Doc], Any]) -> None:
         self.vocab = vocab
-        # norm and trailing space belong to the token, not to its letters
-        self.columns = [*features, ORTH, NORM, SPACY]
+        # the letters tell the vector, unless the norm does, which belongs to the token
+        self.columns = [*features, *sorted({ORTH, NORM} - set(map(intify_attr, features)))]
         self.compute = compute
         self.place: dict[bytes, int] = {}
         self.rows: Any = None
+        self.is_met_again: Any = None  # by place
 
     def look_up(self, docs: Sequence[Doc]) -> list[Any]:
-        """One array per document with one row per token."""
+        """One array per document with one row per token; the documents are of one article."""
         keys = [self._keys(doc) for doc in docs]
         if len(self.place) > REMEMBERED:
-            self.place.clear()
+            self._forget()
         fresh: dict[bytes, tuple[Doc, int]] = {}
         for doc, words in zip(docs, keys, strict=True):
             for i, key in enumerate(words):
                 if key not in self.place:
                     fresh.setdefault(key, (doc, i))
+        start = len(self.place)
         if fresh or self.rows is None:
             self._learn(fresh)
-        return [self.rows[[self.place[key] for key in words]] for words in keys]
+        places = [[self.place[key] for key in words] for words in keys]
+        for found in places:
+            self.is_met_again[found] = True
+        self.is_met_again[start:] = False
+        return [self.rows[found] for found in places]
+
+    def _forget(self) -> None:
+        """Forgets the words that no later article had; all of them where that leaves too many."""
+        kept = [key for key, place in self.place.items() if self.is_met_again[place]]
+        if len(kept) > REMEMBERED * 3 // 4:
+            kept = []
+        self.rows[: len(kept)] = self.rows[[self.place[key] for key in kept]]
+        self.place = {key: i for i, key in enumerate(kept)}
+        self.is_met_again[:] = False
 
     def _keys(self, doc: Doc) -> list[bytes]:
         table = np.ascontiguousarray(doc.to_array(self.columns))
@@ -101,12 +117,14 @@ class WordMemory:
             if word.norm != token.norm:
                 word.norm_ = token.norm_
         learned = self.compute(words)
-        start = len(self.place)
-        if self.rows is None or start + len(tokens) > len(self.rows):
+        start, end = len(self.place), len(self.place) + len(tokens)
+        if self.rows is None or end > len(self.rows):
             # as large as it will get: one that grows by and by leaves holes in the heap
-            room = np.empty((max(start, REMEMBERED) + len(tokens), learned.shape[1]), dtype=learned.dtype)
+            room = np.empty((max(end, REMEMBERED + SPARE), learned.shape[1]), dtype=learned.dtype)
+            is_met_again = np.zeros(len(room), dtype=bool)
             if start:
                 room[:start] = self.rows[:start]
-            self.rows = room
-        self.rows[start : start + len(tokens)] = learned
+                is_met_again[:start] = self.is_met_again[:start]
+            self.rows, self.is_met_again = room, is_met_again
+        self.rows[start:end] = learned
         self.place.update((key, start + i) for i, key in enumerate(fresh))

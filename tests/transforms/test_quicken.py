@@ -45,6 +45,30 @@ def test_memory_that_is_full_begins_anew(annotator, plain, monkeypatch):
     assert annotate(annotator.reader.nlp, TEXTS * 2) == annotate(plain, TEXTS * 2)
 
 
+def test_words_that_articles_share_are_kept_when_others_are_forgotten(plain, monkeypatch):
+    monkeypatch.setattr(quicken, "REMEMBERED", 8)
+    asked = []
+
+    def compute(doc):
+        asked.append([token.text for token in doc])
+        return embedding.predict([doc])[0]
+
+    embedding = plain.get_pipe("tok2vec").model.layers[0]
+    features = next(node for node in embedding.walk() if node.name == "extract_features").attrs["columns"]
+    memory = quicken.WordMemory(plain.vocab, features, compute)
+    articles = ["the board met", "the board fell", "a b c d e f", "the board met again", "the board met again"]
+    for text in articles:
+        doc = plain.make_doc(text)
+        assert (memory.look_up([doc])[0] == embedding.predict([doc])[0]).all()
+    assert asked == [["the", "board", "met"], ["fell"], ["a", "b", "c", "d", "e", "f"], ["met", "again"]]
+
+
+def test_a_word_is_one_word_to_a_network_that_does_not_ask_for_the_space_behind_it(annotator):
+    doc = annotator.reader.nlp.make_doc("fees, fees fees")
+    memories = [quicken.WordMemory(doc.vocab, names, len) for names in (["SHAPE"], ["SHAPE", "SPACY"])]
+    assert [len({*memory._keys(doc)}) for memory in memories] == [2, 3]
+
+
 def test_numbers_of_a_word_are_those_of_the_network(plain):
     embedding = plain.get_pipe("tok2vec").model.layers[0]
     doc, other = plain.make_doc(TEXTS[1]), plain.make_doc(TEXTS[0])

@@ -1,0 +1,52 @@
+"""Which row of the vector table each known word has, in a ninth of the memory of spaCy's dictionary."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from spacy.vectors import Mode, Vectors
+
+
+class WordRows(Mapping[int, int]):
+    """Rows by a word's number, as two sorted columns: half a million words take 6 MB, as a dictionary 54 MB.
+
+    Looking one up takes a microsecond instead of a twentieth; each new word is looked up once or twice.
+
+    >>> rows = WordRows({1 << 63: 7, 5: 0})
+    >>> rows[1 << 63], rows.get(6), list(rows)
+    (7, None, [5, 9223372036854775808])
+    """
+
+    def __init__(self, rows: Mapping[int, int]) -> None:
+        words = np.fromiter(rows.keys(), np.uint64, len(rows))
+        places = np.fromiter(rows.values(), np.int32, len(rows))
+        order = words.argsort()
+        # as views, which give Python's numbers: comparing numpy's would take ten times as long
+        self._words, self._rows = words[order].data, places[order].data
+
+    def get(self, word: int, default: Any = None) -> Any:
+        """The word's row; Mapping's own way, by an error caught, would take twice as long for unknown words."""
+        found = bisect_left(self._words, word)
+        is_known = found < len(self._words) and self._words[found] == word
+        return self._rows[found] if is_known else default
+
+    def __getitem__(self, word: int) -> int:
+        row = self.get(word)
+        if row is None:
+            raise KeyError(word)
+        return int(row)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+def pack_vectors(vectors: Vectors) -> None:
+    """Puts the packed rows in place of the dictionary; the vectors can then be read and not be added to."""
+    if vectors.mode == Mode.default:
+        vectors.key2row = WordRows(vectors.key2row)
