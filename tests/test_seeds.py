@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from warehouse.seeds import Seeds
+
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -28,3 +30,11 @@ def test_no_alias_stands_for_two_well_known_things():
         for row in csv.DictReader(file):
             for alias in filter(None, row["aliases"].lower().split("|")):
                 assert seen.setdefault(alias, row["name"]) == row["name"]
+
+
+def test_a_table_that_was_released_is_read_anew():
+    seeds = Seeds(SEEDS)
+    before = seeds["countries"]
+    seeds.release("countries")
+    assert "countries" not in seeds.tables
+    assert seeds["countries"] == before

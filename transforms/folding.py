@@ -12,7 +12,7 @@ PLAIN = re.compile(r"[A-Za-z -]+")
 NOT_NAME = re.compile(r"[^\w&'-]+")
 
 
-@lru_cache(maxsize=1 << 16)  # linking asks for the same names again and again
+@lru_cache(maxsize=1 << 11)  # linking asks for the same names again and again
 def fold_name(name: str) -> str:
     """A name in small letters without accents, points and a possessive ending.
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from transforms.folding import fold_name
 
@@ -21,6 +22,8 @@ NAMED_STATES = frozenset(
 CAPITAL_BONUS = 4.0  # Washington is the capital before it is the state
 NAMESAKE_BONUS = 2.5  # New York is the city before it is the state
 BIG = 1_000_000  # inhabitants, for that
+PLACE_COLUMNS = ("geoname_id", "name", "other_names", "kind", "country_code", "division", "population")
+BETWEEN = "\x1f"  # cells of a row kept as one string
 STATE_CODE = re.compile(r"[A-Z]{2}$")
 _LAST: list[tuple[Seeds, Gazetteer]] = []
 SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
@@ -65,8 +68,9 @@ class Gazetteer:
     """Looks up places and nationalities in countries.csv, places.csv and landmarks.csv."""
 
     def __init__(self, seeds: Seeds) -> None:
-        # what a name can mean, by key; a row of places.csv becomes a fact when its name is first met
-        self._places: dict[str, list[PlaceFact | Row]] = defaultdict(list)
+        # what a name can mean, by key; a row of places.csv becomes a fact when its name is first met, and is a string
+        # until then: as dictionaries the rows would take 28 MB of each process, so they take 5
+        self._places: dict[str, list[PlaceFact | str]] = defaultdict(list)
         self._found: dict[str, list[PlaceFact]] = {}
         self._nationalities: dict[str, str] = {}
         self._metonyms: dict[str, str] = {}
@@ -79,9 +83,11 @@ class Gazetteer:
             self._add_country(row)
         places = seeds.get("places", ())
         self._states = {place_key(row["name"]) for row in places if row["kind"] == "state"}
+        take_cells = itemgetter(*PLACE_COLUMNS)
         for row in places:
+            packed = BETWEEN.join(take_cells(row))
             for key in self._keys_of(row):
-                self._places[key].append(row)
+                self._places[key].append(packed)
         self._codes = self._read_codes(places)
         for row in seeds.get("landmarks", ()):
             kind = "landmark" if row["country_code"] else "region"
@@ -138,7 +144,7 @@ class Gazetteer:
         if key not in self._places:
             return []
         if key not in self._found:
-            facts = [fact if isinstance(fact, PlaceFact) else self._make_fact(fact) for fact in self._places[key]]
+            facts = [self._make_fact(_unpack(f)) if isinstance(f, str) else f for f in self._places[key]]
             self._found[key] = sorted(facts, key=lambda fact: (-fact.weight, fact.external_id or ""))
         return self._found[key]
 
@@ -163,6 +169,11 @@ class Gazetteer:
     def metonym_of(self, name: str) -> str | None:
         """The country whose government a capital or an office building stands for."""
         return self._metonyms.get(place_key(name))
+
+
+def _unpack(packed: str) -> Row:
+    """The row of places.csv that was made one string."""
+    return dict(zip(PLACE_COLUMNS, packed.split(BETWEEN), strict=True))
 
 
 def _parts(cell: str) -> list[str]:

@@ -26,6 +26,10 @@ class Seeds(Mapping[str, SeedTable]):
             self.tables[name] = _read_table(self.paths[name])
         return self.tables[name]
 
+    def release(self, name: str) -> None:
+        """Lets the rows of a large table go once they are of no more use; asked for again, they are read anew."""
+        self.tables.pop(name, None)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
 
