@@ -53,6 +53,8 @@ def load_corpus(
     if all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
         link_corpus(lake, seeds, version, run["run_id"], reporter)
+        seeds.release("places")
+        lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
     return build_warehouse(lake, settings.database, to_table("runs", [run]), amend=amend, compare=compare)

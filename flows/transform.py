@@ -7,8 +7,13 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.settings import Settings, collect_seldom
 from flows.workers import end_with_parent
@@ -43,16 +48,15 @@ def describe_version(settings: Settings) -> str:
 def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     """The articles that are due, copies of one text in the same batch so that it is read once."""
     version = describe_version(settings)
-    done = lake.article_ids("annotations", version)
+    done = pa.array(lake.article_ids("annotations", version), pa.string())
     table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
+    table = table.filter(pc.invert(pc.is_in(table["article_id"], done)))
     table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
-    due: dict[str, list[str]] = {}
-    for article_id, content_hash in zip(
-        table["article_id"].to_pylist(), table["content_hash"].to_pylist(), strict=True
-    ):
-        if article_id not in done:
-            due.setdefault(content_hash, []).append(article_id)
-    return list(_cut(due.values(), settings.batch_size, version))
+    texts = table["content_hash"].combine_chunks().dictionary_encode().indices  # numbered as they first come
+    order = pc.sort_indices(texts)  # which leaves equal ones in their order
+    due = zip(texts.take(order).to_pylist(), table["article_id"].take(order).to_pylist(), strict=True)
+    groups = ([article_id for _, article_id in group] for _, group in groupby(due, itemgetter(0)))
+    return list(_cut(groups, settings.batch_size, version))
 
 
 def count_outdated(lake: Lake, batches: Sequence[Batch]) -> int:
@@ -85,7 +89,9 @@ def load_annotator(model: str) -> Annotator:
 
     end_with_parent()
     collect_seldom()
-    annotator = Annotator(Reader(model), read_seeds(), read_weights("quotes"), BankRates())
+    seeds = read_seeds()
+    annotator = Annotator(Reader(model), seeds, read_weights("quotes"), BankRates())
+    seeds.release("places")
     gc.freeze()  # a million objects that last: looking through them again and again finds nothing
     return annotator
 
@@ -133,4 +139,13 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
         pipeline_version=describe_version(settings),
     )
     counts = {name: len(rows) for name, rows in made.items()}
-    return {**counts, "unannotated": len(failures), "words": sum(len(row["text"].split()) for row in rows)}
+    counts |= {"unannotated": len(failures), "words": sum(len(row["text"].split()) for row in rows)}
+    del rows, articles, made, tables
+    release_memory(lake)
+    return counts
+
+
+def release_memory(lake: Lake) -> None:
+    """Gives back what a batch left; where Python looks for cyclic garbage seldom, that would grow for long."""
+    gc.collect()  # a few milliseconds, as what lasts is frozen
+    lake.release_memory()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+BETWEEN = "\n"  # ids of articles kept as one string
 FORMAT = 1  # of the record; a reader refuses records of a later format instead of misreading them
 
 
@@ -18,6 +19,36 @@ class DataFile:
     staged: str
     rows: int
     bytes: int
+
+
+class ArticleIds(Collection[str]):
+    """Ids of articles as one string: each process remembers those of every commit, and as many strings they would take
+    four times the memory.
+
+    >>> ids = ArticleIds(("a1", "a2"))
+    >>> len(ids), list(ids), "a3" in ids, list(ArticleIds(()))
+    (2, ['a1', 'a2'], False, [])
+    """
+
+    __slots__ = ("_count", "_packed")
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self._packed = BETWEEN.join(ids)
+        self._count = len(ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed.split(BETWEEN) if self._count else ())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in list(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Collection) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # a collection of ids is no key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +63,7 @@ class Batch:
     created_at: str  # UTC, ISO 8601
     pipeline_version: str | None
     files: Mapping[str, tuple[DataFile, ...]]
-    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    origins: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def article_ids(self) -> tuple[str, ...]:
@@ -91,7 +122,7 @@ def from_json(name: str, words: bytes) -> Record:
 
 def _batch(found: dict[str, Any]) -> Batch:
     files = {table: tuple(DataFile(*file) for file in files) for table, files in found["files"].items()}
-    origins = {batch_id: tuple(articles) for batch_id, articles in found["origins"].items()}
+    origins = {batch_id: ArticleIds(articles) for batch_id, articles in found["origins"].items()}
     return Batch(found["batch_id"], found["kind"], found["created_at"], found["pipeline_version"], files, origins)
 
 

@@ -254,8 +254,8 @@ class Lake(LakeReader):
             new = [self._filter(batch, table, file, gone[table], staged) if table in gone else file for file in old]
             if any(new):
                 files[table] = tuple(file for file in new if file)
-        origins = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
-        origins = {origin: ids for origin, ids in origins.items() if ids}
+        left = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
+        origins = {origin: ids for origin, ids in left.items() if ids}
         if not files and not origins:
             return None
         return replace(batch, files=files, origins=origins)
@@ -271,10 +271,10 @@ class Lake(LakeReader):
         return self._stage(batch, table, left, staged) if left.num_rows else None
 
     def _merge(self, group: Sequence[Batch], staged: list[DataFile]) -> Batch:
-        origins: dict[str, tuple[str, ...]] = {}
+        origins: dict[str, Collection[str]] = {}
         for batch in group:
             for origin, articles in batch.origins.items():
-                origins[origin] = origins.get(origin, ()) + articles
+                origins[origin] = (*origins.get(origin, ()), *articles)
         merged = replace(group[0], batch_id=f"compacted-{len(group)}", origins=origins)
         files: dict[str, tuple[DataFile, ...]] = {}
         for table in dict.fromkeys(name for batch in group for name in batch.files):  # one at a time in memory

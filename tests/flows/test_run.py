@@ -1,6 +1,8 @@
 """The main job: what a second run adds, what a changed text does, and that nothing is lost."""
 
+import gc
 import json
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
@@ -10,7 +12,7 @@ from flows.engine import DirectEngine
 from flows.failures import explain
 from flows.run import run_job
 from flows.settings import Settings
-from flows.transform import annotate_batch
+from flows.transform import annotate_batch, plan_batches, release_memory
 from tests.flows.conftest import HARBOUR
 from tests.flows.tables import OF_THE_PLACE, read_tables
 from warehouse.lake import Lake
@@ -118,6 +120,37 @@ def test_workers_give_the_same_rows(source, tmp_path, run):
     run(third, data="one")
     one, many = (read_tables(tmp_path / d / "onrecord.duckdb") for d in ("one", "many"))
     assert one == many
+
+
+def test_copies_of_a_text_are_read_in_one_batch(tmp_path, run):
+    path = tmp_path / "many.jsonl"
+    rows = [{"id": f"a{n}", "text": HARBOUR.replace("40", f"{40 + n % 3}")} for n in range(7)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    run(path, stages=("ingest",))
+    settings = Settings(tmp_path / "data", batch_size=2)
+    lake = Lake(settings.lake)
+    articles = lake.read("articles", columns=["article_id", "source_id"]).to_pylist()
+    source_of = {row["article_id"]: row["source_id"] for row in articles}
+    planned = plan_batches(settings, lake)
+    assert [[source_of[a] for a in b.article_ids] for b in planned] == [["a0", "a3", "a6"], ["a1", "a4"], ["a2", "a5"]]
+    run(stages=("transform",))
+    assert plan_batches(settings, lake) == []
+
+
+def test_a_batch_leaves_no_cyclic_garbage(tmp_path):
+    class Node:
+        pass
+
+    node = Node()
+    node.itself, left = node, weakref.ref(node)
+    gc.disable()
+    try:
+        del node
+        assert left() is not None
+        release_memory(Lake(tmp_path / "lake"))
+        assert left() is None
+    finally:
+        gc.enable()
 
 
 class InThreads(DirectEngine):
