@@ -132,7 +132,8 @@ def _is_initials(word: str, cluster: Cluster) -> bool:
 
 
 def _initials(key: Key, every: bool = False) -> str:
-    return "".join(word[0] for word in key if every or word not in SMALL_WORDS)
+    parts = (part for word in key if every or word not in SMALL_WORDS for part in word.split("-"))
+    return "".join(part[:1] for part in parts)
 
 
 def _is_short(short: Key, long: Key, kind: str, lexicon: Lexicon) -> bool:

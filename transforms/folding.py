@@ -23,10 +23,20 @@ def fold_name(name: str) -> str:
     """
     if PLAIN.fullmatch(name):
         return " ".join(name.casefold().split())
-    if not name.isascii():
-        marks = unicodedata.normalize("NFKD", name.replace("’", "'"))
-        name = "".join(c for c in marks if not unicodedata.combining(c))
+    name = strip_marks(name)
     folded = POSSESSIVE.sub("", name.strip().casefold())
     if "." in folded:
         folded = INITIALS.sub(lambda m: m.group().replace(".", "").replace(" ", "") + " ", folded + " ")
     return " ".join(NOT_NAME.sub(" ", folded).replace("'", "").split())
+
+
+def strip_marks(name: str) -> str:
+    """A name without accents and curly apostrophes.
+
+    >>> strip_marks("Erdoğan")
+    'Erdogan'
+    """
+    if name.isascii():
+        return name
+    marks = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(c for c in marks if not unicodedata.combining(c))

@@ -56,8 +56,9 @@ class Lexicon:
         return "male" if share <= 0.1 else None
 
     def is_given_name(self, word: str) -> bool:
-        """Whether the word is borne as a given name."""
-        return word.lower() in self.female_share
+        """Whether the word, or the first half of it ("Jean-Marc"), is borne as a given name."""
+        word = word.lower()
+        return word in self.female_share or ("-" in word and word.partition("-")[0] in self.female_share)
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
@@ -66,6 +67,11 @@ class Lexicon:
     def is_title(self, word: str) -> bool:
         """Whether the word alone is a title."""
         return word.lower().rstrip(".") in self.titles
+
+    def is_plural_title(self, word: str) -> bool:
+        """Whether the word is a title before several people: "Justices"."""
+        word = word.lower().rstrip(".")
+        return word.endswith("s") and word[:-1] in self.titles
 
     def is_honorific(self, word: str) -> bool:
         """Whether the word is a form of address such as "Mrs."."""

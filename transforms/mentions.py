@@ -7,15 +7,17 @@ from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
 from transforms.credits import find_credit_names
 from transforms.cuts import cut_names
+from transforms.folding import strip_marks
 from transforms.joins import join_people
 from transforms.kinds import decide_kinds
 from transforms.lexicon import Lexicon
-from transforms.names import Name, find_candidates, has_suffix, name_key, spread_names
+from transforms.names import Name, find_candidates, has_suffix, name_key
 from transforms.nominals import find_nominals
 from transforms.people import cluster_people
 from transforms.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
 from transforms.roles import find_roles
+from transforms.spreading import spread_names
 
 
 def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
@@ -71,6 +73,8 @@ def _key(reading: Reading, name: Name, lexicon: Lexicon) -> tuple[str, ...]:
         comma = words.index(",")
         words = words[comma + 1 :] + words[:comma]
     key = name_key(words)
+    if name.kind == "person":
+        key = tuple(strip_marks(word) for word in key)
     return key[1:] if name.kind == "event" and len(key) > 1 and key[0] in lexicon.words["storm"] else key
 
 

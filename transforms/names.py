@@ -8,7 +8,16 @@ from itertools import pairwise, zip_longest
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.reading import Reading
-from transforms.repairs import HYPHENS, PARTICLES, SUFFIXES, Span3, is_epithet, over_particles, repair_spans
+from transforms.repairs import (
+    HYPHENS,
+    PARTICLES,
+    POSSESSIVES,
+    SUFFIXES,
+    Span3,
+    is_epithet,
+    over_particles,
+    repair_spans,
+)
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
@@ -21,7 +30,6 @@ BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "\n"))
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
 PARTY_LETTERS = frozenset("DRI")
-LONGEST_NAME = 10  # words of a name to look for elsewhere
 
 
 @dataclass(slots=True)
@@ -51,25 +59,41 @@ class Name:
 
 
 def name_key(words: list[str]) -> tuple[str, ...]:
-    """The words of a name without case, full stops, commas and suffixes.
+    """The words of a name without case, full stops, commas and suffixes; what a hyphen or a possessive binds is one.
 
     >>> name_key(["J.", "Trevor", "Hood", ",", "Jr."])
     ('j', 'trevor', 'hood')
+    >>> name_key(["People", "'s", "Bank", "of", "Asia", "-", "Pacific"])
+    ("people's", 'bank', 'of', 'asia-pacific')
     """
-    plain = [word.replace(".", "").replace("’", "'").lower() for word in words]
+    plain: list[str] = []
+    bound = False
+    for word in words:
+        word = word.replace(".", "").replace("’", "'").lower()
+        joins = word == "'s" or (word in HYPHENS and word)
+        if plain and (bound or joins):
+            plain[-1] += word
+        else:
+            plain.append(word)
+        bound = bool(word in HYPHENS and word)
     kept = [word for word in plain if word and word not in SUFFIXES and word != ","]
     return tuple(kept or plain)
 
 
 def surname_of(words: Sequence[str]) -> tuple[str, ...]:
-    """The last word of a full name, with the particles before it.
+    """The last word of a full name, with what is hyphenated to it and the particles before it.
 
     >>> surname_of(["Dana", "van", "der", "Poole"])
     ('van', 'der', 'Poole')
     """
     first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in PARTICLES:
-        first -= 1
+    while first > 1:
+        if words[first - 1] in HYPHENS and first > 2:
+            first -= 2
+        elif words[first - 1].lower() in PARTICLES:
+            first -= 1
+        else:
+            break
     return tuple(words[first:])
 
 
@@ -152,7 +176,9 @@ def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, 
     while last < len(reading) and _belongs(reading, covered, last, first, last) and not lexicon.is_title(words[last]):
         covered[last] = 1
         last += 1
-    while first > 0 and _belongs(reading, covered, first - 1, first, last) and not lexicon.is_title(words[first - 1]):
+    while first > 0 and _belongs(reading, covered, first - 1, first, last):
+        if lexicon.is_title(words[first - 1]) or (label == "PERSON" and lexicon.is_plural_title(words[first - 1])):
+            break
         first -= 1
         covered[first] = 1
     first, last, label = over_particles(reading, covered, (first, last, label), {})
@@ -223,13 +249,14 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         last -= 1
     if _is_seat(reading, lexicon, first, last):
         first, label = first + 2, "GPE"
+    last = _with_own_possessive(reading, lexicon, first, last, label)
     if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return None
     if last - first == 1 and words[first] in PARTY_LETTERS and first and words[first - 1] == "(":
         return None
     if last - first < 4 and _is_address(reading, lexicon, first, last):
         return None
-    if last - first == 1 and lexicon.is_honorific(words[first]):
+    if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
         return None
     if label in ("PERSON", ""):
         first = _skip_titles(reading, lexicon, first, last)
@@ -244,6 +271,17 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
         return False
     before, place = reading.words[first - 1], " ".join(words[2:])
     return before == "(" or (before == "," and (place[-1] == "." or lexicon.place_names.get(place.lower()) == "state"))
+
+
+def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
+    """The end of a body's name that is written as a possessive: "Macy's", not that of a person called Macy."""
+    words = reading.words
+    if last == len(words) or words[last] not in POSSESSIVES or first == last:
+        return last
+    is_subject = reading.tags[last + 1 : last + 2] in (["VBD"], ["VBZ"], ["MD"])
+    if label != "ORG" and not is_subject:
+        return last
+    return last + 1 if " ".join(name_key(words[first : last + 1])) in lexicon.organization_names else last
 
 
 def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
@@ -273,6 +311,15 @@ def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     return None not in titles[1:] and any(title is not None and title.sort == "honorific" for title in titles[:-1])
 
 
+def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -> bool:
+    """Whether the word is a form of address or, as no body, a title of several people or "of" something."""
+    word = reading.words[token]
+    if lexicon.is_honorific(word):
+        return True
+    of = reading.words[token + 1 : token + 2] == ["of"] and lexicon.is_title(word)
+    return label in ("PERSON", "") and (of or lexicon.is_plural_title(word))
+
+
 def _dangles(word: str, tag: str) -> bool:
     """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
     return tag in ("IN", "TO", "CC", "DT") and word.islower()
@@ -285,8 +332,11 @@ def _is_edge(word: str, tag: str) -> bool:
 def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
     """Where the name begins after the titles at the head of a person's span."""
     for token in range(last - 2, first - 1, -1):
-        if lexicon.is_title(reading.words[token]) and not lexicon.is_given_name(reading.words[first]):
+        is_title = lexicon.is_title(reading.words[token]) or lexicon.is_plural_title(reading.words[token])
+        if is_title and not lexicon.is_given_name(reading.words[first]):
             return token + 1
+    if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
+        return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
     return first
 
 
@@ -319,51 +369,3 @@ def _ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
     floor = reading.sentences[reading.token_sentence[name.first]][0]
     title = _title_before(reading, lexicon, name.last, floor) if name.label == "ORG" else None
     return title is not None and title[0] < name.first
-
-
-def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """The names, and every other place of the article where the very words of one of them stand.
-
-    A person's surname or given name alone counts as such a place where it is written with a capital and is no common
-    word of the article.
-    """
-    kinds = _known_forms(reading, names)
-    lengths: dict[str, set[int]] = {}
-    for form in kinds:
-        lengths.setdefault(form[0], set()).add(len(form))
-    covered = bytearray(len(reading))
-    for name in names:
-        covered[name.first : name.last] = b"\x01" * (name.last - name.first)
-    found = list(names)
-    for token, word in enumerate(reading.words):
-        for length in sorted(lengths.get(word, ()), reverse=True):
-            last = token + length
-            if last > len(reading):  # the text ends within it: what is left may be a shorter name
-                continue
-            kind = kinds.get(tuple(reading.words[token:last]))
-            if kind is not None and not any(covered[token:last]):
-                covered[token:last] = b"\x01" * length
-                title = read_title(reading, lexicon, token) if kind == "person" else (token, None)
-                found.append(Name(token, last, "", *title, kind))
-                break
-    return sorted(found, key=lambda n: n.first)
-
-
-def _known_forms(reading: Reading, names: list[Name]) -> dict[tuple[str, ...], str]:
-    """The words of names to look for elsewhere, and their kind."""
-    lower = {word for word in reading.words if word.islower()}
-    kinds: dict[tuple[str, ...], str] = {}
-    for name in names:
-        words = tuple(name.words(reading))
-        if len(words) > LONGEST_NAME:
-            continue
-        kinds.setdefault(words, name.kind)
-        if name.kind == "person" and len(words) > 1:
-            for part in (words[-1], words[0]):
-                if part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES:
-                    kinds.setdefault((part,), "person")
-            surname = surname_of(words)
-            if len(surname) > 1:
-                kinds.setdefault(surname, "person")
-                kinds.setdefault((surname[0].capitalize(), *surname[1:]), "person")  # at the head of a sentence
-    return {words: kind for words, kind in kinds.items() if len(words) > 1 or words[0].lower() not in lower}

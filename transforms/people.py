@@ -6,6 +6,8 @@ from transforms.clusters import Cluster, Index, Key
 from transforms.lexicon import Lexicon
 from transforms.names import Name, surname_of
 
+HEAD = 3  # letters that two spellings of a surname share
+
 
 def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: list[bool]) -> list[Cluster]:
     """The people of an article: full names first, then each surname or given name to the person it fits.
@@ -16,15 +18,34 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: l
     people = [(name, key[-1:] if key in surnames else key) for name, key in people]  # "von Poole", whoever he is
     full = [(name, key, mark) for (name, key), mark in zip(people, suffixed, strict=True) if len(key) > 1]
     clusters, index = _cluster_full_names(full, lexicon)
+    others = _index_other_names(clusters)
     singles: dict[str, Cluster] = {}
     for name, key in people:
         if len(key) == 1:
-            chosen = _choose(index.find(key), name) or singles.get(key[0])
+            chosen = _choose(index.find(key), name) or singles.get(key[0]) or _find_otherwise(others, name, key[0])
             if chosen is None:
                 chosen = singles[key[0]] = Cluster("person")
                 clusters.append(chosen)
             chosen.add(name, key, _gender(name, key, lexicon))
     return clusters
+
+
+def _index_other_names(clusters: list[Cluster]) -> Index:
+    """The people by the inner words of their names and by the first letters of their surnames."""
+    index = Index()
+    for cluster in clusters:
+        for key in cluster.some_keys():
+            index.add(cluster, (*(word for word in key[1:-1] if len(word) > 2), key[-1][:HEAD] + "*"))
+    return index
+
+
+def _find_otherwise(others: Index, name: Name, word: str) -> Cluster | None:
+    """The one person whom an inner name means ("Lula"), or a surname in another spelling."""
+    found = others.find((word,)) if name.title is None else []
+    if not found:
+        rivals = others.find((word[:HEAD] + "*",))
+        found = [c for c in rivals if any(_is_misspelt(key[-1], word) for key in c.some_keys())]
+    return _choose(found, name) if len(found) == 1 else None
 
 
 def _cluster_full_names(people: list[tuple[Name, Key, bool]], lexicon: Lexicon) -> tuple[list[Cluster], Index]:
@@ -66,8 +87,8 @@ def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
 
 
 def _same_person(cluster: Cluster, key: Key, gender: str | None, lexicon: Lexicon) -> bool:
-    if gender and cluster.gender and gender != cluster.gender:
-        return False
+    if gender and cluster.gender and gender != cluster.gender:  # of a longer name's tail the first word says little
+        return len(key) > 1 and any(key == known[-len(key) :] for known in cluster.some_keys())
     return any(_same_name(known, key, lexicon) for known in cluster.some_keys())
 
 

@@ -25,6 +25,7 @@ PARTICLES = frozenset(
 LEADING = PARTICLES - {"la", "le", "den", "al", "el", "ter", "ten", "und", "y", "e"}  # no English or other words
 POSSESSIVES = frozenset(("'s", "’s"))
 LONGEST_COUNTRY = 8  # words
+SYLLABLE = 6  # letters of one in a Korean given name
 BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
 
@@ -49,7 +50,7 @@ def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], tak
 
 def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, objects: Mapping[int, int]) -> Span3:
     first, last, label = span
-    first, last = _over_hyphens(reading, taken, first, last)
+    first, last = _over_hyphens(reading, lexicon, taken, first, last, label)
     if label == "PERSON":
         first = _before_epithet(reading, lexicon, taken, first, last)
         last = _over_suffix(reading, lexicon, first, last)
@@ -93,12 +94,18 @@ def _skip_particles(reading: Reading, token: int, limit: int) -> int:
     return token
 
 
-def _over_hyphens(reading: Reading, taken: bytearray, first: int, last: int) -> tuple[int, int]:
+def _over_hyphens(
+    reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str
+) -> tuple[int, int]:
     """The span with the parts hyphenated to it: "Dun-le-Roi" where only "Dun" was seen.
 
     A part that is a name of its own stays one ("Seoul-Tokyo"), as does a word in small letters that ends the compound
-    ("Paris-based").
+    ("Paris-based"), unless it is the second half of a Korean given name ("Moon Jae-in").
     """
+    while last - first > 1 and reading.words[last - 1] in HYPHENS:
+        last -= 1
+    if label == "PERSON" and last - first > 1 and _is_second_half(reading, lexicon, taken, last):
+        last += 2
     while (end := _hyphenated_end(reading, taken, last)) is not None:
         last = end
     while first >= 2 and _is_bound(reading, first - 1) and not taken[first - 2]:
@@ -106,6 +113,15 @@ def _over_hyphens(reading: Reading, taken: bytearray, first: int, last: int) -> 
             break
         first -= 2
     return first, last
+
+
+def _is_second_half(reading: Reading, lexicon: Lexicon, taken: bytearray, last: int) -> bool:
+    """Whether a hyphen and a short word in small letters stand after token `last`, as in a Korean given name."""
+    if last + 1 >= len(reading) or not _is_bound(reading, last) or taken[last + 1] > taken[last]:
+        return False
+    half = reading.words[last + 1]
+    short = len(half) <= SYLLABLE and len(reading.words[last - 1]) <= SYLLABLE
+    return short and half.isalpha() and half.islower() and half not in lexicon.words["compound_end"]
 
 
 def _hyphenated_end(reading: Reading, taken: bytearray, last: int) -> int | None:

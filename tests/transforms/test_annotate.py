@@ -4,8 +4,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.annotate import Article
-from transforms.names import Name, spread_names
+from transforms.names import Name
 from transforms.reading import Reading
+from transforms.spreading import spread_names
 
 STORY = "Port reopens\n\nThe port of Almsund reopened on Friday, said Ruth Calder, its harbour master."
 PIECES = st.sampled_from(
