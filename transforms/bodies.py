@@ -13,6 +13,7 @@ COUNTRY = "="  # stands before a country's code in its key, so that no initials 
 NATION = frozenset({("nation",), ("country",), ("homeland",)})
 OURS = frozenset(("our", "Our", "this", "the", "your", "my"))
 CLEAR = 2  # times as many mentions as the next country
+CLIPPED = (3, 4)  # letters of a clipped name
 PLACE_WORDS = frozenset(("city", "county", "state", "of", "province", "district", "island"))
 
 
@@ -31,14 +32,24 @@ def cluster_bodies(names: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Clus
             home = cluster
         else:
             home.take(cluster)
-        others = (word for name in _known_names(key, lexicon) for word in name)
-        index.add(home, (*key, _initials(key), _initials(key, every=True), *others))
+        others = [word for name in _known_names(key, lexicon) for word in name]
+        others += [word for alias in _home_aliases(key, lexicon) for word in alias.split()]
+        index.add(home, (*key, _initials(key), _initials(key, every=True), *others, *_clippings(key)))
     return _join_known(merged, lexicon)
 
 
 def _known_names(key: Key, lexicon: Lexicon) -> tuple[Key, ...]:
     """The names of the well-known body that a name means."""
     return lexicon.known_bodies.get(" ".join(key), ())
+
+
+def _home_aliases(key: Key, lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.home_aliases.get(" ".join(key), frozenset())
+
+
+def _clippings(key: Key) -> tuple[str, ...]:
+    """What a name of several words may be clipped to: "Met" for "Metropolitan Museum"."""
+    return tuple(key[0][:size] for size in CLIPPED if len(key) > 1 and len(key[0]) > size + 2)
 
 
 def _join_known(clusters: list[Cluster], lexicon: Lexicon) -> list[Cluster]:
@@ -93,6 +104,11 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     rivals = [rival for rival in index.find(key) if rival.kind == kind or _is_acronym_of(key, kind, rival)]
     fitting = [r for r in rivals if any(_is_short(key, long, kind, lexicon) for long in r.some_keys())]
     if not fitting and kind == "organization":
+        fitting = [r for r in rivals if any(" ".join(key) in _home_aliases(long, lexicon) for long in r.some_keys())]
+        if not fitting and " ".join(key) not in lexicon.home_names:
+            fitting = [r for r in rivals if any(key == (clip,) for long in r.some_keys() for clip in _clippings(long))]
+        if len(fitting) == 1:
+            return fitting[0]
         fitting = [r for r in rivals if any(_is_head(key, long, lexicon) for long in _every_name(r, lexicon))]
         # a common word is short for the one body named before that has it; of several, for none
         return fitting[0] if len(fitting) == 1 and _is_before(fitting[0], first) else None

@@ -14,6 +14,7 @@ from transforms.reading import Reading
 from transforms.repairs import POSSESSIVES
 
 LISTED = frozenset((".", ":", ";", "(", "–", "—"))  # what follows a name that is put in order for a list
+LONGEST_PERSON = 4  # words of two names that are one
 LONGEST_GIVEN = 3  # words after the comma
 
 
@@ -37,12 +38,17 @@ def _without_property(reading: Reading, name: Name) -> Name:
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
-    if left.last - left.first != 1 or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
+    if left.outside or right.outside or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
         return False
-    if right.first - left.last == 1 and reading.words[left.last] == ",":
+    single = left.last - left.first == 1
+    if single and right.first - left.last == 1 and reading.words[left.last] == ",":
         return _is_listed(reading, left, right, lexicon)
-    touching = right.title_first == left.last and left.kind == right.kind == "person"
-    return touching and right.last - right.first == 1 and len(reading.words[left.first]) > 1
+    if right.title_first != left.last or not left.kind == right.kind == "person":
+        return False
+    if single and right.last - right.first == 1:
+        return len(reading.words[left.first]) > 1
+    bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
+    return bound and right.last - left.first <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
 
 
 def _is_listed(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:

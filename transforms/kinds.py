@@ -44,7 +44,11 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
             chosen = "person"
         elif len(key) > 1 and key in with_particles:
             chosen = "person"  # "van der Poole"
-        elif len(key) == 1 and key[0].removesuffix("s") in surnames and _is_plural(reading, groups[key]):
+        elif (
+            len(key) == 1
+            and {key[0].removesuffix("s"), key[0].removesuffix("es")} & surnames
+            and _is_family(reading, groups[key])
+        ):
             chosen = "group"  # "the Pooles"
         elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
             chosen = "organization"
@@ -91,6 +95,12 @@ def _is_nationality(names: list[Name]) -> bool:
 def _is_plural(reading: Reading, names: list[Name]) -> bool:
     """Whether most places of the words end in a name's plural ("Greens")."""
     return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)
+
+
+def _is_family(reading: Reading, names: list[Name]) -> bool:
+    """Whether the words, a surname and an "s", mean a family: in the plural, or after "the"."""
+    before = [reading.words[name.first - 1].lower() for name in names if name.first]
+    return _is_plural(reading, names) or (len(before) == len(names) and set(before) == {"the"})
 
 
 def _is_known(word: str, lexicon: Lexicon) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from transforms.folding import strip_marks
+
 Rows = list[dict[str, str]]
 
 LONGEST_TITLE = 4  # words
@@ -42,6 +44,8 @@ class Lexicon:
     organization_names: frozenset[str]  # bodies that readers know
     parties: frozenset[str]  # names of political parties
     faiths: frozenset[str]  # what believers are called, one of them
+    home_aliases: Mapping[str, frozenset[str]]  # names of a well-known body to those it goes by at home ("Fed")
+    home_names: frozenset[str]  # all of those
     known_bodies: Mapping[str, tuple[tuple[str, ...], ...]]  # a name of a well-known body to the words of all its names
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
@@ -50,15 +54,20 @@ class Lexicon:
 
     def gender_of(self, given_name: str) -> str | None:
         """The gender a given name tells, null where fewer than 9 in 10 of its bearers agree."""
-        share = self.female_share.get(given_name.lower(), 0.5)
+        share = self.female_share.get(self._spell_given(given_name), 0.5)
         if share >= 0.9:
             return "female"
         return "male" if share <= 0.1 else None
 
     def is_given_name(self, word: str) -> bool:
         """Whether the word, or the first half of it ("Jean-Marc"), is borne as a given name."""
+        return self._spell_given(word) in self.female_share
+
+    def _spell_given(self, word: str) -> str:
+        """The word as given_names.csv may have it: as it is, without accents, or its first half."""
         word = word.lower()
-        return word in self.female_share or ("-" in word and word.partition("-")[0] in self.female_share)
+        spellings = (word, strip_marks(word), strip_marks(word).partition("-")[0])
+        return next((spelling for spelling in spellings if spelling in self.female_share), word)
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
@@ -107,6 +116,8 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         faiths=frozenset(row["name"].lower() for row in seeds["faiths"]),
         parties=_read_parties(seeds["known_entities"]),
         known_bodies=_read_bodies(seeds["known_entities"]),
+        home_aliases=(home_aliases := _read_home_aliases(seeds["known_entities"])),
+        home_names=frozenset().union(*home_aliases.values()),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=weights,
@@ -140,6 +151,17 @@ def _read_bodies(rows: Rows) -> dict[str, tuple[tuple[str, ...], ...]]:
             plain = [name.lower().replace(".", "") for name in (row["name"], *row["aliases"].split("|")) if name]
             names = [name.removeprefix("the ") for name in plain]
             found |= dict.fromkeys(names, tuple(tuple(name.split()) for name in names))
+    return found
+
+
+def _read_home_aliases(rows: Rows) -> dict[str, frozenset[str]]:
+    """Each name of a body that goes by a shorter one at home, and the shorter ones."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        if row["kind"] == "organization" and row["home_aliases"]:
+            aliases = frozenset(row["home_aliases"].lower().replace(".", "").split("|"))
+            names = (row["name"], *row["aliases"].split("|"))
+            found |= dict.fromkeys((n.lower().replace(".", "").removeprefix("the ") for n in names if n), aliases)
     return found
 
 

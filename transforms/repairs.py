@@ -25,6 +25,7 @@ PARTICLES = frozenset(
 LEADING = PARTICLES - {"la", "le", "den", "al", "el", "ter", "ten", "und", "y", "e"}  # no English or other words
 POSSESSIVES = frozenset(("'s", "’s"))
 LONGEST_COUNTRY = 8  # words
+PERSON_WORDS = 2  # of a full name behind a possessive
 SYLLABLE = 6  # letters of one in a Korean given name
 BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
@@ -54,10 +55,31 @@ def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, obj
     if label == "PERSON":
         first = _before_epithet(reading, lexicon, taken, first, last)
         last = _over_suffix(reading, lexicon, first, last)
-    elif label in BODIES:
+    elif label != "GPE":
+        first, last, label = _over_known(reading, lexicon, taken, first, last, label)
+    if label in BODIES:
         last = _over_tail(reading, lexicon, taken, first, last, objects)
     taken[first:last] = b"\x01" * (last - first)
     return first, last, label
+
+
+def _over_known(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str) -> Span3:
+    """The span with a word or two on one side that no name holds, where together they are a well-known body's name."""
+    floor, limit = reading.sentences[reading.token_sentence[first]]
+    for size in (2, 1):
+        left, right = first - size, last + size
+        if left >= floor and not any(taken[left:first]) and _is_known_body(reading, lexicon, left, last):
+            return left, last, "ORG"
+        if right <= limit and not any(taken[last:right]) and _is_known_body(reading, lexicon, first, right):
+            return first, right, "ORG"
+    return first, last, label
+
+
+def _is_known_body(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    words = reading.words[first:last]
+    if not (words[0][0].isupper() and words[-1][0].isupper()):
+        return False
+    return " ".join(words).lower().replace(".", "") in lexicon.organization_names
 
 
 def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mapping[int, int]) -> Span3:
@@ -229,6 +251,10 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
             yield first, token, "GPE"
             yield token + 1, last, label
             return
+        if label == "ORG" and _owns_person(reading, lexicon, first, token, last):
+            yield first, token, label
+            yield token + 1, last, "PERSON"
+            return
         if label == "ORG" and word == "," and _parts_list(reading, lexicon, first, token, last):
             yield first, token, label
             yield from cut_span(reading, lexicon, (token + 1, last, label))
@@ -249,6 +275,14 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
     if label == "PERSON" and last - first > 2 and is_nationality:
         first += 1
     yield first, last, label
+
+
+def _owns_person(reading: Reading, lexicon: Lexicon, first: int, token: int, last: int) -> bool:
+    """Whether the token is a body's possessive before somebody of it: "Eagles' Dana Poole"."""
+    word, words = reading.words[token], reading.words
+    owns = word in POSSESSIVES or (word in ("'", "’") and words[token - 1].endswith("s"))
+    full = last - token == PERSON_WORDS + 1 and lexicon.is_given_name(words[token + 1])
+    return owns and full and lexicon.name_words.get(words[last - 1].lower()) != "organization"
 
 
 def _is_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
