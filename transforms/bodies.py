@@ -200,8 +200,7 @@ def _is_qualified(front: Key, short: Key, lexicon: Lexicon) -> bool:
 
 def _is_telling(key: Key, lexicon: Lexicon) -> bool:
     """Whether a name of several words has one that few bodies have ("Udvar Center", but not "National Committee")."""
-    tables = (lexicon.generic_words, lexicon.name_words, lexicon.place_names, lexicon.words["light_word"])
-    return len(key) > 1 and not all(any(word in table for table in tables) for word in key)
+    return len(key) > 1 and any(_is_own_word(word, lexicon) for word in key)
 
 
 def _is_head(short: Key, long: Key, lexicon: Lexicon) -> bool:
@@ -210,12 +209,18 @@ def _is_head(short: Key, long: Key, lexicon: Lexicon) -> bool:
     if len(short) > 1 or len(long) < 2 or _stands_alone(word, lexicon):
         return False
     if long[0] == word:
-        return long[1] in ("of", "for", "on")
+        return long[1] in ("of", "for", "on") or _is_own_word(word, lexicon)
     if long[-1] != word or word in lexicon.place_names:
         return False
     if lexicon.name_words.get(word) == "organization":
         return True
     return word not in lexicon.words["light_word"] and word not in lexicon.generic_words
+
+
+def _is_own_word(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word at the head of a body's name is its own: "Northfield" of "Northfield Energy"."""
+    tables = (lexicon.generic_words, lexicon.name_words, lexicon.place_names, lexicon.words["light_word"])
+    return not any(word in table for table in tables)
 
 
 def _stands_alone(word: str, lexicon: Lexicon) -> bool:
