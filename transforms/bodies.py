@@ -34,7 +34,7 @@ def cluster_bodies(names: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Clus
             home.take(cluster)
         others = [word for name in _known_names(key, lexicon) for word in name]
         others += [word for alias in _home_aliases(key, lexicon) for word in alias.split()]
-        index.add(home, (*key, _initials(key), _initials(key, every=True), *others, *_clippings(key)))
+        index.add(home, (*key, *_every_initials(key), *others, *_clippings(key)))
     return _join_known(merged, lexicon)
 
 
@@ -140,11 +140,17 @@ def _is_acronym_of(key: Key, kind: str, rival: Cluster) -> bool:
     """Whether a name may be the initials of a body that was read as a place, or the other way round ("KSC")."""
     if len(key) > 1 or len(key[0]) < ACRONYM or not {kind, rival.kind} <= {"organization", "place"}:
         return False
-    return any(key[0] in (_initials(long), _initials(long, every=True)) for long in rival.some_keys())
+    return any(key[0] in _every_initials(long) for long in rival.some_keys())
 
 
 def _is_initials(word: str, cluster: Cluster) -> bool:
     return any(name.last - name.first == 1 for name in cluster.names) and len(word) <= 6
+
+
+def _every_initials(key: Key) -> tuple[str, ...]:
+    """What a name's letters may be: with and without small words, and with words that are initials already ("HM")."""
+    whole = (word if len(word) == 2 else word[0] for word in key if word not in SMALL_WORDS and word != "&")
+    return _initials(key), _initials(key, every=True), "".join(whole)
 
 
 def _initials(key: Key, every: bool = False) -> str:
@@ -156,7 +162,7 @@ def _is_short(short: Key, long: Key, kind: str, lexicon: Lexicon) -> bool:
     """Whether a shorter name is the initials, the head or the tail of a longer one."""
     if len(long) <= len(short):
         return False
-    if len(short) == 1 and 2 <= len(short[0]) <= 8 and short[0] in (_initials(long), _initials(long, every=True)):
+    if len(short) == 1 and 2 <= len(short[0]) <= 8 and short[0] in _every_initials(long):
         return True
     if len(short) == 2 and short[1] == long[-1] and short[0] == _initials(long[:-1]):
         return True  # "UX Springfield" for "University of X, Springfield"

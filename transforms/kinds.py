@@ -37,6 +37,7 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     people = [key for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)]
     surnames = {key[-1] for key in people}
     with_particles = {surname_of(key) for key in people if len(key) > 2}
+    fronts = {key[0] for key, kind in classes.items() if kind == "organization" and len(key) > 1}
     events = _find_events(groups, lexicon)
     kept = []
     for key, chosen in classes.items():
@@ -50,6 +51,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
             and _is_family(reading, groups[key])
         ):
             chosen = "group"  # "the Pooles"
+        elif len(key) == 1 and key[0] in fronts and _is_short_body(key[0], chosen, groups[key], lexicon):
+            chosen = "organization"  # "Zenith" of "Zenith Energy"
         elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
             chosen = "organization"
         elif _is_nationality(groups[key]) and (chosen in ("none", "other") or _is_plural(reading, groups[key])):
@@ -95,6 +98,13 @@ def _is_nationality(names: list[Name]) -> bool:
 def _is_plural(reading: Reading, names: list[Name]) -> bool:
     """Whether most places of the words end in a name's plural ("Greens")."""
     return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)
+
+
+def _is_short_body(word: str, chosen: str, names: list[Name], lexicon: Lexicon) -> bool:
+    """Whether the first word of a body's name means the body, not a person or place, of whom nothing else tells."""
+    others = sum(name.label in ("PERSON", "GPE", "LOC", "FAC") or name.title is not None for name in names)
+    unknown = word not in lexicon.place_names and not lexicon.is_given_name(word)
+    return chosen in ("person", "place") and unknown and 2 * others < len(names)
 
 
 def _is_family(reading: Reading, names: list[Name]) -> bool:
@@ -236,6 +246,8 @@ def _describe_place(reading: Reading, name: Name, around: _Around, lexicon: Lexi
         facts.append(f"before={before_that}_the")
     elif before == "," and around.labels[first - 2] == "GPE":
         facts.append("after_place")
+    elif before == "," and lexicon.is_title_end(before_that):
+        facts.append("after_title")
     elif len(before) > 4 and reading.tags[first - 1] == "NN":
         facts.append(f"before_tail={before[-3:]}")
     facts.append(f"after={words[last].lower().replace('’', chr(39))}" if last < end else "ends")

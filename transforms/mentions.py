@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.aliases import join_aliases
 from transforms.bodies import cluster_bodies, join_nation
 from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
@@ -84,5 +85,5 @@ def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Clus
     people = [(n, k) for n, k in keyed if n.kind == "person"]
     clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
     bodies = cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
-    clusters += join_nation(reading, bodies)
+    clusters = join_aliases(reading, clusters + join_nation(reading, bodies), lexicon)
     return sorted(clusters, key=lambda c: min(n.first for n in c.names))

@@ -259,6 +259,8 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
         return None
     if label in ("PERSON", ""):
+        while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
+            last -= 1
         first = _skip_titles(reading, lexicon, first, last)
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
