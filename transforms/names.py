@@ -249,6 +249,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         last -= 1
     if _is_seat(reading, lexicon, first, last):
         first, label = first + 2, "GPE"
+    last = _before_office(reading, lexicon, first, last)
     last = _with_own_possessive(reading, lexicon, first, last, label)
     if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return None
@@ -273,6 +274,17 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
         return False
     before, place = reading.words[first - 1], " ".join(words[2:])
     return before == "(" or (before == "," and (place[-1] == "." or lexicon.place_names.get(place.lower()) == "state"))
+
+
+def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """The end of a name without the first words of the title after it: "Acme Holdings | Vice" before "Chairman"."""
+    words = reading.words
+    for size in (2, 1):
+        for end in (last + 1, last + 2):
+            phrase = " ".join(words[last - size : end]).lower()
+            if first < last - size and end <= len(words) and phrase in lexicon.titles and words[end - 1][0].isupper():
+                return last - size
+    return last
 
 
 def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
