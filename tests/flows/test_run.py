@@ -2,6 +2,9 @@
 
 import gc
 import json
+import os
+import subprocess
+import sys
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 
@@ -135,6 +138,14 @@ def test_copies_of_a_text_are_read_in_one_batch(tmp_path, run):
     assert [[source_of[a] for a in b.article_ids] for b in planned] == [["a0", "a3", "a6"], ["a1", "a4"], ["a2", "a5"]]
     run(stages=("transform",))
     assert plan_batches(settings, lake) == []
+
+
+@pytest.mark.parametrize("module", ["flows.workers", "flows.cli", "warehouse.lake"])
+def test_arrow_takes_its_memory_from_the_system(module):
+    words = f"import {module}, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    environment = {name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"}
+    done = subprocess.run([sys.executable, "-c", words], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "system"
 
 
 def test_a_batch_leaves_no_cyclic_garbage(tmp_path):
