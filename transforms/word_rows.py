@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from spacy.vectors import Mode, Vectors
 
 
@@ -15,17 +16,15 @@ class WordRows(Mapping[int, int]):
 
     Looking one up takes a microsecond instead of a twentieth; each new word is looked up once or twice.
 
-    >>> rows = WordRows({1 << 63: 7, 5: 0})
+    >>> rows = WordRows(np.array([1 << 63, 5], np.uint64), np.array([7, 0], np.int32))
     >>> rows[1 << 63], rows.get(6), list(rows)
     (7, None, [5, 9223372036854775808])
     """
 
-    def __init__(self, rows: Mapping[int, int]) -> None:
-        words = np.fromiter(rows.keys(), np.uint64, len(rows))
-        places = np.fromiter(rows.values(), np.int32, len(rows))
+    def __init__(self, words: npt.NDArray[np.uint64], rows: npt.NDArray[np.int32]) -> None:
         order = words.argsort()
         # as views, which give Python's numbers: comparing numpy's would take ten times as long
-        self._words, self._rows = words[order].data, places[order].data
+        self._words, self._rows = words[order].data, rows[order].data
 
     def get(self, word: int, default: Any = None) -> Any:
         """The word's row; Mapping's own way, by an error caught, would take twice as long for unknown words."""
@@ -49,4 +48,8 @@ class WordRows(Mapping[int, int]):
 def pack_vectors(vectors: Vectors) -> None:
     """Puts the packed rows in place of the dictionary; the vectors can then be read and not be added to."""
     if vectors.mode == Mode.default:
-        vectors.key2row = WordRows(vectors.key2row)
+        known, vectors.key2row = vectors.key2row, {}
+        words = np.fromiter(known.keys(), np.uint64, len(known))
+        rows = np.fromiter(known.values(), np.int32, len(known))
+        del known  # before sorting takes room as well: a process holds most while it loads
+        vectors.key2row = WordRows(words, rows)

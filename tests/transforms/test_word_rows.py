@@ -22,8 +22,8 @@ def test_every_word_of_the_model_has_the_row_it_had(annotator, plain):
     assert dict(packed) == plain
 
 
-def test_words_without_a_vector_have_no_row(plain):
-    packed = WordRows(plain)
+def test_words_without_a_vector_have_no_row(annotator, plain):
+    packed = annotator.reader.nlp.vocab.vectors.key2row
     unknown = [word + 1 for word in list(plain)[:1000] if word + 1 not in plain] + [0, (1 << 64) - 1]
     assert [packed.get(word, -1) for word in unknown] == [-1] * len(unknown)
     assert not any(word in packed for word in unknown)
