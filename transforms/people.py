@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.clusters import Cluster, Index, Key
 from transforms.lexicon import Lexicon
 from transforms.names import Name, surname_of
+from transforms.repairs import LEADING
 
 HEAD = 3  # letters that two spellings of a surname share
 
@@ -82,7 +83,7 @@ def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
     title = name.title
     if title is not None and title.gender is not None and title.sort == "honorific":
         return title.gender
-    given = lexicon.gender_of(key[0]) if len(key) > 1 else None
+    given = lexicon.gender_of(key[0]) if len(key) > 1 and key[0] not in LEADING else None
     return given or (title.gender if title is not None else None)
 
 

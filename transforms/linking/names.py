@@ -10,6 +10,8 @@ from transforms.folding import fold_name
 
 Seeds = Mapping[str, list[dict[str, str]]]
 
+INNER_POSSESSIVE = re.compile(r"['’]s(?=[\s,])")  # fold_name does that at the end: "Macy's" and "Macy's Inc."
+
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
@@ -125,7 +127,7 @@ class BodyNames:
         return known
 
     def _key(self, name: str) -> str:
-        words = fold_name(name).replace("&", " and ").split()
+        words = fold_name(INNER_POSSESSIVE.sub("", name)).replace("&", " and ").split()
         if len(words) > 1 and words[0] == "the":
             words = words[1:]
         while len(words) > 1 and words[-1] in self._forms:

@@ -51,6 +51,7 @@ class People:
         self._blocks: dict[str, dict[PersonName, Variant]] = defaultdict(dict)
         numbers = list(readings)
         self._full_names = self._count_full_names(numbers)
+        self._double = self._find_double_surnames(numbers)
         for number in numbers:
             self._place(number)
         for name, row in known.people.items():
@@ -62,7 +63,7 @@ class People:
 
     def _place(self, number: int) -> None:
         name, gender = self._fullest(self._corpus.readings[number])
-        if not name.is_full:
+        if not name.is_full or (not name.middle and (name.given, name.surname) in self._double):
             self.bare[number] = PersonName("", (), name.surname, name.suffix, gender)
             return
         variant = self._blocks[name.surname].setdefault(name, Variant(name))
@@ -79,6 +80,12 @@ class People:
             name = self._parser.parse(self._corpus.readings[number].name)
             counts[name.given, name.surname] += int(self._corpus.counts[number])
         return counts
+
+    def _find_double_surnames(self, numbers: list[int]) -> set[tuple[str, str]]:
+        """The last two words of longer names, the first of which is no given name: "López Obrador"."""
+        names = (self._parser.parse(name) for number in numbers for name in self._corpus.readings[number].names)
+        tails = {(name.middle[-1], name.surname) for name in names if name.middle and len(name.middle[-1]) > 2}
+        return {tail for tail in tails if not self._parser.is_given_name(tail[0])}
 
     def _fullest(self, reading: Reading) -> tuple[PersonName, str | None]:
         """The reading's full name: its main one, unless that is named nowhere else and another of its names is."""
