@@ -20,10 +20,11 @@ def join_aliases(reading: Reading, clusters: list[Cluster], lexicon: Lexicon) ->
     for left, right in pairwise(names):
         one, other = homes[id(left)], homes[id(right)]
         if one is not other and _is_alias(reading, left, right, lexicon):
-            one.kind = "person" if other.kind == "person" else one.kind
-            one.take(other)
-            homes |= {id(name): one for name in other.names}
-            other.names = []
+            kind = "person" if other.kind == "person" else one.kind
+            small, large = sorted((one, other), key=lambda cluster: len(cluster.names))  # so that all stays linear
+            homes |= {id(name): large for name in small.names}
+            large.take(small)
+            large.kind, small.names = kind, []
     return [cluster for cluster in clusters if cluster.names]
 
 

@@ -120,6 +120,15 @@ class Words:
     def _is_body(self, token: int) -> bool:
         return token in self.owner and self.owner[token].kind == "organization"
 
+    def end_of_body(self, token: int) -> int:
+        """The end of the body's name that holds the token, else of the token: "Bank of Harland" for "Bank"."""
+        if not self._is_body(token):
+            return token + 1
+        end = token + 1
+        while self.owner.get(end) is self.owner[token]:
+            end += 1
+        return end
+
     def _title(self, first: int, last: int) -> Title | None:
         phrase = " ".join(word.rstrip(".") for word in self.reading.words[first:last]).lower()
         title = self.lexicon.titles.get(phrase)

@@ -339,7 +339,7 @@ def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Ro
     if known or (heads and reading.tags[verb] == "VBZ"):
         _, end = reading.subtree(verb)
         where = words.bodies_in(thing + 1, end) if named is None else named
-        yield _verb_role(words, mention, verb, thing + 1, where)
+        yield _verb_role(words, mention, verb, words.end_of_body(thing), where)
 
 
 def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str) -> Iterator[Role]:
