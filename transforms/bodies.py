@@ -180,6 +180,8 @@ def _is_short_place(short: Key, long: Key, lexicon: Lexicon) -> bool:
     """Whether a place's longer name only says what sort of place it is; "Kansas City" is no part of Kansas."""
     size = len(short)
     rest = long[size:] if long[:size] == short else long[:-size] if long[-size:] == short else ("?",)
+    if rest == ("county",) and lexicon.place_names.get(" ".join(short)) == "city":
+        return False  # St. Louis has no part in the county of that name
     if rest == ("city",) and lexicon.place_names.get(" ".join(long)) in ("city", "town"):
         return " ".join(short) in lexicon.words["city_and_state"]
     return all(word in PLACE_WORDS for word in rest)

@@ -14,6 +14,9 @@ from transforms.reading import Reading
 from transforms.repairs import POSSESSIVES
 
 LISTED = frozenset((".", ":", ";", "(", "–", "—"))  # what follows a name that is put in order for a list
+QUOTES = frozenset("\"'“”‘’")
+NICKNAME = (2, 3)  # words from mark to mark
+LONGEST_NICKNAMED = 8  # words of a name with a nickname and its marks
 LONGEST_PERSON = 4  # words of two names that are one
 LONGEST_GIVEN = 3  # words after the comma
 
@@ -22,7 +25,12 @@ def join_people(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[N
     """The names with those of one person joined, in text order."""
     joined: list[Name] = []
     for name in (_without_property(reading, name) for name in names):
-        if joined and _is_one_person(reading, joined[-1], name, lexicon):
+        if len(joined) > 1 and _is_nicknamed(reading, joined[-2], name):
+            joined.pop()  # the nickname itself, read as a name
+        is_one = joined and (
+            _is_nicknamed(reading, joined[-1], name) or _is_one_person(reading, joined[-1], name, lexicon)
+        )
+        if is_one:
             joined[-1] = replace(joined[-1], last=name.last, label="PERSON", kind="person")
         else:
             joined.append(name)
@@ -35,6 +43,19 @@ def _without_property(reading: Reading, name: Name) -> Name:
         return name
     end = next((t for t in range(name.first + 1, name.last) if reading.words[t] in POSSESSIVES), name.last)
     return replace(name, last=end)
+
+
+def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
+    """Whether two people's names have a nickname in quotation marks between them: Wade "Bunny" Orten."""
+    if left.outside or right.outside or not left.kind == right.kind == "person":
+        return False
+    words = reading.words[left.first : right.last]
+    marks = [place for place, word in enumerate(words) if word in QUOTES]
+    gap = words[left.last - left.first : right.first - left.first]
+    if len(words) > LONGEST_NICKNAMED or len(marks) != 2 or marks[1] - marks[0] not in NICKNAME or not gap:
+        return False
+    inside = all(word in QUOTES or word[0].isupper() for word in gap)
+    return inside and marks[0] > 0 and marks[1] < len(words) - 1
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:

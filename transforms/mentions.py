@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.aliases import join_aliases
 from transforms.bodies import cluster_bodies, join_nation
+from transforms.capitals import drop_shouted, find_shouted
 from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
 from transforms.credits import find_credit_names
@@ -60,8 +61,11 @@ def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntitie
 def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     """The names of an article grouped by what they mean, in the order of first mention."""
     found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    shouted = find_shouted(reading)
+    if shouted:
+        found = drop_shouted(reading, found, shouted)
     found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
-    found = spread_names(reading, found, lexicon)
+    found = spread_names(reading, found, lexicon, shouted)
     known = {name_key(name.words(reading)): name.kind for name in found}
     found += find_credit_names(reading, lexicon, known)
     return _cluster(reading, found, lexicon)

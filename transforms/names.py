@@ -29,6 +29,7 @@ EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(",
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "\n"))
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
+QUOTES = frozenset('"“”‘')  # around a nickname
 PARTY_LETTERS = frozenset("DRI")
 
 
@@ -69,6 +70,8 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     plain: list[str] = []
     bound = False
     for word in words:
+        if word in QUOTES:
+            continue
         word = word.replace(".", "").replace("’", "'").lower()
         joins = word == "'s" or (word in HYPHENS and word)
         if plain and (bound or joins):

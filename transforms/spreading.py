@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from transforms.lexicon import Lexicon
 from transforms.names import Name, read_title, surname_of
 from transforms.reading import Reading
 from transforms.repairs import PARTICLES, SUFFIXES
 
+SHORT = 4  # letters
 LONGEST_NAME = 10  # words of a name to look for elsewhere
 
 
-def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon, shouted: Collection[int] = ()) -> list[Name]:
     """The names, and every other place of the article where the very words of one of them stand.
 
     A person's surname or given name alone counts as such a place where it is written with a capital and is no common
-    word of the article.
+    word of the article. In the sentences `shouted`, names are looked for in capitals, too.
     """
     kinds = _known_forms(reading, names)
+    if shouted:
+        kinds |= {upper: kind for form, kind in kinds.items() if (upper := _in_capitals(form)) not in kinds}
     _take_particles(reading, names, kinds, lexicon)
     lengths: dict[str, set[int]] = {}
     for form in kinds:
@@ -37,6 +42,11 @@ def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
                 found.append(Name(token, last, "", *title, kind))
                 break
     return sorted(found, key=lambda n: n.first)
+
+
+def _in_capitals(form: tuple[str, ...]) -> tuple[str, ...]:
+    """The words in capitals; short ones alone, which may be initials of something else, as they are."""
+    return form if len(form) == 1 and len(form[0]) < SHORT else tuple(word.upper() for word in form)
 
 
 def _take_particles(reading: Reading, names: list[Name], kinds: dict[tuple[str, ...], str], lexicon: Lexicon) -> None:
