@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names import Name
+from transforms.names import QUOTES, Name
 from transforms.reading import Reading
 from transforms.repairs import POSSESSIVES
 
 LISTED = frozenset((".", ":", ";", "(", "–", "—"))  # what follows a name that is put in order for a list
-QUOTES = frozenset("\"'“”‘’")
 NICKNAME = (2, 3)  # words from mark to mark
 LONGEST_NICKNAMED = 8  # words of a name with a nickname and its marks
 LONGEST_PERSON = 4  # words of two names that are one
@@ -52,10 +51,10 @@ def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
     words = reading.words[left.first : right.last]
     marks = [place for place, word in enumerate(words) if word in QUOTES]
     gap = words[left.last - left.first : right.first - left.first]
-    if len(words) > LONGEST_NICKNAMED or len(marks) != 2 or marks[1] - marks[0] not in NICKNAME or not gap:
+    if len(words) > LONGEST_NICKNAMED or len(marks) != 2 or marks[1] - marks[0] not in NICKNAME:
         return False
     inside = all(word in QUOTES or word[0].isupper() for word in gap)
-    return inside and marks[0] > 0 and marks[1] < len(words) - 1
+    return inside and bool(gap) and gap[0] in QUOTES and marks[0] > 0 and marks[1] < len(words) - 1
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
