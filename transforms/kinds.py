@@ -144,7 +144,7 @@ def describe_names(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: 
     described: dict[Key, Facts] = {}
     for key, names in groups.items():
         facts = dict.fromkeys(_shape(key, names, reading, lexicon), 1.0)
-        facts |= dict.fromkeys([f"within={kind}" for kind in within.get(key, ())], 1.0)
+        facts |= dict.fromkeys([f"within={kind}" for kind in sorted(within.get(key, ()))], 1.0)
         if len(key) == 1 and key[0] in lower:
             facts["also_lower"] = 1.0
         facts |= _places_of(reading, names, around, lexicon)
@@ -218,7 +218,8 @@ def _places_of(reading: Reading, names: list[Name], around: _Around, lexicon: Le
     """The facts of where the names stand, each with the share of the places it holds for."""
     counts: Counter[str] = Counter()
     for name in names:
-        counts.update(set(_describe_place(reading, name, around, lexicon)))
+        # in order, not as a set: sums of weights that tie would fall out differently from process to process
+        counts.update(list(dict.fromkeys(_describe_place(reading, name, around, lexicon))))
     scale = 1.0 / len(names)
     facts = {fact: count * scale for fact, count in counts.items()}
     labels = {n.label for n in names}
