@@ -8,19 +8,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 from transforms.kinds import describe_names, group_names
-from transforms.layout import Layout
 from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
-from transforms.model import Reader
 from transforms.names import find_candidates
-from transforms.records import ArticleHints
-from transforms.segments import segment_text
+from transforms.reading import Reading
+from transforms.records import Segment
 from warehouse.seeds import read_seeds
 
-text = open("docs/views.jsonl", encoding="utf-8").read()
-seeds = read_seeds()
-lexicon = read_lexicon(seeds)
-reading = next(Reader().read([(text, segment_text(text, ArticleHints(), Layout.from_seeds(seeds)))]))
+text = "Dana Poole of Acme Holdings met Lee Orten in Harland . Acme and Poole sued Orten , Mayor of Fenwick , in May ."
+words = text.split()
+starts = [len(" ".join([*words[:place], ""])) for place in range(len(words))]
+size, tags = len(words), ["NNP" if word[0].isupper() else "NN" for word in words]
+names = [(place, place + 1, "PERSON") for place, word in enumerate(words) if word[0].isupper()]
+reading = Reading(
+    text, [Segment("body", 0, len(text))], words, starts, [s + len(w) for s, w in zip(starts, words)], tags,
+    ["X"] * size, [w.lower() for w in words], ["dep"] * size, [0] * size, [0] * size, [0] * size, [(0, size)], names,
+)
+lexicon = read_lexicon(read_seeds())
 described = describe_names(reading, group_names(reading, find_candidates(reading, lexicon)), lexicon)
 print([(key, list(facts.items())) for key, facts in described.items()])
 print(read_entities(reading, lexicon))
