@@ -226,7 +226,7 @@ def _is_head(short: Key, long: Key, lexicon: Lexicon) -> bool:
 
 
 def _is_own_word(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word at the head of a body's name is its own: "Northfield" of "Northfield Energy"."""
+    """Whether a word is one that few bodies have: "Zenith" of "Zenith Energy"."""
     tables = (lexicon.generic_words, lexicon.name_words, lexicon.place_names, lexicon.words["light_word"])
     return not any(word in table for table in tables)
 

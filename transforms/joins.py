@@ -46,7 +46,7 @@ def _without_property(reading: Reading, name: Name) -> Name:
 
 def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
     """Whether two people's names have a nickname in quotation marks between them: Wade "Bunny" Orten."""
-    if left.outside or right.outside or not left.kind == right.kind == "person":
+    if not left.kind == right.kind == "person":
         return False
     words = reading.words[left.first : right.last]
     marks = [place for place, word in enumerate(words) if word in QUOTES]
@@ -58,7 +58,7 @@ def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
-    if left.outside or right.outside or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
+    if reading.token_sentence[left.first] != reading.token_sentence[right.first]:
         return False
     single = left.last - left.first == 1
     if single and right.first - left.last == 1 and reading.words[left.last] == ",":

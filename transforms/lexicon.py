@@ -66,7 +66,8 @@ class Lexicon:
     def _spell_given(self, word: str) -> str:
         """The word as given_names.csv may have it: as it is, without accents, or its first half."""
         word = word.lower()
-        spellings = (word, strip_marks(word), strip_marks(word).partition("-")[0])
+        plain = strip_marks(word)
+        spellings = (word, plain, plain.partition("-")[0])
         return next((spelling for spelling in spellings if spelling in self.female_share), word)
 
     def is_title_end(self, word: str) -> bool:
@@ -148,8 +149,7 @@ def _read_bodies(rows: Rows) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for row in rows:
         if row["kind"] == "organization":
-            plain = [name.lower().replace(".", "") for name in (row["name"], *row["aliases"].split("|")) if name]
-            names = [name.removeprefix("the ") for name in plain]
+            names = _names_anywhere(row)
             found |= dict.fromkeys(names, tuple(tuple(name.split()) for name in names))
     return found
 
@@ -160,9 +160,14 @@ def _read_home_aliases(rows: Rows) -> dict[str, frozenset[str]]:
     for row in rows:
         if row["kind"] == "organization" and row["home_aliases"]:
             aliases = frozenset(row["home_aliases"].lower().replace(".", "").split("|"))
-            names = (row["name"], *row["aliases"].split("|"))
-            found |= dict.fromkeys((n.lower().replace(".", "").removeprefix("the ") for n in names if n), aliases)
+            found |= dict.fromkeys(_names_anywhere(row), aliases)
     return found
+
+
+def _names_anywhere(row: dict[str, str]) -> list[str]:
+    """The names that mean a well-known body wherever they are read, as keys have them."""
+    plain = (name.lower().replace(".", "") for name in (row["name"], *row["aliases"].split("|")) if name)
+    return [name.removeprefix("the ") for name in plain]
 
 
 CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too

@@ -73,12 +73,11 @@ def name_key(words: list[str]) -> tuple[str, ...]:
         if word in QUOTES:
             continue
         word = word.replace(".", "").replace("’", "'").lower()
-        joins = word == "'s" or (word in HYPHENS and word)
-        if plain and (bound or joins):
+        if plain and (bound or word == "'s" or word in HYPHENS):
             plain[-1] += word
         else:
             plain.append(word)
-        bound = bool(word in HYPHENS and word)
+        bound = word in HYPHENS
     kept = [word for word in plain if word and word not in SUFFIXES and word != ","]
     return tuple(kept or plain)
 
@@ -282,11 +281,10 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
 def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
     """The end of a name without the first words of the title after it: "Acme Holdings | Vice" before "Chairman"."""
     words = reading.words
-    for size in (2, 1):
-        for end in (last + 1, last + 2):
-            phrase = " ".join(words[last - size : end]).lower()
-            if first < last - size and end <= len(words) and phrase in lexicon.titles and words[end - 1][0].isupper():
-                return last - size
+    for start in range(max(first + 1, last - 2), last):
+        for end in range(last + 1, min(last + 3, len(words) + 1)):
+            if words[end - 1][0].isupper() and " ".join(words[start:end]).lower() in lexicon.titles:
+                return start
     return last
 
 

@@ -20,11 +20,10 @@ def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon, shouted:
     word of the article. In the sentences `shouted`, names are looked for in capitals, too.
     """
     kinds = _known_forms(reading, names)
-    if shouted:
-        kinds |= {upper: kind for form, kind in kinds.items() if (upper := _in_capitals(form)) not in kinds}
+    in_capitals = {_in_capitals(form): kind for form, kind in kinds.items()} if shouted else {}
     _take_particles(reading, names, kinds, lexicon)
     lengths: dict[str, set[int]] = {}
-    for form in kinds:
+    for form in (*kinds, *in_capitals):
         lengths.setdefault(form[0], set()).add(len(form))
     covered = bytearray(len(reading))
     for name in names:
@@ -35,7 +34,10 @@ def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon, shouted:
             last = token + length
             if last > len(reading):  # the text ends within it: what is left may be a shorter name
                 continue
-            kind = kinds.get(tuple(reading.words[token:last]))
+            words = tuple(reading.words[token:last])
+            kind = kinds.get(words)
+            if kind is None and reading.token_sentence[token] in shouted:
+                kind = in_capitals.get(words)
             if kind is not None and not any(covered[token:last]):
                 covered[token:last] = b"\x01" * length
                 title = read_title(reading, lexicon, token) if kind == "person" else (token, None)
@@ -52,7 +54,7 @@ def _in_capitals(form: tuple[str, ...]) -> tuple[str, ...]:
 def _take_particles(reading: Reading, names: list[Name], kinds: dict[tuple[str, ...], str], lexicon: Lexicon) -> None:
     """Widen surnames to the particles before them, where the article has both in a full name ("Ten" | "Hag")."""
     for name in names:
-        if name.kind == "person" and name.last - name.first == 1 and name.outside is None:
+        if name.kind == "person" and name.last - name.first == 1:
             first = name.first
             while first and reading.words[first - 1].lower() in PARTICLES:
                 first -= 1

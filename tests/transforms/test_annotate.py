@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.annotate import Article
+from transforms.capitals import find_shouted
 from transforms.names import Name
 from transforms.reading import Reading
 from transforms.spreading import spread_names
@@ -114,6 +115,18 @@ def test_a_text_may_end_within_a_name_it_used_before(annotator):
     reading.token_sentence = [0] * len(words)
     found = spread_names(reading, [Name(0, 2, "PERSON", 0, None, "person")], annotator.lexicon)
     assert [(name.first, name.last) for name in found] == [(0, 2), (4, 5)]
+
+
+def test_names_are_looked_for_in_capitals_where_a_sentence_is_in_capitals_alone(annotator):
+    words = ["RUTH", "CALDER", "WINS", "Ruth", "Calder", "met", "RUTH", "CALDER"]
+    starts = [sum(len(word) + 1 for word in words[:place]) for place in range(len(words))]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    tags = ["NNP"] * len(words)
+    reading = Reading(" ".join(words), [], words=words, starts=starts, ends=ends, tags=tags, sentences=[(0, 3), (3, 8)])
+    reading.token_sentence = [0] * 3 + [1] * 5
+    known = [Name(3, 5, "PERSON", 3, None, "person")]
+    found = spread_names(reading, known, annotator.lexicon, find_shouted(reading))
+    assert [(name.first, name.last) for name in found] == [(0, 2), (3, 5)]
 
 
 def test_a_broken_rule_costs_its_article_alone(annotator, monkeypatch):

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.aliases import join_aliases
 from transforms.annotate import Article
+from transforms.clusters import Cluster
 from transforms.mentions import read_entities
+from transforms.names import Name
 from transforms.reading import Reading
 from transforms.records import Segment
 
@@ -150,3 +153,20 @@ def test_twice_as_many_namesakes_take_little_more_than_twice_as_long(lexicon):
         return time.process_time() - began
 
     assert min(seconds(1_600) for _ in range(2)) < 3 * max(seconds(800) for _ in range(2))
+
+
+def test_twice_as_many_aliases_take_little_more_than_twice_as_long(lexicon):
+    def seconds(count):
+        words = [w for i in range(count) for w in (f"Dana{i}", "Poole", "known", "as", "Bo", ".")]
+        reading = make_reading(words)
+        names = [name for i in range(0, len(words), 6) for name in (make_name(i, i + 2), make_name(i + 4, i + 5))]
+        clusters = [Cluster("person", [name]) for name in names[::2]] + [Cluster("person", names[1::2])]
+        began = time.process_time()
+        assert len(join_aliases(reading, clusters, lexicon)) == 1
+        return time.process_time() - began
+
+    assert min(seconds(8_000) for _ in range(2)) < 3 * max(seconds(4_000) for _ in range(2))
+
+
+def make_name(first, last):
+    return Name(first, last, "PERSON", first, None, "person")
