@@ -26,11 +26,12 @@ from scipy.sparse import csr_matrix
 
 from training.columns import read_columns
 from training.gold import read_articles
+from transforms.candidates import find_candidates
 from transforms.kinds import CLASSES, best_class, describe_names, group_names
 from transforms.layout import Layout
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.model import Reader
-from transforms.names import KINDS, find_candidates
+from transforms.names import KINDS
 from transforms.reading import Reading
 from transforms.records import ArticleHints, Segment
 from transforms.segments import segment_text

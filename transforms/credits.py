@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from transforms.lexicon import Lexicon
 from transforms.names import Name, name_key
@@ -11,8 +11,8 @@ from transforms.reading import Reading
 from transforms.repairs import PARTICLES
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
-JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY)\b")
-LEAD = frozenset(("image", "images", "photo", "photos", "photograph", "video", "picture", "courtesy", "file", "credit"))
+JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
+LABEL = re.compile(r"\s*(\w+): *")
 LONGEST = 4  # words of a name in a credit
 
 
@@ -24,13 +24,49 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
     found = []
     for segment in reading.segments:
         if segment.kind in ("credit", "byline"):
-            for start, end in _pieces(reading.text, segment.start, segment.end):
+            labelled = segment.kind == "credit" and _is_labelled(reading.text[segment.start : segment.end], lexicon)
+            pieces = _pieces(reading.text, segment.start, segment.end)
+            for start, end in _cut_agencies(reading.text, pieces, lexicon):
                 words = reading.text[start:end].split()
                 kind = known.get(name_key(words)) or _credit_kind(words, segment.kind, lexicon)
+                if kind is None and labelled and _is_signature(words, lexicon):
+                    kind = "person"
                 if kind is not None:
                     place = reading.tokens_in(start, end)[0]
                     found.append(Name(place, place, "", place, None, kind, (start, end)))
     return found
+
+
+def _is_labelled(credit: str, lexicon: Lexicon) -> bool:
+    """Whether a credit names whoever made the picture alone, and no body by a stroke: "Image: Dana Poole"."""
+    label = LABEL.match(credit)
+    return label is not None and label[1].lower() in lexicon.words["credit_word"] and not re.search(r"[/|]", credit)
+
+
+def _is_signature(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether one word is the name by which somebody signs, since no list knows it as anything else: "QuietOtter"."""
+    key = words[0].lower()
+    tables = (
+        lexicon.name_words,
+        lexicon.generic_words,
+        lexicon.place_names,
+        lexicon.titles,
+        lexicon.words["light_word"],
+        lexicon.words["credit_word"],
+    )
+    return len(words) == 1 and words[0][0].isupper() and key.isalpha() and not any(key in table for table in tables)
+
+
+def _cut_agencies(text: str, pieces: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The pieces, a known body and the person right after it parted: "NASA Dana Poole"."""
+    for start, end in pieces:
+        first, blank, rest = text[start:end].partition(" ")
+        is_body = first.lower() in lexicon.organization_names and len(rest.split()) > 1
+        if blank and is_body and lexicon.is_given_name(rest.split()[0]):
+            yield start, start + len(first)
+            yield end - len(rest.lstrip()), end
+        else:
+            yield start, end
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -54,7 +90,11 @@ def _credit_kind(words: list[str], segment: str, lexicon: Lexicon) -> str | None
     key = name_key(words)
     if " ".join(key) in lexicon.organization_names or lexicon.name_words.get(key[-1]) == "organization":
         return "organization"
-    if key[0] in LEAD or key[-1] in LEAD or lexicon.is_title_end(words[-1]) or " ".join(key) in lexicon.place_names:
+    if (
+        {key[0], key[-1]} & lexicon.words["credit_word"]
+        or lexicon.is_title_end(words[-1])
+        or " ".join(key) in lexicon.place_names
+    ):
         return None
     if len(words) == 1:
         return "organization" if segment == "credit" and words[0].isupper() and 2 <= len(words[0]) <= 5 else None

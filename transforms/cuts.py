@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.lexicon import Lexicon
 from transforms.names import Name
 from transforms.reading import Reading
-from transforms.repairs import SUFFIXES
+from transforms.repairs import POSSESSIVES, SUFFIXES
 
 SEPARATE = frozenset({"organization", "person"})  # kinds of what may stand on either side of "and"
 LONGEST = 8  # words of a name looked into
@@ -23,15 +23,35 @@ def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Nam
         is_faith = words in lexicon.faiths or words.removesuffix("s") in lexicon.faiths
         if name.kind == "person" and is_faith and not lexicon.is_given_name(words):
             name.kind = "group"
-    kinds = {tuple(name.words(reading)): name.kind for name in names if name.outside is None}
+    kinds = {tuple(name.words(reading)): name.kind for name in names}
+    people = Counter(tuple(name.words(reading)) for name in names if name.kind == "person")
     return [
-        part for name in _cut_people(reading, names, lexicon) for part in _split_bodies(reading, name, kinds, lexicon)
+        part
+        for name in _cut_people(reading, names, lexicon)
+        for whole in _part_person(reading, name, people, lexicon)
+        for part in _split_bodies(reading, whole, kinds, lexicon)
     ]
+
+
+def _part_person(reading: Reading, name: Name, people: Counter[tuple[str, ...]], lexicon: Lexicon) -> list[Name]:
+    """A body's name that begins with somebody the article names more than once: "Poole's Diary", "Poole the Acme".
+
+    A body that is called after its owner ("Poole's Stores") stays whole.
+    """
+    words = name.words(reading) if name.kind == "organization" else []
+    size = next((size for size in (1, 2, 3) if people[tuple(words[:size])] > 1), None)
+    if size is None or len(words) < size + 2 or lexicon.name_words.get(words[-1].lower()) == "organization":
+        return [name]
+    person = replace(name, last=name.first + size, kind="person")
+    if words[size] in POSSESSIVES:
+        return [person]
+    start = name.first + size + 1
+    return [person, replace(name, first=start, title_first=start)] if words[size] == "the" else [name]
 
 
 def _split_bodies(reading: Reading, name: Name, kinds: dict[tuple[str, ...], str], lexicon: Lexicon) -> list[Name]:
     """Two names joined by "and" or a comma, where one of them (after a comma the second) is named by itself too."""
-    words = tuple(name.words(reading)) if name.kind == "organization" and name.outside is None else ()
+    words = tuple(name.words(reading)) if name.kind == "organization" else ()
     place = next((p for p in range(1, len(words) - 1) if words[p] in ("and", ",")), None)
     if place is None or len(words) > LONGEST:
         return [name]
@@ -47,14 +67,14 @@ def _split_bodies(reading: Reading, name: Name, kinds: dict[tuple[str, ...], str
 
 def _cut_people(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names of people cut down to the person whom the article names elsewhere without the rest."""
-    counts = Counter(tuple(name.words(reading)) for name in names if name.kind == "person" and name.outside is None)
+    counts = Counter(tuple(name.words(reading)) for name in names if name.kind == "person")
     full = {words: count for words, count in counts.items() if 1 < len(words) <= 4}
     surnames = Counter(words[-1].lower() for words in full)
     lower = {word for word in reading.words if word.islower()}
     headlines: dict[int, bool] = {}  # by sentence
     cut = []
     for name in names:
-        if name.kind == "person" and name.outside is None and 1 < name.last - name.first <= LONGEST:
+        if name.kind == "person" and 1 < name.last - name.first <= LONGEST:
             words = tuple(name.words(reading))
             sentence = reading.token_sentence[name.first]
             if sentence not in headlines:

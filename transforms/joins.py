@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names import QUOTES, Name
+from transforms.names import QUOTES, Name, name_key
 from transforms.reading import Reading
 from transforms.repairs import POSSESSIVES
 
@@ -58,8 +58,8 @@ def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
-    if reading.token_sentence[left.first] != reading.token_sentence[right.first]:
-        return False
+    if "\n" in reading.text[reading.ends[left.last - 1] : reading.starts[right.first]]:
+        return False  # where sentences part is not asked: the reader parts them within names, too
     single = left.last - left.first == 1
     if single and right.first - left.last == 1 and reading.words[left.last] == ",":
         return _is_listed(reading, left, right, lexicon)
@@ -68,18 +68,17 @@ def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) 
     if single and right.last - right.first == 1:
         return len(reading.words[left.first]) > 1
     bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
-    return bound and right.last - left.first <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
+    whole = name_key(reading.words[left.first : right.last])
+    return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
 
 
 def _is_listed(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
     """Whether two names with a comma between are a surname and given names, at a line's head or after such a name."""
     given = reading.words[right.first : right.last]
-    if (
-        right.kind != "person"
-        or len(given) > LONGEST_GIVEN
-        or not all(lexicon.is_given_name(word) or word.endswith(".") for word in given)
-    ):
+    if right.kind != "person" or len(given) > LONGEST_GIVEN or not lexicon.is_given_name(given[0]):
         return False
+    if left.kind != "person" and not all(lexicon.is_given_name(word) or word.endswith(".") for word in given):
+        return False  # "Oslo, Dana Poole"
     follows = reading.words[right.last] if right.last < len(reading) else "."
     start = reading.starts[left.first]
     heads_line = not reading.text[reading.text.rfind("\n", 0, start) + 1 : start].strip()

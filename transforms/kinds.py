@@ -1,24 +1,24 @@
 """What kind of thing each name of an article means, decided for all places of the same words at once.
 
 A linear model weighs plain facts: what spaCy called the words, what stands around them, what other names of the
-article contain them, and what the word lists say. Its weights are the table `seeds/name_kind_weights.csv`.
+article contain them, and what the word lists say. Its weights are the table `seeds/name_kind_weights.csv`. What needs
+no weighing is in kind_rules.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from transforms.kind_rules import Facts, Key, apply_rules, is_among_titled
 from transforms.lexicon import Lexicon
-from transforms.names import KINDS, Name, name_key, surname_of
+from transforms.names import KINDS, Name, name_key
 from transforms.reading import Reading
-from transforms.repairs import LEADING
+from transforms.repairs import LEADING, is_elided
 
 CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
-Key = tuple[str, ...]
-Facts = dict[str, float]  # what holds, and for what share of the places
 Weights = Mapping[str, tuple[float, ...]]
 
 
@@ -34,88 +34,13 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     groups = group_names(reading, names)
     described = describe_names(reading, groups, lexicon)
     classes = {key: CLASSES[best_class(facts, lexicon.kind_weights)] for key, facts in described.items()}
-    people = [key for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)]
-    surnames = {key[-1] for key in people}
-    with_particles = {surname_of(key) for key in people if len(key) > 2}
-    fronts = {key[0] for key, kind in classes.items() if kind == "organization" and len(key) > 1}
-    events = _find_events(groups, lexicon)
     kept = []
-    for key, chosen in classes.items():
-        if len(key) == 1 and key[0] in surnames and not _is_known(key[0], lexicon):
-            chosen = "person"
-        elif len(key) > 1 and key in with_particles:
-            chosen = "person"  # "van der Poole"
-        elif (
-            len(key) == 1
-            and {key[0].removesuffix("s"), key[0].removesuffix("es")} & surnames
-            and _is_family(reading, groups[key])
-        ):
-            chosen = "group"  # "the Pooles"
-        elif len(key) == 1 and key[0] in fronts and _is_short_body(key[0], chosen, groups[key], lexicon):
-            chosen = "organization"  # "Zenith" of "Zenith Energy"
-        elif len(key) > 1 and " ".join(key) in lexicon.organization_names:
-            chosen = "organization"
-        elif _is_nationality(groups[key]) and (chosen in ("none", "other") or _is_plural(reading, groups[key])):
-            chosen = "group"
-        elif key in events:
-            chosen = "event"
-        elif chosen == "none" and {"only=ORG", "modifies=job"} <= described[key].keys():
-            chosen = "organization"  # whom somebody works for is a body: "Acme boss Dana Poole"
+    for key, chosen in apply_rules(reading, groups, described, classes, lexicon).items():
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
                 kept.append(name)
     return sorted(kept, key=lambda n: n.first)
-
-
-def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
-    """The names that mean occasions ("Harland Book Fair", "Festival of Kites") and storms, a storm's name alone too."""
-    heads, storms, known = (lexicon.words[use] for use in ("event", "storm", "event_name"))
-    events = {
-        key
-        for key in names
-        if _event_head(key) in heads or (len(key) > 1 and key[0] in storms) or " ".join(key) in known
-    }
-    return events | {key[1:] for key in events if len(key) == 2 and key[0] in storms}
-
-
-def _event_head(key: Key) -> str:
-    """The word before the first preposition of a longer name, else its last word; years at the end do not count."""
-    words = key[:-1] if key[-1].isdigit() else key
-    end = next((place for place, word in enumerate(words) if place and word in ("of", "on", "for", "in", "at")), None)
-    return words[:end][-1] if len(words) > 1 else ""
-
-
-def _is_full(key: Key, lexicon: Lexicon) -> bool:
-    return len(key) > 1 and lexicon.is_given_name(key[0])
-
-
-def _is_nationality(names: list[Name]) -> bool:
-    """Whether spaCy called most places of the words a nationality, a religion or a party."""
-    return sum(name.label == "NORP" for name in names) * 2 > len(names)
-
-
-def _is_plural(reading: Reading, names: list[Name]) -> bool:
-    """Whether most places of the words end in a name's plural ("Greens")."""
-    return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)
-
-
-def _is_short_body(word: str, chosen: str, names: list[Name], lexicon: Lexicon) -> bool:
-    """Whether the first word of a body's name means the body, not a person or place, of whom nothing else tells."""
-    others = sum(name.label in ("PERSON", "GPE", "LOC", "FAC") or name.title is not None for name in names)
-    unknown = word not in lexicon.place_names and not lexicon.is_given_name(word)
-    return chosen in ("person", "place") and unknown and 2 * others < len(names)
-
-
-def _is_family(reading: Reading, names: list[Name]) -> bool:
-    """Whether the words, a surname and an "s", mean a family: in the plural, or after "the"."""
-    before = [reading.words[name.first - 1].lower() for name in names if name.first]
-    return _is_plural(reading, names) or (len(before) == len(names) and set(before) == {"the"})
-
-
-def _is_known(word: str, lexicon: Lexicon) -> bool:
-    """Whether the word alone means a body or a large place to any reader."""
-    return word in lexicon.organization_names or lexicon.place_names.get(word, "town") != "town"
 
 
 def group_names(reading: Reading, names: list[Name]) -> dict[Key, list[Name]]:
@@ -198,7 +123,8 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
         kind = lexicon.name_words.get(word)
         if kind is not None:
             facts.append(f"{place}_word={kind}{'_alone' if len(key) == 1 else ''}")
-    if any(word in LEADING for word in words[:-1]):
+    particles = [word for word in words[:-1] if word in LEADING] + [w for w in words[1:-1] if w.lower() in LEADING]
+    if particles or any(is_elided(word) for word in words):
         facts.append("particle")
     if any(word in lexicon.name_words for word in key[1:-1]):
         facts.append("inner_word=" + next(lexicon.name_words[w] for w in key[1:-1] if w in lexicon.name_words))
@@ -207,6 +133,8 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
         facts.append(f"known={lexicon.place_names[plain]}")
     if plain in lexicon.organization_names:
         facts.append("known=organization")
+    if plain in lexicon.known_people:
+        facts.append("known=person")
     if key[-1] in lexicon.titles:
         facts.append("title_word")
     last = key[-1]
@@ -249,8 +177,12 @@ def _describe_place(reading: Reading, name: Name, around: _Around, lexicon: Lexi
         facts.append("after_place")
     elif before == "," and lexicon.is_title_end(before_that):
         facts.append("after_title")
+    elif before in lexicon.words["kin"]:
+        facts.append("after_kin")
     elif len(before) > 4 and reading.tags[first - 1] == "NN":
         facts.append(f"before_tail={before[-3:]}")
+    if is_among_titled(reading, name, lexicon):
+        facts.append("title=plural")
     facts.append(f"after={words[last].lower().replace('’', chr(39))}" if last < end else "ends")
     facts += _syntax(reading, name, around.labels, lexicon)
     if reading.tags[last - 1] == "NNPS":

@@ -46,6 +46,7 @@ class Lexicon:
     faiths: frozenset[str]  # what believers are called, one of them
     home_aliases: Mapping[str, frozenset[str]]  # names of a well-known body to those it goes by at home ("Fed")
     home_names: frozenset[str]  # all of those
+    known_people: frozenset[str]  # full names and surnames of people that the world's news name often
     known_bodies: Mapping[str, tuple[tuple[str, ...], ...]]  # a name of a well-known body to the words of all its names
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
@@ -116,6 +117,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         faiths=frozenset(row["name"].lower() for row in seeds["faiths"]),
         parties=_read_parties(seeds["known_entities"]),
+        known_people=_read_people(seeds["known_entities"]),
         known_bodies=_read_bodies(seeds["known_entities"]),
         home_aliases=(home_aliases := _read_home_aliases(seeds["known_entities"])),
         home_names=frozenset().union(*home_aliases.values()),
@@ -144,6 +146,12 @@ def _read_parties(rows: Rows) -> frozenset[str]:
     return frozenset(name.lower() for cell in cells for name in cell.split("|") if name)
 
 
+def _read_people(rows: Rows) -> frozenset[str]:
+    """The full names of the well-known people, and their last words."""
+    names = [name for row in rows if row["kind"] == "person" for name in _names_anywhere(row)]
+    return frozenset(names) | {name.split()[-1] for name in names}
+
+
 def _read_bodies(rows: Rows) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Every name that means a well-known body in any article, and all the names it goes by."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -165,7 +173,7 @@ def _read_home_aliases(rows: Rows) -> dict[str, frozenset[str]]:
 
 
 def _names_anywhere(row: dict[str, str]) -> list[str]:
-    """The names that mean a well-known body wherever they are read, as keys have them."""
+    """The names that mean a well-known body or person wherever they are read, as keys have them."""
     plain = (name.lower().replace(".", "") for name in (row["name"], *row["aliases"].split("|")) if name)
     return [name.removeprefix("the ") for name in plain]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.aliases import join_aliases
 from transforms.bodies import cluster_bodies, join_nation
+from transforms.candidates import find_candidates
 from transforms.capitals import drop_shouted, find_shouted
 from transforms.clusters import Cluster, fullest
 from transforms.coreference import resolve_pronouns
@@ -13,7 +14,7 @@ from transforms.folding import strip_marks
 from transforms.joins import join_people
 from transforms.kinds import decide_kinds
 from transforms.lexicon import Lexicon
-from transforms.names import Name, find_candidates, has_suffix, name_key
+from transforms.names import Name, has_suffix, name_key
 from transforms.nominals import find_nominals
 from transforms.people import cluster_people
 from transforms.reading import Reading

@@ -1,10 +1,9 @@
-"""Where names stand in an article: spaCy's entities put right, and capitalised words that it passed over."""
+"""Names as words: what is compared of them, what is cut from their ends, the titles before them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.reading import Reading
@@ -13,10 +12,6 @@ from transforms.repairs import (
     PARTICLES,
     POSSESSIVES,
     SUFFIXES,
-    Span3,
-    is_epithet,
-    over_particles,
-    repair_spans,
 )
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -26,8 +21,6 @@ DETERMINERS = frozenset(
 )
 EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
 EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
-BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "\n"))
-NAME_TAGS = frozenset({"NNP", "NNPS"})
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
 QUOTES = frozenset('"“”‘')  # around a nickname
 PARTY_LETTERS = frozenset("DRI")
@@ -108,136 +101,6 @@ def has_suffix(words: list[str]) -> bool:
     return bool(words) and words[-1].replace(".", "").lower() in SUFFIXES
 
 
-def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
-    """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
-    covered = bytearray(len(reading))
-    found = []
-    spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
-    for first, last, _ in reading.entities:
-        covered[first:last] = b"\x01" * (last - first)
-    spans = repair_spans(reading, lexicon, spans, covered)
-    for span in _join(reading, lexicon, spans):
-        span = _with_government(reading, *span)
-        for first, last, label in _split(reading, lexicon, *_extend(reading, lexicon, covered, *span)):
-            name = trim_name(reading, lexicon, first, last, label)
-            if name is not None and not _ends_title(reading, lexicon, name):
-                found.append(name)
-                covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
-    runs = [(first, last, "") for first, last in _capital_runs(reading, covered)]
-    for first, last, _ in repair_spans(reading, lexicon, runs, covered):
-        name = trim_name(reading, lexicon, first, last, "")
-        if name is not None:
-            found.append(name)
-    return sorted(found, key=lambda n: n.first)
-
-
-def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:
-    """The spans with those made one that are parts of one name: a person's two words, a city and its team."""
-    joined: list[Span3] = []
-    for first, last, label in spans:
-        if joined and _is_one(reading, lexicon, joined[-1], (first, last, label)):
-            joined[-1] = (joined[-1][0], last, "PERSON" if joined[-1][2] == "PERSON" else label)
-        else:
-            joined.append((first, last, label))
-    return [_before_title(reading, lexicon, span, right) for span, right in zip_longest(joined, joined[1:])]
-
-
-def _before_title(reading: Reading, lexicon: Lexicon, span: Span3, right: Span3 | None) -> Span3:
-    """The body of a span that runs into the title of the person after it ("Acme Director of Safety" Dana Poole)."""
-    first, last, label = span
-    if label in ("PERSON", "GPE", "NORP") or right is None or right[2] != "PERSON" or right[0] != last:
-        return span
-    cut = next((t for t in range(first + 1, last) if lexicon.is_title(reading.words[t])), None)
-    return span if cut is None else (first, cut, "ORG")
-
-
-def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bool:
-    between = [word.lower() for word in reading.words[left[1] : right[0]]]
-    if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
-        return False
-    last_word = reading.words[left[1] - 1]
-    if between:
-        return False
-    if left[2] == "GPE" and right[2] == "ORG":
-        return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
-    single = left[1] - left[0] == 1 and right[1] - right[0] == 1
-    given = left[2] == "PERSON" or lexicon.is_given_name(last_word)
-    given = given and reading.heads[left[0]] == right[0] and reading.tags[right[0]] in NAME_TAGS
-    return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
-
-
-def _with_government(reading: Reading, first: int, last: int, label: str) -> Span3:
-    """A leader's name with the "administration" after it is a body."""
-    follows = last < len(reading) and reading.words[last].lower() == "administration"
-    return (first, last + 1, "ORG") if follows and label in ("PERSON", "ORG", "GPE") else (first, last, label)
-
-
-def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str) -> Span3:
-    """The span with the capitalised words beside it that belong to the same noun phrase, titles left alone."""
-    words = reading.words
-    while last < len(reading) and _belongs(reading, covered, last, first, last) and not lexicon.is_title(words[last]):
-        covered[last] = 1
-        last += 1
-    while first > 0 and _belongs(reading, covered, first - 1, first, last):
-        if lexicon.is_title(words[first - 1]) or (label == "PERSON" and lexicon.is_plural_title(words[first - 1])):
-            break
-        first -= 1
-        covered[first] = 1
-    first, last, label = over_particles(reading, covered, (first, last, label), {})
-    covered[first:last] = b"\x01" * (last - first)
-    return first, last, label
-
-
-def _belongs(reading: Reading, covered: bytearray, token: int, first: int, last: int) -> bool:
-    if covered[token] or reading.tags[token] not in NAME_TAGS or not reading.words[token][0].isupper():
-        return False
-    if reading.token_sentence[token] != reading.token_sentence[first]:
-        return False
-    head = reading.heads[token]
-    if first <= head < last and reading.deps[token] in ("compound", "flat", "nmod"):
-        return True
-    return any(reading.heads[t] == token and reading.deps[t] in ("compound", "flat") for t in (first, last - 1))
-
-
-def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> list[Span3]:
-    """The parts of a span that runs over brackets, or over a lower-case word that no person's name has."""
-    cuts = [first - 1]
-    for token in range(first + 1, last - 1):
-        word = reading.words[token]
-        epithet = word == "the" and is_epithet(reading, lexicon, token + 1)
-        if word in BREAKS or (label == "PERSON" and _is_no_name(word) and not epithet):
-            cuts.append(token)
-    cuts.append(last)
-    return [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
-
-
-def _is_no_name(word: str) -> bool:
-    return word.islower() and word.isalpha() and len(word) > 1 and word not in PARTICLES
-
-
-def _capital_runs(reading: Reading, covered: bytearray) -> list[tuple[int, int]]:
-    """Runs of capitalised proper nouns that no span covers, particles between them included."""
-    runs = []
-    token, end = 0, len(reading)
-    words, tags = reading.words, reading.tags
-    while token < end:
-        if covered[token] or tags[token] not in NAME_TAGS or not words[token][0].isupper():
-            token += 1
-            continue
-        first, last = token, token + 1
-        sentence = reading.token_sentence[token]
-        while last < end and not covered[last] and reading.token_sentence[last] == sentence:
-            if tags[last] in NAME_TAGS and words[last][0].isupper():
-                last += 1
-            elif words[last] in PARTICLES and last + 1 < end and tags[last + 1] in NAME_TAGS and not covered[last + 1]:
-                last += 2
-            else:
-                break
-        runs.append((first, last))
-        token = last
-    return runs
-
-
 def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Name | None:
     """The name within a span: without articles, quotation marks, possessives and, for people, titles.
 
@@ -249,12 +112,15 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     first = _skip_prefix(reading, lexicon, first, last)
     while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
         last -= 1
+    last = _before_small_words(reading, lexicon, first, last, label)
     if _is_seat(reading, lexicon, first, last):
         first, label = first + 2, "GPE"
     last = _before_office(reading, lexicon, first, last)
     last = _with_own_possessive(reading, lexicon, first, last, label)
     if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return None
+    if last - first == 1 and words[first][0].isdigit() and words[first] == words[first].lower():
+        return None  # "8.7bn"
     if last - first == 1 and words[first] in PARTY_LETTERS and first and words[first - 1] == "(":
         return None
     if last - first < 4 and _is_address(reading, lexicon, first, last):
@@ -262,11 +128,30 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
         return None
     if label in ("PERSON", ""):
+        if HYPHENS & set(words[first:last]) and "".join(words[first:last]).lower() in lexicon.titles:
+            return None  # "Secretary-General"
         while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
             last -= 1
         first = _skip_titles(reading, lexicon, first, last)
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
+
+
+def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
+    """The end of a name without small letters after it: "Dana Poole" of "Dana Poole-style" and "Dana Poole years".
+
+    `first` where nothing tells that a person is named: "Zenobia flava" is a plant, "heckler" a word.
+    """
+    words, end = reading.words, last
+    while end - first > 2 and words[end - 1] in lexicon.words["compound_end"] and words[end - 2] in HYPHENS:
+        end -= 2
+    if label != "PERSON" or first == end or words[end - 2] in HYPHENS or not words[end - 1].islower():
+        return end
+    while end > first and words[end - 1].islower():
+        end -= 1
+    if end == first:  # all in small letters
+        return last if last - first > 1 and lexicon.is_given_name(words[first]) else first
+    return end if end - first > 1 or lexicon.is_given_name(words[first]) else first
 
 
 def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
@@ -379,7 +264,7 @@ def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) ->
     return None
 
 
-def _ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
+def ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
     """Whether the name is but the end of a title: "State" in "secretary of State"."""
     floor = reading.sentences[reading.token_sentence[name.first]][0]
     title = _title_before(reading, lexicon, name.last, floor) if name.label == "ORG" else None

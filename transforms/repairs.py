@@ -90,6 +90,9 @@ def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mappin
     first, last, label = span
     floor, limit = reading.sentences[reading.token_sentence[first]]
     while label == "PERSON" and last < limit:
+        if is_elided(reading.words[last]) and not taken[last]:
+            last += 1
+            break
         place = _skip_particles(reading, last, limit)
         if place == last and reading.words[last - 1] not in PARTICLES:
             break
@@ -103,6 +106,11 @@ def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mappin
     if label in ("PERSON", "ORG", "") and begin < first and reading.words[begin] in LEADING:
         first = begin
     return first, last, label
+
+
+def is_elided(word: str) -> bool:
+    """Whether the word is a surname with a particle that lost its vowel: "d'Orville"."""
+    return word[:2] in ("d'", "d’") and word[2:3].isupper()
 
 
 def _is_surname(reading: Reading, taken: bytearray, token: int, limit: int) -> bool:

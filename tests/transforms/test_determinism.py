@@ -10,7 +10,7 @@ PROGRAM = """
 from transforms.kinds import describe_names, group_names
 from transforms.lexicon import read_lexicon
 from transforms.mentions import read_entities
-from transforms.names import find_candidates
+from transforms.candidates import find_candidates
 from transforms.reading import Reading
 from transforms.records import Segment
 from warehouse.seeds import read_seeds

@@ -20,6 +20,7 @@ def join(text: str, names: list[tuple[str, str]], lexicon) -> list[tuple[str, st
         for word in words:
             reading.starts.append(text.index(word, place))
             place = reading.starts[-1] + len(word)
+            reading.ends.append(place)
             reading.words.append(word)
     found, first = [], 0
     for words, kind in names:
@@ -54,6 +55,12 @@ def join(text: str, names: list[tuple[str, str]], lexicon) -> list[tuple[str, st
             "Pell , Harland . Tides",
             [("Pell", "person"), ("Harland", "place")],
             [("Pell", "person"), ("Harland", "place")],
+        ),
+        ("Pell , Jack Ives . Tides", [("Pell", "person"), ("Jack Ives", "person")], [("Pell , Jack Ives", "person")]),
+        (
+            "Oslo , Jack Ives . Tides",
+            [("Oslo", "place"), ("Jack Ives", "person")],
+            [("Oslo", "place"), ("Jack Ives", "person")],
         ),
         ("then Adaeze Pell spoke", [("Adaeze", "person"), ("Pell", "person")], [("Adaeze Pell", "person")]),
         (

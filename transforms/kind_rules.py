@@ -1,0 +1,261 @@
+"""What kind of thing a name means where no weighing is needed: "Poole" is who "Dana Poole" is, a film a work.
+
+Each rule looks at the words, at where they stand in the article and at what else is named there. The first that knows
+the kind decides; where none does, the kind stays what kinds.py weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from transforms.lexicon import Lexicon
+from transforms.names import Name, surname_of
+from transforms.reading import Reading
+
+Key = tuple[str, ...]  # the words of a name, as name_key makes them
+Facts = dict[str, float]  # what holds, and for what share of the places
+SEPARATORS = frozenset((",", "and", "&"))
+LINKS = frozenset(("of", "in", "for", "against", "on", "to", "and", "the"))
+LONGEST_LIST = 12  # words from the title of several people to one of them
+MANY = 3  # words of a name that is no person's when its last word is a body's
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """All that an article names."""
+
+    reading: Reading
+    lexicon: Lexicon
+    groups: Mapping[Key, list[Name]]
+    facts: Mapping[Key, Facts]
+    surnames: Collection[str]  # of people named in full
+    with_particles: Collection[Key]  # such surnames of more than one word
+    fronts: Collection[str]  # first words of bodies
+    events: Collection[Key]
+    laws: Collection[Key]
+    initials: Collection[str]  # of laws
+
+
+def apply_rules(
+    reading: Reading,
+    groups: Mapping[Key, list[Name]],
+    facts: Mapping[Key, Facts],
+    classes: Mapping[Key, str],
+    lexicon: Lexicon,
+) -> dict[Key, str]:
+    """The class of each group of names: that of the first rule that knows it, else the weighed one in `classes`."""
+    people = [key for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)]
+    named = _Named(
+        reading,
+        lexicon,
+        groups,
+        facts,
+        {key[-1] for key in people},
+        {surname_of(key) for key in people if len(key) > 2},
+        {key[0] for key, kind in classes.items() if kind == "organization" and len(key) > 1},
+        _find_events(groups, lexicon),
+        laws := _find_laws(reading, groups, lexicon),
+        {"".join(word[0] for word in key if word not in LINKS) for key in laws if len(key) >= MANY},
+    )
+    found = {}
+    for key, weighed in classes.items():
+        ruled = (rule(key, weighed, named) for rule in RULES)
+        found[key] = next((kind for kind in ruled if kind is not None), weighed)
+    return found
+
+
+def _as_surname(key: Key, weighed: str, named: _Named) -> str | None:
+    """Whoever is named in full elsewhere: "Poole", "van der Poole"."""
+    single = len(key) == 1 and key[0] in named.surnames and not _is_known(key, named.lexicon)
+    return "person" if single or (len(key) > 1 and key in named.with_particles) else None
+
+
+def _as_family(key: Key, weighed: str, named: _Named) -> str | None:
+    """A surname and an "s", in the plural or after "the": "the Pooles"."""
+    if len(key) > 1 or not {key[0].removesuffix("s"), key[0].removesuffix("es")} & set(named.surnames):
+        return None
+    names, words = named.groups[key], named.reading.words
+    before = [words[name.first - 1].lower() for name in names if name.first]
+    is_family = _is_plural(names, named.reading) or (len(before) == len(names) and set(before) == {"the"})
+    return "group" if is_family else None
+
+
+def _as_short_body(key: Key, weighed: str, named: _Named) -> str | None:
+    """A body by the first word of its name, of whom nothing tells that it is a person or place: "Zenith"."""
+    if len(key) > 1 or key[0] not in named.fronts or weighed not in ("person", "place"):
+        return None
+    names, lexicon = named.groups[key], named.lexicon
+    others = sum(name.label in ("PERSON", "GPE", "LOC", "FAC") or name.title is not None for name in names)
+    unknown = key[0] not in lexicon.place_names and not lexicon.is_given_name(key[0])
+    return "organization" if unknown and 2 * others < len(names) else None
+
+
+def _as_known_body(key: Key, weighed: str, named: _Named) -> str | None:
+    return "organization" if len(key) > 1 and " ".join(key) in named.lexicon.organization_names else None
+
+
+def _as_titled(key: Key, weighed: str, named: _Named) -> str | None:
+    """Who is addressed, "Mlle. du Parc", or is one of several of a title, "Senators Poole, Ortiz and Ives"."""
+    names = named.groups[key]
+    addressed = sum(name.title is not None and name.title.sort == "honorific" for name in names)
+    if addressed * 2 > len(names):
+        return "person"
+    listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not _is_known(key, named.lexicon)
+    return "person" if listed and weighed in ("organization", "place", "other", "none") else None
+
+
+def _as_people(key: Key, weighed: str, named: _Named) -> str | None:
+    """What spaCy calls a nationality, a religion or a party nearly everywhere."""
+    names = named.groups[key]
+    is_nationality = sum(name.label == "NORP" for name in names) * 2 > len(names)
+    return "group" if is_nationality and (weighed in ("none", "other") or _is_plural(names, named.reading)) else None
+
+
+def _as_no_person(key: Key, weighed: str, named: _Named) -> str | None:
+    """A body called after somebody, "Dana Poole Foundation"; no person's name begins with a figure."""
+    if weighed != "person":
+        return None
+    if len(key) >= MANY and named.lexicon.name_words.get(key[-1]) == "organization":
+        return "organization"
+    return "none" if key[0][0].isdigit() else None
+
+
+def _as_law(key: Key, weighed: str, named: _Named) -> str | None:
+    """A law, a treaty or a plan, "Clean Harbour Act", and one by its initials."""
+    if weighed in ("event", "group"):
+        return None
+    return "law" if key in named.laws or (len(key) == 1 and key[0] in named.initials) else None
+
+
+def _as_event(key: Key, weighed: str, named: _Named) -> str | None:
+    return "event" if key in named.events else None
+
+
+def _as_example(key: Key, weighed: str, named: _Named) -> str | None:
+    """What bodies are said to be such as: "companies like Poole"."""
+    is_open = weighed in ("person", "other", "none")
+    return "organization" if is_open and _holds_mostly(_is_example, key, named) else None
+
+
+def _as_work(key: Key, weighed: str, named: _Named) -> str | None:
+    return "work" if weighed in ("person", "place") and _holds_mostly(_is_work, key, named) else None
+
+
+def _as_outlet(key: Key, weighed: str, named: _Named) -> str | None:
+    """A paper that is called one: "the Sun newspaper"."""
+    is_called = any(f"after={word}" in named.facts[key] for word in named.lexicon.words["outlet"])
+    return "organization" if is_called and weighed in ("none", "other") else None
+
+
+def _as_employer(key: Key, weighed: str, named: _Named) -> str | None:
+    """Whom somebody works for: "Acme boss Dana Poole"."""
+    is_employer = {"only=ORG", "modifies=job"} <= named.facts[key].keys()
+    return "organization" if weighed == "none" and is_employer else None
+
+
+RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
+    _as_surname,
+    _as_family,
+    _as_short_body,
+    _as_known_body,
+    _as_titled,
+    _as_people,
+    _as_no_person,
+    _as_law,
+    _as_event,
+    _as_example,
+    _as_work,
+    _as_outlet,
+    _as_employer,
+)
+
+
+def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
+    """The names that mean occasions ("Harland Book Fair", "Festival of Kites") and storms, a storm's name alone too."""
+    heads, storms, known = (lexicon.words[use] for use in ("event", "storm", "event_name"))
+    events = {
+        key
+        for key in names
+        if _event_head(key) in heads or (len(key) > 1 and key[0] in storms) or " ".join(key) in known
+    }
+    return events | {key[1:] for key in events if len(key) == 2 and key[0] in storms}
+
+
+def _find_laws(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> set[Key]:
+    """The names that end as laws and treaties do, not what somebody well known asks for ("Poole Plan").
+
+    What stands behind another name and "of" is but the end of a law's name ("Freedom of Speech Act").
+    """
+    words, found = reading.words, set()
+    for key, names in groups.items():
+        if len(key) < 2 or lexicon.name_words.get(key[-1]) != "law" or key[0] in lexicon.known_people:
+            continue
+        ends = (n.first > 1 and words[n.first - 1] in LINKS and words[n.first - 2][0].isupper() for n in names)
+        if not any(ends):
+            found.add(key)
+    return found
+
+
+def _event_head(key: Key) -> str:
+    """The word before the first preposition of a longer name, else its last word; years at the end do not count."""
+    words = key[:-1] if key[-1].isdigit() else key
+    end = next((place for place, word in enumerate(words) if place and word in ("of", "on", "for", "in", "at")), None)
+    return words[:end][-1] if len(words) > 1 else ""
+
+
+def _holds_mostly(test: Callable[[Reading, Name, Lexicon], bool], key: Key, named: _Named) -> bool:
+    """Whether the test holds for at least half of the places of a name."""
+    names = named.groups[key]
+    return sum(test(named.reading, name, named.lexicon) for name in names) * 2 >= len(names)
+
+
+def _is_full(key: Key, lexicon: Lexicon) -> bool:
+    return len(key) > 1 and lexicon.is_given_name(key[0])
+
+
+def _is_plural(names: list[Name], reading: Reading) -> bool:
+    """Whether most places of the words end in a name's plural ("Greens")."""
+    return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)
+
+
+def _is_known(key: Key, lexicon: Lexicon) -> bool:
+    """Whether the words alone mean a body or a large place to any reader."""
+    plain = " ".join(key)
+    return plain in lexicon.organization_names or lexicon.place_names.get(plain, "town") != "town"
+
+
+def is_among_titled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a title of several people stands before the list the name is in: "Senators Poole, Ortiz and Ives"."""
+    words, token, floor = reading.words, name.first - 1, _list_floor(reading, name)
+    while token > floor and (words[token] in SEPARATORS or words[token][0].isupper()):
+        if lexicon.is_plural_title(words[token]):
+            break
+        token -= 1
+    return token >= floor and lexicon.is_plural_title(words[token]) and words[token + 1] not in SEPARATORS
+
+
+def _is_example(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether bodies are said to be such as the name: "companies like Poole", "such bands as Ortiz and The Pooles"."""
+    words, link, floor = reading.words, name.first - 1, _list_floor(reading, name)
+    while link > floor and (words[link] in SEPARATORS or words[link] == "the" or words[link][0].isupper()):
+        link -= 1
+    noun = link - 1 if link > floor and words[link] == "like" and reading.tags[link] == "IN" else None
+    if link > floor and words[link] == "as":
+        such = next((token for token in range(link - 1, max(link - 4, floor), -1) if words[token] == "such"), None)
+        noun = None if such is None else link - 1 if such < link - 1 else such - 1
+    if noun is not None and noun > floor and words[noun] == ",":
+        noun -= 1
+    return noun is not None and reading.tags[noun] == "NNS" and reading.lemmas[noun] in lexicon.collectives
+
+
+def _list_floor(reading: Reading, name: Name) -> int:
+    """The first token that is looked at before a name that may be one of a list."""
+    return max(reading.sentences[reading.token_sentence[name.first]][0], name.first - LONGEST_LIST)
+
+
+def _is_work(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the noun before the name says that it is a work: "the film Annie Poole", not "in his film Poole asks"."""
+    noun = name.first - 1
+    named = noun >= 0 and reading.tags[noun] == "NN" and reading.lemmas[noun] in lexicon.words["work"]
+    return named and reading.deps[name.last - 1] not in ("nsubj", "nsubjpass")
