@@ -8,6 +8,7 @@ from transforms.clusters import Cluster
 from transforms.lexicon import Lexicon
 from transforms.names import Name
 from transforms.reading import Reading
+from transforms.repairs import is_rank
 
 FURTHEST = 6  # words between a name and what it is also known as
 ACRONYM = range(2, 8)  # letters
@@ -35,6 +36,8 @@ def _is_alias(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bo
     if between == ["("]:
         closed = reading.words[right.last : right.last + 1] == [")"]
         return closed and left.kind == right.kind and _abbreviates(reading, left, right)
+    if between in ([","], [",", "the"]) and is_rank(reading, lexicon, right.first):
+        return left.kind == right.kind  # "Dana Poole, Duchess of Fenwick"
     words = [word for word in between if word not in (",", "(", "the") and word not in lexicon.words["alias_adverb"]]
     return words in (["known", "as"], ["aka"], ["a.k.a."])
 

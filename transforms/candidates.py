@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from transforms.lexicon import Lexicon
 from transforms.names import KINDS, Name, ends_title, trim_name
 from transforms.reading import Reading
-from transforms.repairs import PARTICLES, Span3, is_epithet, over_particles, repair_spans
+from transforms.repairs import PARTICLES, Span3, is_epithet, is_rank, over_particles, repair_spans
 
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n"))
 ORIGIN = 3  # words of "Hilda of Fenwick"
@@ -29,7 +29,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
                 covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
-    runs = [(first, last, "") for first, last in _capital_runs(reading, covered)]
+    runs = [(first, last, "") for first, last in _capital_runs(reading, lexicon, covered)]
     for first, last, _ in repair_spans(reading, lexicon, runs, covered):
         name = trim_name(reading, lexicon, first, last, "")
         if name is not None:
@@ -123,6 +123,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         word = reading.words[token]
         epithet = word == "the" and is_epithet(reading, lexicon, token + 1)
         origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
+        origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
         if word in BREAKS or (label == "PERSON" and _is_no_name(word) and not epithet and not origin):
             cuts.append(token)
     cuts.append(last)
@@ -135,8 +136,8 @@ def _is_no_name(word: str) -> bool:
     return word.islower() and word.isalpha() and len(word) > 1 and word not in PARTICLES
 
 
-def _capital_runs(reading: Reading, covered: bytearray) -> list[tuple[int, int]]:
-    """Runs of capitalised proper nouns that no span covers, particles between them included."""
+def _capital_runs(reading: Reading, lexicon: Lexicon, covered: bytearray) -> list[tuple[int, int]]:
+    """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included."""
     runs = []
     token, end = 0, len(reading)
     words, tags = reading.words, reading.tags
@@ -149,7 +150,9 @@ def _capital_runs(reading: Reading, covered: bytearray) -> list[tuple[int, int]]
         while last < end and not covered[last] and reading.token_sentence[last] == sentence:
             if tags[last] in NAME_TAGS and words[last][0].isupper():
                 last += 1
-            elif words[last] in PARTICLES and last + 1 < end and tags[last + 1] in NAME_TAGS and not covered[last + 1]:
+            elif last + 1 == end or tags[last + 1] not in NAME_TAGS or covered[last + 1]:
+                break
+            elif words[last] in PARTICLES or is_rank(reading, lexicon, last - 1):
                 last += 2
             else:
                 break

@@ -63,8 +63,13 @@ class Index:
 
 
 def fullest(reading: Reading, cluster: Cluster) -> tuple[str, list[str]]:
-    """The fullest name of a cluster and all its names, most frequent first."""
+    """The fullest name of a cluster ("Lee Poole", not "Duke of Fenwick") and all its names, most frequent first."""
     spans = [name.span(reading) for name in cluster.names]
     counts = Counter(reading.text[start:end] for start, end in spans)
     names = [text for text, _ in counts.most_common()]
-    return max(names, key=lambda name: (len(name.split()), not name.isupper(), counts[name])), names
+
+    def rank(name: str) -> tuple[bool, int, bool, int]:
+        words = name.split()
+        return cluster.kind != "person" or "of" not in words, len(words), not name.isupper(), counts[name]
+
+    return max(names, key=rank), names

@@ -96,13 +96,21 @@ def _as_known_body(key: Key, weighed: str, named: _Named) -> str | None:
 
 
 def _as_titled(key: Key, weighed: str, named: _Named) -> str | None:
-    """Who is addressed, "Mlle. du Parc", or is one of several of a title, "Senators Poole, Ortiz and Ives"."""
+    """Who is addressed, "Mlle. du Parc", has a rank or is one of many of a title, "Senators Poole, Ortiz and Ives"."""
     names = named.groups[key]
+    if len(key) > 2 and key[0] in named.lexicon.words["noble"] and key[1] == "of":
+        return "person"
     addressed = sum(name.title is not None and name.title.sort == "honorific" for name in names)
     if addressed * 2 > len(names):
         return "person"
     listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not _is_known(key, named.lexicon)
     return "person" if listed and weighed in ("organization", "place", "other", "none") else None
+
+
+def _as_kin(key: Key, weighed: str, named: _Named) -> str | None:
+    """Whose name follows what they are to somebody: "her friend, Ines"."""
+    is_kin = named.facts[key].get("after_kin", 0.0) > 0.5 and not _is_known(key, named.lexicon)
+    return "person" if is_kin and weighed in ("place", "other", "none") else None
 
 
 def _as_people(key: Key, weighed: str, named: _Named) -> str | None:
@@ -160,6 +168,7 @@ RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
     _as_short_body,
     _as_known_body,
     _as_titled,
+    _as_kin,
     _as_people,
     _as_no_person,
     _as_law,
@@ -211,7 +220,7 @@ def _holds_mostly(test: Callable[[Reading, Name, Lexicon], bool], key: Key, name
 
 
 def _is_full(key: Key, lexicon: Lexicon) -> bool:
-    return len(key) > 1 and lexicon.is_given_name(key[0])
+    return len(key) > 1 and key[1] != "of" and lexicon.is_given_name(key[0])
 
 
 def _is_plural(names: list[Name], reading: Reading) -> bool:

@@ -177,7 +177,7 @@ def _describe_place(reading: Reading, name: Name, around: _Around, lexicon: Lexi
         facts.append("after_place")
     elif before == "," and lexicon.is_title_end(before_that):
         facts.append("after_title")
-    elif before in lexicon.words["kin"]:
+    elif (before_that if before == "," else before) in lexicon.words["kin"]:
         facts.append("after_kin")
     elif len(before) > 4 and reading.tags[first - 1] == "NN":
         facts.append(f"before_tail={before[-3:]}")

@@ -12,6 +12,7 @@ from transforms.repairs import (
     PARTICLES,
     POSSESSIVES,
     SUFFIXES,
+    is_rank,
 )
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -116,6 +117,8 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if _is_seat(reading, lexicon, first, last):
         first, label = first + 2, "GPE"
     last = _before_office(reading, lexicon, first, last)
+    if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
+        return None
     last = _with_own_possessive(reading, lexicon, first, last, label)
     if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return None
@@ -128,11 +131,13 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
         return None
     if label in ("PERSON", ""):
-        if HYPHENS & set(words[first:last]) and "".join(words[first:last]).lower() in lexicon.titles:
-            return None  # "Secretary-General"
+        while first < last - 1 and words[first].islower() and words[first].isalpha() and words[first] not in PARTICLES:
+            first += 1  # "née Poole"
         while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
             last -= 1
         first = _skip_titles(reading, lexicon, first, last)
+        if words[first] in HYPHENS:
+            return None  # what is left of "Secretary-General"
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
 
@@ -173,6 +178,14 @@ def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
     return last
 
 
+def _begins_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the words are but the beginning of a title: "Home" of "Home Secretary"."""
+    return any(
+        " ".join(reading.words[first:end]).lower() in lexicon.titles
+        for end in range(last + 1, min(last + 3, len(reading) + 1))
+    )
+
+
 def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
     """The end of a body's name that is written as a possessive: "Macy's", not that of a person called Macy."""
     words = reading.words
@@ -205,10 +218,14 @@ def _is_contraction(word: str) -> bool:
 
 
 def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the words are but titles, by which somebody is addressed: "Madam Chair"."""
-    before = reading.words[first - 1] if first else ""
-    titles = [lexicon.titles.get(word.lower().rstrip(".")) for word in (before, *reading.words[first:last])]
-    return None not in titles[1:] and any(title is not None and title.sort == "honorific" for title in titles[:-1])
+    """Whether the words are but titles, by which somebody is addressed: "Madam Chair", "Mr. Vice President"."""
+    words = [word.lower().rstrip(".") for word in reading.words[max(first - 1, 0) : last]]
+    if not first or not lexicon.is_honorific(words[0]):
+        words = words[first > 0 :]
+    titles = [lexicon.titles.get(word) for word in words]
+    if " ".join(words[1:]) in lexicon.titles:
+        return lexicon.is_honorific(words[0])
+    return None not in titles and any(title is not None and title.sort == "honorific" for title in titles[:-1])
 
 
 def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -> bool:
@@ -231,6 +248,8 @@ def _is_edge(word: str, tag: str) -> bool:
 
 def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
     """Where the name begins after the titles at the head of a person's span."""
+    if is_rank(reading, lexicon, first):
+        return first
     for token in range(last - 2, first - 1, -1):
         is_title = lexicon.is_title(reading.words[token]) or lexicon.is_plural_title(reading.words[token])
         if is_title and not lexicon.is_given_name(reading.words[first]):

@@ -20,9 +20,24 @@ INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
 PARTICLES = frozenset(
     ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
-     "ter", "ten", "zu", "und", "y", "e", "d'")
+     "ter", "ten", "zu", "und", "y", "e", "d'", "das", "des", "do", "dal", "af", "ap", "bint", "binti", "no", "vom",
+     "zum", "zur")
 )  # fmt: skip
-LEADING = PARTICLES - {"la", "le", "den", "al", "el", "ter", "ten", "und", "y", "e"}  # no English or other words
+LEADING = PARTICLES - {
+    "la",
+    "le",
+    "den",
+    "al",
+    "el",
+    "ter",
+    "ten",
+    "und",
+    "y",
+    "e",
+    "des",
+    "do",
+    "no",
+}  # no English or other words
 POSSESSIVES = frozenset(("'s", "’s"))
 LONGEST_COUNTRY = 8  # words
 PERSON_WORDS = 2  # of a full name behind a possessive
@@ -50,7 +65,7 @@ def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], tak
 
 
 def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, objects: Mapping[int, int]) -> Span3:
-    first, last, label = span
+    first, last, label = _with_rank(reading, lexicon, taken, *span)
     first, last = _over_hyphens(reading, lexicon, taken, first, last, label)
     if label == "PERSON":
         first = _before_epithet(reading, lexicon, taken, first, last)
@@ -61,6 +76,21 @@ def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, obj
         last = _over_tail(reading, lexicon, taken, first, last, objects)
     taken[first:last] = b"\x01" * (last - first)
     return first, last, label
+
+
+def _with_rank(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str) -> Span3:
+    """A place with the rank of somebody who is called after it: "Duke of" | "Fenwick", not "a Duke of Fenwick"."""
+    start = first - 2 if first >= 2 and not any(taken[first - 2 : first]) else first
+    start += reading.words[start].lower() == "the"
+    if not is_rank(reading, lexicon, start) or last < start + 3:
+        return first, last, label
+    return (first, last, label) if start and reading.words[start - 1].lower() == "a" else (start, last, "PERSON")
+
+
+def is_rank(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a rank and "of" stand at the token, by which people go: "Duke of"."""
+    words = reading.words[token : token + 2]
+    return len(words) == 2 and words[0][0].isupper() and words[0].lower() in lexicon.words["noble"] and words[1] == "of"
 
 
 def _over_known(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str) -> Span3:

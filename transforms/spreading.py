@@ -72,7 +72,7 @@ def _known_forms(reading: Reading, names: list[Name]) -> dict[tuple[str, ...], s
         if len(words) > LONGEST_NAME:
             continue
         kinds.setdefault(words, name.kind)
-        if name.kind == "person" and len(words) > 1:
+        if name.kind == "person" and len(words) > 1 and words[1] != "of":
             surname = surname_of(words)
             for part in (words[-1], words[0]) if len(surname) == 1 else words[:1]:
                 if part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES:
