@@ -44,7 +44,7 @@ def set_scene(reading: Reading, lexicon: Lexicon) -> tuple[Scene, list[Cluster]]
     clusters = cluster_article(reading, lexicon)
     named = name_entities(reading, clusters)
     described = find_descriptions(reading, named, lexicon)
-    return Scene(reading, clusters, named.entities, lexicon.speech_verbs, described), clusters
+    return Scene(reading, clusters, named.entities, lexicon, described), clusters
 
 
 def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[Sample]:

@@ -48,12 +48,12 @@ class Scene:
         reading: Reading,
         clusters: list[Cluster],
         entities: list[Entity],
-        speech: frozenset[str],
+        lexicon: Lexicon,
         described: Sequence[Mention] = (),
     ) -> None:
         self.reading = reading
         self.entities = entities
-        self.speech = speech
+        self.speech = lexicon.speech_verbs
         self.seen: list[Place] = []
         self.counts: dict[int, int] = {}
         self.totals = {n: len(c.names) for n, c in enumerate(clusters) if c.kind == "person"}
@@ -66,7 +66,7 @@ class Scene:
             for number, cluster in enumerate(clusters)
             if cluster.kind == "person"
             for name in cluster.names
-            if name.outside is None
+            if name.outside is None and " ".join(name.words(reading)).lower() not in lexicon.words["god"]
         ]
         places += [(*reading.tokens_in(m.start, m.end), m.entity) for m in described if m.kind == "person"]
         self.names = sorted(places)
@@ -222,7 +222,7 @@ def resolve_pronouns(
     described: Sequence[Mention] = (),
 ) -> list[Mention]:
     """A mention for each he or she whose person is known; the people learn their gender from it."""
-    scene = Scene(reading, clusters, entities, lexicon.speech_verbs, described)
+    scene = Scene(reading, clusters, entities, lexicon, described)
     found = []
     for token, gender in scene.pronouns():
         chosen = best_candidate(scene.candidates(token, gender), lexicon.pronoun_weights)

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from transforms.lexicon import Lexicon
 from transforms.names import Name, surname_of
 from transforms.reading import Reading
+from transforms.repairs import is_elided
 
 Key = tuple[str, ...]  # the words of a name, as name_key makes them
 Facts = dict[str, float]  # what holds, and for what share of the places
 SEPARATORS = frozenset((",", "and", "&"))
 LINKS = frozenset(("of", "in", "for", "against", "on", "to", "and", "the"))
+EXCLAIMING = frozenset(("my", "oh", "good"))
 LONGEST_LIST = 12  # words from the title of several people to one of them
 MANY = 3  # words of a name that is no person's when its last word is a body's
 
@@ -107,6 +109,22 @@ def _as_titled(key: Key, weighed: str, named: _Named) -> str | None:
     return "person" if listed and weighed in ("organization", "place", "other", "none") else None
 
 
+def _as_elided(key: Key, weighed: str, named: _Named) -> str | None:
+    """A surname alone that begins with half a particle: "d'Orville"."""
+    names = named.groups[key]
+    alone = len(key) == 1 and weighed == "organization" and not _is_known(key, named.lexicon)
+    return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
+
+
+def _as_god(key: Key, weighed: str, named: _Named) -> str | None:
+    """Whom believers pray to, not the exclamation ("my God")."""
+    if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
+        return None
+    words, names = named.reading.words, named.groups[key]
+    cries = sum(name.first > 0 and words[name.first - 1].lower() in EXCLAIMING for name in names)
+    return "person" if cries < len(names) else None
+
+
 def _as_kin(key: Key, weighed: str, named: _Named) -> str | None:
     """Whose name follows what they are to somebody: "her friend, Ines"."""
     is_kin = named.facts[key].get("after_kin", 0.0) > 0.5 and not _is_known(key, named.lexicon)
@@ -168,6 +186,8 @@ RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
     _as_short_body,
     _as_known_body,
     _as_titled,
+    _as_elided,
+    _as_god,
     _as_kin,
     _as_people,
     _as_no_person,
