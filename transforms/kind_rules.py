@@ -18,7 +18,8 @@ Key = tuple[str, ...]  # the words of a name, as name_key makes them
 Facts = dict[str, float]  # what holds, and for what share of the places
 SEPARATORS = frozenset((",", "and", "&"))
 LINKS = frozenset(("of", "in", "for", "against", "on", "to", "and", "the"))
-EXCLAIMING = frozenset(("my", "oh", "good"))
+EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
+EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
 LONGEST_LIST = 12  # words from the title of several people to one of them
 MANY = 3  # words of a name that is no person's when its last word is a body's
 
@@ -32,6 +33,7 @@ class _Named:
     groups: Mapping[Key, list[Name]]
     facts: Mapping[Key, Facts]
     surnames: Collection[str]  # of people named in full
+    lasts: Collection[str]  # last words of people
     with_particles: Collection[Key]  # such surnames of more than one word
     fronts: Collection[str]  # first words of bodies
     events: Collection[Key]
@@ -54,6 +56,7 @@ def apply_rules(
         groups,
         facts,
         {key[-1] for key in people},
+        {key[-1] for key, kind in classes.items() if kind == "person" and len(key) > 1},
         {surname_of(key) for key in people if len(key) > 2},
         {key[0] for key, kind in classes.items() if kind == "organization" and len(key) > 1},
         _find_events(groups, lexicon),
@@ -84,13 +87,14 @@ def _as_family(key: Key, weighed: str, named: _Named) -> str | None:
 
 
 def _as_short_body(key: Key, weighed: str, named: _Named) -> str | None:
-    """A body by the first word of its name, of whom nothing tells that it is a person or place: "Zenith"."""
+    """A body by the first word of its name, where nobody of that name is there and no title: "Zenith"."""
     if len(key) > 1 or key[0] not in named.fronts or weighed not in ("person", "place"):
         return None
     names, lexicon = named.groups[key], named.lexicon
-    others = sum(name.label in ("PERSON", "GPE", "LOC", "FAC") or name.title is not None for name in names)
     unknown = key[0] not in lexicon.place_names and not lexicon.is_given_name(key[0])
-    return "organization" if unknown and 2 * others < len(names) else None
+    is_person = key[0] in named.lasts or key[0] in lexicon.known_people or any(name.title for name in names)
+    is_place = sum(name.label in ("GPE", "LOC", "FAC") for name in names) * 2 >= len(names)
+    return "organization" if unknown and not is_person and not is_place else None
 
 
 def _as_known_body(key: Key, weighed: str, named: _Named) -> str | None:
@@ -121,7 +125,11 @@ def _as_god(key: Key, weighed: str, named: _Named) -> str | None:
     if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
         return None
     words, names = named.reading.words, named.groups[key]
-    cries = sum(name.first > 0 and words[name.first - 1].lower() in EXCLAIMING for name in names)
+    cries = sum(
+        (name.first > 0 and words[name.first - 1].lower() in EXCLAIMING)
+        or (name.last < len(words) and words[name.last].lower() in EXCLAIMED)
+        for name in names
+    )
     return "person" if cries < len(names) else None
 
 
