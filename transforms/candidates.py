@@ -124,7 +124,8 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         epithet = word == "the" and is_epithet(reading, lexicon, token + 1)
         origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
         origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
-        if word in BREAKS or (label == "PERSON" and _is_no_name(word) and not epithet and not origin):
+        is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
+        if is_verb or word in BREAKS or (label == "PERSON" and _is_no_name(word) and not epithet and not origin):
             cuts.append(token)
     cuts.append(last)
     spans = [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]

@@ -36,6 +36,7 @@ class _Named:
     lasts: Collection[str]  # last words of people
     with_particles: Collection[Key]  # such surnames of more than one word
     fronts: Collection[str]  # first words of bodies
+    nicknames: Collection[str]  # of teams
     events: Collection[Key]
     laws: Collection[Key]
     initials: Collection[str]  # of laws
@@ -59,6 +60,11 @@ def apply_rules(
         {key[-1] for key, kind in classes.items() if kind == "person" and len(key) > 1},
         {surname_of(key) for key in people if len(key) > 2},
         {key[0] for key, kind in classes.items() if kind == "organization" and len(key) > 1},
+        {
+            key[-1]
+            for key, kind in classes.items()
+            if kind == "organization" and len(key) > 1 and " ".join(key[:-1]) in lexicon.place_names
+        },
         _find_events(groups, lexicon),
         laws := _find_laws(reading, groups, lexicon),
         {"".join(word[0] for word in key if word not in LINKS) for key in laws if len(key) >= MANY},
@@ -95,6 +101,22 @@ def _as_short_body(key: Key, weighed: str, named: _Named) -> str | None:
     is_person = key[0] in named.lasts or key[0] in lexicon.known_people or any(name.title for name in names)
     is_place = sum(name.label in ("GPE", "LOC", "FAC") for name in names) * 2 >= len(names)
     return "organization" if unknown and not is_person and not is_place else None
+
+
+def _as_team(key: Key, weighed: str, named: _Named) -> str | None:
+    """A team by what follows its town's name, where that is no name of anybody's: "Glory" of "Perth Glory"."""
+    if len(key) > 1 or key[0] not in named.nicknames or weighed not in ("person", "place", "other", "none"):
+        return None
+    lexicon, word = named.lexicon, key[0]
+    tables = (
+        lexicon.place_names,
+        lexicon.generic_words,
+        lexicon.name_words,
+        lexicon.titles,
+        lexicon.words["light_word"],
+    )
+    is_other = any(word in table for table in tables) or lexicon.is_given_name(word) or word in named.lasts
+    return None if is_other else "organization"
 
 
 def _as_known_body(key: Key, weighed: str, named: _Named) -> str | None:
@@ -147,12 +169,13 @@ def _as_people(key: Key, weighed: str, named: _Named) -> str | None:
 
 
 def _as_no_person(key: Key, weighed: str, named: _Named) -> str | None:
-    """A body called after somebody, "Dana Poole Foundation"; no person's name begins with a figure."""
+    """A body called after somebody, "Dana Poole Foundation", or a club; no person's name has a number."""
     if weighed != "person":
         return None
-    if len(key) >= MANY and named.lexicon.name_words.get(key[-1]) == "organization":
+    is_body = len(key) >= MANY and named.lexicon.name_words.get(key[-1]) == "organization"
+    if is_body or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"] | named.lexicon.words["legal_form"]):
         return "organization"
-    return "none" if key[0][0].isdigit() else None
+    return "none" if key[0][0].isdigit() or any(word.isdigit() for word in key) else None
 
 
 def _as_law(key: Key, weighed: str, named: _Named) -> str | None:
@@ -192,6 +215,7 @@ RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
     _as_surname,
     _as_family,
     _as_short_body,
+    _as_team,
     _as_known_body,
     _as_titled,
     _as_elided,

@@ -108,7 +108,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     None where nothing is left.
     """
     words, tags = reading.words, reading.tags
-    while first < last and (words[first].lower() in DETERMINERS or _is_edge(words[first], tags[first])):
+    while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
     first = _skip_prefix(reading, lexicon, first, last)
     while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
@@ -140,6 +140,11 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
             return None  # what is left of "Secretary-General"
         return Name(first, last, label, *read_title(reading, lexicon, first))
     return Name(first, last, label, first)
+
+
+def _is_determiner(words: list[str], first: int, last: int) -> bool:
+    """Whether an article or the like stands at the head of a name, not the letter of "A-League"."""
+    return words[first].lower() in DETERMINERS and (first + 1 == last or words[first + 1] not in HYPHENS)
 
 
 def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
