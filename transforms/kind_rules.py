@@ -6,7 +6,7 @@ the kind decides; where none does, the kind stays what kinds.py weighed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 
 from transforms.lexicon import Lexicon
@@ -32,14 +32,41 @@ class _Named:
     lexicon: Lexicon
     groups: Mapping[Key, list[Name]]
     facts: Mapping[Key, Facts]
-    surnames: Collection[str]  # of people named in full
-    lasts: Collection[str]  # last words of people
-    with_particles: Collection[Key]  # such surnames of more than one word
-    fronts: Collection[str]  # first words of bodies
-    nicknames: Collection[str]  # of teams
-    events: Collection[Key]
-    laws: Collection[Key]
-    initials: Collection[str]  # of laws
+    surnames: Set[str]  # of people named in full
+    lasts: Set[str]  # last words of people
+    with_particles: Set[Key]  # such surnames of more than one word
+    fronts: Set[str]  # first words of bodies
+    nicknames: Set[str]  # of teams
+    events: Set[Key]
+    laws: Set[Key]
+    initials: Set[str]  # of laws
+
+
+def _survey(
+    reading: Reading,
+    groups: Mapping[Key, list[Name]],
+    facts: Mapping[Key, Facts],
+    classes: Mapping[Key, str],
+    lexicon: Lexicon,
+) -> _Named:
+    people = [key for key, kind in classes.items() if kind == "person" and len(key) > 1]
+    full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
+    bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
+    laws = _find_laws(reading, groups, lexicon)
+    return _Named(
+        reading=reading,
+        lexicon=lexicon,
+        groups=groups,
+        facts=facts,
+        surnames={key[-1] for key in full},
+        lasts={key[-1] for key in people},
+        with_particles={surname_of(key) for key in full if len(key) > 2},
+        fronts={key[0] for key in bodies},
+        nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names},
+        events=_find_events(groups, lexicon),
+        laws=laws,
+        initials={"".join(word[0] for word in key if word not in LINKS) for key in laws if len(key) >= MANY},
+    )
 
 
 def apply_rules(
@@ -50,25 +77,7 @@ def apply_rules(
     lexicon: Lexicon,
 ) -> dict[Key, str]:
     """The class of each group of names: that of the first rule that knows it, else the weighed one in `classes`."""
-    people = [key for key, kind in classes.items() if kind == "person" and _is_full(key, lexicon)]
-    named = _Named(
-        reading,
-        lexicon,
-        groups,
-        facts,
-        {key[-1] for key in people},
-        {key[-1] for key, kind in classes.items() if kind == "person" and len(key) > 1},
-        {surname_of(key) for key in people if len(key) > 2},
-        {key[0] for key, kind in classes.items() if kind == "organization" and len(key) > 1},
-        {
-            key[-1]
-            for key, kind in classes.items()
-            if kind == "organization" and len(key) > 1 and " ".join(key[:-1]) in lexicon.place_names
-        },
-        _find_events(groups, lexicon),
-        laws := _find_laws(reading, groups, lexicon),
-        {"".join(word[0] for word in key if word not in LINKS) for key in laws if len(key) >= MANY},
-    )
+    named = _survey(reading, groups, facts, classes, lexicon)
     found = {}
     for key, weighed in classes.items():
         ruled = (rule(key, weighed, named) for rule in RULES)
@@ -84,7 +93,7 @@ def _as_surname(key: Key, weighed: str, named: _Named) -> str | None:
 
 def _as_family(key: Key, weighed: str, named: _Named) -> str | None:
     """A surname and an "s", in the plural or after "the": "the Pooles"."""
-    if len(key) > 1 or not {key[0].removesuffix("s"), key[0].removesuffix("es")} & set(named.surnames):
+    if len(key) > 1 or not {key[0].removesuffix("s"), key[0].removesuffix("es")} & named.surnames:
         return None
     names, words = named.groups[key], named.reading.words
     before = [words[name.first - 1].lower() for name in names if name.first]
@@ -269,10 +278,6 @@ def _holds_mostly(test: Callable[[Reading, Name, Lexicon], bool], key: Key, name
     """Whether the test holds for at least half of the places of a name."""
     names = named.groups[key]
     return sum(test(named.reading, name, named.lexicon) for name in names) * 2 >= len(names)
-
-
-def _is_full(key: Key, lexicon: Lexicon) -> bool:
-    return len(key) > 1 and key[1] != "of" and lexicon.is_given_name(key[0])
 
 
 def _is_plural(names: list[Name], reading: Reading) -> bool:
