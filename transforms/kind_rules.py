@@ -18,6 +18,8 @@ Key = tuple[str, ...]  # the words of a name, as name_key makes them
 Facts = dict[str, float]  # what holds, and for what share of the places
 SEPARATORS = frozenset((",", "and", "&"))
 LINKS = frozenset(("of", "in", "for", "against", "on", "to", "and", "the"))
+UNSURE = frozenset(("none", "other", "group"))
+WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
 LONGEST_LIST = 12  # words from the title of several people to one of them
@@ -173,8 +175,26 @@ def _as_kin(key: Key, weighed: str, named: _Named) -> str | None:
 def _as_people(key: Key, weighed: str, named: _Named) -> str | None:
     """What spaCy calls a nationality, a religion or a party nearly everywhere."""
     names = named.groups[key]
-    is_nationality = sum(name.label == "NORP" for name in names) * 2 > len(names)
-    return "group" if is_nationality and (weighed in ("none", "other") or _is_plural(names, named.reading)) else None
+    if sum(name.label == "NORP" for name in names) * 2 <= len(names):
+        return None
+    plural = _is_plural(names, named.reading)
+    many = plural and key[-1].endswith("s")
+    if (weighed == "place" or (weighed in UNSURE and not many)) and _is_where(key, names, named):
+        return "place"
+    return "group" if plural or weighed in UNSURE else None
+
+
+def _is_where(key: Key, names: list[Name], named: _Named) -> bool:
+    """Whether a people that no list knows is rather a place, where things mostly are: "moved to Fenwickia"."""
+    lexicon, reading = named.lexicon, named.reading
+    known = " ".join(key) in lexicon.faiths or " ".join(key) in lexicon.parties
+    if known or lexicon.place_names.get(key[-1]) == "nationality" or key[-1].endswith(("ism", "ity")):
+        return False
+    heads = (name.first > 0 and reading.heads[name.last - 1] == name.first - 1 for name in names)
+    where = sum(
+        stands and reading.words[name.first - 1].lower() in WHERE for stands, name in zip(heads, names, strict=True)
+    )
+    return where * 2 > len(names)
 
 
 def _as_no_person(key: Key, weighed: str, named: _Named) -> str | None:
