@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 
 from transforms.lexicon import Lexicon
-from transforms.names import Name, surname_of
+from transforms.names import Name, read_title, surname_of
 from transforms.reading import Reading
 from transforms.repairs import is_elided
 
@@ -23,6 +23,7 @@ WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
 LONGEST_LIST = 12  # words from the title of several people to one of them
+FULL = (2, 3)  # words of a full name
 MANY = 3  # words of a name that is no person's when its last word is a body's
 
 
@@ -197,6 +198,24 @@ def _is_where(key: Key, names: list[Name], named: _Named) -> bool:
     return where * 2 > len(names)
 
 
+def _as_officer(key: Key, weighed: str, named: _Named) -> str | None:
+    """Who holds an office of somebody's: "its chief executive, Colm Haverty,"."""
+    is_open = len(key) in FULL and weighed in ("organization", "place", "other", "none")
+    if not is_open or _is_known(key, named.lexicon) or named.lexicon.name_words.get(key[-1]) == "organization":
+        return None
+    return "person" if _holds_mostly(_is_officer, key, named) else None
+
+
+def _as_company(key: Key, weighed: str, named: _Named) -> str | None:
+    """What has shares: "Havn Nord shares fell", not "Mr. Poole's shares"."""
+    if weighed not in ("person", "place", "other", "none") or _is_known(key, named.lexicon):
+        return None
+    names, reading = named.groups[key], named.reading
+    is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
+    is_person = is_titled or " ".join(key) in named.lexicon.known_people
+    return "organization" if not is_person and any(_has_shares(reading, name) for name in names) else None
+
+
 def _as_no_person(key: Key, weighed: str, named: _Named) -> str | None:
     """A body called after somebody, "Dana Poole Foundation", or a club; no person's name has a number."""
     if weighed != "person":
@@ -251,6 +270,8 @@ RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
     _as_god,
     _as_kin,
     _as_people,
+    _as_officer,
+    _as_company,
     _as_no_person,
     _as_law,
     _as_event,
@@ -338,6 +359,23 @@ def _is_example(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def _list_floor(reading: Reading, name: Name) -> int:
     """The first token that is looked at before a name that may be one of a list."""
     return max(reading.sentences[reading.token_sentence[name.first]][0], name.first - LONGEST_LIST)
+
+
+def _is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a title and a comma stand before the name, and before them whose the title is."""
+    comma = name.first - 1
+    if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
+        return False
+    first, title = read_title(reading, lexicon, comma)
+    return title is not None and first > 0 and reading.tags[first - 1] in ("PRP$", "POS")
+
+
+def _has_shares(reading: Reading, name: Name) -> bool:
+    """Whether the name stands before "shares" or after "shares of"."""
+    head = reading.heads[name.last - 1]
+    before = head == name.last and reading.words[head].lower() == "shares" and reading.tags[head] == "NNS"
+    noun = reading.words[reading.heads[head]].lower()
+    return before or (head == name.first - 1 and reading.words[head] in ("of", "in") and noun == "shares")
 
 
 def _is_work(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
