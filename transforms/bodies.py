@@ -167,6 +167,8 @@ def _is_short(short: Key, long: Key, kind: str, lexicon: Lexicon) -> bool:
     if len(short) == 2 and short[1] == long[-1] and short[0] == _initials(long[:-1]):
         return True  # "UX Springfield" for "University of X, Springfield"
     size = len(short)
+    if long[:size] == (*short[:-1], short[-1] + "'s"):
+        return True  # "St. Brigid's" for "St. Brigid's Hospital"
     if kind == "place":
         return _is_short_place(short, long, lexicon)
     if long[:size] == short:

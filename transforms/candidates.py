@@ -66,9 +66,11 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
         return False
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
-    single = left[1] - left[0] == 1 and right[1] - right[0] == 1
+    last = left[1] - 1
+    titled = left[0] + 1 == last and lexicon.is_title(reading.words[left[0]])
+    single = right[1] - right[0] == 1 and (left[0] == last or titled)
     given = left[2] == "PERSON" or lexicon.is_given_name(last_word)
-    bound = reading.heads[left[0]] == right[0] or reading.heads[right[0]] == left[0] or left[2] == right[2] == "GPE"
+    bound = reading.heads[last] == right[0] or reading.heads[right[0]] == last or left[2] == right[2] == "GPE"
     given = given and bound and reading.tags[right[0]] in NAME_TAGS
     return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
 
