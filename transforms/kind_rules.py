@@ -188,8 +188,7 @@ def _as_people(key: Key, weighed: str, named: _Named) -> str | None:
 def _is_where(key: Key, names: list[Name], named: _Named) -> bool:
     """Whether a people that no list knows is rather a place, where things mostly are: "moved to Fenwickia"."""
     lexicon, reading = named.lexicon, named.reading
-    known = " ".join(key) in lexicon.faiths or " ".join(key) in lexicon.parties
-    if known or lexicon.place_names.get(key[-1]) == "nationality" or key[-1].endswith(("ism", "ity")):
+    if _is_listed_people(key, lexicon) or key[-1].endswith(("ism", "ity")):
         return False
     heads = (name.first > 0 and reading.heads[name.last - 1] == name.first - 1 for name in names)
     where = sum(
@@ -247,10 +246,16 @@ def _as_work(key: Key, weighed: str, named: _Named) -> str | None:
     return "work" if weighed in ("person", "place") and _holds_mostly(_is_work, key, named) else None
 
 
-def _as_outlet(key: Key, weighed: str, named: _Named) -> str | None:
-    """A paper that is called one: "the Sun newspaper"."""
-    is_called = any(f"after={word}" in named.facts[key] for word in named.lexicon.words["outlet"])
-    return "organization" if is_called and weighed in ("none", "other") else None
+def _as_called(key: Key, weighed: str, named: _Named) -> str | None:
+    """What is called a body, or has a chief, "the Sun newspaper", "Azul CEO"; an unknown people may be one."""
+    after = (*named.lexicon.words["body_noun"], *named.lexicon.words["company_head"])
+    is_called = any(f"after={word}" in named.facts[key] for word in after)
+    return "organization" if is_called and weighed in UNSURE and not _is_listed_people(key, named.lexicon) else None
+
+
+def _is_listed_people(key: Key, lexicon: Lexicon) -> bool:
+    plain = " ".join(key)
+    return plain in lexicon.faiths or plain in lexicon.parties or lexicon.place_names.get(key[-1]) == "nationality"
 
 
 def _as_employer(key: Key, weighed: str, named: _Named) -> str | None:
@@ -269,6 +274,7 @@ RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
     _as_elided,
     _as_god,
     _as_kin,
+    _as_called,
     _as_people,
     _as_officer,
     _as_company,
@@ -277,7 +283,6 @@ RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
     _as_event,
     _as_example,
     _as_work,
-    _as_outlet,
     _as_employer,
 )
 
