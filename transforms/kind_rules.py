@@ -227,9 +227,10 @@ def _as_no_person(key: Key, weighed: str, named: _Named) -> str | None:
 
 def _as_law(key: Key, weighed: str, named: _Named) -> str | None:
     """A law, a treaty or a plan, "Clean Harbour Act", and one by its initials."""
-    if weighed in ("event", "group"):
-        return None
-    return "law" if key in named.laws or (len(key) == 1 and key[0] in named.initials) else None
+    if weighed in ("event", "group") or (weighed == "person" and named.lexicon.is_given_name(key[0])):
+        return None  # "Nathan Deal" is a person
+    initials = len(key) == 1 and key[0] in named.initials and not _is_known(key, named.lexicon)
+    return "law" if key in named.laws or initials else None
 
 
 def _as_event(key: Key, weighed: str, named: _Named) -> str | None:
