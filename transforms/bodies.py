@@ -229,8 +229,7 @@ def _is_head(short: Key, long: Key, lexicon: Lexicon) -> bool:
 
 def _is_own_word(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is one that few bodies have: "Zenith" of "Zenith Energy"."""
-    tables = (lexicon.generic_words, lexicon.name_words, lexicon.words["light_word"])
-    return lexicon.place_names.get(word, "town") == "town" and not any(word in table for table in tables)
+    return lexicon.place_names.get(word, "town") == "town" and not lexicon.is_body_word(word)
 
 
 def _stands_alone(word: str, lexicon: Lexicon) -> bool:

@@ -61,12 +61,12 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     between = [word.lower() for word in reading.words[left[1] : right[0]]]
     if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
         return False
-    last_word = reading.words[left[1] - 1]
     if between:
         return False
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
     last = left[1] - 1
+    last_word = reading.words[last]
     titled = left[0] + 1 == last and lexicon.is_title(reading.words[left[0]])
     single = right[1] - right[0] == 1 and (left[0] == last or titled)
     given = left[2] == "PERSON" or lexicon.is_given_name(last_word)

@@ -40,29 +40,25 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
 def _is_labelled(credit: str, lexicon: Lexicon) -> bool:
     """Whether a credit names whoever made the picture alone, and no body by a stroke: "Image: Dana Poole"."""
     label = LABEL.match(credit)
-    return label is not None and label[1].lower() in lexicon.words["credit_word"] and not re.search(r"[/|]", credit)
+    return label is not None and label[1].lower() in lexicon.words["credit_word"] and not set("/|") & set(credit)
 
 
 def _is_signature(words: list[str], lexicon: Lexicon) -> bool:
     """Whether one word is the name by which somebody signs, since no list knows it as anything else: "QuietOtter"."""
     key = words[0].lower()
-    tables = (
-        lexicon.name_words,
-        lexicon.generic_words,
-        lexicon.place_names,
-        lexicon.titles,
-        lexicon.words["light_word"],
-        lexicon.words["credit_word"],
-    )
-    return len(words) == 1 and words[0][0].isupper() and key.isalpha() and not any(key in table for table in tables)
+    if len(words) > 1 or not words[0][0].isupper() or not key.isalpha():
+        return False
+    tables = (lexicon.place_names, lexicon.titles, lexicon.words["credit_word"])
+    return not lexicon.is_body_word(key) and not any(key in table for table in tables)
 
 
 def _cut_agencies(text: str, pieces: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The pieces, a known body and the person right after it parted: "NASA Dana Poole"."""
     for start, end in pieces:
-        first, blank, rest = text[start:end].partition(" ")
-        is_body = first.lower() in lexicon.organization_names and len(rest.split()) > 1
-        if blank and is_body and lexicon.is_given_name(rest.split()[0]):
+        first, _, rest = text[start:end].partition(" ")
+        person = rest.split()
+        is_person = len(person) > 1 and lexicon.is_given_name(person[0])
+        if is_person and first.lower() in lexicon.organization_names:
             yield start, start + len(first)
             yield end - len(rest.lstrip()), end
         else:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from transforms.lexicon import Lexicon
 from transforms.names import Name, read_title, surname_of
 from transforms.reading import Reading
-from transforms.repairs import is_elided
+from transforms.repairs import INNER_WORDS, is_elided
 
 Key = tuple[str, ...]  # the words of a name, as name_key makes them
 Facts = dict[str, float]  # what holds, and for what share of the places
 SEPARATORS = frozenset((",", "and", "&"))
-LINKS = frozenset(("of", "in", "for", "against", "on", "to", "and", "the"))
+LINKS = INNER_WORDS | {"against"}
 UNSURE = frozenset(("none", "other", "group"))
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
@@ -28,7 +28,7 @@ MANY = 3  # words of a name that is no person's when its last word is a body's
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
     """All that an article names."""
 
     reading: Reading
@@ -45,18 +45,19 @@ class _Named:
     initials: Set[str]  # of laws
 
 
-def _survey(
+def survey_names(
     reading: Reading,
     groups: Mapping[Key, list[Name]],
     facts: Mapping[Key, Facts],
     classes: Mapping[Key, str],
     lexicon: Lexicon,
-) -> _Named:
+) -> Named:
+    """What the rules need to know of an article's names, their groups, facts and weighed classes given."""
     people = [key for key, kind in classes.items() if kind == "person" and len(key) > 1]
     full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
     bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
     laws = _find_laws(reading, groups, lexicon)
-    return _Named(
+    return Named(
         reading=reading,
         lexicon=lexicon,
         groups=groups,
@@ -72,15 +73,8 @@ def _survey(
     )
 
 
-def apply_rules(
-    reading: Reading,
-    groups: Mapping[Key, list[Name]],
-    facts: Mapping[Key, Facts],
-    classes: Mapping[Key, str],
-    lexicon: Lexicon,
-) -> dict[Key, str]:
+def apply_rules(classes: Mapping[Key, str], named: Named) -> dict[Key, str]:
     """The class of each group of names: that of the first rule that knows it, else the weighed one in `classes`."""
-    named = _survey(reading, groups, facts, classes, lexicon)
     found = {}
     for key, weighed in classes.items():
         ruled = (rule(key, weighed, named) for rule in RULES)
@@ -88,13 +82,13 @@ def apply_rules(
     return found
 
 
-def _as_surname(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_surname(key: Key, weighed: str, named: Named) -> str | None:
     """Whoever is named in full elsewhere: "Poole", "van der Poole"."""
     single = len(key) == 1 and key[0] in named.surnames and not _is_known(key, named.lexicon)
     return "person" if single or (len(key) > 1 and key in named.with_particles) else None
 
 
-def _as_family(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_family(key: Key, weighed: str, named: Named) -> str | None:
     """A surname and an "s", in the plural or after "the": "the Pooles"."""
     if len(key) > 1 or not {key[0].removesuffix("s"), key[0].removesuffix("es")} & named.surnames:
         return None
@@ -104,7 +98,7 @@ def _as_family(key: Key, weighed: str, named: _Named) -> str | None:
     return "group" if is_family else None
 
 
-def _as_short_body(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_short_body(key: Key, weighed: str, named: Named) -> str | None:
     """A body by the first word of its name, where nobody of that name is there and no title: "Zenith"."""
     if len(key) > 1 or key[0] not in named.fronts or weighed not in ("person", "place"):
         return None
@@ -115,27 +109,21 @@ def _as_short_body(key: Key, weighed: str, named: _Named) -> str | None:
     return "organization" if unknown and not is_person and not is_place else None
 
 
-def _as_team(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_team(key: Key, weighed: str, named: Named) -> str | None:
     """A team by what follows its town's name, where that is no name of anybody's: "Glory" of "Perth Glory"."""
     if len(key) > 1 or key[0] not in named.nicknames or weighed not in ("person", "place", "other", "none"):
         return None
     lexicon, word = named.lexicon, key[0]
-    tables = (
-        lexicon.place_names,
-        lexicon.generic_words,
-        lexicon.name_words,
-        lexicon.titles,
-        lexicon.words["light_word"],
-    )
-    is_other = any(word in table for table in tables) or lexicon.is_given_name(word) or word in named.lasts
+    tables = (lexicon.place_names, lexicon.titles, named.lasts)
+    is_other = any(word in table for table in tables) or lexicon.is_given_name(word) or lexicon.is_body_word(word)
     return None if is_other else "organization"
 
 
-def _as_known_body(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_known_body(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if len(key) > 1 and " ".join(key) in named.lexicon.organization_names else None
 
 
-def _as_titled(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
     """Who is addressed, "Mlle. du Parc", has a rank or is one of many of a title, "Senators Poole, Ortiz and Ives"."""
     names = named.groups[key]
     if len(key) > 2 and key[0] in named.lexicon.words["noble"] and key[1] == "of":
@@ -147,14 +135,14 @@ def _as_titled(key: Key, weighed: str, named: _Named) -> str | None:
     return "person" if listed and weighed in ("organization", "place", "other", "none") else None
 
 
-def _as_elided(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
     """A surname alone that begins with half a particle: "d'Orville"."""
     names = named.groups[key]
     alone = len(key) == 1 and weighed == "organization" and not _is_known(key, named.lexicon)
     return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
 
 
-def _as_god(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_god(key: Key, weighed: str, named: Named) -> str | None:
     """Whom believers pray to, not the exclamation ("my God")."""
     if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
         return None
@@ -167,13 +155,13 @@ def _as_god(key: Key, weighed: str, named: _Named) -> str | None:
     return "person" if cries < len(names) else None
 
 
-def _as_kin(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_kin(key: Key, weighed: str, named: Named) -> str | None:
     """Whose name follows what they are to somebody: "her friend, Ines"."""
     is_kin = named.facts[key].get("after_kin", 0.0) > 0.5 and not _is_known(key, named.lexicon)
     return "person" if is_kin and weighed in ("place", "other", "none") else None
 
 
-def _as_people(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_people(key: Key, weighed: str, named: Named) -> str | None:
     """What spaCy calls a nationality, a religion or a party nearly everywhere."""
     names = named.groups[key]
     if sum(name.label == "NORP" for name in names) * 2 <= len(names):
@@ -185,7 +173,7 @@ def _as_people(key: Key, weighed: str, named: _Named) -> str | None:
     return "group" if plural or weighed in UNSURE else None
 
 
-def _is_where(key: Key, names: list[Name], named: _Named) -> bool:
+def _is_where(key: Key, names: list[Name], named: Named) -> bool:
     """Whether a people that no list knows is rather a place, where things mostly are: "moved to Fenwickia"."""
     lexicon, reading = named.lexicon, named.reading
     if _is_listed_people(key, lexicon) or key[-1].endswith(("ism", "ity")):
@@ -197,7 +185,7 @@ def _is_where(key: Key, names: list[Name], named: _Named) -> bool:
     return where * 2 > len(names)
 
 
-def _as_officer(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_officer(key: Key, weighed: str, named: Named) -> str | None:
     """Who holds an office of somebody's: "its chief executive, Colm Haverty,"."""
     is_open = len(key) in FULL and weighed in ("organization", "place", "other", "none")
     if not is_open or _is_known(key, named.lexicon) or named.lexicon.name_words.get(key[-1]) == "organization":
@@ -205,7 +193,7 @@ def _as_officer(key: Key, weighed: str, named: _Named) -> str | None:
     return "person" if _holds_mostly(_is_officer, key, named) else None
 
 
-def _as_company(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_company(key: Key, weighed: str, named: Named) -> str | None:
     """What has shares: "Havn Nord shares fell", not "Mr. Poole's shares"."""
     if weighed not in ("person", "place", "other", "none") or _is_known(key, named.lexicon):
         return None
@@ -215,17 +203,17 @@ def _as_company(key: Key, weighed: str, named: _Named) -> str | None:
     return "organization" if not is_person and any(_has_shares(reading, name) for name in names) else None
 
 
-def _as_no_person(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_no_person(key: Key, weighed: str, named: Named) -> str | None:
     """A body called after somebody, "Dana Poole Foundation", or a club; no person's name has a number."""
     if weighed != "person":
         return None
     is_body = len(key) >= MANY and named.lexicon.name_words.get(key[-1]) == "organization"
-    if is_body or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"] | named.lexicon.words["legal_form"]):
+    if is_body or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"]):
         return "organization"
     return "none" if key[0][0].isdigit() or any(word.isdigit() for word in key) else None
 
 
-def _as_law(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_law(key: Key, weighed: str, named: Named) -> str | None:
     """A law, a treaty or a plan, "Clean Harbour Act", and one by its initials."""
     if weighed in ("event", "group") or (weighed == "person" and named.lexicon.is_given_name(key[0])):
         return None  # "Nathan Deal" is a person
@@ -233,25 +221,26 @@ def _as_law(key: Key, weighed: str, named: _Named) -> str | None:
     return "law" if key in named.laws or initials else None
 
 
-def _as_event(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_event(key: Key, weighed: str, named: Named) -> str | None:
     return "event" if key in named.events else None
 
 
-def _as_example(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_example(key: Key, weighed: str, named: Named) -> str | None:
     """What bodies are said to be such as: "companies like Poole"."""
     is_open = weighed in ("person", "other", "none")
     return "organization" if is_open and _holds_mostly(_is_example, key, named) else None
 
 
-def _as_work(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_work(key: Key, weighed: str, named: Named) -> str | None:
     return "work" if weighed in ("person", "place") and _holds_mostly(_is_work, key, named) else None
 
 
-def _as_called(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_called(key: Key, weighed: str, named: Named) -> str | None:
     """What is called a body, or has a chief, "the Sun newspaper", "Azul CEO"; an unknown people may be one."""
+    if weighed not in UNSURE or _is_listed_people(key, named.lexicon):
+        return None
     after = (*named.lexicon.words["body_noun"], *named.lexicon.words["company_head"])
-    is_called = any(f"after={word}" in named.facts[key] for word in after)
-    return "organization" if is_called and weighed in UNSURE and not _is_listed_people(key, named.lexicon) else None
+    return "organization" if any(f"after={word}" in named.facts[key] for word in after) else None
 
 
 def _is_listed_people(key: Key, lexicon: Lexicon) -> bool:
@@ -259,13 +248,13 @@ def _is_listed_people(key: Key, lexicon: Lexicon) -> bool:
     return plain in lexicon.faiths or plain in lexicon.parties or lexicon.place_names.get(key[-1]) == "nationality"
 
 
-def _as_employer(key: Key, weighed: str, named: _Named) -> str | None:
+def _as_employer(key: Key, weighed: str, named: Named) -> str | None:
     """Whom somebody works for: "Acme boss Dana Poole"."""
     is_employer = {"only=ORG", "modifies=job"} <= named.facts[key].keys()
     return "organization" if weighed == "none" and is_employer else None
 
 
-RULES: tuple[Callable[[Key, str, _Named], str | None], ...] = (
+RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_surname,
     _as_family,
     _as_short_body,
@@ -321,7 +310,7 @@ def _event_head(key: Key) -> str:
     return words[:end][-1] if len(words) > 1 else ""
 
 
-def _holds_mostly(test: Callable[[Reading, Name, Lexicon], bool], key: Key, named: _Named) -> bool:
+def _holds_mostly(test: Callable[[Reading, Name, Lexicon], bool], key: Key, named: Named) -> bool:
     """Whether the test holds for at least half of the places of a name."""
     names = named.groups[key]
     return sum(test(named.reading, name, named.lexicon) for name in names) * 2 >= len(names)

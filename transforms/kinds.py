@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from transforms.kind_rules import Facts, Key, apply_rules, is_among_titled
+from transforms.kind_rules import Facts, Key, apply_rules, is_among_titled, survey_names
 from transforms.lexicon import Lexicon
 from transforms.names import KINDS, Name, name_key
 from transforms.reading import Reading
@@ -34,8 +34,9 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     groups = group_names(reading, names)
     described = describe_names(reading, groups, lexicon)
     classes = {key: CLASSES[best_class(facts, lexicon.kind_weights)] for key, facts in described.items()}
+    named = survey_names(reading, groups, described, classes, lexicon)
     kept = []
-    for key, chosen in apply_rules(reading, groups, described, classes, lexicon).items():
+    for key, chosen in apply_rules(classes, named).items():
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
@@ -123,8 +124,8 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
         kind = lexicon.name_words.get(word)
         if kind is not None:
             facts.append(f"{place}_word={kind}{'_alone' if len(key) == 1 else ''}")
-    particles = [word for word in words[:-1] if word in LEADING] + [w for w in words[1:-1] if w.lower() in LEADING]
-    if particles or any(is_elided(word) for word in words):
+    inner = {*words[:-1], *(word.lower() for word in words[1:-1])}
+    if inner & LEADING or any(is_elided(word) for word in words):
         facts.append("particle")
     if any(word in lexicon.name_words for word in key[1:-1]):
         facts.append("inner_word=" + next(lexicon.name_words[w] for w in key[1:-1] if w in lexicon.name_words))

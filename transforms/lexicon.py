@@ -71,6 +71,10 @@ class Lexicon:
         spellings = (word, plain, plain.partition("-")[0])
         return next((spelling for spelling in spellings if spelling in self.female_share), word)
 
+    def is_body_word(self, word: str) -> bool:
+        """Whether many bodies have the word in their names, so that it tells none of them."""
+        return word in self.generic_words or word in self.name_words or word in self.words["light_word"]
+
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
         return word.lower().rstrip(".") in self.title_ends
@@ -131,11 +135,12 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
 
 
 def _read_words(rows: Rows) -> dict[str, frozenset[str]]:
-    """The words of each use; the legal forms of bodies are light words too."""
+    """The words of each use; the legal forms of bodies are light words too, and end names."""
     words: dict[str, set[str]] = {}
     for row in rows:
         words.setdefault(row["use"], set()).add(row["word"])
     words["light_word"] |= words["legal_form"]
+    words["body_end"] |= words["legal_form"]
     return {use: frozenset(found) for use, found in words.items()}
 
 

@@ -224,13 +224,9 @@ def _is_contraction(word: str) -> bool:
 
 def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether the words are but titles, by which somebody is addressed: "Madam Chair", "Mr. Vice President"."""
-    words = [word.lower().rstrip(".") for word in reading.words[max(first - 1, 0) : last]]
-    if not first or not lexicon.is_honorific(words[0]):
-        words = words[first > 0 :]
-    titles = [lexicon.titles.get(word) for word in words]
-    if " ".join(words[1:]) in lexicon.titles:
-        return lexicon.is_honorific(words[0])
-    return None not in titles and any(title is not None and title.sort == "honorific" for title in titles[:-1])
+    address, *titles = reading.words[first - (first > 0 and lexicon.is_honorific(reading.words[first - 1])) : last]
+    whole = " ".join(titles).lower() in lexicon.titles
+    return lexicon.is_honorific(address) and bool(titles) and (whole or all(map(lexicon.is_title, titles)))
 
 
 def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -> bool:

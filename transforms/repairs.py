@@ -23,21 +23,8 @@ PARTICLES = frozenset(
      "ter", "ten", "zu", "und", "y", "e", "d'", "das", "des", "do", "dal", "af", "ap", "bint", "binti", "no", "vom",
      "zum", "zur")
 )  # fmt: skip
-LEADING = PARTICLES - {
-    "la",
-    "le",
-    "den",
-    "al",
-    "el",
-    "ter",
-    "ten",
-    "und",
-    "y",
-    "e",
-    "des",
-    "do",
-    "no",
-}  # no English or other words
+# without what is another word, too, in English or in names of places
+LEADING = PARTICLES - frozenset(("la", "le", "den", "al", "el", "ter", "ten", "und", "y", "e", "des", "do", "no"))
 POSSESSIVES = frozenset(("'s", "’s"))
 LONGEST_COUNTRY = 8  # words
 PERSON_WORDS = 2  # of a full name behind a possessive
@@ -80,9 +67,8 @@ def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, obj
 
 def _with_rank(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str) -> Span3:
     """A place with the rank of somebody who is called after it: "Duke of" | "Fenwick", not "a Duke of Fenwick"."""
-    start = first - 2 if first >= 2 and not any(taken[first - 2 : first]) else first
-    start += reading.words[start].lower() == "the"
-    if not is_rank(reading, lexicon, start) or last < start + 3:
+    start = first - 2
+    if start < 0 or any(taken[start:first]) or not is_rank(reading, lexicon, start):
         return first, last, label
     return (first, last, label) if start and reading.words[start - 1].lower() == "a" else (start, last, "PERSON")
 
