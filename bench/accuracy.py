@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ("-m", "flows.cli")  # what is run; bench/left_out.py runs another
+PROGRAM = ("-m", "flows.command.cli")  # what is run; bench/left_out.py runs another
 FED = ("id", "text", "publisher", "published_at")  # what an article's source may say, nothing of its gold
 
 

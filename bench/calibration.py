@@ -14,9 +14,9 @@ from pathlib import Path
 from training.examples import Example, right_statements
 from training.gold import lay_over
 from training.quotes import read_gold
-from transforms.model import Reader
 from transforms.quotes import QuoteModel
 from transforms.quotes.extract import kept_statements, tabulate
+from transforms.reading.model import Reader
 from warehouse.seeds import read_seeds, read_weights
 
 BINS = 10

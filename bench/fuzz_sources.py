@@ -28,9 +28,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.sources import Item, SourceOptions, read_sources
-from transforms.layout import Layout
+from transforms.page.layout import Layout
+from transforms.page.segments import segment_text
 from transforms.records import ArticleHints
-from transforms.segments import segment_text
 from warehouse.seeds import SEEDS, read_seeds
 
 OPTIONS = SourceOptions(max_item_bytes=2_000_000, max_page_bytes=500_000, max_expansion=100, timeout=0.2)

@@ -31,11 +31,11 @@ import jobs  # noqa: E402
 import pyarrow as pa  # noqa: E402
 from builders import NOON, run_rows  # noqa: E402
 
-from warehouse.database import build_warehouse, open_readonly  # noqa: E402
-from warehouse.lake import Lake  # noqa: E402
-from warehouse.rows import to_table  # noqa: E402
+from warehouse.arrow import to_table  # noqa: E402
+from warehouse.database.database import build_warehouse, open_readonly  # noqa: E402
+from warehouse.database.viewing import read_views  # noqa: E402
+from warehouse.lake.lake import Lake  # noqa: E402
 from warehouse.tables import TABLES  # noqa: E402
-from warehouse.viewing import read_views  # noqa: E402
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PER_ARTICLE = {
@@ -188,7 +188,7 @@ def timed(work: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[float, f
 
 def measure_load(folder: Path) -> None:
     """1M mentions: the warehouse's statements for all tables against CREATE TABLE AS of the same files, by turns."""
-    from warehouse import database
+    from warehouse.database.database import database
 
     lake = Lake(folder / "lake")
     make_corpus(lake, 20_000)

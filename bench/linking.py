@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.linking import Linked, link_tables
-from transforms.linking.changes import Previous
+from transforms.linking.history import Previous
 from warehouse.seeds import read_seeds
 
 PER_ARTICLE = 30

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from transforms.money.amounts import find_amounts
-from transforms.money.lexicon import MoneyLexicon
+from transforms.money.vocabulary import MoneyLexicon
 from warehouse.seeds import SEEDS, read_seeds
 
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|\n+")

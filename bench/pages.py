@@ -15,9 +15,9 @@ from pathlib import Path
 from statistics import mean
 
 from flows.sources import Item, read_sources
-from transforms.layout import Layout
+from transforms.page.layout import Layout
+from transforms.page.segments import segment_text
 from transforms.records import ArticleHints
-from transforms.segments import segment_text
 from warehouse.seeds import read_seeds
 
 WORD = re.compile(r"\w+")

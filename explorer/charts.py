@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from explorer.database import Row
+from explorer.formats import show_count, show_date
 from explorer.links import Links
-from explorer.words import show_count, show_date
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from explorer import words
+from explorer import formats as words
 from explorer.links import Links
 
 HERE = Path(__file__).resolve().parent

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from explorer import downloads, listings, pages
+from explorer import contents as pages
+from explorer import downloads, listings
 from explorer.database import WAREHOUSE_FILE, Reader, Warehouse
-from explorer.decisions import read_decisions
 from explorer.links import SAFE_NAME, FileLinks
 from explorer.lists import PAGE_SIZE, Listing, read_all, read_page, read_state
 from explorer.render import STATIC, render
+from warehouse.decisions import read_decisions
 
 NEWEST = 2_000
 # every revision of the newest articles has a page; an entity has one when there is more on it than one name

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from explorer.database import Reader, Row
-from explorer.decisions import DECIDED_TABLES, Decision
 from explorer.marking import Mark, Paragraph, mark_text
 from explorer.queries import REVIEW_BELOW
+from warehouse.decisions import DECIDED_TABLES, Decision
 
 AROUND = 400  # code points of the text shown before and after the row
 LONGEST_NOTE = 500

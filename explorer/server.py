@@ -18,14 +18,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from explorer import downloads, gold, listings, pages, review
+from explorer import contents as pages
+from explorer import downloads, listings, review
+from explorer import reviewed as gold
 from explorer.charts import warm_up
 from explorer.database import Reader, Warehouse
-from explorer.decisions import add_decision, read_decisions
 from explorer.links import ServerLinks
 from explorer.lists import read_all, read_state
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, FormGuard, Guard, is_loopback
+from warehouse.decisions import add_decision, read_decisions
 
 LARGEST_FORM = 20_000  # bytes
 Made = tuple[str, dict[str, object]]

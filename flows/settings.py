@@ -17,7 +17,8 @@ class Settings:
 
     data: holds `lake/` and `onrecord.duckdb`. model: a spaCy pipeline's package name or folder. workers: processes that
     annotate. batch_size: articles a batch, the unit of work and of a commit. runner: where a Prefect flow's batches run
-    (`flows/runners.py`). lake_at: where the lake is, if not in the data directory: a folder or an s3:// address.
+    (`flows/orchestration/runners.py`). lake_at: where the lake is, if not in the data directory: a folder or an
+    s3:// address.
     """
 
     data: Path

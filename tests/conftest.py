@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.settings import DEFAULT_MODEL
-from flows.transform import load_annotator
+from flows.stages.transform import load_annotator
 from tools.make_docs import build_tour
 from transforms.lexicon import read_lexicon
 from warehouse.seeds import read_seeds

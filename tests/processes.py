@@ -14,7 +14,7 @@ def free_port():
 
 
 def environment(api=None, **more):
-    """For `python -m flows.cli`: the tester's variables but for those of Prefect and onrecord; api is Prefect's."""
+    """For `python -m flows.command.cli`: the tester's variables without Prefect's and ours; api is Prefect's."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "ONRECORD_"))}
     asked = {"PREFECT_API_URL": api} if api else {}
     return {**kept, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **asked, **more}

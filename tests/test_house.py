@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MAY_IMPORT = {
     "flows": {"flows", "transforms", "warehouse", "explorer"},
     "explorer": {"explorer", "warehouse"},
-    "transforms": {"transforms", "warehouse.tables", "warehouse.rows"},
+    "transforms": {"transforms", "warehouse.tables", "warehouse.arrow"},
     "warehouse": {"warehouse"},
 }
 OURS = ("flows", "transforms", "warehouse", "explorer", "tests", "bench", "tools")

@@ -13,13 +13,13 @@ import httpx
 import pytest
 import yaml
 
-from flows.progress import Silent
-from flows.run import run_job
+from flows.command.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.stages.run import run_job
 from tests.processes import free_port
 from tools.superset_bundle import BUNDLE, DATASETS, build_bundle, query_of, read_configs, render_dataset
-from warehouse.database import open_readonly
+from warehouse.database.database import open_readonly
 
 ROOT = Path(__file__).resolve().parent.parent
 SUPERSET = shutil.which("superset", path=f"{ROOT}/build/superset/bin") or shutil.which("superset")

@@ -15,12 +15,12 @@ from pathlib import Path
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from flows.cli import app
-from flows.progress import Silent
-from flows.run import run_job
+from flows.command.cli import app
+from flows.command.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
-from warehouse.database import run_query
+from flows.stages.run import run_job
+from warehouse.database.database import run_query
 
 ROOT = Path(__file__).resolve().parent.parent
 ANSWER = re.compile(r"```sql\n(?P<query>.*?)```\n+```csv\n(?P<answer>.*?)```", re.DOTALL)

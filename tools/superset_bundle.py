@@ -17,7 +17,7 @@ from urllib.parse import quote
 import duckdb
 import yaml
 
-from warehouse.database import open_readonly
+from warehouse.database.database import open_readonly
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLE = ROOT / "bi" / "superset"

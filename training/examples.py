@@ -8,7 +8,6 @@ import numpy as np
 
 from training.fit import Floats, Ints
 from training.gold import Attribution
-from transforms.quotes.candidates import content_candidates, source_candidates, source_span
 from transforms.quotes.cues import CUE_SIZE, CUE_TEMPLATES, cue_columns, cue_rows
 from transforms.quotes.decide import LINK_SIZE, LINK_TEMPLATES, link_candidates, link_columns, open_passages
 from transforms.quotes.features import (
@@ -20,6 +19,7 @@ from transforms.quotes.features import (
     source_columns,
 )
 from transforms.quotes.linear import hash_features
+from transforms.quotes.ranges import content_candidates, source_candidates, source_span
 from transforms.quotes.statements import Draft, Statement
 from transforms.quotes.table import TokenTable
 

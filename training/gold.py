@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transforms.reading import Reading
+from transforms.reading.reading import Reading
 
 
 @dataclass(slots=True)

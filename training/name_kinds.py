@@ -26,15 +26,15 @@ from scipy.sparse import csr_matrix
 
 from training.columns import read_columns
 from training.gold import read_articles
-from transforms.candidates import find_candidates
-from transforms.kinds import CLASSES, best_class, describe_names, group_names
-from transforms.layout import Layout
 from transforms.lexicon import Lexicon, read_lexicon
-from transforms.model import Reader
-from transforms.names import KINDS
-from transforms.reading import Reading
+from transforms.names.candidates import find_candidates
+from transforms.names.kinds import CLASSES, best_class, describe_names, group_names
+from transforms.names.words import KINDS
+from transforms.page.layout import Layout
+from transforms.page.segments import segment_text
+from transforms.reading.model import Reader
+from transforms.reading.reading import Reading
 from transforms.records import ArticleHints, Segment
-from transforms.segments import segment_text
 from warehouse.seeds import SEEDS, read_seeds
 
 PENALTY = 6.0

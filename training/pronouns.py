@@ -23,15 +23,15 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from training.gold import read_articles
-from transforms.clusters import Cluster
-from transforms.coreference import Facts, Scene, best_candidate
-from transforms.layout import Layout
+from transforms.entities.clusters import Cluster
+from transforms.entities.coreference import Facts, Scene, best_candidate
+from transforms.entities.mentions import cluster_article, find_descriptions, name_entities
 from transforms.lexicon import Lexicon, read_lexicon
-from transforms.mentions import cluster_article, find_descriptions, name_entities
-from transforms.model import Reader
-from transforms.reading import Reading
+from transforms.page.layout import Layout
+from transforms.page.segments import segment_text
+from transforms.reading.model import Reader
+from transforms.reading.reading import Reading
 from transforms.records import ArticleHints
-from transforms.segments import segment_text
 from warehouse.seeds import SEEDS, read_seeds
 
 PENALTY = 2.0

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from training.calibrate import fit_calibration
-from training.clusters import cluster_words
 from training.examples import (
     Example,
     Rows,
@@ -28,15 +27,16 @@ from training.examples import (
 )
 from training.fit import fit_logistic, fit_ranking
 from training.gold import lay_over, read_articles
-from transforms.model import Reader
+from training.word_clusters import cluster_words
 from transforms.quotes.cues import CUE_SIZE
 from transforms.quotes.decide import LINK_SIZE, choose_statements, link_passages
 from transforms.quotes.extract import tabulate
 from transforms.quotes.features import CONTENT_SIZE, SOURCE_SIZE
-from transforms.quotes.kinds import GROUPS, group_of
+from transforms.quotes.forms import GROUPS, group_of
 from transforms.quotes.statements import JUDGE_SIZE, Draft, draft_statements, judge, judge_buckets
 from transforms.quotes.table import WordGroups
-from transforms.reading import Reading
+from transforms.reading.model import Reader
+from transforms.reading.reading import Reading
 from transforms.records import Segment
 
 LINE = re.compile(r"\S[^\n]*")

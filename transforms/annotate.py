@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from transforms.gazetteer import load_gazetteer
-from transforms.language import ANNOTATED_LANGUAGES
-from transforms.layout import Layout
+from transforms.entities.mentions import read_entities
 from transforms.lexicon import read_lexicon
-from transforms.mentions import read_entities
-from transforms.metadata import add_authors, author_roles
-from transforms.model import Reader
 from transforms.money import MoneyLexicon, UsdConverter, extract_claims
 from transforms.money.usd import Rates
-from transforms.places import add_places
+from transforms.page.language import ANNOTATED_LANGUAGES
+from transforms.page.layout import Layout
+from transforms.page.metadata import add_authors, author_roles
+from transforms.page.segments import segment_text
+from transforms.places.countries import add_places
+from transforms.places.gazetteer import load_gazetteer
 from transforms.quotes import QuoteModel, extract_quotes
-from transforms.reading import Reading
+from transforms.reading.model import Reader
+from transforms.reading.reading import Reading
 from transforms.records import ArticleHints
-from transforms.roles import find_roles
+from transforms.roles.roles import find_roles
 from transforms.rows import Row, RowMaker
-from transforms.segments import segment_text
 from transforms.version import PIPELINE_VERSION
 
 Seeds = Mapping[str, list[dict[str, str]]]

@@ -48,9 +48,9 @@ class Lexicon:
     home_names: frozenset[str]  # all of those
     known_people: frozenset[str]  # full names and surnames of people that the world's news name often
     known_bodies: Mapping[str, tuple[tuple[str, ...], ...]]  # a name of a well-known body to the words of all its names
-    pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.coreference
+    pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.entities.coreference
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
-    kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.kinds
+    kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.names.kinds
     words: Mapping[str, frozenset[str]]  # small lists by use, in entity_words.csv
 
     def gender_of(self, given_name: str) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Any
 
 from transforms.ids import make_id
-from transforms.reading import Reading
+from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Claim, Entity, Mention, Quote, Role, Segment, Span
 
 Row = dict[str, Any]

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from warehouse.checking import CHECKS
-from warehouse.database import run_query
+from warehouse.database.checking import CHECKS
+from warehouse.database.database import run_query
+from warehouse.database.viewing import columns_of, question_of, read_views
 from warehouse.tables import ENTITY_COLUMNS, LINKED_COLUMNS, SQL_TYPES, TABLES, Column, Table, describe
-from warehouse.viewing import columns_of, question_of, read_views
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "-- Made from warehouse/tables.py by `make docs`."
@@ -117,9 +117,9 @@ def render_views(examples: Mapping[str, Mapping[str, object]]) -> str:
     pages = "\n".join(_render_view(name, sql, examples.get(name, {})) for name, sql in views.items())
     return (
         "# Views\n\n"
-        "Made from `warehouse/views/*.sql` by `make docs`; the questions and meanings are the comments in DuckDB, "
-        "too. Each view is one readable SQL file: copy it and change it. `spell_title` is a macro in the file, made "
-        "from `seeds/title_forms.csv`.\n\n"
+        "Made from `warehouse/database/views/*.sql` by `make docs`; the questions and meanings are the comments in "
+        "DuckDB, too. Each view is one readable SQL file: copy it and change it. `spell_title` is a macro in the file, "
+        "made from `seeds/title_forms.csv`.\n\n"
         "Counts are of statements, not of reprints: copies of one text (`articles.cluster_id`) count once, and only "
         "current revisions count. The examples are the first rows of the views over the four made-up articles of "
         "`docs/views.jsonl`.\n\n"

@@ -1,7 +1,7 @@
 """Every table and column, declared once.
 
 The Arrow schema, the DuckDB DDL with its comments, the checks on allowed values, `docs/tables.md` and the rows that
-`warehouse/rows.py` accepts are all made from the declarations in this file.
+`warehouse/arrow.py` accepts are all made from the declarations in this file.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from flows.sources.places import find_blobs
+from flows.sources.items import Blob, Item, Link, Reject, SourceOptions, UnreadableError
+from flows.sources.locations import find_blobs
 from flows.sources.readers import read_blob
-from flows.sources.records import Blob, Item, Link, Reject, SourceOptions, UnreadableError
 
 if TYPE_CHECKING:
     from flows.sources.fetch import Fetcher

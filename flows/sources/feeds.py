@@ -11,8 +11,8 @@ from typing import Any
 import feedparser
 from lxml import etree
 
+from flows.sources.items import Blob, Found, Link, Reject, SourceOptions, UnreadableError
 from flows.sources.pages import make_page
-from flows.sources.records import Blob, Found, Link, Reject, SourceOptions, UnreadableError
 from flows.sources.text import decode, read_capped
 
 LINKS = ("http://", "https://")

@@ -14,9 +14,9 @@ import httpcore
 import httpx
 
 from flows.sources.guard import GuardedBackend
+from flows.sources.items import Blob, Link, SourceOptions, UnreadableError
 from flows.sources.page_cache import PageCache, StoredPage
-from flows.sources.records import Blob, Link, SourceOptions, UnreadableError
-from transforms.documents import canonical_url
+from transforms.documents.fields import canonical_url
 
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpcore
 
-from flows.sources.records import UnreadableError
+from flows.sources.items import UnreadableError
 
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses in IPv6 clothes (NAT64)
 

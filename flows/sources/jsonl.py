@@ -8,9 +8,9 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from flows.sources.records import FIELDS, RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.items import FIELDS, RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
 from flows.sources.text import decode, read_capped
-from transforms.documents import find_fault, name_document
+from transforms.documents.fields import find_fault, name_document
 
 SKIPPED_AT_ONCE = 1_000_000
 

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import trafilatura
 from lxml.etree import LxmlError
 
-from flows.sources.records import Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError
 from flows.sources.text import decode_page, read_capped
-from transforms.documents import canonical_url, find_fault, name_document
-from transforms.lines import count_words
+from transforms.documents.fields import canonical_url, find_fault, name_document
+from transforms.page.lines import count_words
 
 # trafilatura's own notes on a page would stand among the run's lines; what it cannot read ends in rejects
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

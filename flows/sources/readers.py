@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
-from flows.sources.records import Blob, Found, Reject, SourceOptions, UnreadableError
+from flows.sources.items import Blob, Found, Reject, SourceOptions, UnreadableError
 from flows.sources.unpack import DAMAGED, TAR_ENDINGS, Passed, peel, read_archive
 
 SNIFFED = 4_000  # bytes of a file's beginning that are looked at where its name tells nothing
@@ -22,9 +22,9 @@ READERS: dict[str, str] = {
     ".jsonl": "jsonl.read_jsonl",
     ".ndjson": "jsonl.read_jsonl",
     ".json": "jsonl.read_json",
-    ".csv": "rows.read_csv",
-    ".tsv": "rows.read_csv",
-    ".parquet": "rows.read_parquet",
+    ".csv": "tabular.read_csv",
+    ".tsv": "tabular.read_csv",
+    ".parquet": "tabular.read_parquet",
     ".html": "pages.read_page",
     ".htm": "pages.read_page",
     ".xhtml": "pages.read_page",
@@ -46,7 +46,7 @@ TYPES: dict[str, str] = {
     "application/json": "jsonl.read_json",
     "application/x-ndjson": "jsonl.read_jsonl",
     "application/jsonl": "jsonl.read_jsonl",
-    "text/csv": "rows.read_csv",
+    "text/csv": "tabular.read_csv",
     "text/markdown": "text.read_text",
 }
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -57,7 +57,7 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (b"<?xml", "feeds.read_xml"),
     (b"<rss", "feeds.read_xml"),
     (b"<feed", "feeds.read_xml"),
-    (b"par1", "rows.read_parquet"),
+    (b"par1", "tabular.read_parquet"),
     (b"warc/", "warcs.read_warc"),
 )
 

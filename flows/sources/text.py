@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from flows.sources.records import RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.items import RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 import zstandard
 
-from flows.sources.records import Blob, Found, Reject, SourceOptions, UnreadableError, make_storable
+from flows.sources.items import Blob, Found, Reject, SourceOptions, UnreadableError, make_storable
 
 MAX_DEPTH = 3  # archives in archives
 IN_MEMORY = 10_000_000

@@ -11,9 +11,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError
 from flows.sources.pages import read_page
-from flows.sources.records import Blob, Item, Reject, SourceOptions, UnreadableError
-from transforms.documents import canonical_url
+from transforms.documents.fields import canonical_url
 
 # warcio's warnings quote damaged records at length on standard error; what is damaged ends in rejects
 logging.getLogger("warcio").setLevel(logging.ERROR)

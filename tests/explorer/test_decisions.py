@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from explorer.decisions import Decision, add_decision, apply_decisions, read_decisions
+from warehouse.decisions import Decision, add_decision, apply_decisions, read_decisions
 
 
 def decide(row_id, decision, table="quotes", **more):

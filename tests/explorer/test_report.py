@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.report import write_report
-from flows.cli import app
+from flows.command.cli import app
 
 
 @pytest.fixture(scope="module")

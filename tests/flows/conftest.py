@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.progress import Silent
-from flows.run import run_job
+from flows.command.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.stages.run import run_job
 
 HARBOUR = """Harbour board agrees to spend 40 million euros on locks
 

@@ -4,10 +4,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.annotate import Article
-from transforms.capitals import find_shouted
-from transforms.names import Name
-from transforms.reading import Reading
-from transforms.spreading import spread_names
+from transforms.names.capitals import find_shouted
+from transforms.names.spreading import spread_names
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
 
 STORY = "Port reopens\n\nThe port of Almsund reopened on Friday, said Ruth Calder, its harbour master."
 PIECES = st.sampled_from(

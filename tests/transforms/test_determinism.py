@@ -7,11 +7,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
-from transforms.kinds import describe_names, group_names
+from transforms.names.kinds import describe_names, group_names
 from transforms.lexicon import read_lexicon
-from transforms.mentions import read_entities
-from transforms.candidates import find_candidates
-from transforms.reading import Reading
+from transforms.entities.mentions import read_entities
+from transforms.names.candidates import find_candidates
+from transforms.reading.reading import Reading
 from transforms.records import Segment
 from warehouse.seeds import read_seeds
 

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from warehouse.database import build_warehouse
-from warehouse.lake import Lake
-from warehouse.rows import to_table
+from warehouse.arrow import to_table
+from warehouse.database.database import build_warehouse
+from warehouse.lake.lake import Lake
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 VERSION = "1"

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 from builders import annotation_tables, article_table, link_tables, run_rows
 
-from warehouse.database import build_warehouse
-from warehouse.lake import Lake
-from warehouse.storage import Storage
+from warehouse.database.database import build_warehouse
+from warehouse.lake.lake import Lake
+from warehouse.lake.storage import Storage
 
 BATCHES, SIZE = 2, 3
 FORGOTTEN = ["a1"]

@@ -14,10 +14,10 @@ import psycopg
 import pytest
 from builders import annotation_tables, article_row, make_warehouse
 
-from warehouse.database import build_warehouse
+from warehouse.database.database import build_warehouse
 from warehouse.exporting import ExportError, count_formulas, export
 from warehouse.exporting.files import FORMULA
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.tables import TABLES
 
 DANGEROUS = '=HYPERLINK("http://evil.example";"click")'

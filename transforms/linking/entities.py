@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from transforms.gazetteer import Gazetteer
 from transforms.ids import make_id
 from transforms.linking.corpus import Corpus, Reading, distinct, grouped
 from transforms.linking.decision import ALONE, Decisions, Thing
+from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
-from transforms.linking.names import is_acronym
+from transforms.places.gazetteer import Gazetteer
 from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "3"

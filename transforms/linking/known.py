@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from transforms.folding import fold_name
-from transforms.linking.names import BodyNames, NameParser, PersonName, Seeds
+from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.linking.changes import Previous, find_changes
 from transforms.linking.corpus import Corpus, to_table
 from transforms.linking.entities import make_entities, make_links
-from transforms.linking.names import Seeds
+from transforms.linking.history import Previous, find_changes
+from transforms.linking.keys import Seeds
 from transforms.linking.overrides import apply_overrides
 from transforms.linking.resolve import Resolver
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from transforms.linking.context import Context
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import Decision, Decisions, Thing
-from transforms.linking.names import Seeds
+from transforms.linking.keys import Seeds
+from transforms.linking.surroundings import Context
 from transforms.linking.titles import Titles
 
 COMMON = 0.05  # share of the corpus' articles from which a thing named in two of them does not connect them

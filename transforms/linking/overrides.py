@@ -10,7 +10,7 @@ import numpy as np
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import Decision, Decisions, Thing
-from transforms.linking.names import Seeds
+from transforms.linking.keys import Seeds
 
 Row = dict[str, Any]
 ACTIONS = ("merge", "split", "rename")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from transforms.linking.corpus import Corpus, Reading
+from transforms.linking.keys import NameParser, PersonName
 from transforms.linking.known import KnownEntities
-from transforms.linking.names import NameParser, PersonName
 from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading

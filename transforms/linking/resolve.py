@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from transforms.gazetteer import load_gazetteer
-from transforms.linking.bodies import Bodies, article_countries
-from transforms.linking.context import Context
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import ALONE, Decision, Decisions, Thing
-from transforms.linking.kinds import settle_kinds
+from transforms.linking.keys import BodyNames, NameParser, Seeds
 from transforms.linking.known import KnownEntities
-from transforms.linking.names import BodyNames, NameParser, Seeds
 from transforms.linking.namesakes import Namesakes
+from transforms.linking.one_kind import settle_kinds
+from transforms.linking.organizations import Bodies, article_countries
 from transforms.linking.people import SHARE, People
+from transforms.linking.surroundings import Context
 from transforms.linking.titles import Titles
+from transforms.places.gazetteer import load_gazetteer
 
 CONTEXT_SHARE = 0.95  # probability from which the article's other names decide what a bare name means
 

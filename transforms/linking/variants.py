@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from transforms.linking.keys import NameParser, PersonName
 from transforms.linking.known import Known
-from transforms.linking.names import NameParser, PersonName
 
 RARER = 3  # "Luther King" may be "Luther King Jr." when it is at most so many times as frequent and they never meet
 

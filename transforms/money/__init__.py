@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.money.claims import extract_claims
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.usd import UsdConverter
+from transforms.money.vocabulary import MoneyLexicon
 
 __all__ = ["MoneyLexicon", "UsdConverter", "extract_claims"]

@@ -7,10 +7,10 @@ from decimal import Decimal
 from transforms.money.bounds import read_bounds
 from transforms.money.context import ContextReader
 from transforms.money.drafts import Draft, DraftReader
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.periods import read_periods
 from transforms.money.ranges import join_ranges
 from transforms.money.tokens import Tokens, cut, fold
+from transforms.money.vocabulary import MoneyLexicon
 from transforms.records import Amount
 
 LIMIT = Decimal(10) ** 20  # more than all the money there is: a number, not an amount

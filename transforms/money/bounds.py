@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from transforms.money.drafts import Draft
-from transforms.money.lexicon import Modifier, MoneyLexicon
-from transforms.money.rates import phrase_at
+from transforms.money.rate_phrases import phrase_at
 from transforms.money.tokens import Tokens
+from transforms.money.vocabulary import Modifier, MoneyLexicon
 
 LOW_ONLY = frozenset({"at_least", "more_than"})
 HIGH_ONLY = frozenset({"up_to", "less_than"})

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from transforms.money.modality import Operator
 from transforms.money.syntax import NOUNS, SUBJECTS, VERBS, Site, children_with, find_subject, is_pronoun
-from transforms.reading import Reading
+from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Quote, Span
 
 ACTING = frozenset({"demanded", "proposed", "committed", "threatened", "denied"})

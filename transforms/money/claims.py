@@ -9,14 +9,14 @@ from itertools import groupby
 from transforms.money.amounts import find_amounts
 from transforms.money.claimants import Claimant, ClaimantReader
 from transforms.money.deadlines import DeadlineReader, assign_deadlines
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.measures import Measured
 from transforms.money.modality import ModalityReader, Operator
 from transforms.money.subjects import SubjectReader
 from transforms.money.syntax import Site
 from transforms.money.tokens import fold
 from transforms.money.usd import UsdConverter
-from transforms.reading import ANNOTATED_KINDS, Reading
+from transforms.money.vocabulary import MoneyLexicon
+from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quote
 
 GLOSS_MARKS = frozenset({"(", ";", "/", ",", "or", "about", "some", "around", "roughly"})

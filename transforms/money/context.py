@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import cached_property
 
 from transforms.money.drafts import Draft
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.tokens import Tokens
+from transforms.money.vocabulary import MoneyLexicon
 
 REACH_BACK = 6
 REACH_AHEAD = 4

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from transforms.money.lexicon import MoneyLexicon
-from transforms.reading import Reading
+from transforms.money.vocabulary import MoneyLexicon
+from transforms.reading.reading import Reading
 
 NEAR = 8  # tokens between a date and an amount behind it that it belongs to
 REACH = 9  # tokens a date phrase may take

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from transforms.money.lexicon import MoneyLexicon, Term
 from transforms.money.quantities import MAX_WORDS, ONE, Quantity, QuantityReader
 from transforms.money.tokens import Tokens
+from transforms.money.vocabulary import MoneyLexicon, Term
 
 REACH = MAX_WORDS + 2  # no term stands further than this behind the first token of its number
 DOLLARLIKE = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "BRL", "MXN"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.syntax import NOUNS, PLACE_LABELS, TIME_LABELS, Site, children_with, label_of, noun_phrase
-from transforms.reading import Reading
+from transforms.money.vocabulary import MoneyLexicon
+from transforms.reading.reading import Reading
 from transforms.records import Span
 
 TIME_NOUNS = frozenset(

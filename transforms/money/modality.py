@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.syntax import VERBS, Site, children_with, find_subject
-from transforms.reading import Reading
+from transforms.money.vocabulary import MoneyLexicon
+from transforms.reading.reading import Reading
 
 POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from transforms.money.bounds import is_gloss
 from transforms.money.drafts import Draft
-from transforms.money.lexicon import MoneyLexicon
-from transforms.money.rates import phrase_at
+from transforms.money.rate_phrases import phrase_at
 from transforms.money.tokens import Tokens
+from transforms.money.vocabulary import MoneyLexicon
 
 REACH_AHEAD = 7
 REACH_BACK = 6

@@ -6,8 +6,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.tokens import Tokens
+from transforms.money.vocabulary import MoneyLexicon
 
 ONE = Decimal(1)
 HALF = Decimal("0.5")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from transforms.money.drafts import Draft
-from transforms.money.lexicon import MoneyLexicon
 from transforms.money.quantities import Quantity, QuantityReader
 from transforms.money.tokens import Tokens
+from transforms.money.vocabulary import MoneyLexicon
 
 LOOK_BACK = 12
 

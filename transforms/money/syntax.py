@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
-from transforms.reading import Reading
+from transforms.reading.reading import Reading
 from transforms.records import Amount, Span
 
 NOUNS = frozenset({"NOUN", "PROPN"})

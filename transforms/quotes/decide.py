@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.quotes.features import DISTANCE_EDGES, LENGTH_EDGES
-from transforms.quotes.kinds import group_of
+from transforms.quotes.forms import group_of
 from transforms.quotes.linear import Template, Weights, hash_features, score_rows
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import Columns, TokenTable

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from transforms.entities.descriptions import DescriptionFinder, Nouns, read_nouns
 from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
-from transforms.quotes.candidates import source_span
 from transforms.quotes.decide import find_statements
-from transforms.quotes.descriptions import DescriptionFinder, Nouns, read_nouns
-from transforms.quotes.kinds import content_words, has_clause, kind_of
-from transforms.quotes.layout import find_layout_statements
+from transforms.quotes.forms import content_words, has_clause, kind_of
 from transforms.quotes.linear import Weights
-from transforms.quotes.marks import find_passages
+from transforms.quotes.ranges import source_span
 from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
-from transforms.reading import ANNOTATED_KINDS, Reading
+from transforms.quotes.turns import find_layout_statements
+from transforms.reading.marks import find_passages
+from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
 
 WEIGHT_NAMES = ("cue", "source", "content", "judge", "link", "calibration")

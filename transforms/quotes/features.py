@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from transforms.quotes.candidates import ContentCandidate, SourceCandidate
 from transforms.quotes.linear import Template
+from transforms.quotes.ranges import ContentCandidate, SourceCandidate
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
 
 SOURCE_SIZE = 1 << 17

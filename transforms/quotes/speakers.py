@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from transforms.quotes.candidates import source_span
-from transforms.quotes.descriptions import DescriptionFinder, is_definite
+from transforms.entities.descriptions import DescriptionFinder, is_definite
+from transforms.quotes.ranges import source_span
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 from transforms.records import ArticleEntities, Mention, Span

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from transforms.quotes.candidates import ContentCandidate, SourceCandidate, content_candidates, source_candidates
 from transforms.quotes.cues import CUE_TEMPLATES, cue_columns, cue_rows, score_cues
 from transforms.quotes.features import (
     CONTENT_TEMPLATES,
@@ -19,6 +18,7 @@ from transforms.quotes.features import (
     source_columns,
 )
 from transforms.quotes.linear import Buckets, Template, Weights, hash_features, logistic, score_rows
+from transforms.quotes.ranges import ContentCandidate, SourceCandidate, content_candidates, source_candidates
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
 
 LEAST_CUE = 0.04  # cues less likely than this are not looked at: they hold 3 % of the gold's

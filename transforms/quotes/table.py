@@ -13,8 +13,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from transforms.quotes.marks import Passage
-from transforms.reading import Reading
+from transforms.reading.marks import Passage
+from transforms.reading.reading import Reading
 
 Column = npt.NDArray[np.int64]
 Columns = dict[str, Column]

@@ -1,0 +1,184 @@
+"""What stands on each page: the template's name and its contents, the same for the server and the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from explorer import charts, demands, listings, queries
+from explorer.database import Reader, Row
+from explorer.links import Links
+from explorer.lists import Listing, Page, State, read_page, read_state
+from explorer.marking import Mark, mark_text
+from explorer.overrides import suggest_lines
+from warehouse.decisions import Decision, by_row
+
+CHARTED = 6
+SHOWN_ROWS = 8
+Contents = dict[str, Any]
+Made = tuple[str, Contents]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is made from besides the warehouse: the URL's query, the links, the decisions so far."""
+
+    query: Mapping[str, str]
+    links: Links
+    decisions: Sequence[Decision] = ()
+    today: date = field(default_factory=date.today)
+
+
+def front(reader: Reader, asked: Asked) -> Made:
+    """What is in the corpus, who is quoted, the largest claims, what is new."""
+    totals = queries.read_totals(reader)
+    runs = [{**run, "counts": _counts(run["counts"])} for run in reader.rows(queries.LAST_RUNS)]
+    people = queries.read_most_quoted(reader, 12)
+    return "front.html", {
+        "totals": totals,
+        "runs": runs,
+        "new": reader.row(queries.NEW_SINCE, [runs[0]["run_id"]]) if runs else None,
+        "people": people,
+        "chart": _quotes_chart(reader, asked.links, people[:CHARTED], totals["first_day"], totals["last_day"]),
+        "claims": _list(reader, listings.MONEY, {"sort": "-amount"}).rows[:SHOWN_ROWS],
+        "publishers": reader.rows(queries.PUBLISHERS, [15]),
+        "decisions": decision_counts(asked.decisions),
+        "waiting": _waiting(reader, asked.decisions),
+    }
+
+
+def listing(name: str, reader: Reader, asked: Asked) -> Made:
+    """A list as its URL asks for it."""
+    page = _list(reader, listings.LISTINGS[name], asked.query)
+    return show_list(page, asked, queries.read_suggestions(reader))
+
+
+def show_list(page: Page, asked: Asked, suggestions: Mapping[str, list[str]]) -> Made:
+    """A list's rows, with the values its filters offer."""
+    contents = {"page": page, "state": page.state, "suggestions": suggestions, "decided": by_row(asked.decisions)}
+    return f"{page.listing.name}.html", contents
+
+
+def article(reader: Reader, asked: Asked, article_id: str) -> Made | None:
+    """An article's text with its rows; None when there is none."""
+    row = reader.row(queries.ARTICLE, [article_id])
+    if row is None:
+        return None
+    quotes = reader.rows(queries.ARTICLE_QUOTES, [article_id])
+    claims = reader.rows(queries.ARTICLE_CLAIMS, [article_id])
+    mentions = reader.rows(queries.ARTICLE_MENTIONS, [article_id])
+    roles = reader.rows(queries.ARTICLE_ROLES, [article_id])
+    segments = reader.rows(queries.SEGMENTS, [article_id])
+    spans = [Mark(s["start"], s["end"], s["kind"], "") for s in segments]
+    return "article.html", {
+        "article": row,
+        "paragraphs": mark_text(row["text"], spans, _marks(quotes, claims, mentions, roles)),
+        "quotes": quotes,
+        "claims": claims,
+        "roles": roles,
+        "mentions": {m["mention_id"]: m for m in mentions},
+        "entities": _named_entities(mentions),
+        "revisions": reader.rows(queries.REVISIONS, [row["source_id"]]),
+        "changes": reader.rows(queries.CHANGES, [row["source_id"]]),
+        "copies": reader.rows(queries.COPIES, [row["cluster_id"], row["source_id"]]),
+        "decided": by_row(asked.decisions),
+    }
+
+
+def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
+    """All the corpus has on a person, organization, place or other thing; None when there is none."""
+    row = reader.row(queries.ENTITY, [entity_id])
+    if row is None:
+        return None
+    quotes = _list(reader, listings.QUOTES, {"speaker_id": entity_id})
+    days = [q["published_on"] for q in quotes.rows if q["published_on"]]
+    totals = reader.row(queries.ENTITY_DAYS, [entity_id]) or {"first_day": None, "last_day": None}
+    chart = (
+        _quotes_chart(reader, asked.links, [row], totals["first_day"], totals["last_day"]) if len(days) > 1 else None
+    )
+    aliases = reader.rows(queries.ALIASES, [entity_id])
+    namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"], row["name"]])
+    return "entity.html", {
+        "entity": row,
+        "roles": reader.rows(queries.ENTITY_ROLES, [entity_id]),
+        "holders": reader.rows(queries.OFFICE_HOLDERS, [entity_id]) if row["kind"] == "organization" else [],
+        "quotes": quotes,
+        "claims": _list(reader, listings.MONEY, {"claimant_id": entity_id}),
+        "aliases": aliases,
+        "spoken_of_by": reader.rows(queries.SPOKEN_OF_BY, [entity_id]),
+        "named_in": reader.rows(queries.NAMED_IN, [entity_id]),
+        "namesakes": namesakes,
+        "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),
+        "moved": reader.rows(queries.MOVED, [entity_id, entity_id]),
+        "chart": chart,
+        "decided": by_row(asked.decisions),
+    }
+
+
+def demands_page(reader: Reader, asked: Asked) -> Made:
+    """Two parties' demands side by side."""
+    return "demands.html", {"found": demands.read_demands(reader, asked.query.get("one"), asked.query.get("other"))}
+
+
+def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
+    """How many rows were accepted, corrected and rejected."""
+    counts = {"accepted": 0, "corrected": 0, "rejected": 0}
+    for one in decisions:
+        counts[one.decision] += 1
+    return counts
+
+
+def _list(reader: Reader, what: Listing, query: Mapping[str, str]) -> Page:
+    state: State = read_state(what, query)
+    return read_page(reader, what, state)
+
+
+def _counts(words: str | None) -> dict[str, Any]:
+    try:
+        found = json.loads(words or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _waiting(reader: Reader, decisions: Sequence[Decision]) -> int:
+    ids = [one.row_id for one in decisions]
+    row = reader.row(queries.WAITING, [queries.REVIEW_BELOW, ids])
+    return int(row["n"]) if row else 0
+
+
+def _quotes_chart(reader: Reader, links: Links, people: Sequence[Row], first: Any, last: Any) -> Contents | None:
+    if not people or first is None:
+        return None
+    bucket = charts.choose_bucket(first, last)
+    rows = queries.read_quotes_over_time(reader, [p["entity_id"] for p in people], bucket)
+    if not rows:
+        return None
+    bars = charts.describe_bars(rows, bucket, links)
+    return {"bars": bars, "drawings": charts.draw_bars(bars, [p["name"] for p in people]), "bucket": bucket}
+
+
+def _marks(quotes: list[Row], claims: list[Row], mentions: list[Row], roles: list[Row]) -> list[Mark]:
+    marks = [Mark(m["start"], m["end"], "mention", m["mention_id"]) for m in mentions]
+    marks += [Mark(r["start"], r["end"], "role", r["role_id"]) for r in roles]
+    for q in quotes:
+        parts = q["parts"] or [q]
+        marks += [Mark(part["start"], part["end"], "quote", q["quote_id"]) for part in parts]
+        for layer in ("speaker", "cue", "addressee"):
+            if q[f"{layer}_start"] is not None and q[f"{layer}_end"] is not None:
+                marks.append(Mark(q[f"{layer}_start"], q[f"{layer}_end"], layer, q["quote_id"]))
+    marks += [Mark(c["start"], c["end"], "claim", c["claim_id"]) for c in claims]
+    return marks
+
+
+def _named_entities(mentions: list[Row]) -> list[Row]:
+    """The entities an article names, most mentioned first, with their first mention."""
+    found: dict[str, Row] = {}
+    for m in mentions:
+        row = found.setdefault(m["entity_id"], {**m, "count": 0, "names": set()})
+        row["count"] += 1
+        row["names"] |= {m["form"]}
+    return sorted((r for r in found.values() if "name" in r["names"]), key=lambda r: (-r["count"], r["start"]))

@@ -1,0 +1,1 @@
+"""The `onrecord` command: reads arguments, calls the stages, prints."""

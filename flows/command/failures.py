@@ -1,0 +1,52 @@
+"""Failures that a person can mend, each said in one sentence: what happened, what stays, what to do."""
+
+from __future__ import annotations
+
+import errno
+import signal
+from types import FrameType
+
+import duckdb
+import pyarrow as pa
+
+from flows.settings import Settings
+from flows.stages.engine import WorkerLostError
+from flows.stages.run import BusyError, RunInterrupted
+from warehouse.database.database import CheckFailed
+
+# What may be raised while a run is at work, and is no mistake in the program.
+MENDABLE = (BusyError, WorkerLostError, CheckFailed, OSError, pa.ArrowException, duckdb.Error, KeyboardInterrupt)
+AGAIN = "what was committed stays; run the same command again to go on"
+
+
+def explain(error: BaseException, settings: Settings) -> str:
+    """The sentence for one of MENDABLE."""
+    if isinstance(error, KeyboardInterrupt):
+        return str(error) if isinstance(error, RunInterrupted) else f"interrupted; {AGAIN}"
+    if isinstance(error, CheckFailed):
+        return f"the new warehouse was not put in place, the old one stays: {error}"
+    if isinstance(error, OSError):
+        return _explain_system(error, settings)
+    first = (str(error).splitlines() or [""])[0]
+    if isinstance(error, duckdb.Error):
+        return f"the warehouse could not be built, the old one stays ({first}); {AGAIN}"
+    if isinstance(error, pa.ArrowException):
+        return f"a file in {settings.lake} cannot be read ({first}); run again: damaged files are found and made anew"
+    return str(error)
+
+
+def _explain_system(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"no room left where {settings.data} is; make room: {AGAIN}"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"cannot write in the data directory {settings.data}: {error.strerror or error}; nothing was changed"
+    return f"cannot use the data directory {settings.data}: {error.strerror or error}; {AGAIN}"
+
+
+def stop_as_interrupt() -> None:
+    """Lets a request to end (SIGTERM) end the run as control-C does, so that its row in `runs` says so."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt("a request to end (SIGTERM)")
+
+    signal.signal(signal.SIGTERM, interrupt)

@@ -1,0 +1,137 @@
+"""What the commands print: the closing table of a run, and rows in several formats."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.stages.run import RunResult
+    from warehouse.database.comparing import Difference
+    from warehouse.database.database import QueryResult
+
+FORMATS = ("table", "csv", "json", "parquet")
+REJECTS_SHOWN = 5
+
+
+def print_result(console: Console, result: RunResult, settings: Settings, stages: tuple[str, ...]) -> None:
+    """The closing table: what happened to the inputs, the rows of every table, and what to type next."""
+    console.print(f"{result.run_id}: {result.status.replace('_', ' ')}", highlight=False)
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    if "ingest" in stages:
+        for name in ("new", "revised", "unchanged", "rejected"):
+            table.add_row(name, f"{getattr(result.counts, name):,}")
+        table.add_section()
+    if result.rows:
+        for name, count in result.rows.items():
+            table.add_row(name, f"{count:,}")
+    console.print(table)
+    if result.words:
+        rate = result.words / max(result.seconds, 0.001)
+        noun = "article" if result.annotated == 1 else "articles"
+        read = f"{result.annotated:,} {noun}, {result.words:,} words annotated"
+        console.print(f"{read} in {result.seconds:.1f} s ({rate:,.0f} words/s)")
+    _print_rejects(console, result)
+    console.print(f"Next: {suggest_next(settings, stages)}", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_counts(console: Console, title: str, counts: Mapping[str, int]) -> None:
+    """Rows by table under a title."""
+    console.print(title, markup=False, highlight=False)
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, count in counts.items():
+        table.add_row(name, f"{count:,}")
+    console.print(table)
+
+
+def print_differences(console: Console, differences: list[Difference], report: Path | None) -> None:
+    """What annotating again changed, by table and publisher."""
+    if report is None:
+        console.print("Nothing to compare: no article was annotated by another version.")
+        return
+    table = Table(title="Rows before and after", title_justify="left")
+    for name in ("table", "publisher", "before", "after", "gained", "lost", "changed"):
+        table.add_column(name, justify="left" if name in ("table", "publisher") else "right")
+    for d in differences:
+        counts = (f"{n:,}" for n in (d.before, d.after, d.gained, d.lost, d.changed))
+        table.add_row(d.table, escape_markup(d.publisher or "(none)"), *counts)
+    console.print(table if differences else "Every row is as it was.")
+    console.print(f"Report: {report}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_rejects(console: Console, result: RunResult) -> None:
+    for row in result.counts.rejects[:REJECTS_SHOWN]:
+        place = row["source_uri"] + (f", line {row['line']}" if row["line"] else "")
+        console.print(f"rejected: {place}: {row['error']}", markup=False, highlight=False, soft_wrap=True)
+    more = len(result.counts.rejects) - REJECTS_SHOWN
+    if more > 0:
+        console.print(f"and {more:,} more: onrecord sql 'SELECT source_uri, line, error FROM rejects'", markup=False)
+
+
+def suggest_next(settings: Settings, stages: tuple[str, ...]) -> str:
+    """The command a newcomer would want after these stages."""
+    data = "" if str(settings.data) == "data" else f" --data {settings.data}"
+    if "load" in stages:
+        question = "SELECT e.name, q.text FROM quotes q JOIN entities e ON e.entity_id = q.speaker_id LIMIT 10"
+        return f'onrecord sql "{question}"{data}'
+    return f"onrecord {'load' if 'transform' in stages else 'transform'}{data}"
+
+
+def print_rows(result: QueryResult, form: str) -> None:
+    """Writes rows to standard output: a table, CSV, JSON (one array) or Parquet."""
+    if form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(result.columns)
+        writer.writerows(result.rows)
+    elif form == "parquet":
+        pq.write_table(to_arrow(result), sys.stdout.buffer)
+    elif form == "json":
+        rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+        sys.stdout.write(json.dumps(rows, default=str, ensure_ascii=False) + "\n")
+    else:
+        _print_table(result)
+
+
+def to_arrow(result: QueryResult) -> pa.Table:
+    """The rows as an Arrow table; a column without any value is of type string."""
+    arrays = [pa.array([row[i] for row in result.rows]) for i in range(len(result.columns))]
+    arrays = [array.cast(pa.string()) if pa.types.is_null(array.type) else array for array in arrays]
+    return pa.table(arrays, names=result.columns)
+
+
+def _print_table(result: QueryResult) -> None:
+    console = Console()
+    table = Table(show_lines=False)
+    for name in result.columns:
+        table.add_column(name, overflow="fold")
+    for row in result.rows:
+        table.add_row(*("" if value is None else escape_markup(str(value)) for value in row))
+    console.print(table)
+    console.print(f"{len(result.rows):,} row{'' if len(result.rows) == 1 else 's'}")
+
+
+def escape_markup(words: str) -> str:
+    """The words with rich's markup and terminal control characters made harmless.
+
+    >>> escape_markup("[bold]a\\x1b")
+    '\\\\[bold]a\\\\x1b'
+    """
+    from rich.markup import escape
+
+    return escape("".join(c if c.isprintable() or c in "\n\t" else repr(c)[1:-1] for c in words))

@@ -1,0 +1,1 @@
+"""Prefect around the stages: flows, schedules, servers, alerts."""

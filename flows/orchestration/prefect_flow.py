@@ -1,0 +1,248 @@
+"""The same stages as a Prefect flow: a few coarse tasks and one task per batch, with artifacts a person can read."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+# Read by Prefect when it is imported: nothing is sent anywhere, and an ephemeral server gets time to start.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
+os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")  # some 14 seconds a call; five would be a minute
+
+from prefect import Flow, Task, flow, get_run_logger, task
+from prefect.assets import materialize
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import FlowRun, State, TaskRun
+from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import deployment
+from prefect.runtime import flow_run as this_run
+from prefect.states import Completed
+from prefect.tasks import exponential_backoff
+from pydantic import Field
+
+from flows.command.progress import Reporter
+from flows.orchestration.publishing import describe_assets, publish_artifacts, publish_differences
+from flows.orchestration.runners import choose_runner
+from flows.settings import Settings, read_settings
+from flows.sources import SourceOptions
+from flows.stages.engine import annotate_all
+from flows.stages.ingest import check_asked, choose_options
+from flows.stages.reprocess import reprocess as reprocess_stored
+from flows.stages.run import RunResult, close_abandoned, result_from, run_job
+from flows.stages.transform import Batch, annotate_batch
+from warehouse.database.comparing import Difference
+
+T = TypeVar("T")
+TAGS = ["onrecord"]
+FETCHING = "onrecord-fetch"  # tag of the task that reads sources: `onrecord serve` limits how many do so at once
+# Errors of the system that pass by themselves; others (no room, no right, no such file) want a person.
+LASTING = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.ENOENT,
+    errno.EISDIR,
+    errno.ENOTDIR,
+}
+STAGE_SECONDS = 6 * 3600.0  # a stage that takes longer hangs
+WAIT_SECONDS = 24 * 3600.0  # a scheduled run waits its turn: each source has one run at a time, so few ever wait
+
+
+def may_pass(failed: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
+    """Whether to try again: network and storage recover, bad data and wrong settings do not."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) and error.errno not in LASTING and not isinstance(error, FileNotFoundError)
+
+
+RETRIES: dict[str, Any] = {
+    "retries": 3,
+    "retry_delay_seconds": exponential_backoff(backoff_factor=5),  # 5, 10, 20 seconds
+    "retry_jitter_factor": 0.5,
+    "retry_condition_fn": may_pass,
+    # The lake's commit records say which batches are done; a second memory of it in Prefect could only disagree.
+    "cache_policy": NO_CACHE,
+}
+
+
+@task(
+    name="annotate",
+    task_run_name="annotate {articles} articles, {batch_id}",
+    tags=TAGS,
+    timeout_seconds=3600,
+    **RETRIES,
+)
+def annotate_task(settings: Settings, batch: Batch, run_id: str, batch_id: str, articles: int) -> dict[str, int]:
+    """Annotates one batch and commits it."""
+    return annotate_batch(settings, batch, run_id)
+
+
+class PrefectEngine:
+    """Stages as tasks of the flow that is running."""
+
+    name = "prefect"
+
+    def __init__(self, settings: Settings, sources: Sequence[str]) -> None:
+        self.settings, self.sources = settings, sources
+
+    def call(self, stage: str, work: Callable[..., T], *arguments: Any) -> T:
+        """Runs the stage as a task of its name, which makes the assets that the stage writes."""
+        assets, made_from = describe_assets(stage, self.settings, self.sources)
+        tags = [*TAGS, FETCHING] if stage == "ingest" else TAGS
+        as_task = materialize(
+            *assets,
+            asset_deps=made_from,
+            by="onrecord",
+            name=stage,
+            tags=tags,
+            timeout_seconds=STAGE_SECONDS,
+            **RETRIES,
+        )
+        # a closure keeps Prefect from hashing and searching the arguments
+        return as_task(lambda: work(*arguments))()
+
+    def annotate(
+        self, settings: Settings, batches: Sequence[Batch], run_id: str
+    ) -> Iterator[tuple[Batch, dict[str, int]]]:
+        """One task per batch on the task runner of the settings; lost workers are replaced."""
+        yield from annotate_all(batches, lambda left: self._submit(left, run_id))
+
+    def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, dict[str, int]]]:
+        with choose_runner(self.settings) as runner:
+            futures: dict[PrefectFuture[dict[str, int]], Batch] = {}
+            for batch in batches:
+                parameters = {
+                    "settings": self.settings,
+                    "batch": batch,
+                    "run_id": run_id,
+                    "batch_id": batch.batch_id,
+                    "articles": len(batch.article_ids),
+                }
+                futures[runner.submit(annotate_task, parameters)] = batch
+            for future in as_completed(list(futures)):
+                yield futures[future], future.result()
+
+
+class RunLogger:
+    """Tells the flow run's log what the stages do."""
+
+    def __init__(self) -> None:
+        self.logger = get_run_logger()
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Logs the stage."""
+        self.logger.info("%s%s", stage, "" if total is None else f": {total:,} articles")
+
+    def advance(self, articles: int, words: int = 0) -> None:
+        """Logs articles done, when words were read."""
+        if words:
+            self.logger.info("%s articles, %s words annotated", f"{articles:,}", f"{words:,}")
+
+    def say(self, words: str) -> None:
+        """Logs the line."""
+        self.logger.info(words)
+
+
+def name_run() -> str:
+    """A name a person recognizes: the schedule's or the sources, and the time it was due."""
+    sources = this_run.parameters.get("sources", [])
+    what = deployment.name or ", ".join(sources[:3]) + (" and more" if len(sources) > 3 else "")
+    return f"{what} {this_run.scheduled_start_time:%a %d %b %H:%M:%S}"
+
+
+def close_run_of(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """After a crash: the killed run's row no longer says that it is running."""
+    close_abandoned(read_settings(Path(flow_run.parameters.get("data", "data"))))
+
+
+@flow(
+    name="onrecord",
+    flow_run_name=name_run,
+    description="Takes articles in, annotates them batch by batch, and loads the tables.",
+    on_crashed=[close_run_of],
+    on_cancellation=[close_run_of],
+)
+def onrecord_flow(
+    sources: list[str],
+    data: Annotated[str, Field(min_length=1)] = "data",
+    workers: Annotated[int | None, Field(ge=1, le=512)] = None,
+    batch_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
+    runner: str | None = None,
+    columns: dict[str, str] | None = None,
+    encoding: str | None = None,
+    allow_private: bool = False,
+    reprocess: bool = False,
+) -> State[dict[str, Any]]:
+    """The main job as a flow; its final state's name says whether all was taken in, some, or nothing.
+
+    Args:
+        sources: Files, folders, globs or URLs; none with reprocess.
+        data: Directory that holds lake/ and onrecord.duckdb.
+        workers: Processes that annotate; one per core unless given.
+        batch_size: Articles per batch, the unit of work and of a commit; 64 unless given.
+        runner: Where batches run - process, thread, dask, dask://host:port, ray or ray://host:port.
+        columns: Which of the source's columns or keys holds a field, by our name for it.
+        encoding: Encoding of text files; UTF-8, else as the bytes show, unless given.
+        allow_private: Whether addresses of this machine and its network may be fetched.
+        reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
+    """
+    check_asked(sources, reprocess)
+    settings = read_settings(Path(data), workers, batch_size, runner)
+    engine = PrefectEngine(settings, sources)
+    if reprocess:
+        result, differences, _ = reprocess_stored(settings, RunLogger(), engine, WAIT_SECONDS)
+        publish_artifacts(result, settings)
+        publish_differences(differences)
+        return reprocessed_state(result, differences)
+    options = choose_options(settings, columns, encoding, allow_private)
+    result = run_job(settings, sources, options, RunLogger(), engine, patience=WAIT_SECONDS)
+    publish_artifacts(result, settings)
+    return end_state(result)
+
+
+def end_state(result: RunResult) -> State[dict[str, Any]]:
+    """Completed, CompletedWithRejects, or TookInNothing; all three of type COMPLETED, to be told apart by alerts."""
+    counts = result.counts
+    taken = counts.new + counts.revised + counts.unchanged
+    whole = result.status == "completed"
+    name = ("Completed" if whole else "CompletedWithRejects") if taken else "TookInNothing"
+    message = f"{counts.new} new, {counts.revised} revised, {counts.unchanged} unchanged, {counts.rejected} rejected"
+    return Completed(name=name, message=message, data={**result.as_counts(), "rejects": counts.rejects})
+
+
+def reprocessed_state(result: RunResult, differences: Sequence[Difference]) -> State[dict[str, Any]]:
+    """Completed, with what was annotated again and how many rows differ."""
+    rows = sum(found.gained + found.lost + found.changed for found in differences)
+    message = f"{result.annotated} articles annotated again, {rows} rows differ"
+    data = {**result.as_counts(), "rejects": [], "differences": [asdict(found) for found in differences]}
+    return Completed(message=message, data=data)
+
+
+def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions, reporter: Reporter) -> RunResult:
+    """Runs the flow here, tracked by the configured Prefect API or an ephemeral one; gives the run's result."""
+    counts: Any = onrecord_flow(
+        list(sources),
+        str(settings.data),
+        settings.workers,
+        settings.batch_size,
+        settings.runner,
+        dict(options.columns),
+        options.encoding,
+        options.allow_private,
+    )
+    return result_from(counts)
+
+
+def reprocess_flow(settings: Settings) -> tuple[RunResult, list[Difference]]:
+    """The same for what is stored: the flow with `reprocess`; the run's result and what differs."""
+    counts: Any = onrecord_flow(
+        [], str(settings.data), settings.workers, settings.batch_size, settings.runner, reprocess=True
+    )
+    return result_from(counts), [Difference(**found) for found in counts["differences"]]

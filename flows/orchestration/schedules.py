@@ -1,0 +1,135 @@
+"""What to take in and when: `sources.toml`, or the options of `onrecord serve`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+Overlap = Literal["refuse", "queue"]
+UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+DURATION = re.compile(r"(\d{1,6})\s*(s|sec|m|min|h|d|w|seconds?|minutes?|hours?|days?|weeks?)")
+SHORT = {"s": "second", "sec": "second", "m": "minute", "min": "minute", "h": "hour", "d": "day", "w": "week"}
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+
+
+class ScheduleError(ValueError):
+    """A schedule that cannot be understood; its words say where and why."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Sources that are taken in together, and when.
+
+    name: of the deployment. cron (five fields, in `timezone`) or every: one of the two. overlap: whether a run due
+    while the one before is still at work is refused (the next one takes in what it would have) or waits its turn.
+    workers and batch_size as in the settings, None for the default. runner: see `flows/orchestration/runners.py`.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    cron: str | None = None
+    every: timedelta | None = None
+    timezone: str = "UTC"
+    overlap: Overlap = "refuse"
+    workers: int | None = None
+    batch_size: int | None = None
+    runner: str | None = None
+
+
+KEYS = {field.name for field in fields(Schedule)} - {"name"}
+
+
+def read_schedules(path: Path) -> list[Schedule]:
+    """The schedules of a TOML file: one table a schedule, its key the name; `[defaults]` holds for all.
+
+    Raises ScheduleError, naming the table and the key at fault; OSError where the file cannot be read.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ScheduleError(f"{path} is no TOML: {error}") from error
+    defaults = tables.pop("defaults", {})
+    if not tables:
+        raise ScheduleError(f"{path} names no source; see docs/schedule.md for an example")
+    return [make_schedule(name, _merge(name, defaults, table)) for name, table in tables.items()]
+
+
+def read_options(
+    config: Path | None, sources: list[str], name: str, cron: str | None, every: str | None, workers: int | None
+) -> list[Schedule]:
+    """The schedules that the options of `onrecord serve` mean: those of a file, or one.
+
+    Raises ScheduleError, also where a file and a single schedule are given, or the file cannot be read.
+    """
+    if config is None:
+        given = {"sources": sources, "cron": cron, "every": every, "workers": workers}
+        return [make_schedule(name, {key: value for key, value in given.items() if value is not None})]
+    if sources or cron or every:
+        raise ScheduleError("give either --config or sources with --cron or --every")
+    try:
+        return read_schedules(config)
+    except OSError as error:
+        raise ScheduleError(f"{config}: {error.strerror or error}") from error
+
+
+def _merge(name: str, defaults: object, table: object) -> dict[str, Any]:
+    if not isinstance(table, Mapping) or not isinstance(defaults, Mapping):
+        raise ScheduleError(f"{name} must be a table: [{name}]")
+    if {"cron", "every"} & table.keys():
+        defaults = {key: value for key, value in defaults.items() if key not in ("cron", "every")}
+    return {**defaults, **table}
+
+
+def make_schedule(name: str, given: Mapping[str, Any]) -> Schedule:
+    """A schedule from its keys, checked.
+
+    >>> make_schedule("wires", {"sources": ["feed.xml"], "every": "15 minutes"}).every
+    datetime.timedelta(seconds=900)
+    >>> make_schedule("wires", {"sources": ["feed.xml"]})
+    Traceback (most recent call last):
+        ...
+    flows.orchestration.schedules.ScheduleError: wires: give one of cron and every
+    """
+    if not NAME.fullmatch(name):
+        raise ScheduleError(f"{name!r} is no name: letters, digits, dot, dash and underscore only")
+    if unknown := given.keys() - KEYS:
+        raise ScheduleError(f"{name}: no such key {sorted(unknown)[0]!r}; there are {', '.join(sorted(KEYS))}")
+    if ("cron" in given) == ("every" in given):
+        raise ScheduleError(f"{name}: give one of cron and every")
+    if given.get("overlap", "refuse") not in ("refuse", "queue"):
+        raise ScheduleError(f"{name}: overlap must be refuse or queue, not {given['overlap']!r}")
+    for key in ("workers", "batch_size"):
+        if key in given and not (type(given[key]) is int and given[key] > 0):
+            raise ScheduleError(f"{name}: {key} must be a whole number above 0, not {given[key]!r}")
+    for key in ("cron", "timezone", "runner"):
+        if not isinstance(given.get(key, ""), str):
+            raise ScheduleError(f"{name}: {key} must be words in quotation marks, not {given[key]!r}")
+    every = parse_duration(name, given["every"]) if "every" in given else None
+    return Schedule(**{**given, "name": name, "sources": _read_sources(name, given.get("sources")), "every": every})
+
+
+def _read_sources(name: str, sources: object) -> tuple[str, ...]:
+    listed = [sources] if isinstance(sources, str) else sources
+    if not isinstance(listed, list) or not listed or not all(isinstance(s, str) and s for s in listed):
+        raise ScheduleError(f"{name}: sources must be a list of files, folders, globs or URLs")
+    return tuple(listed)
+
+
+def parse_duration(name: str, words: object) -> timedelta:
+    """A time span such as "15 minutes", "6h" or a number of seconds.
+
+    >>> parse_duration("wires", "6h")
+    datetime.timedelta(seconds=21600)
+    """
+    if type(words) is int and words > 0:
+        return timedelta(seconds=words)
+    found = DURATION.fullmatch(words.strip().lower()) if isinstance(words, str) else None
+    if not found or int(found[1]) == 0:
+        raise ScheduleError(f'{name}: every must be a time span such as "15 minutes" or "6h", not {words!r}')
+    unit = SHORT.get(found[2], found[2].removesuffix("s"))
+    return timedelta(seconds=int(found[1]) * UNITS[unit])

@@ -1,0 +1,109 @@
+"""What every reader yields: an item of news text, why there is none, or a link to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from transforms.documents.fields import FIELDS
+
+__all__ = ["FIELDS", "RAW_SHOWN", "Blob", "Found", "Item", "Link", "Reject", "SourceOptions", "UnreadableError"]
+RAW_SHOWN = 1_000  # characters of a bad input that a reject keeps
+USER_AGENT = "onrecord/0.1 (reads news articles; honours robots.txt)"
+
+
+def make_storable(words: str) -> str:
+    """The words with lone surrogates (half characters, bytes of no encoding) as question marks: files hold no such.
+
+    >>> make_storable("caf\\udce9.txt")
+    'caf?.txt'
+    """
+    return words.encode("utf-8", "replace").decode("utf-8")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One document as a source gave it.
+
+    `fields` always has `text` and `id`; the others of FIELDS where the source gave them, all as text.
+    `line` is the line or item number in the source, from 1, None where the source is the document.
+    """
+
+    source_uri: str
+    line: int | None
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One input that could not be taken in, and why, in words a person understands."""
+
+    source_uri: str
+    error: str
+    source_id: str | None = None
+    line: int | None = None
+    raw: str | None = None
+    stage: str = "ingest"
+
+    def __post_init__(self) -> None:
+        for name in ("source_uri", "error", "source_id", "raw"):
+            value = getattr(self, name)
+            if value is not None:  # bad inputs are quoted in rejects, and what they hold need not be storable
+                object.__setattr__(self, name, make_storable(value))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A document that stands elsewhere: an entry of a feed, a sitemap or a list of addresses.
+
+    `fields` is what the source says of it, used where the page itself says nothing.
+    """
+
+    url: str
+    source_uri: str
+    line: int | None
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+Found = Item | Reject | Link
+
+
+@dataclass(frozen=True)
+class SourceOptions:
+    """How sources are read. Sizes in bytes, times in seconds."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)  # our field -> the source's column or key
+    encoding: str | None = None  # of text files; None: UTF-8, else what the bytes show
+    max_item_bytes: int = 20_000_000  # of one document as it is unpacked: bounds memory
+    max_page_bytes: int = 5_000_000  # of one HTML page, whose parsing needs many times its size
+    max_expansion: int = 1_000  # unpacked bytes for each packed one, beyond the first max_item_bytes
+    allow_private: bool = False  # whether addresses of the own machine and network may be fetched
+    user_agent: str = USER_AGENT
+    seconds_between: float = 1.0  # between two requests to one host
+    timeout: float = 20.0  # of one connection or pause in an answer
+    max_redirects: int = 5
+    cache: Path | None = None  # folder of fetched pages, so that a second run asks only for what changed
+
+
+@dataclass(frozen=True)
+class Blob:
+    """Bytes with a name: a file, a member of an archive, the answer to a request.
+
+    `name` decides which reader is used and is the document's id where it gives none; `uri` says where it was read from.
+    """
+
+    uri: str
+    name: str
+    open: Callable[[], BinaryIO]
+    content_type: str | None = None
+    url: str | None = None  # web address, where it has one
+    line: int | None = None  # its number in the list that named it
+    fields: Mapping[str, str] = field(default_factory=dict)  # what that list said of it
+    size: int | None = None  # packed bytes, where known
+    depth: int = 0  # archives and lists it was found through
+
+
+class UnreadableError(Exception):
+    """A source that cannot be read further; its words are shown to the user as the reject's error."""

@@ -1,0 +1,1 @@
+"""The stages of a run as plain functions: ingest, transform, load, and what carries them out."""

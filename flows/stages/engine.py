@@ -1,0 +1,94 @@
+"""What carries the stages out: this process and its workers, or the tasks of a Prefect flow."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol, TypeVar
+
+from flows.settings import Settings
+from flows.stages.transform import Batch, annotate_batch
+from flows.stages.workers import begin_work
+
+T = TypeVar("T")
+Counts = dict[str, int]
+LOSSES = 3  # of worker processes, with nothing done in between, after which a run gives up
+WORKERS_FROM = 3  # batches: below it a second model load costs more than it gains
+
+
+class Engine(Protocol):
+    """Carries out one sequence of stages; both engines give the same rows."""
+
+    name: str
+
+    def call(self, stage: str, work: Callable[..., T], *arguments: Any) -> T:
+        """Runs a stage and gives what it gives."""
+
+    def annotate(self, settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
+        """Annotates the batches, in any order, giving each as it is done."""
+
+
+class WorkerLostError(RuntimeError):
+    """Worker processes died and died again, most likely for want of memory."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            f"worker processes were killed {LOSSES} times in a row, most likely for want of memory; {left} batches are "
+            "left. Run again with fewer workers or smaller batches (ONRECORD_WORKERS, ONRECORD_BATCH_SIZE)."
+        )
+
+
+def annotate_all(
+    batches: Sequence[Batch], annotate: Callable[[list[Batch]], Iterator[tuple[Batch, Counts]]]
+) -> Iterator[tuple[Batch, Counts]]:
+    """What `annotate` gives for the batches, called anew for those left when worker processes are lost.
+
+    Raises WorkerLostError when LOSSES calls in a row get nothing done.
+    """
+    left = {batch.batch_id: batch for batch in batches}
+    losses = 0
+    while left:
+        try:
+            for batch, counts in annotate(list(left.values())):
+                del left[batch.batch_id]
+                losses = 0
+                yield batch, counts
+        except BrokenProcessPool as error:
+            losses += 1
+            if losses == LOSSES:
+                raise WorkerLostError(len(left)) from error
+
+
+class DirectEngine:
+    """Stages as plain calls; batches in this process, or in worker processes when there are enough of them."""
+
+    name = "direct"
+
+    def call(self, stage: str, work: Callable[..., T], *arguments: Any) -> T:
+        """Runs the stage in this process."""
+        return work(*arguments)
+
+    def annotate(self, settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
+        """Annotates the batches; lost workers are replaced.
+
+        Raises WorkerLostError when replacements die as well.
+        """
+        if settings.workers == 1 or len(batches) < WORKERS_FROM:
+            for batch in batches:
+                yield batch, annotate_batch(settings, batch, run_id)
+            return
+        yield from annotate_all(batches, lambda left: _annotate_in_pool(settings, left, run_id))
+
+
+def _annotate_in_pool(settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
+    # spawn, not fork: a forked child would share the locks of Arrow's and DuckDB's threads
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(settings.workers, len(batches)), mp_context=context, initializer=begin_work)
+    try:
+        futures = {pool.submit(annotate_batch, settings, batch, run_id): batch for batch in batches}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # when interrupted, batches that have not begun are left to the next run

@@ -1,0 +1,155 @@
+"""The third stage: what only the whole corpus can decide, then the DuckDB file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from flows.command.progress import Reporter
+from flows.settings import Settings
+from transforms.documents.changes import diff_documents
+from transforms.documents.copies import cluster_articles
+from transforms.documents.revisions import link_articles
+from transforms.ids import make_id
+from transforms.linking import SEEDS_READ, link_tables
+from transforms.linking.corpus import COLUMNS
+from transforms.linking.entities import LINKING_VERSION
+from transforms.linking.history import Previous
+from transforms.version import PIPELINE_VERSION
+from warehouse.arrow import to_table
+from warehouse.database.database import Amend, Compare, build_warehouse
+from warehouse.decisions import apply_decisions, read_decisions
+from warehouse.lake.lake import Lake
+from warehouse.seeds import Seeds, read_seeds
+
+Row = dict[str, Any]
+CLAIM_COLUMNS = (
+    *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
+    *("subject", "direction", "modality", "deadline", "claimant_id"),
+)
+CHANGE_COLUMNS = {
+    "quotes": ("article_id", "quote_id", "start", "text", "speaker_id", "speaker_text"),
+    "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
+    "article_entities": ("article_id", "article_entity_id", "name", "is_named"),
+}
+ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "ingested_at", "arrival", "published_at")
+
+
+def load_corpus(
+    settings: Settings, lake: Lake, run: Row, reporter: Reporter, compare: Compare | None = None
+) -> dict[str, int]:
+    """Links the corpus and builds the warehouse anew; gives the rows of every table.
+
+    run is the row of `runs` as it will be when the warehouse is in place. compare is called with the old warehouse and
+    the new one before they change places.
+
+    Raises warehouse.database.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
+    """
+    seeds = read_seeds()
+    version = describe_corpus(lake, seeds)
+    if all(batch.pipeline_version != version for batch in lake.batches("links")):
+        reporter.begin("link", None)
+        link_corpus(lake, seeds, version, run["run_id"], reporter)
+        seeds.release("places")
+        lake.release_memory()  # or DuckDB's would come on top of it
+    reporter.begin("load", None)
+    amend = read_amendment(settings.data, reporter)
+    return build_warehouse(lake, settings.database, to_table("runs", [run]), amend=amend, compare=compare)
+
+
+def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
+    """What the review's decisions change in the warehouse; None where there are none."""
+    decisions = read_decisions(data)
+    if not decisions:
+        return None
+
+    def amend(connection: duckdb.DuckDBPyConnection) -> None:
+        applied = apply_decisions(connection, decisions)
+        counts = ", ".join(f"{count} {name}" for name, count in applied.counts.items() if count)
+        reporter.say(f"review: {counts or 'no row'}; {len(applied.unmatched)} decisions met no row")
+
+    return amend
+
+
+def describe_corpus(lake: Lake, seeds: Seeds) -> str:
+    """An id of all that the link tables are made from: while it is the same, they need not be made anew."""
+    batches = [batch for kind in ("articles", "annotations") for batch in lake.batches(kind)]
+    origins = sorted({(batch.kind, origin, *ids) for batch in batches for origin, ids in batch.origins.items()})
+    return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, [seeds.get(name) for name in SEEDS_READ], origins)
+
+
+def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: Reporter) -> None:
+    """Replaces the link tables: copies and revisions, entities, repeated claims."""
+    from transforms.money.groups import group_claims  # the grammar of money: an unchanged run needs none of it
+
+    articles = lake.read("articles", columns=ARTICLE_COLUMNS)
+    clusters = cluster_articles(lake.read("article_signatures").to_pylist())
+    article_links = link_articles(articles.to_pylist(), clusters)
+    current = {link["article_id"] for link in article_links if link["is_current"]}
+    flags = pa.array([article_id in current for article_id in articles["article_id"].to_pylist()])
+    linked = link_tables(
+        lake.read("article_entities", columns=COLUMNS["article_entities"]),
+        lake.read("roles", columns=COLUMNS["roles"]),
+        articles.append_column("is_current", flags).select(COLUMNS["articles"]),
+        seeds,
+        Previous(lake.read("entity_links"), lake.read("entities")),
+    )
+    for row in linked.unmatched:
+        reporter.say(f"seeds/overrides.csv: nothing matches {row}")
+    claims = resolve_claims(lake.read("money_claims", columns=CLAIM_COLUMNS), articles, linked.links)
+    changes = find_changes(lake, articles.to_pylist(), article_links, linked.links)
+    lake.replace_links(
+        {
+            "changes": to_table("changes", changes),
+            "article_links": to_table("article_links", article_links),
+            "entity_links": linked.links,
+            "entities": linked.entities,
+            "claim_links": to_table("claim_links", group_claims(claims)),
+        },
+        version,
+    )
+    renamed = [stamp_change(change, run_id) for change in linked.changes]
+    lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
+
+
+def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:
+    """What the revisions of every document changed; only documents with several texts are read."""
+    source_of = {row["article_id"]: row["source_id"] for row in articles}
+    revised = {source_of[link["article_id"]] for link in article_links if link["revision"] > 1}
+    if not revised:
+        return []
+    links = [{**link, "source_id": source_of[link["article_id"]]} for link in article_links]
+    links = [link for link in links if link["source_id"] in revised]
+    wanted = {link["article_id"] for link in links}
+    quotes, claims, readings = (
+        lake.read(name, columns, wanted).to_pylist() for name, columns in CHANGE_COLUMNS.items()
+    )
+    return diff_documents(links, quotes, claims, readings, map_entities(entity_links))
+
+
+def map_entities(links: pa.Table) -> dict[str, str]:
+    """The entity of the corpus for each article's own."""
+    return dict(zip(links["article_entity_id"].to_pylist(), links["entity_id"].to_pylist(), strict=True))
+
+
+def resolve_claims(claims: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:
+    """The claims with their claimant as an entity of the corpus, and the moment their article was published."""
+    entity_of = map_entities(links)
+    published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
+    return [
+        {
+            **claim,
+            "claimant_id": entity_of.get(claim["claimant_id"]),
+            "published_at": published[claim["article_id"]],
+        }
+        for claim in claims.to_pylist()
+    ]
+
+
+def stamp_change(change: Row, run_id: str) -> Row:
+    """The row of `entity_changes` with its id and run."""
+    change_id = make_id("change", run_id, change["entity_id"], change["change"], change["other_id"])
+    return {**change, "change_id": change_id, "run_id": run_id}

@@ -1,0 +1,151 @@
+"""The second stage: articles that have no annotation of this version yet, batch by batch, to annotation tables."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.settings import Settings, collect_seldom
+from flows.stages.workers import end_with_parent
+from transforms.documents.articles import read_hints
+from transforms.ids import make_id
+from transforms.version import PIPELINE_VERSION
+from warehouse.arrow import to_table
+from warehouse.lake.lake import Lake
+from warehouse.seeds import read_seeds, read_weights
+from warehouse.tables import ANNOTATION_TABLES
+
+if TYPE_CHECKING:
+    from transforms.annotate import Annotator
+
+ONE_AT_A_TIME = threading.Lock()  # a runner may have threads, and when spaCy forgets words it forgets those of all
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Articles to annotate together: one unit of work and one commit."""
+
+    batch_id: str
+    article_ids: tuple[str, ...]
+    words: int
+
+
+def describe_version(settings: Settings) -> str:
+    """What annotations are made with: an article annotated with anything else is due again."""
+    return f"{PIPELINE_VERSION} {settings.model}"
+
+
+def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
+    """The articles that are due, copies of one text in the same batch so that it is read once."""
+    version = describe_version(settings)
+    done = pa.array(lake.article_ids("annotations", version), pa.string())
+    table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
+    table = table.filter(pc.invert(pc.is_in(table["article_id"], done)))
+    table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
+    texts = table["content_hash"].combine_chunks().dictionary_encode().indices  # numbered as they first come
+    order = pc.sort_indices(texts)  # which leaves equal ones in their order
+    due = zip(texts.take(order).to_pylist(), table["article_id"].take(order).to_pylist(), strict=True)
+    groups = ([article_id for _, article_id in group] for _, group in groupby(due, itemgetter(0)))
+    return list(_cut(groups, settings.batch_size, version))
+
+
+def count_outdated(lake: Lake, batches: Sequence[Batch]) -> int:
+    """How many of the articles to annotate have annotations that another version made."""
+    annotated = lake.article_ids("annotations") if batches else set()
+    return sum(article_id in annotated for batch in batches for article_id in batch.article_ids)
+
+
+def _cut(groups: Iterable[list[str]], size: int, version: str) -> Iterator[Batch]:
+    batch: list[str] = []
+    for group in groups:
+        batch += group
+        if len(batch) >= size:
+            yield _make_batch(batch, version)
+            batch = []
+    if batch:
+        yield _make_batch(batch, version)
+
+
+def _make_batch(article_ids: list[str], version: str) -> Batch:
+    return Batch(make_id("batch", version, *article_ids), tuple(article_ids), 0)
+
+
+@cache
+def load_annotator(model: str) -> Annotator:
+    """The annotator of this process: the model is loaded once."""
+    from transforms.annotate import Annotator
+    from transforms.reading.model import Reader
+    from warehouse.rates import BankRates
+
+    end_with_parent()
+    collect_seldom()
+    seeds = read_seeds()
+    annotator = Annotator(Reader(model), seeds, read_weights("quotes"), BankRates())
+    seeds.release("places")
+    gc.freeze()  # a million objects that last: looking through them again and again finds nothing
+    return annotator
+
+
+@cache
+def open_lake(root: Path | str) -> Lake:
+    """The lake of this process: it remembers the commit records it has read, of which each batch adds one."""
+    return Lake(root)
+
+
+def make_failure(failure: dict[str, Any], rows: list[dict[str, Any]], run_id: str) -> dict[str, Any]:
+    """The row of `rejects` for an article that was taken in and could not be annotated."""
+    row = next(row for row in rows if row["article_id"] == failure["article_id"])
+    return {
+        "reject_id": make_id("reject", run_id, row["article_id"], "transform"),
+        "run_id": run_id,
+        "source_uri": row["source_uri"],
+        "source_id": row["source_id"],
+        "stage": "transform",
+        "error": f"The article is kept but not annotated; a rule broke at it ({failure['error']}).",
+        "raw": row["text"][:1000],
+    }
+
+
+def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, int]:
+    """Annotates a batch and commits it; gives the rows per table, the words read, and at how many
+    articles a rule broke.
+    """
+    from transforms.annotate import Article
+
+    lake = open_lake(settings.lake)
+    rows = lake.read("articles", article_ids=list(batch.article_ids)).to_pylist()
+    rows.sort(key=lambda row: (row["ingested_at"], row["arrival"]))
+    articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
+    with ONE_AT_A_TIME:
+        made = load_annotator(settings.model).annotate(articles, run_id)
+    failures = [make_failure(failure, rows, run_id) for failure in made.pop("failures", [])]
+    lake.append_log("rejects", to_table("rejects", failures), "reject_id")
+    tables: dict[str, Any] = {name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES}
+    lake.commit_batch(
+        batch.batch_id,
+        "annotations",
+        tables,
+        article_ids=list(batch.article_ids),
+        pipeline_version=describe_version(settings),
+    )
+    counts = {name: len(rows) for name, rows in made.items()}
+    counts |= {"unannotated": len(failures), "words": sum(len(row["text"].split()) for row in rows)}
+    del rows, articles, made, tables
+    release_memory(lake)
+    return counts
+
+
+def release_memory(lake: Lake) -> None:
+    """Gives back what a batch left; where Python looks for cyclic garbage seldom, that would grow for long."""
+    gc.collect()  # a few milliseconds, as what lasts is frozen
+    lake.release_memory()

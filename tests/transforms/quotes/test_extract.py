@@ -1,0 +1,149 @@
+"""Statements with their sources and speakers: cases as data, and the laws every quote keeps."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from transforms.annotate import Article
+from transforms.quotes import extract_quotes
+from transforms.records import ArticleEntities, Segment
+
+CASES = Path(__file__).parents[2] / "cases" / "quotes" / "statements.txt"
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    rows: list[tuple[str, ...]]
+    is_known_failure: bool
+
+
+def read_cases() -> list[Case]:
+    cases = []
+    for block in CASES.read_text(encoding="utf-8").split("\n\n"):
+        comments = [line for line in block.splitlines() if line.startswith("#")]
+        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+        if lines:
+            rows = [tuple(part.strip() for part in line.removeprefix("=>").split("|")) for line in lines[1:]]
+            text = lines[0].replace("\\n", "\n")
+            cases.append(Case(text, rows, any(c.startswith("# known failure") for c in comments)))
+    return cases
+
+
+def annotate(annotator, text: str) -> dict[str, list[dict]]:
+    return annotator.annotate([Article("a", text)], "run")
+
+
+def rows_of(tables: dict[str, list[dict]], text: str) -> list[tuple[str, ...]]:
+    names = {row["article_entity_id"]: row["name"] for row in tables["article_entities"]}
+    parts: dict[str, list[str]] = {}
+    for span in tables["quote_spans"]:
+        parts.setdefault(span["quote_id"], []).append(text[span["start"] : span["end"]])
+    return [
+        (
+            f"{row['kind']}, {row['act']}",
+            row["speaker_text"] or "",
+            " ... ".join(parts[row["quote_id"]]).replace("\n", "\\n"),
+            names.get(row["speaker_id"], "-"),
+        )
+        for row in tables["quotes"]
+    ]
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.text[:50])
+def test_statements_of_the_cases(annotator, case, request):
+    if case.is_known_failure:
+        request.applymarker(pytest.mark.xfail(reason="known failure", strict=True))
+    found = rows_of(annotate(annotator, case.text), case.text)
+    expected = [
+        tuple(value if wanted != "*" else wanted for value, wanted in zip(row, want, strict=True))
+        for row, want in zip(found, case.rows, strict=False)
+    ]
+    assert expected == case.rows
+    assert len(found) == len(case.rows)
+
+
+PIECES = st.sampled_from(
+    [
+        "“The dam will hold,” Marta Quint said. “We tested it.”",
+        'She added that the gates were "in good shape" and new.',
+        "The town, according to the mayor, is safe.",
+        "“Nobody has to leave.",
+        "”",
+        "QUINT: We will see.",
+        "👩‍🚒 “Ré­sumé” — J. Ö.",
+        "He demanded the board tell them why.",
+        ":",
+        "''",
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=6), st.sampled_from(["\n", "\r\n", "\n\n", " "]))
+def test_every_quote_keeps_the_laws(annotator, pieces, joint):
+    text = joint.join(pieces)
+    tables = annotate(annotator, text)
+    spans: dict[str, list[tuple[int, int]]] = {row["quote_id"]: [] for row in tables["quotes"]}
+    for row in tables["quote_spans"]:
+        spans[row["quote_id"]].append((row["start"], row["end"]))
+    for row in tables["quotes"]:
+        assert row["text"] == text[row["start"] : row["end"]]
+        assert 0 <= row["confidence"] <= 1
+        parts = spans[row["quote_id"]]
+        assert parts == sorted(parts)
+        assert (row["start"], row["end"]) == (parts[0][0], parts[-1][1])
+        assert all(a[1] <= b[0] for a, b in pairwise(parts))
+    covered = sorted(part for parts in spans.values() for part in parts)
+    assert all(a[1] <= b[0] for a, b in pairwise(covered))
+
+
+def test_the_addressee_of_a_demand_and_of_a_telling(annotator):
+    text = "Marta Quint told Jonas Brandt that the dam would hold. Jonas Brandt urged Marta Quint to open the gates."
+    found = [(row["act"], row["addressee_text"]) for row in annotate(annotator, text)["quotes"]]
+    assert found == [("said", "Jonas Brandt"), ("demanded", "Marta Quint")]
+
+
+PARAGRAPHS = (
+    "“The dam will hold,” Marta Quint said.",
+    "“Nobody has to leave the valley,” said Jonas Brandt, the mayor.",
+    "Ines Falk called the work “a disgrace” on Tuesday.",
+    "“We lost the hay,” Otto Reyes said. “We lost the corn as well.”",
+)
+
+
+def quoted_by_paragraph(annotator, text: str) -> list[set[tuple[str, str | None]]]:
+    found: list[set[tuple[str, str | None]]] = [set() for _ in PARAGRAPHS]
+    for row in annotate(annotator, text)["quotes"]:
+        found[text.count("\n\n", 0, row["start"])].add((row["text"], row["speaker_text"]))
+    return found
+
+
+def test_one_odd_mark_costs_at_most_the_quotes_beside_it(annotator):
+    text = "\n\n".join(PARAGRAPHS)
+    before = quoted_by_paragraph(annotator, text)
+    assert all(before)
+    for place in [i for i, c in enumerate(text) if c in "“”"]:
+        for changed in (text[:place] + text[place + 1 :], text[:place] + text[place] + text[place:]):
+            after = quoted_by_paragraph(annotator, changed)
+            hit = text.count("\n\n", 0, place)
+            lost = [n for n in range(len(PARAGRAPHS)) if abs(n - hit) > 1 and before[n] != after[n]]
+            assert not lost, (changed, after)
+
+
+@pytest.mark.parametrize("times", [1_000, pytest.param(2_500, marks=pytest.mark.slow)])
+def test_a_line_of_many_thousand_characters_is_read_in_time(annotator, times):
+    text = "“The dam will hold,” Marta Quint said, and " * times
+    start = time.process_time()
+    reading = next(iter(annotator.reader.read([(text, [Segment("body", 0, len(text))])])))
+    middle = time.process_time()
+    quotes = extract_quotes(reading, ArticleEntities([], []), annotator.quote_model)
+    assert len(quotes) > 0.8 * times
+    assert time.process_time() - middle < middle - start

@@ -1,0 +1,43 @@
+"""The packed rows of the vector table are those of spaCy's dictionary."""
+
+import importlib
+
+import numpy as np
+import pytest
+from spacy.vectors import Vectors
+
+from transforms.reading.model import DEFAULT_MODEL
+from transforms.reading.word_rows import WordRows, pack_vectors
+
+
+@pytest.fixture(scope="module")
+def plain():
+    """What spaCy reads from the model's folder."""
+    return importlib.import_module(DEFAULT_MODEL).load(exclude=["strings"]).vocab.vectors.key2row
+
+
+def test_every_word_of_the_model_has_the_row_it_had(annotator, plain):
+    packed = annotator.reader.nlp.vocab.vectors.key2row
+    assert isinstance(packed, WordRows)
+    assert dict(packed) == plain
+
+
+def test_words_without_a_vector_have_no_row(annotator, plain):
+    packed = annotator.reader.nlp.vocab.vectors.key2row
+    unknown = [word + 1 for word in list(plain)[:1000] if word + 1 not in plain] + [0, (1 << 64) - 1]
+    assert [packed.get(word, -1) for word in unknown] == [-1] * len(unknown)
+    assert not any(word in packed for word in unknown)
+    with pytest.raises(KeyError):
+        packed[unknown[0]]
+
+
+def test_vectors_that_have_no_rows_by_word_are_left_alone():
+    floret = Vectors(mode="floret", hash_count=2, minn=3, maxn=5, data=np.zeros((10, 4), np.float32))
+    pack_vectors(floret)
+    assert isinstance(floret.key2row, dict)
+
+
+def test_a_pipeline_without_vectors_is_packed_too():
+    empty = Vectors()
+    pack_vectors(empty)
+    assert empty.find(key=7) == -1

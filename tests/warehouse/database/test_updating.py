@@ -1,0 +1,136 @@
+"""A warehouse brought up to date holds the same rows as one built anew, whatever happened to the lake."""
+
+import shutil
+
+import duckdb
+import pytest
+from builders import (
+    annotation_tables,
+    article_row,
+    fill,
+    link_tables,
+    run_rows,
+)
+
+from warehouse.arrow import to_table
+from warehouse.database import database
+from warehouse.database.checking import CheckFailed
+from warehouse.database.database import build_warehouse
+from warehouse.lake.lake import Lake
+from warehouse.tables import TABLES
+
+
+def commit_revision(lake):
+    row = article_row(3, article_id="a3b", text="Mayor Ada Stone said nothing.", arrival=90)
+    lake.commit_batch("revision", "articles", {"articles": to_table("articles", [row])})
+
+
+def split_person(lake):
+    tables = link_tables(range(40))
+    links = tables["entity_links"].to_pylist()
+    links[5]["entity_id"] = "entity_other"
+    people = [*tables["entities"].to_pylist(), tables["entities"].to_pylist()[0] | {"entity_id": "entity_other"}]
+    lake.replace_links({"entity_links": to_table("entity_links", links), "entities": to_table("entities", people)})
+
+
+def join_claims(lake):
+    claims = [{"claim_id": f"claim{n}", "claim_group_id": "claim0"} for n in range(4)]
+    lake.replace_links({"claim_links": to_table("claim_links", claims)})
+
+
+def supersede_revision(lake):
+    commit_revision(lake)
+    links = link_tables(range(40))["article_links"].to_pylist()
+    links[3]["is_current"] = False
+    links.append({"article_id": "a3b", "cluster_id": "a7", "revision": 2, "is_current": True})
+    lake.replace_links({"article_links": to_table("article_links", links)})
+
+
+def annotate_again(lake):
+    lake.commit_batch("again", "annotations", annotation_tables([2, 3], version="2"))
+
+
+HAPPENINGS = {
+    "nothing": lambda lake: None,
+    "new articles, not linked yet": lambda lake: fill(lake, [50, 51], batch="new"),
+    "a person is split": split_person,
+    "claims are found to repeat": join_claims,
+    "an unlinked revision": commit_revision,
+    "a linked revision": supersede_revision,
+    "a newer pipeline": annotate_again,
+    "an article is forgotten": lambda lake: lake.forget(["a7"]),
+    "small files are put together": lambda lake: lake.compact(),
+    "a run ends": lambda lake: lake.append_log("runs", run_rows("run2", "failed"), "run_id"),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built")
+    lake = Lake(folder / "lake")
+    lake.append_log("runs", run_rows(), "run_id")
+    fill(lake, range(20), batch="one")
+    fill(lake, range(20, 40), batch="two")
+    lake.replace_links(link_tables(range(40)))
+    build_warehouse(lake, folder / "onrecord.duckdb")
+    return folder
+
+
+@pytest.fixture
+def folder(built, tmp_path):
+    shutil.copytree(built, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def difference(left, right):
+    """Rows of any table that only one of the two files has, counting doubles."""
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{left}' AS l (READ_ONLY)")
+        con.execute(f"ATTACH '{right}' AS r (READ_ONLY)")
+        found = {}
+        for name in (name for name, table in TABLES.items() if table.in_warehouse):
+            more = con.execute(f"FROM l.{name} EXCEPT ALL FROM r.{name}").fetchall()
+            less = con.execute(f"FROM r.{name} EXCEPT ALL FROM l.{name}").fetchall()
+            if more or less:
+                found[name] = (more, less)
+        return found
+
+
+def refuse_full_build(lake, draft, run, amend):
+    raise AssertionError("built anew")
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_an_update_equals_a_full_build(folder, happening, monkeypatch):
+    lake, path, anew = Lake(folder / "lake"), folder / "onrecord.duckdb", folder / "anew.duckdb"
+    HAPPENINGS[happening](lake)
+    build_warehouse(lake, anew, anew=True)
+    monkeypatch.setattr(database, "_build", refuse_full_build)
+    build_warehouse(lake, path)
+    assert difference(path, anew) == {}
+
+
+def test_when_much_changed_it_is_built_anew(folder, monkeypatch):
+    lake = Lake(folder / "lake")
+    fill(lake, range(50, 90), batch="many")
+    monkeypatch.setattr(database, "_build", refuse_full_build)
+    with pytest.raises(AssertionError, match="built anew"):
+        build_warehouse(lake, folder / "onrecord.duckdb")
+
+
+def test_a_file_of_other_code_is_built_anew(folder, monkeypatch):
+    monkeypatch.setattr("warehouse.database.updating.fingerprint", lambda: "other")
+    monkeypatch.setattr(database, "_build", refuse_full_build)
+    with pytest.raises(AssertionError, match="built anew"):
+        build_warehouse(Lake(folder / "lake"), folder / "onrecord.duckdb")
+
+
+def test_an_update_is_checked(folder):
+    lake, path = Lake(folder / "lake"), folder / "onrecord.duckdb"
+    before = path.read_bytes()
+    tables = annotation_tables([2], version="2")
+    wrong = tables["mentions"].to_pylist()[0] | {"text": "Eda Stone"}
+    lake.commit_batch("wrong", "annotations", tables | {"mentions": to_table("mentions", [wrong])})
+    with pytest.raises(CheckFailed, match="texts_equal"):
+        build_warehouse(lake, path)
+    assert path.read_bytes() == before

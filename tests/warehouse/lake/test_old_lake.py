@@ -1,0 +1,46 @@
+"""`old_lake/` was written by an earlier version: it lacks columns that came later and has one that is gone (`mood`)."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from builders import fill
+
+from warehouse.database.database import build_warehouse, run_query
+from warehouse.lake.lake import Lake
+
+OLD = Path(__file__).parents[1] / "old_lake"
+
+
+@pytest.fixture
+def lake(tmp_path):
+    shutil.copytree(OLD, tmp_path / "lake")
+    return Lake(tmp_path / "lake")
+
+
+def test_columns_that_came_later_are_null(lake):
+    quotes = lake.read("quotes")
+    assert quotes["addressee_text"].to_pylist() == [None, None]
+    assert "mood" not in quotes.column_names
+    assert sorted(quotes["quote_id"].to_pylist()) == ["quote0", "quote1"]
+
+
+def test_it_loads_beside_rows_of_today(lake, tmp_path):
+    fill(lake, [2])
+    counts = build_warehouse(lake, tmp_path / "onrecord.duckdb")
+    assert (counts["articles"], counts["quotes"], counts["runs"]) == (3, 3, 1)
+    sql = "SELECT quote_id, addressee_text, speaker_text FROM quotes ORDER BY quote_id"
+    assert run_query(tmp_path / "onrecord.duckdb", sql).rows[0] == ("quote0", None, "Ada Stone")
+
+
+def test_it_can_be_compacted_and_forgotten_like_any_other(lake):
+    fill(lake, [2])
+    lake.compact()
+    lake.forget(["a0"])
+    assert sorted(lake.read("quotes", ["quote_id"])["quote_id"].to_pylist()) == ["quote1", "quote2"]
+
+
+def test_a_record_of_a_later_format_is_refused_in_words(lake):
+    lake.storage.write("_commits/29991231T000000000000-00000000.json", b'{"format": 99}')
+    with pytest.raises(ValueError, match="has format 99; this version reads up to 1"):
+        lake.read("quotes")

@@ -1,0 +1,67 @@
+"""The row of `articles` for an input: what the source said of it, completed by what its text says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from transforms.documents.copies import write_signature
+from transforms.documents.identity import Fields, Identity, parse_published
+from transforms.page.language import read_language
+from transforms.page.layout import Layout
+from transforms.page.metadata import read_published, read_publisher
+from transforms.page.segments import segment_text
+from transforms.records import ArticleHints, Segment
+
+Row = dict[str, Any]
+
+
+def make_article(fields: Fields, identity: Identity, source_uri: str, layout: Layout) -> Row:
+    """The row without its moment of arrival. The text is kept as given, character for character."""
+    published_at, precision = parse_published(fields.get("published_at"))
+    hints = ArticleHints(
+        headline=_words(fields.get("headline")),
+        byline=_words(fields.get("byline")),
+        publisher=_words(fields.get("publisher")),
+        published_on=published_at.date() if published_at else None,
+    )
+    segments = segment_text(fields["text"], hints, layout)
+    if published_at is None:
+        published_at, precision = read_published(fields["text"], segments)
+    return {
+        "article_id": identity.article_id,
+        "source_id": identity.source_id,
+        "source_uri": source_uri,
+        "url": _words(fields.get("url")),
+        "publisher": hints.publisher or read_publisher(fields["text"], segments, layout),
+        "headline": hints.headline or _first(fields["text"], segments, "headline"),
+        "byline": hints.byline or _first(fields["text"], segments, "byline"),
+        "dateline": _first(fields["text"], segments, "dateline"),
+        "published_at": published_at,
+        "published_precision": precision,
+        "language": read_language(_words(fields.get("language")), fields["text"]),
+        "text": fields["text"],
+        "content_hash": identity.content_hash,
+    }
+
+
+def sign_article(row: Row) -> Row:
+    """The article's row of `article_signatures`."""
+    kept = {name: row[name] for name in ("article_id", "content_hash", "run_id")}
+    return {**kept, "signature": write_signature(row["text"])}
+
+
+def read_hints(row: Row) -> ArticleHints:
+    """What an article's row tells the steps that read its text."""
+    published_at = row.get("published_at")
+    published_on: date | None = published_at.date() if published_at else None
+    return ArticleHints(row.get("headline"), row.get("byline"), row.get("publisher"), published_on)
+
+
+def _words(value: object) -> str | None:
+    words = str(value).strip() if value is not None else ""
+    return words or None
+
+
+def _first(text: str, segments: list[Segment], kind: str) -> str | None:
+    return next((text[s.start : s.end] for s in segments if s.kind == kind), None)

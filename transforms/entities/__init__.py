@@ -1,0 +1,1 @@
+"""Which mentions of one article are one thing: by name, by description, by pronoun."""

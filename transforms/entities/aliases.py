@@ -1,0 +1,52 @@
+"""Joins what an article says are two names of one thing: "Dana Poole, known as Danny", "Harland Relief Board (HRB)"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from transforms.entities.clusters import Cluster
+from transforms.lexicon import Lexicon
+from transforms.names.repairs import is_rank
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
+
+FURTHEST = 6  # words between a name and what it is also known as
+ACRONYM = range(2, 8)  # letters
+
+
+def join_aliases(reading: Reading, clusters: list[Cluster], lexicon: Lexicon) -> list[Cluster]:
+    """The clusters, those joined of which a name stands beside another as its alias; a person's alias is a person."""
+    homes = {id(name): cluster for cluster in clusters for name in cluster.names}
+    names = sorted((n for cluster in clusters for n in cluster.names if n.outside is None), key=lambda n: n.first)
+    for left, right in pairwise(names):
+        one, other = homes[id(left)], homes[id(right)]
+        if one is not other and _is_alias(reading, left, right, lexicon):
+            kind = "person" if other.kind == "person" else one.kind
+            small, large = sorted((one, other), key=lambda cluster: len(cluster.names))  # so that all stays linear
+            homes |= {id(name): large for name in small.names}
+            large.take(small)
+            large.kind, small.names = kind, []
+    return [cluster for cluster in clusters if cluster.names]
+
+
+def _is_alias(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    between = [word.lower() for word in reading.words[left.last : right.first]]
+    if not 0 < len(between) <= FURTHEST or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
+        return False
+    if between == ["("]:
+        closed = reading.words[right.last : right.last + 1] == [")"]
+        return closed and left.kind == right.kind and _abbreviates(reading, left, right)
+    if between in ([","], [",", "the"]) and is_rank(reading, lexicon, right.first):
+        return left.kind == right.kind  # "Dana Poole, Duchess of Fenwick"
+    words = [word for word in between if word not in (",", "(", "the") and word not in lexicon.words["alias_adverb"]]
+    return words in (["known", "as"], ["aka"], ["a.k.a."])
+
+
+def _abbreviates(reading: Reading, left: Name, right: Name) -> bool:
+    """Whether a word in capitals has letters of the longer name in order, the first of all first."""
+    words = reading.words[left.first : left.last]
+    short = "".join(reading.words[right.first : right.last]).replace(".", "")
+    if len(words) < 2 or len(short) not in ACRONYM or not short.isupper() or words[0][0].upper() != short[0]:
+        return False
+    letters = iter("".join(words).upper())
+    return all(letter in letters for letter in short)

@@ -1,0 +1,262 @@
+"""Who is meant by he and she within one article: the best of the people named before, by weighted facts.
+
+The weights are the table `seeds/pronoun_weights.csv`. A pronoun whose best reading is weak stays without a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from transforms.entities.clusters import Cluster
+from transforms.lexicon import Lexicon
+from transforms.reading.marks import find_passages
+from transforms.reading.reading import ANNOTATED_KINDS, Reading
+from transforms.records import Entity, Mention
+
+GENDERS = {"he": "male", "him": "male", "his": "male", "himself": "male"}
+GENDERS |= {"she": "female", "her": "female", "hers": "female", "herself": "female"}
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
+BELOW = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))  # clauses within another
+ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject is not whom the sentence is about
+JOINED = frozenset(("flat", "appos", "conj"))
+REACH = 5  # sentences back, those wholly in quotation marks not counted
+MOST_PLACES = 40  # mentions looked at for a pronoun
+FEWEST_SCORE = 0.3  # log odds against "nobody named"; chosen by cross-validation
+Facts = dict[str, float]
+
+
+@dataclass(slots=True)
+class Place:
+    """A mention of a person that a later pronoun may refer to: its head token and what is needed of it."""
+
+    token: int
+    sentence: int
+    segment: int
+    entity: int
+    role: str  # speaker | main | reported | below | object | possessive | other
+    opens: bool  # whether no other person stands before it in its sentence
+
+
+class Scene:
+    """A reading with its people, while its pronouns are resolved from first to last."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        clusters: list[Cluster],
+        entities: list[Entity],
+        lexicon: Lexicon,
+        described: Sequence[Mention] = (),
+    ) -> None:
+        self.reading = reading
+        self.entities = entities
+        self.speech = lexicon.speech_verbs
+        self.seen: list[Place] = []
+        self.counts: dict[int, int] = {}
+        self.totals = {n: len(c.names) for n, c in enumerate(clusters) if c.kind == "person"}
+        self.most = max(self.totals.values(), default=1)
+        self.in_quote = _quoted(reading)
+        self.told = _told(reading, self.in_quote)
+        self.speaker: int | None = None  # who spoke last
+        places = [
+            (name.first, name.last, number)
+            for number, cluster in enumerate(clusters)
+            if cluster.kind == "person"
+            for name in cluster.names
+            if name.outside is None and " ".join(name.words(reading)).lower() not in lexicon.words["god"]
+        ]
+        places += [(*reading.tokens_in(m.start, m.end), m.entity) for m in described if m.kind == "person"]
+        self.names = sorted(places)
+        self._next = 0
+
+    def advance(self, token: int) -> None:
+        """Take in the names that end before a token."""
+        while self._next < len(self.names) and self.names[self._next][1] <= token:
+            first, last, number = self.names[self._next]
+            self.add(self.reading.root(first, last), number)
+            self._next += 1
+
+    def add(self, token: int, entity: int) -> None:
+        """Let a mention be found by later pronouns."""
+        reading = self.reading
+        self.counts[entity] = self.counts.get(entity, 0) + 1
+        role = self.role(token)
+        if role == "speaker":
+            self.speaker = entity
+        sentence = reading.token_sentence[token]
+        opens = not self.seen or self.seen[-1].sentence != sentence
+        self.seen.append(Place(token, sentence, reading.token_segment[token], entity, role, opens))
+
+    def pronouns(self) -> Iterator[tuple[int, str]]:
+        """Each he or she with its gender, in text order, when the names before it have been met."""
+        for token, word in enumerate(self.reading.words):
+            gender = GENDERS.get(word.lower())
+            if gender is not None:
+                self.advance(token)
+                yield token, gender
+
+    def candidates(self, token: int, gender: str) -> dict[int, Facts]:
+        """The people a pronoun may mean, with the facts that speak for and against each."""
+        sentence = self.reading.token_sentence[token]
+        found: dict[int, Facts] = {}
+        quoted: dict[int, Place] = {}
+        blocked: set[int] = set()
+        role = self.role(token)
+        sort = self.sort(token, role)
+        for place in reversed(self.seen[-MOST_PLACES:]):
+            distance = self.distance(sentence, place)
+            if distance > REACH:
+                break
+            if self.entities[place.entity].gender not in (None, gender):
+                continue
+            if self._is_blocked(token, place):
+                blocked.add(place.entity)
+            if sort != "quoted" and self.in_quote[place.token]:  # the reporter's "he" is seldom one the quoted speak of
+                quoted.setdefault(place.entity, place)
+                continue
+            if place.entity not in found:
+                found[place.entity] = self._describe(token, place, gender, role, sort)
+            if distance <= 1:
+                found[place.entity][f"in={sort}-{distance}-{place.role}"] = 1.0
+        for entity, place in quoted.items():
+            if entity not in found:
+                found[entity] = self._describe(token, place, gender, role, sort)
+        ahead = self._subject_ahead(token)
+        if ahead is not None and self.entities[ahead].gender in (None, gender):
+            found.setdefault(ahead, {})["ahead"] = 1.0
+        found = {entity: facts for entity, facts in found.items() if entity not in blocked}
+        if len(found) == 1:
+            for facts in found.values():
+                facts[f"alone={sort}"] = 1.0
+        return found
+
+    def sort(self, token: int, role: str) -> str:
+        """Whether a pronoun of that role speaks, is spoken of by others in quotation marks, or neither."""
+        return "speaker" if role == "speaker" else "quoted" if self.in_quote[token] else "plain"
+
+    def distance(self, sentence: int, place: Place) -> int:
+        """Sentences from a place to a later sentence; those that only quote are passed over."""
+        return 0 if sentence == place.sentence else max(1, self.told[sentence] - self.told[place.sentence])
+
+    def _describe(self, token: int, place: Place, gender: str, role: str, sort: str) -> Facts:
+        reading = self.reading
+        distance = self.distance(reading.token_sentence[token], place)
+        lines = reading.token_segment[token] - place.segment
+        facts = {
+            f"distance={sort}-{min(distance, 4)}": 1.0,
+            f"roles={role}-{place.role}{'' if distance else '-same'}": 1.0,
+            f"lines={sort}-{min(lines, 2)}": 1.0,
+            f"opens={sort}{'' if distance else '-same'}": float(place.opens),
+            "so_far": log(1 + self.counts[place.entity]),
+            f"share={sort}": self.totals[place.entity] / self.most,
+            "gender": float(self.entities[place.entity].gender == gender),
+            f"far={sort}": log(1 + token - place.token),
+        }
+        if place.entity == self.speaker:
+            facts[f"spoke={sort}"] = 1.0
+        if self.in_quote[token] and not self.in_quote[place.token]:
+            facts["speaker" if place.role == "speaker" else "outside"] = 1.0
+        elif self.in_quote[token] != self.in_quote[place.token]:
+            facts["from_quote"] = 1.0
+        return facts
+
+    def role(self, token: int) -> str:
+        """What a mention is in its clause; a speaker is the subject of a verb of saying outside quotation marks."""
+        reading = self.reading
+        dep = reading.deps[token]
+        for _ in range(4):
+            if dep not in JOINED:
+                break
+            token = reading.heads[token]
+            dep = reading.deps[token]
+        if dep in SUBJECTS:
+            verb = reading.heads[token]
+            speaks = reading.lemmas[verb] in self.speech and not self.in_quote[verb]
+            if speaks and reading.deps[verb] not in ASIDE:
+                return "speaker"
+            if reading.deps[verb] in BELOW:
+                reported = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in self.speech
+                return "reported" if reported else "below"
+            return "main"
+        return "possessive" if dep == "poss" else "object" if dep in OBJECTS else "other"
+
+    def _is_blocked(self, token: int, place: Place) -> bool:
+        """Whether grammar forbids the reading: "Poole asked him", "Dana, his brother"."""
+        reading = self.reading
+        head = reading.heads[token]
+        if reading.deps[token] in OBJECTS and not reading.words[token].lower().endswith("self"):
+            verb = reading.heads[head] if reading.deps[token] == "pobj" else head
+            if reading.deps[place.token] in SUBJECTS and reading.heads[place.token] == verb:
+                return True
+        if reading.deps[token] == "poss":
+            owned = reading.deps[head] == "appos" and reading.heads[head] == place.token
+            return owned or (reading.deps[place.token] == "appos" and reading.heads[place.token] == head)
+        return False
+
+    def _subject_ahead(self, token: int) -> int | None:
+        """The person who is the subject of a clause that begins with the pronoun's phrase: "In her speech, Poole"."""
+        reading = self.reading
+        first, last = reading.sentences[reading.token_sentence[token]]
+        if token - first > 8 or reading.deps[token] not in ("poss", "nsubj"):
+            return None
+        for number in range(self._next, len(self.names)):
+            start, end, entity = self.names[number]
+            if start >= min(last, token + 15):
+                return None
+            root = reading.root(start, end)
+            if reading.deps[root] in SUBJECTS:
+                verb = reading.heads[root]
+                inside = verb > root and any(c < root and c <= token for c in reading.children[verb])
+                return entity if inside and reading.heads[token] != verb else None
+        return None
+
+
+def resolve_pronouns(
+    reading: Reading,
+    clusters: list[Cluster],
+    entities: list[Entity],
+    lexicon: Lexicon,
+    described: Sequence[Mention] = (),
+) -> list[Mention]:
+    """A mention for each he or she whose person is known; the people learn their gender from it."""
+    scene = Scene(reading, clusters, entities, lexicon, described)
+    found = []
+    for token, gender in scene.pronouns():
+        chosen = best_candidate(scene.candidates(token, gender), lexicon.pronoun_weights)
+        if chosen is not None:
+            entities[chosen].gender = entities[chosen].gender or gender
+            found.append(Mention(reading.starts[token], reading.ends[token], "person", "pronoun", chosen))
+            scene.add(token, chosen)
+    return found
+
+
+def best_candidate(candidates: Mapping[int, Facts], weights: Mapping[str, float]) -> int | None:
+    """The candidate with the highest weighted sum, None where none reaches FEWEST_SCORE."""
+    best, best_score = None, FEWEST_SCORE
+    for entity, facts in candidates.items():
+        score = weights.get("bias", 0.0) + sum(value * weights.get(fact, 0.0) for fact, value in facts.items())
+        if score > best_score:
+            best, best_score = entity, score
+    return best
+
+
+def _quoted(reading: Reading) -> list[bool]:
+    """For each token, whether it stands between quotation marks."""
+    flags = [False] * len(reading)
+    paragraphs = [(s.start, s.end) for s in reading.segments if s.kind in ANNOTATED_KINDS]
+    for passage in find_passages(reading.text, paragraphs):
+        first, last = reading.tokens_in(passage.start, passage.end)
+        flags[first:last] = [True] * (last - first)
+    return flags
+
+
+def _told(reading: Reading, in_quote: Sequence[bool]) -> list[int]:
+    """For each sentence, how many up to it hold a word outside quotation marks before its last word."""
+    counts, told = [], 0
+    for first, last in reading.sentences:
+        told += not all(in_quote[first : max(first + 1, last - 1)])
+        counts.append(told)
+    return counts

@@ -1,0 +1,94 @@
+"""The entities of one article and every place where they are mentioned."""
+
+from __future__ import annotations
+
+from transforms.entities.aliases import join_aliases
+from transforms.entities.clusters import Cluster, fullest
+from transforms.entities.coreference import resolve_pronouns
+from transforms.entities.nominals import find_nominals
+from transforms.entities.organizations import cluster_bodies, join_nation
+from transforms.entities.people import cluster_people
+from transforms.folding import strip_marks
+from transforms.lexicon import Lexicon
+from transforms.names.candidates import find_candidates
+from transforms.names.capitals import drop_shouted, find_shouted
+from transforms.names.cuts import cut_names
+from transforms.names.joins import join_people
+from transforms.names.kinds import decide_kinds
+from transforms.names.spreading import spread_names
+from transforms.names.words import Name, has_suffix, name_key
+from transforms.page.credits import find_credit_names
+from transforms.reading.reading import Reading
+from transforms.records import ArticleEntities, Entity, Mention
+from transforms.roles.roles import find_roles
+
+
+def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
+    """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
+    clusters = cluster_article(reading, lexicon)
+    named = name_entities(reading, clusters)
+    described = find_descriptions(reading, named, lexicon)
+    pronouns = resolve_pronouns(reading, clusters, named.entities, lexicon, described)
+    if not pronouns:  # nothing is known that was not when the descriptions were asked for
+        return _in_order(named.entities, named.mentions + described)
+    known = _in_order(named.entities, named.mentions + pronouns)
+    return _in_order(known.entities, known.mentions + find_descriptions(reading, known, lexicon))
+
+
+def name_entities(reading: Reading, clusters: list[Cluster]) -> ArticleEntities:
+    """An entity for each cluster, with its names alone."""
+    entities, mentions = [], []
+    for number, cluster in enumerate(clusters):
+        name, names = fullest(reading, cluster)
+        entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
+        for place in cluster.names:
+            mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
+    return _in_order(entities, mentions)
+
+
+def find_descriptions(reading: Reading, known: ArticleEntities, lexicon: Lexicon) -> list[Mention]:
+    """The descriptions ("the senator") that mean known entities.
+
+    Asked with the names alone before pronouns are resolved, since "he" may follow a description, and again after.
+    """
+    roles = find_roles(reading, known, lexicon)
+    return find_nominals(reading, known.entities, known.mentions, roles, lexicon)
+
+
+def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntities:
+    return ArticleEntities(entities, sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
+    """The names of an article grouped by what they mean, in the order of first mention."""
+    found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    shouted = find_shouted(reading)
+    if shouted:
+        found = drop_shouted(reading, found, shouted)
+    found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
+    found = spread_names(reading, found, lexicon, shouted)
+    known = {name_key(name.words(reading)): name.kind for name in found}
+    found += find_credit_names(reading, lexicon, known)
+    return _cluster(reading, found, lexicon)
+
+
+def _key(reading: Reading, name: Name, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words by which a name is compared: "Poole, Dana" is "Dana Poole", "Typhoon Marlow" is "Marlow"."""
+    words = name.words(reading)
+    if name.kind == "person" and "," in words and not has_suffix(words):
+        comma = words.index(",")
+        words = words[comma + 1 :] + words[:comma]
+    key = name_key(words)
+    if name.kind == "person":
+        key = tuple(strip_marks(word) for word in key)
+    return key[1:] if name.kind == "event" and len(key) > 1 and key[0] in lexicon.words["storm"] else key
+
+
+def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Cluster]:
+    """People and other things apart; those first named come first."""
+    keyed = [(name, _key(reading, name, lexicon)) for name in names]
+    people = [(n, k) for n, k in keyed if n.kind == "person"]
+    clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
+    bodies = cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
+    clusters = join_aliases(reading, clusters + join_nation(reading, bodies), lexicon)
+    return sorted(clusters, key=lambda c: min(n.first for n in c.names))

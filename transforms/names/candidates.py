@@ -1,0 +1,164 @@
+"""What may be a name in an article: spaCy's entities put right, and capitalised words that it passed over."""
+
+from __future__ import annotations
+
+from itertools import pairwise, zip_longest
+
+from transforms.lexicon import Lexicon
+from transforms.names.repairs import PARTICLES, Span3, is_epithet, is_rank, over_particles, repair_spans
+from transforms.names.words import KINDS, Name, ends_title, trim_name
+from transforms.reading.reading import Reading
+
+BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n"))
+ORIGIN = 3  # words of "Hilda of Fenwick"
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+
+
+def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
+    """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
+    covered = bytearray(len(reading))
+    found = []
+    spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
+    for first, last, _ in reading.entities:
+        covered[first:last] = b"\x01" * (last - first)
+    spans = repair_spans(reading, lexicon, spans, covered)
+    for span in _join(reading, lexicon, spans):
+        span = _with_government(reading, *span)
+        for first, last, label in _split(reading, lexicon, *_extend(reading, lexicon, covered, *span)):
+            name = trim_name(reading, lexicon, first, last, label)
+            if name is not None and not ends_title(reading, lexicon, name):
+                found.append(name)
+                covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
+    runs = [(first, last, "") for first, last in _capital_runs(reading, lexicon, covered)]
+    for first, last, _ in repair_spans(reading, lexicon, runs, covered):
+        name = trim_name(reading, lexicon, first, last, "")
+        if name is not None:
+            found.append(name)
+    return sorted(found, key=lambda n: n.first)
+
+
+def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:
+    """The spans with those made one that are parts of one name: a person's two words, a city and its team."""
+    joined: list[Span3] = []
+    for first, last, label in spans:
+        if joined and _is_one(reading, lexicon, joined[-1], (first, last, label)):
+            joined[-1] = (joined[-1][0], last, "PERSON" if joined[-1][2] == "PERSON" else label)
+        else:
+            joined.append((first, last, label))
+    return [_before_title(reading, lexicon, span, right) for span, right in zip_longest(joined, joined[1:])]
+
+
+def _before_title(reading: Reading, lexicon: Lexicon, span: Span3, right: Span3 | None) -> Span3:
+    """The body of a span that runs into the title of the person after it ("Acme Director of Safety" Dana Poole)."""
+    first, last, label = span
+    if label in ("PERSON", "GPE", "NORP") or right is None or right[2] != "PERSON" or right[0] != last:
+        return span
+    cut = next((t for t in range(first + 1, last) if lexicon.is_title(reading.words[t])), None)
+    return span if cut is None else (first, cut, "ORG")
+
+
+def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bool:
+    between = [word.lower() for word in reading.words[left[1] : right[0]]]
+    if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
+        return False
+    if between:
+        return False
+    if left[2] == "GPE" and right[2] == "ORG":
+        return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
+    last = left[1] - 1
+    last_word = reading.words[last]
+    titled = left[0] + 1 == last and lexicon.is_title(reading.words[left[0]])
+    single = right[1] - right[0] == 1 and (left[0] == last or titled)
+    given = left[2] == "PERSON" or lexicon.is_given_name(last_word)
+    bound = reading.heads[last] == right[0] or reading.heads[right[0]] == last or left[2] == right[2] == "GPE"
+    given = given and bound and reading.tags[right[0]] in NAME_TAGS
+    return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
+
+
+def _with_government(reading: Reading, first: int, last: int, label: str) -> Span3:
+    """A leader's name with the "administration" after it is a body, if there is one (not "a Poole administration")."""
+    follows = last < len(reading) and reading.words[last].lower() == "administration"
+    if not follows or label not in ("PERSON", "ORG", "GPE"):
+        return first, last, label
+    imagined = first > 0 and reading.words[first - 1].lower() == "a" and reading.deps[last] != "compound"
+    return (first, last, label) if imagined else (first, last + 1, "ORG")
+
+
+def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str) -> Span3:
+    """The span with the capitalised words beside it that belong to the same noun phrase, titles left alone."""
+    words = reading.words
+    while last < len(reading) and _belongs(reading, covered, last, first, last) and not lexicon.is_title(words[last]):
+        if label == "PERSON" and reading.tags[last] == "NNPS":
+            break  # what is called after a person: "the Poole Papers"
+        covered[last] = 1
+        last += 1
+    while first > 0 and _belongs(reading, covered, first - 1, first, last):
+        if lexicon.is_title(words[first - 1]) or (label == "PERSON" and _is_no_given(words[first - 1], lexicon)):
+            break
+        first -= 1
+        covered[first] = 1
+    first, last, label = over_particles(reading, covered, (first, last, label), {})
+    covered[first:last] = b"\x01" * (last - first)
+    return first, last, label
+
+
+def _is_no_given(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word before a person's name tells what the person is: "Justices", "Scots"."""
+    return lexicon.is_plural_title(word) or lexicon.place_names.get(word.lower()) == "nationality"
+
+
+def _belongs(reading: Reading, covered: bytearray, token: int, first: int, last: int) -> bool:
+    if covered[token] or reading.tags[token] not in NAME_TAGS or not reading.words[token][0].isupper():
+        return False
+    if reading.token_sentence[token] != reading.token_sentence[first]:
+        return False
+    head = reading.heads[token]
+    if first <= head < last and reading.deps[token] in ("compound", "flat", "nmod"):
+        return True
+    return any(reading.heads[t] == token and reading.deps[t] in ("compound", "flat") for t in (first, last - 1))
+
+
+def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> list[Span3]:
+    """The parts of a span that runs over brackets, or over a lower-case word that no person's name has."""
+    cuts = [first - 1]
+    for token in range(first + 1, last - 1):
+        word = reading.words[token]
+        epithet = word == "the" and is_epithet(reading, lexicon, token + 1)
+        origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
+        origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
+        is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
+        if is_verb or word in BREAKS or (label == "PERSON" and _is_no_name(word) and not epithet and not origin):
+            cuts.append(token)
+    cuts.append(last)
+    spans = [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
+    # what stands after such a word ("Dana the Trader", "Dana — Acme") nobody saw as a person of its own
+    return [(a, b, "" if a > first and reading.words[a - 1] in ("the", "—") else kind) for a, b, kind in spans]
+
+
+def _is_no_name(word: str) -> bool:
+    return word.islower() and word.isalpha() and len(word) > 1 and word not in PARTICLES
+
+
+def _capital_runs(reading: Reading, lexicon: Lexicon, covered: bytearray) -> list[tuple[int, int]]:
+    """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included."""
+    runs = []
+    token, end = 0, len(reading)
+    words, tags = reading.words, reading.tags
+    while token < end:
+        if covered[token] or tags[token] not in NAME_TAGS or not words[token][0].isupper():
+            token += 1
+            continue
+        first, last = token, token + 1
+        sentence = reading.token_sentence[token]
+        while last < end and not covered[last] and reading.token_sentence[last] == sentence:
+            if tags[last] in NAME_TAGS and words[last][0].isupper():
+                last += 1
+            elif last + 1 == end or tags[last + 1] not in NAME_TAGS or covered[last + 1]:
+                break
+            elif words[last] in PARTICLES or is_rank(reading, lexicon, last - 1):
+                last += 2
+            else:
+                break
+        runs.append((first, last))
+        token = last
+    return runs

@@ -1,0 +1,86 @@
+"""Joins names that are parts of one person's name, and cuts off what a person only owns.
+
+"Poole, Dana. Tides" at the head of a line is a name put in order for a list; "Dana" and "Poole" side by side are one
+name that was read as two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.lexicon import Lexicon
+from transforms.names.repairs import POSSESSIVES
+from transforms.names.words import QUOTES, Name, name_key
+from transforms.reading.reading import Reading
+
+LISTED = frozenset((".", ":", ";", "(", "–", "—"))  # what follows a name that is put in order for a list
+NICKNAME = (2, 3)  # words from mark to mark
+LONGEST_NICKNAMED = 8  # words of a name with a nickname and its marks
+LONGEST_PERSON = 4  # words of two names that are one
+LONGEST_GIVEN = 3  # words after the comma
+
+
+def join_people(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names with those of one person joined, in text order."""
+    joined: list[Name] = []
+    for name in (_without_property(reading, name) for name in names):
+        if len(joined) > 1 and _is_nicknamed(reading, joined[-2], name):
+            joined.pop()  # the nickname itself, read as a name
+        is_one = joined and (
+            _is_nicknamed(reading, joined[-1], name) or _is_one_person(reading, joined[-1], name, lexicon)
+        )
+        if is_one:
+            joined[-1] = replace(joined[-1], last=name.last, label="PERSON", kind="person")
+        else:
+            joined.append(name)
+    return joined
+
+
+def _without_property(reading: Reading, name: Name) -> Name:
+    """A person's name without what the person owns: "Poole's Diary"."""
+    if name.kind != "person":
+        return name
+    end = next((t for t in range(name.first + 1, name.last) if reading.words[t] in POSSESSIVES), name.last)
+    return replace(name, last=end)
+
+
+def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
+    """Whether two people's names have a nickname in quotation marks between them: Wade "Bunny" Orten."""
+    if not left.kind == right.kind == "person":
+        return False
+    words = reading.words[left.first : right.last]
+    marks = [place for place, word in enumerate(words) if word in QUOTES]
+    gap = words[left.last - left.first : right.first - left.first]
+    if len(words) > LONGEST_NICKNAMED or len(marks) != 2 or marks[1] - marks[0] not in NICKNAME:
+        return False
+    inside = all(word in QUOTES or word[0].isupper() for word in gap)
+    return inside and bool(gap) and gap[0] in QUOTES and marks[0] > 0 and marks[1] < len(words) - 1
+
+
+def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    if "\n" in reading.text[reading.ends[left.last - 1] : reading.starts[right.first]]:
+        return False  # where sentences part is not asked: the reader parts them within names, too
+    single = left.last - left.first == 1
+    if single and right.first - left.last == 1 and reading.words[left.last] == ",":
+        return _is_listed(reading, left, right, lexicon)
+    if right.title_first != left.last or not left.kind == right.kind == "person":
+        return False
+    if single and right.last - right.first == 1:
+        return len(reading.words[left.first]) > 1
+    bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
+    whole = name_key(reading.words[left.first : right.last])
+    return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
+
+
+def _is_listed(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    """Whether two names with a comma between are a surname and given names, at a line's head or after such a name."""
+    given = reading.words[right.first : right.last]
+    if right.kind != "person" or len(given) > LONGEST_GIVEN or not lexicon.is_given_name(given[0]):
+        return False
+    if left.kind != "person" and not all(lexicon.is_given_name(word) or word.endswith(".") for word in given):
+        return False  # "Oslo, Dana Poole"
+    follows = reading.words[right.last] if right.last < len(reading) else "."
+    start = reading.starts[left.first]
+    heads_line = not reading.text[reading.text.rfind("\n", 0, start) + 1 : start].strip()
+    in_row = left.first > 0 and reading.words[left.first - 1] in ("and", "&", ";")
+    return (heads_line and (follows in LISTED or follows in ("and", "&"))) or (in_row and follows in LISTED)

@@ -1,0 +1,291 @@
+"""Names as words: what is compared of them, what is cut from their ends, the titles before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
+from transforms.names.repairs import (
+    HYPHENS,
+    PARTICLES,
+    POSSESSIVES,
+    SUFFIXES,
+    is_rank,
+)
+from transforms.reading.reading import Reading
+
+KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
+DETERMINERS = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your")
+)
+EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
+EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
+PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
+QUOTES = frozenset('"“”‘')  # around a nickname
+PARTY_LETTERS = frozenset("DRI")
+
+
+@dataclass(slots=True)
+class Name:
+    """Words that may be a name: tokens first to last (half open), and the title words right before them.
+
+    `label` is spaCy's, empty where it saw no entity; `kind` is empty until it is decided.
+    """
+
+    first: int
+    last: int
+    label: str
+    title_first: int  # equals `first` where no title stands before the name
+    title: Title | None = None
+    kind: str = ""
+    outside: tuple[int, int] | None = None  # where it stands, for a name in a segment that has no tokens
+
+    def words(self, reading: Reading) -> list[str]:
+        """The words of the name."""
+        if self.outside is not None:
+            return reading.text[slice(*self.outside)].split()
+        return reading.words[self.first : self.last]
+
+    def span(self, reading: Reading) -> tuple[int, int]:
+        """Where the name stands in the text."""
+        return self.outside or reading.span(self.first, self.last)
+
+
+def name_key(words: list[str]) -> tuple[str, ...]:
+    """The words of a name without case, full stops, commas and suffixes; what a hyphen or a possessive binds is one.
+
+    >>> name_key(["J.", "Trevor", "Hood", ",", "Jr."])
+    ('j', 'trevor', 'hood')
+    >>> name_key(["People", "'s", "Bank", "of", "Asia", "-", "Pacific"])
+    ("people's", 'bank', 'of', 'asia-pacific')
+    """
+    plain: list[str] = []
+    bound = False
+    for word in words:
+        if word in QUOTES:
+            continue
+        word = word.replace(".", "").replace("’", "'").lower()
+        if plain and (bound or word == "'s" or word in HYPHENS):
+            plain[-1] += word
+        else:
+            plain.append(word)
+        bound = word in HYPHENS
+    kept = [word for word in plain if word and word not in SUFFIXES and word != ","]
+    return tuple(kept or plain)
+
+
+def surname_of(words: Sequence[str]) -> tuple[str, ...]:
+    """The last word of a full name, with what is hyphenated to it and the particles before it.
+
+    >>> surname_of(["Dana", "van", "der", "Poole"])
+    ('van', 'der', 'Poole')
+    """
+    first = len(words) - 1
+    while first > 1:
+        if words[first - 1] in HYPHENS and first > 2:
+            first -= 2
+        elif words[first - 1].lower() in PARTICLES:
+            first -= 1
+        else:
+            break
+    return tuple(words[first:])
+
+
+def has_suffix(words: list[str]) -> bool:
+    """Whether a name ends in Jr., Sr. or a number.
+
+    >>> has_suffix(["Trevor", "Hood", "Jr."])
+    True
+    """
+    return bool(words) and words[-1].replace(".", "").lower() in SUFFIXES
+
+
+def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Name | None:
+    """The name within a span: without articles, quotation marks, possessives and, for people, titles.
+
+    None where nothing is left.
+    """
+    words, tags = reading.words, reading.tags
+    while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
+        first += 1
+    first = _skip_prefix(reading, lexicon, first, last)
+    while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
+        last -= 1
+    last = _before_small_words(reading, lexicon, first, last, label)
+    if _is_seat(reading, lexicon, first, last):
+        first, label = first + 2, "GPE"
+    last = _before_office(reading, lexicon, first, last)
+    if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
+        return None
+    last = _with_own_possessive(reading, lexicon, first, last, label)
+    if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
+        return None
+    if last - first == 1 and words[first][0].isdigit() and words[first] == words[first].lower():
+        return None  # "8.7bn"
+    if last - first == 1 and words[first] in PARTY_LETTERS and first and words[first - 1] == "(":
+        return None
+    if last - first < 4 and _is_address(reading, lexicon, first, last):
+        return None
+    if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
+        return None
+    if label in ("PERSON", ""):
+        while first < last - 1 and words[first].islower() and words[first].isalpha() and words[first] not in PARTICLES:
+            first += 1  # "née Poole"
+        while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
+            last -= 1
+        first = _skip_titles(reading, lexicon, first, last)
+        if words[first] in HYPHENS:
+            return None  # what is left of "Secretary-General"
+        return Name(first, last, label, *read_title(reading, lexicon, first))
+    return Name(first, last, label, first)
+
+
+def _is_determiner(words: list[str], first: int, last: int) -> bool:
+    """Whether an article or the like stands at the head of a name, not the letter of "A-League"."""
+    return words[first].lower() in DETERMINERS and (first + 1 == last or words[first + 1] not in HYPHENS)
+
+
+def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
+    """The end of a name without small letters after it: "Dana Poole" of "Dana Poole-style" and "Dana Poole years".
+
+    `first` where nothing tells that a person is named: "Zenobia flava" is a plant, "heckler" a word.
+    """
+    words, end = reading.words, last
+    while end - first > 2 and words[end - 1] in lexicon.words["compound_end"] and words[end - 2] in HYPHENS:
+        end -= 2
+    if label != "PERSON" or first == end or words[end - 2] in HYPHENS or not words[end - 1].islower():
+        return end
+    while end > first and words[end - 1].islower():
+        end -= 1
+    if end == first:  # all in small letters
+        return last if last - first > 1 and lexicon.is_given_name(words[first]) else first
+    return end if end - first > 1 or lexicon.is_given_name(words[first]) else first
+
+
+def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the words are a party's letter and a member's state or town: "(D-Fenwick)", "Dana Poole, R-Ohio"."""
+    words = reading.words[first:last]
+    if len(words) < 3 or words[0] not in PARTY_LETTERS or words[1] not in HYPHENS or not first:
+        return False
+    before, place = reading.words[first - 1], " ".join(words[2:])
+    return before == "(" or (before == "," and (place[-1] == "." or lexicon.place_names.get(place.lower()) == "state"))
+
+
+def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """The end of a name without the first words of the title after it: "Acme Holdings | Vice" before "Chairman"."""
+    words = reading.words
+    for start in range(max(first + 1, last - 2), last):
+        for end in range(last + 1, min(last + 3, len(words) + 1)):
+            if words[end - 1][0].isupper() and " ".join(words[start:end]).lower() in lexicon.titles:
+                return start
+    return last
+
+
+def _begins_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the words are but the beginning of a title: "Home" of "Home Secretary"."""
+    return any(
+        " ".join(reading.words[first:end]).lower() in lexicon.titles
+        for end in range(last + 1, min(last + 3, len(reading) + 1))
+    )
+
+
+def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
+    """The end of a body's name that is written as a possessive: "Macy's", not that of a person called Macy."""
+    words = reading.words
+    if last == len(words) or words[last] not in POSSESSIVES or first == last:
+        return last
+    is_subject = reading.tags[last + 1 : last + 2] in (["VBD"], ["VBZ"], ["MD"])
+    if label != "ORG" and not is_subject:
+        return last
+    return last + 1 if " ".join(name_key(words[first : last + 1])) in lexicon.organization_names else last
+
+
+def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the name begins after "pro-", "post-" and the like; one with a bracket in it is no name."""
+    while first < last:
+        word = reading.words[first]
+        prefix, hyphen, rest = word.partition("-")
+        if prefix in lexicon.words["prefix"] and (rest or reading.words[first + 1 : first + 2] == ["-"]):
+            first += 1 if rest else 2
+        elif (not prefix and hyphen) or "[" in word or "]" in word:
+            first += 1
+        else:
+            break
+    return min(first, last)
+
+
+def _is_contraction(word: str) -> bool:
+    """Whether the word is a pronoun and a verb, which a curly apostrophe may hide from the reader: "I’d"."""
+    head, apostrophe, _ = word.partition("’")
+    return bool(apostrophe) and head.lower() in PRONOUNS
+
+
+def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether the words are but titles, by which somebody is addressed: "Madam Chair", "Mr. Vice President"."""
+    address, *titles = reading.words[first - (first > 0 and lexicon.is_honorific(reading.words[first - 1])) : last]
+    whole = " ".join(titles).lower() in lexicon.titles
+    return lexicon.is_honorific(address) and bool(titles) and (whole or all(map(lexicon.is_title, titles)))
+
+
+def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -> bool:
+    """Whether the word is a form of address or, as no body, a title of several people or "of" something."""
+    word = reading.words[token]
+    if lexicon.is_honorific(word):
+        return True
+    of = reading.words[token + 1 : token + 2] == ["of"] and lexicon.is_title(word)
+    return label in ("PERSON", "") and (of or lexicon.is_plural_title(word))
+
+
+def _dangles(word: str, tag: str) -> bool:
+    """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
+    return tag in ("IN", "TO", "CC", "DT") and word.islower()
+
+
+def _is_edge(word: str, tag: str) -> bool:
+    return word in EDGE_WORDS or (tag in EDGE_TAGS and not word[0].isalnum())
+
+
+def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the name begins after the titles at the head of a person's span."""
+    if is_rank(reading, lexicon, first):
+        return first
+    for token in range(last - 2, first - 1, -1):
+        is_title = lexicon.is_title(reading.words[token]) or lexicon.is_plural_title(reading.words[token])
+        if is_title and not lexicon.is_given_name(reading.words[first]):
+            return token + 1
+    if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
+        return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
+    return first
+
+
+def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Title | None]:
+    """The first token of the titles that end right before token `first`, and the title nearest to it."""
+    nearest, place = None, first
+    floor = reading.sentences[reading.token_sentence[first]][0]
+    while place > floor:
+        found = _title_before(reading, lexicon, place, floor)
+        if found is None:
+            break
+        place, title = found
+        nearest = nearest or title
+    return place, nearest
+
+
+def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) -> tuple[int, Title] | None:
+    if not lexicon.is_title_end(reading.words[place - 1]):
+        return None
+    for first in range(max(floor, place - LONGEST_TITLE), place):
+        phrase = " ".join(word.rstrip(".") for word in reading.words[first:place]).lower()
+        title = lexicon.titles.get(phrase)
+        if title is not None:
+            return first, title
+    return None
+
+
+def ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
+    """Whether the name is but the end of a title: "State" in "secretary of State"."""
+    floor = reading.sentences[reading.token_sentence[name.first]][0]
+    title = _title_before(reading, lexicon, name.last, floor) if name.label == "ORG" else None
+    return title is not None and title[0] < name.first

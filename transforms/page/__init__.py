@@ -1,0 +1,1 @@
+"""What kind of text a line is (headline, byline, caption, boilerplate), and the date and language of a page."""

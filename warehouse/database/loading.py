@@ -1,0 +1,169 @@
+"""Fills the warehouse's tables from the lake's files, joining in what the whole corpus decides.
+
+The lake's tables are seen through temporary views `lake_TABLE`; `dirty` is a temporary table of the articles whose rows
+are to be loaded (kind, article_id), all of them in a full build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import duckdb
+
+from warehouse.lake.commits import Batch
+from warehouse.lake.lake import Lake
+from warehouse.tables import (
+    ANNOTATION_TABLES,
+    ENTITY_COLUMNS,
+    LINKED_COLUMNS,
+    SQL_TYPES,
+    TABLES,
+    Table,
+    ddl,
+    lake_columns,
+)
+
+# Whole tables: written anew by every load, they are small or say something of every article.
+WHOLE_TABLES = ("entity_changes", "changes", "rejects", "runs")
+
+# Which revision is current. A document that linking has not seen wholly, or has lost its current revision since, gets
+# its revisions from the order of arrival.
+ARTICLE_STATE_SQL = """
+CREATE OR REPLACE TEMP TABLE article_state AS
+WITH known AS (
+    SELECT article_id, source_id, ingested_at, arrival FROM {articles}
+),
+seen AS (
+    SELECT
+        known.article_id,
+        links.cluster_id,
+        links.revision,
+        links.is_current,
+        row_number() OVER (document ORDER BY ingested_at, arrival, known.article_id) AS counted,
+        count(*) OVER (document) AS texts,
+        count(links.article_id) OVER (document) = texts
+            AND count_if(links.is_current) OVER (document) = 1 AS is_linked
+    FROM known LEFT JOIN lake_article_links AS links USING (article_id)
+    WINDOW document AS (PARTITION BY source_id)
+)
+SELECT
+    article_id,
+    coalesce(cluster_id, article_id) AS cluster_id,
+    CAST(if(is_linked, revision, counted) AS INTEGER) AS revision,
+    if(is_linked, is_current, counted = texts) AS is_current
+FROM seen
+"""
+# Entities that linking has not seen yet stand for themselves, so that no row points nowhere.
+ENTITY_LINKS_SQL = """
+INSERT INTO entity_links BY NAME
+SELECT links.* FROM lake_entity_links AS links SEMI JOIN article_entities USING (article_entity_id)
+UNION ALL BY NAME
+SELECT article_entity_id, article_entity_id AS entity_id, 'not_linked' AS rule, 0.0 AS confidence
+FROM article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
+"""
+ENTITIES_SQL = """
+INSERT INTO entities BY NAME
+SELECT * FROM lake_entities
+UNION ALL BY NAME
+SELECT article_entity_id AS entity_id, kind, name, country_code, external_id, names AS aliases, 1 AS article_count,
+       pipeline_version
+FROM article_entities SEMI JOIN (FROM entity_links WHERE rule = 'not_linked') USING (article_entity_id)
+"""
+
+
+def view_lake(
+    con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch], only: Collection[str] | None = None
+) -> None:
+    """Makes a view `lake_TABLE` of each table over the batches' files, with the declared columns, null where missing.
+
+    With `only`, batch tables are seen through the batches that cover those articles.
+    """
+    near = batches if only is None else [b for b in batches if not set(only).isdisjoint(b.article_ids)]
+    for table in TABLES.values():
+        paths = lake.paths(table.name, near if table.store == "batch" else batches)
+        source = _source(con, lake, table, paths)
+        con.execute(f"CREATE OR REPLACE TEMP VIEW lake_{table.name} AS {_select_declared(con, table, source)}")
+
+
+def _source(con: duckdb.DuckDBPyConnection, lake: Lake, table: Table, paths: Sequence[str]) -> str | None:
+    if not paths:
+        return None
+    if not lake.storage.is_local:
+        con.register(f"remote_{table.name}", lake.scan(table.name, paths))
+        return f"remote_{table.name}"
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    return f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+
+
+def _select_declared(con: duckdb.DuckDBPyConnection, table: Table, source: str | None) -> str:
+    present = set()
+    if source:
+        present = {row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+    columns = [
+        f"CAST({_quoted(c.name) if c.name in present else 'NULL'} AS {SQL_TYPES[c.kind]}) AS {_quoted(c.name)}"
+        for c in lake_columns(table)
+    ]
+    return f"SELECT {', '.join(columns)}" + (f" FROM {source}" if source else " WHERE false")
+
+
+def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes the declared tables, empty and described."""
+    for table in TABLES.values():
+        if table.in_warehouse:
+            for statement in ddl(table):
+                con.execute(statement)
+
+
+def load_whole_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Loads anew what says something of every article: links, entities, changes, and the logs."""
+    for name in ("entity_links", "entities", *WHOLE_TABLES):
+        con.execute(f"DELETE FROM {name}")
+    con.execute(ENTITY_LINKS_SQL)
+    con.execute(ENTITIES_SQL)
+    insert_rows(con, WHOLE_TABLES)
+
+
+def load_everything(con: duckdb.DuckDBPyConnection) -> None:
+    """Fills the empty tables."""
+    con.execute(ARTICLE_STATE_SQL.format(articles="lake_articles"))
+    insert_rows(con, ["articles"])
+    load_annotations(con)
+
+
+def load_annotations(con: duckdb.DuckDBPyConnection, where: str = "") -> None:
+    """Fills the annotation tables with their rows of the lake; entities first, which the others refer to."""
+    insert_rows(con, ["article_entities"], where)
+    load_whole_tables(con)
+    insert_rows(con, [name for name in ANNOTATION_TABLES if name != "article_entities"], where)
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, names: Iterable[str], where: str = "") -> None:
+    """Adds rows of the lake, all or those of the condition, to the tables of those names."""
+    for name in names:
+        con.execute(f"INSERT INTO {name} BY NAME {select_rows(TABLES[name], where)}")
+
+
+def select_rows(table: Table, where: str = "") -> str:
+    """The query for a table's rows as the warehouse has them: entities resolved, linked columns filled in."""
+    by_entity = ENTITY_COLUMNS.get(table.name, ())
+    columns = [f"{_expression(table.name, c.name)} AS {_quoted(c.name)}" for c in table.columns]
+    joins = [f"LEFT JOIN entity_links AS {name}_link ON {name}_link.article_entity_id = r.{name}" for name in by_entity]
+    if table.name == "articles":
+        joins.append("JOIN article_state USING (article_id)")
+    if table.name == "money_claims":
+        joins.append("LEFT JOIN lake_claim_links AS claim_link ON claim_link.claim_id = r.claim_id")
+    return f"SELECT {', '.join(columns)} FROM lake_{table.name} AS r {' '.join(joins)} {where}"
+
+
+def _expression(table: str, column: str) -> str:
+    if column in ENTITY_COLUMNS.get(table, ()):
+        return f"{column}_link.entity_id"
+    if column == "claim_group_id":
+        return "coalesce(claim_link.claim_group_id, r.claim_id)"
+    if column in LINKED_COLUMNS.get(table, ()):
+        return f"article_state.{column}"
+    return f"r.{_quoted(column)}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,325 @@
+"""The lake: immutable Parquet files, and commit records that alone say which of them count.
+
+A commit writes its files under names that raw readers do not match (`_WRITER-NAME.staged`), then one record in
+`_commits/`, then gives the files their `.parquet` names and removes those the record takes the place of. A process
+killed before the record leaves files that `recover` removes; killed after it, `recover` carries the commit through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from warehouse.lake import commits, forgetting
+from warehouse.lake.commits import Batch, DataFile, Record
+from warehouse.lake.plans import (
+    Plan,
+    Planner,
+    Stager,
+    count_lost,
+    group_batches,
+    make_record,
+    plan_batch,
+    plan_compaction,
+)
+from warehouse.lake.reader import COMMITS, TRIES, LakeReader
+from warehouse.tables import ANNOTATION_TABLES, TABLES, arrow_schema
+
+STAGED = re.compile(r"(?:.*/)?_([0-9a-f]{12})-[^/]*\.staged")
+BATCH_TABLES = {"articles": ("articles", "article_signatures"), "annotations": ANNOTATION_TABLES}
+Gone = Mapping[str, tuple[str, Collection[str]]]  # by table: rows whose column has one of the values
+
+
+class Lake(LakeReader):
+    """A folder or bucket (`s3://...`) of Parquet files, one folder a table; see the module's words for the protocol."""
+
+    def __init__(self, root: str | Path) -> None:
+        super().__init__(root)
+        self._keys: dict[tuple[str, str], frozenset[str]] = {}
+
+    def commit_batch(
+        self,
+        batch_id: str,
+        kind: str,
+        tables: Mapping[str, pa.Table],
+        replaces: Sequence[str] = (),
+        article_ids: Sequence[str] | None = None,
+        pipeline_version: str | None = None,
+    ) -> None:
+        """Adds a batch of articles, or of annotations, in one step.
+
+        article_ids are those the batch covers, by default those with a row; pipeline_version is that of the rows, by
+        default that of the first. (Give both for annotations: an article in which nothing was found is done, too.)
+        Articles that are there already are passed over, so that the same batch twice, or one article from two
+        writers, does nothing. Annotations of another pipeline version take the place of those there, and so do any
+        of batches or articles named in `replaces`.
+        """
+        unknown = tables.keys() - set(BATCH_TABLES[kind])
+        if unknown:
+            raise ValueError(f"{sorted(unknown)[0]} is no table of {kind}")
+        covered = _articles_of(tables) if article_ids is None else tuple(dict.fromkeys(article_ids))
+        version = pipeline_version or (_version_of(tables) if kind == "annotations" else None)
+        draft = Batch(batch_id, kind, _now(), version, {}, {batch_id: covered})
+
+        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+            kept = tuple(article for article in covered if article in plan.keep)
+            rows = {name: _of_articles(table, covered, plan.keep) for name, table in tables.items()}
+            added = replace(draft, files=self._stage_tables(draft, rows, staged), origins={batch_id: kept})
+            return [added, *self._stage_rest(plan, staged)]
+
+        self._transact(lambda live: plan_batch(draft, frozenset(replaces), live), stage)
+
+    def replace_links(self, tables: Mapping[str, pa.Table], version: str | None = None) -> None:
+        """Puts the link tables given in place of those there, all in one step; tables not given stay.
+
+        version says what they were made from, for the next run to see whether they would come out the same.
+        """
+        wrong = [name for name in tables if TABLES[name].store != "link"]
+        if wrong:
+            raise ValueError(f"{wrong[0]} is no link table")
+        draft = Batch("links", "links", _now(), version, {})
+
+        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+            kept = {name: files for batch, _ in plan.drop for name, files in batch.files.items() if name not in tables}
+            return [replace(draft, files={**kept, **self._stage_tables(draft, tables, staged)})]
+
+        def plan(live: Sequence[Batch]) -> Plan:
+            return Plan(drop=tuple((b, frozenset()) for b in live if b.kind == "links"))
+
+        self._transact(plan, stage)
+
+    def append_log(self, table: str, rows: pa.Table, key: str) -> None:
+        """Adds rows to a log table; they take the place of rows with the same key."""
+        if TABLES[table].store != "log":
+            raise ValueError(f"{table} is no log table")
+        if not rows.num_rows:
+            return
+        keys = frozenset(rows[key].to_pylist())
+        draft = Batch(table, "log", _now(), None, {})
+
+        def plan(live: Sequence[Batch]) -> Plan:
+            logs = [b for b in live if b.kind == "log" and table in b.files]
+            overlaps = ((b, keys & self._keys_of(b, table, key)) for b in logs)
+            return Plan(drop=tuple((b, old) for b, old in overlaps if old))
+
+        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+            added = replace(draft, files=self._stage_tables(draft, {table: rows}, staged))
+            rest = (self._without(b, {table: (key, old)}, frozenset(), staged) for b, old in plan.drop)
+            return [added, *(b for b in rest if b)]
+
+        self._transact(plan, stage)
+
+    def forget(self, article_ids: Collection[str]) -> dict[str, int]:
+        """Removes articles and everything derived from them; returns the rows removed, by table.
+
+        What whole-corpus linking made of them goes too; run the linking again to bring names and counts up to date.
+        """
+        forgotten = frozenset(article_ids)
+        removed: dict[str, int] = {}
+
+        def plan(live: Sequence[Batch]) -> Plan:
+            hit = [b for b in live if b.kind in ("links", "log") or not forgotten.isdisjoint(b.article_ids)]
+            is_known = any(not forgotten.isdisjoint(b.article_ids) for b in hit)
+            return Plan(drop=tuple((b, forgotten) for b in hit), idle=not is_known)
+
+        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+            gone = forgetting.find_rows(self.read, forgotten)
+            rest = [self._without(b, gone, forgotten, staged) for b, _ in plan.drop]
+            removed.update(count_lost([b for b, _ in plan.drop], [b for b in rest if b]))
+            return [b for b in rest if b]
+
+        self._transact(plan, stage)
+        return removed
+
+    def discard(self, batches: Collection[Batch]) -> None:
+        """Takes whole batches out without reading them: for files that can no longer be read."""
+
+        def plan(live: Sequence[Batch]) -> Plan:
+            drop = tuple((b, frozenset[str]()) for b in live if b in batches)
+            return Plan(drop=drop, idle=not drop)
+
+        self._transact(plan, lambda plan, staged: [])
+
+    def compact(self) -> None:
+        """Writes small files of one month and pipeline version together; the rows stay the same."""
+
+        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+            return [self._merge(group, staged) for group in group_batches([b for b, _ in plan.drop])]
+
+        self._transact(plan_compaction, stage)
+
+    def recover(self) -> list[str]:
+        """Cleans up what killed writers left, and leaves living writers alone; says what it did.
+
+        Commits that were made are carried through, files of commits never made are removed.
+        """
+        done = []
+        with self.storage.lock():
+            infos = {self.storage.relative(info): info for info in self.storage.list()}
+            live = self._live_records()
+            files = {file.path: file for record in live for file in record.files()}
+            staged = {file.staged: file for file in files.values()}
+            for path, info in infos.items():
+                writer = STAGED.fullmatch(path)
+                if path in staged:
+                    self.storage.publish(path, staged[path].path)
+                    done.append(f"carried through {staged[path].path}")
+                elif writer and not self.storage.is_alive(writer[1], info):
+                    self.storage.remove(path)
+                    done.append(f"removed unfinished {path}")
+                elif path.endswith(".parquet") and path not in files:
+                    self.storage.remove(path)
+                    done.append(f"removed superseded {path}")
+            self._remove_records({name for record in live for name in record.supersedes})
+            self.storage.clean_locks()
+        return done
+
+    def _transact(self, plan: Planner, stage: Stager) -> None:
+        """Plans and writes files without the lock, then commits under it if the plan would still be the same."""
+        self.storage.show_life()
+        for _ in range(TRIES * 10):
+            try:
+                if self._attempt(plan, stage):
+                    return
+            except FileNotFoundError:  # another commit replaced a file that was to be written anew: plan again
+                continue
+        raise RuntimeError("other writers change the lake faster than this commit can be made; try again later")
+
+    def _attempt(self, plan: Planner, stage: Stager) -> bool:
+        intended = plan(self.live())
+        if intended.idle:
+            return True
+        staged: list[DataFile] = []
+        is_committed = False
+        try:
+            added = stage(intended, staged)
+            self.storage.sync([file.staged for file in staged])
+            with self.storage.lock():
+                records = self._live_records()
+                if plan([b for record in records for b in record.batches]) == intended:
+                    record = make_record(records, added, [batch for batch, _ in intended.drop])
+                    self.storage.write(f"{COMMITS}/{record.name}", commits.to_json(record))
+                    is_committed = True
+                    self._carry_through(record, records)
+        finally:
+            if not is_committed:
+                for file in staged:
+                    self.storage.remove(file.staged)
+        return is_committed
+
+    def _carry_through(self, record: Record, before: Sequence[Record]) -> None:
+        """Files that are superseded go first: a raw reader may for a moment see too few rows, never a row twice."""
+        kept = {file.path for file in record.files()}
+        for old in before:
+            if old.name in record.supersedes:
+                for file in old.files():
+                    if file.path not in kept:
+                        self.storage.remove(file.path) or self.storage.remove(file.staged)
+        for file in record.files():
+            self.storage.publish(file.staged, file.path)
+        self._remove_records(record.supersedes)
+
+    def _remove_records(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.storage.remove(f"{COMMITS}/{name}")
+
+    def _stage_tables(
+        self, batch: Batch, tables: Mapping[str, pa.Table], staged: list[DataFile]
+    ) -> dict[str, tuple[DataFile, ...]]:
+        return {name: (self._stage(batch, name, table, staged),) for name, table in tables.items() if table.num_rows}
+
+    def _stage(self, batch: Batch, table: str, rows: pa.Table, staged: list[DataFile]) -> DataFile:
+        folder = table
+        if TABLES[table].store == "batch":
+            folder += f"/ingested_month={batch.created_at[:7]}"
+        name = f"{re.sub('[^A-Za-z0-9]+', '-', batch.batch_id)[:60]}-{uuid4().hex[:8]}"
+        path, draft = f"{folder}/{name}.parquet", f"{folder}/_{self.storage.writer}-{name}.staged"
+        order = [(column, "ascending") for column in ("article_id", "start") if column in rows.column_names]
+        staged.append(DataFile(path, draft, rows.num_rows, 0))  # before writing, so that a failure cleans it up
+        size = self.storage.write_parquet(draft, rows.sort_by(order) if order else rows)
+        return DataFile(path, draft, rows.num_rows, size)
+
+    def _stage_rest(self, plan: Plan, staged: list[DataFile]) -> list[Batch]:
+        """The plan's batches written anew without the articles they lose."""
+        rest = []
+        for batch, articles in plan.drop:
+            gone = dict.fromkeys(batch.files, ("article_id", articles))
+            left = self._without(batch, gone, articles, staged)
+            if left:
+                rest.append(left)
+        return rest
+
+    def _without(self, batch: Batch, gone: Gone, articles: frozenset[str], staged: list[DataFile]) -> Batch | None:
+        """The batch without the rows and articles that are gone; files that lose none are carried on as they are."""
+        files = {}
+        for table, old in batch.files.items():
+            new = [self._filter(batch, table, file, gone[table], staged) if table in gone else file for file in old]
+            if any(new):
+                files[table] = tuple(file for file in new if file)
+        left = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
+        origins = {origin: ids for origin, ids in left.items() if ids}
+        if not files and not origins:
+            return None
+        return replace(batch, files=files, origins=origins)
+
+    def _filter(
+        self, batch: Batch, table: str, file: DataFile, gone: tuple[str, Collection[str]], staged: list[DataFile]
+    ) -> DataFile | None:
+        rows = self._read_file(file, None)
+        is_gone = pc.is_in(rows[gone[0]], pa.array(list(gone[1]), pa.string()))
+        left = rows.filter(pc.invert(is_gone))
+        if left.num_rows == rows.num_rows:
+            return file
+        return self._stage(batch, table, left, staged) if left.num_rows else None
+
+    def _merge(self, group: Sequence[Batch], staged: list[DataFile]) -> Batch:
+        origins: dict[str, Collection[str]] = {}
+        for batch in group:
+            for origin, articles in batch.origins.items():
+                origins[origin] = (*origins.get(origin, ()), *articles)
+        merged = replace(group[0], batch_id=f"compacted-{len(group)}", origins=origins)
+        files: dict[str, tuple[DataFile, ...]] = {}
+        for table in dict.fromkeys(name for batch in group for name in batch.files):  # one at a time in memory
+            schema = arrow_schema(TABLES[table])
+            parts = [self._read_file(file, schema) for batch in group for file in batch.files.get(table, ())]
+            files |= self._stage_tables(merged, {table: pa.concat_tables(parts)}, staged)
+        return replace(merged, files=files)
+
+    def _keys_of(self, batch: Batch, table: str, key: str) -> frozenset[str]:
+        """The keys of a log batch; its files never change, so each is read once."""
+        keys: frozenset[str] = frozenset()
+        for file in batch.files[table]:
+            if (file.path, key) not in self._keys:
+                found = self._read_file(file, pa.schema([(key, pa.string())]))
+                self._keys[file.path, key] = frozenset(found[key].to_pylist())
+            keys |= self._keys[file.path, key]
+        return keys
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _articles_of(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
+    found = (article for table in tables.values() for article in table["article_id"].unique().to_pylist())
+    return tuple(dict.fromkeys(found))
+
+
+def _version_of(tables: Mapping[str, pa.Table]) -> str | None:
+    for table in tables.values():
+        if table.num_rows:
+            return str(table["pipeline_version"][0].as_py())
+    return None
+
+
+def _of_articles(table: pa.Table, covered: Sequence[str], keep: frozenset[str]) -> pa.Table:
+    if len(keep) == len(covered):
+        return table
+    return table.filter(pc.is_in(table["article_id"], pa.array(list(keep), pa.string())))

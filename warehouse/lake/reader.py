@@ -1,0 +1,141 @@
+"""Reads the lake: only what a commit record names, also while other processes replace files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from warehouse.arrow import conform
+from warehouse.lake import commits
+from warehouse.lake.commits import Batch, DataFile, Record
+from warehouse.lake.storage import Storage
+from warehouse.tables import TABLES, arrow_schema
+
+COMMITS = "_commits"
+TRIES = 20  # of a reader whose files are replaced while it reads
+T = TypeVar("T")
+
+
+class LakeReader:
+    """What is committed: live batches, their files, their rows."""
+
+    def __init__(self, root: str | Path) -> None:
+        self.storage = Storage(root)
+        self._known: dict[str, Record] = {}
+
+    def batches(self, kind: str) -> list[Batch]:
+        """The live batches of a kind: articles, annotations, links or log; oldest commit first."""
+        return [batch for batch in self.live() if batch.kind == kind]
+
+    def article_ids(self, kind: str, pipeline_version: str | None = None) -> set[str]:
+        """The articles that the live batches of a kind cover; of one pipeline version if given."""
+        return {
+            article
+            for batch in self.batches(kind)
+            if pipeline_version in (None, batch.pipeline_version)
+            for article in batch.article_ids
+        }
+
+    def live(self) -> list[Batch]:
+        """Every live batch, as of one moment."""
+        return [batch for record in self._live_records() for batch in record.batches]
+
+    def paths(self, table: str, batches: Sequence[Batch]) -> list[str]:
+        """The full paths of a table's files in the given batches."""
+        found = (file for batch in batches for file in batch.files.get(table, ()))
+        return [self.storage.full(self._readable(file)) for file in found]
+
+    def scan(self, table: str, paths: Sequence[str]) -> ds.Dataset:
+        """The files at full paths as one dataset with today's columns, for engines that cannot open them."""
+        schema = arrow_schema(TABLES[table])
+        return ds.dataset(list(paths), schema=schema, format="parquet", filesystem=self.storage.files)
+
+    def files(self, table: str, article_ids: Collection[str] | None = None) -> list[str]:
+        """The full paths of the table's live files (those that may hold the articles' rows, if given)."""
+        return [self.storage.full(self._readable(file)) for file in self._files(table, article_ids)]
+
+    def read(
+        self, table: str, columns: Sequence[str] | None = None, article_ids: Collection[str] | None = None
+    ) -> pa.Table:
+        """The committed rows of a table, of some articles if given; columns that older files lack are null.
+
+        Raises ValueError where article_ids are given for a table without that column.
+        """
+        schema = arrow_schema(TABLES[table])
+        if article_ids is not None and "article_id" not in schema.names:
+            raise ValueError(f"{table} has no article_id")
+        wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
+        return self._retry(lambda: self._read(table, wanted, article_ids))
+
+    def release_memory(self) -> None:
+        """Gives back what Arrow keeps of tables that are gone, for a process that will now do something else."""
+        pa.default_memory_pool().release_unused()
+
+    def _read(self, table: str, schema: pa.Schema, article_ids: Collection[str] | None) -> pa.Table:
+        empty = conform(pa.table({}), schema)
+        parts = [self._read_file(file, schema, article_ids) for file in self._files(table, article_ids)]
+        return pa.concat_tables([empty, *parts])
+
+    def _read_file(
+        self, file: DataFile, schema: pa.Schema | None, article_ids: Collection[str] | None = None
+    ) -> pa.Table:
+        path, files = self.storage.full(self._readable(file)), self.storage.files
+        with pq.ParquetFile(path, filesystem=files) as opened:
+            present = set(opened.schema_arrow.names)
+            columns = None if schema is None else [name for name in schema.names if name in present]
+            if article_ids is None:
+                found = opened.read(columns)
+            else:
+                filters = pc.field("article_id").isin(pa.array(list(article_ids), pa.string()))
+                found = pq.read_table(path, filesystem=files, columns=columns, filters=filters, partitioning=None)
+        return found if schema is None else conform(found, schema)
+
+    def _files(self, table: str, article_ids: Collection[str] | None) -> list[DataFile]:
+        wanted = None if article_ids is None else frozenset(article_ids)
+        return [
+            file
+            for batch in self.live()
+            if table in batch.files and (wanted is None or not wanted.isdisjoint(batch.article_ids))
+            for file in batch.files[table]
+        ]
+
+    def _readable(self, file: DataFile) -> str:
+        """The file's name, which until its commit is carried through is the one it was written under."""
+        for path in (file.path, file.staged, file.path):
+            if self.storage.exists(path):
+                return path
+        raise FileNotFoundError(file.path)
+
+    def _retry(self, read: Callable[[], T]) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                return read()
+            except FileNotFoundError:  # replaced while we read: look again
+                continue
+        return read()
+
+    def _live_records(self) -> list[Record]:
+        return self._retry(self._list_records)
+
+    def _list_records(self) -> list[Record]:
+        names = self._record_names()
+        records = [self._record(name) for name in names]
+        # a listing may miss a record and what it took the place of; two equal ones in a row cannot
+        if self._record_names() != names:
+            raise FileNotFoundError(COMMITS)
+        self._known = {record.name: record for record in records}
+        return commits.live_records(records)
+
+    def _record_names(self) -> list[str]:
+        paths = (self.storage.relative(info) for info in self.storage.list(COMMITS))
+        return sorted(path[len(COMMITS) + 1 :] for path in paths if path.endswith(".json"))
+
+    def _record(self, name: str) -> Record:
+        known = self._known.get(name)
+        return known or commits.from_json(name, self.storage.read(f"{COMMITS}/{name}"))
