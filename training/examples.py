@@ -19,7 +19,7 @@ from transforms.quotes.features import (
     source_columns,
 )
 from transforms.quotes.linear import hash_features
-from transforms.quotes.ranges import content_candidates, source_candidates, source_span
+from transforms.quotes.spans import content_candidates, source_candidates, source_span
 from transforms.quotes.statements import Draft, Statement
 from transforms.quotes.table import TokenTable
 

@@ -12,7 +12,7 @@ from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
 from transforms.quotes.decide import find_statements
 from transforms.quotes.forms import content_words, has_clause, kind_of
 from transforms.quotes.linear import Weights
-from transforms.quotes.ranges import source_span
+from transforms.quotes.spans import source_span
 from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from transforms.quotes.linear import Template
-from transforms.quotes.ranges import ContentCandidate, SourceCandidate
+from transforms.quotes.spans import ContentCandidate, SourceCandidate
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
 
 SOURCE_SIZE = 1 << 17

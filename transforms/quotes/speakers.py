@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from transforms.entities.descriptions import DescriptionFinder, is_definite
-from transforms.quotes.ranges import source_span
+from transforms.quotes.spans import source_span
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 from transforms.records import ArticleEntities, Mention, Span

@@ -18,7 +18,7 @@ from transforms.quotes.features import (
     source_columns,
 )
 from transforms.quotes.linear import Buckets, Template, Weights, hash_features, logistic, score_rows
-from transforms.quotes.ranges import ContentCandidate, SourceCandidate, content_candidates, source_candidates
+from transforms.quotes.spans import ContentCandidate, SourceCandidate, content_candidates, source_candidates
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
 
 LEAST_CUE = 0.04  # cues less likely than this are not looked at: they hold 3 % of the gold's
