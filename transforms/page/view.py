@@ -118,7 +118,8 @@ def make_view(text: str) -> View:
     edits = list(join_edits(find_edits(text)))
     if not edits or len(edits) > MOST_EDITS:
         return View(text)
-    return View(*cut_pieces(text, edits))
+    view = View(*cut_pieces(text, edits))
+    return view if view.text.strip() else View(text)
 
 
 def find_edits(text: str) -> Iterator[Edit]:

@@ -48,6 +48,10 @@ def test_a_span_of_the_view_is_cut_from_the_text():
         assert text[view.start(place) : view.end(place + len(words))] == cut
 
 
+def test_a_text_without_words_is_read_as_it_is():
+    assert make_view("\u202e").text == "\u202e"
+
+
 def test_a_plain_text_is_its_own_view():
     text = "Rates rose to 4% on Friday."
     assert make_view(text) == View(text)
