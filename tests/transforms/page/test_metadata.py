@@ -12,7 +12,7 @@ from transforms.page.metadata import (
 from transforms.records import ArticleEntities, Entity, Mention, Segment
 from warehouse.seeds import read_seeds
 
-LAYOUT = Layout.from_seeds(read_seeds())
+LAYOUT = Layout.from_seeds(read_seeds("sources"))
 
 
 def authors(line):
