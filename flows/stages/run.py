@@ -14,7 +14,7 @@ from uuid import uuid4
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from flows.command.progress import Reporter
+from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.engine import DirectEngine, Engine

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from filelock import FileLock
 
-from flows.command.progress import Silent
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.reprocess import reprocess

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from flows.command.progress import Silent
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages import run as running
