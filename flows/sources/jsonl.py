@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from flows.sources.items import RAW_SHOWN, Blob, Found, Reject, SourceOptions, UnreadableError
 from flows.sources.readers import rejoin
-from flows.sources.recording import Numbered, read_records
+from flows.sources.recording import Numbered, read_records, show_raw
 from flows.sources.text import decode, find_mark, read_capped
 from transforms.documents.known_shapes import SHAPES
 from transforms.documents.paths import as_words, find_value, parse_path
@@ -61,24 +61,23 @@ def number_lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
 
 def read_line(blob: Blob, number: int, line: bytes, encoding: str) -> Iterator[Numbered | Reject]:
     """The records of one line."""
-    raw = line[:RAW_SHOWN].decode("utf-8", "replace").strip()
     try:
         record = json.loads(line.decode(encoding))
     except UnicodeDecodeError as error:
         reason = f"The line is not valid {encoding.upper()} at its byte {error.start + 1:,}; --encoding names another."
-        yield Reject(blob.uri, reason, line=number, raw=raw)
+        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except json.JSONDecodeError as error:
         reason = f"The line is not JSON: {error.msg.removesuffix(' at')} at character {error.colno:,}."
-        yield Reject(blob.uri, reason, line=number, raw=raw)
+        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except RecursionError:
-        yield Reject(blob.uri, "The JSON is nested too deeply.", line=number, raw=raw)
+        yield Reject(blob.uri, "The JSON is nested too deeply.", line=number, raw=show_raw(line))
     except (ValueError, LookupError) as error:
-        yield Reject(blob.uri, f"The line is not JSON we can read: {error}.", line=number, raw=raw)
+        yield Reject(blob.uri, f"The line is not JSON we can read: {error}.", line=number, raw=show_raw(line))
     else:
-        yield from open_line(blob, number, record, raw)
+        yield from open_line(blob, number, record, line)
 
 
-def open_line(blob: Blob, number: int, record: Any, raw: str) -> Iterator[Numbered | Reject]:
+def open_line(blob: Blob, number: int, record: Any, raw: bytes) -> Iterator[Numbered | Reject]:
     """The object of a line, or the articles of the list that it holds."""
     if isinstance(record, dict) and ("text" in record or not any(isinstance(v, (list, dict)) for v in record.values())):
         yield Numbered(number, record, raw)
@@ -89,7 +88,7 @@ def open_line(blob: Blob, number: int, record: Any, raw: str) -> Iterator[Number
     elif isinstance(record, dict):
         yield Numbered(number, record, raw)
     else:
-        yield Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=raw)
+        yield Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=show_raw(raw))
 
 
 def read_json(blob: Blob, options: SourceOptions) -> Iterator[Found]:
@@ -162,10 +161,9 @@ def find_known(data: Any) -> list[Any] | None:
 
 def number_record(blob: Blob, number: int, record: Any) -> Numbered | Reject:
     """A list's item as a record."""
-    raw = json.dumps(record, ensure_ascii=False)[:RAW_SHOWN] if isinstance(record, (dict, list)) else str(record)
     if isinstance(record, dict):
-        return Numbered(number, record, raw)
-    return Reject(blob.uri, "The list's item is no object with a `text`.", line=number, raw=raw)
+        return Numbered(number, record, record)
+    return Reject(blob.uri, "The list's item is no object with a `text`.", line=number, raw=show_raw(record))
 
 
 def list_items(blob: Blob, options: SourceOptions) -> Iterator[Numbered | Reject]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
 
 from flows.sources.items import RAW_SHOWN, Blob, Found, Item, Link, Note, Reject, SourceOptions, UnreadableError
 from transforms.documents.fields import find_fault, name_document
@@ -24,7 +23,7 @@ class Numbered:
 
     number: int | None
     record: Record
-    raw: str
+    raw: object  # what to quote of it; made words only where it is refused
 
 
 def read_records(
@@ -105,7 +104,8 @@ class Maker:
         if isinstance(one, Reject):
             return one
         fields, unread = self.plan.read(one.record)
-        fields = {**self.given, **fields}
+        if self.given:
+            fields = {**self.given, **fields}
         if self.date_format and "published_at" in fields:
             self.read_date(fields, unread)
         if self.is_list and "text" not in fields:
@@ -113,14 +113,16 @@ class Maker:
         fault = self.find_fault(one, fields)
         if fault:
             source_id = fields["id"][:RAW_SHOWN] if "id" in fields else None
-            return Reject(self.blob.uri, fault, source_id=source_id, line=one.number, raw=one.raw)
+            return Reject(self.blob.uri, fault, source_id=source_id, line=one.number, raw=show_raw(one.raw))
         is_whole = one.number is None
         return finish_item(self.blob, one.number, fields, self.options, unread, self.plan.title, is_whole)
 
     def link(self, one: Numbered, fields: dict[str, str]) -> Link | Reject:
         """The page that a record names."""
         if "url" not in fields:
-            return Reject(self.blob.uri, "There is neither a text nor an address.", line=one.number, raw=one.raw)
+            return Reject(
+                self.blob.uri, "There is neither a text nor an address.", line=one.number, raw=show_raw(one.raw)
+            )
         return Link(fields["url"], self.blob.uri, one.number or 1, fields)
 
     def find_fault(self, one: Numbered, fields: dict[str, str]) -> str | None:
@@ -156,7 +158,8 @@ def finish_item(
     is_whole: bool = True,
 ) -> Item:
     """The document of its fields, with what the source's settings say and an id."""
-    fields = {name: value for name, value in fields.items() if name == "text" or value.strip()}
+    if not all(fields.values()):
+        fields = {name: value for name, value in fields.items() if name == "text" or value}
     if options.publisher:
         fields.setdefault("publisher", options.publisher)
     given = fields.get("id")
@@ -165,6 +168,9 @@ def finish_item(
     return Item(blob.uri, number, fields, unread or {}, shape, options.source, space if given else None)
 
 
-def show_record(record: Any) -> str:
-    """The beginning of a record, for rejects."""
-    return str(record)[:RAW_SHOWN]
+def show_raw(raw: object) -> str:
+    """The beginning of what a record was read from."""
+    if isinstance(raw, bytes):
+        return raw[:RAW_SHOWN].decode("utf-8", "replace").strip()
+    words = "; ".join(raw) if isinstance(raw, list) else str(raw)
+    return words[:RAW_SHOWN].encode("utf-8", "replace").decode("utf-8")

@@ -15,9 +15,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.sources.items import RAW_SHOWN, Blob, Found, Note, Reject, SourceOptions, UnreadableError
+from flows.sources.items import Blob, Found, Note, Reject, SourceOptions, UnreadableError
 from flows.sources.readers import rejoin
-from flows.sources.recording import Numbered, make_plan, read_records, show_record
+from flows.sources.recording import Numbered, make_plan, read_records, show_raw
 from flows.sources.text import MULTIBYTE, find_mark
 from flows.sources.unpack import seekable
 from transforms.documents.known_shapes import SHAPES
@@ -125,24 +125,22 @@ class Table:
 
     def read_row(self, row: list[str]) -> Iterator[Numbered | Reject]:
         """The record of one row; empty cells are no values."""
-        if not any(cell.strip() for cell in row):
+        if not any(row) or not any(cell.strip() for cell in row):
             return
         self.number += 1
         row = self.mend(row)
-        raw = "; ".join(row)[:RAW_SHOWN].encode("utf-8", "replace").decode("utf-8")
         if len(row) > len(self.names) and any(cell.strip() for cell in row[len(self.names) :]):
             reason = f"The row has {len(row)} cells, the header {len(self.names)}."
-            yield Reject(self.blob.uri, reason, line=self.line, raw=raw)
+            yield Reject(self.blob.uri, reason, line=self.line, raw=show_raw(row))
             return
         record: dict[str, Any] = {name: cell for name, cell in zip(self.names, row, strict=False) if cell}
         if self.shape and "Extras" in record:
             record["Extras"] = dict(EXTRA.findall(record["Extras"]))
-        yield Numbered(self.line, record, raw)
+        yield Numbered(self.line, record, row)
 
     def mend(self, row: list[str]) -> list[str]:
         """The row, its cells read as windows-1252 where they are certainly not UTF-8."""
-        joined = "".join(row)
-        if joined.isascii() or not ESCAPED.search(joined):
+        if all(map(str.isascii, row)) or not ESCAPED.search(joined := "".join(row)):
             return row
         data = joined.encode("utf-8", "surrogateescape")
         if MULTIBYTE.search(data):  # partly UTF-8: damaged, not in another encoding
@@ -195,7 +193,7 @@ def list_rows(blob: Blob, table: pq.ParquetFile, names: list[str]) -> Iterator[N
             if record is None:
                 yield Reject(blob.uri, "The row holds no valid values.", line=number)
             else:
-                yield Numbered(number, record, show_record(record))
+                yield Numbered(number, record, record)
 
 
 def read_one(row: pa.RecordBatch) -> dict[str, Any] | None:

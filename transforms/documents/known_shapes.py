@@ -27,6 +27,15 @@ TRAFILATURA_COLUMNS = "url id fingerprint hostname title image date text comment
 
 SHAPES: tuple[Shape, ...] = (
     Shape(
+        "realnews",
+        "RealNews",
+        "json",
+        needs=("text", "domain", "publish_date", "url_used"),
+        fields={"publisher": ("domain",), "url": ("url", "url_used")},
+        sample="realnews.jsonl",
+        recipe="JSON lines of the RealNews corpus.",
+    ),
+    Shape(
         "newspaper4k",
         "newspaper4k's JSON",
         "json",
@@ -264,15 +273,6 @@ SHAPES: tuple[Shape, ...] = (
         fields={"publisher": ("domain",)},
         sample="cc_news.csv",
         recipe="The `cc_news` data set as Parquet, CSV or JSON lines; web archives of Common Crawl are read as WARC.",
-    ),
-    Shape(
-        "realnews",
-        "RealNews",
-        "json",
-        needs=("text", "domain", "publish_date", "url_used"),
-        fields={"publisher": ("domain",), "url": ("url", "url_used")},
-        sample="realnews.jsonl",
-        recipe="JSON lines of the RealNews corpus.",
     ),
     Shape(
         "all-the-news",

@@ -15,6 +15,7 @@ NO_VALUE = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "<na>", "un
 # Under which key a structured value keeps its words: {"name": "Ana Melo"}, {"rendered": "<p>..."}, {"main": "..."}
 INNER_KEYS = ("name", "title", "rendered", "main", "original", "full_name", "fullname", "displayname", "display_name",
               "webtitle", "text", "value", "#text", "_", "plain", "content", "html", "label", "domain")  # fmt: skip
+MARGINED = 100  # characters: longer words are something, whatever white space stands around them
 LISTED = 40  # items of a list that are read
 PARAGRAPHS = 20_000  # of a text that is a list of them
 DEPTH = 4  # objects in objects that are looked into
@@ -64,10 +65,12 @@ def is_blank(value: Any) -> bool:
     >>> is_blank("NaN"), is_blank([None]), is_blank("0")
     (True, True, False)
     """
-    if value is None or value != value:
+    if value is None:
         return True
     if isinstance(value, str):
-        return value.strip().casefold() in NO_VALUE
+        return len(value) < MARGINED and value.strip().casefold() in NO_VALUE
+    if isinstance(value, float):
+        return value != value
     return isinstance(value, (list, Mapping)) and all(is_blank(item) for item in _inside(value))
 
 
@@ -90,8 +93,8 @@ def as_words(value: Any, joiner: str = ", ") -> str | None:
         return _read_inner(value, joiner)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    words = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return words if find_surrogate(words) is None else None
+    words = value if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return words if words.isascii() or find_surrogate(words) is None else None
 
 
 def gather_words(value: Any) -> str | None:
@@ -127,7 +130,7 @@ def read_listed(words: str) -> str:
     >>> read_listed("['Ana Melo', 'Jo Brandt']"), read_listed("[sic] the mayor")
     ('Ana Melo, Jo Brandt', '[sic] the mayor')
     """
-    if len(words) > 5_000 or not PAIRED.match(words):
+    if words[:1] != "[" or len(words) > 5_000 or not PAIRED.match(words):
         return words
     items = [(one or two).replace("\\'", "'").replace('\\"', '"').strip() for one, two in LIST_ITEM.findall(words)]
     return ", ".join(item for item in items if item) or words

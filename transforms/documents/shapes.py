@@ -7,13 +7,15 @@ usually gives its fields, and the choice is told in one line.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from transforms.documents.fields import FIELDS, find_surrogate
 from transforms.documents.paths import (
+    NO_VALUE,
     Path,
     Record,
     as_words,
@@ -24,6 +26,7 @@ from transforms.documents.paths import (
     parse_path,
     read_listed,
 )
+from transforms.page.view import strip_markup
 
 SAMPLED = 20  # records by which a shape is told
 LONG_TEXT = 200  # characters, on average, from which an unnamed column can only be the text
@@ -94,6 +97,7 @@ WRAPPER_NAMES = """
 """
 WRAPPERS = frozenset(WRAPPER_NAMES.split())
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+LONGEST_NO_VALUE = 9  # characters of what programs write for nothing
 DIGIT = re.compile(r"\d")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s:?#]+)", re.IGNORECASE)
@@ -150,23 +154,38 @@ class FieldPlan:
     date_format: str | None = None
     is_list: bool = False
 
+    @cached_property
+    def _firsts(self) -> list[tuple[str, str, Callable[[str], str | None] | None]]:
+        """Of each field the key it most likely stands under, and what is made of its words."""
+        return [(name, ".".join(paths[0]), READ.get(name)) for name, paths in self.paths.items() if paths]
+
     def read(self, record: Record) -> tuple[dict[str, str], dict[str, str]]:
         """The record's fields, and of those that could not be used the first words."""
         fields: dict[str, str] = {}
         unread: dict[str, str] = {}
-        for name, paths in self.paths.items():
-            for path in paths:
-                value = record.get(path[0]) if len(path) == 1 else find_value(record, path)
-                if value is None:
-                    continue
-                words = read_field(name, value)
+        for name, key, made in self._firsts:
+            value = record.get(key)
+            if value.__class__ is str and is_plain(value):
+                words = value if made is None else made(value)
                 if words is not None:
                     fields[name] = words
-                    unread.pop(name, None)
-                    break
-                if not is_blank(value):
-                    unread.setdefault(name, repr(value)[:100])
+                    continue
+            self._look_further(record, name, fields, unread)
         return fields, unread
+
+    def _look_further(self, record: Record, name: str, fields: dict[str, str], unread: dict[str, str]) -> None:
+        """The value of a field that does not simply stand where it most likely does."""
+        for path in self.paths[name]:
+            value = find_value(record, path)
+            if value is None:
+                continue
+            words = read_field(name, value)
+            if words is not None:
+                fields[name] = words
+                unread.pop(name, None)
+                return
+            if not is_blank(value):
+                unread.setdefault(name, repr(value)[:100])
 
     def describe(self) -> str:
         """The choice in one line.
@@ -190,6 +209,11 @@ def read_field(name: str, value: Any) -> str | None:
     return READ[name](words) if name in READ else words
 
 
+def is_plain(words: str) -> bool:
+    """Whether words can be taken as they are, told without looking at them closely."""
+    return words.isascii() and words[:1] > " " and (len(words) > LONGEST_NO_VALUE or words.casefold() not in NO_VALUE)
+
+
 def read_body(value: Any) -> str | None:
     """The text: as given where it is text, paragraphs put together where it is a list of them."""
     if isinstance(value, str):
@@ -211,6 +235,8 @@ def read_publisher(words: str) -> str | None:
 
 def read_address(words: str) -> str | None:
     """The address, None for what is none."""
+    if words.startswith("https://") and " " not in words:
+        return words
     words = words.strip().split(", ")[0]
     if words.startswith("www."):
         words = f"https://{words}"
@@ -222,7 +248,21 @@ def read_byline(words: str) -> str:
     return read_listed(words)
 
 
-READ = {"publisher": read_publisher, "url": read_address, "byline": read_byline}
+def read_headline(words: str) -> str | None:
+    """The headline without markup.
+
+    >>> read_headline("Bell &amp; Sons <b>sell</b>")
+    'Bell & Sons sell'
+    """
+    return strip_markup(words).strip() or None
+
+
+READ: dict[str, Callable[[str], str | None]] = {
+    "headline": read_headline,
+    "publisher": read_publisher,
+    "url": read_address,
+    "byline": read_byline,
+}
 
 
 def plan_fields(
@@ -245,7 +285,8 @@ def plan_fields(
     if shape is not None:
         for name, ways in shape.fields.items():
             if name not in found:
-                found[name] = tuple(parse_path(way) for way in ways)
+                there = [path for way in ways if any(_has(record, path := parse_path(way)) for record in records)]
+                found |= {name: tuple(there)} if there else {}
         taken |= {path for paths in found.values() for path in paths}
     for name, paths in guess_fields(records, taken).items():
         if name not in found:
