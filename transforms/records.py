@@ -37,6 +37,9 @@ class ArticleHints:
     byline: str | None = None
     publisher: str | None = None
     published_on: date | None = None
+    url: str | None = None
+    dateline: str | None = None
+    home_currency: str | None = None  # what a bare sign means, where the source or a setting says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class Amount:
     modifier: str
     period: str | None
     rule: str
+    currency_from: str = "stated"  # stated | sign | home | default
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class Claim:
 
     amount: Amount
     subject: Span | None
+    is_price: bool
     direction: str
     modality: str
     deadline: str | None

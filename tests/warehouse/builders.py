@@ -115,6 +115,8 @@ def annotation_rows(number, version=VERSION, text=None):
                 "amount_high": Decimal(5_000_000),
                 "currency": "USD",
                 "modifier": "exact",
+                "currency_from": "sign",
+                "is_price": False,
                 "subject": "the bridge",
                 "subject_start": text.index("the bridge"),
                 "subject_end": text.index("the bridge") + 10,

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from transforms.ids import hash_text
 
-FIELDS = ("text", "id", "url", "headline", "byline", "publisher", "published_at", "language")
+FIELDS = ("text", "id", "url", "headline", "byline", "publisher", "published_at", "language", "home_currency")
 BLANK = "\ufeff\u200b\u200c\u200d\u2060\0 \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ncid", "smid", "igshid", "dclid", "yclid")
 PORTS = {"http": 80, "https": 443}

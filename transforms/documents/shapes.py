@@ -83,6 +83,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "language": """
             language lang languagecode metalang inlanguage locale langcode sourcelanguage la
         """,
+        "home_currency": "homecurrency",
         "updated_at": """
             updatedat datemodified datemodify modified modifiedat modifieddate updated updateddate
             lastupdated lastmodified lastmod dateupdated publishupdatedat updatetime

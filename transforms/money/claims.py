@@ -11,6 +11,7 @@ from transforms.money.claimants import Claimant, ClaimantReader
 from transforms.money.deadlines import DeadlineReader, assign_deadlines
 from transforms.money.measures import Measured
 from transforms.money.modality import ModalityReader, Operator
+from transforms.money.prices import is_price
 from transforms.money.subjects import SubjectReader
 from transforms.money.syntax import Site
 from transforms.money.tokens import fold
@@ -124,6 +125,7 @@ class ClaimMaker:
         return Claim(
             amount=amount,
             subject=measured.span,
+            is_price=is_price(self.reading, site),
             direction=measured.direction,
             modality=operator.modality,
             deadline=deadline,

@@ -67,7 +67,7 @@ BREACHES = {
         "UPDATE money_claims SET deadline = 'next year'",
         "UPDATE money_claims SET period = 'yearly'",
         "UPDATE money_claims SET fx_rate = NULL",
-        "UPDATE money_claims SET fx_date = NULL",
+        "UPDATE money_claims SET fx_date = NULL, currency = 'EUR'",
         "UPDATE money_claims SET fx_rate = 0",
     ],
     "confidence_is_a_probability": ["UPDATE quotes SET confidence = 1.2", "UPDATE money_claims SET confidence = -0.1"],
