@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,6 +95,9 @@ class SourceOptions:
     date_format: str | None = None  # of dates, as strptime has it; None: as they look
     id_space: str | None = None  # ids of one space name the same documents, whatever file they stand in
     publisher: str | None = None  # of articles that name none
+    currency: str | None = None  # of bare signs, where the article does not say: the money of the paper's home
+    since: date | None = None  # entries of lists that are older are left out
+    limit: int | None = None  # links of one list that are followed
     source: str = ""  # what the user named
     max_item_bytes: int = 20_000_000  # of one document as it is unpacked: bounds memory
     max_page_bytes: int = 5_000_000  # of one HTML page, whose parsing needs many times its size

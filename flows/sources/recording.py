@@ -162,6 +162,8 @@ def finish_item(
         fields = {name: value for name, value in fields.items() if name == "text" or value}
     if options.publisher:
         fields.setdefault("publisher", options.publisher)
+    if options.currency:
+        fields.setdefault("home_currency", options.currency)
     given = fields.get("id")
     fields["id"] = name_document(fields, blob.name, is_whole=is_whole)
     space = options.id_space or (blob.name if given and given.isdecimal() and not is_whole else None)
