@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
+
+ELLIPSIS = " … "
 
 
 class Span(NamedTuple):
@@ -119,6 +122,8 @@ class Quote:
     addressee: int | None
     rule: str
     confidence: float
+    speaker_confidence: float | None = None  # that `speaker` is right, None with it
+    is_negated: bool = False  # the text says that it was not said, or by nobody
 
     @property
     def start(self) -> int:
@@ -129,6 +134,14 @@ class Quote:
     def end(self) -> int:
         """One past the last code point of the last part."""
         return self.parts[-1].end
+
+    def words(self, text: str) -> str:
+        """What may be printed as the quotation: the parts, with an ellipsis where words between them are left out."""
+        words = text[self.parts[0].start : self.parts[0].end]
+        for before, part in pairwise(self.parts):
+            between = text[before.end : part.start]
+            words += (ELLIPSIS if any(map(str.isalnum, between)) else between) + text[part.start : part.end]
+        return words
 
 
 @dataclass(frozen=True, slots=True)

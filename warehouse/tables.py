@@ -65,6 +65,7 @@ class Column:
     nullable: bool = False
     values: tuple[str, ...] = ()
     references: str | None = None  # "table.column" whose value this one repeats
+    older: str = ""  # SQL over the row's other columns: the value in rows of an older version, whose files lack it
 
 
 @dataclass(frozen=True)
@@ -301,6 +302,12 @@ QUOTES = Table(
         SPAN_TEXT,
         START,
         END,
+        C(
+            "quoted_text",
+            TEXT,
+            "What to print: the parts, joined by ' … ' where words between are left out",
+            older='"text"',
+        ),
         _null("speaker_text", TEXT, "The words of the source in the text"),
         _null("speaker_start", INT, "First code point of speaker_text"),
         _null("speaker_end", INT, "One past its last code point"),
@@ -312,8 +319,10 @@ QUOTES = Table(
         _null("cue", TEXT, "The words that report it"),
         _null("cue_start", INT, "First code point of the cue"),
         _null("cue_end", INT, "One past its last code point"),
+        C("is_negated", FLAG, "Whether it was not said, or by nobody ('no minister said ...')", older="false"),
         C("rule", TEXT, "What found it"),
         CONFIDENCE,
+        _null("speaker_confidence", REAL, "Estimated probability that speaker_id is right, null with it"),
         *MADE,
     ),
 )

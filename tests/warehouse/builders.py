@@ -92,6 +92,7 @@ def annotation_rows(number, version=VERSION, text=None):
                 "act": "said",
                 "text": said,
                 **span(said),
+                "quoted_text": said,
                 "speaker_text": "Ada Stone",
                 "speaker_start": text.index("Ada Stone"),
                 "speaker_end": text.index("Ada Stone") + 9,
@@ -99,8 +100,10 @@ def annotation_rows(number, version=VERSION, text=None):
                 "cue": "said",
                 "cue_start": text.index("said"),
                 "cue_end": text.index("said") + 4,
+                "is_negated": False,
                 "rule": "clause",
                 "confidence": 0.9,
+                "speaker_confidence": 0.9,
             }
         ],
         "quote_spans": [{**made, "quote_id": quote, "part": 0, **span(said)}],
