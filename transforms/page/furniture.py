@@ -5,7 +5,8 @@ sponsors' boxes, tables, the stamps of live pages, and readers' comments.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,6 +28,9 @@ COUNTED = re.compile(
 )
 COMMENTER = re.compile(
     r"^(?P<name>[\w.\-]{2,24}(?:\s[\w.\-]{1,20}){0,2})(?:\s(?:says|said|wrote|replied))?:\s\S|^@\w{2,30}\b"
+)
+TURN = re.compile(
+    r"(?P<label>[QA]|(?:THE\s)?[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,4})(?:\s?[(\[][^()\[\]]{2,40}[)\]])?:\s+(?=\S.{6})"
 )
 SHORT = 6  # words of a line that may be a button or a label
 CONSENT_LINES = 12  # of a notice, at most
@@ -52,6 +56,12 @@ class Furniture:
         """Whether a line has a phrase of that use."""
         return use in self._patterns and self._patterns[use].search(words) is not None
 
+    def count(self, use: str, words: str) -> int:
+        """How many phrases of that use a line has."""
+        if use not in self._patterns:
+            return 0
+        return len({match.group().casefold() for match in self._patterns[use].finditer(words)})
+
     def is_whole(self, use: str, words: str) -> bool:
         """Whether a line is such a phrase, a count and end marks aside."""
         match = COUNTED.match(words.strip())
@@ -63,9 +73,13 @@ class Furniture:
         return {use: re.compile(rf"\b{pattern}\b", re.IGNORECASE) for use, pattern in made.items()}
 
 
-def mark_furniture(lines: list[Line], furniture: Furniture) -> None:
-    """Marks the lines of such blocks, and the rows of tables as body, which no headline or link may be."""
+def mark_furniture(lines: list[Line], furniture: Furniture, kind_of: Callable[[str], str | None]) -> None:
+    """Marks the lines of such blocks, and rows of tables and turns as body, which no headline or link may be.
+
+    kind_of: the kind that a set phrase gives a line.
+    """
     mark_tables(lines)
+    mark_turns(lines, kind_of)
     for rule in (mark_consent, mark_letters, mark_sponsors, mark_comments):
         if furniture.phrases:
             rule(lines, furniture)
@@ -87,6 +101,16 @@ def mark_tables(lines: list[Line]) -> None:
             for row in rows:
                 row.kind = "body"
         start = end
+
+
+def mark_turns(lines: list[Line], kind_of: Callable[[str], str | None]) -> None:
+    """The turns of a transcript or an interview: lines that begin with a speaker's label, one of which comes again."""
+    found = [(line, match["label"]) for line in lines if line.kind is None and (match := TURN.match(line.text))]
+    turns = [(line, label) for line, label in found if kind_of(line.text) is None]
+    labels = Counter(label for _, label in turns)
+    if len(labels) > 1 and len(turns) > len(labels):
+        for line, _ in turns:
+            line.kind = "body"
 
 
 def mark_consent(lines: list[Line], furniture: Furniture) -> None:
@@ -111,9 +135,9 @@ def is_consent(line: Line, furniture: Furniture) -> bool:
         return False
     if line.words <= 2 * SHORT and furniture.starts("consent_title", line.text):
         return True
-    if not furniture.has("consent_thing", line.text):
-        return False
-    return furniture.has("consent_who", line.text) and furniture.has("consent_reader", line.text)
+    things = furniture.count("consent_thing", line.text)
+    speaks = furniture.has("consent_who", line.text) + furniture.has("consent_reader", line.text)
+    return (things > 0 and speaks == 2) or (things > 1 and speaks == 1)
 
 
 def mark_letters(lines: list[Line], furniture: Furniture) -> None:

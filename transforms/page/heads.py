@@ -11,6 +11,7 @@ from transforms.page.lines import Line, is_headline_like
 from transforms.records import ArticleHints
 
 HEAD_LINES = 60  # lines above the story that are read as its head, at most
+MENU_WORDS = 3  # of one link in a row of them
 SHORT_LABEL = 3  # words of a section label ("World", "Your Money") above a headline
 MANY_TITLES = 5  # titles above the first paragraph that no story has: an infobox or a list
 LONG_PHRASE = 40  # words from which a line that begins like a promotion is read as a paragraph
@@ -78,7 +79,7 @@ def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
         return "headline"
     if same_words(words, hints.byline) or is_byline(words, layout.jobs) or is_signed_line(words, layout):
         return "byline"
-    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or is_counter(words):
+    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or is_counter(words) or is_menu(words):
         return "boilerplate"
     kind = layout.kind_of(words)
     if kind != "related_link" or line.words <= 4:
@@ -92,6 +93,12 @@ def is_signed_line(words: str, layout: Layout) -> bool:
     if not rest or not (bylines.NAMES_ALONE.match(first) or bylines.BY.match(first)):
         return False
     return all(is_counter(part) or layout.kind_of(part) == "boilerplate" for part in rest if part)
+
+
+def is_menu(words: str) -> bool:
+    """Whether a line is a row of links: three or more of a few words each, no figures among them."""
+    parts = STROKES.split(words)
+    return len(parts) > 2 and all(0 < len(part.split()) <= MENU_WORDS for part in parts) and not re.search(r"\d", words)
 
 
 def is_counter(words: str) -> bool:

@@ -35,7 +35,7 @@ def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list
     """
     lines = split_lines(text)
     if len(lines) > 1:
-        mark_furniture(lines, layout.furniture)
+        mark_furniture(lines, layout.furniture, layout.kind_of)
         mark_captions(lines, layout)
         first = mark_head(lines, hints, layout)
         mark_story(lines[first:], layout)
