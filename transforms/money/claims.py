@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby, pairwise
 
 from transforms.money.amounts import find_amounts
 from transforms.money.claimants import Claimant, ClaimantReader
 from transforms.money.deadlines import DeadlineReader, assign_deadlines
+from transforms.money.facts import TextFacts
+from transforms.money.homes import HomeFinder
 from transforms.money.measures import Measured
 from transforms.money.modality import ModalityReader, Operator
 from transforms.money.prices import is_price
 from transforms.money.subjects import SubjectReader
 from transforms.money.syntax import Site
-from transforms.money.tokens import fold
-from transforms.money.usd import UsdConverter
-from transforms.money.vocabulary import MoneyLexicon
+from transforms.money.usd import Rates, UsdConverter
+from transforms.money.vocabulary import MoneyLexicon, SeedTables
+from transforms.places.gazetteer import Gazetteer
 from transforms.reading.bounds import bearable_parts
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quote
@@ -24,48 +27,62 @@ from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quo
 GLOSS_MARKS = frozenset({"(", ";", "/", ",", "or", "about", "some", "around", "roughly"})
 
 
+@dataclass(frozen=True)
+class MoneyTools:
+    """What is loaded once: the words of money, the rates of dollars, and where papers are at home."""
+
+    lexicon: MoneyLexicon
+    usd: UsdConverter
+    homes: HomeFinder
+
+    @classmethod
+    def from_seeds(cls, seeds: SeedTables, gazetteer: Gazetteer, rates: Rates | None) -> MoneyTools:
+        """Build from the tables of `seeds/` and a source of rates (None: pegs alone)."""
+        lexicon = MoneyLexicon.from_seeds(seeds)
+        return cls(lexicon, UsdConverter.from_seeds(seeds["currency_pegs"], rates), HomeFinder(seeds, gazetteer))
+
+
 def extract_claims(
-    reading: Reading,
-    entities: ArticleEntities,
-    quotes: list[Quote],
-    hints: ArticleHints,
-    lexicon: MoneyLexicon,
-    usd: UsdConverter,
+    reading: Reading, entities: ArticleEntities, quotes: list[Quote], hints: ArticleHints, tools: MoneyTools
 ) -> list[Claim]:
     """The monetary claims of an article, in text order: those of headline, captions and body."""
-    sites = [Site(reading, a) for a in read_amounts(reading, lexicon)]
-    maker = ClaimMaker(reading, entities, quotes, hints, lexicon, usd)
+    if not reading.words:  # a text that is not parsed, since it is in another language
+        return []
+    facts = TextFacts(reading.text, tools.lexicon, tools.homes.find(hints, entities, reading.text))
+    sites = [Site(reading, amount) for amount in read_amounts(reading, tools.lexicon, facts)]
+    maker = ClaimMaker(reading, ArticleContext(entities, quotes, hints.published_on), tools)
     return [claim for _, group in groupby(sites, key=lambda s: s.sentence) for claim in maker.make(list(group))]
 
 
-def read_amounts(reading: Reading, lexicon: MoneyLexicon) -> Iterator[Amount]:
+def read_amounts(reading: Reading, lexicon: MoneyLexicon, facts: TextFacts) -> Iterator[Amount]:
     """The amounts of the segments that are annotated."""
-    folded = fold(reading.text)
     for segment in reading.segments:
         if segment.kind in ANNOTATED_KINDS:
             for start, end in bearable_parts(reading.text, segment.start, segment.end):
-                yield from find_amounts(reading.text, start, end, lexicon, folded)
+                yield from find_amounts(reading.text, start, end, lexicon, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContext:
+    """What is known of an article when its claims are made."""
+
+    entities: ArticleEntities
+    quotes: list[Quote]
+    published: date | None
 
 
 class ClaimMaker:
     """Makes the claims of one article, a sentence at a time."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        entities: ArticleEntities,
-        quotes: list[Quote],
-        hints: ArticleHints,
-        lexicon: MoneyLexicon,
-        usd: UsdConverter,
-    ) -> None:
+    def __init__(self, reading: Reading, context: ArticleContext, tools: MoneyTools) -> None:
+        lexicon = tools.lexicon
         self.reading = reading
-        self.published = hints.published_on
+        self.published = context.published
         self.subjects = SubjectReader(reading, lexicon)
         self.modality = ModalityReader(reading, lexicon)
-        self.deadlines = DeadlineReader.over(reading, lexicon, hints.published_on)
-        self.claimants = ClaimantReader(reading, entities, quotes, lexicon.words["telling_verb"])
-        self.usd = usd
+        self.deadlines = DeadlineReader.over(reading, lexicon, context.published)
+        self.claimants = ClaimantReader(reading, context.entities, context.quotes, lexicon.words["telling_verb"])
+        self.usd = tools.usd
         self.shares = lexicon.confidence
 
     def make(self, sites: list[Site]) -> list[Claim]:
@@ -114,7 +131,13 @@ class ClaimMaker:
             else "claimant.agent"
         )
         product = 1.0
-        for rule in (site.amount.rule, measured.rule, f"modality.{operator.modality}", voice):
+        for rule in (
+            site.amount.rule,
+            f"currency.{site.amount.currency_from}",
+            measured.rule,
+            f"modality.{operator.modality}",
+            voice,
+        ):
             product *= self.shares.get(rule, self.shares["other"])
         return round(product, 3)
 
