@@ -63,7 +63,7 @@ class DeadlineReader:
                 known = self.lexicon.date_words
                 phrases = DatePhrases(self._words[left:right], self.reading.words[left:right], known, self._calendar)
             deadline = rule(self, phrases, i, left)
-            if deadline is not None:
+            if deadline is not None and not (found and deadline.first < found[-1].last):
                 found.append(deadline)
         return found
 
