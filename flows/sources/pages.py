@@ -14,6 +14,7 @@ from lxml.etree import LxmlError
 from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError
 from flows.sources.text import decode_page, read_capped
 from transforms.documents.fields import canonical_url, find_fault, name_document
+from transforms.documents.shapes import find_bad_letters
 from transforms.page.lines import count_words
 
 # trafilatura's own notes on a page would stand among the run's lines; what it cannot read ends in rejects
@@ -54,7 +55,7 @@ def make_page(html: str, blob: Blob) -> Item | Reject:
     }
     fields = {**blob.fields, **{name: value for name, value in said.items() if value}}
     fields |= choose_date(blob.fields, found.date)
-    fault = find_fault(fields)
+    fault = find_fault(fields) or find_bad_letters(fields)
     if fault:
         return Reject(blob.uri, fault, source_id=blob.url, line=blob.line)
     fields["id"] = name_document(fields, blob.name, is_whole=True)

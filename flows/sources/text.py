@@ -44,6 +44,11 @@ def read_capped(blob: Blob, limit: int) -> bytes:
     return data
 
 
+def find_mark(data: bytes) -> tuple[bytes, str | None]:
+    """The byte order mark at a beginning and the encoding that it means."""
+    return next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", None))
+
+
 def decode(data: bytes, encoding: str | None = None) -> str:
     """The text of bytes: by the encoding asked for, a byte order mark, UTF-8, or what the bytes show, in this order.
 
@@ -53,8 +58,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     >>> decode("Café".encode("utf-8-sig")), decode("Café reopens after a fire".encode("cp1252"))
     ('Café', 'Café reopens after a fire')
     """
-    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    name = marked or encoding or "utf-8"
+    name = find_mark(data)[1] or encoding or "utf-8"
     try:
         text = data.decode(name)
     except LookupError:

@@ -25,13 +25,15 @@ def group_claims(claims: Sequence[Row]) -> list[Row]:
     """Rows of `claim_links`: claim_id and claim_group_id, sorted by claim_id.
 
     Each claim is a row of `money_claims` with `claimant_id` as the corpus's entity id, and `published_at` of its
-    article. A sum and what says it again in another currency are of one group. The outcome depends on the claims alone, not on their order; a group is named after its first claim.
+    article. A sum and what says it again in another currency are of one group. The outcome depends on the claims
+    alone, not on their order; a group is named after its first claim.
     """
     blocks: dict[tuple[object, ...], list[Row]] = {}
     for claim in claims:
         key = (claim["currency"], claim["amount_low"], claim["amount_high"], claim.get("period"))
         blocks.setdefault(key, []).append(claim)
-    group_of = {str(link["claim_id"]): str(link["claim_group_id"]) for b in blocks.values() for link in _group_block(b)}
+    links = [link for block in blocks.values() for link in _group_block(block)]
+    group_of = {str(link["claim_id"]): str(link["claim_group_id"]) for link in links}
     joined = _join_restated(claims, group_of)
     return [
         {"claim_id": claim, "claim_group_id": joined.get(group, group)} for claim, group in sorted(group_of.items())
