@@ -3,7 +3,7 @@
     python -m bench.reading ARTICLES.jsonl [HOW_MANY]
 
 Prints the words compared, what differs by column, and words per CPU second of both ways. To be run on 200,000 words
-before a version of spaCy is added to `COMPARED` in transforms/reading/passes.py. Ends with code 1 when anything differs.
+before a version of spaCy is added to `COMPARED` in transforms/reading/passes.py. Ends with code 1 where any differs.
 """
 
 from __future__ import annotations

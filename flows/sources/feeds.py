@@ -110,5 +110,6 @@ def describe_entry(entry: Any, publisher: str) -> dict[str, str]:
         "byline": str(entry.get("author", "")),
         "publisher": publisher,
         "published_at": datetime.fromtimestamp(calendar.timegm(when), UTC).isoformat() if when else "",
+        "published_from": "feed" if when else "",
     }
     return {name: value for name, value in said.items() if value}

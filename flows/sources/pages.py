@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,14 +51,21 @@ def make_page(html: str, blob: Blob) -> Item | Reject:
         "headline": title,
         "byline": found.author or "",
         "publisher": found.sitename or (urlsplit(address).hostname or ""),
-        "published_at": found.date or "",
     }
     fields = {**blob.fields, **{name: value for name, value in said.items() if value}}
+    fields |= choose_date(blob.fields, found.date)
     fault = find_fault(fields)
     if fault:
         return Reject(blob.uri, fault, source_id=blob.url, line=blob.line)
     fields["id"] = name_document(fields, blob.name, is_whole=True)
     return Item(blob.uri, blob.line, fields)
+
+
+def choose_date(said: Mapping[str, str], found: str | None) -> dict[str, str]:
+    """The date of publication and where it is from: what a feed or record says goes before a page's own guess."""
+    if said.get("published_at") or not found:
+        return {}
+    return {"published_at": found, "published_from": "metadata"}
 
 
 def extract(html: str, url: str | None) -> Any:

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from transforms.documents.copies import write_signature
-from transforms.documents.identity import Fields, Identity, parse_published
+from transforms.documents.identity import Fields, Identity
+from transforms.page.dates import read_date
 from transforms.page.language import read_language
 from transforms.page.layout import Layout
 from transforms.page.metadata import read_published, read_publisher
 from transforms.page.segments import segment_text
+from transforms.page.view import make_view
 from transforms.records import ArticleHints, Segment
 
 Row = dict[str, Any]
@@ -18,28 +20,33 @@ Row = dict[str, Any]
 
 def make_article(fields: Fields, identity: Identity, source_uri: str, layout: Layout) -> Row:
     """The row without its moment of arrival. The text is kept as given, character for character."""
-    published_at, precision = parse_published(fields.get("published_at"))
+    published_at, precision = read_date(fields.get("published_at"))
     hints = ArticleHints(
         headline=_words(fields.get("headline")),
         byline=_words(fields.get("byline")),
         publisher=_words(fields.get("publisher")),
         published_on=published_at.date() if published_at else None,
     )
-    segments = segment_text(fields["text"], hints, layout)
+    words = make_view(fields["text"]).text
+    segments = segment_text(words, hints, layout)
+    origin = _words(fields.get("published_from")) or "given"
     if published_at is None:
-        published_at, precision = read_published(fields["text"], segments)
+        published_at, precision = read_published(words, segments)
+        origin = "text"
     return {
         "article_id": identity.article_id,
         "source_id": identity.source_id,
         "source_uri": source_uri,
         "url": _words(fields.get("url")),
-        "publisher": hints.publisher or read_publisher(fields["text"], segments, layout),
-        "headline": hints.headline or _first(fields["text"], segments, "headline"),
-        "byline": hints.byline or _first(fields["text"], segments, "byline"),
-        "dateline": _first(fields["text"], segments, "dateline"),
+        "publisher": hints.publisher or read_publisher(words, segments, layout),
+        "headline": hints.headline or _first(words, segments, "headline"),
+        "byline": hints.byline or _first(words, segments, "byline"),
+        "dateline": _first(words, segments, "dateline"),
         "published_at": published_at,
         "published_precision": precision,
-        "language": read_language(_words(fields.get("language")), fields["text"]),
+        "published_from": origin if published_at else None,
+        "home_currency": _currency(fields.get("home_currency")),
+        "language": read_language(_words(fields.get("language")), words),
         "text": fields["text"],
         "content_hash": identity.content_hash,
     }
@@ -55,7 +62,21 @@ def read_hints(row: Row) -> ArticleHints:
     """What an article's row tells the steps that read its text."""
     published_at = row.get("published_at")
     published_on: date | None = published_at.date() if published_at else None
-    return ArticleHints(row.get("headline"), row.get("byline"), row.get("publisher"), published_on)
+    return ArticleHints(
+        row.get("headline"),
+        row.get("byline"),
+        row.get("publisher"),
+        published_on,
+        row.get("url"),
+        row.get("dateline"),
+        row.get("home_currency"),
+    )
+
+
+def _currency(value: object) -> str | None:
+    """An ISO 4217 code in capitals, or None for anything else."""
+    code = (_words(value) or "").upper()
+    return code if len(code) == 3 and code.isascii() and code.isalpha() else None
 
 
 def _words(value: object) -> str | None:

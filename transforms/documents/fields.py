@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from transforms.ids import hash_text
 
-FIELDS = ("text", "id", "url", "headline", "byline", "publisher", "published_at", "language")
+FIELDS = ("text", "id", "url", "headline", "byline", "publisher", "published_at", "language", "home_currency")
 # What tables of news call our fields, in the order of preference
 OTHER_NAMES = {
     "text": ("text", "body", "content", "article", "article_text", "full_text", "maintext", "story"),
@@ -18,6 +18,7 @@ OTHER_NAMES = {
     "publisher": ("publisher", "publication", "source", "outlet", "source_domain"),
     "published_at": ("published_at", "published", "publish_date", "date_publish", "pub_date", "pubdate", "date"),
     "language": ("language", "lang"),
+    "home_currency": ("home_currency",),
 }
 BLANK = "\ufeff\u200b\u200c\u200d\u2060\0 \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ncid", "smid", "igshid", "dclid", "yclid")

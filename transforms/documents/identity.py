@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from transforms.ids import hash_text, make_id
@@ -52,23 +51,3 @@ def identify(source_id: str, text: str, known: Mapping[str, KnownDocument]) -> I
     again = document.counts.get(content_hash, 0)
     parts = (source_id, content_hash, again) if again else (source_id, content_hash)
     return Identity(source_id, make_id("article", *parts), content_hash, "revised")
-
-
-def parse_published(words: object) -> tuple[datetime | None, str | None]:
-    """The moment of publication in UTC and its precision, day or time; a time without zone is taken as UTC.
-
-    Gives (None, None) for what is no ISO 8601 date.
-
-    >>> parse_published("2024-03-01")
-    (datetime.datetime(2024, 3, 1, 0, 0, tzinfo=datetime.timezone.utc), 'day')
-    """
-    if isinstance(words, datetime):
-        return (words if words.tzinfo else words.replace(tzinfo=UTC)).astimezone(UTC), "time"
-    if isinstance(words, date):
-        return datetime.combine(words, time(), UTC), "day"
-    try:
-        moment = datetime.fromisoformat(str(words).strip())
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None, None
-    return moment, "time" if ":" in str(words) or "T" in str(words) else "day"

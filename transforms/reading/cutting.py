@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any
 
-from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+
+from transforms.reading.bounds import LONGEST_RUN, BoundedTokenizer
 
 MOST = 8_000  # words cut beforehand, of the 10,000 that spaCy remembers; they take some 3 MB
 FEW = 16  # articles for which a tokenizer of our own would cost more than it gains
@@ -25,8 +26,8 @@ ENGLISH_RULES = "6b3118001393206b"
 class Cutter:
     """Readies a pipeline's tokenizer for texts about to be read."""
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+    def __init__(self, tokenizer: BoundedTokenizer) -> None:
+        self._tokenizer = tokenizer
         self._known: dict[str, None] = {}
         self._articles = 0
         self._is_hastened = False
@@ -40,20 +41,21 @@ class Cutter:
                 counts.update(text.split())
         if self._articles > FEW and not self._is_hastened:
             self._hasten()
-        fresh = [word for word, count in counts.items() if count > 1 and word not in self._known]
+        often = (word for word, count in counts.items() if count > 1 and len(word) <= LONGEST_RUN)
+        fresh = [word for word in often if word not in self._known]
         self._cut(fresh[: MOST - len(self._known)])
 
     def _hasten(self) -> None:
         self._is_hastened = True
-        if fingerprint(self._nlp.tokenizer) == ENGLISH_RULES:
-            self._nlp.tokenizer = hasten(self._nlp.tokenizer)
+        if fingerprint(self._tokenizer.inner) == ENGLISH_RULES:
+            self._tokenizer.inner = hasten(self._tokenizer.inner)
             known, self._known = list(self._known), {}
             self._cut(known)
 
     def _cut(self, words: list[str]) -> None:
         if words:
             self._known.update(dict.fromkeys(words))
-            self._nlp.tokenizer(" ".join(words))
+            self._tokenizer.inner(" ".join(words))
 
 
 def fingerprint(tokenizer: Any) -> str:

@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.vocab import Vocab
 
+from transforms.reading.bounds import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.cutting import Cutter
 from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
@@ -39,6 +40,7 @@ TAG_TO_POS = {
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have"}
 CONTRACTED |= {"'d": "would", "’d": "would", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not"}
 LEMMA_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
+PlacedText = tuple[int, int, str]  # segment, where the text begins in the article, the text
 BASE_TAGS = frozenset({"VB", "VBP", "NN", "JJ", "RB", "MD"})
 
 
@@ -55,8 +57,9 @@ class Reader:
         self._exceptions: dict[str, Any] = {k: tables["exc"].get(k, {}) for k in kinds}
         self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
         self.nlp.remove_pipe("lemmatizer")
+        self.nlp.tokenizer = BoundedTokenizer(self.nlp)
         self._pass = choose_pass(self.nlp)
-        self._cutter = Cutter(self.nlp)
+        self._cutter = Cutter(self.nlp.tokenizer)
         self._lemmas: dict[tuple[str, str], str] = {}
 
     def read(self, articles: Iterable[tuple[str, Sequence[Segment]]]) -> Iterator[Reading]:
@@ -66,20 +69,19 @@ class Reader:
         """
         batch = iter(articles)
         while chunk := list(islice(batch, ZONE)):
-            texts = [[text[s.start : s.end] for s in segments if s.kind in ANNOTATED_KINDS] for text, segments in chunk]
+            places = [place_texts(text, segments) for text, segments in chunk]
+            texts = [[text for _, _, text in own] for own in places]
             self._cutter.meet(texts)
             with self.nlp.memory_zone():
                 pieces = self._pass.read(texts)
             if len(self.nlp.vocab) > NEW_WORDS:
                 free_places(self.nlp.vocab)
-            for (text, segments), own in zip(chunk, pieces, strict=True):
-                yield self._collect(text, list(segments), iter(own))
+            for (text, segments), own, read in zip(chunk, places, pieces, strict=True):
+                yield self._collect(Reading(text, list(segments)), own, read)
 
-    def _collect(self, text: str, segments: list[Segment], pieces: Iterator[Piece]) -> Reading:
-        reading = Reading(text, segments)
-        for number, segment in enumerate(segments):
-            if segment.kind in ANNOTATED_KINDS:
-                self._append(reading, next(pieces), number, segment.start)
+    def _collect(self, reading: Reading, places: list[PlacedText], pieces: list[Piece]) -> Reading:
+        for (segment, start, _), piece in zip(places, pieces, strict=True):
+            self._append(reading, piece, segment, start)
         return reading
 
     def _append(self, reading: Reading, piece: Piece, segment: int, offset: int) -> None:
@@ -98,12 +100,13 @@ class Reader:
         reading.pos += pos
         reading.lemmas += [self.lemma(w, t) for w, t in zip(words, piece.tags, strict=True)]
         reading.deps += piece.deps
-        reading.heads += [base + head for head in piece.heads]
         reading.token_segment += [segment] * count
-        bounds = (piece.sentences or [0]) if count else []
-        for first, last in zip(bounds, [*bounds[1:], count], strict=True):
+        for first, last in cut_sentences((piece.sentences or [0]) if count else [], count):
             reading.token_sentence += [len(reading.sentences)] * (last - first)
             reading.sentences.append((base + first, base + last))
+            # a head beyond where a sentence was cut is none
+            heads = enumerate(piece.heads[first:last], first)
+            reading.heads += [base + (head if first <= head < last else place) for place, head in heads]
         reading.entities += [(base + first, base + last, label) for first, last, label in piece.names]
 
     def known_lemmas(self, kind: str) -> set[str]:
@@ -144,6 +147,16 @@ class Reader:
         if known:
             return known[0]
         return lower if lower in index or not candidates else candidates[0]
+
+
+def place_texts(text: str, segments: Sequence[Segment]) -> list[PlacedText]:
+    """What is to be read of an article."""
+    return [
+        (number, segment.start + place, piece)
+        for number, segment in enumerate(segments)
+        if segment.kind in ANNOTATED_KINDS
+        for place, piece in cut_pieces(text[segment.start : segment.end])
+    ]
 
 
 def free_places(vocab: Vocab) -> None:

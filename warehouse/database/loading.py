@@ -18,6 +18,7 @@ from warehouse.tables import (
     LINKED_COLUMNS,
     SQL_TYPES,
     TABLES,
+    Column,
     Table,
     ddl,
     lake_columns,
@@ -99,11 +100,14 @@ def _select_declared(con: duckdb.DuckDBPyConnection, table: Table, source: str |
     present = set()
     if source:
         present = {row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
-    columns = [
-        f"CAST({_quoted(c.name) if c.name in present else 'NULL'} AS {SQL_TYPES[c.kind]}) AS {_quoted(c.name)}"
-        for c in lake_columns(table)
-    ]
+    columns = [f"{_declared(c, present)} AS {_quoted(c.name)}" for c in lake_columns(table)]
     return f"SELECT {', '.join(columns)}" + (f" FROM {source}" if source else " WHERE false")
+
+
+def _declared(column: Column, present: Collection[str]) -> str:
+    """The column as its type, with what stands for it in rows of files that lack it."""
+    value = f"CAST({_quoted(column.name) if column.name in present else 'NULL'} AS {SQL_TYPES[column.kind]})"
+    return f"coalesce({value}, {column.older})" if column.older else value
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:

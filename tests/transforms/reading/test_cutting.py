@@ -4,6 +4,7 @@ import spacy
 
 from tests.transforms.reading.texts import ODD, load_plain, sample_articles
 from transforms.reading import cutting
+from transforms.reading.bounds import BoundedTokenizer
 from transforms.reading.cutting import Cutter, fingerprint, hasten
 from transforms.reading.model import DEFAULT_MODEL, load_pipeline
 
@@ -25,9 +26,20 @@ def test_the_hastened_tokenizer_cuts_as_before():
     assert cut(swift, texts) == cut(plain, texts)
 
 
-def test_words_met_twice_are_cut_outside_the_zone(monkeypatch):
+def make_cutter():
     nlp = load_pipeline(DEFAULT_MODEL)
-    cutter = Cutter(nlp)
+    nlp.tokenizer = BoundedTokenizer(nlp)
+    return nlp, Cutter(nlp.tokenizer)
+
+
+def test_runs_that_are_no_words_are_not_cut():
+    _, cutter = make_cutter()
+    cutter.meet([["█" * 9000 + " the the " + "█" * 9000]])
+    assert list(cutter._known) == ["the"]
+
+
+def test_words_met_twice_are_cut_outside_the_zone(monkeypatch):
+    nlp, cutter = make_cutter()
     cutter.meet([["the board and the Zorblaxe", "Quux"], ["Quux met"]])
     assert list(cutter._known) == ["the", "Quux"]
     with nlp.memory_zone():
@@ -38,24 +50,24 @@ def test_words_met_twice_are_cut_outside_the_zone(monkeypatch):
 
 def test_no_more_words_are_kept_than_spacy_remembers(monkeypatch):
     monkeypatch.setattr(cutting, "MOST", 5)
-    cutter = Cutter(load_pipeline(DEFAULT_MODEL))
+    _, cutter = make_cutter()
     cutter.meet([[f"a{n} a{n}" for n in range(9)]])
     assert len(cutter._known) == 5
 
 
 def test_the_tokenizer_is_hastened_when_there_are_many_articles():
-    nlp = load_pipeline(DEFAULT_MODEL)
-    before = nlp.tokenizer
-    cutter = Cutter(nlp)
+    nlp, cutter = make_cutter()
+    before = nlp.tokenizer.inner
     cutter.meet([["the the"]])
-    assert nlp.tokenizer is before
+    assert nlp.tokenizer.inner is before
     cutter.meet([["the board"]] * cutting.FEW)
-    assert nlp.tokenizer is not before
+    assert nlp.tokenizer.inner is not before
     assert "the" in cutter._known
 
 
 def test_tokenizers_with_other_rules_are_left_alone():
     nlp = spacy.blank("de")
-    before = nlp.tokenizer
-    Cutter(nlp).meet([["der der"]] * (cutting.FEW + 1))
-    assert nlp.tokenizer is before
+    tokenizer = BoundedTokenizer(nlp)
+    before = tokenizer.inner
+    Cutter(tokenizer).meet([["der der"]] * (cutting.FEW + 1))
+    assert tokenizer.inner is before
