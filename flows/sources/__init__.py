@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flows.sources.items import Blob, Found, Item, Link, Note, Reject, SourceOptions, UnreadableError
 from flows.sources.locations import find_blobs
 from flows.sources.readers import read_blob
+from transforms.page.dates import read_date
 
 if TYPE_CHECKING:
     from flows.sources.fetch import Fetcher
@@ -51,11 +53,22 @@ def follow_all(
     parts: Iterator[Found], fetcher: LazyFetcher, options: SourceOptions, depth: int
 ) -> Iterator[Item | Reject | Note]:
     """The documents among what a reader found, and those behind its links."""
+    followed = 0
     for part in parts:
-        if isinstance(part, Link):
-            yield from follow(part, fetcher, options, depth)
-        else:
+        if not isinstance(part, Link):
             yield part
+        elif is_due(part, options) and (options.limit is None or followed < options.limit):
+            followed += 1
+            yield from follow(part, fetcher, options, depth)
+
+
+def is_due(link: Link, options: SourceOptions) -> bool:
+    """Whether a list dates an address on or after the day asked for, or does not date it."""
+    if options.since is None:
+        return True
+    moments = (read_date(link.fields.get(name))[0] for name in ("updated_at", "published_at"))
+    days = [moment.date() for moment in moments if moment]
+    return not days or max(days) >= options.since
 
 
 class LazyFetcher(ExitStack):
@@ -83,6 +96,20 @@ def follow(link: Link, fetcher: LazyFetcher, options: SourceOptions, depth: int)
     try:
         blob = fetcher.fetch(link, depth)
     except UnreadableError as error:
-        yield Reject(link.source_uri, str(error), source_id=link.url, line=link.line)
+        yield from take_story(link, str(error), options)
         return
     yield from follow_all(read_blob(blob, options), fetcher, options, depth + 1)
+
+
+def take_story(link: Link, error: str, options: SourceOptions) -> Iterator[Item | Reject | Note]:
+    """The story as the list had it, where its page cannot be had; else why not."""
+    if link.story is None:
+        yield Reject(link.source_uri, error, source_id=link.url, line=link.line)
+        return
+    from flows.sources.feeds import make_story
+
+    yield Note(link.source_uri, "pages that cannot be fetched are taken from the feed where it has their text")
+    blob = Blob(link.source_uri, link.url, BytesIO, line=link.line)
+    made = make_story(link.story, link.fields, blob, options)
+    if isinstance(made, (Item, Reject, Note)):
+        yield made

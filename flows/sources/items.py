@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from transforms.documents.fields import FIELDS
+from transforms.documents.fields import FIELDS, name_document
 
 __all__ = ["FIELDS", "RAW_SHOWN", "Blob", "Found", "Item", "Link", "Note", "Reject", "SourceOptions", "UnreadableError"]
 RAW_SHOWN = 1_000  # characters of a bad input that a reject keeps
@@ -72,6 +72,7 @@ class Link:
     source_uri: str
     line: int | None
     fields: dict[str, str] = field(default_factory=dict)
+    story: str | None = None  # HTML of the story as the list has it, for where the page cannot be had
 
 
 @dataclass(frozen=True)
@@ -130,3 +131,31 @@ class Blob:
 
 class UnreadableError(Exception):
     """A source that cannot be read further; its words are shown to the user as the reject's error."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a document was found: in which shape, what of it could not be used, and whether the file is the document."""
+
+    shape: str | None = None
+    unread: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
+
+
+WHOLE = Origin()
+
+
+def finish_item(
+    blob: Blob, number: int | None, fields: dict[str, str], options: SourceOptions, origin: Origin = WHOLE
+) -> Item:
+    """The document of its fields, with what the source's settings say and an id."""
+    if not all(fields.values()):
+        fields = {name: value for name, value in fields.items() if name == "text" or value}
+    if options.publisher:
+        fields.setdefault("publisher", options.publisher)
+    if options.currency:
+        fields.setdefault("home_currency", options.currency)
+    given = fields.get("id")
+    fields["id"] = name_document(fields, blob.name, is_whole=origin.is_whole)
+    space = options.id_space or (blob.name if given and given.isdecimal() and not origin.is_whole else None)
+    return Item(blob.uri, number, fields, origin.unread, origin.shape, options.source, space if given else None)

@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
-from flows.sources.items import RAW_SHOWN, Blob, Found, Item, Link, Note, Reject, SourceOptions, UnreadableError
-from transforms.documents.fields import find_fault, name_document
+from flows.sources.items import (
+    RAW_SHOWN,
+    Blob,
+    Found,
+    Link,
+    Note,
+    Origin,
+    Reject,
+    SourceOptions,
+    UnreadableError,
+    finish_item,
+)
+from transforms.documents.fields import find_fault
 from transforms.documents.known_shapes import BY_NAME, SHAPES
 from transforms.documents.paths import Record, list_paths
 from transforms.documents.shapes import SAMPLED, FieldPlan, UnknownPathError, find_bad_letters, plan_fields
@@ -114,8 +125,8 @@ class Maker:
         if fault:
             source_id = fields["id"][:RAW_SHOWN] if "id" in fields else None
             return Reject(self.blob.uri, fault, source_id=source_id, line=one.number, raw=show_raw(one.raw))
-        is_whole = one.number is None
-        return finish_item(self.blob, one.number, fields, self.options, unread, self.plan.title, is_whole)
+        origin = Origin(self.plan.title, unread, one.number is None)
+        return finish_item(self.blob, one.number, fields, self.options, origin)
 
     def link(self, one: Numbered, fields: dict[str, str]) -> Link | Reject:
         """The page that a record names."""
@@ -146,28 +157,6 @@ class Maker:
         has_time = any(mark in (self.date_format or "") for mark in ("%H", "%I", "%c", "%X"))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         fields["published_at"] = moment.isoformat() if has_time else moment.date().isoformat()
-
-
-def finish_item(
-    blob: Blob,
-    number: int | None,
-    fields: dict[str, str],
-    options: SourceOptions,
-    unread: Mapping[str, str] | None = None,
-    shape: str | None = None,
-    is_whole: bool = True,
-) -> Item:
-    """The document of its fields, with what the source's settings say and an id."""
-    if not all(fields.values()):
-        fields = {name: value for name, value in fields.items() if name == "text" or value}
-    if options.publisher:
-        fields.setdefault("publisher", options.publisher)
-    if options.currency:
-        fields.setdefault("home_currency", options.currency)
-    given = fields.get("id")
-    fields["id"] = name_document(fields, blob.name, is_whole=is_whole)
-    space = options.id_space or (blob.name if given and given.isdecimal() and not is_whole else None)
-    return Item(blob.uri, number, fields, unread or {}, shape, options.source, space if given else None)
 
 
 def show_raw(raw: object) -> str:

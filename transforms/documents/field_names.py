@@ -80,8 +80,8 @@ NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 DIGIT = re.compile(r"\d")
 
 
-def guess_fields(records: Sequence[Record], taken: set[Path]) -> dict[str, tuple[Path, ...]]:
-    """Which paths hold our fields by their names, and by what stands there."""
+def guess_fields(records: Sequence[Record], taken: set[Path], by_length: bool = True) -> dict[str, tuple[Path, ...]]:
+    """Which paths hold our fields by their names and by what stands there; by_length: a nameless text by its length."""
     there = list(dict.fromkeys(path for record in records for path in list_paths(record)))
     ranked: dict[str, list[tuple[int, Path]]] = {}
     for path in there:
@@ -95,7 +95,7 @@ def guess_fields(records: Sequence[Record], taken: set[Path]) -> dict[str, tuple
         paths = [path for _, path in sorted(ranked.get(name, []), key=lambda pair: pair[0])]
         paths = [path for path in paths if path not in used and holds(name, path, records)]
         if name == "text":
-            paths = choose_text(paths, there, records, used)
+            paths = choose_text(paths, there if by_length else [], records, used)
         if (name,) in there and (name,) not in used and (name,) not in paths:
             paths.append((name,))  # so that what is wrong with it is told
         if paths:

@@ -174,7 +174,7 @@ def score_record(record: Any) -> int:
     """How much an object of JSON looks like an article: 0 where it does not."""
     if not isinstance(record, Mapping):
         return 0
-    found = guess_fields([record], set())
+    found = guess_fields([record], set(), by_length=False)
     score = 4 * ("text" in found) + 2 * ("headline" in found) + ("url" in found) + ("published_at" in found)
     return score if "text" in found or ("url" in found and "headline" in found) else 0
 
