@@ -64,7 +64,7 @@ def survey_names(
         facts=facts,
         surnames={key[-1] for key in full},
         lasts={key[-1] for key in people},
-        with_particles={surname_of(key) for key in full if len(key) > 2},
+        with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},
         fronts={key[0] for key in bodies},
         nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names},
         events=_find_events(groups, lexicon),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from transforms.lexicon import Lexicon
 from transforms.names.kind_rules import Facts, Key, apply_rules, is_among_titled, survey_names
-from transforms.names.repairs import LEADING, is_elided
+from transforms.names.repairs import is_elided
 from transforms.names.words import KINDS, Name, name_key
 from transforms.reading.reading import Reading
 
@@ -125,7 +125,7 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
         if kind is not None:
             facts.append(f"{place}_word={kind}{'_alone' if len(key) == 1 else ''}")
     inner = {*words[:-1], *(word.lower() for word in words[1:-1])}
-    if inner & LEADING or any(is_elided(word) for word in words):
+    if any(map(lexicon.begins_surname, inner)) or any(map(is_elided, words)):
         facts.append("particle")
     if any(word in lexicon.name_words for word in key[1:-1]):
         facts.append("inner_word=" + next(lexicon.name_words[w] for w in key[1:-1] if w in lexicon.name_words))
@@ -221,10 +221,10 @@ def _head_sort(reading: Reading, name: Name, head: int, lexicon: Lexicon) -> str
 
     A word that makes a title with its head is part of it: "home secretary".
     """
-    title = lexicon.titles.get(reading.lemmas[head].lower())
+    title = lexicon.title_of((reading.lemmas[head],))
     if title is not None:
-        whole = " ".join(reading.words[name.first : head + 1]).lower()
-        return "noun" if whole in lexicon.titles else title.sort
+        whole = lexicon.title_of(reading.words[name.first : head + 1])
+        return title.sort if whole is None else "noun"
     return "name" if reading.tags[head] in ("NNP", "NNPS") else "noun"
 
 

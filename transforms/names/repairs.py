@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
 from transforms.reading.reading import Reading
 
 Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
-HYPHENS = frozenset("-‐‑")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
-PARTICLES = frozenset(
-    ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
-     "ter", "ten", "zu", "und", "y", "e", "d'", "das", "des", "do", "dal", "af", "ap", "bint", "binti", "no", "vom",
-     "zum", "zur")
-)  # fmt: skip
-# without what is another word, too, in English or in names of places
-LEADING = PARTICLES - frozenset(("la", "le", "den", "al", "el", "ter", "ten", "und", "y", "e", "des", "do", "no"))
 POSSESSIVES = frozenset(("'s", "’s"))
 LONGEST_COUNTRY = 8  # words
 PERSON_WORDS = 2  # of a full name behind a possessive
@@ -44,7 +36,7 @@ def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], tak
     ends = {first: last for first, last, _ in joined}
     for span in joined:
         for part in cut_span(reading, lexicon, span):
-            grown = _grow(reading, lexicon, taken, over_particles(reading, taken, part, ends), objects)
+            grown = _grow(reading, lexicon, taken, over_particles(reading, lexicon, taken, part, ends), objects)
             if repaired and repaired[-1][1] > grown[0]:
                 continue  # the span before has taken these words in
             repaired.append(grown)
@@ -98,7 +90,9 @@ def _is_known_body(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
     return " ".join(words).lower().replace(".", "") in lexicon.organization_names
 
 
-def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mapping[int, int]) -> Span3:
+def over_particles(
+    reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, ends: Mapping[int, int]
+) -> Span3:
     """A person's span with what particles join to it ("Dana van" | "der" | "Poole"), and those before a surname alone.
 
     `ends` gives the end of each span by its first token: what follows a particle may have been seen as a name itself.
@@ -109,17 +103,17 @@ def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mappin
         if is_elided(reading.words[last]) and not taken[last]:
             last += 1
             break
-        place = _skip_particles(reading, last, limit)
-        if place == last and reading.words[last - 1] not in PARTICLES:
+        place = _skip_particles(reading, lexicon, last, limit)
+        if place == last and not lexicon.is_particle(reading.words[last - 1]):
             break
         seen = next((token for token in range(last, min(place + 1, limit)) if token in ends), None)
         if seen is None and not _is_surname(reading, taken, place, limit):
             break
         last = place + 1 if seen is None else ends[seen]
     begin = first
-    while begin > floor and reading.words[begin - 1] in PARTICLES and not taken[begin - 1]:
+    while begin > floor and lexicon.is_particle(reading.words[begin - 1]) and not taken[begin - 1]:
         begin -= 1
-    if label in ("PERSON", "ORG", "") and begin < first and reading.words[begin] in LEADING:
+    if label in ("PERSON", "ORG", "") and begin < first and lexicon.begins_surname(reading.words[begin]):
         first = begin
     return first, last, label
 
@@ -134,8 +128,8 @@ def _is_surname(reading: Reading, taken: bytearray, token: int, limit: int) -> b
     return free and reading.tags[token] in ("NNP", "NNPS")
 
 
-def _skip_particles(reading: Reading, token: int, limit: int) -> int:
-    while token < limit and reading.words[token] in PARTICLES:
+def _skip_particles(reading: Reading, lexicon: Lexicon, token: int, limit: int) -> int:
+    while token < limit and lexicon.is_particle(reading.words[token]):
         token += 1
     return token
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
+from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
 from transforms.names.repairs import (
-    HYPHENS,
-    PARTICLES,
     POSSESSIVES,
     SUFFIXES,
     is_rank,
@@ -76,21 +74,9 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     return tuple(kept or plain)
 
 
-def surname_of(words: Sequence[str]) -> tuple[str, ...]:
-    """The last word of a full name, with what is hyphenated to it and the particles before it.
-
-    >>> surname_of(["Dana", "van", "der", "Poole"])
-    ('van', 'der', 'Poole')
-    """
-    first = len(words) - 1
-    while first > 1:
-        if words[first - 1] in HYPHENS and first > 2:
-            first -= 2
-        elif words[first - 1].lower() in PARTICLES:
-            first -= 1
-        else:
-            break
-    return tuple(words[first:])
+def surname_of(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The last word of a full name, with what is hyphenated to it and the particles before it ("van der Poole")."""
+    return tuple(words[surname_start(words, lexicon.particles) :])
 
 
 def has_suffix(words: list[str]) -> bool:
@@ -131,7 +117,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
         return None
     if label in ("PERSON", ""):
-        while first < last - 1 and words[first].islower() and words[first].isalpha() and words[first] not in PARTICLES:
+        while first < last - 1 and words[first].islower() and words[first].isalpha() and not lexicon.is_particle(words[first]):
             first += 1  # "née Poole"
         while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
             last -= 1
@@ -178,7 +164,7 @@ def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
     words = reading.words
     for start in range(max(first + 1, last - 2), last):
         for end in range(last + 1, min(last + 3, len(words) + 1)):
-            if words[end - 1][0].isupper() and " ".join(words[start:end]).lower() in lexicon.titles:
+            if words[end - 1][0].isupper() and lexicon.title_of(words[start:end]):
                 return start
     return last
 
@@ -186,7 +172,7 @@ def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
 def _begins_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether the words are but the beginning of a title: "Home" of "Home Secretary"."""
     return any(
-        " ".join(reading.words[first:end]).lower() in lexicon.titles
+        lexicon.title_of(reading.words[first:end]) is not None
         for end in range(last + 1, min(last + 3, len(reading) + 1))
     )
 
@@ -225,7 +211,7 @@ def _is_contraction(word: str) -> bool:
 def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether the words are but titles, by which somebody is addressed: "Madam Chair", "Mr. Vice President"."""
     address, *titles = reading.words[first - (first > 0 and lexicon.is_honorific(reading.words[first - 1])) : last]
-    whole = " ".join(titles).lower() in lexicon.titles
+    whole = lexicon.title_of(titles) is not None
     return lexicon.is_honorific(address) and bool(titles) and (whole or all(map(lexicon.is_title, titles)))
 
 
@@ -277,8 +263,7 @@ def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) ->
     if not lexicon.is_title_end(reading.words[place - 1]):
         return None
     for first in range(max(floor, place - LONGEST_TITLE), place):
-        phrase = " ".join(word.rstrip(".") for word in reading.words[first:place]).lower()
-        title = lexicon.titles.get(phrase)
+        title = lexicon.title_of(reading.words[first:place])
         if title is not None:
             return first, title
     return None

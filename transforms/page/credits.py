@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import PARTICLES
 from transforms.names.words import Name, name_key
 from transforms.reading.reading import Reading
 
@@ -81,7 +80,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _credit_kind(words: list[str], segment: str, lexicon: Lexicon) -> str | None:
-    if len(words) > LONGEST or not all(word[0].isupper() or word in PARTICLES for word in words):
+    if len(words) > LONGEST or not all(word[0].isupper() or lexicon.is_particle(word) for word in words):
         return None
     key = name_key(words)
     if " ".join(key) in lexicon.organization_names or lexicon.name_words.get(key[-1]) == "organization":

@@ -95,7 +95,7 @@ class Words:
     def skip_honorific(self, place: int, floor: int) -> int:
         """Where the words before a name begin when "Mr." or "Lord" is left out."""
         while place > floor:
-            title = self.lexicon.titles.get(self.reading.words[place - 1].lower().rstrip("."))
+            title = self.lexicon.title_of((self.reading.words[place - 1],))
             if title is None or title.sort != "honorific":
                 break
             place -= 1
@@ -130,9 +130,9 @@ class Words:
         return end
 
     def _title(self, first: int, last: int) -> Title | None:
-        phrase = " ".join(word.rstrip(".") for word in self.reading.words[first:last]).lower()
-        title = self.lexicon.titles.get(phrase)
-        is_verb = last - first == 1 and self.reading.tags[first] in ("VB", "VBD", "VBZ") and phrase != "chair"
+        words, tag = self.reading.words[first:last], self.reading.tags[first]
+        title = self.lexicon.title_of(words)
+        is_verb = last - first == 1 and tag in ("VB", "VBD", "VBZ", "JJR") and words[0].lower() != "chair"
         return None if title is None or title.sort == "honorific" or is_verb else title
 
     def widen(self, phrase: TitlePhrase, floor: int) -> TitlePhrase:
