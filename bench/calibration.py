@@ -17,7 +17,7 @@ from training.quotes import read_gold
 from transforms.quotes import QuoteModel
 from transforms.quotes.extract import kept_statements, tabulate
 from transforms.reading.model import Reader
-from warehouse.seeds import read_seeds, read_weights
+from warehouse.seeds import read_seeds
 
 BINS = 10
 LARGEST_GAP = 7.0  # points
@@ -25,7 +25,7 @@ LARGEST_GAP = 7.0  # points
 
 def judge_rows(path: Path) -> list[tuple[float, float]]:
     """The confidence of each row of the gold's articles, and 1 where it is right."""
-    model = QuoteModel.from_seeds(read_weights("quotes"), read_seeds())
+    model = QuoteModel.from_seeds(read_seeds("annotation").read_weights("quotes"), read_seeds("annotation"))
     rows: list[tuple[float, float]] = []
     for reading, attributions in read_gold(Reader(), path):
         table = tabulate(reading, model.groups)

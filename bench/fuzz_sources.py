@@ -143,7 +143,7 @@ def fuzz(count: int, folder: Path, seed: int = 7) -> Iterator[tuple[str, int, in
     pick = random.Random(seed)
     sources = build_sources()
     names = sorted(sources)
-    layout = Layout.from_seeds(read_seeds())
+    layout = Layout.from_seeds(read_seeds("annotation"))
     for _ in range(count):
         name = pick.choice(names)
         shown = pick.choice(names) if pick.random() < 0.1 else name  # under another kind's name

@@ -41,7 +41,12 @@ def make_corpus(articles: int, seed: int = 5) -> tuple[pa.Table, pa.Table, pa.Ta
         f"{a} {b} Council"
         for a, b in zip(random.choice(surnames, BODIES), random.choice(surnames, BODIES), strict=True)
     ]
-    places = [row["name"] for row in read_seeds()["places"][:5_000]] + ["U.S.", "Britain", "China", "Washington"] * 300
+    places = [row["name"] for row in read_seeds("annotation")["places"][:5_000]] + [
+        "U.S.",
+        "Britain",
+        "China",
+        "Washington",
+    ] * 300
     rows: dict[str, list[object]] = {name: [] for name in ("article_entity_id", "article_id", "kind", "name", "names")}
     rows |= {name: [] for name in ("is_named", "gender", "country_code", "external_id")}
     ranks = random.zipf(1.3, articles * PER_ARTICLE) - 1
@@ -77,7 +82,7 @@ def time_pass(tables: tuple[pa.Table, pa.Table, pa.Table], previous: Linked | No
     """Runs the pass and prints its time."""
     before = previous and Previous(previous.links, previous.entities)
     began, cpu = time.perf_counter(), time.process_time()
-    linked = link_tables(*tables, read_seeds(), before)
+    linked = link_tables(*tables, read_seeds("linking"), before)
     seconds = f"{time.perf_counter() - began:.1f} s ({time.process_time() - cpu:.1f} s CPU)"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{tables[2].num_rows:,} articles, {tables[0].num_rows:,} article entities: {seconds}, peak {peak:,} MB")

@@ -49,7 +49,7 @@ def main() -> None:
     """Time the grammar and print a line for each set."""
     given = [Path(name) for name in sys.argv[1:]]
     paths = given or sorted(p for p in (SEEDS / "articles").rglob("*") if p.suffix in (".txt", ".jsonl", ".json"))
-    lexicon = MoneyLexicon.from_seeds(read_seeds())
+    lexicon = MoneyLexicon.from_seeds(read_seeds("annotation"))
     sentences = read_sentences(paths)
     with_money = [s for s in sentences if find_amounts(s, 0, len(s), lexicon)]
     for name, chosen in (("all", sentences), ("with money", with_money)):

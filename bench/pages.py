@@ -49,7 +49,7 @@ def main() -> None:
     """Reads every page and prints the averages."""
     folder = Path(sys.argv[1])
     gold = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    layout = Layout.from_seeds(read_seeds())
+    layout = Layout.from_seeds(read_seeds("annotation"))
     taken: list[Scores] = []
     annotated: list[Scores] = []
     for page, truth in sorted(gold.items()):

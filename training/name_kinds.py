@@ -195,7 +195,7 @@ def main() -> None:
     parser.add_argument("--columns", type=Path, nargs="*", default=[], help="annotated sentences in columns")
     parser.add_argument("--out", type=Path, default=SEEDS / "name_kind_weights.csv")
     arguments = parser.parse_args()
-    seeds = read_seeds()
+    seeds = read_seeds("annotation")
     lexicon, layout, reader = read_lexicon(seeds), Layout.from_seeds(seeds), Reader()
     plain = [row["text"] for row in read_articles(arguments.plain)]
     readings = reader.read((text, segment_text(text, ArticleHints(), layout)) for text in plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from transforms.page.language import ANNOTATED_LANGUAGES
 from transforms.page.layout import Layout
 from transforms.page.metadata import add_authors, author_roles
 from transforms.page.segments import segment_text
+from transforms.page.view import make_view
 from transforms.places.countries import add_places
 from transforms.places.gazetteer import load_gazetteer
 from transforms.quotes import QuoteModel, extract_quotes
@@ -63,11 +64,13 @@ class Annotator:
         """
         tables: dict[str, list[Row]] = {}
         stamp = {"run_id": run_id, "pipeline_version": PIPELINE_VERSION}
-        for article, reading in zip(articles, self._read(articles), strict=True):
+        views = [make_view(article.text) for article in articles]
+        viewed = [replace(article, text=view.text) for article, view in zip(articles, views, strict=True)]
+        for article, read, view, reading in zip(articles, viewed, views, self._read(viewed), strict=True):
+            make = RowMaker(article.article_id, article.text, stamp, view)
             try:
-                made = self._annotate_one(article, reading, stamp)
+                made = self._annotate_one(read, reading, make)
             except BROKEN_RULE as error:
-                make = RowMaker(article.article_id, article.text, stamp)
                 failure = {"article_id": article.article_id, "error": f"{type(error).__name__}: {error}"}
                 made = {"segments": make.segments(reading.segments), "failures": [failure]}
             for name, rows in made.items():
@@ -82,7 +85,7 @@ class Annotator:
         for article, segments in plans:
             yield readings.get((article.text, segments)) or Reading(article.text, list(segments))
 
-    def _annotate_one(self, article: Article, reading: Reading, stamp: Row) -> dict[str, list[Row]]:
+    def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)
         add_places(entities, article.text, self.gazetteer)
         roles = find_roles(reading, entities, self.lexicon)
@@ -90,7 +93,6 @@ class Annotator:
         claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
         entities = add_authors(entities, article.text, reading.segments, self.layout.jobs)
         roles += author_roles(entities, article.text, reading.segments, self.layout.jobs)
-        make = RowMaker(article.article_id, article.text, stamp)
         return {
             "segments": make.segments(reading.segments),
             "sentences": make.sentences(reading),

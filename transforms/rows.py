@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import Any
 
 from transforms.ids import make_id
+from transforms.page.view import View
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Claim, Entity, Mention, Quote, Role, Segment, Span
 
@@ -13,11 +14,15 @@ Row = dict[str, Any]
 
 
 class RowMaker:
-    """Makes the rows of one article; every row carries the run and the pipeline version."""
+    """Makes the rows of one article; every row carries the run and the pipeline version.
 
-    def __init__(self, article_id: str, text: str, stamp: Row) -> None:
+    The records' offsets are those of the view that was read; the rows' are those of the text.
+    """
+
+    def __init__(self, article_id: str, text: str, stamp: Row, view: View | None = None) -> None:
         self.article_id = article_id
         self.text = text
+        self.view = view or View(text)
         self.stamp = {"article_id": article_id, **stamp}
         self._entity_ids: list[str] = []
         self._quote_ids: list[str] = []
@@ -28,15 +33,21 @@ class RowMaker:
     def segments(self, segments: list[Segment]) -> list[Row]:
         """Rows of `segments`."""
         return [
-            {**self.stamp, "segment_id": self._id("segment", s.start, s.end), "kind": s.kind, **_bounds(s.start, s.end)}
-            for s in segments
+            {
+                **self.stamp,
+                "segment_id": self._id("segment", s.start, s.end),
+                "kind": s.kind,
+                "start": placed.start,
+                "end": placed.end,
+            }
+            for s, placed in zip(segments, self.view.place_segments(segments, self.text), strict=True)
         ]
 
     def sentences(self, reading: Reading) -> list[Row]:
         """Rows of `sentences`; later rows find their sentence in them."""
         rows = []
         for number, (first, _) in enumerate(reading.sentences):
-            start, end = _trimmed(self.text, *reading.sentence_span(number))
+            start, end = _trimmed(self.view.text, *reading.sentence_span(number))
             if start == end:
                 continue
             segment = reading.segments[reading.token_segment[first]]
@@ -45,7 +56,9 @@ class RowMaker:
             self._sentence_ends.append(end)
             self._sentence_ids.append(sentence_id)
             segment_id = self._id("segment", segment.start, segment.end)
-            rows.append({**self.stamp, "sentence_id": sentence_id, "segment_id": segment_id, **_bounds(start, end)})
+            rows.append(
+                {**self.stamp, "sentence_id": sentence_id, "segment_id": segment_id, **self._bounds(start, end)}
+            )
         return rows
 
     def article_entities(self, entities: ArticleEntities) -> list[Row]:
@@ -92,11 +105,11 @@ class RowMaker:
                 **self.stamp,
                 "role_id": self._id("role", r.start, r.end, self._entity_ids[r.person]),
                 "person_id": self._entity_ids[r.person],
-                "title": self.text[r.start : r.end],
+                "title": self._cut(r.start, r.end),
                 "organization_id": self._entity(r.organization),
                 "is_former": r.is_former,
                 "rule": r.rule,
-                **_bounds(r.start, r.end),
+                **self._bounds(r.start, r.end),
             }
             for r in roles
         ]
@@ -126,7 +139,7 @@ class RowMaker:
     def quote_spans(self, quotes: list[Quote]) -> list[Row]:
         """Rows of `quote_spans`; `quotes` must have been called before."""
         return [
-            {**self.stamp, "quote_id": quote_id, "part": number, **_bounds(part.start, part.end)}
+            {**self.stamp, "quote_id": quote_id, "part": number, **self._bounds(part.start, part.end)}
             for q, quote_id in zip(quotes, self._quote_ids, strict=True)
             for number, part in enumerate(q.parts)
         ]
@@ -177,19 +190,21 @@ class RowMaker:
         return self._sentence_ids[place] if inside else None
 
     def _words(self, start: int, end: int) -> Row:
-        return {"text": self.text[start:end], **_bounds(start, end)}
+        return {"text": self._cut(start, end), **self._bounds(start, end)}
 
     def _part(self, name: str, prefix: str, span: Span | None) -> Row:
-        words = None if span is None else self.text[span.start : span.end]
-        return {
-            name: words,
-            f"{prefix}_start": None if span is None else span.start,
-            f"{prefix}_end": None if span is None else span.end,
-        }
+        if span is None:
+            return {name: None, f"{prefix}_start": None, f"{prefix}_end": None}
+        start, end = self.view.start(span.start), self.view.end(span.end)
+        return {name: self.text[start:end], f"{prefix}_start": start, f"{prefix}_end": end}
 
+    def _cut(self, start: int, end: int) -> str:
+        """The words of the text behind a stretch of the view."""
+        return self.text[self.view.start(start) : self.view.end(end)]
 
-def _bounds(start: int, end: int) -> Row:
-    return {"start": start, "end": end}
+    def _bounds(self, start: int, end: int) -> Row:
+        """Where a stretch of the view stands in the text."""
+        return {"start": self.view.start(start), "end": self.view.end(end)}
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Writes what follows from the declarations: `python -m warehouse.docs [DATABASE]` (make docs).
 
-docs/tables.md, the checks that keys are unique, references resolve and values are allowed, and, given a warehouse to
-take examples from, docs/views.md.
+docs/tables.md, seeds/README.md, the checks that keys are unique, references resolve and values are allowed, and,
+given a warehouse to take examples from, docs/views.md.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 from warehouse.database.checking import CHECKS
 from warehouse.database.database import run_query
 from warehouse.database.viewing import columns_of, question_of, read_views
+from warehouse.seeds import SEEDS
+from warehouse.seeds.describing import render_seeds
 from warehouse.tables import ENTITY_COLUMNS, LINKED_COLUMNS, SQL_TYPES, TABLES, Column, Table, describe
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -155,6 +157,7 @@ def write_all(database: Path | None) -> None:
         (CHECKS / f"{name}.sql").write_text(sql, encoding="utf-8")
     DOCS.mkdir(exist_ok=True)
     (DOCS / "tables.md").write_text(render_tables(), encoding="utf-8")
+    (SEEDS / "README.md").write_text(render_seeds(), encoding="utf-8")
     if database is not None:
         (DOCS / "views.md").write_text(render_views(read_examples(database)), encoding="utf-8")
 

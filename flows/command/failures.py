@@ -13,9 +13,19 @@ from flows.settings import Settings
 from flows.stages.engine import WorkerLostError
 from flows.stages.run import BusyError, RunInterrupted
 from warehouse.database.database import CheckFailed
+from warehouse.seeds.declaring import SeedError
 
 # What may be raised while a run is at work, and is no mistake in the program.
-MENDABLE = (BusyError, WorkerLostError, CheckFailed, OSError, pa.ArrowException, duckdb.Error, KeyboardInterrupt)
+MENDABLE = (
+    BusyError,
+    WorkerLostError,
+    CheckFailed,
+    SeedError,
+    OSError,
+    pa.ArrowException,
+    duckdb.Error,
+    KeyboardInterrupt,
+)
 AGAIN = "what was committed stays; run the same command again to go on"
 
 
@@ -25,6 +35,8 @@ def explain(error: BaseException, settings: Settings) -> str:
         return str(error) if isinstance(error, RunInterrupted) else f"interrupted; {AGAIN}"
     if isinstance(error, CheckFailed):
         return f"the new warehouse was not put in place, the old one stays: {error}"
+    if isinstance(error, SeedError):
+        return f"{error}; nothing was changed"
     if isinstance(error, OSError):
         return _explain_system(error, settings)
     first = (str(error).splitlines() or [""])[0]

@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 # Read by Prefect when it is imported: nothing is sent anywhere, and an ephemeral server gets time to start.
@@ -159,7 +158,7 @@ def name_run() -> str:
 
 def close_run_of(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """After a crash: the killed run's row no longer says that it is running."""
-    close_abandoned(read_settings(Path(flow_run.parameters.get("data", "data"))))
+    close_abandoned(read_settings({"data": flow_run.parameters.get("data")}))
 
 
 @flow(
@@ -194,7 +193,7 @@ def onrecord_flow(
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
     """
     check_asked(sources, reprocess)
-    settings = read_settings(Path(data), workers, batch_size, runner)
+    settings = read_settings({"data": data, "workers": workers, "batch_size": batch_size, "runner": runner})
     engine = PrefectEngine(settings, sources)
     if reprocess:
         result, differences, _ = reprocess_stored(settings, RunLogger(), engine, WAIT_SECONDS)

@@ -146,7 +146,7 @@ def clean_up(client: SyncPrefectClient, name: str, data: Path) -> None:
         deployment = client.read_deployment_by_name(name)
     except ObjectNotFound:
         return
-    is_idle = close_abandoned(read_settings(data))
+    is_idle = close_abandoned(read_settings({"data": data}))
     this = DeploymentFilter.model_validate({"id": {"any_": [deployment.id]}})
     ours = ["PENDING", "RUNNING", "CANCELLING", "SCHEDULED"]
     states = FlowRunFilter.model_validate({"state": {"type": {"any_": ours}}})

@@ -49,7 +49,7 @@ def choose_options(
     settings: Settings, columns: Mapping[str, str] | None, encoding: str | None, allow_private: bool
 ) -> SourceOptions:
     """How sources are read for a data directory, which also keeps the pages fetched."""
-    cache = settings.data / "cache" / "pages"
+    cache = settings.cache / "pages"
     return SourceOptions(columns=columns or {}, encoding=encoding, allow_private=allow_private, cache=cache)
 
 
@@ -71,7 +71,7 @@ def ingest_sources(
     known, latest = read_known(lake)
     # the order of arrival decides which revision is current: a clock set back must not turn it round
     started_at = max(started_at, latest + timedelta(microseconds=1)) if latest else started_at
-    layout = Layout.from_seeds(read_seeds())
+    layout = Layout.from_seeds(read_seeds("sources", settings.own_seeds))
     arrivals = enumerate(read_sources(sources, options))
     while chunk := list(islice(arrivals, settings.batch_size)):
         rows = list(_take(chunk, known, layout, counts, run_id, started_at))

@@ -14,7 +14,7 @@ from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import link_articles
 from transforms.ids import make_id
-from transforms.linking import SEEDS_READ, link_tables
+from transforms.linking import link_tables
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import LINKING_VERSION
 from transforms.linking.history import Previous
@@ -23,7 +23,7 @@ from warehouse.arrow import to_table
 from warehouse.database.database import Amend, Compare, build_warehouse
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
-from warehouse.seeds import Seeds, read_seeds
+from warehouse.seeds import StageSeeds, read_seeds
 
 Row = dict[str, Any]
 CLAIM_COLUMNS = (
@@ -48,7 +48,7 @@ def load_corpus(
 
     Raises warehouse.database.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
-    seeds = read_seeds()
+    seeds = read_seeds("linking", settings.own_seeds)
     version = describe_corpus(lake, seeds)
     if all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
@@ -74,14 +74,14 @@ def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
     return amend
 
 
-def describe_corpus(lake: Lake, seeds: Seeds) -> str:
+def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
     """An id of all that the link tables are made from: while it is the same, they need not be made anew."""
     batches = [batch for kind in ("articles", "annotations") for batch in lake.batches(kind)]
     origins = sorted({(batch.kind, origin, *ids) for batch in batches for origin, ids in batch.origins.items()})
-    return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, [seeds.get(name) for name in SEEDS_READ], origins)
+    return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.version, origins)
 
 
-def link_corpus(lake: Lake, seeds: Seeds, version: str, run_id: str, reporter: Reporter) -> None:
+def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, reporter: Reporter) -> None:
     """Replaces the link tables: copies and revisions, entities, repeated claims."""
     from transforms.money.groups import group_claims  # the grammar of money: an unchanged run needs none of it
 

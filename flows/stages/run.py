@@ -26,6 +26,7 @@ from warehouse.arrow import to_table
 from warehouse.database.database import Compare
 from warehouse.lake.lake import Lake
 from warehouse.lake.mending import discard_damaged
+from warehouse.seeds import Seeds
 
 COMPACT_FROM = 128  # batches: at 64 articles each, some 8,000 articles since the last time
 LOCK_PATIENCE = 600.0  # seconds a run waits for another one on the same data
@@ -110,6 +111,7 @@ def run_job(
     engine = engine or DirectEngine()
     settings.data.mkdir(parents=True, exist_ok=True)
     with hold(settings, reporter, patience):
+        Seeds(own=settings.own_seeds).check_once(settings.seeds_checked)
         lake = Lake(settings.lake)
         mend(lake, reporter)
         with Record(lake, settings, sources) as record:

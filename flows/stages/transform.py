@@ -22,7 +22,7 @@ from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
-from warehouse.seeds import read_seeds, read_weights
+from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Batch:
 
 def describe_version(settings: Settings) -> str:
     """What annotations are made with: an article annotated with anything else is due again."""
-    return f"{PIPELINE_VERSION} {settings.model}"
+    return f"{PIPELINE_VERSION} {settings.model} {read_seeds('annotation', settings.own_seeds).version}"
 
 
 def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
@@ -81,16 +81,16 @@ def _make_batch(article_ids: list[str], version: str) -> Batch:
 
 
 @cache
-def load_annotator(model: str) -> Annotator:
-    """The annotator of this process: the model is loaded once."""
+def load_annotator(model: str, own_seeds: Path | None = None) -> Annotator:
+    """The annotator of this process: model and seeds are loaded once."""
     from transforms.annotate import Annotator
     from transforms.reading.model import Reader
     from warehouse.rates import BankRates
 
     end_with_parent()
     collect_seldom()
-    seeds = read_seeds()
-    annotator = Annotator(Reader(model), seeds, read_weights("quotes"), BankRates())
+    seeds = read_seeds("annotation", own_seeds)
+    annotator = Annotator(Reader(model), seeds, seeds.read_weights("quotes"), BankRates())
     seeds.release("places")
     gc.freeze()  # a million objects that last: looking through them again and again finds nothing
     return annotator
@@ -127,7 +127,7 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     rows.sort(key=lambda row: (row["ingested_at"], row["arrival"]))
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
     with ONE_AT_A_TIME:
-        made = load_annotator(settings.model).annotate(articles, run_id)
+        made = load_annotator(settings.model, settings.own_seeds).annotate(articles, run_id)
     failures = [make_failure(failure, rows, run_id) for failure in made.pop("failures", [])]
     lake.append_log("rejects", to_table("rejects", failures), "reject_id")
     tables: dict[str, Any] = {name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES}

@@ -1,8 +1,14 @@
 from warehouse.docs import DOCS, render_tables, render_views
+from warehouse.seeds import SEEDS
+from warehouse.seeds.describing import render_seeds
 
 
 def test_the_tables_page_is_up_to_date():
     assert (DOCS / "tables.md").read_text(encoding="utf-8") == render_tables(), "run make docs"
+
+
+def test_the_page_of_seeds_is_up_to_date():
+    assert (SEEDS / "README.md").read_text(encoding="utf-8") == render_seeds(), "run make docs"
 
 
 def test_the_views_page_is_up_to_date_but_for_its_examples():

@@ -11,6 +11,7 @@ from transforms.page.language import read_language
 from transforms.page.layout import Layout
 from transforms.page.metadata import read_published, read_publisher
 from transforms.page.segments import segment_text
+from transforms.page.view import make_view
 from transforms.records import ArticleHints, Segment
 
 Row = dict[str, Any]
@@ -25,21 +26,22 @@ def make_article(fields: Fields, identity: Identity, source_uri: str, layout: La
         publisher=_words(fields.get("publisher")),
         published_on=published_at.date() if published_at else None,
     )
-    segments = segment_text(fields["text"], hints, layout)
+    words = make_view(fields["text"]).text
+    segments = segment_text(words, hints, layout)
     if published_at is None:
-        published_at, precision = read_published(fields["text"], segments)
+        published_at, precision = read_published(words, segments)
     return {
         "article_id": identity.article_id,
         "source_id": identity.source_id,
         "source_uri": source_uri,
         "url": _words(fields.get("url")),
-        "publisher": hints.publisher or read_publisher(fields["text"], segments, layout),
-        "headline": hints.headline or _first(fields["text"], segments, "headline"),
-        "byline": hints.byline or _first(fields["text"], segments, "byline"),
-        "dateline": _first(fields["text"], segments, "dateline"),
+        "publisher": hints.publisher or read_publisher(words, segments, layout),
+        "headline": hints.headline or _first(words, segments, "headline"),
+        "byline": hints.byline or _first(words, segments, "byline"),
+        "dateline": _first(words, segments, "dateline"),
         "published_at": published_at,
         "published_precision": precision,
-        "language": read_language(_words(fields.get("language")), fields["text"]),
+        "language": read_language(_words(fields.get("language")), words),
         "text": fields["text"],
         "content_hash": identity.content_hash,
     }

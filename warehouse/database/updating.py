@@ -73,7 +73,7 @@ def fingerprint() -> str:
     """Changes whenever a table, view, check or the way of loading does: then a file is built anew."""
     parts = [*(statement for table in TABLES.values() for statement in ddl(table))]
     parts += [select_rows(table) for table in TABLES.values()]
-    parts += [spell_title_sql(read_seeds()["title_forms"]), *read_views().values(), *read_checks().values()]
+    parts += [spell_title_sql(read_seeds("views")["title_forms"]), *read_views().values(), *read_checks().values()]
     parts += [ARTICLE_STATE_SQL, ENTITY_LINKS_SQL, ENTITIES_SQL, META_SQL, duckdb.__version__]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 

@@ -60,7 +60,7 @@ def spell_title_sql(forms: Iterable[Mapping[str, str]]) -> str:
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Makes every view, with the question as its comment and a comment on each column."""
-    con.execute(spell_title_sql(read_seeds()["title_forms"]))
+    con.execute(spell_title_sql(read_seeds("views")["title_forms"]))
     for name, sql in read_views().items():
         con.execute(f'CREATE VIEW "{name}" AS\n{sql}')
         con.execute(f'COMMENT ON VIEW "{name}" IS {quote_literal(question_of(sql))}')

@@ -35,7 +35,7 @@ def parse(body):
 
 @pytest.fixture(scope="module")
 def find(annotator):
-    seeds = read_seeds()
+    seeds = read_seeds("linking")
 
     def link(articles):
         tables = annotator.annotate([Article(name, text) for name, text in articles.items()], "r1")

@@ -9,7 +9,7 @@ from transforms.linking.corpus import to_table
 from transforms.linking.history import Previous
 from warehouse.seeds import read_seeds
 
-SEEDS = read_seeds()
+SEEDS = read_seeds("linking")
 
 
 def entity(article, kind, *names, **more):

@@ -13,7 +13,7 @@ from transforms.money.amounts import LIMIT, find_amounts
 from transforms.money.vocabulary import MoneyLexicon
 from warehouse.seeds import read_seeds
 
-LEXICON = MoneyLexicon.from_seeds(read_seeds())
+LEXICON = MoneyLexicon.from_seeds(read_seeds("annotation"))
 SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "₹": "INR", "US$": "USD", "C$": "CAD", "A$": "AUD", "HK$": "HKD"}
 CODES = ("USD", "EUR", "GBP", "JPY", "CHF", "SEK", "CAD", "CNY", "PLN", "ZAR")
 NAMES = {

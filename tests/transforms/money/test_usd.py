@@ -14,7 +14,7 @@ from warehouse.seeds import read_seeds
 
 @pytest.fixture(scope="module")
 def usd():
-    return UsdConverter.from_seeds(read_seeds()["currency_pegs"], BankRates())
+    return UsdConverter.from_seeds(read_seeds("annotation")["currency_pegs"], BankRates())
 
 
 def test_the_rate_is_of_the_day(usd):
@@ -73,7 +73,7 @@ def test_the_largest_amount_can_be_converted(usd):
 
 
 def test_pegs_do_not_overlap_or_run_backwards():
-    rows = read_seeds()["currency_pegs"]
+    rows = read_seeds("annotation")["currency_pegs"]
     assert len({r["code"] for r in rows}) == len(rows)
     assert all(r["until"] == "" or r["since"] < r["until"] for r in rows)
     assert all(Decimal(r["units"]) > 0 for r in rows)

@@ -5,7 +5,7 @@ from transforms.page.metadata import add_authors, author_roles, read_authors, re
 from transforms.records import ArticleEntities, Entity, Mention, Segment
 from warehouse.seeds import read_seeds
 
-LAYOUT = Layout.from_seeds(read_seeds())
+LAYOUT = Layout.from_seeds(read_seeds("sources"))
 
 
 def authors(line):

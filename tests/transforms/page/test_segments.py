@@ -14,7 +14,7 @@ from warehouse.seeds import read_seeds
 from warehouse.tables import SEGMENT_KINDS
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "segments").glob("*.txt"))
-LAYOUT = Layout.from_seeds(read_seeds())
+LAYOUT = Layout.from_seeds(read_seeds("sources"))
 NO_HINTS = ArticleHints()
 
 

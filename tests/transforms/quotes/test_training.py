@@ -10,7 +10,7 @@ from training.calibrate import FEWEST, fit_calibration
 from training.fit import fit_logistic, fit_ranking
 from training.gold import find_cue_head, lay_over
 from transforms.records import Segment
-from warehouse.seeds import read_weights
+from warehouse.seeds import read_seeds
 
 NAMES = ("Marta Quint", "Jonas Brandt", "Ines Falk", "Otto Reyes")
 VERBS = ("said", "added", "warned", "wrote")
@@ -48,7 +48,7 @@ def test_gold_is_laid_over_tokens(annotator):
 
 @pytest.mark.slow
 def test_training_twice_gives_the_same_bytes(annotator, tmp_path):
-    shipped = read_weights("quotes")
+    shipped = read_seeds("annotation").read_weights("quotes")
     words = {name: shipped[name] for name in ("word_keys", "word_coarse", "word_fine")}
     gold = make_gold(annotator, 16)
     for name in ("one.npz", "two.npz"):
@@ -88,7 +88,7 @@ def test_calibration_of_few_rows_changes_nothing():
 
 
 def test_calibration_curves_that_are_shipped_rise():
-    for knots, shares in read_weights("quotes")["calibration"]:
+    for knots, shares in read_seeds("annotation").read_weights("quotes")["calibration"]:
         assert (np.diff(knots) >= 0).all()
         assert (np.diff(shares) >= 0).all()
         assert shares[0] >= 0.2
@@ -97,7 +97,7 @@ def test_calibration_curves_that_are_shipped_rise():
 
 @pytest.mark.parametrize("name", ["cue", "source", "content", "judge", "link"])
 def test_shipped_weights_are_plain_numbers(name):
-    weights = read_weights("quotes")[name]
+    weights = read_seeds("annotation").read_weights("quotes")[name]
     assert weights.dtype == np.float16
     assert np.isfinite(weights).all()
     assert np.count_nonzero(weights) > 100

@@ -1,0 +1,57 @@
+"""The commands that ask the warehouse: sql, show, search."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+
+from flows.command import printing
+from flows.command.arguments import SearchArguments, ShowArguments, SqlArguments
+from flows.command.ending import fail, need_database
+
+SHOWN_OF_HIT = 200  # characters
+
+
+def ask(given: SqlArguments) -> None:
+    """Of `onrecord sql`."""
+    import duckdb
+
+    from warehouse.database.database import QueryStopped, run_query
+
+    if given.form not in printing.FORMATS:
+        fail(2, f"--format must be one of {', '.join(printing.FORMATS)}, not {given.form!r}")
+    database = need_database(given)
+    try:
+        result = run_query(database, given.query, given.limit, given.seconds)
+    except (duckdb.Error, QueryStopped) as error:
+        fail(1, str(error))
+    printing.print_rows(result, given.form)
+    if result.is_cut:
+        sys.stderr.write(f"onrecord: only the first {given.limit:,} rows are shown; --limit shows more\n")
+
+
+def show_one(given: ShowArguments) -> None:
+    """Of `onrecord show`."""
+    from flows.command.showing import show_article
+
+    database = need_database(given)
+    if not show_article(database, given.article, Console()):
+        fail_unknown(given.article, database.parent)
+
+
+def find(given: SearchArguments) -> None:
+    """Of `onrecord search`."""
+    from warehouse.database.database import QueryResult
+    from warehouse.database.searching import KINDS, search
+
+    if given.kind not in KINDS:
+        fail(2, f"--in must be one of {', '.join(KINDS)}, not {given.kind!r}")
+    found = search(need_database(given), given.words, given.kind, given.limit)
+    rows = [(hit.row_id, round(hit.score, 2), " ".join(hit.text.split())[:SHOWN_OF_HIT]) for hit in found.hits]
+    printing.print_rows(QueryResult([KINDS[given.kind], "score", "text"], [], rows, False), "table")
+
+
+def fail_unknown(article: str, data: object) -> None:
+    """Ends the command: no article has this id."""
+    fail(1, f"no article {article!r} in {data}; try: onrecord sql 'SELECT source_id, headline FROM articles'")

@@ -1,0 +1,51 @@
+"""How a command ends when it cannot go on: one sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+
+from flows.settings import Settings, read_settings
+
+
+def fail(code: int, words: str) -> NoReturn:
+    """Says why, and ends with the exit code: 1 where the work failed, 2 for wrong usage."""
+    sys.stderr.write(f"onrecord: {words}\n")
+    raise typer.Exit(code)
+
+
+def settings_of(given: Any) -> Settings:
+    """The settings behind a command's arguments; wrong ones end the command."""
+    try:
+        return read_settings(asdict(given) if is_dataclass(given) and not isinstance(given, type) else given)
+    except ValueError as error:
+        fail(2, str(error))
+
+
+@contextmanager
+def explained(settings: Settings) -> Iterator[None]:
+    """Turns the failures a person can mend into one sentence and exit code 1."""
+    from flows.command.failures import MENDABLE, explain, stop_as_interrupt
+
+    stop_as_interrupt()
+    try:
+        yield
+    except MENDABLE as error:
+        fail(1, explain(error, settings))
+
+
+def need_database(given: Any) -> Path:
+    """The warehouse file; its absence ends the command."""
+    settings = settings_of(given)
+    if not settings.database.exists():
+        fail(
+            1,
+            f"there is no warehouse in {settings.data} yet; make one with: onrecord run SOURCE --data {settings.data}",
+        )
+    return settings.database

@@ -1,0 +1,69 @@
+"""The commands that hand tables over or take articles out: export, report, ui, forget."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+from flows.command import printing
+from flows.command.arguments import ExportArguments, ForgetArguments, ReportArguments, UiArguments
+from flows.command.asking import fail_unknown
+from flows.command.ending import explained, fail, need_database, settings_of
+
+
+def hand_over(given: ExportArguments) -> None:
+    """Of `onrecord export`."""
+    from warehouse.exporting import FORMATS, ExportError, count_formulas, export
+
+    if given.form not in FORMATS:
+        fail(2, f"FORMAT must be one of {', '.join(FORMATS)}, not {given.form!r}")
+    if given.form == "postgres" and not given.to:
+        fail(2, "postgres needs --to, a connection string such as postgresql://user@host/database")
+    database = need_database(given)
+    name = "onrecord." + given.form if given.form in ("xlsx", "sqlite") else given.form
+    target = given.to or str(database.parent / "export" / name)
+    try:
+        counts = export(database, given.form, target, given.table or ())
+    except ExportError as error:
+        fail(1, str(error))
+    printing.print_counts(Console(), f"to {target if given.form != 'postgres' else 'postgres'}", counts)
+    risky = count_formulas(database, given.table or ()) if given.form == "csv" else 0
+    if risky:
+        typer.echo(f"{risky:,} cells would be formulas in a spreadsheet: for one, export xlsx or safe-csv", err=True)
+
+
+def forget_one(given: ForgetArguments) -> None:
+    """Of `onrecord forget`."""
+    from flows.command.progress import watch
+    from flows.stages.withdraw import forget_article
+
+    need_database(given)
+    settings = settings_of(given)
+    with explained(settings), watch() as reporter:
+        removed = forget_article(settings, given.article, reporter)
+    if not removed:
+        fail_unknown(given.article, settings.data)
+    printing.print_counts(Console(), f"removed with {given.article}", removed)
+
+
+def open_explorer(given: UiArguments) -> None:
+    """Of `onrecord ui`."""
+    from explorer.server import serve
+
+    data = settings_of(given).data
+    typer.echo(f"the explorer is at http://{given.host}:{given.port} (stop it with Ctrl-C)", err=True)
+    try:
+        serve(data, given.host, given.port, allow_remote=given.allow_remote)
+    except ValueError as error:
+        fail(2, str(error))
+
+
+def write_pages(given: ReportArguments) -> None:
+    """Of `onrecord report`."""
+    from explorer.report import write_report
+
+    try:
+        pages = write_report(settings_of(given).data, given.out)
+    except FileNotFoundError as error:
+        fail(1, str(error))
+    typer.echo(f"{pages:,} pages; open {given.out / 'index.html'}")

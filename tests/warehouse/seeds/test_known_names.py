@@ -1,0 +1,18 @@
+"""The list of well-known names is one in which no alias stands for two things."""
+
+from warehouse.seeds import Seeds
+
+
+def test_no_alias_stands_for_two_well_known_things():
+    seen: dict[str, str] = {}
+    for row in Seeds().read("known_entities"):
+        for alias in filter(None, row["aliases"].lower().split("|")):
+            assert seen.setdefault(alias, row["name"]) == row["name"]
+
+
+def test_a_table_that_was_released_is_read_anew():
+    seeds = Seeds().for_stage("annotation")
+    before = seeds["countries"]
+    seeds.release("countries")
+    assert "countries" not in seeds.tables
+    assert seeds["countries"] == before

@@ -1,0 +1,338 @@
+"""Seed files about people, organizations and what they are called."""
+
+from __future__ import annotations
+
+from warehouse.seeds.declaring import Column, Seed
+
+ANNOTATION = frozenset({"annotation"})
+LINKING = frozenset({"linking"})
+BOTH = ANNOTATION | LINKING
+
+KINDS = {
+    "person": "a person",
+    "organization": "an organization",
+    "place": "a place",
+    "group": "a people, party or religion",
+    "event": "an event",
+    "work": "a book, film or other work",
+    "law": "a law or treaty",
+}
+CRITERIA = {
+    "us_government": "legislature, departments, armed forces and the agencies of the United States known by initials",
+    "uk_government": "the same for the United Kingdom",
+    "g20_state": (
+        "legislature, central bank, intelligence service and space agency of other G20 members and of Israel, Iran "
+        "and Pakistan"
+    ),
+    "party": (
+        "parties that have governed a G20 member or sit in its parliament under a name the English press uses, and "
+        "the committees of the two American ones"
+    ),
+    "united_nations": "principal organs, specialised agencies, funds and programmes",
+    "intergovernmental": "bodies of several states known by initials, and the institutions of the European Union",
+    "ngo": "associations named on several continents, and the largest American ones in national politics",
+    "armed_group": "armed groups named on several continents",
+    "newspaper": "national papers and magazines that other media quote",
+    "broadcaster": "national broadcasters that other media quote",
+    "news_agency": "national agencies and picture agencies that other media quote",
+    "company": "the largest by value or the best known by brand",
+    "university": "world-ranked universities",
+    "sport_body": "leagues and federations",
+    "us_president": (
+        "presidents and vice presidents of the United States, the two parties' nominees since 1948, and presidents' "
+        "wives since 1961"
+    ),
+    "g20_leader": (
+        "heads of state or government of other G20 members since 1980, and those who led them in a world war or "
+        "founded them"
+    ),
+    "other_leader": (
+        "leaders since 1980 of states and movements at war with or under sanctions of G20 members, and of their "
+        "neighbours in negotiations"
+    ),
+    "pope_or_un": "popes since 1978, secretaries-general since 1972",
+    "business": "founders and heads of the largest technology and media companies, and the largest givers to politics",
+    "think_tank": "institutes and pollsters that national papers quote",
+    "exchange": "stock exchanges of G20 members and their indices",
+    "club": (
+        "football clubs of European cup finals, and teams of the four American leagues by nicknames that are no "
+        "common words"
+    ),
+    "church": "Christian churches of millions",
+    "seat_of_government": "buildings and hills that stand for whoever sits there",
+}
+
+ENTITY_WORD_USES = {
+    "leading_verb": 'verbs of heading an organization ("who heads Acme")',
+    "working_verb": 'verbs of working at one ("teaches law at")',
+    "appointing_verb": 'verbs that give a post ("named him")',
+    "former": 'words that say a post is over ("former", "ex-")',
+    "rank": 'small words that belong to a title in capitals ("deputy Attorney General")',
+    "company_head": "titles of whoever heads the one organization in sight",
+    "hopeful": "words for people who hold no post yet",
+    "plural_title": 'titles before several people ("Justices")',
+    "party_post": "posts that a party has; its senators hold no post in it",
+    "doing": 'what goes under an organization\'s name and is no part of it ("the Senate campaign")',
+    "author": "whoever wrote a report, unlike whoever published it",
+    "collective": 'nouns that stand before the name they mean ("its parent company, Acme")',
+    "legal_form": "legal forms of companies, which end a name and tell nothing of it",
+    "body_end": "letters that end the names of clubs",
+    "light_word": "words that a longer name adds while it still means the same organization",
+    "majority": "what a majority of a parliament is called by",
+    "city_and_state": "names that alone mostly mean the city, though a state is called so too",
+    "event": "what a name that ends in it always means: an event",
+    "storm": "words that stand before a storm's name",
+    "event_name": "feasts, and happenings known by that name alone",
+    "prefix": 'what a name may follow with a hyphen without its being part of the name ("pro-")',
+    "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
+    "royal": "titles that are given names too",
+    "god": 'whom believers name as a person; "he" is never taken for one',
+    "noble": 'ranks by which people go with a place ("Duke of Fenwick")',
+    "compound_end": 'what a hyphen binds to a name without belonging to it ("Fenwick-based")',
+    "postnominal": 'letters after a person\'s name ("KC")',
+    "alias_adverb": 'what may stand in "also known as"',
+    "work": 'nouns before a name that tell it is a work\'s ("the film")',
+    "body_noun": 'nouns after a name that tell it is an organization\'s ("the Sun newspaper")',
+    "kin": 'nouns after which a person\'s name comes ("her friend")',
+    "credit_word": 'what a picture\'s credit may say beside a name ("Image", "supplied")',
+    "byline_job": "what an author is, singular: on a line of its own or beside the name, and a role",
+    "byline_desk": "whom an author works with, singular: beside a name only",
+}
+
+NAME_SEEDS = (
+    Seed(
+        "titles",
+        "Words that stand for what someone is. Add a row when a title is kept in a name or a role is missed.",
+        (
+            Column("title", "The title without full stops, in small letters: `sen`, `lt gov`"),
+            Column(
+                "sort",
+                "How it is used",
+                allowed={
+                    "honorific": "tells a gender at most, never a role: Mr., Lady",
+                    "office": 'stands before names: "Senator"',
+                    "job": 'a common noun: "spokeswoman"',
+                    "loose": 'a role before or beside a name, but not after "is": "nominee"',
+                },
+            ),
+            Column(
+                "gender",
+                "Where the word itself has one",
+                allowed={"female": "women alone", "male": "men alone"},
+                optional=True,
+            ),
+        ),
+        ("title",),
+        ANNOTATION,
+        complete="sort",
+    ),
+    Seed(
+        "title_forms",
+        "How the views join ways to write one title. Only what views count by (`office` in `statements`) changes; the "
+        'tables keep the article\'s words. Plurals stand here too: "Sens. Poole and Ortiz" are each a senator.',
+        (
+            Column("form", "A way to write it, in small letters without full stops: `sen`"),
+            Column("title", "The title it counts as"),
+        ),
+        ("form",),
+        frozenset({"views"}),
+    ),
+    Seed(
+        "title_fields",
+        "Titles that tell a field of life. Two people of one name are told apart by fields that do not meet, so list "
+        "only titles that people of other fields seldom have.",
+        (
+            Column("title", "The title without full stops"),
+            Column(
+                "field",
+                "The field",
+                allowed={
+                    "arts": "",
+                    "business": "",
+                    "crime": "",
+                    "military": "",
+                    "police": "",
+                    "politics": "",
+                    "religion": "",
+                    "science": "",
+                    "sport": "",
+                    "work": "",
+                },
+            ),
+        ),
+        ("title",),
+        LINKING,
+    ),
+    Seed(
+        "given_names",
+        "Given names and the share of their bearers who are women: the 1990 census of the United States (names files "
+        "of the Census Bureau, public domain), with given names common in world news added by hand at 0.02 or 0.98. A "
+        "name tells a gender from 0.9 or up to 0.1.",
+        (Column("name", "The name"), Column("female_share", "From 0 to 1", "share")),
+        ("name",),
+        BOTH,
+    ),
+    Seed(
+        "nicknames",
+        "Short forms of given names; one that stands for two names has two rows.",
+        (Column("nickname", "The short form"), Column("name", "A name it stands for")),
+        ("nickname", "name"),
+        BOTH,
+    ),
+    Seed(
+        "name_words",
+        "Words that end a name, and the kind of thing such a name means: a Committee is an organization.",
+        (Column("word", "The last word of the name"), Column("kind", "What the name means", allowed=KINDS)),
+        ("word",),
+        ANNOTATION,
+    ),
+    Seed(
+        "name_parts",
+        "Words of a name that do not tell whose it is, for comparing names.",
+        (
+            Column("part", "The word, in small letters without full stops"),
+            Column(
+                "kind",
+                "What it is",
+                allowed={
+                    "title": "left out",
+                    "male": "a form of address of a man: left out, and tells the gender",
+                    "female": "a form of address of a woman: left out, and tells the gender",
+                    "drop": "a degree or the like: left out",
+                    "suffix": "Jr. and the like: parts father and son",
+                    "particle": "belongs to the surname: de, van",
+                    "company": "a legal form: left out of organizations",
+                },
+            ),
+        ),
+        ("part",),
+        BOTH,
+        complete="kind",
+    ),
+    Seed(
+        "collective_nouns",
+        'Common nouns for organizations ("the bank").',
+        (
+            Column("noun", "The noun"),
+            Column(
+                "name_words",
+                "Words of the names it may refer back to; empty where any organization may be meant",
+                "words",
+                optional=True,
+            ),
+        ),
+        ("noun",),
+        ANNOTATION,
+    ),
+    Seed(
+        "generic_body_words",
+        'Words that many organizations share. One whose name has only these ("Foreign Ministry") is told apart by the '
+        "country its article is about.",
+        (
+            Column("word", "The word, in small letters"),
+            Column(
+                "alone",
+                'Empty where the word alone ("the Committee") means a longer name of the article or nothing outside it',
+                allowed={"country": "by itself it names one organization of its country: Congress"},
+                optional=True,
+            ),
+        ),
+        ("word",),
+        BOTH,
+    ),
+    Seed(
+        "known_entities",
+        "Organizations and people that the world's news name often. Every row has a criterion; whoever meets none is "
+        "not in the list, however often a corpus names them (your own merges belong in overrides.csv).",
+        (
+            Column("external_id", "Wikidata's id, only where it is certain", optional=True),
+            Column("kind", "What it is", allowed={"organization": "", "person": ""}),
+            Column("name", "The name its entity gets"),
+            Column("aliases", "Other names that mean it in every article", "parts", optional=True),
+            Column(
+                "home_aliases",
+                'Names that mean it only in articles about its country: "Senate", "Labour"',
+                "parts",
+                optional=True,
+            ),
+            Column("country_code", "Its country", "country", optional=True),
+            Column("criterion", "Why it is in the list", allowed=CRITERIA),
+        ),
+        ("name",),
+        BOTH,
+    ),
+    Seed(
+        "organization_names",
+        "Names of organizations that any reader knows and the model often takes for something else; a row speaks for "
+        "an organization and does not decide alone. Bare names of cities and everyday words are left out even where a "
+        "club or company is called so.",
+        (Column("name", "The name"), Column("criterion", "Why it is in the list", allowed=CRITERIA)),
+        ("name",),
+        ANNOTATION,
+    ),
+    Seed(
+        "faiths",
+        "What a believer is called, of the world's religions and their larger denominations and orders: such a word is "
+        "a group's, not a person's.",
+        (Column("name", "The word, in the singular"),),
+        ("name",),
+        ANNOTATION,
+    ),
+    Seed(
+        "entity_words",
+        "Small word lists about people, organizations, events and bylines, told apart by their use.",
+        (
+            Column("word", "The word, in small letters"),
+            Column("use", "The list it belongs to", allowed=ENTITY_WORD_USES),
+        ),
+        ("word", "use"),
+        frozenset({"annotation", "sources"}),
+        complete="use",
+    ),
+    Seed(
+        "name_kind_weights",
+        "Fitted, not written by hand: for each fact about a name its weight for every kind of thing.",
+        (
+            Column("fact", "The fact", "raw", exact=True),
+            *(Column(kind, "The weight", "number") for kind in ("person", "organization", "place", "group", "event")),
+            Column("other", "The weight for works, laws and products", "number"),
+            Column("none", "The weight against a name", "number"),
+        ),
+        ("fact",),
+        ANNOTATION,
+        made_by="python -m training.name_kinds",
+    ),
+    Seed(
+        "pronoun_weights",
+        "Fitted, not written by hand: for each fact about a candidate its weight for being who he or she is.",
+        (Column("fact", "The fact", "raw", exact=True), Column("weight", "The weight", "number")),
+        ("fact",),
+        ANNOTATION,
+        made_by="python -m training.pronouns",
+    ),
+    Seed(
+        "overrides",
+        "Your merges, splits and renames of entities, applied in the file's order: see docs/linking.md.",
+        (
+            Column(
+                "action",
+                "What to do",
+                allowed={
+                    "merge": "what `other` means is `name` from now on",
+                    "split": "what `name` means in one article, or everywhere, is another thing called `other`",
+                    "rename": "`name` is shown as `other`",
+                },
+            ),
+            Column(
+                "kind", "Kind of the entity; empty for any", allowed={**KINDS, "product": "a product"}, optional=True
+            ),
+            Column("name", "A name the articles use for it"),
+            Column("other", "The other name"),
+            Column("source_id", "For a split: the article in question; empty for all", optional=True),
+            Column("reason", "Why, for whoever reads the file next", optional=True),
+            Column("date", "When you decided it", "date", optional=True),
+        ),
+        ("action", "kind", "name", "other", "source_id"),
+        LINKING,
+    ),
+)

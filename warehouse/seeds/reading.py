@@ -1,0 +1,162 @@
+"""Reads the seed files by their declarations, and tells what a stage read as one version."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from warehouse.seeds.catalog import SEED_FILES, WEIGHT_FILES
+from warehouse.seeds.declaring import STAGES, Seed, SeedError, SeedRow, check_complete, check_header, check_rows, key_of
+
+SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
+SeedTable = list[SeedRow]
+Weights = dict[str, np.ndarray]
+
+
+class UndeclaredError(RuntimeError):
+    """A stage asked for a seed file that no declaration lets it read. (Not a KeyError: `get` would hide it.)"""
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """The program's seed files and the user's own, which stand in a folder beside the data.
+
+    A user's file has the name and columns of the program's; its rows are added, and one whose key stands in the
+    program's file takes that row's place.
+    """
+
+    folder: Path = SEEDS
+    own: Path | None = None
+
+    def for_stage(self, stage: str) -> StageSeeds:
+        """What one stage may read."""
+        return StageSeeds(self, stage)
+
+    def files(self, stage: str) -> list[Path]:
+        """The files the stage reads, in a fixed order; those of the user that are there among them."""
+        csvs = [seed.file for seed in SEED_FILES.values() if stage in seed.read_by]
+        weights = [f"models/{name}.npz" for name, read_by in WEIGHT_FILES.items() if stage in read_by]
+        own = [self.own / name for name in csvs] if self.own else []
+        return [*(self.folder / name for name in (*csvs, *weights)), *(path for path in own if path.is_file())]
+
+    def version(self, stage: str) -> str:
+        """Changes whenever the bytes of a file the stage reads do."""
+        digest = blake2b(digest_size=8)
+        for path in self.files(stage):
+            data = _read_bytes(path)
+            digest.update(f"{path.parent.name}/{path.name} {len(data)}\n".encode() + data)
+        return digest.hexdigest()
+
+    def check(self) -> None:
+        """Reads every file. Raises SeedError where one breaks its declaration or is not a seed file."""
+        for name in SEED_FILES:
+            self.read(name)
+        for path in sorted(self.own.glob("*.csv")) if self.own and self.own.is_dir() else []:
+            if path.stem not in SEED_FILES:
+                raise SeedError(f"{path}: no seed file has this name; they are {', '.join(sorted(SEED_FILES))}")
+
+    def check_once(self, note: Path) -> None:
+        """Checks every file, unless the note says that they were found in order as they are now; writes the note."""
+        version = " ".join(self.version(stage) for stage in STAGES)
+        if not note.is_file() or note.read_text(encoding="utf-8") != version:
+            self.check()
+            note.write_text(version, encoding="utf-8")
+
+    def read(self, name: str) -> SeedTable:
+        """The rows of a file, the user's among them. Raises SeedError, naming file, line and column."""
+        seed = SEED_FILES[name]
+        rows = _read_table(seed, self.folder / seed.file)
+        if self.own and (self.own / seed.file).is_file():
+            added = _read_table(seed, self.own / seed.file)
+            key = key_of(seed)
+            replaced = {key(row) for row in added}
+            rows = [row for row in rows if key(row) not in replaced] + added
+        check_complete(seed, str(self.folder / seed.file), rows)
+        return rows
+
+    def read_weights(self, name: str) -> Weights:
+        """The arrays of `models/NAME.npz`; nothing pickled is accepted."""
+        path = self.folder / "models" / f"{name}.npz"
+        _read_bytes(path)
+        with np.load(path, allow_pickle=False) as arrays:
+            return {key: arrays[key] for key in arrays.files}
+
+
+class StageSeeds(Mapping[str, SeedTable]):
+    """The tables one stage may read, by file name without its ending; each is read when first asked for."""
+
+    def __init__(self, seeds: Seeds, stage: str) -> None:
+        self.seeds = seeds
+        self.stage = stage
+        self.names = [seed.name for seed in SEED_FILES.values() if stage in seed.read_by]
+        self.tables: dict[str, SeedTable] = {}
+
+    @property
+    def version(self) -> str:
+        """Changes whenever a file does that the stage may read."""
+        return self.seeds.version(self.stage)
+
+    def __getitem__(self, name: str) -> SeedTable:
+        if name not in self.names:
+            raise UndeclaredError(f"seeds/{name}.csv is not declared as read by {self.stage}")
+        if name not in self.tables:
+            self.tables[name] = self.seeds.read(name)
+        return self.tables[name]
+
+    def read_weights(self, name: str) -> Weights:
+        """The arrays of a trained model."""
+        if self.stage not in WEIGHT_FILES.get(name, ()):
+            raise UndeclaredError(f"seeds/models/{name}.npz is not declared as read by {self.stage}")
+        return self.seeds.read_weights(name)
+
+    def release(self, name: str) -> None:
+        """Lets the rows of a large table go once they are of no more use; asked for again, they are read anew."""
+        self.tables.pop(name, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+@cache
+def read_seeds(stage: str, own: Path | None = None) -> StageSeeds:
+    """The tables that a stage reads, each read once by a process."""
+    return Seeds(SEEDS, own).for_stage(stage)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SeedError(f"{path}: a file of the program itself is missing; install onrecord again") from None
+
+
+def _read_table(seed: Seed, path: Path) -> SeedTable:
+    """The rows of one file; csv.DictReader would take three times as long, and every start waits for this."""
+    try:
+        text = _read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{path}: not UTF-8 (byte {error.start:,})") from None
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(lines, [])
+        check_header(seed, str(path), header)
+        cells = [(lines.line_num, line) for line in lines if line]
+    except csv.Error as error:
+        raise SeedError(f"{path}, line {lines.line_num}: {error}") from None
+    width = len(header)
+    for number, line in cells:
+        if len(line) != width:
+            raise SeedError(f"{path}, line {number}: {len(line)} cells, but the header has {width}")
+    rows = [dict(zip(header, line, strict=True)) for _, line in cells]
+    check_rows(seed, str(path), rows, [number for number, _ in cells])
+    return rows
