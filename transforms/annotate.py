@@ -12,6 +12,7 @@ from transforms.entities.mentions import read_entities
 from transforms.lexicon import read_lexicon
 from transforms.money import MoneyLexicon, UsdConverter, extract_claims
 from transforms.money.usd import Rates
+from transforms.page.datelines import read_large_places
 from transforms.page.language import ANNOTATED_LANGUAGES
 from transforms.page.layout import Layout
 from transforms.page.metadata import add_authors, author_roles
@@ -51,7 +52,7 @@ class Annotator:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
         self.gazetteer = load_gazetteer(seeds)
-        self.layout = Layout.from_seeds(seeds)
+        self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyLexicon.from_seeds(seeds)
         self.usd = UsdConverter.from_seeds(seeds["currency_pegs"], rates)
         self.quote_model = QuoteModel.from_seeds(weights, seeds)

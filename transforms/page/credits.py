@@ -1,4 +1,4 @@
-"""Names in credits and bylines, which are not parsed: "(Dana Poole/ABC/Example Images)", "By Lee Ortiz"."""
+"""Names in credits, bylines and datelines, which are not parsed: "(Dana Poole/ABC)", "By Lee Ortiz", "DOHA —"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from transforms.lexicon import Lexicon
 from transforms.names.words import Name, name_key
+from transforms.page.datelines import MONTH
 from transforms.reading.reading import Reading
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
 JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
 LABEL = re.compile(r"\s*(\w+): *")
+DATE = re.compile(rf"\d|^{MONTH}$")
 LONGEST = 4  # words of a name in a credit
 
 
@@ -34,6 +36,29 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
                     place = reading.tokens_in(start, end)[0]
                     found.append(Name(place, place, "", place, None, kind, (start, end)))
     return found
+
+
+def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
+    """The places of the article's datelines, and the agencies in them: "AMMAN, Jordan (Acme News) —"."""
+    found = []
+    for segment in reading.segments:
+        if segment.kind == "dateline":
+            token = reading.tokens_in(segment.start, segment.end)[0]
+            for start, end in _pieces(reading.text, segment.start, segment.end):
+                kind = _dateline_kind(reading.text[start:end], start == segment.start, lexicon)
+                if kind is not None:
+                    found.append(Name(token, token, "", token, None, kind, (start, end)))
+    return found
+
+
+def _dateline_kind(words: str, is_first: bool, lexicon: Lexicon) -> str | None:
+    """What a piece of a dateline names: its first a place, or one that is known, and agencies; no dates."""
+    key = " ".join(name_key(words.split()))
+    if DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
+        return None
+    if key in lexicon.organization_names or lexicon.name_words.get(key.split()[-1]) == "organization":
+        return "organization"
+    return "place" if is_first or key in lexicon.place_names else None
 
 
 def _is_labelled(credit: str, lexicon: Lexicon) -> bool:

@@ -83,6 +83,7 @@ ENTITY_WORD_USES = {
     "event": "what a name that ends in it always means: an event",
     "storm": "words that stand before a storm's name",
     "event_name": "feasts, and happenings known by that name alone",
+    "portfolio": 'what ministers and other officers are for, and no name of its own behind them ("Minister of Health")',
     "prefix": 'what a name may follow with a hyphen without its being part of the name ("pro-")',
     "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
     "royal": "titles that are given names too",
@@ -104,7 +105,10 @@ NAME_SEEDS = (
         "titles",
         "Words that stand for what someone is. Add a row when a title is kept in a name or a role is missed.",
         (
-            Column("title", "The title without full stops, in small letters: `sen`, `lt gov`"),
+            Column(
+                "title",
+                "The title without full stops, in small letters: `sen`, `lt gov`; one in capitals, `HE`, counts only so",
+            ),
             Column(
                 "sort",
                 "How it is used",
@@ -200,7 +204,10 @@ NAME_SEEDS = (
                     "female": "a form of address of a woman: left out, and tells the gender",
                     "drop": "a degree or the like: left out",
                     "suffix": "Jr. and the like: parts father and son",
-                    "particle": "belongs to the surname: de, van",
+                    "particle": "begins a surname, alone too: de, van",
+                    "article": "the same, but also another word or part of places' names: el, la",
+                    "joint": "stands between two surnames that are one: y",
+                    "binder": "belongs to the surname behind it, and has a capital itself: Abu, St.",
                     "company": "a legal form: left out of organizations",
                 },
             ),
