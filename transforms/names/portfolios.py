@@ -30,7 +30,11 @@ def find_portfolios(reading: Reading, lexicon: Lexicon) -> Spans:
 
 
 def _is_office(word: str, lexicon: Lexicon) -> bool:
-    return lexicon.is_title_end(word) or lexicon.is_plural_title(word)
+    return lexicon.is_title_end(word) or (word.endswith("isters") and lexicon.is_plural_title(word))
+
+
+def _is_field(word: str, use: str, lexicon: Lexicon) -> bool:
+    return word[0].isupper() and word.lower() in lexicon.words[use]
 
 
 def _portfolio_end(words: list[str], lexicon: Lexicon, first: int) -> int:
@@ -39,8 +43,10 @@ def _portfolio_end(words: list[str], lexicon: Lexicon, first: int) -> int:
     end = token = first
     before_comma = None
     while token < limit:
-        if words[token][0].isupper() and words[token].lower() in lexicon.words["portfolio"]:
+        if _is_field(words[token], "portfolio", lexicon):
             end = token = token + 1
+        elif _is_field(words[token], "portfolio_adjective", lexicon):
+            token += 1
         elif words[token] in LINKING and token > first:
             before_comma = end if words[token] == "," else before_comma
             token += 1
@@ -71,7 +77,8 @@ def cut_portfolios(reading: Reading, spans: Sequence[Span3], portfolios: Spans) 
             continue
         for begin, end in _parts_outside(first, last, inside):
             is_holder = begin - 1 in inside and end - begin > 1 and reading.words[begin][0].isupper()
-            yield begin, end, "PERSON" if is_holder else label
+            if any(word[0].isupper() for word in reading.words[begin:end]):
+                yield begin, end, "PERSON" if is_holder else label
 
 
 def _parts_outside(first: int, last: int, inside: Set[int]) -> Iterator[tuple[int, int]]:

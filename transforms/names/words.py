@@ -238,7 +238,10 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     if is_rank(reading, lexicon, first):
         return first
     for token in range(last - 2, first - 1, -1):
-        is_title = lexicon.is_title(reading.words[token]) or lexicon.is_plural_title(reading.words[token])
+        word = reading.words[token]
+        is_title = lexicon.is_title(word) or lexicon.is_plural_title(word)
+        if token > first and lexicon.is_honorific(word) and not lexicon.is_title(reading.words[first]):
+            continue  # a name within a name: "Cassel Ato Forson"
         if is_title and not lexicon.is_given_name(reading.words[first]):
             return token + 1
     if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:

@@ -14,6 +14,7 @@ PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
 JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
 LABEL = re.compile(r"\s*(\w+): *")
 DATE = re.compile(rf"\d|^{MONTH}$")
+BRACKETS = frozenset("([/")
 LONGEST = 4  # words of a name in a credit
 
 
@@ -45,20 +46,24 @@ def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
         if segment.kind == "dateline":
             token = reading.tokens_in(segment.start, segment.end)[0]
             for start, end in _pieces(reading.text, segment.start, segment.end):
-                kind = _dateline_kind(reading.text[start:end], start == segment.start, lexicon)
+                before = reading.text[segment.start : start].rstrip()[-1:]
+                kind = _dateline_kind(reading.text[start:end], before, lexicon)
                 if kind is not None:
                     found.append(Name(token, token, "", token, None, kind, (start, end)))
     return found
 
 
-def _dateline_kind(words: str, is_first: bool, lexicon: Lexicon) -> str | None:
-    """What a piece of a dateline names: its first a place, or one that is known, and agencies; no dates."""
+def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
+    """What a piece of a dateline names, by the sign before it: a place that is known or alone, or an agency; no dates."""
     key = " ".join(name_key(words.split()))
     if DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
         return None
-    if key in lexicon.organization_names or lexicon.name_words.get(key.split()[-1]) == "organization":
+    if key in lexicon.place_names:
+        return "place"
+    is_known = key in lexicon.organization_names or lexicon.name_words.get(key.split()[-1]) == "organization"
+    if is_known or before in BRACKETS:
         return "organization"
-    return "place" if is_first or key in lexicon.place_names else None
+    return "place" if not before and " " not in key else None
 
 
 def _is_labelled(credit: str, lexicon: Lexicon) -> bool:

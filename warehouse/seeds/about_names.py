@@ -84,6 +84,7 @@ ENTITY_WORD_USES = {
     "storm": "words that stand before a storm's name",
     "event_name": "feasts, and happenings known by that name alone",
     "portfolio": 'what ministers and other officers are for, and no name of its own behind them ("Minister of Health")',
+    "portfolio_adjective": 'what may stand before such a word ("Foreign Affairs"), and alone is none',
     "prefix": 'what a name may follow with a hyphen without its being part of the name ("pro-")',
     "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
     "royal": "titles that are given names too",
