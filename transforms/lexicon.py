@@ -35,6 +35,7 @@ class Lexicon:
     titles: Mapping[str, Title]
     exact_titles: Mapping[str, str]  # titles that count only as they are written: "he" to "HE"
     female_share: Mapping[str, float]
+    surnames: frozenset[str]  # without accents
     formal_names: Mapping[str, frozenset[str]]
     name_words: Mapping[str, str]
     collectives: Mapping[str, frozenset[str]]
@@ -126,8 +127,11 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
     }
     return Lexicon(
         titles=titles,
-        exact_titles={row["title"].lower(): row["title"] for row in seeds["titles"] if row["title"] != row["title"].lower()},
+        exact_titles={
+            row["title"].lower(): row["title"] for row in seeds["titles"] if row["title"] != row["title"].lower()
+        },
         female_share={row["name"].lower(): float(row["female_share"]) for row in seeds["given_names"]},
+        surnames=frozenset(row["name"] for row in seeds["surnames"]),
         formal_names={nickname: frozenset(names) for nickname, names in formal.items()},
         name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},

@@ -6,7 +6,8 @@ from itertools import pairwise, zip_longest
 
 from transforms.lexicon import Lexicon
 from transforms.names.portfolios import cut_portfolios, find_portfolios
-from transforms.names.repairs import Span3, is_epithet, is_rank, over_particles, repair_spans
+from transforms.names.repairs import is_epithet, is_rank, over_particles, repair_spans
+from transforms.names.splits import Span3
 from transforms.names.words import KINDS, Name, ends_title, trim_name
 from transforms.reading.reading import Reading
 
@@ -130,7 +131,11 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
         origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
         is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
-        if is_verb or word in BREAKS or (label == "PERSON" and _is_no_name(word, lexicon) and not epithet and not origin):
+        if (
+            is_verb
+            or word in BREAKS
+            or (label == "PERSON" and _is_no_name(word, lexicon) and not epithet and not origin)
+        ):
             cuts.append(token)
     cuts.append(last)
     spans = [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import POSSESSIVES, SUFFIXES
+from transforms.names.splits import POSSESSIVES, SUFFIXES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 

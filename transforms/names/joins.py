@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import POSSESSIVES
+from transforms.names.splits import POSSESSIVES
 from transforms.names.words import QUOTES, Name, name_key
 from transforms.reading.reading import Reading
 

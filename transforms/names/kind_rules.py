@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import INNER_WORDS, is_elided
+from transforms.names.repairs import is_elided
+from transforms.names.splits import INNER_WORDS
 from transforms.names.words import Name, read_title, surname_of
 from transforms.reading.reading import Reading
 

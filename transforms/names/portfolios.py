@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import Span3
+from transforms.names.splits import Span3
 from transforms.reading.reading import Reading
 
 INTRODUCING = frozenset(("of", "for", "on"))

@@ -6,20 +6,14 @@ at words and word lists alone and knows nothing of any one name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from transforms.lexicon import HYPHENS, Lexicon
+from transforms.names.splits import LONGEST_COUNTRY, SUFFIXES, Span3, cut_span
 from transforms.reading.reading import Reading
 
-Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
-
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
-INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
-POSSESSIVES = frozenset(("'s", "’s"))
-LONGEST_COUNTRY = 8  # words
-PERSON_WORDS = 2  # of a full name behind a possessive
 SYLLABLE = 6  # letters of one in a Korean given name
 BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
@@ -90,9 +84,7 @@ def _is_known_body(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
     return " ".join(words).lower().replace(".", "") in lexicon.organization_names
 
 
-def over_particles(
-    reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, ends: Mapping[int, int]
-) -> Span3:
+def over_particles(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, ends: Mapping[int, int]) -> Span3:
     """A person's span with what particles join to it ("Dana van" | "der" | "Poole"), and those before a surname alone.
 
     `ends` gives the end of each span by its first token: what follows a particle may have been seen as a name itself.
@@ -255,77 +247,3 @@ def _join_countries(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) 
                 continue
         joined.append((first, last, label))
     return joined
-
-
-def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]:
-    """The names within a span that runs over two: cut after a place's possessive, between two bodies, at "to".
-
-    A nationality at the head of a person's name is no part of it ("Scotsman Lee Ortiz").
-    """
-    first, last, label = span
-    for token in range(first + 1, last - 1):
-        word = reading.words[token]
-        if label == "ORG" and word in POSSESSIVES and _is_place(reading, lexicon, first, token):
-            yield first, token, "GPE"
-            yield token + 1, last, label
-            return
-        if label == "ORG" and _owns_person(reading, lexicon, first, token, last):
-            yield first, token, label
-            yield token + 1, last, "PERSON"
-            return
-        if label == "ORG" and word == "," and _parts_list(reading, lexicon, first, token, last):
-            yield first, token, label
-            yield from cut_span(reading, lexicon, (token + 1, last, label))
-            return
-        follows = last - token > 2 and reading.words[token + 1][0].isupper()
-        if label == "ORG" and word == "and" and follows and _ends_body(reading, lexicon, first, token):
-            yield first, token, label
-            yield token + 1, last, label
-            return
-        if word == "to" and label in ("ORG", "PERSON", "GPE") and reading.tags[token - 1] in ("NNP", "NNPS"):
-            yield first, token, label if token - first > 1 else ""
-            yield token + 1, last, label if last - token > 2 else ""
-            return
-    if label == "ORG" and _is_office_of(reading, lexicon, first, last):
-        yield first, last - 2, "GPE"
-        return
-    is_nationality = lexicon.place_names.get(reading.words[first].lower()) == "nationality"
-    if label == "PERSON" and last - first > 2 and is_nationality:
-        first += 1
-    yield first, last, label
-
-
-def _owns_person(reading: Reading, lexicon: Lexicon, first: int, token: int, last: int) -> bool:
-    """Whether the token is a body's possessive before somebody of it: "Eagles' Dana Poole"."""
-    word, words = reading.words[token], reading.words
-    owns = word in POSSESSIVES or (word in ("'", "’") and words[token - 1].endswith("s"))
-    full = last - token == PERSON_WORDS + 1 and lexicon.is_given_name(words[token + 1])
-    return owns and full and lexicon.name_words.get(words[last - 1].lower()) != "organization"
-
-
-def _is_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    words = " ".join(reading.words[first:last]).lower().replace(".", "")
-    return lexicon.place_names.get(words.removeprefix("the "), "town") in ("country", "state", "city")
-
-
-def _parts_list(reading: Reading, lexicon: Lexicon, first: int, comma: int, last: int) -> bool:
-    """Whether the comma parts two bodies of a list, not a body from its seat or form, nor what a body is for."""
-    left = {word.lower() for word in reading.words[first + (reading.words[first].lower() == "the") : comma]}
-    right = [word.lower().rstrip(".") for word in reading.words[comma + 1 : last]]
-    if INNER_WORDS & left or {"and", "&"} & set(right) or not reading.words[comma + 1][0].isupper():
-        return False
-    is_form = right[0] in lexicon.words["legal_form"] or right[0] in SUFFIXES
-    return len(right) > 1 and not is_form and " ".join(right) not in lexicon.place_names
-
-
-def _is_office_of(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the span is a place with an officer whose office it is: "Fenwick Sheriff's" before "office"."""
-    is_owner = reading.words[last - 1] in POSSESSIVES and last - first > 2
-    return is_owner and lexicon.is_title(reading.words[last - 2]) and _is_place(reading, lexicon, first, last - 2)
-
-
-def _ends_body(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the words before "and" are a body's whole name: two words or more, its sort at the end, no "of"."""
-    words = [word.lower() for word in reading.words[first:last] if word.lower() not in ("the",)]
-    whole = len(words) > 1 and not INNER_WORDS & set(words)
-    return whole and lexicon.name_words.get(words[-1]) == "organization"

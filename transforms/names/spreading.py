@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import SUFFIXES
+from transforms.names.splits import SUFFIXES
 from transforms.names.words import Name, read_title, surname_of
 from transforms.reading.reading import Reading
 

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
-from transforms.names.repairs import (
-    POSSESSIVES,
-    SUFFIXES,
-    is_rank,
-)
+from transforms.names.repairs import is_rank
+from transforms.names.splits import POSSESSIVES, SUFFIXES
 from transforms.reading.reading import Reading
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -117,7 +114,12 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
         return None
     if label in ("PERSON", ""):
-        while first < last - 1 and words[first].islower() and words[first].isalpha() and not lexicon.is_particle(words[first]):
+        while (
+            first < last - 1
+            and words[first].islower()
+            and words[first].isalpha()
+            and not lexicon.is_particle(words[first])
+        ):
             first += 1  # "née Poole"
         while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
             last -= 1
