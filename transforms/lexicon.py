@@ -43,6 +43,7 @@ class Lexicon:
     title_starts: frozenset[str]  # first words of titles
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
+    currency_signs: frozenset[str]  # "rm", "n$": what stands before a sum
     particles: Mapping[str, str]  # "van", "el" to particle | article | joint | binder, as in name_parts.csv
     generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
     organization_names: frozenset[str]  # bodies that readers know
@@ -136,12 +137,8 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
         place_names=_read_places(seeds),
-        country_codes={
-            name.lower().replace(".", ""): row["code"].lower()
-            for row in seeds["countries"]
-            for name in (row["name"], *row["other_names"].split("|"))
-            if name
-        },
+        country_codes=_read_countries(seeds),
+        currency_signs=frozenset(r["term"].lower() for r in seeds["currency_terms"] if r["place"] != "after"),
         particles=read_particles(seeds["name_parts"]),
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
@@ -235,6 +232,23 @@ def _names_anywhere(row: dict[str, str]) -> list[str]:
     return [name.removeprefix("the ") for name in plain]
 
 
+FORMS = ("republic", "kingdom", "sultanate", "emirate", "commonwealth", "federation", "union", "state")
+FORMS += ("federal republic", "islamic republic", "democratic republic", "people's republic", "co-operative republic")
+
+
+def _read_countries(seeds: Mapping[str, Rows]) -> dict[str, str]:
+    """The names of countries, with and without what a country calls itself ("Republic of Fenwick"), and their codes."""
+    states = {row["name"].lower() for row in seeds["places"] if row["kind"] == "state"}
+    codes = {}
+    for row in seeds["countries"]:
+        for name in filter(None, (row["name"], *row["other_names"].split("|"))):
+            plain, code = name.lower().replace(".", ""), row["code"].lower()
+            forms = (form for form in FORMS if form != "state" or plain not in states)
+            codes |= {f"{form} of {plain}": code for form in forms}
+            codes[plain] = code
+    return codes
+
+
 CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too
 
 
@@ -253,5 +267,6 @@ def _read_places(seeds: Mapping[str, Rows]) -> dict[str, str]:
             sort = "nationality" if column in ("adjectives", "people") else "country"
             for name in row[column].split("|"):
                 sorts[name.lower().replace(".", "")] = sort
+    sorts |= dict.fromkeys(_read_countries(seeds), "country")
     sorts.pop("", None)
     return sorts

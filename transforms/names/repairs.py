@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from transforms.lexicon import HYPHENS, Lexicon
-from transforms.names.splits import LONGEST_COUNTRY, SUFFIXES, Span3, cut_span
+from transforms.names.splits import LONGEST_COUNTRY, SUFFIXES, Span3, are_two_places, cut_span, place_word
 from transforms.reading.reading import Reading
 
 REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
@@ -139,9 +139,13 @@ def _over_hyphens(
     if label == "PERSON" and last - first > 1 and _is_second_half(reading, lexicon, taken, last):
         last += 2
     while (end := _hyphenated_end(reading, taken, last)) is not None:
+        if end - last == 2 and are_two_places(reading.words[last - 1 : end], lexicon):
+            break
         last = end
     while first >= 2 and _is_bound(reading, first - 1) and not taken[first - 2]:
         if not (reading.words[first - 2][0].isupper() and reading.tags[first - 2] in COMPOUND_TAGS):
+            break
+        if are_two_places(reading.words[first - 2 : first + 1], lexicon):
             break
         first -= 2
     return first, last
@@ -234,10 +238,30 @@ def _over_tail(
     return token if token > begin else last
 
 
+def _with_republic(reading: Reading, lexicon: Lexicon, span: Span3) -> Span3:
+    """A country with what it is called in its own name: "Republic of | Fenwick", "United Kingdom of | Harland"."""
+    first, last, label = span
+    words, floor = reading.words, reading.sentences[reading.token_sentence[first]][0]
+    begin = first - (words[first - 1 : first] == ["the"])
+    is_country = place_word(" ".join(words[first:last])) in lexicon.country_codes
+    if label != "GPE" or not is_country or begin - 2 < floor or words[begin - 1] != "of":
+        return span
+    begin -= 2
+    if not (words[begin][0].isupper() and words[begin].lower() in lexicon.words["state_noun"]):
+        return span
+    while (
+        begin > floor and words[begin - 1].lower() in lexicon.words["state_adjective"] and words[begin - 1][0].isupper()
+    ):
+        begin -= 1
+    return begin, last, label
+
+
 def _join_countries(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
     """The spans with those made one that spell a country between them: "Democratic Republic of the Congo"."""
     joined: list[Span3] = []
-    for first, last, label in spans:
+    for first, last, label in (_with_republic(reading, lexicon, span) for span in spans):
+        while joined and joined[-1][0] >= first:
+            joined.pop()  # "Republic", seen as a place of its own
         if joined and first - joined[-1][1] <= 2 and last - joined[-1][0] <= LONGEST_COUNTRY:
             words = [word.lower() for word in reading.words[joined[-1][0] : last]]
             if words[0] == "the":

@@ -79,14 +79,24 @@ def _without_ticker(span: _Span) -> Parts:
 def _at_countries(span: _Span) -> Parts:
     """Two places that a hyphen binds for once: "Fenwick-Harland"; an adjective behind one is a people's."""
     words = span.words
-    if len(words) != 3 or words[1] not in HYPHENS or not span.has("GPE", "ORG", "NORP", "LOC", "PERSON", ""):
+    if len(words) != 3 or not are_two_places(words, span.lexicon):
         return None
-    names, whole = span.lexicon.place_names, "".join(words).lower().replace(".", "")
-    left, right = (names.get(word.lower().replace(".", "")) for word in (words[0], words[2]))
-    if whole in names or left not in COUNTRIES or right not in COUNTRIES:
-        return None
-    labels = ["NORP" if sort == "nationality" else "GPE" for sort in (left, right)]
-    return [(span.first, span.first + 1, labels[0]), (span.last - 1, span.last, labels[1])]
+    names = span.lexicon.place_names
+    labels = ("NORP" if names[place_word(word)] == "nationality" else "GPE" for word in (words[0], words[2]))
+    left, right = labels
+    return [(span.first, span.first + 1, left), (span.last - 1, span.last, right)]
+
+
+def are_two_places(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a hyphen binds the names of two large places or peoples that are no place together."""
+    if len(words) != 3 or words[1] not in HYPHENS or place_word("".join(words)) in lexicon.place_names:
+        return False
+    return all(lexicon.place_names.get(place_word(word)) in COUNTRIES for word in (words[0], words[2]))
+
+
+def place_word(word: str) -> str:
+    """A word as places are looked up by it."""
+    return word.lower().replace(".", "")
 
 
 COUNTRIES = frozenset(("country", "nationality", "state", "city"))
@@ -97,9 +107,11 @@ def _behind_country(span: _Span) -> Parts:
     if span.has("PERSON", "NORP", "LAW", "WORK_OF_ART", "EVENT") or span.last - span.first < 3:
         return None
     longest = min(span.last - 2, span.first + LONGEST_COUNTRY)
-    for end in range(longest, span.first + 1, -1):
+    for end in range(longest, span.first, -1):
         words = [word.lower().replace(".", "") for word in span.reading.words[span.first : end]]
-        if " ".join(words).removeprefix("the ") in span.lexicon.country_codes and _is_person(span, end):
+        is_sure = len(words) > 1 or span.lexicon.is_given_name(span.reading.words[end])
+        is_country = " ".join(words).removeprefix("the ") in span.lexicon.country_codes
+        if is_country and is_sure and _is_person(span, end):
             return [(span.first, end, "GPE"), (end, span.last, "PERSON")]
     return None
 
@@ -107,10 +119,11 @@ def _behind_country(span: _Span) -> Parts:
 def _behind_republic(span: _Span) -> Parts:
     """Somebody whose name was taken on to "the Republic" whose president that is."""
     words = span.words
-    is_head = words[0].lower() in span.lexicon.words["state_noun"]
-    if len(words) < 3 or not is_head or words[1].islower() or not _is_person(span, span.first + 1):
+    name = 1 + (words[0].lower() == "the")
+    is_head = len(words) > name + 1 and words[name - 1].lower() in span.lexicon.words["state_noun"]
+    if not is_head or words[name].islower() or not _is_person(span, span.first + name):
         return None
-    return [(span.first + 1, span.last, "PERSON")]
+    return [(span.first + name, span.last, "PERSON")]
 
 
 def _behind_body(span: _Span) -> Parts:

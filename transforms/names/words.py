@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ DETERMINERS = frozenset(
 EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
 EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
+SUM = re.compile(r"([^\W\d]{1,3}\.?\$?|[$€£¥₹])\d[\d.,]*(?:bn|mn|bil|mil|m|k|tn|trn)?$", re.IGNORECASE)
 QUOTES = frozenset('"“”‘')  # around a nickname
 PARTY_LETTERS = frozenset("DRI")
 
@@ -112,6 +114,8 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if last - first < 4 and _is_address(reading, lexicon, first, last):
         return None
     if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
+        return None
+    if _is_office(reading, lexicon, first, last, label) or _is_sum(reading.words[first], lexicon):
         return None
     if label in ("PERSON", ""):
         while (
@@ -226,6 +230,28 @@ def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -
     return label in ("PERSON", "") and (of or lexicon.is_plural_title(word))
 
 
+def _is_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether the words are offices and no name: "Prime Minister", "Deputy", and no "Dean Bishop"."""
+    words = reading.words[first:last]
+    if lexicon.is_given_name(words[0]) or _is_surname(words[-1], lexicon):
+        return False
+    if len(words) > 1:
+        return lexicon.title_of(words) is not None or all(map(lexicon.is_title, words))
+    title = lexicon.title_of(words)
+    is_sure = title is not None and words[0].lower() not in lexicon.words["ambiguous_title"]
+    return is_sure and title is not None and title.sort in ("office", "job") and label in ("PERSON", "")
+
+
+def _is_surname(word: str, lexicon: Lexicon) -> bool:
+    return word.lower() in lexicon.surnames
+
+
+def _is_sum(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a sum of money that is glued to its sign: "RM1bil", "N$2,25"."""
+    sign = SUM.match(word)
+    return sign is not None and sign[1].lower() in lexicon.currency_signs
+
+
 def _dangles(word: str, tag: str) -> bool:
     """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
     return tag in ("IN", "TO", "CC", "DT") and word.islower()
@@ -239,16 +265,28 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     """Where the name begins after the titles at the head of a person's span."""
     if is_rank(reading, lexicon, first):
         return first
+    first = _skip_leading_titles(reading, lexicon, first, last)
     for token in range(last - 2, first - 1, -1):
         word = reading.words[token]
-        is_title = lexicon.is_title(word) or lexicon.is_plural_title(word)
-        if token > first and lexicon.is_honorific(word) and not lexicon.is_title(reading.words[first]):
-            continue  # a name within a name: "Cassel Ato Forson"
+        is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
         if is_title and not lexicon.is_given_name(reading.words[first]):
             return token + 1
     if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
         return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
     return first
+
+
+def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """The first token behind the whole titles with which a span begins: "Tan Sri | Rashid Omar"."""
+    while True:
+        for end in range(min(last - 1, first + LONGEST_TITLE), first, -1):
+            title = lexicon.title_of(reading.words[first:end])
+            single = end - first == 1 and (title is None or title.sort != "honorific")
+            if title is not None and not (single and lexicon.is_given_name(reading.words[first])):
+                first = end
+                break
+        else:
+            return first
 
 
 def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Title | None]:

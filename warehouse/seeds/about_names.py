@@ -90,6 +90,8 @@ ENTITY_WORD_USES = {
     "place_noun": 'nouns beside a name that tell it is a place\'s ("the town of Fenwick", "Fenwick district")',
     "state_noun": "what a country is called in its own name, and alone: the Republic",
     "ambiguous_title": 'titles that names of things and surnames have too ("General Motors")',
+    "organization_noun": 'nouns that tell what an organization is, beside or behind its name ("Acme, a subsidiary of")',
+    "state_adjective": "what stands before such a word in a country's own name: the Federal Republic",
     "prefix": 'what a name may follow with a hyphen without its being part of the name ("pro-")',
     "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
     "royal": "titles that are given names too",
