@@ -88,7 +88,7 @@ class Annotator:
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)
-        add_places(entities, article.text, self.gazetteer)
+        add_places(entities, article.text, self.gazetteer, self.lexicon.organization_nouns)
         roles = find_roles(reading, entities, self.lexicon)
         quotes = extract_quotes(reading, entities, self.quote_model, roles)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)

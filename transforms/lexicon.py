@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
@@ -87,6 +88,11 @@ class Lexicon:
     def begins_surname(self, word: str) -> bool:
         """Whether a surname may begin with the word, which is no other word of English or of places' names."""
         return self.particles.get(word) == "particle"
+
+    @cached_property
+    def organization_nouns(self) -> frozenset[str]:
+        """Common nouns for organizations."""
+        return frozenset(self.collectives) | self.words["organization_noun"]
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
@@ -232,14 +238,14 @@ def _names_anywhere(row: dict[str, str]) -> list[str]:
     return [name.removeprefix("the ") for name in plain]
 
 
-FORMS = ("republic", "kingdom", "sultanate", "emirate", "commonwealth", "federation", "union", "state")
-FORMS += ("federal republic", "islamic republic", "democratic republic", "people's republic", "co-operative republic")
+REPUBLICS = ("republic", "federal republic", "islamic republic", "democratic republic", "people's republic")
+FORMS = (*REPUBLICS, "kingdom", "sultanate", "emirate", "commonwealth", "federation", "union", "state")
 
 
 def _read_countries(seeds: Mapping[str, Rows]) -> dict[str, str]:
     """The names of countries, with and without what a country calls itself ("Republic of Fenwick"), and their codes."""
     states = {row["name"].lower() for row in seeds["places"] if row["kind"] == "state"}
-    codes = {}
+    codes: dict[str, str] = {}
     for row in seeds["countries"]:
         for name in filter(None, (row["name"], *row["other_names"].split("|"))):
             plain, code = name.lower().replace(".", ""), row["code"].lower()

@@ -44,6 +44,9 @@ class Named:
     events: Set[Key]
     laws: Set[Key]
     initials: Set[str]  # of laws
+    body_initials: Set[str]  # of organizations
+    owners: Set[Key]  # what organizations are called after: "St. Brigid" of "St. Brigid's Hospital"
+    bracketed: Set[Key]  # what stands in brackets behind an organization's name
 
 
 def survey_names(
@@ -70,8 +73,36 @@ def survey_names(
         nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names},
         events=_find_events(groups, lexicon),
         laws=laws,
-        initials={"".join(word[0] for word in key if word not in LINKS) for key in laws if len(key) >= MANY},
+        initials={_initials(key) for key in laws if len(key) >= MANY},
+        body_initials={_initials(key) for key in bodies if len(key) >= MANY},
+        owners={owner for key in bodies if (owner := _owner_of(key, lexicon))},
+        bracketed=_find_bracketed(reading, groups, set(bodies)),
     )
+
+
+def _owner_of(key: Key, lexicon: Lexicon) -> Key:
+    """The possessive with which an organization's name begins, without its "s"; empty where there is none."""
+    end = next((place for place, word in enumerate(key[:-1], start=1) if word.endswith("'s")), 0)
+    if not end or lexicon.name_words.get(key[-1]) != "organization":
+        return ()
+    return (*key[: end - 1], key[end - 1].removesuffix("'s"))
+
+
+def _initials(key: Key) -> str:
+    return "".join(word[0] for word in key if word not in LINKS)
+
+
+def _find_bracketed(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Set[Key]) -> set[Key]:
+    """The single words that stand in brackets right behind an organization's name: "Harland Fund (Fonhar)"."""
+    ends = {name.last for key in bodies for name in groups[key]}
+    words = reading.words
+    return {
+        key
+        for key, names in groups.items()
+        if len(key) == 1
+        for name in names
+        if name.first - 1 in ends and words[name.first - 1] == "(" and words[name.last : name.last + 1] == [")"]
+    }
 
 
 def apply_rules(classes: Mapping[Key, str], named: Named) -> dict[Key, str]:
@@ -122,6 +153,40 @@ def _as_team(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_known_body(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if len(key) > 1 and " ".join(key) in named.lexicon.organization_names else None
+
+
+def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
+    """An organization by its initials, or by what stands in brackets behind its full name."""
+    if len(key) > 1 or weighed in ("organization", "event", "group", "law") or key[0] in named.lexicon.place_names:
+        return None
+    names = named.groups[key]
+    in_capitals = len(key[0]) > 1 and all(name.words(named.reading)[0].isupper() for name in names)
+    by_initials = in_capitals and key[0] in named.body_initials
+    return "organization" if by_initials or key in named.bracketed else None
+
+
+def _as_owner(key: Key, weighed: str, named: Named) -> str | None:
+    """An organization by whom it is called after, where nobody else is called so."""
+    if key not in named.owners or weighed not in ("person", "place", "none", "other"):
+        return None
+    is_somebody = key[-1] in named.surnames or named.lexicon.is_given_name(key[0])
+    return None if is_somebody or any(name.title for name in named.groups[key]) else "organization"
+
+
+def _as_well_known(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody whom any reader knows by the surname, which is no place's."""
+    lexicon = named.lexicon
+    is_known = " ".join(key) in lexicon.known_people and not _is_known(key, lexicon)
+    is_other = key[-1] in lexicon.place_names or lexicon.is_body_word(key[-1]) or key[0] in named.fronts
+    return "person" if is_known and not is_other and weighed in ("place", "none", "other") else None
+
+
+def _as_governed(key: Key, weighed: str, named: Named) -> str | None:
+    """A place by what it has: "Fenwick's mayor"."""
+    is_open = weighed in ("person", "none", "other") and key[-1] not in named.lasts | named.surnames
+    if not is_open or named.lexicon.is_given_name(key[0]) or any(name.title for name in named.groups[key]):
+        return None
+    return "place" if _holds_mostly(_has_property, key, named) else None
 
 
 def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
@@ -261,6 +326,10 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_short_body,
     _as_team,
     _as_known_body,
+    _as_short_form,
+    _as_owner,
+    _as_well_known,
+    _as_governed,
     _as_titled,
     _as_elided,
     _as_god,
@@ -372,6 +441,12 @@ def _has_shares(reading: Reading, name: Name) -> bool:
     before = head == name.last and reading.words[head].lower() == "shares" and reading.tags[head] == "NNS"
     noun = reading.words[reading.heads[head]].lower()
     return before or (head == name.first - 1 and reading.words[head] in ("of", "in") and noun == "shares")
+
+
+def _has_property(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a possessive and what only places have stand behind the name."""
+    behind = reading.words[name.last : name.last + 2]
+    return len(behind) == 2 and behind[0] in ("'s", "’s") and behind[1] in lexicon.words["place_property"]
 
 
 def _is_work(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

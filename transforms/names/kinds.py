@@ -11,11 +11,13 @@ from collections.abc import Mapping
 
 from transforms.lexicon import Lexicon
 from transforms.names.facts import describe_names, group_names
-from transforms.names.kind_rules import Facts, apply_rules, survey_names
+from transforms.names.kind_rules import Facts, Key, apply_rules, survey_names
 from transforms.names.words import KINDS, Name
 from transforms.reading.reading import Reading
 
 CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
+PERSON = CLASSES.index("person")
+LONGEST_PERSON = 4  # words of a full name
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
 Weights = Mapping[str, tuple[float, ...]]
 
@@ -24,7 +26,7 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     """The candidates that are names, each with its kind."""
     groups = group_names(reading, names)
     described = describe_names(reading, groups, lexicon)
-    classes = {key: CLASSES[best_class(facts, lexicon.kind_weights)] for key, facts in described.items()}
+    classes = weigh_names(described, lexicon)
     named = survey_names(reading, groups, described, classes, lexicon)
     kept = []
     for key, chosen in apply_rules(classes, named).items():
@@ -35,14 +37,48 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     return sorted(kept, key=lambda n: n.first)
 
 
-def best_class(facts: Facts, weights: Weights) -> int:
-    """The number of the class with the highest weighted sum."""
+def weigh_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> dict[Key, str]:
+    """The class of each group of names by its facts; a full name and its last word alone are weighed together."""
+    scores = {key: score_classes(facts, lexicon.kind_weights) for key, facts in described.items()}
+    both = dict(scores)
+    for key, last in _full_names(described, lexicon):
+        for one, other in ((key, last), (last, key)):
+            both[one] = [a + b for a, b in zip(scores[one], scores[other], strict=True)]
+    people = {key for pair in _full_names(described, lexicon) for key in pair if _best(both[key]) == PERSON}
+    return {key: CLASSES[PERSON if key in people else _best(own)] for key, own in scores.items()}
+
+
+def _full_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> list[tuple[Key, Key]]:
+    """The names that may be somebody's in full, with their last word where it is a name of its own and of no other."""
+    longer: dict[Key, list[Key]] = {}
+    for key in described:
+        if 2 <= len(key) <= LONGEST_PERSON:
+            longer.setdefault(key[-1:], []).append(key)
+    known = (lexicon.name_words, lexicon.generic_words, lexicon.place_names)
+    return [
+        (keys[0], last)
+        for last, keys in longer.items()
+        if len(keys) == 1 and last in described and not any(last[0] in table for table in known)
+    ]
+
+
+def score_classes(facts: Facts, weights: Weights) -> list[float]:
+    """The weighted sum of the facts for each class."""
     totals = [0.0] * len(CLASSES)
     for fact, value in facts.items():
         row = weights.get(fact)
         if row is not None:
             totals = [total + value * weight for total, weight in zip(totals, row, strict=True)]
+    return totals
+
+
+def _best(totals: list[float]) -> int:
     return max(range(len(totals)), key=totals.__getitem__)
+
+
+def best_class(facts: Facts, weights: Weights) -> int:
+    """The number of the class with the highest weighted sum."""
+    return _best(score_classes(facts, weights))
 
 
 def known_kinds() -> frozenset[str]:

@@ -259,9 +259,12 @@ def _with_republic(reading: Reading, lexicon: Lexicon, span: Span3) -> Span3:
 def _join_countries(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
     """The spans with those made one that spell a country between them: "Democratic Republic of the Congo"."""
     joined: list[Span3] = []
-    for first, last, label in (_with_republic(reading, lexicon, span) for span in spans):
+    for span in spans:
+        first, last, label = _with_republic(reading, lexicon, span)
         while joined and joined[-1][0] >= first:
             joined.pop()  # "Republic", seen as a place of its own
+        if joined and joined[-1][1] > first:
+            first = span[0]
         if joined and first - joined[-1][1] <= 2 and last - joined[-1][0] <= LONGEST_COUNTRY:
             words = [word.lower() for word in reading.words[joined[-1][0] : last]]
             if words[0] == "the":

@@ -92,6 +92,7 @@ ENTITY_WORD_USES = {
     "ambiguous_title": 'titles that names of things and surnames have too ("General Motors")',
     "organization_noun": 'nouns that tell what an organization is, beside or behind its name ("Acme, a subsidiary of")',
     "state_adjective": "what stands before such a word in a country's own name: the Federal Republic",
+    "place_property": "what towns and countries have and people have not: Fenwick's council",
     "prefix": 'what a name may follow with a hyphen without its being part of the name ("pro-")',
     "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
     "royal": "titles that are given names too",
