@@ -150,14 +150,17 @@ def annotation(name: str, n: int, i: int, size: int) -> dict[str, object]:
                 "kind": "indirect",
                 "act": "said",
                 "text": PARAGRAPH[21:-2],
+                "quoted_text": PARAGRAPH[21:-2],
                 "start": at + 21,
                 "end": at + size - 2,
                 "speaker_text": "Ada Stone",
                 "speaker_start": at + 6,
                 "speaker_end": at + 15,
                 "speaker_id": reading,
+                "is_negated": False,
                 "rule": "clause",
                 "confidence": 0.9,
+                "speaker_confidence": 0.9,
             }
         case "quote_spans":
             return {"quote_id": f"quote{n}_{i}", "part": 0, "start": at + 21, "end": at + size - 2}

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
+
+ELLIPSIS = " … "
 
 
 class Span(NamedTuple):
@@ -37,6 +40,9 @@ class ArticleHints:
     byline: str | None = None
     publisher: str | None = None
     published_on: date | None = None
+    url: str | None = None
+    dateline: str | None = None
+    home_currency: str | None = None  # what a bare sign means, where the source or a setting says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,8 @@ class Quote:
     addressee: int | None
     rule: str
     confidence: float
+    speaker_confidence: float | None = None  # that `speaker` is right, None with it
+    is_negated: bool = False  # the text says that it was not said, or by nobody
 
     @property
     def start(self) -> int:
@@ -126,6 +134,14 @@ class Quote:
     def end(self) -> int:
         """One past the last code point of the last part."""
         return self.parts[-1].end
+
+    def words(self, text: str) -> str:
+        """What may be printed as the quotation: the parts, with an ellipsis where words between them are left out."""
+        words = text[self.parts[0].start : self.parts[0].end]
+        for before, part in pairwise(self.parts):
+            between = text[before.end : part.start]
+            words += (ELLIPSIS if any(map(str.isalnum, between)) else between) + text[part.start : part.end]
+        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +156,7 @@ class Amount:
     modifier: str
     period: str | None
     rule: str
+    currency_from: str = "stated"  # stated | sign | home | default
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,7 @@ class Claim:
 
     amount: Amount
     subject: Span | None
+    is_price: bool
     direction: str
     modality: str
     deadline: str | None

@@ -125,13 +125,16 @@ class RowMaker:
                 "kind": q.kind,
                 "act": q.act,
                 **self._words(q.start, q.end),
+                "quoted_text": q.words(self.text),
                 **self._part("speaker_text", "speaker", q.speaker_span),
                 "speaker_id": self._entity(q.speaker),
                 **self._part("addressee_text", "addressee", q.addressee_span),
                 "addressee_id": self._entity(q.addressee),
                 **self._part("cue", "cue", q.cue),
+                "is_negated": q.is_negated,
                 "rule": q.rule,
                 "confidence": q.confidence,
+                "speaker_confidence": q.speaker_confidence,
             }
             for q, quote_id in zip(quotes, self._quote_ids, strict=True)
         ]
@@ -155,9 +158,11 @@ class RowMaker:
                 "amount_low": c.amount.low,
                 "amount_high": c.amount.high,
                 "currency": c.amount.currency,
+                "currency_from": c.amount.currency_from,
                 "modifier": c.amount.modifier,
                 "period": c.amount.period,
                 **self._part("subject", "subject", c.subject),
+                "is_price": c.is_price,
                 "direction": c.direction,
                 "modality": c.modality,
                 "deadline": c.deadline,

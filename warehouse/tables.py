@@ -65,6 +65,7 @@ class Column:
     nullable: bool = False
     values: tuple[str, ...] = ()
     references: str | None = None  # "table.column" whose value this one repeats
+    older: str = ""  # SQL over the row's other columns: the value in rows of an older version, whose files lack it
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,9 @@ MODALITIES = (
     "denied",
 )
 CHANGES = ("added", "dropped", "reworded", "reattributed")
+PRECISIONS = ("day", "time")
+DATE_ORIGINS = ("given", "feed", "metadata", "text")
+CURRENCY_ORIGINS = ("stated", "sign", "home", "default")
 ENTITY_CHANGES = ("merged", "split", "renamed")
 STAGES = ("ingest", "transform", "load")
 RUN_STATES = ("running", "completed", "completed_with_rejects", "failed", "killed")
@@ -135,10 +139,14 @@ ARTICLES = Table(
         _null("byline", TEXT, "The authors' line as published"),
         _null("dateline", TEXT, "Place (and date) at the head of the story"),
         _null("published_at", TIME, "When it was published, UTC"),
-        _null("published_precision", TEXT, "How much of published_at the source gave", values=("day", "time")),
+        _null("published_precision", TEXT, "How much of published_at the source gave", values=PRECISIONS),
+        _null("published_from", TEXT, "Where published_at comes from; null without it", values=DATE_ORIGINS),
+        _null("home_currency", TEXT, "ISO 4217 code that the source or --currency gives a bare sign; mostly null"),
+        _null("updated_at", TIME, "When the source says that this text was captured or last changed, UTC"),
         C("language", TEXT, "ISO 639-1 code of the text's language, und where it is not known"),
         C("text", TEXT, "The text as given, character for character"),
         C("content_hash", TEXT, "Hash of the text (BLAKE2b, hex)"),
+        _null("story_hash", TEXT, "Hash of the text without boilerplate and links: equal for one story fetched twice"),
         C("cluster_id", TEXT, "Shared by copies of one text (wire, syndication)"),
         C("revision", INT, "1 for the first text seen of a document, then 2, 3, ..."),
         C("is_current", FLAG, "Whether this is the newest revision of its document"),
@@ -294,6 +302,12 @@ QUOTES = Table(
         SPAN_TEXT,
         START,
         END,
+        C(
+            "quoted_text",
+            TEXT,
+            "What to print: the parts, joined by ' … ' where words between are left out",
+            older='"text"',
+        ),
         _null("speaker_text", TEXT, "The words of the source in the text"),
         _null("speaker_start", INT, "First code point of speaker_text"),
         _null("speaker_end", INT, "One past its last code point"),
@@ -305,8 +319,10 @@ QUOTES = Table(
         _null("cue", TEXT, "The words that report it"),
         _null("cue_start", INT, "First code point of the cue"),
         _null("cue_end", INT, "One past its last code point"),
+        C("is_negated", FLAG, "Whether it was not said, or by nobody ('no minister said ...')", older="false"),
         C("rule", TEXT, "What found it"),
         CONFIDENCE,
+        _null("speaker_confidence", REAL, "Estimated probability that speaker_id is right, null with it"),
         *MADE,
     ),
 )
@@ -337,10 +353,19 @@ MONEY_CLAIMS = Table(
         _null("amount_low", MONEY, "Lowest value in whole currency units; null when the text gives no lower bound"),
         _null("amount_high", MONEY, "Highest value in whole currency units; null when the text gives no upper bound"),
         C("currency", TEXT, "ISO 4217 code"),
+        _null(
+            "currency_from",
+            TEXT,
+            "What tells the currency: words, a sign of its own, the paper's home, or habit; null in rows before 0.3",
+            values=CURRENCY_ORIGINS,
+        ),
         C("modifier", TEXT, "How the text bounds the amount", values=MODIFIERS),
         _null("subject", TEXT, "The words of the text that the amount measures"),
         _null("subject_start", INT, "First code point of the subject"),
         _null("subject_end", INT, "One past its last code point"),
+        _null(
+            "is_price", FLAG, "Whether it is a price, rate or target for one unit, no total; null in rows before 0.3"
+        ),
         C("direction", TEXT, "increase or decrease where the amount is the size of a change", values=DIRECTIONS),
         C("modality", TEXT, "What the text does with the amount", values=MODALITIES),
         _null("deadline", TEXT, "The date by which, ISO 8601 at the text's own precision"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import sys
 from contextlib import nullcontext
@@ -76,7 +75,7 @@ def run_stage(given: StageArguments, stage: str) -> None:
 
 def run_stages(job: Job) -> RunResult:
     """Runs the stages, directly or as a Prefect flow."""
-    from flows.command.progress import watch
+    from flows.progress import watch
     from flows.sources import SourceOptions
     from flows.stages.run import run_job
 
@@ -102,7 +101,7 @@ def _finish(result: RunResult, job: Job, as_json: bool, strict: bool = False) ->
 
 
 def _reprocess(given: RunArguments, settings: Settings, use_prefect: bool) -> NoReturn:
-    from flows.command.progress import watch
+    from flows.progress import watch
     from flows.stages.reprocess import find_report, reprocess
 
     with explained(settings), watch(given.quiet) as reporter:
@@ -123,18 +122,17 @@ def _reprocess(given: RunArguments, settings: Settings, use_prefect: bool) -> No
 
 def read_options(given: SourceArguments, settings: Settings) -> SourceOptions:
     """How sources are read; wrong options end the command."""
-    from flows.sources.items import FIELDS
+    from flows.sources.reading import READING_KEYS
     from flows.stages.ingest import choose_options
 
+    reading = {key: getattr(given, key) for key in READING_KEYS}
     pairs = [words.partition("=")[::2] for words in given.columns or []]
-    for ours, theirs in pairs:
-        if ours not in FIELDS or not theirs:
-            fail(2, f"--column takes OURS=THEIRS, where OURS is one of {', '.join(FIELDS)}; got {ours!r}={theirs!r}")
+    reading["columns"] = dict(pairs)
     try:
-        codecs.lookup(given.encoding or "utf-8")
-    except LookupError:
-        fail(2, f"--encoding: there is no encoding {given.encoding!r}")
-    return choose_options(settings, dict(pairs), given.encoding, given.allow_private)
+        return choose_options(settings, reading, given.allow_private)
+    except ValueError as error:
+        key, _, words = str(error).partition(": ")
+        fail(2, f"--{'column' if key == 'columns' else key.replace('_', '-')}: {words}")
 
 
 def serve_sources(given: ServeArguments) -> None:

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from flows.command.progress import Reporter
+from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.engine import DirectEngine, Engine
@@ -63,12 +63,13 @@ class RunResult:
             "words": self.words,
             "seconds": round(self.seconds, 2),
             "rows": self.rows,
+            "fields": c.fields,
         }
 
 
 def result_from(counts: Mapping[str, Any]) -> RunResult:
     """The result whose `as_counts` with its rejects under "rejects" is given: how it comes back from a flow."""
-    names = ("new", "revised", "unchanged", "rejected", "rejects")
+    names = ("new", "revised", "unchanged", "rejected", "rejects", "fields")
     return RunResult(
         counts["run_id"],
         IngestCounts(**{name: counts[name] for name in names}),
@@ -124,7 +125,9 @@ def run_job(
                 record.stage = "transform"
                 record.planned = plan_batches(settings, lake)
                 if outdated := count_outdated(lake, record.planned):
-                    reporter.say(f"{outdated:,} articles were annotated by other rules or another model: again")
+                    reporter.say(
+                        f"{outdated:,} articles were annotated by other rules, another model or other seeds: again"
+                    )
                 lake.release_memory()  # this process now waits for its workers
                 transform_articles(settings, record.planned, result, reporter, engine)
             if "load" in stages:

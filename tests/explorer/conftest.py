@@ -160,7 +160,15 @@ class Article:
     def claim(self, words, low, subject=None, claimant=None, claimant_id=None, nth=0, **more):
         start, end = self.find(words, nth)
         value = Decimal(low)
-        row = {"currency": "EUR", "modifier": "exact", "direction": "level", "modality": "asserted", **more}
+        row = {
+            "currency": "EUR",
+            "currency_from": "sign",
+            "is_price": False,
+            "modifier": "exact",
+            "direction": "level",
+            "modality": "asserted",
+            **more,
+        }
         row = {"confidence": 0.8, "rule": "symbol_amount", "claim_group_id": "", "amount_high": value, **row}
         return self.add(
             "money_claims",

@@ -61,6 +61,7 @@ def _finish(draft: Draft, tokens: Tokens) -> Amount:
         draft.modifier,
         draft.period,
         draft.rule,
+        draft.origin,
     )
 
 

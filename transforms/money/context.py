@@ -56,6 +56,7 @@ class ContextReader:
             if draft.quantity.is_article and not self._ends_phrase(draft):
                 continue
             draft.code = draft.code or self._find_code(draft)
+            draft.origin = self._find_origin(draft)
             if draft.code:
                 kept.append(draft)
         return kept
@@ -75,6 +76,15 @@ class ContextReader:
         return any(self.tokens.word(draft.last + step) in things for step in (0, 1))
 
     # -- which currency
+
+    def _find_origin(self, draft: Draft) -> str:
+        """What tells the currency: words of the text, a sign that only one currency has, or habit."""
+        term = draft.term
+        if draft.code != term.default or term.kind == "code":
+            return "stated"
+        if term.words == ("$",) or len(term.codes) > 1:
+            return "default"
+        return "sign" if term.kind == "sign" else "stated"
 
     def _find_code(self, draft: Draft) -> str:
         codes = draft.term.codes

@@ -27,6 +27,7 @@ class Draft:
     factor: Decimal = ONE  # the unit's own scale: 0.01 for cents
     leads: bool = False  # the sign or code stands before the number
     code: str = ""
+    origin: str = "stated"  # what tells the currency: stated | sign | home | default
     modifier: str = "exact"
     period: str | None = None
     is_range: bool = False

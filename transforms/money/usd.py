@@ -35,7 +35,7 @@ class Dollars(NamedTuple):
     low: Decimal | None
     high: Decimal | None
     rate: float
-    day: date
+    day: date | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ class UsdConverter:
         return cls(rates, pegs)
 
     def convert(self, low: Decimal | None, high: Decimal | None, code: str, day: date | None) -> Dollars | None:
-        """The amount in dollars on that day, rounded to millionths; None without a day or an honest rate."""
+        """The amount in dollars on that day, rounded to millionths; None without an honest rate; dollars need none."""
+        if code == "USD" and day is None:
+            return Dollars(_times(low, Decimal(1)), _times(high, Decimal(1)), 1.0, None)
         found = None if day is None else self.find_rate(code, day)
         if found is None:
             return None

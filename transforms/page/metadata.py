@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
+from itertools import takewhile
 
 from transforms.page import bylines
 from transforms.page.bylines import Jobs
+from transforms.page.dates import UNREAD, Moment, read_date
 from transforms.page.heads import TIME_LINE
 from transforms.page.layout import Layout
 from transforms.records import ArticleEntities, Entity, Mention, Role, Segment, Span
@@ -22,19 +24,17 @@ REPORTING = re.compile(rf"(?i:\b(?:reporting|writing|written|story|words)\sby):?
 ONE_NAME = re.compile(bylines.NAME)
 EDITORS = re.compile(r"\W*(?:edit|translat)", re.IGNORECASE)
 JOINED = re.compile(r",?\s(?:and|&|AND)\s|,\s")
-MONTHS = {
-    m: n
-    for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
-}
-DAY_FIRST = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?P<month>[A-Z][a-z]{2})[a-z]*\.?,?\s(?P<year>\d{4})\b")
-MONTH_FIRST = re.compile(r"\b(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})\b")
-ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b")
-CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)\s?(?P<half>[ap])?\.?m?\.?\s?(?P<zone>[A-Z]{2,4})?\b", re.I)
-# The zones that newspapers write after a time of day, in hours from UTC
-ZONES = {
-    **{"UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9},
-    **{"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8},
-}
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+YEAR = r"(?:1[6-9]|2[01])\d\d"
+DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{MONTH},?\s{YEAR}|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}"
+    rf"|{YEAR}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?!\d)",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"(?<![\d:.])\d{1,2}[:.]\d\d(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?(?:\s[A-Z]{2,4}\b)?", re.IGNORECASE)
+PUBLISHED = re.compile(r"\b(?:published|posted|created)\b", re.IGNORECASE)
+HAS_ZONE = re.compile(r"\s[A-Z]{2,4}$")
+CHANGED = re.compile(r"\b(?:updated?|modified|edited|revised|corrected|last)\b", re.IGNORECASE)
 
 
 def read_authors(text: str, segments: Sequence[Segment], jobs: Jobs) -> list[Span]:
@@ -124,33 +124,36 @@ def read_publisher(text: str, segments: Sequence[Segment], layout: Layout) -> st
     return None
 
 
-def read_published(text: str, segments: Sequence[Segment]) -> tuple[datetime | None, str | None]:
+def read_published(text: str, segments: Sequence[Segment]) -> Moment:
     """When the lines above the story say that it was published: the earliest time, and its precision, day or time.
 
-    A time of day without a zone we know says no more than the day.
+    Lines below the first paragraph are not read: they speak of other stories, of comments or of the site.
 
     >>> read_published("Published 14 March 2024, 6.15pm GMT", [Segment("boilerplate", 0, 35)])
     (datetime.datetime(2024, 3, 14, 18, 15, tzinfo=datetime.timezone.utc), 'time')
     """
-    lines = (text[s.start : s.end] for s in segments[:HEAD_SEGMENTS] if s.kind == "boilerplate")
+    head = takewhile(lambda segment: segment.kind != "body", segments[:HEAD_SEGMENTS])
+    lines = (text[s.start : s.end] for s in head if s.kind == "boilerplate")
     moments = [moment for line in lines if TIME_LINE.match(line) and (moment := read_moment(line))[0]]
-    return min(moments, key=lambda found: found[0] or datetime.max.replace(tzinfo=UTC), default=(None, None))
+    return min(moments, key=lambda found: found[0] or datetime.max.replace(tzinfo=UTC), default=UNREAD)
 
 
-def read_moment(line: str) -> tuple[datetime | None, str | None]:
-    """The date, and the time where its zone is known, that a line gives."""
-    match = DAY_FIRST.search(line) or MONTH_FIRST.search(line) or ISO.search(line)
+def read_moment(line: str) -> Moment:
+    """The date of publication, and the time where its zone is known, that a line gives; a later change is none.
+
+    >>> read_moment("Updated 15 March 2024")
+    (None, None)
+    """
+    published = PUBLISHED.search(line)
+    start = published.end() if published else 0
+    changed = CHANGED.search(line, start)
+    part = line[start : changed.start() if changed else len(line)]
+    match = DATE.search(part)
     if match is None:
-        return None, None
-    month = MONTHS.get(match["month"].casefold(), 0) or (int(match["month"]) if match["month"].isdecimal() else 0)
-    clock = CLOCK.search(line[: match.start()] + " " * len(match.group()) + line[match.end() :])
-    zone = ZONES.get((clock["zone"] or "").upper()) if clock else None
-    try:
-        day = datetime(int(match["year"]), month, int(match["day"]), tzinfo=UTC)
-        if clock is None or zone is None:
-            return day, "day"
-        hour = int(clock["hour"]) % 12 + 12 * (clock["half"].lower() == "p") if clock["half"] else int(clock["hour"])
-        local = day.replace(hour=hour, minute=int(clock["minute"]), tzinfo=timezone(timedelta(hours=zone)))
-    except ValueError:
-        return None, None
-    return local.astimezone(UTC), "time"
+        return UNREAD
+    clock = CLOCK.search(part[: match.start()] + "\n" + part[match.end() :])
+    moment, precision = read_date(f"{match.group()} {clock.group() if clock else ''}")
+    if moment is None or precision == "day" or (clock is not None and not HAS_ZONE.search(clock.group())):
+        day, _ = read_date(match.group()[:10] if "T" in match.group() else match.group())
+        return (day, "day") if day else UNREAD
+    return moment, precision

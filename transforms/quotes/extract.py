@@ -12,6 +12,7 @@ from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
 from transforms.quotes.decide import find_statements
 from transforms.quotes.forms import content_words, has_clause, kind_of
 from transforms.quotes.linear import Weights
+from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
 from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
@@ -94,17 +95,20 @@ def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, 
     reading = table.reading
     act = act_of(table, statement, model.acts)
     addressee = addressee_of(table, statement, act)
+    speaker = finder.speaker(statement)
     return Quote(
         kind=kind_of(table, statement),
         act=act,
         parts=tuple(reading.span(first, last) for first, last in statement.runs),
         cue=cue_span(table, statement),
         speaker_span=finder.span(statement),
-        speaker=finder.speaker(statement),
+        speaker=speaker,
         addressee_span=None if addressee is None else reading.span(*source_span(table, addressee, statement.cue)),
         addressee=None if addressee is None else finder.entity_of(addressee),
         rule=RULE,
         confidence=statement.confidence,
+        speaker_confidence=None if speaker is None else finder.confidence(statement),
+        is_negated=is_negated(table, statement),
     )
 
 

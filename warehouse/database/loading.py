@@ -18,6 +18,7 @@ from warehouse.tables import (
     LINKED_COLUMNS,
     SQL_TYPES,
     TABLES,
+    Column,
     Table,
     ddl,
     lake_columns,
@@ -31,7 +32,7 @@ WHOLE_TABLES = ("entity_changes", "changes", "rejects", "runs")
 ARTICLE_STATE_SQL = """
 CREATE OR REPLACE TEMP TABLE article_state AS
 WITH known AS (
-    SELECT article_id, source_id, ingested_at, arrival FROM {articles}
+    SELECT article_id, source_id, coalesce(updated_at, ingested_at) AS changed_at, ingested_at, arrival FROM {articles}
 ),
 seen AS (
     SELECT
@@ -39,7 +40,7 @@ seen AS (
         links.cluster_id,
         links.revision,
         links.is_current,
-        row_number() OVER (document ORDER BY ingested_at, arrival, known.article_id) AS counted,
+        row_number() OVER (document ORDER BY changed_at, ingested_at, arrival, known.article_id) AS counted,
         count(*) OVER (document) AS texts,
         count(links.article_id) OVER (document) = texts
             AND count_if(links.is_current) OVER (document) = 1 AS is_linked
@@ -99,11 +100,14 @@ def _select_declared(con: duckdb.DuckDBPyConnection, table: Table, source: str |
     present = set()
     if source:
         present = {row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
-    columns = [
-        f"CAST({_quoted(c.name) if c.name in present else 'NULL'} AS {SQL_TYPES[c.kind]}) AS {_quoted(c.name)}"
-        for c in lake_columns(table)
-    ]
+    columns = [f"{_declared(c, present)} AS {_quoted(c.name)}" for c in lake_columns(table)]
     return f"SELECT {', '.join(columns)}" + (f" FROM {source}" if source else " WHERE false")
+
+
+def _declared(column: Column, present: Collection[str]) -> str:
+    """The column as its type, with what stands for it in rows of files that lack it."""
+    value = f"CAST({_quoted(column.name) if column.name in present else 'NULL'} AS {SQL_TYPES[column.kind]})"
+    return f"coalesce({value}, {column.older})" if column.older else value
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:

@@ -50,7 +50,9 @@ def test_words_of_a_claim_stand_in_the_text(annotator):
             if words is not None:
                 assert text[row[f"{part}_start"] : row[f"{part}_end"]] == words
         assert 0 < row["confidence"] <= 1 and row["rule"].startswith("amount.")
-        assert isinstance(row["amount_low"], Decimal) and row["usd_low"] is None  # no day, no rate
+        assert isinstance(row["amount_low"], Decimal)
+        assert row["usd_low"] == (row["amount_low"] if row["currency"] == "USD" else None)  # no day, no other rate
+        assert row["fx_date"] is None
 
 
 def test_an_amount_in_a_quotation_points_to_it(annotator):

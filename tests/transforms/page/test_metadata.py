@@ -1,7 +1,14 @@
 import pytest
 
 from transforms.page.layout import Layout
-from transforms.page.metadata import add_authors, author_roles, read_authors, read_moment, read_publisher
+from transforms.page.metadata import (
+    add_authors,
+    author_roles,
+    read_authors,
+    read_moment,
+    read_published,
+    read_publisher,
+)
 from transforms.records import ArticleEntities, Entity, Mention, Segment
 from warehouse.seeds import read_seeds
 
@@ -51,7 +58,7 @@ def test_authors_join_people_of_the_story_or_become_new_ones():
     [
         ("Published 14 March 2024, 6.15pm", "2024-03-14T00:00:00+00:00", "day"),
         ("Mon 8 Jul 2024 10.30 BST", "2024-07-08T09:30:00+00:00", "time"),
-        ("Updated Sept. 10, 2022 at 8:05 p.m. EDT", "2022-09-11T00:05:00+00:00", "time"),
+        ("Posted Sept. 10, 2022 at 8:05 p.m. EDT", "2022-09-11T00:05:00+00:00", "time"),
         ("2024-02-29", "2024-02-29T00:00:00+00:00", "day"),
         ("Posted at noon", None, None),
         ("Published 31 February 2024", None, None),
@@ -98,3 +105,24 @@ def test_jobs_of_authors(lines, roles):
     entities = add_authors(ArticleEntities([], []), text, segments, LAYOUT.jobs)
     found = author_roles(entities, text, segments, LAYOUT.jobs)
     assert [(entities.entities[role.person].name, text[role.start : role.end]) for role in found] == roles
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Updated 15 March 2024", None),
+        ("Last updated on March 15, 2024 at 10:20 a.m.", None),
+        ("14 March 2024 · Updated 15 March 2024", "2024-03-14"),
+        ("Published: 14th March 2024 | Last modified: 15th March 2024", "2024-03-14"),
+        ("Updated 15 March 2024, first published 14 March 2024", "2024-03-14"),
+    ],
+)
+def test_a_change_is_no_publication(line, day):
+    moment, _ = read_moment(line)
+    assert (moment and moment.date().isoformat()) == day
+
+
+@pytest.mark.parametrize("line", ["Posted 3 March 2020", "© 2024 The Coastal Herald", "Published 2 May 2021"])
+def test_a_date_below_the_story_is_of_something_else(line):
+    text = f"Rain fell.\n\n{line}"
+    assert read_published(text, [Segment("body", 0, 10), Segment("boilerplate", 12, len(text))]) == (None, None)

@@ -105,6 +105,37 @@ def test_every_quote_keeps_the_laws(annotator, pieces, joint):
     assert all(a[1] <= b[0] for a, b in pairwise(covered))
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("“It will hold,” Quint said on Monday. “We tested it.”", "“It will hold,” … “We tested it.”"),
+        ("The dam, Quint said, would hold through winter.", "The dam … would hold through winter"),
+        ("Quint said: “It will hold.\n“We tested it.”", "“It will hold.\n“We tested it.”"),
+    ],
+)
+def test_what_is_printed_leaves_out_the_words_between_the_parts(annotator, text, printed):
+    assert [row["quoted_text"] for row in annotate(annotator, text)["quotes"]] == [printed]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Marta Quint said that the dam would hold.", False),
+        ("Marta Quint did not say that the dam would hold.", True),
+        ("No engineer said that the dam would hold.", True),
+        ("Marta Quint said that nobody had tested the dam.", False),
+    ],
+)
+def test_what_nobody_said_is_marked(annotator, text, negated):
+    assert [row["is_negated"] for row in annotate(annotator, text)["quotes"]] == [negated]
+
+
+def test_the_confidence_of_a_speaker_stands_beside_one(annotator):
+    rows = annotate(annotator, "Marta Quint said the dam would hold. Analysts said it would not.")["quotes"]
+    assert [row["speaker_confidence"] is None for row in rows] == [row["speaker_id"] is None for row in rows]
+    assert [row["speaker_id"] is None for row in rows] == [False, True]
+
+
 def test_the_addressee_of_a_demand_and_of_a_telling(annotator):
     text = "Marta Quint told Jonas Brandt that the dam would hold. Jonas Brandt urged Marta Quint to open the gates."
     found = [(row["act"], row["addressee_text"]) for row in annotate(annotator, text)["quotes"]]

@@ -67,10 +67,15 @@ BREACHES = {
         "UPDATE money_claims SET deadline = 'next year'",
         "UPDATE money_claims SET period = 'yearly'",
         "UPDATE money_claims SET fx_rate = NULL",
-        "UPDATE money_claims SET fx_date = NULL",
+        "UPDATE money_claims SET fx_date = NULL, currency = 'EUR'",
         "UPDATE money_claims SET fx_rate = 0",
     ],
-    "confidence_is_a_probability": ["UPDATE quotes SET confidence = 1.2", "UPDATE money_claims SET confidence = -0.1"],
+    "confidence_is_a_probability": [
+        "UPDATE quotes SET confidence = 1.2",
+        "UPDATE quotes SET speaker_confidence = 1.2",
+        "UPDATE quotes SET speaker_id = NULL",
+        "UPDATE money_claims SET confidence = -0.1",
+    ],
     "rows_of_one_article": [
         "UPDATE quote_spans SET article_id = CASE article_id WHEN 'a0' THEN 'a1' ELSE 'a0' END",
         "UPDATE money_claims SET quote_id = CASE quote_id WHEN 'quote0' THEN 'quote1' ELSE 'quote0' END",

@@ -33,6 +33,12 @@ def test_it_loads_beside_rows_of_today(lake, tmp_path):
     assert run_query(tmp_path / "onrecord.duckdb", sql).rows[0] == ("quote0", None, "Ada Stone")
 
 
+def test_what_a_row_must_have_is_told_for_older_rows(lake, tmp_path):
+    build_warehouse(lake, tmp_path / "onrecord.duckdb")
+    sql = "SELECT quoted_text = text, is_negated, speaker_confidence FROM quotes"
+    assert run_query(tmp_path / "onrecord.duckdb", sql).rows == [(True, False, None)] * 2
+
+
 def test_it_can_be_compacted_and_forgotten_like_any_other(lake):
     fill(lake, [2])
     lake.compact()

@@ -6,4 +6,5 @@ WHERE NOT regexp_full_match(currency, '[A-Z]{3}')
     OR NOT regexp_full_match(period, 'P(\d+[YMWD])*(T(\d+[HMS])+)?') OR period = 'P'
     OR fx_rate <= 0
     OR (coalesce(usd_low, usd_high) IS NULL) <> (fx_rate IS NULL)
-    OR (fx_rate IS NULL) <> (fx_date IS NULL)
+    OR (fx_rate IS NULL AND fx_date IS NOT NULL)
+    OR (fx_rate IS NOT NULL AND fx_date IS NULL AND currency <> 'USD')

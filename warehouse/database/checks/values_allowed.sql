@@ -3,6 +3,9 @@
 SELECT 'articles.published_precision' AS place, published_precision AS value
 FROM articles WHERE published_precision NOT IN ('day', 'time')
 UNION ALL
+SELECT 'articles.published_from' AS place, published_from AS value
+FROM articles WHERE published_from NOT IN ('given', 'feed', 'metadata', 'text')
+UNION ALL
 SELECT 'segments.kind' AS place, kind AS value
 FROM segments WHERE kind NOT IN ('headline', 'byline', 'dateline', 'body', 'caption', 'credit', 'related_link', 'boilerplate')
 UNION ALL
@@ -29,6 +32,9 @@ FROM quotes WHERE kind NOT IN ('direct', 'mixed', 'indirect')
 UNION ALL
 SELECT 'quotes.act' AS place, act AS value
 FROM quotes WHERE act NOT IN ('said', 'believed', 'intended', 'demanded', 'promised', 'threatened', 'denied')
+UNION ALL
+SELECT 'money_claims.currency_from' AS place, currency_from AS value
+FROM money_claims WHERE currency_from NOT IN ('stated', 'sign', 'home', 'default')
 UNION ALL
 SELECT 'money_claims.modifier' AS place, modifier AS value
 FROM money_claims WHERE modifier NOT IN ('exact', 'about', 'up_to', 'at_least', 'more_than', 'less_than', 'range')

@@ -20,8 +20,11 @@
 -- organization_id: The body the article places the speaker in; the speaker itself where that is a body
 -- organization: Its name
 -- addressee: Whom it is said to or demanded of
--- text: The words
+-- text: The words from the first part to the last, with what stands between
+-- quoted_text: What to print as the quotation: the parts alone
+-- is_negated: Whether the text says that it was not said, or by nobody
 -- confidence: Estimated probability that the row is right
+-- speaker_confidence: Estimated probability that speaker_id is right
 WITH titles AS (
     SELECT
         article_id,
@@ -52,7 +55,10 @@ SELECT
     coalesce(organizations.name, CASE WHEN speakers.kind = 'organization' THEN speakers.name END) AS organization,
     coalesce(addressees.name, quotes.addressee_text) AS addressee,
     quotes.text,
-    quotes.confidence
+    quotes.quoted_text,
+    quotes.is_negated,
+    quotes.confidence,
+    quotes.speaker_confidence
 FROM quotes
 JOIN articles ON articles.article_id = quotes.article_id AND articles.is_current
 LEFT JOIN entities AS speakers ON speakers.entity_id = quotes.speaker_id

@@ -1,0 +1,1 @@
+"""Made articles in which it is plain who says what, and the count of words that end in a wrong mouth."""

@@ -1,0 +1,33 @@
+"""Whether the text says that something was not said, or that nobody said it."""
+
+from __future__ import annotations
+
+from transforms.quotes.statements import Statement
+from transforms.quotes.table import TokenTable
+
+NOBODY = frozenset({"no", "nobody", "none", "neither", "noone"})
+
+
+def is_negated(table: TokenTable, statement: Statement) -> bool:
+    """Whether the attribution is denied: "did not say that ...", "no union leader said ...", "nobody believes ..."."""
+    return _is_denied(table, statement.cue) or (statement.source >= 0 and _is_nobody(table, statement.source))
+
+
+def _is_denied(table: TokenTable, cue: int) -> bool:
+    """Whether "not" or "never" hangs on the cue, or on the verb whose infinitive it is ("did not want to say")."""
+    reading = table.reading
+    verbs = [cue]
+    if reading.deps[cue] == "xcomp":
+        verbs.append(reading.heads[cue])
+    return any(reading.deps[child] == "neg" for verb in verbs for child in reading.children[verb])
+
+
+def _is_nobody(table: TokenTable, source: int) -> bool:
+    """Whether the source is "nobody", "none of them", "no minister" or "neither side"."""
+    reading = table.reading
+    if reading.lemmas[source].lower() in NOBODY:
+        return True
+    if any(reading.deps[c] == "det" and reading.lemmas[c].lower() in NOBODY for c in reading.children[source]):
+        return True
+    before = source - 1
+    return reading.lemmas[source].lower() == "one" and before >= 0 and reading.lemmas[before].lower() == "no"
