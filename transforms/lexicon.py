@@ -44,6 +44,7 @@ class Lexicon:
     title_starts: frozenset[str]  # first words of titles
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
+    facilities: frozenset[str]  # common nouns for buildings and sites
     currency_signs: frozenset[str]  # "rm", "n$": what stands before a sum
     particles: Mapping[str, str]  # "van", "el" to particle | article | joint | binder, as in name_parts.csv
     generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
@@ -144,6 +145,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
         place_names=_read_places(seeds),
         country_codes=_read_countries(seeds),
+        facilities=frozenset(row["word"] for row in seeds["facility_words"]),
         currency_signs=frozenset(r["term"].lower() for r in seeds["currency_terms"] if r["place"] != "after"),
         particles=read_particles(seeds["name_parts"]),
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},

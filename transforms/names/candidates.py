@@ -33,9 +33,13 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
                 covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
-    runs = [(first, last, "") for first, last in _capital_runs(reading, lexicon, covered)]
-    for first, last, _ in repair_spans(reading, lexicon, runs, covered):
-        name = trim_name(reading, lexicon, first, last, "")
+    ends = set(portfolios.values())
+    runs = [
+        (first, last, "PERSON" if first in ends and last - first > 1 else "")  # who holds an office
+        for first, last in _capital_runs(reading, lexicon, covered)
+    ]
+    for first, last, label in repair_spans(reading, lexicon, runs, covered):
+        name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
     return sorted(found, key=lambda n: n.first)

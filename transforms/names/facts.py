@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from transforms.folding import strip_marks
 from transforms.lexicon import Lexicon
-from transforms.names.kind_rules import Facts, Key, is_among_titled
 from transforms.names.repairs import is_elided
+from transforms.names.standing import is_among_titled
+from transforms.names.survey import Facts, Key
 from transforms.names.words import Name, name_key
 from transforms.reading.reading import Reading
 
@@ -92,8 +93,12 @@ def _shape(key: Key, names: list[Name], reading: Reading, lexicon: Lexicon) -> l
     plain = " ".join(key)
     if plain in lexicon.place_names:
         facts.append(f"known={lexicon.place_names[plain]}")
+    elif f"the {plain}" in lexicon.place_names:
+        facts.append("known=the_place")
     if plain in lexicon.organization_names:
         facts.append("known=organization")
+    if lexicon.generic_words.get(plain) == "country":
+        facts.append("known=seat")
     if plain in lexicon.known_people:
         facts.append("known=person")
     if key[-1] in lexicon.titles:
@@ -239,6 +244,8 @@ def _noun_sorts(word: str, lexicon: Lexicon) -> list[str]:
         sorts.append("body")
     if word in lexicon.words["place_noun"]:
         sorts.append("place_noun")
+    elif word in lexicon.facilities:
+        sorts.append("facility")
     title = lexicon.titles.get(word)
     return sorts if title is None else [*sorts, title.sort]
 

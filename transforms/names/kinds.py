@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from transforms.lexicon import Lexicon
 from transforms.names.facts import describe_names, group_names
-from transforms.names.kind_rules import Facts, Key, apply_rules, survey_names
+from transforms.names.kind_rules import apply_rules
+from transforms.names.survey import Facts, Key, survey_names
 from transforms.names.words import KINDS, Name
 from transforms.reading.reading import Reading
 

@@ -116,7 +116,7 @@ NAME_SEEDS = (
         (
             Column(
                 "title",
-                "The title without full stops, in small letters: `sen`, `lt gov`; one in capitals, `HE`, counts only so",
+                "The title without full stops, in small letters: `sen`, `lt gov`; in capitals, `HE`, it counts only so",
             ),
             Column(
                 "sort",
@@ -179,7 +179,7 @@ NAME_SEEDS = (
     Seed(
         "given_names",
         "Given names and the share of their bearers who are women: the 1990 census of the United States (names files "
-        "of the Census Bureau, public domain), with given names common in world news added by hand at 0.02 or 0.98, and "
+        "of the Census Bureau, public domain), with given names common in world news added by hand at 0.02 or 0.98 and "
         "those common in other countries at 0.05, 0.50 or 0.95, from the lists of popular-names-by-country (CC0) and "
         "Faker (MIT) without words of English and larger places. A name tells a gender from 0.9 or up to 0.1.",
         (Column("name", "The name"), Column("female_share", "From 0 to 1", "share")),
