@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transforms.lexicon import Lexicon
-from transforms.names.facts import describe_names, group_names
+from transforms.names.evidence import describe_names, group_names
 from transforms.names.kind_rules import apply_rules
 from transforms.names.survey import Facts, Key, survey_names
 from transforms.names.words import KINDS, Name
