@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,12 @@ from typing import Any
 from lxml import etree, html
 from lxml.etree import LxmlError
 
+from transforms.page.view import make_view
+
 FIGURE = re.compile(r"<figcaption\b", re.IGNORECASE)
+LINKED_DATA = re.compile(
+    r"<script\b[^>]{0,300}\bld\+json\b[^>]{0,300}>(.{0,500000}?)</script", re.IGNORECASE | re.DOTALL
+)
 ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3")
 CAPTION_WORDS = range(5, 81)
@@ -29,6 +35,34 @@ def prepare(page: str) -> str:
     for caption in list(tree.iter("figcaption")):
         changed = keep_caption(caption) or changed
     return html.tostring(tree, encoding="unicode") if changed else page
+
+
+def find_body(page: str) -> str:
+    """The longest story that a page's JSON-LD tells, for readers and robots that do not run scripts; blank if none."""
+    found = ""
+    for script in LINKED_DATA.findall(page[:LARGEST]):
+        for body in list_bodies(script):
+            found = max(found, body, key=len)
+    return found
+
+
+def list_bodies(script: str) -> Iterator[str]:
+    """Every articleBody in a script of JSON-LD."""
+    if "articleBody" not in script:
+        return
+    try:
+        waiting: list[Any] = [json.loads(script, strict=False)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        data = waiting.pop()
+        if isinstance(data, dict):
+            body = data.get("articleBody")
+            if isinstance(body, str):
+                yield make_view(body).text
+            waiting += data.values()
+        elif isinstance(data, list):
+            waiting += data
 
 
 def parse(page: str) -> Any | None:

@@ -14,7 +14,7 @@ import trafilatura
 from lxml.etree import LxmlError
 
 from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError, finish_item
-from flows.sources.page_parts import prepare, split_stories
+from flows.sources.page_parts import find_body, prepare, split_stories
 from flows.sources.text import decode_page, read_capped
 from transforms.documents.fields import canonical_url, find_fault
 from transforms.documents.shapes import find_bad_letters
@@ -25,6 +25,9 @@ from transforms.page.lines import count_words
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # what trafilatura and lxml raise on pages that are no pages; anything else is a mistake of ours and stops the run
 FAILURES = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, LxmlError)
+MUCH_MORE = 1.4  # times the words that were read, from which a page's own data has more of the story
+BARE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
+SITE = re.compile(r"^\s*[|–—:·»-]|[|–—:·«»-]\s*$")
 MIN_WORDS = 10  # fewer words are a menu or a message ("Page not found"), not an article
 HEAD = re.compile(r"<head\b[^>]{0,300}>(?P<inside>.{0,100000}?)</head>", re.IGNORECASE | re.DOTALL)
 TITLE = re.compile(r"<title\b[^>]{0,200}>.{0,2000}?</title>", re.IGNORECASE | re.DOTALL)
@@ -59,9 +62,13 @@ def make_page(html: str, blob: Blob, options: SourceOptions, title: str = "") ->
     """The document of a page's HTML, or why there is none; title: the headline, where it is known."""
     found = extract(prepare(html), blob.url)
     paragraphs = [line.strip() for line in (getattr(found, "text", None) or "").splitlines() if line.strip()]
+    paragraphs = [line for line in paragraphs if not BARE.fullmatch(line)]
+    told = [line.strip() for line in find_body(html).splitlines() if line.strip()]
+    if sum(map(count_words, told)) > MUCH_MORE * sum(map(count_words, paragraphs)):
+        paragraphs = told  # the page's own data has what its reader lost
     if sum(map(count_words, paragraphs)) < MIN_WORDS:
         return Reject(blob.uri, "The page has no article text.", source_id=blob.url, line=blob.line, raw=html[:1000])
-    headline = title or (found.title or "").strip()
+    headline = title or choose_headline((found.title or "").strip(), paragraphs[0])
     if paragraphs[0] in headline and paragraphs[0] != headline and title:
         paragraphs.pop(0)  # a headline that was cut at a sign
     if headline and paragraphs[0].casefold() != headline.casefold():
@@ -73,6 +80,18 @@ def make_page(html: str, blob: Blob, options: SourceOptions, title: str = "") ->
     if fault:
         return Reject(blob.uri, fault, source_id=blob.url, line=blob.line)
     return replace(finish_item(blob, blob.line, fields, options), is_page=True)
+
+
+def choose_headline(title: str, first: str) -> str:
+    """The headline: the first paragraph where the page's title is that with a site's name before or behind it.
+
+    >>> choose_headline("Ferry sails again - The Ledger", "Ferry sails again")
+    'Ferry sails again'
+    """
+    if count_words(first) < 3 or first == title:
+        return title
+    rest = title.removeprefix(first) if title.startswith(first) else title.removesuffix(first)
+    return first if rest != title and SITE.search(rest) else title
 
 
 def describe_page(found: Any, blob: Blob, address: str, headline: str) -> dict[str, str]:
