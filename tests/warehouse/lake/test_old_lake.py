@@ -48,5 +48,5 @@ def test_it_can_be_compacted_and_forgotten_like_any_other(lake):
 
 def test_a_record_of_a_later_format_is_refused_in_words(lake):
     lake.storage.write("_commits/29991231T000000000000-00000000.json", b'{"format": 99}')
-    with pytest.raises(ValueError, match="has format 99; this version reads up to 1"):
+    with pytest.raises(ValueError, match="has format 99; this version reads up to 2"):
         lake.read("quotes")
