@@ -7,7 +7,7 @@ DATABASE ?= data/onrecord.duckdb
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-slow lint format gold bench bench-growth lock docs superset superset-bundle clean train-quotes
+.PHONY: help setup run test test-slow test-lowest wheel site lint format gold bench bench-growth lock docs superset superset-bundle clean train-quotes
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
 	fi
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q flows transforms warehouse explorer
+	@$(BIN)/python -m compileall -q onrecord flows transforms warehouse explorer
 	@touch $@
 
 run: setup ## take in the sample articles: onrecord run seeds/articles
@@ -33,6 +33,23 @@ test: setup ## run the tests
 
 test-slow: setup ## run the tests that start servers, kill processes or take minutes
 	$(BIN)/python -m pytest -m slow
+
+LOWEST := build/lowest/env/bin
+LOWEST_TESTS := tests/flows/stages/test_run.py tests/flows/command/test_cli.py tests/warehouse/database \
+  tests/warehouse/lake/test_lake.py tests/transforms
+
+test-lowest: setup ## run the core tests with the oldest versions that pyproject.toml allows
+	@test -x $(BIN)/uv || { echo "needs uv, which could not be installed"; exit 1; }
+	rm -rf build/lowest && mkdir -p build/lowest && $(PYTHON) -m venv build/lowest/env
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --all-extras --no-emit-index-url pyproject.toml -o build/lowest/pins.txt
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/python -r build/lowest/pins.txt pytest hypothesis pytest-xdist
+	$(LOWEST)/python -m pytest -n 2 --dist loadfile -p no:cacheprovider -W ignore $(LOWEST_TESTS)
+
+wheel: setup ## build the wheel and run it in a fresh environment and an empty folder
+	$(BIN)/python -m tools.try_wheel
+
+site: setup ## build the documents as a site in build/site; a dead link fails it
+	$(BIN)/python -m tools.make_site
 
 lint: setup ## check style, format and types
 	$(BIN)/ruff check .
@@ -52,8 +69,8 @@ bench: setup ## measure speed and memory against spaCy alone and write bench/res
 bench-growth: setup ## measure how time and memory grow from 800 to 20,000 articles (half an hour)
 	$(BIN)/python -m bench.run --only growth --scale 800,8000,20000 --words 150
 
-lock: ## make requirements.lock anew from pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+lock: setup ## make requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 
 docs: setup ## write what documents take from the program: tables, views, commands, README's answers
 	rm -rf build/docs
