@@ -25,7 +25,7 @@ from flows.settings import Settings, find_prefect_api
 
 if TYPE_CHECKING:
     from flows.sources import SourceOptions
-    from flows.stages.run import RunResult
+    from flows.stages.record import RunResult
 
 STAGES = ("ingest", "transform", "load")
 

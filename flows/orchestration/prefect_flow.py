@@ -32,8 +32,10 @@ from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.stages.engine import annotate_all
 from flows.stages.ingest import check_asked, choose_options
+from flows.stages.mending import close_abandoned
+from flows.stages.record import RunResult, result_from
 from flows.stages.reprocess import reprocess as reprocess_stored
-from flows.stages.run import RunResult, close_abandoned, result_from, run_job
+from flows.stages.run import run_job
 from flows.stages.transform import Batch, annotate_batch
 from warehouse.database.comparing import Difference
 

@@ -140,7 +140,7 @@ def clean_up(client: SyncPrefectClient, name: str, data: Path) -> None:
     from prefect.states import Crashed
 
     from flows.settings import read_settings
-    from flows.stages.run import close_abandoned
+    from flows.stages.mending import close_abandoned
 
     try:
         deployment = client.read_deployment_by_name(name)

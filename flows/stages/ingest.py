@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -16,11 +16,15 @@ from transforms.documents.identity import KnownDocument, identify
 from transforms.ids import make_id
 from transforms.page.layout import Layout
 from warehouse.arrow import to_table
+from warehouse.lake.forgotten import Forgotten, read_forgotten
 from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
 RAW_SHOWN = 1000  # characters of a rejected input that are kept
+FORGOTTEN = (
+    "The article was forgotten by `onrecord forget` and stays out; `onrecord forget ID --allow` lets it in again."
+)
 
 
 @dataclass
@@ -72,9 +76,11 @@ def ingest_sources(
     # the order of arrival decides which revision is current: a clock set back must not turn it round
     started_at = max(started_at, latest + timedelta(microseconds=1)) if latest else started_at
     layout = Layout.from_seeds(read_seeds("sources", settings.own_seeds))
+    is_forgotten = read_forgotten(lake.storage)
     arrivals = enumerate(read_sources(sources, options))
     while chunk := list(islice(arrivals, settings.batch_size)):
-        rows = list(_take(chunk, known, layout, counts, run_id, started_at))
+        allowed = ((arrival, reject_forgotten(item, is_forgotten)) for arrival, item in chunk)
+        rows = list(_take(allowed, known, layout, counts, run_id, started_at))
         if rows:
             batch_id = make_id("batch", *(row["article_id"] for row in rows))
             signatures = [sign_article(row) for row in rows]
@@ -96,8 +102,18 @@ def read_known(lake: Lake) -> tuple[dict[str, KnownDocument], datetime | None]:
     return known, table["ingested_at"][-1].as_py() if table.num_rows else None
 
 
+def reject_forgotten(item: Item | Reject, is_forgotten: Forgotten) -> Item | Reject:
+    """The item, unless `onrecord forget` was asked to keep it out: then the reject, which tells nothing of it."""
+    if isinstance(item, Reject):
+        return item
+    identity = identify(item.fields["id"], item.fields["text"], {})
+    if is_forgotten(identity.source_id) or is_forgotten(identity.article_id):
+        return Reject(item.source_uri, FORGOTTEN, line=item.line)
+    return item
+
+
 def _take(
-    chunk: list[tuple[int, Item | Reject]],
+    chunk: Iterable[tuple[int, Item | Reject]],
     known: dict[str, KnownDocument],
     layout: Layout,
     counts: IngestCounts,

@@ -15,12 +15,28 @@ HEAD = '{"format": %d, "checksum": "%s", "commit": '  # before the bytes that th
 HEADED = re.compile(rb'\{"format": (\d+), "checksum": "([0-9a-f]{32})", "commit": ')
 
 
-class DamagedRecordError(Exception):
+class LakeError(Exception):
+    """A lake that is not as we left it; the words say what it is and what to do."""
+
+
+class DamagedRecordError(LakeError):
     """A commit record that cannot be read; its files say what was in it."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"the commit record {name} is damaged: {why}")
-        self.name = name
+        super().__init__(f"the commit record {name} is damaged: {why}; `onrecord doctor --repair` writes it anew")
+
+
+class DamagedFileError(LakeError):
+    """A data file whose bytes are not those that were written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is damaged: its bytes are not those that were written; `onrecord doctor --repair` makes it anew"
+        )
+
+
+class LaterFormatError(LakeError):
+    """A commit record of a later version of onrecord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,7 @@ def to_json(record: Record) -> bytes:
 def from_json(name: str, words: bytes) -> Record:
     """The record of that name.
 
-    Raises DamagedRecordError where it is not whole, ValueError where a later version of onrecord wrote it.
+    Raises DamagedRecordError where it is not whole, LaterFormatError where a later version of onrecord wrote it.
     """
     found = _parse(name, words)
     return Record(name, tuple(_batch(batch) for batch in found["batches"]), tuple(found["supersedes"]))
@@ -157,7 +173,7 @@ def _parse(name: str, words: bytes) -> dict[str, Any]:
     except (ValueError, LookupError, TypeError):
         raise DamagedRecordError(name, "it is cut off or altered" if words else "it is empty") from None
     if version > FORMAT:
-        raise ValueError(f"commit {name} has format {version}; this version reads up to {FORMAT}")
+        raise LaterFormatError(f"commit {name} has format {version}; this version reads up to {FORMAT}")
     return found
 
 

@@ -13,17 +13,13 @@ import pyarrow.parquet as pq
 
 from warehouse.arrow import conform
 from warehouse.lake import commits
-from warehouse.lake.commits import Batch, DataFile, Record
+from warehouse.lake.commits import Batch, DamagedFileError, DataFile, Record
 from warehouse.lake.storage import Storage
 from warehouse.tables import TABLES, arrow_schema
 
 COMMITS = "_commits"
 TRIES = 20  # of a reader whose files are replaced while it reads
 T = TypeVar("T")
-
-
-class DamagedFileError(Exception):
-    """A data file whose bytes are not those that were written."""
 
 
 class LakeReader:
@@ -65,7 +61,7 @@ class LakeReader:
         if file.path not in self._whole and file.digest is not None:
             path = self._readable(file)
             if self.storage.sum_up(path) != file.digest:
-                raise DamagedFileError(f"{self.storage.full(path)} is damaged: its bytes are not those written")
+                raise DamagedFileError(self.storage.full(path))
             self._whole.add(file.path)
 
     def scan(self, table: str, paths: Sequence[str]) -> ds.Dataset:

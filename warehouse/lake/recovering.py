@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyarrow import fs
 
-from warehouse.lake.commits import DamagedRecordError, DataFile, Record
+from warehouse.lake.commits import DamagedRecordError, DataFile, LakeError, Record
 from warehouse.lake.footers import in_our_folder, is_ours
 from warehouse.lake.reader import COMMITS
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
 STAGED = re.compile(r"([a-z_]+/(?:ingested_month=\d{4}-\d{2}/)?)?_([0-9a-f]{12})-[^/]*\.staged")
 DAMAGED = "_damaged"  # folder of what cannot be read, under names that readers of Parquet do not match
-
-
-class LakeError(Exception):
-    """A lake that is not as we left it; the words say what to do."""
 
 
 def recover(lake: Lake) -> list[str]:
@@ -66,7 +62,7 @@ def _set_aside_records(lake: Lake, infos: Mapping[str, fs.FileInfo]) -> list[str
                 lake._record(name)
             except DamagedRecordError as error:
                 lake.storage.set_aside(path, f"{DAMAGED}/{name}.record")
-                done.append(f"{error}; kept in {DAMAGED}")
+                done.append(f"{str(error).partition(';')[0]}; kept in {DAMAGED}")
     return done
 
 

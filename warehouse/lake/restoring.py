@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from warehouse.lake.commits import DataFile
 from warehouse.lake.footers import Footer, read_footer
+from warehouse.lake.forgotten import Forgotten
 from warehouse.lake.lake import Lake
 from warehouse.lake.mending import ORPHANS, set_aside_orphan
 from warehouse.lake.recovering import find_orphans
@@ -36,18 +37,18 @@ class Unit:
 Keep = Callable[[Lake, Unit, dict[str, pa.Table]], bool]
 
 
-def restore_orphans(lake: Lake, forgotten: Collection[str] = ()) -> list[str]:
+def restore_orphans(lake: Lake, is_forgotten: Forgotten = lambda name: False) -> list[str]:
     """Commits again what files without a commit record hold, unless it is there already; says what it did.
 
-    forgotten: ids of articles whose rows stay out. Files whose rows are all back are removed; others are kept in
-    `_orphans/`, each with a note of the articles in it.
+    Rows of forgotten articles stay out, and are removed with their file. Files whose rows are all back are removed as
+    well; others are kept in `_orphans/`, each with a note of the articles in it.
     """
     done = []
     for unit in _find_units(lake):
         tables = _read(lake, unit)
-        is_back = tables is not None and _commit(lake, unit, tables, frozenset(forgotten))
+        is_back = tables is not None and _commit(lake, unit, tables, is_forgotten)
         for path in (path for paths in unit.paths.values() for path in paths):
-            if is_back:
+            if is_back or any(map(is_forgotten, unit.article_ids or ())):
                 lake.storage.remove(path)
                 done.append(f"found {path} without a commit record: its rows are back")
             else:
@@ -98,10 +99,14 @@ def _read(lake: Lake, unit: Unit) -> dict[str, pa.Table] | None:
     return tables
 
 
-def _commit(lake: Lake, unit: Unit, tables: dict[str, pa.Table], forgotten: frozenset[str]) -> bool:
+def _commit(lake: Lake, unit: Unit, tables: dict[str, pa.Table], is_forgotten: Forgotten) -> bool:
     """Commits what the lake does not have yet; whether all of it is in the lake then."""
-    kept = {name: _without(rows, "article_id", forgotten) for name, rows in tables.items()}
-    return KEEP[unit.footer.kind](lake, unit, kept)
+    for column in ("article_id", "source_id"):
+        for name, rows in tables.items():
+            if column in rows.column_names:
+                gone = frozenset(filter(is_forgotten, rows[column].unique().drop_null().to_pylist()))
+                tables[name] = _without(rows, column, gone)
+    return KEEP[unit.footer.kind](lake, unit, tables)
 
 
 def _keep_articles(lake: Lake, unit: Unit, tables: dict[str, pa.Table]) -> bool:

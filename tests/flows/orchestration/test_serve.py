@@ -18,7 +18,7 @@ from flows.orchestration.schedules import make_schedule
 from flows.orchestration.serve import AlreadyServedError, make_deployment, only_one
 from flows.settings import Settings
 from flows.stages.ingest import IngestCounts
-from flows.stages.run import RunResult
+from flows.stages.record import RunResult
 
 ROOT = Path(__file__).resolve().parents[3]
 WIRES = make_schedule("wires", {"sources": ["news/"], "every": "1 minute", "overlap": "queue", "workers": 2})
