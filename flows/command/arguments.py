@@ -154,6 +154,16 @@ class ForgetArguments(SeedArguments):
     """Of `onrecord forget`."""
 
     article: Annotated[str, typer.Argument(help="A source_id (every revision) or an article_id.")]
+    allow: Annotated[
+        bool, typer.Option("--allow", help="Let an article that was forgotten by this id be taken in again.")
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoctorArguments(SeedArguments):
+    """Of `onrecord doctor`."""
+
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what is wrong, and say what was done.")] = False
 
 
 @dataclass(frozen=True, kw_only=True)

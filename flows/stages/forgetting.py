@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from flows.progress import Reporter
+from contextlib import suppress
+
+from flows.progress import Reporter, Silent
 from flows.settings import Settings
 from flows.sources.page_cache import PageCache
+from flows.stages.holding import BusyError, hold
 from flows.stages.load import load_corpus
+from flows.stages.mending import mend
 from flows.stages.record import Record
 from warehouse.database.searching import remove_index
 from warehouse.decisions import forget_decisions
 from warehouse.lake.forgotten import Intent, end_forgetting, put_on_list, read_intents
 from warehouse.lake.lake import Lake
 from warehouse.lake.mending import forget_damaged
+
+
+def finish_before_reading(settings: Settings) -> None:
+    """The same before a command that only reads, where something is left undone and no run is at work."""
+    lake = Lake(settings.lake)
+    if lake.storage.is_local and read_intents(lake.storage):
+        with suppress(BusyError), hold(settings, Silent(), patience=0):
+            mend(lake, Silent())
+            finish_forgetting(settings, lake, Silent())
 
 
 def finish_forgetting(settings: Settings, lake: Lake, reporter: Reporter) -> list[str]:

@@ -19,13 +19,15 @@ from warehouse.lake.mending import discard_damaged
 from warehouse.lake.restoring import restore_orphans
 
 
-def mend(lake: Lake, reporter: Reporter, thorough: bool = False) -> list[str]:
+def mend(lake: Lake, reporter: Reporter, thorough: bool = False, anew: bool = False) -> list[str]:
     """Cleans up what a killed run or a failing disk left, so that every run starts from whole tables.
 
     Gives what was done, each thing told as it is. thorough: whether every file is read to its end, as after a run
-    that did not end well. Raises warehouse.lake.commits.LakeError where nothing can be done safely.
+    that did not end well. anew: whether a lake without any commit record is taken for ours.
+
+    Raises warehouse.lake.commits.LakeError where nothing can be done safely.
     """
-    done = _tell(reporter, lake.recover())
+    done = _tell(reporter, lake.recover(anew))
     damage = _tell(reporter, discard_damaged(lake, thorough or not ended_well(lake)))
     damage += _tell(reporter, restore_orphans(lake, read_forgotten(lake.storage)))
     if damage:

@@ -163,7 +163,7 @@ def from_json(name: str, words: bytes) -> Record:
 
 def _parse(name: str, words: bytes) -> dict[str, Any]:
     headed = HEADED.match(words)
-    if headed and headed[2].decode() != _sum(int(headed[1]), words[headed.end() : -1]):
+    if headed and (words[-1:] != b"}" or headed[2].decode() != _sum(int(headed[1]), words[headed.end() : -1])):
         raise DamagedRecordError(name, "its checksum does not fit")
     try:
         found: dict[str, Any] = json.loads(words[headed.end() : -1] if headed else words)

@@ -157,15 +157,16 @@ class Lake(LakeReader):
 
         self._transact(plan_compaction, stage)
 
-    def recover(self) -> list[str]:
+    def recover(self, anew: bool = False) -> list[str]:
         """Cleans up what killed writers left, and leaves living writers alone; says what it did.
 
         Commits that were made are carried through, files of commits never made are removed, commit records that
         cannot be read are set aside (`warehouse.lake.restoring` then writes them anew from the files).
 
-        Raises LakeError, having changed nothing, where there are files of tables and no commit record at all.
+        Raises LakeError, having changed nothing, where there are files of tables and no commit record at all, unless
+        all of them are to be written `anew`.
         """
-        return recovering.recover(self)
+        return recovering.recover(self, anew)
 
     def _transact(self, plan: Planner, stage: Stager) -> None:
         """Plans and writes files without the lock, then commits under it if the plan would still be the same."""
@@ -248,27 +249,50 @@ class Lake(LakeReader):
         return rest
 
     def _without(self, batch: Batch, gone: Gone, articles: frozenset[str], staged: Staged) -> Batch | None:
-        """The batch without the rows and articles that are gone; files that lose none are carried on as they are."""
-        files = {}
-        for table, old in batch.files.items():
-            new = [self._filter(batch, table, file, gone[table], staged) if table in gone else file for file in old]
-            if any(new):
-                files[table] = tuple(file for file in new if file)
-        left = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
-        origins = {origin: ids for origin, ids in left.items() if ids}
+        """The batch without the rows and articles that are gone.
+
+        Files of links and logs that lose none are carried on as they are; those of articles and annotations are all
+        written anew, so that each says which others belong to it.
+        """
+        left = {
+            table: [file for file in files if self._has_others(file, gone.get(table))]
+            for table, files in batch.files.items()
+        }
+        left = {table: files for table, files in left.items() if files}
+        files = {
+            table: tuple(self._filter(batch, table, file, gone.get(table), staged, list(left)) for file in old)
+            for table, old in left.items()
+        }
+        kept = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
+        origins = {origin: ids for origin, ids in kept.items() if ids}
         if not files and not origins:
             return None
         return replace(batch, files=files, origins=origins)
 
+    def _has_others(self, file: DataFile, gone: tuple[str, Collection[str]] | None) -> bool:
+        """Whether a file has rows besides those that are gone."""
+        if gone is None:
+            return True
+        found = self._read_file(file, pa.schema([(gone[0], pa.string())]))
+        return bool(_stays(found, gone).num_rows)
+
     def _filter(
-        self, batch: Batch, table: str, file: DataFile, gone: tuple[str, Collection[str]], staged: Staged
-    ) -> DataFile | None:
-        rows = self._read_file(file, None)
-        is_gone = pc.is_in(rows[gone[0]], pa.array(list(gone[1]), pa.string()))
-        left = rows.filter(pc.invert(is_gone))
-        if left.num_rows == rows.num_rows:
+        self,
+        batch: Batch,
+        table: str,
+        file: DataFile,
+        gone: tuple[str, Collection[str]] | None,
+        staged: Staged,
+        together: Sequence[str],
+    ) -> DataFile:
+        is_shared = batch.kind in ("links", "log")
+        if gone is None and is_shared:
             return file
-        return self._stage(batch, table, left, staged) if left.num_rows else None
+        rows = self._read_file(file, None)
+        left = rows if gone is None else _stays(rows, gone)
+        if is_shared and left.num_rows == rows.num_rows:
+            return file
+        return self._stage(batch, table, left, staged, together)
 
     def _merge(self, group: Sequence[Batch], staged: Staged) -> Batch:
         origins: dict[str, Collection[str]] = {}
@@ -297,6 +321,11 @@ class Lake(LakeReader):
 def _articles_of(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
     found = (article for table in tables.values() for article in table["article_id"].unique().to_pylist())
     return tuple(dict.fromkeys(found))
+
+
+def _stays(rows: pa.Table, gone: tuple[str, Collection[str]]) -> pa.Table:
+    """The rows whose column has none of the values."""
+    return rows.filter(pc.invert(pc.is_in(rows[gone[0]], pa.array(list(gone[1]), pa.string()))))
 
 
 def _version_of(tables: Mapping[str, pa.Table]) -> str | None:

@@ -87,7 +87,9 @@ def _noted(storage: Storage, path: str) -> frozenset[str]:
     return frozenset(json.loads(storage.read(note))["article_ids"]) if storage.exists(note) else frozenset()
 
 
-def find_damaged(storage: Storage, live: Collection[Batch], thorough: bool) -> Iterator[tuple[str, str]]:
+def find_damaged(
+    storage: Storage, live: Collection[Batch], thorough: bool, remember: bool = True
+) -> Iterator[tuple[str, str]]:
     """The paths of damaged files of the batches, each with the reason; remembers which were found whole."""
     infos = {storage.relative(info): info for info in storage.list()}
     known = {} if thorough else _read_stamps(storage)
@@ -99,7 +101,7 @@ def find_damaged(storage: Storage, live: Collection[Batch], thorough: bool) -> I
             yield file.path, why or "it is gone"
         else:
             whole[file.path] = _stamp(info)
-    if storage.is_local and whole != known:  # elsewhere, files cannot change unseen
+    if remember and storage.is_local and whole != known:  # elsewhere, files cannot change unseen
         storage.write(CHECKED, json.dumps(whole).encode())
 
 

@@ -149,7 +149,7 @@ class LakeReader:
 
     def _list_records(self) -> list[Record]:
         names = self._record_names()
-        records = [self._record(name) for name in names]
+        records = [self.record(name) for name in names]
         # a listing may miss a record and what it took the place of; two equal ones in a row cannot
         if self._record_names() != names:
             raise FileNotFoundError(COMMITS)
@@ -160,6 +160,7 @@ class LakeReader:
         paths = (self.storage.relative(info) for info in self.storage.list(COMMITS))
         return sorted(path[len(COMMITS) + 1 :] for path in paths if path.endswith(".json"))
 
-    def _record(self, name: str) -> Record:
+    def record(self, name: str) -> Record:
+        """The commit record of that name; raises DamagedRecordError where it is not whole."""
         known = self._known.get(name)
         return known or commits.from_json(name, self.storage.read(f"{COMMITS}/{name}"))

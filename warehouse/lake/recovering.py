@@ -19,11 +19,12 @@ STAGED = re.compile(r"([a-z_]+/(?:ingested_month=\d{4}-\d{2}/)?)?_([0-9a-f]{12})
 DAMAGED = "_damaged"  # folder of what cannot be read, under names that readers of Parquet do not match
 
 
-def recover(lake: Lake) -> list[str]:
+def recover(lake: Lake, anew: bool) -> list[str]:
     """Carries commits through, removes what was never committed; says what it did. See `Lake.recover`."""
     with lake.storage.lock():
         infos = {lake.storage.relative(info): info for info in lake.storage.list()}
-        refuse_without_records(lake.storage.base, infos)
+        if not anew:
+            refuse_without_records(lake.storage.base, infos)
         done = _set_aside_records(lake, infos)
         records = lake.records()
         live = lake._live_records()
@@ -59,7 +60,7 @@ def _set_aside_records(lake: Lake, infos: Mapping[str, fs.FileInfo]) -> list[str
         name = path.removeprefix(f"{COMMITS}/")
         if path.startswith(f"{COMMITS}/") and name.endswith(".json"):
             try:
-                lake._record(name)
+                lake.record(name)
             except DamagedRecordError as error:
                 lake.storage.set_aside(path, f"{DAMAGED}/{name}.record")
                 done.append(f"{str(error).partition(';')[0]}; kept in {DAMAGED}")
