@@ -35,7 +35,7 @@ CHANGE_COLUMNS = {
     "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
     "article_entities": ("article_id", "article_entity_id", "name", "is_named"),
 }
-ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "ingested_at", "arrival", "published_at")
+ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingested_at", "arrival", "published_at")
 
 
 def load_corpus(

@@ -56,8 +56,8 @@ FROM money_claims AS old LEFT JOIN lake_claim_links AS new USING (claim_id)
 WHERE old.claim_group_id <> coalesce(new.claim_group_id, claim_id)
 """
 KEPT_ARTICLES = """(
-    SELECT article_id, source_id, ingested_at, arrival FROM articles
-    UNION ALL SELECT article_id, source_id, ingested_at, arrival FROM lake_articles WHERE {is_dirty}
+    SELECT article_id, source_id, updated_at, ingested_at, arrival FROM articles
+    UNION ALL SELECT article_id, source_id, updated_at, ingested_at, arrival FROM lake_articles WHERE {is_dirty}
 )"""
 UPDATE_STATE_SQL = """
 UPDATE articles
