@@ -124,7 +124,9 @@ class Intake:
         fields = item.fields
         identity = identify(fields["id"], item.source_uri, fields["text"], self.known, item.id_space)
         if self.is_forgotten(identity.source_id) or self.is_forgotten(identity.article_id):
-            yield from self.take(arrival, Reject(item.source_uri, FORGOTTEN, line=item.line))  # which tells nothing of it
+            yield from self.take(
+                arrival, Reject(item.source_uri, FORGOTTEN, line=item.line)
+            )  # which tells nothing of it
             return
         self.note_arrival(identity)
         if identity.state == "returned":
