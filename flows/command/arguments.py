@@ -101,8 +101,13 @@ class SourceArguments:
         None
     )
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
-    ] = False
+        list[str] | None,
+        typer.Option(
+            "--allow-private",
+            metavar="HOST",
+            help="Let a host or network that is not public be fetched, such as wiki.local or 10.1.0.0/16. Repeatable.",
+        ),
+    ] = None
     cache: Annotated[Path | None, typer.Option("--cache", help="Folder of fetched pages [default: DATA/cache].")] = None
 
 

@@ -55,7 +55,7 @@ def need_database(given: Any) -> Path:
 def leave_nothing_half_forgotten(settings: Settings) -> None:
     """Before anything is shown: a `forget` that was killed is carried out to its end."""
     if any(Path(settings.lake, "_forgetting").glob("*.json")):
-        from flows.stages.forgetting import finish_before_reading
+        from flows.stages.erasing import finish_before_reading
 
         with explained(settings):
             finish_before_reading(settings)

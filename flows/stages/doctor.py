@@ -12,10 +12,10 @@ from filelock import FileLock, Timeout
 from flows.progress import Reporter, Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
-from flows.stages.forgetting import finish_forgetting
+from flows.stages.erasing import finish_forgetting
 from flows.stages.holding import hold
-from flows.stages.mending import mend
 from flows.stages.run import run_job
+from flows.stages.tidying import mend
 from warehouse.database.database import open_readonly
 from warehouse.database.searching import index_path, remove_index
 from warehouse.lake.checkup import examine_lake

@@ -14,6 +14,7 @@ from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import Item, Reject, SourceOptions, read_sources
 from flows.sources.items import Note, make_storable
+from flows.sources.private import Allowed
 from flows.sources.reading import check_reading
 from transforms.documents.articles import make_article, sign_article
 from transforms.documents.identity import Identity, KnownDocument, identify
@@ -53,13 +54,15 @@ def check_asked(sources: Sequence[str], reprocess: bool) -> None:
         raise ValueError("give sources to take in, or reprocess to annotate again what is stored")
 
 
-def choose_options(settings: Settings, reading: Mapping[str, Any], allow_private: bool) -> SourceOptions:
+def choose_options(settings: Settings, reading: Mapping[str, Any], allow_private: Sequence[str]) -> SourceOptions:
     """How sources are read for a data directory, which also keeps the pages fetched.
 
-    `reading` has what is not None of READING_KEYS. Raises ValueError, naming the key, for a value that is none.
+    `reading` has what is not None of READING_KEYS; allow_private are hosts and networks. Raises ValueError, naming the
+    key, for a value that is none.
     """
+    Allowed.parse(allow_private)
     given = check_reading({key: value for key, value in reading.items() if value is not None})
-    return SourceOptions(**given, allow_private=allow_private, cache=settings.cache / "pages")
+    return SourceOptions(**given, allow_private=tuple(allow_private), cache=settings.cache / "pages")
 
 
 def ingest_sources(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flows.progress import Reporter
 from flows.settings import Settings
-from flows.stages.forgetting import carry_out, finish_forgetting
+from flows.stages.erasing import carry_out, finish_forgetting
 from flows.stages.holding import hold
-from flows.stages.mending import mend
+from flows.stages.tidying import mend
 from warehouse.database.database import run_query
 from warehouse.lake.forgotten import allow, begin_forgetting
 from warehouse.lake.lake import Lake

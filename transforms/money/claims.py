@@ -17,7 +17,7 @@ from transforms.money.syntax import Site
 from transforms.money.tokens import fold
 from transforms.money.usd import UsdConverter
 from transforms.money.vocabulary import MoneyLexicon
-from transforms.reading.bounds import bearable_parts
+from transforms.reading.limits import bearable_parts
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quote
 

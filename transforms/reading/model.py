@@ -13,7 +13,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_ST
 from spacy.language import Language
 from spacy.vocab import Vocab
 
-from transforms.reading.bounds import BoundedTokenizer, cut_pieces, cut_sentences
+from transforms.reading.limits import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.quicken import quicken
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.reading.word_rows import pack_vectors

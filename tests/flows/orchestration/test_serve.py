@@ -48,7 +48,7 @@ def test_parameters_are_validated(wrong):
 
 def test_parameters_are_described_for_the_form_in_the_ui():
     properties = onrecord_flow.parameters.properties
-    options = {"columns", "encoding", "allow_private", "reprocess"}
+    options = {"columns", "encoding", "allow_private", "reprocess", "reading"}
     assert set(properties) == {"sources", "data", "workers", "batch_size", "runner", *options}
     assert all(field.get("description") for field in properties.values())
 

@@ -78,7 +78,7 @@ def test_a_forget_that_is_killed_is_finished_by_whatever_comes_next(data, source
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"flows.stages.forgetting.{step}", kill)
+        patch.setattr(f"flows.stages.erasing.{step}", kill)
         with pytest.raises(Killed):
             forget_article(settings, "harbour", Silent())
     if then == "run":

@@ -9,8 +9,8 @@ from flows.settings import Settings
 from flows.sources.page_cache import PageCache
 from flows.stages.holding import BusyError, hold
 from flows.stages.load import load_corpus
-from flows.stages.mending import mend
 from flows.stages.record import Record
+from flows.stages.tidying import mend
 from warehouse.database.searching import remove_index
 from warehouse.decisions import forget_decisions
 from warehouse.lake.forgotten import Intent, end_forgetting, put_on_list, read_intents
