@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from transforms.entities.mentions import read_entities
 from transforms.lexicon import read_lexicon
-from transforms.money import MoneyLexicon, UsdConverter, extract_claims
+from transforms.money import MoneyTools, extract_claims
 from transforms.money.usd import Rates
 from transforms.page.language import ANNOTATED_LANGUAGES
 from transforms.page.layout import Layout
@@ -52,8 +52,7 @@ class Annotator:
         self.lexicon = read_lexicon(seeds)
         self.gazetteer = load_gazetteer(seeds)
         self.layout = Layout.from_seeds(seeds)
-        self.money = MoneyLexicon.from_seeds(seeds)
-        self.usd = UsdConverter.from_seeds(seeds["currency_pegs"], rates)
+        self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
         self.quote_model = QuoteModel.from_seeds(weights, seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
@@ -83,14 +82,15 @@ class Annotator:
         keys = dict.fromkeys((a.text, segments) for a, segments in plans if a.language in ANNOTATED_LANGUAGES)
         readings = dict(zip(keys, self.reader.read(keys), strict=True))
         for article, segments in plans:
-            yield readings.get((article.text, segments)) or Reading(article.text, list(segments))
+            found = readings.get((article.text, segments)) if article.language in ANNOTATED_LANGUAGES else None
+            yield found or Reading(article.text, list(segments))
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)
         add_places(entities, article.text, self.gazetteer)
         roles = find_roles(reading, entities, self.lexicon)
         quotes = extract_quotes(reading, entities, self.quote_model, roles)
-        claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
+        claims = extract_claims(reading, entities, quotes, article.hints, self.money)
         entities = add_authors(entities, article.text, reading.segments, self.layout.jobs)
         roles += author_roles(entities, article.text, reading.segments, self.layout.jobs)
         return {

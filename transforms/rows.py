@@ -149,10 +149,11 @@ class RowMaker:
 
     def money_claims(self, claims: list[Claim]) -> list[Row]:
         """Rows of `money_claims`; `quotes` must have been called before."""
+        claim_ids = [self._id("claim", c.amount.start, c.amount.end) for c in claims]
         return [
             {
                 **self.stamp,
-                "claim_id": self._id("claim", c.amount.start, c.amount.end),
+                "claim_id": claim_id,
                 "sentence_id": self._sentence_at(c.amount.start),
                 **self._words(c.amount.start, c.amount.end),
                 "amount_low": c.amount.low,
@@ -163,6 +164,7 @@ class RowMaker:
                 "period": c.amount.period,
                 **self._part("subject", "subject", c.subject),
                 "is_price": c.is_price,
+                "restates_id": None if c.restates is None else claim_ids[c.restates],
                 "direction": c.direction,
                 "modality": c.modality,
                 "deadline": c.deadline,
@@ -176,7 +178,7 @@ class RowMaker:
                 "rule": c.amount.rule,
                 "confidence": c.confidence,
             }
-            for c in claims
+            for c, claim_id in zip(claims, claim_ids, strict=True)
         ]
 
     def _id(self, kind: str, *parts: object) -> str:

@@ -366,6 +366,12 @@ MONEY_CLAIMS = Table(
         _null(
             "is_price", FLAG, "Whether it is a price, rate or target for one unit, no total; null in rows before 0.3"
         ),
+        _null(
+            "restates_id",
+            TEXT,
+            "The claim whose sum it says again in another currency; totals leave such rows out",
+            references="money_claims.claim_id",
+        ),
         C("direction", TEXT, "increase or decrease where the amount is the size of a change", values=DIRECTIONS),
         C("modality", TEXT, "What the text does with the amount", values=MODALITIES),
         _null("deadline", TEXT, "The date by which, ISO 8601 at the text's own precision"),

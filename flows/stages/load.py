@@ -28,7 +28,7 @@ from warehouse.seeds import StageSeeds, read_seeds
 Row = dict[str, Any]
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
-    *("subject", "direction", "modality", "deadline", "claimant_id"),
+    *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
 )
 CHANGE_COLUMNS = {
     "quotes": ("article_id", "quote_id", "start", "text", "speaker_id", "speaker_text"),

@@ -13,7 +13,7 @@ NOT_NAMES = re.compile(
     r"|Wednesday|Thursday|Friday|Saturday|Sunday|\d{4})\b"
 )
 BY = re.compile(
-    rf"(?i:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column)\s+)?"
+    rf"(?i:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column|interview)\s+)?"
     rf"(?i:by):?\s+(?P<names>{NAMES})(?P<rest>.{{0,120}})$"
 )
 BY_START = re.compile(r"(?:[A-Za-z]+\s+)?by\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transforms.page import bylines
+from transforms.page.furniture import mark_furniture
 from transforms.page.heads import COUNTER_LINE, LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
 from transforms.page.layout import PLAIN, Layout
 from transforms.page.lines import BULLET, Line, is_open_end, split_lines
@@ -34,6 +35,7 @@ def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list
     """
     lines = split_lines(text)
     if len(lines) > 1:
+        mark_furniture(lines, layout.furniture, layout.kind_of)
         mark_captions(lines, layout)
         first = mark_head(lines, hints, layout)
         mark_story(lines[first:], layout)
@@ -44,6 +46,8 @@ def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list
 def mark_captions(lines: list[Line], layout: Layout) -> None:
     """Captions are known by the credit at their end or below them, or by standing there twice."""
     for before, line in zip([None, *lines], lines, strict=False):
+        if line.kind is not None:
+            continue
         credit = find_credit(line.tail)
         if (not line.gap and bylines.NAME_AND_OUTLET.match(line.text)) or layout.kind_of(line.tail) == "credit":
             credit = 0
