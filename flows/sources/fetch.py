@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
 from types import TracebackType
@@ -27,6 +28,13 @@ LONGEST_PAUSE = 30.0  # seconds that a host's wish (Crawl-delay, Retry-After) is
 WHOLE = 6  # times the time allowed between two pieces of an answer, for all of it
 HEAD = 1.5  # times that time, for its headers
 MAX_HOPS = 5  # redirects of a robots.txt that are followed, as its standard asks
+
+
+def said_of(link: Link) -> str | None:
+    """What a list says of when a page was published or changed; None for an address that no list names."""
+    if link.line is None:
+        return None
+    return " ".join(link.fields[name] for name in ("published_at", "updated_at") if name in link.fields)
 
 
 class Fetcher:
@@ -62,7 +70,7 @@ class Fetcher:
         url = link.url
         for _ in range(self.options.max_redirects + 1):
             self.check_allowed(url)
-            page = self.load(url)
+            page = self.load(url, said_of(link))
             if page.status not in REDIRECTS or not page.location:
                 return self.make_blob(link, url, page, depth)
             url = urljoin(url, page.location)
@@ -106,13 +114,15 @@ class Fetcher:
             url = check_address(urljoin(url, page.location))
         return Robots.parse("")
 
-    def load(self, url: str) -> StoredPage:
-        """The page, from the store where the server says that it has not changed."""
+    def load(self, url: str, said: str | None) -> StoredPage:
+        """The page, from the store where the server, or the list that names it, says that it has not changed."""
         stored = self.cache.find(url)
+        if stored and stored.is_fresh(said, time.time()):
+            return stored
         page = self.request(url, stored.conditions() if stored else {}, self.options.max_item_bytes)
         if page.status == HTTPStatus.NOT_MODIFIED and stored:
             return stored
-        self.cache.keep(url, page)
+        self.cache.keep(url, replace(page, said=said or "", fetched_at=time.time()))
         return page
 
     def request(self, url: str, headers: dict[str, str], limit: int, cut: bool = False) -> StoredPage:
