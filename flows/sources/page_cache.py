@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import os
+import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
+from transforms.documents.fields import canonical_url
 from transforms.ids import hash_text
 
+TAG = re.compile(r"<[^<>]{0,2000}>")
+TELLING = 40  # letters of a line by which its text is known
 FRESH = 86_400  # seconds for which a page is not asked for again where neither server nor list dates it
 LISTS = (b"<?xml", b"<rss", b"<feed")  # feeds that are served as pages
 KEPT = ("content-type", "etag", "last-modified", "location")
@@ -98,6 +103,35 @@ class PageCache:
         temporary.write_bytes(gzip.compress(head + b"\n" + page.content, 6, mtime=0))
         temporary.replace(path)
 
+    def forget(self, addresses: Collection[str], texts: Collection[str]) -> int:
+        """Removes the pages and lists that have one of the addresses, or hold a line of one of the texts; how many."""
+        if self.folder is None or not self.folder.exists():
+            return 0
+        lines = {line for text in texts for line in map(_bare, text.splitlines()) if len(line) >= TELLING}
+        known = {canonical_url(address) for address in addresses}
+        gone = [path for path in sorted(self.folder.iterdir()) if _holds(path, known, lines)]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return len(gone)
+
     def file(self, folder: Path, url: str) -> Path:
         """Where the page of an address is stored."""
         return folder / f"{hash_text(url)}.page"
+
+
+def _holds(path: Path, addresses: Collection[str], lines: Collection[str]) -> bool:
+    """Whether a stored page has one of the addresses or lines; one that cannot be read may."""
+    try:
+        head, _, content = gzip.decompress(path.read_bytes()).partition(b"\n")
+        address = str(json.loads(head)["url"])
+    except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error):
+        return True
+    if canonical_url(address) in addresses:
+        return True
+    words = _bare(html.unescape(content.decode("utf-8", "replace")))
+    return any(line in words for line in lines) or any(_bare(address) in words for address in addresses)
+
+
+def _bare(words: str) -> str:
+    """The letters and digits of a line: what stays of it whatever marks and tags a page has between them."""
+    return "".join(filter(str.isalnum, TAG.sub("", words))).casefold()
