@@ -16,13 +16,10 @@ from pathlib import Path
 from transforms.documents.fields import canonical_url
 from transforms.ids import hash_text
 
-<<<<<<< HEAD
 TAG = re.compile(r"<[^<>]{0,2000}>")
 TELLING = 40  # letters of a line by which its text is known
-=======
 FRESH = 86_400  # seconds for which a page is not asked for again where neither server nor list dates it
 LISTS = (b"<?xml", b"<rss", b"<feed")  # feeds that are served as pages
->>>>>>> main
 KEPT = ("content-type", "etag", "last-modified", "location")
 
 
