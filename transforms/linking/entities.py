@@ -17,7 +17,8 @@ from transforms.linking.known import KnownEntities
 from transforms.places.gazetteer import Gazetteer
 from warehouse.tables import ENTITIES, arrow_schema
 
-LINKING_VERSION = "3"
+LINKING_VERSION = "4"
+LONGEST_INITIALS = 4  # letters of a name that is no word in capitals
 Row = dict[str, Any]
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 
@@ -129,7 +130,7 @@ class _RowMaker:
             "entity_id": entity_id(thing),
             "kind": kind,
             "name": name,
-            "country_code": country or self._country(kind, key) or _most([(r.country_code, n) for r, n in readings]),
+            "country_code": country if known else self._country(kind, key, readings),
             "external_id": external or _most([(r.external_id, n) for r, n in readings]),
             "metonym_of": self._gazetteer.metonym_of(name) if kind in ("place", "organization") else None,
             "aliases": _aliases(readings),
@@ -140,21 +141,29 @@ class _RowMaker:
         """The commonest full name: of people with a given name, of bodies no acronym, where the corpus has one."""
         if kind == "place" and key in self._gazetteer.country_names:
             return self._gazetteer.country_names[key]
-        if len(readings) == 1:
-            return readings[0][0].name
+        if kind == "group" and (people := self._gazetteer.people_names.get(key.removeprefix("people:"))):
+            return people  # and not what they were called in another time
         counts: Counter[str] = Counter()
         for reading, count in readings:
-            counts[reading.name] += count
+            counts[_spell(kind, reading.name)] += count
         if kind == "person":
             full = [name for name in counts if " " in name.strip()]
         else:
             full = [name for name in counts if not is_acronym(name)]
         return min(full or counts, key=lambda name: (-counts[name], name.isupper(), -len(name), name))
 
-    def _country(self, kind: str, key: str) -> str | None:
+    def _country(self, kind: str, key: str, readings: Counted) -> str | None:
+        """The country a thing is or belongs to: by its key, else by most of its readings."""
         if kind == "group" and key.startswith("people:"):
             return key.removeprefix("people:")
-        return key if kind == "place" and key in self._gazetteer.country_names else None
+        if kind == "place" and key in self._gazetteer.country_names:
+            return key
+        return _most([(reading.country_code, count) for reading, count in readings])
+
+
+def _spell(kind: str, name: str) -> str:
+    """A name as an entity's: a place's that only a dateline has in capitals gets small letters."""
+    return name.title() if kind == "place" and name.isupper() and len(name) > LONGEST_INITIALS else name
 
 
 def _aliases(readings: Counted) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.page import bylines
+from transforms.page.datelines import MONTH, opens_story
 from transforms.page.furniture import STAMP
 from transforms.page.layout import Layout
 from transforms.page.lines import Line, is_headline_like
@@ -25,7 +26,7 @@ COUNTER_LINE = re.compile(
     re.IGNORECASE,
 )
 CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
-DAY = rf"(?:{bylines.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{bylines.MONTH})"
+DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})"
 TIME_LINE = re.compile(
     r"(?:(?:first\s)?(?:published|updated|posted|last\s(?:updated|modified|edited)|modified|created)\b.{0,80}"
     rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)?{DAY},?\s\d{{4}}"
@@ -69,7 +70,7 @@ def begins_story(lines: list[Line], number: int, headed: bool) -> bool:
 
 def begins_dateline(line: Line) -> bool:
     """Whether a line begins with the place where the story was written."""
-    return line.words > AFTER_DATELINE and bylines.DATELINE.match(line.text) is not None
+    return line.words > AFTER_DATELINE and opens_story(line.text)
 
 
 def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:

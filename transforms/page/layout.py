@@ -30,9 +30,10 @@ class Layout:
     title_words: frozenset[str] = frozenset()
     jobs: Jobs = field(default_factory=Jobs)
     furniture: Furniture = field(default_factory=Furniture)
+    places: frozenset[str] = frozenset()  # large ones, that begin a dateline in small letters
 
     @classmethod
-    def from_seeds(cls, seeds: Mapping[str, list[dict[str, str]]]) -> Layout:
+    def from_seeds(cls, seeds: Mapping[str, list[dict[str, str]]], places: frozenset[str] = frozenset()) -> Layout:
         """Made of the seeds on pages, and of `entity_words` the jobs in bylines."""
         rows = [(row["phrase"].casefold(), row["place"], row["kind"]) for row in seeds.get("layout_phrases", [])]
         starts, wholes, parts = (
@@ -43,6 +44,7 @@ class Layout:
         jobs, desks = ([word for word, use in words if use == wanted] for wanted in ("byline_job", "byline_desk"))
         return cls(
             jobs=Jobs(jobs, desks),
+            places=places,
             furniture=Furniture(_by_use(seeds.get("furniture_words", []))),
             starts=starts,
             wholes=wholes,
