@@ -56,7 +56,7 @@ def run(
     Gives the counts: `result.counts.new`, `result.rows["quotes"]`. Raises what a stage raises, after the row in `runs`
     says so; flows.stages.run.BusyError where another run holds the directory.
     """
-    from flows.command.progress import Silent
+    from flows.progress import Silent
     from flows.settings import read_settings
     from flows.stages.ingest import choose_options
     from flows.stages.run import run_job

@@ -41,6 +41,62 @@ def belongs_to(module, packages):
     return any(module == package or module.startswith(package + ".") for package in packages)
 
 
+# Each room, and the rooms of its package it may use beside itself; flat modules stand under their own name.
+LEAVES = {"records", "ids", "folding", "version", "lexicon"}
+ROOMS = {
+    "transforms": {
+        "reading": LEAVES,
+        "names": LEAVES | {"reading"},
+        "page": LEAVES | {"reading", "names"},
+        "documents": LEAVES | {"page"},
+        "places": LEAVES,
+        "roles": LEAVES | {"reading"},
+        "entities": LEAVES | {"reading", "names", "page", "roles", "quotes"},
+        "quotes": LEAVES | {"reading", "entities"},
+        "money": LEAVES | {"reading"},
+        "linking": LEAVES | {"places"},
+    },
+    "flows": {
+        "sources": set(),
+        "stages": {"sources", "settings", "progress"},
+        "orchestration": {"stages", "sources", "settings", "progress"},
+        "command": {"orchestration", "stages", "sources", "settings", "progress"},
+    },
+    "warehouse": {
+        "seeds": set(),
+        "lake": {"tables", "arrow"},
+        "database": {"lake", "seeds", "tables", "arrow"},
+        "exporting": {"tables", "database"},
+    },
+}
+
+
+@pytest.mark.parametrize(("package", "room"), [(p, r) for p, rooms in ROOMS.items() for r in rooms])
+def test_a_room_uses_only_the_rooms_it_may(package, room):
+    allowed = ROOMS[package][room] | {room}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in python_files(f"{package}/{room}")
+        for module in read_imports(path)
+        if module.startswith(f"{package}.") and module.split(".")[1] not in allowed
+    ]
+    assert not wrong
+
+
+def test_every_room_has_its_rule_and_says_what_it_is_for():
+    for package, rooms in ROOMS.items():
+        folders = {path.parent.name for path in (ROOT / package).glob("*/__init__.py")}
+        assert folders == set(rooms), package
+        for room in rooms:
+            assert ast.get_docstring(ast.parse((ROOT / package / room / "__init__.py").read_text(encoding="utf-8")))
+    assert len(list((ROOT / "transforms").glob("*.py"))) <= 12
+
+
+def test_few_file_names_stand_twice():
+    names = [path.name for path in python_files(*OURS) if path.name != "__init__.py" and "tests" not in path.parts]
+    assert sum(names.count(name) > 1 for name in set(names)) <= 8, sorted(n for n in set(names) if names.count(n) > 1)
+
+
 @pytest.mark.parametrize("package", MAY_IMPORT)
 def test_nothing_imports_backwards(package):
     wrong = [

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import yaml
 
-from flows.command.progress import Silent
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.run import run_job

@@ -16,7 +16,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows.command.cli import app
-from flows.command.progress import Silent
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.run import run_job

@@ -34,7 +34,7 @@ def hand_over(given: ExportArguments) -> None:
 
 def forget_one(given: ForgetArguments) -> None:
     """Of `onrecord forget`."""
-    from flows.command.progress import watch
+    from flows.progress import watch
     from flows.stages.withdraw import forget_article
 
     need_database(given)

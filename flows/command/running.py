@@ -76,7 +76,7 @@ def run_stage(given: StageArguments, stage: str) -> None:
 
 def run_stages(job: Job) -> RunResult:
     """Runs the stages, directly or as a Prefect flow."""
-    from flows.command.progress import watch
+    from flows.progress import watch
     from flows.sources import SourceOptions
     from flows.stages.run import run_job
 
@@ -102,7 +102,7 @@ def _finish(result: RunResult, job: Job, as_json: bool, strict: bool = False) ->
 
 
 def _reprocess(given: RunArguments, settings: Settings, use_prefect: bool) -> NoReturn:
-    from flows.command.progress import watch
+    from flows.progress import watch
     from flows.stages.reprocess import find_report, reprocess
 
     with explained(settings), watch(given.quiet) as reporter:

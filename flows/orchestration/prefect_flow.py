@@ -25,9 +25,9 @@ from prefect.states import Completed
 from prefect.tasks import exponential_backoff
 from pydantic import Field
 
-from flows.command.progress import Reporter
 from flows.orchestration.publishing import describe_assets, publish_artifacts, publish_differences
 from flows.orchestration.runners import choose_runner
+from flows.progress import Reporter
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.stages.engine import annotate_all

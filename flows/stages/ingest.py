@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from flows.command.progress import Reporter
+from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import Item, Reject, SourceOptions, read_sources
 from transforms.documents.articles import make_article, sign_article

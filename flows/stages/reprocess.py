@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.command.progress import Reporter
+from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.engine import Engine

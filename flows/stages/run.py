@@ -14,7 +14,7 @@ from uuid import uuid4
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from flows.command.progress import Reporter
+from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.engine import DirectEngine, Engine
@@ -124,7 +124,9 @@ def run_job(
                 record.stage = "transform"
                 record.planned = plan_batches(settings, lake)
                 if outdated := count_outdated(lake, record.planned):
-                    reporter.say(f"{outdated:,} articles were annotated by other rules or another model: again")
+                    reporter.say(
+                        f"{outdated:,} articles were annotated by other rules, another model or other seeds: again"
+                    )
                 lake.release_memory()  # this process now waits for its workers
                 transform_articles(settings, record.planned, result, reporter, engine)
             if "load" in stages:

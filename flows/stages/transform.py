@@ -6,7 +6,7 @@ import gc
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -80,9 +80,13 @@ def _make_batch(article_ids: list[str], version: str) -> Batch:
     return Batch(make_id("batch", version, *article_ids), tuple(article_ids), 0)
 
 
-@cache
 def load_annotator(model: str, own_seeds: Path | None = None) -> Annotator:
-    """The annotator of this process: model and seeds are loaded once."""
+    """The annotator of this process: model and seeds are loaded once, and anew when a seed file changes."""
+    return _load_annotator(model, own_seeds, read_seeds("annotation", own_seeds).version)
+
+
+@lru_cache(maxsize=1)
+def _load_annotator(model: str, own_seeds: Path | None, version: str) -> Annotator:
     from transforms.annotate import Annotator
     from transforms.reading.model import Reader
     from warehouse.rates import BankRates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.command.progress import Reporter
+from flows.progress import Reporter
 from flows.settings import Settings
 from flows.stages.load import load_corpus
 from flows.stages.run import Record, hold, mend

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from transforms.money.amounts import find_amounts
 from transforms.money.claimants import Claimant, ClaimantReader
@@ -17,6 +17,7 @@ from transforms.money.syntax import Site
 from transforms.money.tokens import fold
 from transforms.money.usd import UsdConverter
 from transforms.money.vocabulary import MoneyLexicon
+from transforms.reading.bounds import bearable_parts
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quote
 
@@ -42,7 +43,8 @@ def read_amounts(reading: Reading, lexicon: MoneyLexicon) -> Iterator[Amount]:
     folded = fold(reading.text)
     for segment in reading.segments:
         if segment.kind in ANNOTATED_KINDS:
-            yield from find_amounts(reading.text, segment.start, segment.end, lexicon, folded)
+            for start, end in bearable_parts(reading.text, segment.start, segment.end):
+                yield from find_amounts(reading.text, start, end, lexicon, folded)
 
 
 class ClaimMaker:
@@ -72,23 +74,22 @@ class ClaimMaker:
         dates = assign_deadlines(
             self.reading, self.deadlines.find(left, right), [(s.first, s.last) for s in sites], (left, right)
         )
+        glossed = [False, *(self._is_gloss(before, site) for before, site in pairwise(sites))]
+        later = _dates_of_glosses(glossed, dates)
         claims: list[Claim] = []
         measured: Measured | None = None
         operator = Operator("asserted", None)
         claimant = Claimant(None, None, None)
         deadline: str | None = None
         for n, site in enumerate(sites):
-            is_gloss = n > 0 and self._is_gloss(sites[n - 1], site)
-            if not is_gloss or measured is None:
+            if not glossed[n] or measured is None:
                 measured, before = self.subjects.measure(site, measured), measured
                 if before is not None and self.subjects.is_echo(site):
                     claims.append(self._claim(site, measured, operator, deadline, claimant))
                     continue
                 operator = self.modality.judge(site, measured.governor, self.subjects.is_existing(site, measured))
                 claimant = self.claimants.find(site, operator)
-                glosses = [k for k in range(n + 1, len(sites)) if self._is_gloss(sites[k - 1], sites[k])]
-                later = next((dates[k] for k in glosses if dates[k]), None) if glosses[:1] == [n + 1] else None
-                deadline = self._due(dates[n] or later, operator)
+                deadline = self._due(dates[n] or later[n], operator)
             claims.append(self._claim(site, measured, operator, deadline, claimant))
         return claims
 
@@ -138,3 +139,18 @@ class ClaimMaker:
             fx_date=dollars.day if dollars else None,
             confidence=self._confidence(site, measured, operator, claimant),
         )
+
+
+def _dates_of_glosses(glossed: list[bool], dates: list[str | None]) -> list[str | None]:
+    """For each amount that a gloss follows, the date of the first later gloss that has one.
+
+    >>> _dates_of_glosses([False, True, True, False], [None, None, "2030", None])
+    ['2030', '2030', None, None]
+    """
+    found: list[str | None] = [None] * len(dates)
+    later: str | None = None
+    for n in range(len(dates) - 1, 0, -1):
+        if glossed[n]:
+            later = dates[n] or later
+            found[n - 1] = later
+    return found

@@ -13,6 +13,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_ST
 from spacy.language import Language
 from spacy.vocab import Vocab
 
+from transforms.reading.bounds import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.quicken import quicken
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.reading.word_rows import pack_vectors
@@ -56,6 +57,7 @@ class Reader:
         self._exceptions: dict[str, Any] = {k: tables["exc"].get(k, {}) for k in kinds}
         self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
         self.nlp.remove_pipe("lemmatizer")
+        self.nlp.tokenizer = BoundedTokenizer(self.nlp)
         quicken(self.nlp)
         self._lemmas: dict[tuple[str, str], str] = {}
 
@@ -73,14 +75,16 @@ class Reader:
             yield from readings
 
     def _read_one(self, text: str, segments: list[Segment]) -> Reading:
-        pieces = [text[s.start : s.end] for s in segments if s.kind in ANNOTATED_KINDS]
-        return self._collect(text, segments, iter(self.nlp.pipe(pieces, batch_size=PIPE_BATCH)))
-
-    def _collect(self, text: str, segments: list[Segment], docs: Iterator[Any]) -> Reading:
+        pieces = [
+            (number, segment.start + place, piece)
+            for number, segment in enumerate(segments)
+            if segment.kind in ANNOTATED_KINDS
+            for place, piece in cut_pieces(text[segment.start : segment.end])
+        ]
         reading = Reading(text, segments)
-        for number, segment in enumerate(segments):
-            if segment.kind in ANNOTATED_KINDS:
-                self._append(reading, next(docs), number, segment.start)
+        docs = self.nlp.pipe((piece for _, _, piece in pieces), batch_size=PIPE_BATCH)
+        for (number, start, _), doc in zip(pieces, docs, strict=True):
+            self._append(reading, doc, number, start)
         return reading
 
     def _append(self, reading: Reading, doc: Any, segment: int, offset: int) -> None:
@@ -104,12 +108,14 @@ class Reader:
         reading.pos += pos
         reading.lemmas += [self.lemma(w, t) for w, t in zip(words, tag_names, strict=True)]
         reading.deps += dep_names
-        reading.heads += [base + i + _signed(h) for i, h in enumerate(heads)]
         reading.token_segment += [segment] * len(words)
         bounds = [i for i, s in enumerate(sent_starts) if s == 1] or [0]
-        for first, last in zip(bounds, [*bounds[1:], len(words)], strict=True):
+        for first, last in cut_sentences(bounds, len(words)):
             reading.token_sentence += [len(reading.sentences)] * (last - first)
             reading.sentences.append((base + first, base + last))
+            found = ((i, i + _signed(heads[i])) for i in range(first, last))
+            # a head beyond where a sentence was cut is none
+            reading.heads += [base + (head if first <= head < last else i) for i, head in found]
         reading.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
 
     def known_lemmas(self, kind: str) -> set[str]:

@@ -51,18 +51,18 @@ class Reading:
     def edges(self) -> tuple[list[int], list[int]]:
         """The first and the last token of each token's subtree."""
         left, right = list(range(len(self.words))), list(range(len(self.words)))
-        for first, last in self.sentences:
-            # heads may lie on either side, so sweep until nothing moves; parse depth bounds the sweeps
-            moved = True
-            while moved:
-                moved = False
-                for token in range(first, last):
-                    head = self.heads[token]
-                    if left[token] < left[head]:
-                        left[head], moved = left[token], True
-                    if right[token] > right[head]:
-                        right[head], moved = right[token], True
+        for token in reversed(self._heads_first()):
+            head = self.heads[token]
+            left[head] = min(left[head], left[token])
+            right[head] = max(right[head], right[token])
         return left, right
+
+    def _heads_first(self) -> list[int]:
+        """The tokens, each behind the one that it hangs on."""
+        order = [token for token, head in enumerate(self.heads) if head == token]
+        for token in order:  # which grows as it is read
+            order += self.children[token]
+        return order
 
     def subtree(self, token: int) -> tuple[int, int]:
         """The tokens from the first to the last of the token's subtree, half open."""

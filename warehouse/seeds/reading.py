@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -36,8 +36,8 @@ class Seeds:
     own: Path | None = None
 
     def for_stage(self, stage: str) -> StageSeeds:
-        """What one stage may read."""
-        return StageSeeds(self, stage)
+        """What one stage may read, as the files are now."""
+        return StageSeeds(self, stage, self.version(stage))
 
     def files(self, stage: str) -> list[Path]:
         """The files the stage reads, in a fixed order; those of the user that are there among them."""
@@ -90,18 +90,17 @@ class Seeds:
 
 
 class StageSeeds(Mapping[str, SeedTable]):
-    """The tables one stage may read, by file name without its ending; each is read when first asked for."""
+    """The tables one stage may read, by file name without its ending; each is read when first asked for.
 
-    def __init__(self, seeds: Seeds, stage: str) -> None:
+    version: changes whenever a file does that the stage may read.
+    """
+
+    def __init__(self, seeds: Seeds, stage: str, version: str) -> None:
         self.seeds = seeds
         self.stage = stage
+        self.version = version
         self.names = [seed.name for seed in SEED_FILES.values() if stage in seed.read_by]
         self.tables: dict[str, SeedTable] = {}
-
-    @property
-    def version(self) -> str:
-        """Changes whenever a file does that the stage may read."""
-        return self.seeds.version(self.stage)
 
     def __getitem__(self, name: str) -> SeedTable:
         if name not in self.names:
@@ -127,10 +126,15 @@ class StageSeeds(Mapping[str, SeedTable]):
         return len(self.names)
 
 
-@cache
 def read_seeds(stage: str, own: Path | None = None) -> StageSeeds:
-    """The tables that a stage reads, each read once by a process."""
-    return Seeds(SEEDS, own).for_stage(stage)
+    """The tables that a stage reads: the same ones until a file changes, which a process that lives long sees."""
+    seeds = Seeds(SEEDS, own)
+    return _stage_seeds(seeds, stage, seeds.version(stage))
+
+
+@lru_cache(maxsize=8)
+def _stage_seeds(seeds: Seeds, stage: str, version: str) -> StageSeeds:
+    return StageSeeds(seeds, stage, version)
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -5,7 +5,7 @@ import json
 
 import duckdb
 
-from flows.command.progress import Silent
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.run import run_job

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.command.progress import Silent
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.run import run_job

@@ -15,8 +15,8 @@ import duckdb
 import psutil
 import pytest
 
-from flows.command.progress import Silent
 from flows.orchestration.prefect_server import Server
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.run import run_job

@@ -112,7 +112,7 @@ def test_an_interrupted_run_says_how_far_it_came(run, source, tmp_path, monkeypa
 
 
 def test_workers_give_the_same_rows(source, tmp_path, run):
-    from flows.command.progress import Silent
+    from flows.progress import Silent
     from flows.sources import SourceOptions
 
     run(source, data="one")

@@ -6,11 +6,13 @@ import shutil
 
 import pytest
 
-from flows.command.progress import Silent
+from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages import run as running
 from flows.stages.run import run_job
+from tests.flows.conftest import Heard
+from tests.flows.tables import read_tables
 from warehouse.seeds import SEEDS, Seeds
 from warehouse.seeds.catalog import SEED_FILES
 from warehouse.seeds.declaring import SeedError
@@ -141,3 +143,29 @@ def test_broken_seeds_stop_a_run_before_anything_is_written(tmp_path):
         run_job(Settings(data, own_seeds=own), [str(story)], SourceOptions(), Silent())
     assert not list(data.rglob("*.parquet"))
     assert running.Seeds is Seeds
+
+
+def test_a_title_of_ones_own_makes_articles_due_and_taken_back_leaves_no_trace(tmp_path):
+    heard = Heard()
+    own, data = tmp_path / "own", tmp_path / "data"
+    own.mkdir()
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "The tide turned.\n\nTidewarden Marta Quint said on Monday that the dam would hold.", encoding="utf-8"
+    )
+    settings = Settings(data, own_seeds=own)
+
+    def run(*sources):
+        result = run_job(settings, sources, SourceOptions(), heard)
+        return result.annotated, read_tables(settings.database)
+
+    _, first = run(str(story))
+    assert first["roles"] == []
+    (own / "titles.csv").write_text("title,sort,gender\ntidewarden,office,\n", encoding="utf-8")
+    annotated, second = run()
+    assert annotated == 1
+    assert len(second["roles"]) == 1 and "Tidewarden" in second["roles"][0]
+    assert "1 articles were annotated by other rules, another model or other seeds: again" in heard.lines
+    (own / "titles.csv").unlink()
+    assert run() == (1, first)
+    assert run() == (0, first)

@@ -1,4 +1,4 @@
-"""What finding quotes costs beside spaCy: `python -m bench.quotes ARTICLES.jsonl`.
+"""What finding quotes costs beside spaCy: `python -m bench.quote_cost ARTICLES.jsonl`.
 
 Prints words per CPU second of spaCy and of the quotes, and the share of the quotes in spaCy's time. One thread; every
 figure is the best of three rounds, since other work on the machine only adds time. Exit code 1 above 25 %.
@@ -35,7 +35,7 @@ def best_of(work: Callable[[], object]) -> float:
 
 def main() -> int:
     if len(sys.argv) != 2:
-        sys.exit("usage: python -m bench.quotes ARTICLES.jsonl")
+        sys.exit("usage: python -m bench.quote_cost ARTICLES.jsonl")
     texts = [json.loads(line)["text"] for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines() if line]
     seeds, reader = read_seeds("annotation"), Reader()
     model, lexicon = QuoteModel.from_seeds(read_seeds("annotation").read_weights("quotes"), seeds), read_lexicon(seeds)
