@@ -11,12 +11,14 @@ from transforms.demands.syntax import SUBJECTS, is_infinitive, kids, own_subject
 from transforms.reading.reading import Reading
 
 BARE = frozenset({"VB", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBG", "VBN"})
 HELPERS = frozenset({"advmod", "neg", "auxpass", "npadvmod"})
 BREAKS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
 BREAKING_WORDS = frozenset(
     {"after", "as", "because", "while", "although", "though", "but", "since", "according", "amid", "following"}
 )
 OPENING, CLOSING = frozenset({"“", '"', "``", "‘", "'"}), frozenset({"”", '"', "''", "’", "'"})
+KEPT_MARKS = CLOSING | {")", "%"}
 LIGHT = frozenset({"DT", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
 MOST_ITEMS = 40
 LONGEST = 120  # tokens of an action
@@ -46,13 +48,19 @@ class ActionReader:
         actions = []
         for place, head in enumerate(heads):
             stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
-            last = self._end(starts[place], head, stop)
+            last = self._end(starts[place], head, self._giver(content, head, stop))
             actions.append(self._action(content, head, starts[place], last))
         return [a for a in actions if a.first < a.last and a.last - a.first <= LONGEST]
 
     def _action(self, content: Content, head: int, first: int, last: int) -> Action:
         first, last = self._with_marks(first, last)
         return Action(first, last, head, self._party(content, head), content.kind)
+
+    def _giver(self, content: Content, head: int, stop: int) -> int:
+        """Where a thing ends before who is to give it: "an apology [from the board]"."""
+        if content.kind == "thing" and content.party is not None and content.party > head:
+            return min(stop, self.reading.heads[content.party])
+        return stop
 
     def _party(self, content: Content, head: int) -> int | None:
         """Who is to act: the joined verb's own subject, else the complement's."""
@@ -75,7 +83,7 @@ class ActionReader:
                     queue.append(child)
                     yield child
         if content.kind == "act":
-            yield from (verb for verb in self._behind_semicolons(max(seen)) if verb not in seen)
+            yield from (verb for verb in self._strays(max(seen)) if verb not in seen)
 
     def _is_like(self, content: Content, other: int) -> bool:
         """Whether the joined word says one more action and not what happened next."""
@@ -89,19 +97,27 @@ class ActionReader:
             return False
         return reading.tags[other] in BARE or content.kind == "clause"
 
-    def _behind_semicolons(self, verb: int) -> Iterator[int]:
-        """Bare verbs behind semicolons, which the parser hangs on the main verb: "to drop ...; eliminate ...; end"."""
+    def _strays(self, verb: int) -> Iterator[int]:
+        """Bare verbs that go on with a list but that hang on the main verb in the parse: "..., rehire them; end ..."."""
         reading = self.reading
-        _, end = reading.sentences[reading.token_sentence[verb]]
-        last = reading.subtree(verb)[1]
-        is_open = last < end and reading.words[last] == ";"
-        for token in range(last, end if is_open else last):
-            before = reading.words[token - 1].lower()
-            is_item = before == ";" or (before == "and" and reading.deps[token] == "conj")
-            if before == "and" and reading.words[token - 2] == ";":
-                is_item = True
-            if is_item and reading.tags[token] in BARE and not kids(reading, token, *SUBJECTS):
+        end = min(reading.sentences[reading.token_sentence[verb]][1], verb + LONGEST)
+        found: set[int] = set()
+        for token in range(reading.subtree(verb)[1], end):
+            is_verb = reading.tags[token] in BARE and not kids(reading, token, *SUBJECTS)
+            if is_verb and (reading.heads[token] in found or self._is_stray(token, verb)):
+                found.add(token)
                 yield token
+
+    def _is_stray(self, token: int, verb: int) -> bool:
+        """Whether a bare verb is joined to a finite one, which only an infinitive's list explains, or opens an item."""
+        reading = self.reading
+        head = reading.heads[token]
+        before = {word.lower() for word in reading.words[token - 2 : token]}
+        is_item = reading.words[token - 1] == ";" or before == {";", "and"}
+        if is_item:
+            return True
+        is_joined = reading.deps[token] == "conj" and head < verb and reading.tags[head] in FINITE
+        return is_joined and reading.tags[token] == "VB"
 
     def _kept_apart(self, content: Content, heads: list[int]) -> list[int]:
         """The heads if each says an action of its own, else the first alone."""
@@ -120,7 +136,7 @@ class ActionReader:
         for one, other in pairwise(heads):
             if other - one <= 2 and reading.tags[other - 1] == "CC":
                 return False
-        return any(self._own_words(head, heads) > 2 for head in heads)
+        return any(self._own_words(head, heads) > 1 for head in heads)
 
     def _own_words(self, head: int, heads: list[int]) -> int:
         reading = self.reading
@@ -156,12 +172,16 @@ class ActionReader:
             if reading.words[token] == ";":
                 last = token
                 break
-        while last - 1 > first and (not reading.words[last - 1][-1:].isalnum() or reading.tags[last - 1] == "CC"):
-            if reading.words[last - 1] in CLOSING | {")", "%"} or reading.words[last - 1].endswith("."):
-                if reading.words[last - 1] != ".":
-                    break
+        while last - 1 > first and self._is_loose(last - 1):
             last -= 1
         return last
+
+    def _is_loose(self, token: int) -> bool:
+        """Whether the token belongs to no action at whose end it stands: a mark, an "and"."""
+        word = self.reading.words[token]
+        if self.reading.tags[token] == "CC":
+            return True
+        return not word[-1].isalnum() and word not in KEPT_MARKS and (word == "." or not word.endswith("."))
 
     def _breaks(self, token: int) -> bool:
         """Whether a comma before the word ends the action: "..., which would", "..., saying", "..., after"."""

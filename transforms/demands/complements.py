@@ -81,7 +81,8 @@ class ComplementReader:
         reading = self.reading
         for child in reading.children[preposition]:
             if reading.deps[child] == "pobj":
-                yield self._asked_of(child) or Content(child, None, "thing")
+                if not self._is_empty(child):
+                    yield self._asked_of(child) or Content(child, None, "thing")
             elif reading.deps[child] == "pcomp":
                 yield self._clause(child)
             elif reading.deps[child] == "conj" and reading.lemmas[child] == "for":
@@ -154,9 +155,9 @@ class ComplementReader:
                 yield self._clause(verb) if subject is not None else Content(verb, who, "act")
                 return
         if party is not None:
-            verb = self._infinitive_after(party, party)
-            if verb is not None and self.parties.acts(party):
-                yield Content(verb, party, "act")
+            behind = self._infinitive_after(party, party)
+            if behind is not None and self.parties.acts(party):
+                yield Content(behind, party, "act")
 
     def _told(self, cue: int) -> Iterator[Content]:
         subject = kid(self.reading, cue, "nsubjpass")

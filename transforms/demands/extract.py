@@ -11,8 +11,9 @@ from transforms.demands.complements import ComplementReader
 from transforms.demands.parties import FIRST_PERSON, PartyFinder
 from transforms.demands.vocabulary import DemandLexicon
 from transforms.quotes.speakers import SpeakerFinder
-from transforms.records import ArticleEntities, Claim, Demand, Quote
+from transforms.records import ArticleEntities, Claim, Demand, Quote, Span
 
+Party = tuple[Span | None, int | None]
 POS = {"VERB": "verb", "NOUN": "noun"}
 
 
@@ -103,7 +104,7 @@ class DemandMaker:
             confidence=self.lexicon.confidence.get(rule, self.lexicon.confidence["other"]),
         )
 
-    def _party(self, token: int | None, quote: int | None):
+    def _party(self, token: int | None, quote: int | None) -> Party:
         if token is None:
             return None, None
         if self.reading.words[token].lower() in FIRST_PERSON and quote is not None:

@@ -51,16 +51,7 @@ class PartyFinder:
     def _mention(self, token: int) -> Mention | None:
         reading = self.reading
         start, end = reading.starts[token], reading.ends[token]
-        first = self.entities.mentions_in(start, end + 60) if False else None
-        del first
-        for mention in self._near(start):
-            if mention.start <= start and end <= mention.end:
-                return mention
-        return None
-
-    def _near(self, start: int) -> list[Mention]:
-        token = self.reading.tokens_in(start, start + 1)[0]
-        return self.finder._by_token.get(token, [])
+        return next((m for m in self.finder.mentions_at(token) if m.start <= start and end <= m.end), None)
 
     def _sender(self, token: int) -> int | None:
         """The state or body that negotiators and envoys speak for: what their noun phrase names."""

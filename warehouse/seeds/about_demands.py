@@ -1,0 +1,74 @@
+"""Seed files about who asks what of whom."""
+
+from __future__ import annotations
+
+from warehouse.seeds.declaring import Column, Seed
+
+ANNOTATION = frozenset({"annotation"})
+
+DEMAND_SEEDS = (
+    Seed(
+        "demand_cues",
+        "Verbs and nouns of asking, and how each takes the action that is asked for. A cue has a row for each way. Add "
+        "rows when a verb of asking is missed.",
+        (
+            Column("cue", "The lemma"),
+            Column("pos", "Its part of speech", allowed={"verb": "", "noun": ""}),
+            Column(
+                "frame",
+                "How it takes the action",
+                allowed={
+                    "for": "call for an inquiry, call for the board to resign",
+                    "on_to": "call on the board to resign",
+                    "x_to": "urge the board to resign",
+                    "x_for": "ask the board for an inquiry",
+                    "to_x": "appeal to the board to resign",
+                    "that": "demand that the board resign",
+                    "to": "a call to resign",
+                    "thing": "demand an inquiry",
+                    "thing_from": "seek an apology from the board",
+                    "on": "insist on an inquiry",
+                    "be_done": "ask to be heard",
+                },
+            ),
+            Column("status", "What is asked with it", allowed={"demanded": "", "proposed": "no more than proposed"}),
+        ),
+        ("cue", "pos", "frame"),
+        ANNOTATION,
+    ),
+    Seed(
+        "demand_words",
+        "Words that help to read demands.",
+        (
+            Column("word", "The lemma"),
+            Column(
+                "use",
+                "What it is for",
+                allowed={
+                    "actor": "a noun for somebody who can be asked to act",
+                    "delegate": 'a noun that stands for the state it names ("Chinese negotiators")',
+                    "withholding": 'a verb under which nothing is asked ("stopped short of calling for")',
+                    "facing": 'a verb whose subject is the one asked ("faces calls to resign")',
+                    "voicing": 'a verb whose subject asks ("renewed its call")',
+                    "no_action": "a noun that is no action when asked for",
+                    "granted": "a noun for what only others can give",
+                },
+            ),
+        ),
+        ("word", "use"),
+        ANNOTATION,
+        complete="use",
+    ),
+    Seed(
+        "demand_confidence",
+        "Share of rows of each rule that are demands, one added to both sides ((right + 1) / (seen + 2)); `other` "
+        "stands in for rules not seen.",
+        (
+            Column("rule", "The rule, as in the demands table"),
+            Column("right", "Share of right rows", type="share"),
+            Column("seen", "Rows seen", type="integer"),
+        ),
+        ("rule",),
+        ANNOTATION,
+    ),
+)
