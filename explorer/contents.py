@@ -123,10 +123,10 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
 
 def demands_page(reader: Reader, asked: Asked) -> Made:
     """Two parties' demands side by side, or one demand over time."""
-    group = asked.query.get("group")
-    if group:
-        return "demands.html", {"over_time": demands.read_over_time(reader, group), "asked_group": group}
-    return "demands.html", {"found": demands.read_demands(reader, asked.query.get("one"), asked.query.get("other"))}
+    query, group = asked.query, asked.query.get("group")
+    found = None if group else demands.read_demands(reader, query.get("one"), query.get("other"))
+    over_time = demands.read_over_time(reader, group) if group else []
+    return "demands.html", {"found": found, "group": group, "over_time": over_time}
 
 
 def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:

@@ -54,6 +54,7 @@ ROOMS = {
         "entities": LEAVES | {"reading", "names", "page", "roles", "quotes"},
         "quotes": LEAVES | {"reading", "entities"},
         "money": LEAVES | {"reading"},
+        "demands": LEAVES | {"reading", "quotes"},
         "linking": LEAVES | {"places"},
     },
     "flows": {

@@ -86,7 +86,7 @@ def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
 def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, reporter: Reporter) -> None:
     """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
     # the grammars of money and of demands: an unchanged run needs none of them
-    from transforms.demands.groups import group_demands
+    from transforms.demands.repeats import group_demands
     from transforms.money.groups import group_claims
 
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)

@@ -1,6 +1,6 @@
 """Who asks what of whom: one row for each action that one party wants another to do, stop or grant."""
 
-from transforms.demands.extract import Known, extract_demands
-from transforms.demands.vocabulary import DemandLexicon
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.finding import Known, extract_demands
 
 __all__ = ["DemandLexicon", "Known", "extract_demands"]

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.demands.complements import Content
-from transforms.demands.syntax import SUBJECTS, is_infinitive, kids, own_subject
+from transforms.demands.clauses import BARE, SUBJECTS, is_infinitive, kids, own_subject, starts_clause
+from transforms.demands.wanted import Content
 from transforms.reading.reading import Reading
 
-BARE = frozenset({"VB", "VBP"})
 FINITE = frozenset({"VBD", "VBZ", "VBG", "VBN"})
 HELPERS = frozenset({"advmod", "neg", "auxpass", "npadvmod"})
 BREAKS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
@@ -19,6 +18,8 @@ BREAKING_WORDS = frozenset(
 )
 OPENING, CLOSING = frozenset({"“", '"', "``", "‘", "'"}), frozenset({"”", '"', "''", "’", "'"})
 KEPT_MARKS = CLOSING | {")", "%"}
+DASHES = frozenset({",", "--", "—", "–"})
+BINDING = frozenset({"to", "into", "against", "of", "between"})
 LIGHT = frozenset({"DT", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
 MOST_ITEMS = 40
 LONGEST = 120  # tokens of an action
@@ -40,8 +41,8 @@ class ActionReader:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
 
-    def split(self, content: Content) -> list[Action]:
-        """The actions of a complement, in text order."""
+    def split(self, content: Content, cue: int) -> list[Action]:
+        """The actions of a cue's complement, in text order."""
         heads = list(self._joined(content))[:MOST_ITEMS]
         heads = self._kept_apart(content, heads)
         starts = [self._start(content, head) for head in heads]
@@ -49,6 +50,8 @@ class ActionReader:
         for place, head in enumerate(heads):
             stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
             last = self._end(starts[place], head, self._giver(content, head, stop))
+            if content.kind == "thing":
+                last = self._reach(cue, last, stop)
             actions.append(self._action(content, head, starts[place], last))
         return [a for a in actions if a.first < a.last and a.last - a.first <= LONGEST]
 
@@ -90,15 +93,14 @@ class ActionReader:
         reading = self.reading
         if content.kind == "thing":
             return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
-        if is_infinitive(reading, other) or reading.tags[content.head] == reading.tags[other] == "VBN":
+        if is_infinitive(reading, other) and own_subject(reading, other) is None:
             return True
-        subject = own_subject(reading, other)
-        if subject is not None and subject < content.head:
-            return False
+        if own_subject(reading, other) is not None:
+            return False  # a clause of its own
         return reading.tags[other] in BARE or content.kind == "clause"
 
     def _strays(self, verb: int) -> Iterator[int]:
-        """Bare verbs that go on with a list but that hang on the main verb in the parse: "..., rehire them; end ..."."""
+        """Bare verbs that go on with a list but hang on the main verb in the parse: "..., rehire them; end ..."."""
         reading = self.reading
         end = min(reading.sentences[reading.token_sentence[verb]][1], verb + LONGEST)
         found: set[int] = set()
@@ -139,9 +141,10 @@ class ActionReader:
         return any(self._own_words(head, heads) > 1 for head in heads)
 
     def _own_words(self, head: int, heads: list[int]) -> int:
+        """The words of an item that say something, up to where the next begins."""
         reading = self.reading
         first, last = reading.subtree(head)
-        stop = min((h for h in heads if h > head), default=last)
+        stop = min((reading.subtree(h)[0] for h in heads if h > head), default=last)
         return sum(reading.tags[t] not in LIGHT and reading.words[t].isalnum() for t in range(first, min(last, stop)))
 
     # -- where an action begins and ends
@@ -163,17 +166,30 @@ class ActionReader:
         return first
 
     def _end(self, first: int, head: int, stop: int) -> int:
+        """Where an action ends: before a clause of its own, a loose clause behind a comma, the next action."""
         reading = self.reading
         last = min(reading.subtree(head)[1], stop)
         for token in range(max(first, head) + 1, last - 1):
-            if reading.words[token] in (",", "--", "—", "–") and self._breaks(token + 1):
-                last = token
+            if reading.words[token] == ";" or starts_clause(reading, token):
+                last = min(token, max(head + 1, reading.subtree(token)[0]))
                 break
-            if reading.words[token] == ";":
+            if reading.words[token] in DASHES and self._breaks(token + 1):
                 last = token
                 break
         while last - 1 > first and self._is_loose(last - 1):
             last -= 1
+        return last
+
+    def _reach(self, cue: int, last: int, stop: int) -> int:
+        """A thing's end with what belongs to it but hangs on the cue: "a prosecutor [to look into it]"."""
+        reading = self.reading
+        if last >= min(stop, len(reading)):
+            return last
+        verb = reading.heads[last]
+        if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] == cue:
+            return self._end(last, verb, stop)
+        if reading.words[last].lower() in BINDING and reading.deps[last] == "prep" and verb == cue:
+            return self._end(last, last, stop)
         return last
 
     def _is_loose(self, token: int) -> bool:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import (
+    BARE,
+    FINITE,
+    VERBS,
+    is_negated,
+    is_passive,
+    kids,
+    lemma,
+    marks,
+    objects_of,
+    own_subject,
+)
 from transforms.demands.parties import PartyFinder
-from transforms.demands.syntax import is_negated, is_passive, kid, kids, own_subject
-from transforms.demands.vocabulary import DemandLexicon
 
 CHAIN = 6
-OWNERS = ("by", "from")
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "parataxis"})
+LINKS = frozenset({"xcomp", "pcomp", "prep", "conj"})
+INDIRECT_QUESTION = frozenset({"whether", "if"})
 
 
 class Asker(NamedTuple):
@@ -28,18 +42,28 @@ class AskerReader:
         self.lexicon = lexicon
 
     def is_void(self, cue: int) -> bool:
-        """Whether the text says that nothing was asked."""
+        """Whether the text says that nothing was asked, or only wonders whether it was."""
         reading, token = self.reading, cue
+        if self._is_question(cue):
+            return True
         for _ in range(CHAIN):
-            if is_negated(reading, token):
+            is_verb = reading.pos[token] in VERBS or token == cue
+            if is_verb and (is_negated(reading, token) or marks(reading, token) & INDIRECT_QUESTION):
                 return True
             head = reading.heads[token]
-            if head == token or reading.deps[token] not in ("xcomp", "pcomp", "prep"):
+            if head == token or reading.deps[token] not in LINKS:
                 return False
-            token = head
-            if reading.lemmas[token].lower() in self.lexicon.words["withholding"]:
+            if reading.deps[token] == "conj" and own_subject(reading, token) is not None:
+                return False
+            if reading.deps[token] != "conj" and lemma(reading, head) in self.lexicon.words["withholding"]:
                 return True
+            token = head
         return False
+
+    def _is_question(self, cue: int) -> bool:
+        reading = self.reading
+        first, last = reading.sentences[reading.token_sentence[cue]]
+        return "?" in reading.words[max(first, last - 2) : last]
 
     def find(self, cue: int, pos: str) -> Asker | None:
         """Who asks; None where the cue is nobody's asking."""
@@ -47,12 +71,12 @@ class AskerReader:
 
     def _of_verb(self, cue: int) -> Asker | None:
         if is_passive(self.reading, cue):
-            agent = kid(self.reading, cue, "agent")
-            return Asker(None if agent is None else kid(self.reading, agent, "pobj"), None)
+            agents = objects_of(self.reading, cue, "by")
+            return Asker(agents[0] if agents else None, None)
         subject = self.subject(cue)
-        if subject is None and self.reading.tags[cue] in ("VB", "VBP"):
-            return None
-        return Asker(subject, None)
+        if subject is None:
+            return None if self.reading.tags[cue] in BARE else Asker(None, None)
+        return Asker(subject, None) if self.parties.asks(subject) else None
 
     def subject(self, verb: int) -> int | None:
         """The subject of a verb, its own or that of the verbs and nouns it hangs on."""
@@ -61,16 +85,43 @@ class AskerReader:
             found = own_subject(reading, verb)
             if found is not None:
                 return self._behind(found, verb)
-            head, dep = reading.heads[verb], reading.deps[verb]
-            if head == verb:
-                return None
-            if dep in ("acl", "relcl") and reading.pos[head] in ("NOUN", "PROPN", "PRON"):
-                return head
-            if dep == "xcomp":
-                held = next((t for t in kids(reading, head, "dobj") if t < verb), None)
-                if held is not None:
-                    return held
-            verb = head
+            name = next((c for c in kids(reading, verb, "aux") if self.parties.mention(c)), None)
+            if name is not None:
+                return name  # "Will urged", taken for a modal
+            above = self._above(verb)
+            if above is None or reading.pos[above] not in VERBS:
+                return above
+            verb = above
+        return None
+
+    def _above(self, verb: int) -> int | None:
+        """The verb whose subject a verb without one shares, or the noun that is its subject."""
+        reading = self.reading
+        head, dep = reading.heads[verb], reading.deps[verb]
+        if head == verb or dep not in SHARING:
+            return None
+        if dep in ("acl", "relcl") and reading.pos[head] in NOUNS:
+            return head
+        if dep == "xcomp":
+            held = next((t for t in kids(reading, head, "dobj") if t < verb), None)
+            if held is not None and self.parties.acts(held):
+                return held
+        if dep == "conj" and reading.tags[verb] in FINITE and reading.tags[head] not in FINITE:
+            return self._finite_above(head)
+        if dep == "pcomp":
+            head = reading.heads[head]
+            return head if reading.pos[head] in VERBS else self.parties.author(head)
+        return head
+
+    def _finite_above(self, token: int) -> int | None:
+        """The nearest finite verb over a token: "He went on [to use it] and called for more"."""
+        reading = self.reading
+        for _ in range(CHAIN):
+            if reading.pos[token] in VERBS and reading.tags[token] in FINITE:
+                return token
+            if reading.heads[token] == token:
+                return token if reading.pos[token] in VERBS else None
+            token = reading.heads[token]
         return None
 
     def _behind(self, subject: int, verb: int) -> int:
@@ -81,19 +132,34 @@ class AskerReader:
         return subject
 
     def _of_noun(self, cue: int) -> Asker | None:
+        """Who makes a demand: its owner, or who voices it; nobody where goods are in demand."""
         reading = self.reading
-        owner = kid(reading, cue, "poss")
-        if owner is None:
-            for child in kids(reading, cue, "prep"):
-                if reading.lemmas[child] in OWNERS:
-                    owner = kid(reading, child, "pobj")
+        owner = next(iter([*kids(reading, cue, "poss"), *objects_of(reading, cue, "by", "from")]), None)
         if owner is not None:
-            return Asker(owner, None)
+            return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
         governor = reading.heads[cue]
-        if reading.deps[cue] == "dobj" and reading.pos[governor] == "VERB":
-            lemma = reading.lemmas[governor].lower()
-            if lemma in self.lexicon.words["facing"]:
-                return Asker(None, self.subject(governor))
-            if lemma in self.lexicon.words["voicing"] and not is_negated(reading, governor):
-                return Asker(self.subject(governor), None)
-        return Asker(None, None)
+        if reading.deps[cue] in ("dobj", "nsubjpass") and reading.pos[governor] == "VERB":
+            voiced = self._voiced(cue, governor)
+            if voiced is not None:
+                return voiced
+        return None if self._is_of_goods(cue) else Asker(None, self._facing(cue))
+
+    def _voiced(self, cue: int, governor: int) -> Asker | None:
+        reading = self.reading
+        if lemma(reading, governor) not in self.lexicon.words["voicing"] or is_negated(reading, governor):
+            return None
+        asker = self._of_verb(governor)
+        return asker if asker is not None and asker.demander is not None else None
+
+    def _facing(self, cue: int) -> int | None:
+        """Who is asked, where it is who answers: "[the minister] rejected calls to resign"."""
+        reading = self.reading
+        governor = reading.heads[cue]
+        if reading.deps[cue] != "dobj" or lemma(reading, governor) not in self.lexicon.words["facing"]:
+            return None
+        subject = self.subject(governor)
+        return subject if subject is not None and self.parties.acts(subject) else None
+
+    def _is_of_goods(self, cue: int) -> bool:
+        """Whether it is "demand for steel": the singular, made by nobody."""
+        return lemma(self.reading, cue) == "demand" and self.reading.tags[cue] == "NN" and self._facing(cue) is None

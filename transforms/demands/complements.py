@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from transforms.demands.parties import PartyFinder
-from transforms.demands.syntax import (
-    SUBJECTS,
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import (
+    BARE,
+    CLAUSES,
+    infinitive_after,
     is_infinitive,
     is_passive,
-    kid,
+    is_some,
     kids,
+    lemma,
     marks,
     modal_of,
+    objects_of,
     own_subject,
+    starts_clause,
 )
-from transforms.demands.vocabulary import DemandLexicon
+from transforms.demands.parties import PartyFinder
+from transforms.demands.wanted import Content
 
-CLAUSES = ("advcl", "ccomp", "xcomp", "acl", "relcl", "conj", "dep")
-BARE = frozenset({"VB", "VBP"})
 ASKING_MODALS = frozenset({"should", "must", "ought", "shall"})
-SINGULAR = frozenset({"NN", "NNP"})
-THIRD_PERSON = frozenset({"he", "she", "it"})
-
-
-class Content(NamedTuple):
-    """One complement of a cue: its head word, who is to act, and how the action is said.
-
-    kind: act (a verb whose subject is to act), clause (a verb with a subject that is acted on), thing (a noun phrase)
-    """
-
-    head: int
-    party: int | None
-    kind: str
+PROPER = frozenset({"NNP", "NNPS", "PRP", "WP", "DT", "EX"})
+NOT_BARE = frozenset({"are", "am", "were", "was", "is", "'re", "’re", "'s", "’s"})
+LONGEST = 120  # tokens searched for joined clauses
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
 class ComplementReader:
@@ -44,16 +38,18 @@ class ComplementReader:
         self.reading = parties.reading
         self.lexicon = lexicon
         self._frames: dict[str, Callable[[int], Iterator[Content]]] = {
-            "for": self._for,
-            "on_to": self._on_to,
-            "x_to": self._x_to,
             "x_for": self._x_for,
+            "on_to": self._on_to,
             "to_x": self._to_x,
+            "for": self._for,
+            "x_to": self._x_to,
             "that": self._that,
+            "so": self._so,
             "to": self._to,
             "thing": self._thing,
             "thing_from": self._thing_from,
             "on": self._on,
+            "doing": self._doing,
             "be_done": self._be_done,
         }
 
@@ -72,98 +68,96 @@ class ComplementReader:
         """Read "call for an inquiry", "call for the board to resign"."""
         reading = self.reading
         for child in reading.children[cue]:
-            if reading.deps[child] in CLAUSES and child > cue and "for" in marks(reading, child):
-                yield self._clause(child)
-            elif reading.deps[child] == "prep" and reading.lemmas[child] == "for" and child > cue:
+            if child < cue:
+                continue
+            if reading.deps[child] in CLAUSES and "for" in marks(reading, child):
+                yield from self._with_joined(child)
+            elif reading.deps[child] == "prep" and lemma(reading, child) == "for":
                 yield from self._under_for(cue, child)
+
+    def _with_joined(self, verb: int) -> Iterator[Content]:
+        """The clause and those joined within it that have a subject of their own: "for A to go and for B to stay"."""
+        yield self.clause(verb)
+        yield from self._joined_clauses(verb)
+
+    def _joined_clauses(self, head: int) -> Iterator[Content]:
+        """The clauses with "for" or "that" and a subject joined to a verb under the head."""
+        reading = self.reading
+        first, last = reading.subtree(head)
+        for token in range(max(first, head), min(last, head + LONGEST)):
+            is_marked = starts_clause(reading, token) and marks(reading, token) & {"for", "that"}
+            if is_marked and (is_infinitive(reading, token) or self.is_mandative(token)):
+                yield self.clause(token)
 
     def _under_for(self, cue: int, preposition: int) -> Iterator[Content]:
         reading = self.reading
         for child in reading.children[preposition]:
             if reading.deps[child] == "pobj":
-                if not self._is_empty(child):
-                    yield self._asked_of(child) or Content(child, None, "thing")
+                content = self._asked_of(child, cue) or Content(child, None, "thing")
+                if content.kind == "act" or self.is_action(child):
+                    yield content
+                    yield from self._joined_clauses(child)
             elif reading.deps[child] == "pcomp":
-                yield self._clause(child)
-            elif reading.deps[child] == "conj" and reading.lemmas[child] == "for":
+                yield self.clause(child)
+            elif reading.deps[child] == "conj" and lemma(reading, child) == "for":
                 yield from self._under_for(cue, child)
 
-    def _asked_of(self, noun: int) -> Content | None:
+    def _asked_of(self, noun: int, cue: int) -> Content | None:
         """The infinitive behind a party: "for [the board] to resign"."""
-        verb = next((v for v in kids(self.reading, noun, "acl", "relcl") if self._is_free(v)), None)
-        if verb is None or not self.parties.acts(noun) or self._is_some(noun):
+        is_next = self.reading.words[noun + 1 : noun + 2] == ["to"]
+        verb = infinitive_after(self.reading, noun, *((noun, cue) if is_next else (noun,)))
+        if verb is None or not self.parties.acts(noun) or is_some(self.reading, noun):
             return None
         return Content(verb, noun, "act")
 
-    def _is_free(self, verb: int) -> bool:
-        return is_infinitive(self.reading, verb) and own_subject(self.reading, verb) is None
-
-    def _is_some(self, noun: int) -> bool:
-        """Whether it is "a special prosecutor": somebody who is not there yet."""
-        return any(self.reading.words[d].lower() in ("a", "an") for d in kids(self.reading, noun, "det"))
-
-    def _clause(self, verb: int) -> Content:
+    def clause(self, verb: int) -> Content:
         """A verb with its subject: a party acts, anything else is acted on."""
         subject = own_subject(self.reading, verb)
         if subject is None:
             return Content(verb, None, "act")
-        if is_passive(self.reading, verb) or not self.parties.acts(subject) or self._is_some(subject):
-            return Content(verb, subject, "clause")
-        return Content(verb, subject, "act")
+        acts = self.parties.acts(subject) and not is_some(self.reading, subject)
+        return Content(verb, subject, "act" if acts and not is_passive(self.reading, verb) else "clause")
 
     def _on_to(self, cue: int) -> Iterator[Content]:
         """Read "call on the board to resign"."""
-        yield from self._whom_to(cue, ("on", "upon"))
+        yield from self._whom_to(cue, "on", "upon")
 
     def _to_x(self, cue: int) -> Iterator[Content]:
-        """Read "appeal to the board to resign", "plead with him to stay"."""
-        yield from self._whom_to(cue, ("to", "with"))
+        """Read "appeal to the board to resign", "plead with him for help"."""
+        found = list(self._whom_to(cue, "to", "with"))
+        if not found:
+            parties = [p for p in objects_of(self.reading, cue, "to", "with") if self.parties.acts(p)]
+            found = [c._replace(party=c.party or parties[0]) for c in self._for(cue)] if parties else []
+        yield from found
 
-    def _whom_to(self, cue: int, prepositions: tuple[str, ...]) -> Iterator[Content]:
+    def _whom_to(self, cue: int, *prepositions: str) -> Iterator[Content]:
         reading = self.reading
-        for child in kids(reading, cue, "prep", "dative"):
-            if reading.lemmas[child] not in prepositions:
-                continue
-            party = kid(reading, child, "pobj")
-            if party is None:
-                continue
-            verb = self._infinitive_after(party, party, cue, child)
-            if verb is not None:
+        for party in objects_of(reading, cue, *prepositions):
+            verb = infinitive_after(reading, party, party, cue, reading.heads[party])
+            if verb is not None and self.parties.acts(party):
                 yield Content(verb, party, "act")
-
-    def _infinitive_after(self, place: int, *heads: int) -> int | None:
-        """The infinitive behind a place that hangs on one of the words."""
-        for head in heads:
-            for verb in kids(self.reading, head, *CLAUSES):
-                if verb > place and self._is_free(verb):
-                    return verb
-        return None
+                return
 
     def _x_to(self, cue: int) -> Iterator[Content]:
         """Read "urge the board to resign", "the board was told to resign"."""
         reading = self.reading
         if is_passive(reading, cue):
-            yield from self._told(cue)
+            verb = infinitive_after(reading, cue, cue)
+            if verb is not None:
+                yield Content(verb, next(iter(kids(reading, cue, "nsubjpass")), None), "act")
             return
         party = next((t for t in kids(reading, cue, "dobj", "dative") if t > cue), None)
         for verb in kids(reading, cue, "xcomp", "ccomp", "advcl", "acl"):
-            if verb < cue or not is_infinitive(reading, verb):
-                continue
             subject = own_subject(reading, verb)
             who = party if subject is None else subject
-            if who is not None and cue < who < verb and "that" not in marks(reading, verb):
-                yield self._clause(verb) if subject is not None else Content(verb, who, "act")
+            if who is not None and cue < who < verb and is_infinitive(reading, verb):
+                if subject is not None or self.parties.acts(who):
+                    yield Content(verb, who, "act") if subject is None else self.clause(verb)
+                    yield from self._joined_clauses(verb)
                 return
-        if party is not None:
-            behind = self._infinitive_after(party, party)
-            if behind is not None and self.parties.acts(party):
-                yield Content(behind, party, "act")
-
-    def _told(self, cue: int) -> Iterator[Content]:
-        subject = kid(self.reading, cue, "nsubjpass")
-        verb = self._infinitive_after(cue, cue)
-        if verb is not None:
-            yield Content(verb, subject, "act")
+        behind = None if party is None else infinitive_after(reading, party, party)
+        if behind is not None and self.parties.acts(party or 0):
+            yield Content(behind, party, "act")
 
     def _x_for(self, cue: int) -> Iterator[Content]:
         """Read "ask the board for an inquiry"."""
@@ -175,47 +169,64 @@ class ComplementReader:
     def _that(self, cue: int) -> Iterator[Content]:
         """Read "demand that the board resign", "insist the board must resign"."""
         for verb in kids(self.reading, cue, "ccomp", "acl", "relcl", "advcl"):
-            if verb > cue and own_subject(self.reading, verb) is not None and self._is_mandative(verb):
-                yield self._clause(verb)
+            if verb > cue and own_subject(self.reading, verb) is not None and self.is_mandative(verb):
+                yield from self._with_joined(verb)
 
-    def _is_mandative(self, verb: int) -> bool:
+    def _so(self, cue: int) -> Iterator[Content]:
+        """Read "propose that the board resign": a plan, unless it is only in the words that it is asked."""
+        for content in self._that(cue):
+            subject = own_subject(self.reading, content.head)
+            is_plural = subject is not None and self.reading.tags[subject] in PLURAL_TAGS
+            if modal_of(self.reading, content.head) or not (is_plural and self.reading.tags[content.head] == "VBP"):
+                yield content
+
+    def is_mandative(self, verb: int) -> bool:
         """Whether a clause says what is to be: "that he leave", "it be closed", "they must go"."""
         reading = self.reading
         modal = modal_of(reading, verb)
         if modal:
             return modal in ASKING_MODALS
-        if any(reading.tags[c] in ("VBZ", "VBD") for c in kids(reading, verb, "aux", "auxpass")):
+        helpers = kids(reading, verb, "aux", "auxpass")
+        if any(reading.words[c].lower() in NOT_BARE or reading.tags[c] in ("VBZ", "VBD") for c in helpers):
             return False
-        if any(reading.tags[c] == "VB" for c in kids(reading, verb, "auxpass")):
+        if any(reading.words[c].lower() == "be" for c in helpers):
             return True
-        return reading.tags[verb] in BARE and not is_infinitive(reading, verb)
+        is_bare = reading.tags[verb] in BARE and reading.words[verb].lower() not in NOT_BARE
+        return is_bare and not is_infinitive(reading, verb)
 
     def _to(self, cue: int) -> Iterator[Content]:
         """Read the noun's "a call to resign"."""
-        verb = self._infinitive_after(cue, cue)
+        verb = infinitive_after(self.reading, cue, cue, *objects_of(self.reading, cue, "from", "by"))
         if verb is not None:
             yield Content(verb, None, "act")
 
     def _thing(self, cue: int) -> Iterator[Content]:
         """Read "demand an apology from the board"."""
         reading = self.reading
-        for noun in kids(reading, cue, "dobj"):
-            if noun > cue and not self._is_empty(noun):
+        if any(is_infinitive(reading, verb) for verb in kids(reading, cue, "xcomp")):
+            return
+        for noun in kids(reading, cue, "dobj", "nsubjpass"):
+            if self.is_action(noun):
                 yield Content(noun, self._from_whom(cue, noun), "thing")
 
     def _thing_from(self, cue: int) -> Iterator[Content]:
         """Read "seek an apology from the board": what others alone can give."""
         for content in self._thing(cue):
-            granted = self.reading.lemmas[content.head].lower() in self.lexicon.words["granted"]
-            if content.party is not None or granted:
+            if lemma(self.reading, content.head) in self.lexicon.words["granted"]:
                 yield content
 
     def _on(self, cue: int) -> Iterator[Content]:
         """Read "insist on an inquiry"."""
+        for noun in objects_of(self.reading, cue, "on", "upon"):
+            if self.is_action(noun):
+                yield Content(noun, None, "thing")
+
+    def _doing(self, cue: int) -> Iterator[Content]:
+        """Read "propose closing the mill"."""
         reading = self.reading
-        for child in kids(reading, cue, "prep"):
-            if reading.lemmas[child] in ("on", "upon"):
-                yield from (Content(n, None, "thing") for n in kids(reading, child, "pobj") if not self._is_empty(n))
+        for verb in kids(reading, cue, "xcomp", "ccomp"):
+            if verb > cue and reading.tags[verb] == "VBG" and own_subject(reading, verb) is None:
+                yield Content(verb, None, "act")
 
     def _be_done(self, cue: int) -> Iterator[Content]:
         """Read "ask to be heard"."""
@@ -224,18 +235,17 @@ class ComplementReader:
                 yield Content(verb, None, "act")
 
     def _from_whom(self, cue: int, noun: int) -> int | None:
+        found = [*objects_of(self.reading, cue, "from", "of"), *objects_of(self.reading, noun, "from")]
+        return next((party for party in found if self.parties.acts(party)), None)
+
+    def is_action(self, noun: int) -> bool:
+        """Whether the noun can say an action: no pronoun, no name, nobody who is there, no question, no comment."""
         reading = self.reading
-        for head, prepositions in ((cue, ("from", "of")), (noun, ("from",))):
-            for child in kids(reading, head, "prep"):
-                party = kid(reading, child, "pobj")
-                if reading.lemmas[child] in prepositions and party is not None and self.parties.acts(party):
-                    return party
-        return None
-
-    def _is_empty(self, noun: int) -> bool:
-        """Whether the object says nothing of an action: a pronoun, a question, a comment."""
-        reading = self.reading
-        return reading.pos[noun] == "PRON" or reading.lemmas[noun].lower() in self.lexicon.words["no_action"]
-
-
-__all__ = ["SUBJECTS", "ComplementReader", "Content"]
+        if reading.tags[noun] in PROPER or reading.pos[noun] not in ("NOUN", "NUM", "ADJ", "VERB"):
+            return False
+        if lemma(reading, noun) in self.lexicon.words["no_action"]:
+            return False
+        if not reading.children[noun] and lemma(reading, noun) in self.lexicon.words["umbrella"]:
+            return False
+        is_there = any(reading.words[c].lower() in ("the", "these", "those") for c in kids(reading, noun, "det"))
+        return not (self.parties.acts(noun) and is_there)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from transforms.demands.syntax import kids, noun_phrase
-from transforms.demands.vocabulary import DemandLexicon
+from functools import cached_property
+
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import kids, lemma, noun_phrase, objects_of, own_subject
 from transforms.quotes.speakers import SpeakerFinder
 from transforms.records import ArticleEntities, Mention, Span
 
 ACTING = frozenset({"person", "organization", "place", "group"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
-PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "you", "who", "whom"}) | FIRST_PERSON
-MODIFIERS = ("amod", "compound", "nmod", "poss")
+PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "you", "who", "whom", "his", "their"}) | FIRST_PERSON
+MODIFIERS = ("poss", "compound", "nmod", "amod")
+OWNING = ("of", "from", "by")
+NEUTER = frozenset({"it", "its", "that", "which"})
+DEPTH = 4
+DATES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
 class PartyFinder:
@@ -26,11 +32,21 @@ class PartyFinder:
             if entity.kind == "place" and entity.country_code and entity.external_id == entity.country_code:
                 self._countries.setdefault(entity.country_code, number)
 
-    def entity(self, token: int) -> int | None:
+    @cached_property
+    def _dates(self) -> set[int]:
+        """The tokens of dates, times and numbers."""
+        return {t for first, last, label in self.reading.entities if label in DATES for t in range(first, last)}
+
+    def entity(self, token: int, depth: int = 0) -> int | None:
         """The entity that the noun phrase headed by the token means; a country for those who negotiate for it."""
+        if depth > DEPTH:
+            return None
         found = self.finder.entity_of(token)
-        if found is None and self.reading.lemmas[token].lower() in self.lexicon.words["delegate"]:
+        if found is None and lemma(self.reading, token) in self.lexicon.words["delegate"]:
             found = self._sender(token)
+        if found is None and self.is_messenger(token):
+            owner = self.author(token)
+            found = None if owner is None else self.entity(owner, depth + 1)
         return None if found is None else self._state(found)
 
     def span(self, token: int) -> Span:
@@ -38,25 +54,69 @@ class PartyFinder:
         return self.reading.span(*noun_phrase(self.reading, token))
 
     def acts(self, token: int) -> bool:
-        """Whether the noun is somebody who can be asked: a pronoun, a named party, or a word for people or a body."""
-        word, lemma = self.reading.words[token].lower(), self.reading.lemmas[token].lower()
-        if word in PRONOUNS:
+        """Whether the noun is somebody who can ask or be asked: a pronoun, a name, a word for people."""
+        if self.reading.words[token].lower() in PRONOUNS:
             return True
-        mention = self._mention(token)
-        if mention is not None and mention.kind in ACTING:
-            return True
+        mention = self.mention(token)
+        if mention is not None:
+            return mention.kind in ACTING
+        if token in self._dates:
+            return False
+        word = lemma(self.reading, token)
         nouns = self.finder.descriptions.nouns
-        return lemma in self.lexicon.words["actor"] or lemma in nouns.people or lemma in nouns.bodies
+        known = word in self.lexicon.words["actor"] or word in nouns.people or word in nouns.bodies
+        return known or self.reading.tags[token] in ("NNP", "NNPS")
 
-    def _mention(self, token: int) -> Mention | None:
-        reading = self.reading
-        start, end = reading.starts[token], reading.ends[token]
+    def asks(self, token: int) -> bool:
+        """Whether the noun is somebody who can ask, or what asks for somebody: a letter, a bill, a list of demands."""
+        is_neuter = self.reading.words[token].lower() in NEUTER
+        return is_neuter or self.is_messenger(token) or self.acts(token)
+
+    def is_messenger(self, token: int) -> bool:
+        """Whether the noun is a text or an act of asking that stands for its author."""
+        word = lemma(self.reading, token)
+        return word in self.lexicon.words["messenger"] and self.reading.pos[token] == "NOUN"
+
+    def mention(self, token: int) -> Mention | None:
+        """The mention that holds the token."""
+        start, end = self.reading.starts[token], self.reading.ends[token]
         return next((m for m in self.finder.mentions_at(token) if m.start <= start and end <= m.end), None)
+
+    def author(self, token: int, depth: int = 0) -> int | None:
+        """Who stands behind a text: its owner, who signed or sent it, the subject of the verb it is the object of."""
+        if depth > DEPTH:
+            return None
+        reading = self.reading
+        owners = [*kids(reading, token, "poss"), *objects_of(reading, token, *OWNING)]
+        for clause in kids(reading, token, "acl", "relcl"):
+            owners += objects_of(reading, clause, "by")
+            subject = own_subject(reading, clause)
+            owners += [] if subject is None or reading.tags[subject] in ("WDT", "WP") else [subject]
+        for owner in owners:
+            if self.acts(owner):
+                return owner
+        return self._sender_of_text(token, depth)
+
+    def _sender_of_text(self, token: int, depth: int) -> int | None:
+        """The subject of the verb that a text hangs on: "[they] entered the talks with a set of demands"."""
+        reading = self.reading
+        head = reading.heads[token]
+        if head == token or reading.deps[token] in ("nsubj", "nsubjpass"):
+            return None
+        if reading.deps[token] == "pobj":
+            head = reading.heads[head]
+        if reading.pos[head] == "NOUN":
+            return head if self.acts(head) else self.author(head, depth + 1)
+        subject = own_subject(reading, head)
+        if subject is not None and reading.deps[subject] == "nsubj" and self.acts(subject):
+            return subject
+        agents = objects_of(reading, head, "by")
+        return agents[0] if agents else None
 
     def _sender(self, token: int) -> int | None:
         """The state or body that negotiators and envoys speak for: what their noun phrase names."""
-        for child in kids(self.reading, token, *MODIFIERS):
-            mention = self._mention(child)
+        for child in [*kids(self.reading, token, *MODIFIERS), *objects_of(self.reading, token, "of", "from")]:
+            mention = self.mention(child)
             if mention is not None and mention.kind in ACTING:
                 return mention.entity
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from transforms.demands.groups import group_demands
+from transforms.demands.repeats import group_demands
 
 
 def demand(key, action, demander="e1", addressee=None, day=1):
