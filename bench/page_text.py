@@ -1,6 +1,7 @@
 """Measures the text taken from web pages against a set of pages with known article text.
 
-python bench/page_text.py FOLDER: FOLDER holds `ground-truth.json` (page id: {"articleBody": text}) and `html/ID.html.gz`,
+python bench/page_text.py FOLDER: FOLDER holds `ground-truth.json` (page id: {"articleBody": text}) and
+`html/ID.html.gz`,
 as github.com/scrapinghub/article-extraction-benchmark does (181 news pages). Prints precision, recall and F1 of the
 words, averaged over pages: of all that was taken but the headline, and of what is annotated of it.
 """

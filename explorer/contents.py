@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from explorer import charts, demands, listings, queries
+from explorer.corrections import suggest_lines
 from explorer.database import Reader, Row
 from explorer.links import Links
 from explorer.lists import Listing, Page, State, read_page, read_state
 from explorer.marking import Mark, mark_text
-from explorer.overrides import suggest_lines
 from warehouse.decisions import Decision, by_row
 
 CHARTED = 6

@@ -62,7 +62,7 @@ def run(
     from flows.stages.run import run_job
 
     settings = read_settings({"data": data, "workers": workers, "seeds": seeds})
-    return run_job(settings, list(sources), choose_options(settings, None, None, False), Silent())
+    return run_job(settings, list(sources), choose_options(settings, {}, False), Silent())
 
 
 def connect(data: str | PathLike[str] = "data") -> duckdb.DuckDBPyConnection:

@@ -16,7 +16,7 @@ from babel import Locale
 from babel.core import get_global
 
 OUT = Path(__file__).resolve().parent.parent / "seeds" / "currencies.csv"
-HEADER = ("code", "singular", "plural", "symbol", "territories")
+HEADER = ("code", "singular", "plural", "symbol", "territories", "countries")
 # Money that went out of use within the reach of digitised newspapers: most joined the euro between 1999 and 2015.
 FORMER = (
     "ATS",
@@ -37,6 +37,7 @@ FORMER = (
     "MTL",
 )
 FORMER += ("NLG", "PTE", "SIT", "SKK", "VEF", "ZWD")
+NO_COUNTRY = frozenset({"EU", "AC", "TA", "DG", "EA", "IC", "QO"})  # codes of CLDR that ISO 3166-1 has not
 LEFT_OUT = frozenset({"XXX", "XTS", "XDR", "XAU", "XAG", "XPT", "XPD"})
 
 
@@ -57,7 +58,8 @@ def make_row(code: str, locale: Locale, territories: list[str]) -> tuple[str, ..
     plural = plurals.get("other") or singular
     symbol = unicodedata.normalize("NFKC", locale.currency_symbols.get(code, ""))
     names = [locale.territories[t] for t in sorted(territories)]
-    return code, singular, plural, "" if symbol == code else symbol, "|".join(names)
+    countries = "|".join(sorted(t for t in territories if len(t) == 2 and t.isalpha() and t not in NO_COUNTRY))
+    return code, singular, plural, "" if symbol == code else symbol, "|".join(names), countries
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from transforms.demands import DemandLexicon, Known, extract_demands
 from transforms.entities.mentions import read_entities
 from transforms.lexicon import read_lexicon
-from transforms.money import MoneyLexicon, UsdConverter, extract_claims
+from transforms.money import MoneyTools, extract_claims
 from transforms.money.usd import Rates
 from transforms.page.language import ANNOTATED_LANGUAGES
 from transforms.page.layout import Layout
@@ -53,8 +53,7 @@ class Annotator:
         self.lexicon = read_lexicon(seeds)
         self.gazetteer = load_gazetteer(seeds)
         self.layout = Layout.from_seeds(seeds)
-        self.money = MoneyLexicon.from_seeds(seeds)
-        self.usd = UsdConverter.from_seeds(seeds["currency_pegs"], rates)
+        self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
         self.quote_model = QuoteModel.from_seeds(weights, seeds)
         self.demands = DemandLexicon.from_seeds(seeds)
 
@@ -85,7 +84,8 @@ class Annotator:
         keys = dict.fromkeys((a.text, segments) for a, segments in plans if a.language in ANNOTATED_LANGUAGES)
         readings = dict(zip(keys, self.reader.read(keys), strict=True))
         for article, segments in plans:
-            yield readings.get((article.text, segments)) or Reading(article.text, list(segments))
+            found = readings.get((article.text, segments)) if article.language in ANNOTATED_LANGUAGES else None
+            yield found or Reading(article.text, list(segments))
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)
@@ -93,7 +93,7 @@ class Annotator:
         roles = find_roles(reading, entities, self.lexicon)
         speakers = find_speakers(reading, entities, self.quote_model, roles)
         quotes = quotes_of(speakers, self.quote_model)
-        claims = extract_claims(reading, entities, quotes, article.hints, self.money, self.usd)
+        claims = extract_claims(reading, entities, quotes, article.hints, self.money)
         demands = extract_demands(speakers, Known(entities, quotes, claims), self.demands)
         entities = add_authors(entities, article.text, reading.segments, self.layout.jobs)
         roles += author_roles(entities, article.text, reading.segments, self.layout.jobs)

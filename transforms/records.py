@@ -166,6 +166,7 @@ class Claim:
     amount: Amount
     subject: Span | None
     is_price: bool
+    restates: int | None  # place of the claim whose sum it says again in another currency
     direction: str
     modality: str
     deadline: str | None

@@ -165,6 +165,7 @@ class RowMaker:
                 "period": c.amount.period,
                 **self._part("subject", "subject", c.subject),
                 "is_price": c.is_price,
+                "restates_id": None if c.restates is None else self._claim_ids[c.restates],
                 "direction": c.direction,
                 "modality": c.modality,
                 "deadline": c.deadline,

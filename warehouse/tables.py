@@ -143,9 +143,11 @@ ARTICLES = Table(
         _null("published_precision", TEXT, "How much of published_at the source gave", values=PRECISIONS),
         _null("published_from", TEXT, "Where published_at comes from; null without it", values=DATE_ORIGINS),
         _null("home_currency", TEXT, "ISO 4217 code that the source or --currency gives a bare sign; mostly null"),
+        _null("updated_at", TIME, "When the source says that this text was captured or last changed, UTC"),
         C("language", TEXT, "ISO 639-1 code of the text's language, und where it is not known"),
         C("text", TEXT, "The text as given, character for character"),
         C("content_hash", TEXT, "Hash of the text (BLAKE2b, hex)"),
+        _null("story_hash", TEXT, "Hash of the text without boilerplate and links: equal for one story fetched twice"),
         C("cluster_id", TEXT, "Shared by copies of one text (wire, syndication)"),
         C("revision", INT, "1 for the first text seen of a document, then 2, 3, ..."),
         C("is_current", FLAG, "Whether this is the newest revision of its document"),
@@ -364,6 +366,12 @@ MONEY_CLAIMS = Table(
         _null("subject_end", INT, "One past its last code point"),
         _null(
             "is_price", FLAG, "Whether it is a price, rate or target for one unit, no total; null in rows before 0.3"
+        ),
+        _null(
+            "restates_id",
+            TEXT,
+            "The claim whose sum it says again in another currency; totals leave such rows out",
+            references="money_claims.claim_id",
         ),
         C("direction", TEXT, "increase or decrease where the amount is the size of a change", values=DIRECTIONS),
         C("modality", TEXT, "What the text does with the amount", values=MODALITIES),

@@ -81,6 +81,25 @@ class SourceArguments:
     encoding: Annotated[
         str | None, typer.Option(help="Encoding of text files [default: UTF-8, else as the bytes show].")
     ] = None
+    shape: Annotated[
+        str | None, typer.Option("--shape", help="The shape records are in, by its name [default: as they look].")
+    ] = None
+    date_format: Annotated[
+        str | None, typer.Option("--date-format", help="Of the dates, such as %d/%m/%Y [default: as they look].")
+    ] = None
+    id_space: Annotated[
+        str | None, typer.Option("--id-space", help="Ids of one space mean the same documents in every file.")
+    ] = None
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Of articles that name none.")] = None
+    currency: Annotated[
+        str | None, typer.Option("--currency", help="What a bare $ or Rs means at the paper's home, such as CAD.")
+    ] = None
+    since: Annotated[
+        str | None, typer.Option("--since", help="Leave out what lists date before this day, such as 2024-03-01.")
+    ] = None
+    limit: Annotated[int | None, typer.Option("--limit", help="Follow at most so many links of each list.", min=1)] = (
+        None
+    )
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
     ] = False

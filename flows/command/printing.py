@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "parquet")
 REJECTS_SHOWN = 5
+SOURCES_SHOWN = 20
+FIELDS_SHOWN = ("published_at", "headline", "byline", "publisher")
+Row = dict[str, Any]
 
 
 def print_result(console: Console, result: RunResult, settings: Settings, stages: tuple[str, ...]) -> None:
@@ -45,6 +48,7 @@ def print_result(console: Console, result: RunResult, settings: Settings, stages
         noun = "article" if result.annotated == 1 else "articles"
         read = f"{result.annotated:,} {noun}, {result.words:,} words annotated"
         console.print(f"{read} in {result.seconds:.1f} s ({rate:,.0f} words/s)")
+    _print_fields(console, result)
     _print_rejects(console, result)
     console.print(f"Next: {suggest_next(settings, stages)}", markup=False, highlight=False, soft_wrap=True)
 
@@ -73,6 +77,23 @@ def print_differences(console: Console, differences: list[Difference], report: P
         table.add_row(d.table, escape_markup(d.publisher or "(none)"), *counts)
     console.print(table if differences else "Every row is as it was.")
     console.print(f"Report: {report}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_fields(console: Console, result: RunResult) -> None:
+    """How full the fields of each source are, and what could not be read; nothing where all are full."""
+    sources: dict[str, list[Row]] = {}
+    for row in result.counts.fields:
+        sources.setdefault(row["source"] + (f" ({row['shape']})" if row["shape"] else ""), []).append(row)
+    for source, rows in list(sources.items())[:SOURCES_SHOWN]:
+        named = [row for row in rows if row["field"] in FIELDS_SHOWN]
+        if any(row["filled"] < row["articles"] for row in named):
+            share = ", ".join(f"{row['field']} {row['filled']:,}" for row in named)
+            line = f"of {rows[0]['articles']:,} articles in {source}: {share}"
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        for row in rows:
+            if row["unread"]:
+                line = f"  {row['field']} could not be read in {row['unread']:,}, first: {row['first_unread']}"
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_rejects(console: Console, result: RunResult) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import sys
 from contextlib import nullcontext
@@ -123,18 +122,17 @@ def _reprocess(given: RunArguments, settings: Settings, use_prefect: bool) -> No
 
 def read_options(given: SourceArguments, settings: Settings) -> SourceOptions:
     """How sources are read; wrong options end the command."""
-    from flows.sources.items import FIELDS
+    from flows.sources.reading import READING_KEYS
     from flows.stages.ingest import choose_options
 
+    reading = {key: getattr(given, key) for key in READING_KEYS}
     pairs = [words.partition("=")[::2] for words in given.columns or []]
-    for ours, theirs in pairs:
-        if ours not in FIELDS or not theirs:
-            fail(2, f"--column takes OURS=THEIRS, where OURS is one of {', '.join(FIELDS)}; got {ours!r}={theirs!r}")
+    reading["columns"] = dict(pairs)
     try:
-        codecs.lookup(given.encoding or "utf-8")
-    except LookupError:
-        fail(2, f"--encoding: there is no encoding {given.encoding!r}")
-    return choose_options(settings, dict(pairs), given.encoding, given.allow_private)
+        return choose_options(settings, reading, given.allow_private)
+    except ValueError as error:
+        key, _, words = str(error).partition(": ")
+        fail(2, f"--{'column' if key == 'columns' else key.replace('_', '-')}: {words}")
 
 
 def serve_sources(given: ServeArguments) -> None:

@@ -30,6 +30,7 @@ from flows.orchestration.runners import choose_runner
 from flows.progress import Reporter
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
+from flows.sources.reading import READING_KEYS
 from flows.stages.engine import annotate_all
 from flows.stages.ingest import check_asked, choose_options
 from flows.stages.reprocess import reprocess as reprocess_stored
@@ -178,6 +179,7 @@ def onrecord_flow(
     encoding: str | None = None,
     allow_private: bool = False,
     reprocess: bool = False,
+    reading: dict[str, Any] | None = None,
 ) -> State[dict[str, Any]]:
     """The main job as a flow; its final state's name says whether all was taken in, some, or nothing.
 
@@ -191,6 +193,8 @@ def onrecord_flow(
         encoding: Encoding of text files; UTF-8, else as the bytes show, unless given.
         allow_private: Whether addresses of this machine and its network may be fetched.
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
+        reading: What else is said of how sources are read - shape, date_format, id_space, publisher, currency, since,
+            limit.
     """
     check_asked(sources, reprocess)
     settings = read_settings({"data": data, "workers": workers, "batch_size": batch_size, "runner": runner})
@@ -200,7 +204,7 @@ def onrecord_flow(
         publish_artifacts(result, settings)
         publish_differences(differences)
         return reprocessed_state(result, differences)
-    options = choose_options(settings, columns, encoding, allow_private)
+    options = choose_options(settings, {"columns": columns, "encoding": encoding, **(reading or {})}, allow_private)
     result = run_job(settings, sources, options, RunLogger(), engine, patience=WAIT_SECONDS)
     publish_artifacts(result, settings)
     return end_state(result)
@@ -235,8 +239,16 @@ def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions,
         dict(options.columns),
         options.encoding,
         options.allow_private,
+        reading=describe_reading(options),
     )
     return result_from(counts)
+
+
+def describe_reading(options: SourceOptions) -> dict[str, Any]:
+    """What the flow is told of how sources are read, beside what has parameters of its own."""
+    names = [name for name in READING_KEYS if name not in ("columns", "encoding")]
+    given = {name: getattr(options, name) for name in names}
+    return {name: str(value) if name == "since" else value for name, value in given.items() if value is not None}
 
 
 def reprocess_flow(settings: Settings) -> tuple[RunResult, list[Difference]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
+
+from flows.sources.reading import READING_KEYS, check_reading
 
 Overlap = Literal["refuse", "queue"]
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
@@ -28,6 +30,7 @@ class Schedule:
     name: of the deployment. cron (five fields, in `timezone`) or every: one of the two. overlap: whether a run due
     while the one before is still at work is refused (the next one takes in what it would have) or waits its turn.
     workers and batch_size as in the settings, None for the default. runner: see `flows/orchestration/runners.py`.
+    reading: how the sources are read, as the options of `onrecord run` say it.
     """
 
     name: str
@@ -39,9 +42,11 @@ class Schedule:
     workers: int | None = None
     batch_size: int | None = None
     runner: str | None = None
+    allow_private: bool = False
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
 
-KEYS = {field.name for field in fields(Schedule)} - {"name"}
+KEYS = {field.name for field in fields(Schedule)} - {"name", "reading"} | set(READING_KEYS)
 
 
 def read_schedules(path: Path) -> list[Schedule]:
@@ -106,11 +111,25 @@ def make_schedule(name: str, given: Mapping[str, Any]) -> Schedule:
     for key in ("workers", "batch_size"):
         if key in given and not (type(given[key]) is int and given[key] > 0):
             raise ScheduleError(f"{name}: {key} must be a whole number above 0, not {given[key]!r}")
+    if not isinstance(given.get("allow_private", False), bool):
+        raise ScheduleError(f"{name}: allow_private must be true or false, not {given['allow_private']!r}")
     for key in ("cron", "timezone", "runner"):
         if not isinstance(given.get(key, ""), str):
             raise ScheduleError(f"{name}: {key} must be words in quotation marks, not {given[key]!r}")
     every = parse_duration(name, given["every"]) if "every" in given else None
-    return Schedule(**{**given, "name": name, "sources": _read_sources(name, given.get("sources")), "every": every})
+    reading = _read_reading(name, {key: given[key] for key in READING_KEYS if key in given})
+    own = {key: value for key, value in given.items() if key not in READING_KEYS}
+    sources = _read_sources(name, given.get("sources"))
+    return Schedule(**{**own, "name": name, "sources": sources, "every": every, "reading": reading})
+
+
+def _read_reading(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """How the sources are read, checked, as the flow's parameters can carry it."""
+    try:
+        checked = check_reading(given)
+    except ValueError as error:
+        raise ScheduleError(f"{name}: {error}") from None
+    return {key: str(value) if key == "since" else value for key, value in checked.items()}
 
 
 def _read_sources(name: str, sources: object) -> tuple[str, ...]:

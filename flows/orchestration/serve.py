@@ -110,7 +110,10 @@ def make_deployment(schedule: Schedule, data: Path) -> RunnerDeployment:
 
 def make_parameters(schedule: Schedule, data: Path) -> dict[str, Any]:
     """The flow's parameters for a schedule, without those that have their default."""
-    given = {"workers": schedule.workers, "batch_size": schedule.batch_size, "runner": schedule.runner}
+    given: dict[str, Any] = {"workers": schedule.workers, "batch_size": schedule.batch_size, "runner": schedule.runner}
+    given |= {"allow_private": schedule.allow_private or None}
+    given |= {key: schedule.reading.get(key) for key in ("columns", "encoding")}
+    given["reading"] = {k: v for k, v in schedule.reading.items() if k not in ("columns", "encoding")} or None
     fixed = {"sources": list(schedule.sources), "data": str(data.absolute())}
     return fixed | {name: value for name, value in given.items() if value is not None}
 

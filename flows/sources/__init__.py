@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flows.sources.items import Blob, Item, Link, Reject, SourceOptions, UnreadableError
+from flows.sources.items import Blob, Found, Item, Link, Note, Reject, SourceOptions, UnreadableError
 from flows.sources.locations import find_blobs
 from flows.sources.readers import read_blob
+from transforms.page.dates import read_date
 
 if TYPE_CHECKING:
     from flows.sources.fetch import Fetcher
@@ -17,20 +20,55 @@ __all__ = ["Item", "Reject", "SourceOptions", "read_sources"]
 MAX_DEPTH = 4  # lists in lists that are followed
 
 
-def read_sources(sources: Sequence[str], options: SourceOptions | None = None) -> Iterator[Item | Reject]:
-    """The documents of files, folders, globs, addresses and standard input ("-"), in order, one in memory at a time."""
+def read_sources(
+    sources: Sequence[str], options: SourceOptions | None = None, say: Callable[[Note], None] | None = None
+) -> Iterator[Item | Reject]:
+    """The documents of files, folders, globs, addresses and standard input ("-"), in order, one in memory at a time.
+
+    `say` hears in which shape each file is read.
+    """
     options = options or SourceOptions()
     with LazyFetcher(options) as fetcher:
         for source in sources:
-            if source.startswith(("http://", "https://")):
-                yield from follow(Link(source, source, None), fetcher, options, 0)
-                continue
-            for found in find_blobs(source):
-                if isinstance(found, Reject):
+            for found in read_source(source, fetcher, replace(options, source=source)):
+                if not isinstance(found, Note):
                     yield found
-                    continue
-                for part in read_blob(found, options):
-                    yield from follow(part, fetcher, options, 1) if isinstance(part, Link) else (part,)
+                elif say is not None:
+                    say(found)
+
+
+def read_source(source: str, fetcher: LazyFetcher, options: SourceOptions) -> Iterator[Item | Reject | Note]:
+    """The documents of one source."""
+    if source.startswith(("http://", "https://")):
+        yield from follow(Link(source, source, None), fetcher, options, 0)
+        return
+    for found in find_blobs(source):
+        if isinstance(found, Reject):
+            yield found
+        else:
+            yield from follow_all(read_blob(found, options), fetcher, options, 1)
+
+
+def follow_all(
+    parts: Iterator[Found], fetcher: LazyFetcher, options: SourceOptions, depth: int
+) -> Iterator[Item | Reject | Note]:
+    """The documents among what a reader found, and those behind its links."""
+    followed = 0
+    for part in parts:
+        if not isinstance(part, Link):
+            yield part
+        elif is_due(part, options) and (options.limit is None or followed < options.limit):
+            followed += 1
+            yield from follow(part, fetcher, options, depth)
+
+
+def is_due(link: Link, options: SourceOptions) -> bool:
+    """Whether a list dates an address on or after the day asked for, or does not date it."""
+    if options.since is None:
+        return True
+    moments = (read_date(link.fields.get(name))[0] for name in ("updated_at", "published_at"))
+    days = [moment.date() for moment in moments if moment]
+    return not days or max(days) >= options.since
 
 
 class LazyFetcher(ExitStack):
@@ -50,7 +88,7 @@ class LazyFetcher(ExitStack):
         return self.fetcher.fetch(link, depth)
 
 
-def follow(link: Link, fetcher: LazyFetcher, options: SourceOptions, depth: int) -> Iterator[Item | Reject]:
+def follow(link: Link, fetcher: LazyFetcher, options: SourceOptions, depth: int) -> Iterator[Item | Reject | Note]:
     """What stands behind a link: a document, or a list whose links are followed in turn."""
     if depth > MAX_DEPTH:
         yield Reject(link.source_uri, "Lists in lists in lists: not followed further.", link.url, link.line)
@@ -58,7 +96,20 @@ def follow(link: Link, fetcher: LazyFetcher, options: SourceOptions, depth: int)
     try:
         blob = fetcher.fetch(link, depth)
     except UnreadableError as error:
-        yield Reject(link.source_uri, str(error), source_id=link.url, line=link.line)
+        yield from take_story(link, str(error), options)
         return
-    for part in read_blob(blob, options):
-        yield from follow(part, fetcher, options, depth + 1) if isinstance(part, Link) else (part,)
+    yield from follow_all(read_blob(blob, options), fetcher, options, depth + 1)
+
+
+def take_story(link: Link, error: str, options: SourceOptions) -> Iterator[Item | Reject | Note]:
+    """The story as the list had it, where its page cannot be had; else why not."""
+    if link.story is None:
+        yield Reject(link.source_uri, error, source_id=link.url, line=link.line)
+        return
+    from flows.sources.feeds import make_story
+
+    yield Note(link.source_uri, "pages that cannot be fetched are taken from the feed where it has their text")
+    blob = Blob(link.source_uri, link.url, BytesIO, line=link.line)
+    made = make_story(link.story, link.fields, blob, options)
+    if isinstance(made, (Item, Reject, Note)):
+        yield made

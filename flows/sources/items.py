@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from transforms.documents.fields import FIELDS
+from transforms.documents.fields import FIELDS, name_document
 
-__all__ = ["FIELDS", "RAW_SHOWN", "Blob", "Found", "Item", "Link", "Reject", "SourceOptions", "UnreadableError"]
+__all__ = ["FIELDS", "RAW_SHOWN", "Blob", "Found", "Item", "Link", "Note", "Reject", "SourceOptions", "UnreadableError"]
 RAW_SHOWN = 1_000  # characters of a bad input that a reject keeps
 USER_AGENT = "onrecord/0.1 (reads news articles; honours robots.txt)"
 
@@ -28,12 +29,18 @@ class Item:
     """One document as a source gave it.
 
     `fields` always has `text` and `id`; the others of FIELDS where the source gave them, all as text.
-    `line` is the line or item number in the source, from 1, None where the source is the document.
+    `line` is the line or item number in the source, from 1, None where the source is the document. `unread` has, for
+    each field whose value could not be used, that value; `shape` is the shape it was read in, `source` what the user
+    named; `id_space` is set where ids of other files mean other documents.
     """
 
     source_uri: str
     line: int | None
     fields: dict[str, str]
+    unread: Mapping[str, str] = field(default_factory=dict)
+    shape: str | None = None
+    source: str = ""
+    id_space: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,18 @@ class Link:
     source_uri: str
     line: int | None
     fields: dict[str, str] = field(default_factory=dict)
+    story: str | None = None  # HTML of the story as the list has it, for where the page cannot be had
 
 
-Found = Item | Reject | Link
+@dataclass(frozen=True)
+class Note:
+    """A line for the person watching: in which shape a file was read, or what was mended."""
+
+    source_uri: str
+    words: str
+
+
+Found = Item | Reject | Link | Note
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,14 @@ class SourceOptions:
 
     columns: Mapping[str, str] = field(default_factory=dict)  # our field -> the source's column or key
     encoding: str | None = None  # of text files; None: UTF-8, else what the bytes show
+    shape: str | None = None  # name of the shape to read records in; None: as they look
+    date_format: str | None = None  # of dates, as strptime has it; None: as they look
+    id_space: str | None = None  # ids of one space name the same documents, whatever file they stand in
+    publisher: str | None = None  # of articles that name none
+    currency: str | None = None  # of bare signs, where the article does not say: the money of the paper's home
+    since: date | None = None  # entries of lists that are older are left out
+    limit: int | None = None  # links of one list that are followed
+    source: str = ""  # what the user named
     max_item_bytes: int = 20_000_000  # of one document as it is unpacked: bounds memory
     max_page_bytes: int = 5_000_000  # of one HTML page, whose parsing needs many times its size
     max_expansion: int = 1_000  # unpacked bytes for each packed one, beyond the first max_item_bytes
@@ -107,3 +131,31 @@ class Blob:
 
 class UnreadableError(Exception):
     """A source that cannot be read further; its words are shown to the user as the reject's error."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a document was found: in which shape, what of it could not be used, and whether the file is the document."""
+
+    shape: str | None = None
+    unread: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
+
+
+WHOLE = Origin()
+
+
+def finish_item(
+    blob: Blob, number: int | None, fields: dict[str, str], options: SourceOptions, origin: Origin = WHOLE
+) -> Item:
+    """The document of its fields, with what the source's settings say and an id."""
+    if not all(fields.values()):
+        fields = {name: value for name, value in fields.items() if name == "text" or value}
+    if options.publisher:
+        fields.setdefault("publisher", options.publisher)
+    if options.currency:
+        fields.setdefault("home_currency", options.currency)
+    given = fields.get("id")
+    fields["id"] = name_document(fields, blob.name, is_whole=origin.is_whole)
+    space = options.id_space or (blob.name if given and given.isdecimal() and not origin.is_whole else None)
+    return Item(blob.uri, number, fields, origin.unread, origin.shape, options.source, space if given else None)

@@ -1,33 +1,47 @@
-"""JSON Lines: one document a line, the lossless form."""
+"""JSON: lines with an object each, a list, or an answer of a news service with a list somewhere in it."""
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from flows.sources.items import FIELDS, RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
-from flows.sources.text import decode, read_capped
-from transforms.documents.fields import find_fault, name_document
+from flows.sources.items import RAW_SHOWN, Blob, Found, Reject, SourceOptions, UnreadableError
+from flows.sources.readers import rejoin
+from flows.sources.recording import Numbered, read_records, show_raw
+from flows.sources.text import decode, find_mark, read_capped
+from transforms.documents.known_shapes import SHAPES
+from transforms.documents.paths import as_words, find_value, parse_path
+from transforms.documents.shapes import find_records
 
 SKIPPED_AT_ONCE = 1_000_000
+READ_AT_ONCE = 1 << 18  # characters
+BLANKS = " \t\r\n"
+OUTER = {"publisher": "title", "language": "language"}  # what a feed in JSON says of all its items
 
 
-def read_jsonl(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
-    """One Item or Reject for every line that is not blank."""
-    found = False
+def read_jsonl(blob: Blob, options: SourceOptions) -> Iterator[Found]:
+    """The documents of every line that is not blank."""
     with blob.open() as file:
-        for number, line in number_lines(file, options.max_item_bytes):
-            if line is None:
-                found = True
-                yield Reject(blob.uri, f"The line is longer than {options.max_item_bytes:,} bytes.", line=number)
-            elif line.strip():
-                found = True
-                yield read_line(blob, number, line, options)
+        found = False
+        for item in read_records(blob, list_lines(blob, file, options), options):
+            found = True
+            yield item
     if not found:
         yield Reject(blob.uri, "The file is empty.")
+
+
+def list_lines(blob: Blob, file: BinaryIO, options: SourceOptions) -> Iterator[Numbered | Reject]:
+    """The records of the lines, and the lines that hold none."""
+    encoding = options.encoding or "utf-8"
+    for number, line in number_lines(file, options.max_item_bytes):
+        if line is None:
+            yield Reject(blob.uri, f"The line is longer than {options.max_item_bytes:,} bytes.", line=number)
+        elif line.strip():
+            yield from read_line(blob, number, line, encoding)
 
 
 def number_lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -36,7 +50,7 @@ def number_lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
     while line := file.readline(limit + 1):
         number += 1
         if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
+            line = line.removeprefix(codecs.BOM_UTF8)
         if len(line) > limit and not line.endswith(b"\n"):
             while (rest := file.readline(SKIPPED_AT_ONCE)) and not rest.endswith(b"\n"):
                 pass
@@ -45,27 +59,47 @@ def number_lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
             yield number, line
 
 
-def read_line(blob: Blob, number: int, line: bytes, options: SourceOptions) -> Item | Reject:
-    """The document of one line."""
-    raw = line[:RAW_SHOWN].decode("utf-8", "replace").strip()
+def read_line(blob: Blob, number: int, line: bytes, encoding: str) -> Iterator[Numbered | Reject]:
+    """The records of one line."""
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.decode(encoding))
     except UnicodeDecodeError as error:
-        return Reject(blob.uri, f"The line is not valid UTF-8 at its byte {error.start + 1:,}.", line=number, raw=raw)
+        reason = f"The line is not valid {encoding.upper()} at its byte {error.start + 1:,}; --encoding names another."
+        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except json.JSONDecodeError as error:
         reason = f"The line is not JSON: {error.msg.removesuffix(' at')} at character {error.colno:,}."
-        return Reject(blob.uri, reason, line=number, raw=raw)
+        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except RecursionError:
-        return Reject(blob.uri, "The JSON is nested too deeply.", line=number, raw=raw)
-    except ValueError as error:
-        return Reject(blob.uri, f"The line is not JSON we can read: {error}.", line=number, raw=raw)
-    if not isinstance(record, dict):
-        return Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=raw)
-    return make_item(blob, number, record, options.columns, raw)
+        yield Reject(blob.uri, "The JSON is nested too deeply.", line=number, raw=show_raw(line))
+    except (ValueError, LookupError) as error:
+        yield Reject(blob.uri, f"The line is not JSON we can read: {error}.", line=number, raw=show_raw(line))
+    else:
+        yield from open_line(blob, number, record, line)
 
 
-def read_json(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
-    """One document of a file that is a JSON object, or one for each object of a list."""
+def open_line(blob: Blob, number: int, record: Any, raw: bytes) -> Iterator[Numbered | Reject]:
+    """The object of a line, or the articles of the list that it holds."""
+    if isinstance(record, dict) and ("text" in record or not any(isinstance(v, (list, dict)) for v in record.values())):
+        yield Numbered(number, record, raw)
+        return
+    records = find_records(record)
+    if records is not None:
+        yield from (Numbered(number, one, raw) for one in records if isinstance(one, Mapping))
+    elif isinstance(record, dict):
+        yield Numbered(number, record, raw)
+    else:
+        yield Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=show_raw(raw))
+
+
+def read_json(blob: Blob, options: SourceOptions) -> Iterator[Found]:
+    """The documents of a file of JSON: of a list item by item, of anything else once it is read whole."""
+    file = blob.open()
+    head = file.read(4_000)
+    blob = replace(blob, open=lambda: rejoin(head, file))
+    mark, encoding = find_mark(head)
+    if encoding in (None, "utf-8-sig") and head[len(mark) :].lstrip().startswith(b"["):
+        yield from read_records(blob, list_items(blob, options), options)
+        return
     text = decode(read_capped(blob, options.max_item_bytes), options.encoding)
     try:
         found = json.loads(text)
@@ -77,29 +111,127 @@ def read_json(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
         raise UnreadableError(f"The file is not JSON: {error.msg} in line {error.lineno:,}.") from None
     except (RecursionError, ValueError) as error:
         raise UnreadableError(f"The file is not JSON we can read: {type(error).__name__}.") from None
-    if isinstance(found, dict):
-        yield make_item(blob, blob.line, found, options.columns, text[:RAW_SHOWN])
-        return
-    if not isinstance(found, list) or not found:
+    yield from read_data(blob, found, text, options)
+
+
+def read_data(blob: Blob, data: Any, text: str, options: SourceOptions) -> Iterator[Found]:
+    """The documents of a file of JSON that was read whole."""
+    asked = options.columns.get("text", "")
+    records = find_asked(data, asked) or find_known(data) or find_records(data)
+    if records is None and isinstance(data, dict):
+        records = [data]
+    if records is None:
         raise UnreadableError("The file is JSON but neither an object nor a list of objects.")
-    for number, record in enumerate(found, start=1):
-        raw = json.dumps(record)[:RAW_SHOWN]
-        if isinstance(record, dict):
-            yield make_item(blob, number, record, options.columns, raw)
-        else:
-            yield Reject(blob.uri, "The list's item is no object with a `text`.", line=number, raw=raw)
+    if len(records) == 1 and records[0] is data:
+        yield from read_records(blob, [Numbered(blob.line, data, text[:RAW_SHOWN])], options)
+        return
+    outer = read_outer(data)
+    numbered = (number_record(blob, number, one) for number, one in enumerate(records, start=1))
+    yield from read_records(blob, numbered, options, outer)
 
 
-def make_item(
-    blob: Blob, number: int | None, record: Mapping[str, Any], columns: Mapping[str, str], raw: str
-) -> Item | Reject:
-    """The document of a record with our fields, under the names that `columns` maps them to."""
-    found = {name: record.get(columns.get(name, name)) for name in FIELDS}
-    given = {name: value for name, value in found.items() if value is not None}
-    fault = find_fault(given)
-    source_id = str(given["id"])[:RAW_SHOWN] if "id" in given else None
-    if fault:
-        return Reject(blob.uri, fault, source_id=source_id, line=number, raw=raw)
-    fields = {name: str(value) for name, value in given.items() if name == "text" or str(value).strip()}
-    fields["id"] = name_document(fields, blob.name, is_whole=number is None)
-    return Item(blob.uri, number, fields)
+def read_outer(data: Any) -> dict[str, str]:
+    """What a feed in JSON says of all its items."""
+    if not isinstance(data, dict) or "jsonfeed" not in str(data.get("version", "")):
+        return {}
+    found = {name: as_words(data.get(key)) for name, key in OUTER.items()}
+    return {name: words for name, words in found.items() if words}
+
+
+def find_asked(data: Any, path: str) -> list[Any] | None:
+    """The list that the path a user gave for the text leads through."""
+    keys = parse_path(path)
+    for length in range(len(keys) - 1, 0, -1):
+        value = find_value(data, keys[:length])
+        if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+            return value
+    return None
+
+
+def find_known(data: Any) -> list[Any] | None:
+    """The list of records where a known shape keeps it."""
+    for shape in SHAPES:
+        if shape.records:
+            value = find_value(data, parse_path(shape.records))
+            records = list(value.values()) if isinstance(value, dict) else value
+            if isinstance(records, list) and shape.fits([one for one in records[:20] if isinstance(one, Mapping)]):
+                return records
+    return None
+
+
+def number_record(blob: Blob, number: int, record: Any) -> Numbered | Reject:
+    """A list's item as a record."""
+    if isinstance(record, dict):
+        return Numbered(number, record, record)
+    return Reject(blob.uri, "The list's item is no object with a `text`.", line=number, raw=show_raw(record))
+
+
+def list_items(blob: Blob, options: SourceOptions) -> Iterator[Numbered | Reject]:
+    """The items of a list, one in memory at a time. Raises UnreadableError where the list breaks off."""
+    number = 0
+    for number, item in enumerate(cut_items(blob, options), start=1):
+        yield number_record(blob, number, item)
+    if not number:
+        raise UnreadableError("The file is a list of JSON without items.")
+
+
+def cut_items(blob: Blob, options: SourceOptions) -> Iterator[Any]:
+    """The values of a list in JSON, read piece by piece."""
+    encoding = options.encoding or "utf-8-sig"
+    try:
+        with blob.open() as file, codecs.getreader(encoding)(file) as stream:
+            yield from ListReader(stream, options.max_item_bytes).read()
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"The file is not valid {encoding}: {error.reason}; --encoding names another.") from None
+    except (RecursionError, ValueError) as error:
+        raise UnreadableError(f"The file is not JSON we can read: {type(error).__name__}.") from None
+
+
+class ListReader:
+    """Reads a list of JSON value by value, holding no more of it than one value needs."""
+
+    def __init__(self, stream: codecs.StreamReader, limit: int) -> None:
+        self.stream, self.limit = stream, limit
+        self.buffer, self.ended, self.step = "", False, READ_AT_ONCE
+        self.decode = json.JSONDecoder().raw_decode
+
+    def read(self) -> Iterator[Any]:
+        """The list's values. Raises UnreadableError where it breaks off."""
+        self.skip(BLANKS)
+        self.buffer = self.buffer[1:]  # the bracket
+        while self.skip(BLANKS + ","):
+            if self.buffer[0] == "]":
+                return
+            yield self.read_value()
+        raise UnreadableError("The list of JSON breaks off.")
+
+    def skip(self, marks: str) -> bool:
+        """Passes over marks; whether anything follows them."""
+        while not (rest := self.buffer.lstrip(marks)) and not self.ended:
+            self.buffer = ""
+            self.fill()
+        self.buffer = rest
+        return bool(rest)
+
+    def read_value(self) -> Any:
+        """The next value, which may be longer than what was read so far."""
+        while True:
+            try:
+                value, end = self.decode(self.buffer)
+            except json.JSONDecodeError as error:
+                if self.ended:
+                    raise UnreadableError(f"The list of JSON breaks off or is none: {error.msg}.") from None
+            else:
+                if end < len(self.buffer) or self.ended:
+                    self.buffer, self.step = self.buffer[end:], READ_AT_ONCE
+                    return value
+            self.fill()
+
+    def fill(self) -> None:
+        """Reads on, more each time, so that a long value is not parsed over and over."""
+        if len(self.buffer) > self.limit:
+            raise UnreadableError(f"An item is larger than {self.limit:,} bytes.")
+        more = self.stream.read(self.step)
+        self.step *= 2
+        self.ended = not more
+        self.buffer += more

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml.etree import LxmlError
 
-from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError, finish_item
 from flows.sources.text import decode_page, read_capped
-from transforms.documents.fields import canonical_url, find_fault, name_document
+from transforms.documents.fields import canonical_url, find_fault
+from transforms.documents.shapes import find_bad_letters
 from transforms.page.lines import count_words
 
 # trafilatura's own notes on a page would stand among the run's lines; what it cannot read ends in rejects
@@ -32,10 +34,10 @@ def read_page(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
         yield Reject(blob.uri, "The page is empty.", source_id=blob.url, line=blob.line)
         return
     html = decode_page(data, blob.content_type, options.encoding)
-    yield make_page(html, blob)
+    yield make_page(html, blob, options)
 
 
-def make_page(html: str, blob: Blob) -> Item | Reject:
+def make_page(html: str, blob: Blob, options: SourceOptions) -> Item | Reject:
     """The document of a page's HTML, or why there is none."""
     found = extract(html, blob.url)
     paragraphs = [line.strip() for line in (getattr(found, "text", None) or "").splitlines() if line.strip()]
@@ -50,15 +52,15 @@ def make_page(html: str, blob: Blob) -> Item | Reject:
         "url": address,
         "headline": title,
         "byline": found.author or "",
-        "publisher": found.sitename or (urlsplit(address).hostname or ""),
+        "publisher": found.sitename or "",
     }
-    fields = {**blob.fields, **{name: value for name, value in said.items() if value}}
+    host = {"publisher": urlsplit(address).hostname or ""}
+    fields = {**host, **blob.fields, **{name: value for name, value in said.items() if value}}
     fields |= choose_date(blob.fields, found.date)
-    fault = find_fault(fields)
+    fault = find_fault(fields) or find_bad_letters(fields)
     if fault:
         return Reject(blob.uri, fault, source_id=blob.url, line=blob.line)
-    fields["id"] = name_document(fields, blob.name, is_whole=True)
-    return Item(blob.uri, blob.line, fields)
+    return finish_item(blob, blob.line, fields, options)
 
 
 def choose_date(said: Mapping[str, str], found: str | None) -> dict[str, str]:
@@ -82,10 +84,25 @@ def extract(html: str, url: str | None) -> Any:
 
 
 def find_canonical(html: str, url: str | None) -> str | None:
-    """The address that the page says is its own, if it is on the same host."""
+    """The address that the page says is its own: of the same host and the same depth, never a home page."""
     tag = CANONICAL.search(html[:200_000])
     href = HREF.search(tag.group()) if tag else None
-    if href is None or not href.group(1).startswith("http"):
+    if href is None:
         return None
-    same = url is None or urlsplit(url).hostname == urlsplit(href.group(1)).hostname
-    return href.group(1) if same else None
+    found = urljoin(url or "", unescape(href.group(1)))
+    try:
+        theirs, ours = urlsplit(found), urlsplit(url or found)
+    except ValueError:
+        return None
+    if theirs.scheme not in ("http", "https") or theirs.hostname != ours.hostname:
+        return None
+    return found if depth(theirs.path) and (url is None or depth(theirs.path) == depth(ours.path)) else None
+
+
+def depth(path: str) -> int:
+    """How many parts a path has; a page for fast phones (/amp) is as deep as the page itself.
+
+    >>> depth("/"), depth("/news/ferry/"), depth("/news/ferry/amp")
+    (0, 2, 2)
+    """
+    return len([part for part in path.split("/") if part and part != "amp"])

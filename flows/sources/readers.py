@@ -16,6 +16,7 @@ from flows.sources.unpack import DAMAGED, TAR_ENDINGS, Passed, peel, read_archiv
 
 SNIFFED = 4_000  # bytes of a file's beginning that are looked at where its name tells nothing
 ADDRESS = re.compile(rb"\s*(?:https?://\S+\s*|#.*)?$")
+COMMENTS = re.compile(rb"\A(?:\s*<!--.{0,3000}?-->)+", re.DOTALL)
 Reader = Callable[[Blob, SourceOptions], Iterator[Found]]
 # module.function of each reader: the libraries behind them are loaded only where a source needs them
 READERS: dict[str, str] = {
@@ -33,8 +34,27 @@ READERS: dict[str, str] = {
     ".atom": "feeds.read_xml",
     ".urls": "feeds.read_urls",
     ".warc": "warcs.read_warc",
-    ".md": "text.read_text",
+    ".md": "text.read_markdown",
+    ".markdown": "text.read_markdown",
+    ".nitf": "feeds.read_xml",
+    ".rtf": "documents.read_rtf",
+    ".docx": "documents.read_docx",
+    ".eml": "documents.read_mail",
+    ".mht": "documents.read_mail",
+    ".mhtml": "documents.read_mail",
 }
+# Endings and declared types of what is no text of news, and what to do about those that may hold some
+NO_NEWS: dict[str, str] = {
+    **dict.fromkeys((".js", ".mjs", ".css", ".map", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".eot"), ""),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".mp3", ".mp4", ".webm", ".mov", ".wav"), ""),
+    **dict.fromkeys((".exe", ".dll", ".so", ".pyc", ".db", ".sqlite", ".ds_store"), ""),
+    ".pdf": "save its text as .txt first, with pdftotext for one",
+    ".doc": "save it as .docx first",
+    ".odt": "save it as .docx first",
+    ".xlsx": "save its sheet as CSV first",
+    ".xls": "save its sheet as CSV first",
+}
+NO_NEWS_TYPES = ("text/css", "text/javascript", "application/javascript", "image/", "audio/", "video/", "font/")
 TYPES: dict[str, str] = {
     "text/html": "pages.read_page",
     "application/xhtml+xml": "pages.read_page",
@@ -47,16 +67,30 @@ TYPES: dict[str, str] = {
     "application/x-ndjson": "jsonl.read_jsonl",
     "application/jsonl": "jsonl.read_jsonl",
     "text/csv": "tabular.read_csv",
-    "text/markdown": "text.read_text",
+    "text/markdown": "text.read_markdown",
+    "application/feed+json": "jsonl.read_json",
+    "application/rtf": "documents.read_rtf",
+    "text/rtf": "documents.read_rtf",
+    "message/rfc822": "documents.read_mail",
+    "multipart/related": "documents.read_mail",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "documents.read_docx",
 }
 MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "documents.read_rtf"),
     (b"{", "jsonl.read_jsonl"),
     (b"[{", "jsonl.read_json"),
     (b"<!doctype html", "pages.read_page"),
     (b"<html", "pages.read_page"),
+    (b"<head", "pages.read_page"),
+    (b"<body", "pages.read_page"),
     (b"<?xml", "feeds.read_xml"),
     (b"<rss", "feeds.read_xml"),
     (b"<feed", "feeds.read_xml"),
+    (b"<urlset", "feeds.read_xml"),
+    (b"<sitemapindex", "feeds.read_xml"),
+    (b"<nitf", "feeds.read_xml"),
+    (b"<newsitem", "feeds.read_xml"),
+    (b"<newsmessage", "feeds.read_xml"),
     (b"par1", "tabular.read_parquet"),
     (b"warc/", "warcs.read_warc"),
 )
@@ -84,11 +118,26 @@ def choose_reader(blob: Blob, options: SourceOptions) -> Iterator[Found]:
         return read_archive(packed, options, read_blob, is_tar=not name.endswith(".zip"))
     blob = peel(blob, options)
     name = (urlsplit(blob.name).path if blob.url else blob.name).lower()
-    reader = TYPES.get((blob.content_type or "").partition(";")[0].strip().lower())
-    reader = reader or READERS.get("." + name.rpartition(".")[2])
+    declared = (blob.content_type or "").partition(";")[0].strip().lower()
+    ending = "." + name.rpartition(".")[2]
+    reader = TYPES.get(declared) or READERS.get(ending)
     if reader is None:
-        reader, blob = sniff(blob, name.endswith(".txt"))
+        refuse_no_news(name, ending, declared)
+    if reader is None or reader == "pages.read_page" or ending == ".rtf":
+        seen, blob = sniff(blob, name.endswith(".txt") or reader is not None)
+        reader = seen if reader is None or seen in ("feeds.read_xml", "documents.read_rtf") else reader
     return load_reader(reader)(blob, options)
+
+
+def refuse_no_news(name: str, ending: str, declared: str) -> None:
+    """Raises UnreadableError for what is no text of news: scripts, styles, pictures, instructions for robots."""
+    if name.rpartition("/")[2] == "robots.txt" or declared.startswith(NO_NEWS_TYPES) or NO_NEWS.get(ending) == "":
+        kind = declared if declared.startswith(NO_NEWS_TYPES) else name.rpartition("/")[2]
+        raise UnreadableError(f"This is no text of news: {kind}.")
+    if ending in NO_NEWS:
+        raise UnreadableError(
+            f"The file is binary, not text: files of the kind {ending} are not read; {NO_NEWS[ending]}."
+        )
 
 
 def load_reader(name: str) -> Reader:
@@ -106,11 +155,11 @@ def sniff(blob: Blob, is_text: bool) -> tuple[str, Blob]:
     file = blob.open()
     start = file.read(SNIFFED)
     same = replace(blob, open=lambda: rejoin(start, file))
-    head = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    head = COMMENTS.sub(b"", start.removeprefix(b"\xef\xbb\xbf")).lstrip()[:200].lower()
     lines = start.splitlines()
     if head.startswith(b"http") and all(ADDRESS.match(line) for line in lines[: -1 if len(start) == SNIFFED else None]):
         return "feeds.read_urls", same
-    if is_text:
+    if is_text and not head.startswith((b'{"', b"{\\rtf", b"<?xml", b"<rss", b"<feed")):
         return "text.read_text", same
     return next((reader for mark, reader in MARKS if head.startswith(mark)), "text.read_text"), same
 

@@ -1,98 +1,205 @@
-"""Tables of articles: CSV and Parquet, their columns mapped to our fields."""
+"""Tables of articles: CSV and Parquet, read row by row as records of their columns."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.sources.items import RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
-from flows.sources.jsonl import make_item
+from flows.sources.items import Blob, Found, Note, Reject, SourceOptions, UnreadableError
+from flows.sources.readers import rejoin
+from flows.sources.recording import Numbered, make_plan, read_records, show_raw
+from flows.sources.text import MULTIBYTE, find_mark
 from flows.sources.unpack import seekable
-from transforms.documents.fields import FIELDS, match_columns
+from transforms.documents.known_shapes import SHAPES
+from transforms.documents.shapes import Shape
 
 DELIMITERS = ",;\t|"
 ROWS_AT_ONCE = 64
+SNIFFED = 200_000  # bytes by which a table's encoding and delimiter are told
+EXTRA = re.compile(r"<([A-Z_]{3,40})>([^<]{1,2000})</\1>")
+ESCAPED = re.compile("[\udc80-\udcff]")
 
 
-def read_csv(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
-    """One document for each row below the header; the delimiter is the one most frequent in the header."""
+def read_csv(blob: Blob, options: SourceOptions) -> Iterator[Found]:
+    """The documents of the rows below the header."""
     csv.field_size_limit(options.max_item_bytes)
-    # bytes that do not fit the encoding become lone surrogates, which find_fault complains of row by row
-    encoding = options.encoding or "utf-8-sig"
-    with io.TextIOWrapper(blob.open(), encoding=encoding, errors="surrogateescape", newline="") as file:
-        header = file.readline(100_000)
-        delimiter = max(DELIMITERS, key=header.count)
-        names = next(csv.reader([header], delimiter=delimiter), [])
-        if not names:
-            raise UnreadableError("The file is empty.")
-        columns = choose_columns(names, options)
-        reader = csv.reader(file, delimiter=delimiter)
-        number = 1
+    file = blob.open()
+    start = file.read(SNIFFED)
+    if not start.strip():
+        raise UnreadableError("The file is empty.")
+    encoding = choose_encoding(start, options.encoding)
+    # bytes that do not fit the encoding become lone surrogates; they are looked at row by row
+    with io.TextIOWrapper(rejoin(start, file), encoding=encoding, errors="surrogateescape", newline="") as text:
+        table = Table(blob, text, choose_delimiter(start, encoding))
+        options = replace(options, shape=table.shape_name or options.shape)
+        yield from read_records(blob, table.records(), options, needs_text=True)
+        if not table.number:
+            yield Reject(blob.uri, "The table has a header and no rows.")
+        if table.mended:
+            yield Note(blob.uri, f"{table.mended:,} rows are not UTF-8 and were read as windows-1252")
+
+
+def choose_encoding(start: bytes, asked: str | None) -> str:
+    """The encoding of a table by its byte order mark, the one asked for, or what its beginning shows."""
+    marked = find_mark(start)[1]
+    if marked or asked:
+        name = marked or asked or ""
+        try:
+            codecs.lookup(name)
+        except LookupError:
+            raise UnreadableError(f"There is no encoding named {name}.") from None
+        return name
+    for name, place in (("utf-16-le", 1), ("utf-16-be", 0)):  # every other byte of Western letters is a NUL
+        if 2 * start[place:400:2].count(0) > len(start[place:400:2]):
+            return name
+    return "utf-8-sig"
+
+
+def choose_delimiter(start: bytes, encoding: str) -> str:
+    """The mark between cells: with which the first rows have most cells, all of them as many."""
+    sample = start.decode(encoding, "replace")
+    return max(DELIMITERS, key=lambda mark: count_cells(sample, mark))
+
+
+def count_cells(sample: str, delimiter: str) -> tuple[bool, int]:
+    """Whether the rows of a table's beginning agree in their number of cells under a delimiter, and that number."""
+    try:
+        rows = [len(row) for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 5) if row]
+    except csv.Error:
+        return False, 0
+    whole = rows[:-1] or rows  # the last may be cut off
+    return len(set(whole)) == 1 and whole[0] > 1, whole[0] if whole else 0
+
+
+class Table:
+    """A table of text: its header, and its rows as records."""
+
+    def __init__(self, blob: Blob, text: io.TextIOWrapper, delimiter: str) -> None:
+        self.blob = blob
+        self.reader = csv.reader(text, delimiter=delimiter)
+        self.number = 0  # rows read so far, without the header
+        self.mended = 0
+        self.line = 1
+        first = next(self.reader, [])
+        self.shape = find_shape(first)
+        self.shape_name = self.shape.name if self.shape else None
+        self.names = list(self.shape.columns) if self.shape else self.read_header(first)
+        self.first = first if self.shape else None
+
+    def read_header(self, row: Sequence[str]) -> list[str]:
+        """The names of the columns; of those with one name the first keeps it."""
+        names: Counter[str] = Counter()
+        header = []
+        for name in row:
+            name = " ".join(name.split())
+            names[name] += 1
+            header.append(name if names[name] == 1 else f"{name} ({names[name]})")
+        return header
+
+    def records(self) -> Iterator[Numbered | Reject]:
+        """The rows, blank ones left out."""
+        if self.first is not None:
+            yield from self.read_row(self.first)
         while True:
             try:
-                row = next(reader, None)
+                row = next(self.reader, None)
             except csv.Error as error:
-                yield Reject(blob.uri, f"The row cannot be read: {error}.", line=number + 1)
-                row = []
+                self.line += 1
+                self.number += 1
+                yield Reject(self.blob.uri, f"The row cannot be read: {error}.", line=self.line)
+                continue
             if row is None:
                 return
-            number += 1
-            if any(cell.strip() for cell in row):
-                yield read_row(blob, number, names, row, columns)
+            self.line += 1
+            yield from self.read_row(row)
+
+    def read_row(self, row: list[str]) -> Iterator[Numbered | Reject]:
+        """The record of one row; empty cells are no values."""
+        if not any(row) or not any(cell.strip() for cell in row):
+            return
+        self.number += 1
+        row = self.mend(row)
+        if len(row) > len(self.names) and any(cell.strip() for cell in row[len(self.names) :]):
+            reason = f"The row has {len(row)} cells, the header {len(self.names)}."
+            yield Reject(self.blob.uri, reason, line=self.line, raw=show_raw(row))
+            return
+        record: dict[str, Any] = {name: cell for name, cell in zip(self.names, row, strict=False) if cell}
+        if self.shape and "Extras" in record:
+            record["Extras"] = dict(EXTRA.findall(record["Extras"]))
+        yield Numbered(self.line, record, row)
+
+    def mend(self, row: list[str]) -> list[str]:
+        """The row, its cells read as windows-1252 where they are certainly not UTF-8."""
+        if all(map(str.isascii, row)) or not ESCAPED.search(joined := "".join(row)):
+            return row
+        data = joined.encode("utf-8", "surrogateescape")
+        if MULTIBYTE.search(data):  # partly UTF-8: damaged, not in another encoding
+            return row
+        try:
+            cells = [cell.encode("utf-8", "surrogateescape").decode("cp1252") for cell in row]
+        except UnicodeDecodeError:
+            return row
+        self.mended += 1
+        return cells
 
 
-def read_row(
-    blob: Blob, number: int, names: Sequence[str], row: Sequence[str], columns: dict[str, str]
-) -> Item | Reject:
-    """The document of one row; empty cells are no values."""
-    raw = "; ".join(row)[:RAW_SHOWN].encode("utf-8", "replace").decode("utf-8")
-    if len(row) > len(names):
-        return Reject(blob.uri, f"The row has {len(row)} cells, the header {len(names)}.", line=number, raw=raw)
-    record = {name: cell for name, cell in zip(names, row, strict=False) if cell}
-    return make_item(blob, number, record, columns, raw)
+def find_shape(row: Sequence[str]) -> Shape | None:
+    """The shape of a table without header, by the number of its cells and an address or a date among them."""
+    if not any("://" in cell for cell in row):
+        return None
+    return next((shape for shape in SHAPES if shape.columns and len(shape.columns) == len(row)), None)
 
 
-def choose_columns(names: Sequence[str], options: SourceOptions) -> dict[str, str]:
-    """Which column holds which of our fields. Raises UnreadableError where none holds the text."""
-    columns = match_columns(names, options.columns)
-    if columns.get("text") not in names:
-        listed = ", ".join(names[:20])
-        raise UnreadableError(f"No column holds the text. There are: {listed}. Say which, as in --column text=body.")
-    return {field: columns.get(field, "") for field in FIELDS}
-
-
-def read_parquet(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
-    """One document for each row, a few rows in memory at a time."""
+def read_parquet(blob: Blob, options: SourceOptions) -> Iterator[Found]:
+    """The documents of the rows, a few in memory at a time."""
     with seekable(blob) as file:
         try:
             table = pq.ParquetFile(file)
-            columns = choose_columns(table.schema_arrow.names, options)
-            wanted = [name for name in columns.values() if name]
-            number = 0
-            for batch in table.iter_batches(ROWS_AT_ONCE, columns=wanted):
-                for place in range(batch.num_rows):
-                    number += 1
-                    yield read_record(blob, number, batch.slice(place, 1), columns)
+            names = choose_names(table, options)
+            yield from read_records(blob, list_rows(blob, table, names), options, needs_text=True)
         except pa.ArrowException as error:
             raise UnreadableError(f"The file is no Parquet file we can read: {str(error)[:200]}.") from None
 
 
-def read_record(blob: Blob, number: int, row: pa.RecordBatch, columns: dict[str, str]) -> Item | Reject:
-    """The document of one row of a Parquet file, whose text need not be what its type says."""
+def choose_names(table: pq.ParquetFile, options: SourceOptions) -> list[str]:
+    """The columns that hold our fields: others are not read."""
+    batch = next(table.iter_batches(20), None)
+    if batch is None:
+        raise UnreadableError("The table has no rows.")
+    sample = [row for row in (read_one(batch.slice(place, 1)) for place in range(batch.num_rows)) if row is not None]
+    plan = make_plan(sample, options, needs_text=True)
+    paths = [path for paths in plan.paths.values() for path in paths]
+    used = {name for path in paths for name in (path[0], ".".join(path))}
+    return [name for name in table.schema_arrow.names if name in used]
+
+
+def list_rows(blob: Blob, table: pq.ParquetFile, names: list[str]) -> Iterator[Numbered | Reject]:
+    """The rows as records."""
+    number = 0
+    for batch in table.iter_batches(ROWS_AT_ONCE, columns=names):
+        for place in range(batch.num_rows):
+            number += 1
+            record = read_one(batch.slice(place, 1))
+            if record is None:
+                yield Reject(blob.uri, "The row holds no valid values.", line=number)
+            else:
+                yield Numbered(number, record, record)
+
+
+def read_one(row: pa.RecordBatch) -> dict[str, Any] | None:
+    """The row as a record; None where what it holds is not what its types say."""
     try:
-        record = stringify(row.to_pylist()[0])
-    except (UnicodeDecodeError, ValueError, OverflowError) as error:
-        return Reject(blob.uri, f"The row holds no valid values: {error}.", line=number)
-    return make_item(blob, number, record, columns, str(record)[:RAW_SHOWN])
-
-
-def stringify(record: dict[str, object]) -> dict[str, object]:
-    """The record with dates and other values as text; lists and objects stay, for they are faults."""
-    return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value  # type: ignore[union-attr, unused-ignore]
-        for name, value in record.items()
-    }
+        record: dict[str, Any] = row.to_pylist()[0]
+    except (UnicodeDecodeError, ValueError, OverflowError):
+        return None
+    return record

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from flows.sources.items import RAW_SHOWN, Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.items import (
+    RAW_SHOWN,
+    Blob,
+    Found,
+    Note,
+    Origin,
+    Reject,
+    SourceOptions,
+    UnreadableError,
+    finish_item,
+)
+from transforms.documents.exports import Export, find_export
+from transforms.documents.front_matter import split_head
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,8 +34,11 @@ MAX_REPLACED = 0.001  # share of a page's characters
 MAX_CHAOS = 0.1  # charset-normalizer's own measure of how unlike text the decoded bytes are
 
 
-def read_text(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
-    """The file as one document: its text is the decoded content, character for character."""
+def read_text(blob: Blob, options: SourceOptions) -> Iterator[Found]:
+    """The file as one document: its text is the decoded content, character for character.
+
+    Files of news databases hold several, each cut out.
+    """
     data = read_capped(blob, options.max_item_bytes)
     if not data:
         yield Reject(blob.uri, "The file is empty.")
@@ -32,7 +47,44 @@ def read_text(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
     if not text.strip("\ufeff \t\r\n\x0b\x0c\x85\xa0"):
         yield Reject(blob.uri, "The file has only white space.", raw=text[:RAW_SHOWN])
         return
-    yield Item(blob.uri, None, {"text": text, "id": blob.name})
+    yield from read_words(blob, text, options)
+
+
+def read_markdown(blob: Blob, options: SourceOptions) -> Iterator[Found]:
+    """The file as one document, what its head says of it (title, author, date) apart from the text."""
+    text = decode(read_capped(blob, options.max_item_bytes), options.encoding)
+    fields, text = split_head(text)
+    if not text.strip():
+        yield Reject(blob.uri, "The file has no text.")
+        return
+    yield finish_item(blob, None, {**blob.fields, **fields, "text": text}, options)
+
+
+def read_words(
+    blob: Blob, text: str, options: SourceOptions, given: Mapping[str, str] | None = None
+) -> Iterator[Found]:
+    """The articles of a text: those of a news database's export, else the text itself."""
+    kind = find_export(text, options.shape)
+    if kind is not None:
+        yield from split_export(blob, text, kind, options)
+    elif text.strip():
+        yield finish_item(blob, blob.line, {**blob.fields, **(given or {}), "text": text}, options)
+    else:
+        yield Reject(blob.uri, "The document has no text.", source_id=blob.url, line=blob.line)
+
+
+def split_export(blob: Blob, text: str, kind: Export, options: SourceOptions) -> Iterator[Found]:
+    """The articles of a news database's file."""
+    yield Note(blob.uri, f"read as {kind.title}")
+    number = 0
+    for number, fields in enumerate(kind.split(text), start=1):
+        if fields.get("text", "").strip():
+            yield finish_item(blob, number, fields, options, Origin(kind.title, is_whole=False))
+        else:
+            error = "The document has no text: only its head was exported."
+            yield Reject(blob.uri, error, source_id=fields.get("id"), line=number, raw=fields.get("headline"))
+    if not number:
+        yield Reject(blob.uri, f"The file looks like {kind.title} but no document in it was found.")
 
 
 def read_capped(blob: Blob, limit: int) -> bytes:
@@ -44,6 +96,11 @@ def read_capped(blob: Blob, limit: int) -> bytes:
     return data
 
 
+def find_mark(data: bytes) -> tuple[bytes, str | None]:
+    """The byte order mark at a beginning and the encoding that it means."""
+    return next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", None))
+
+
 def decode(data: bytes, encoding: str | None = None) -> str:
     """The text of bytes: by the encoding asked for, a byte order mark, UTF-8, or what the bytes show, in this order.
 
@@ -53,8 +110,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     >>> decode("Café".encode("utf-8-sig")), decode("Café reopens after a fire".encode("cp1252"))
     ('Café', 'Café reopens after a fire')
     """
-    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    name = marked or encoding or "utf-8"
+    name = find_mark(data)[1] or encoding or "utf-8"
     try:
         text = data.decode(name)
     except LookupError:

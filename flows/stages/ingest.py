@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,8 +13,10 @@ from typing import Any
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import Item, Reject, SourceOptions, read_sources
+from flows.sources.items import Note, make_storable
+from flows.sources.reading import check_reading
 from transforms.documents.articles import make_article, sign_article
-from transforms.documents.identity import KnownDocument, identify
+from transforms.documents.identity import Identity, KnownDocument, identify
 from transforms.ids import make_id
 from transforms.page.layout import Layout
 from warehouse.arrow import to_table
@@ -20,6 +24,7 @@ from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
+FIELDS_COUNTED = ("headline", "byline", "publisher", "published_at", "url", "language")
 RAW_SHOWN = 1000  # characters of a rejected input that are kept
 
 
@@ -32,6 +37,7 @@ class IngestCounts:
     unchanged: int = 0
     rejected: int = 0
     rejects: list[Row] = field(default_factory=list)
+    fields: list[Row] = field(default_factory=list)  # of each source and field how many articles have it
 
 
 def check_asked(sources: Sequence[str], reprocess: bool) -> None:
@@ -45,12 +51,13 @@ def check_asked(sources: Sequence[str], reprocess: bool) -> None:
         raise ValueError("give sources to take in, or reprocess to annotate again what is stored")
 
 
-def choose_options(
-    settings: Settings, columns: Mapping[str, str] | None, encoding: str | None, allow_private: bool
-) -> SourceOptions:
-    """How sources are read for a data directory, which also keeps the pages fetched."""
-    cache = settings.cache / "pages"
-    return SourceOptions(columns=columns or {}, encoding=encoding, allow_private=allow_private, cache=cache)
+def choose_options(settings: Settings, reading: Mapping[str, Any], allow_private: bool) -> SourceOptions:
+    """How sources are read for a data directory, which also keeps the pages fetched.
+
+    `reading` has what is not None of READING_KEYS. Raises ValueError, naming the key, for a value that is none.
+    """
+    given = check_reading({key: value for key, value in reading.items() if value is not None})
+    return SourceOptions(**given, allow_private=allow_private, cache=settings.cache / "pages")
 
 
 def ingest_sources(
@@ -67,57 +74,178 @@ def ingest_sources(
     What is committed stays when the run is killed: the next run finds it unchanged and goes on.
     """
     reporter.begin("ingest", None)
-    counts = IngestCounts()
-    known, latest = read_known(lake)
-    # the order of arrival decides which revision is current: a clock set back must not turn it round
-    started_at = max(started_at, latest + timedelta(microseconds=1)) if latest else started_at
     layout = Layout.from_seeds(read_seeds("sources", settings.own_seeds))
-    arrivals = enumerate(read_sources(sources, options))
+    intake = Intake(lake, layout, run_id, started_at)
+    notes = Notes(reporter)
+    arrivals = enumerate(read_sources(sources, options, notes.tell))
     while chunk := list(islice(arrivals, settings.batch_size)):
-        rows = list(_take(chunk, known, layout, counts, run_id, started_at))
+        intake.commit([row for arrival, item in chunk for row in intake.take(arrival, item)])
+        reporter.advance(len(chunk))
+    intake.commit(list(intake.take_returned()))
+    return intake.finish()
+
+
+class Notes:
+    """Tells in which shape files are read, each shape of a folder's many files once."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self.reporter = reporter
+        self.told: set[str] = set()
+
+    def tell(self, note: Note) -> None:
+        """Says a line that was not said before."""
+        if note.words not in self.told:
+            self.told.add(note.words)
+            self.reporter.say(f"{note.source_uri}: {note.words}")
+
+
+class Intake:
+    """Takes in the inputs of one run and counts how each ends."""
+
+    def __init__(self, lake: Lake, layout: Layout, run_id: str, started_at: datetime) -> None:
+        self.lake, self.layout, self.run_id = lake, layout, run_id
+        self.known, latest = read_known(lake)
+        # the order of arrival decides which revision is current: a clock set back must not turn it round
+        self.started_at = max(started_at, latest + timedelta(microseconds=1)) if latest else started_at
+        self.counts = IngestCounts()
+        self.fill = FieldCounts()
+        self.seen: dict[str, set[str]] = {}  # of documents with several texts, those that came in this run
+        self.returned: dict[str, tuple[int, Item, Identity]] = {}  # older texts, until it is known what else comes
+
+    def take(self, arrival: int, item: Item | Reject) -> Iterator[Row]:
+        """The row of an input that is new or revised."""
+        if isinstance(item, Reject):
+            self.counts.rejected += 1
+            self.counts.rejects.append(make_reject(item, self.run_id))
+            return
+        fields = item.fields
+        identity = identify(fields["id"], item.source_uri, fields["text"], self.known, item.id_space)
+        self.note_arrival(identity)
+        if identity.state == "returned":
+            self.hold(arrival, item, identity)
+            return
+        row = None if identity.state == "unchanged" else self.make_row(arrival, item, identity)
+        if row is not None and self.is_same_story(identity, row):
+            row = None
+        state = "unchanged" if row is None else identity.state
+        setattr(self.counts, state, getattr(self.counts, state) + 1)
+        self.fill.count(item, row)
+        if row is not None:
+            self.learn(identity, row)
+            yield row
+
+    def make_row(self, arrival: int, item: Item, identity: Identity) -> Row:
+        """The row of an input."""
+        row = make_article(item.fields, identity, item.source_uri, self.layout)
+        return {**row, "ingested_at": self.started_at, "arrival": arrival, "run_id": self.run_id}
+
+    def learn(self, identity: Identity, row: Row) -> None:
+        """Remembers what a row adds."""
+        document = self.known.setdefault(identity.source_id, KnownDocument(row["source_uri"]))
+        at = row["updated_at"] or row["ingested_at"]
+        document.take(identity.content_hash, at, row["source_uri"], row["story_hash"])
+
+    def is_same_story(self, identity: Identity, row: Row) -> bool:
+        """Whether a revision differs from the newest text in its boilerplate alone."""
+        document = self.known.get(identity.source_id)
+        return document is not None and document.story is not None and document.story == row["story_hash"]
+
+    def note_arrival(self, identity: Identity) -> None:
+        """Remembers that a text came; an older one that waited is settled when the newest comes as well."""
+        document = self.known.get(identity.source_id)
+        if document is None or len(document.counts) < 2:
+            return
+        self.seen.setdefault(identity.source_id, set()).add(identity.content_hash)
+        if identity.content_hash == document.current and self.returned.pop(identity.source_id, None) is not None:
+            self.counts.unchanged += 1
+
+    def hold(self, arrival: int, item: Item, identity: Identity) -> None:
+        """Lets an older text wait for the end of the run, unless the newest came already."""
+        document = self.known[identity.source_id]
+        self.fill.count(item, None)
+        if self.returned.pop(identity.source_id, None) is not None or document.current in self.seen[identity.source_id]:
+            self.counts.unchanged += 1
+        if document.current not in self.seen[identity.source_id]:
+            self.returned[identity.source_id] = (arrival, item, identity)
+
+    def take_returned(self) -> Iterator[Row]:
+        """The rows of older texts that came back and are the newest again."""
+        for arrival, item, identity in self.returned.values():
+            self.counts.revised += 1
+            row = self.make_row(arrival, item, identity)
+            yield row
+
+    def commit(self, rows: list[Row]) -> None:
+        """Writes articles to the lake."""
         if rows:
             batch_id = make_id("batch", *(row["article_id"] for row in rows))
             signatures = [sign_article(row) for row in rows]
             tables = {name: to_table(name, r) for name, r in (("articles", rows), ("article_signatures", signatures))}
-            lake.commit_batch(batch_id, "articles", tables)
-        reporter.advance(len(chunk))
-    if counts.rejects:
-        lake.append_log("rejects", to_table("rejects", counts.rejects), "reject_id")
-    return counts
+            self.lake.commit_batch(batch_id, "articles", tables)
+
+    def finish(self) -> IngestCounts:
+        """Writes what was refused and how full the fields were; gives the counts."""
+        self.counts.fields = self.fill.rows()
+        if self.counts.rejects:
+            self.lake.append_log("rejects", to_table("rejects", self.counts.rejects), "reject_id")
+        return self.counts
+
+
+class FieldCounts:
+    """How many articles of each source have each field."""
+
+    def __init__(self) -> None:
+        self.articles: dict[tuple[str, str | None], int] = {}
+        self.filled: Counter[tuple[str, str | None, str]] = Counter()
+        self.unread: Counter[tuple[str, str | None, str]] = Counter()
+        self.first: dict[tuple[str, str | None, str], str] = {}
+
+    def count(self, item: Item, row: Row | None) -> None:
+        """Counts an article's fields: those of its row, or what its source gave where it has none."""
+        place = (item.source, item.shape)
+        self.articles[place] = self.articles.get(place, 0) + 1
+        unread = dict(item.unread)
+        given = item.fields.get("published_at")
+        if row is not None and given and (row["published_at"] is None or row["published_from"] == "text"):
+            unread["published_at"] = given[:100]
+        for name in FIELDS_COUNTED:
+            if row[name] if row is not None else item.fields.get(name):
+                self.filled[(*place, name)] += 1
+        for name, words in unread.items():
+            self.unread[(*place, name)] += 1
+            self.first.setdefault((*place, name), words)
+
+    def rows(self) -> list[Row]:
+        """The counts, a row for each source and field."""
+        return [
+            {
+                "source": make_storable(source),
+                "shape": shape,
+                "field": name,
+                "articles": articles,
+                "filled": self.filled[source, shape, name],
+                "unread": self.unread[source, shape, name],
+                "first_unread": self.first.get((source, shape, name)),
+            }
+            for (source, shape), articles in self.articles.items()
+            for name in FIELDS_COUNTED
+        ]
 
 
 def read_known(lake: Lake) -> tuple[dict[str, KnownDocument], datetime | None]:
     """What the lake holds of every document, by source_id, in the order of arrival; and the last arrival."""
-    columns = ["source_id", "content_hash", "ingested_at", "arrival"]
+    columns = ["source_id", "source_uri", "content_hash", "story_hash", "updated_at", "ingested_at", "arrival"]
     table = lake.read("articles", columns=columns).sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
     known: dict[str, KnownDocument] = {}
-    for source_id, content_hash in zip(table["source_id"].to_pylist(), table["content_hash"].to_pylist(), strict=True):
-        known.setdefault(source_id, KnownDocument({}, content_hash)).take(content_hash)
+    for batch in table.to_batches(max_chunksize=10_000):
+        for source_id, uri, content_hash, story, updated_at, ingested_at, _ in zip(
+            *(column.to_pylist() for column in batch.columns), strict=True
+        ):
+            document = known.get(source_id)
+            if document is None:
+                document = known[source_id] = KnownDocument(sys.intern(uri))
+            document.take(content_hash, updated_at or ingested_at, sys.intern(uri), story)
     return known, table["ingested_at"][-1].as_py() if table.num_rows else None
-
-
-def _take(
-    chunk: list[tuple[int, Item | Reject]],
-    known: dict[str, KnownDocument],
-    layout: Layout,
-    counts: IngestCounts,
-    run_id: str,
-    started_at: datetime,
-) -> Iterator[Row]:
-    """The rows of what is new or revised; counts everything."""
-    for arrival, item in chunk:
-        if isinstance(item, Reject):
-            counts.rejected += 1
-            counts.rejects.append(make_reject(item, run_id))
-            continue
-        identity = identify(item.fields["id"], item.fields["text"], known)
-        setattr(counts, identity.state, getattr(counts, identity.state) + 1)
-        if identity.state == "unchanged":
-            continue
-        document = known.setdefault(identity.source_id, KnownDocument({}, identity.content_hash))
-        document.take(identity.content_hash)
-        row = make_article(item.fields, identity, item.source_uri, layout)
-        yield {**row, "ingested_at": started_at, "arrival": arrival, "run_id": run_id}
 
 
 def make_reject(reject: Reject, run_id: str) -> Row:

@@ -28,7 +28,7 @@ from warehouse.seeds import StageSeeds, read_seeds
 Row = dict[str, Any]
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
-    *("subject", "direction", "modality", "deadline", "claimant_id"),
+    *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
 )
 DEMAND_COLUMNS = ("demand_id", "article_id", "action_text", "demander_id", "addressee_id")
 CHANGE_COLUMNS = {
@@ -37,7 +37,7 @@ CHANGE_COLUMNS = {
     "demands": ("article_id", "demand_id", "action_text", "demander_id", "demander_text", "addressee_id"),
     "article_entities": ("article_id", "article_entity_id", "name", "is_named"),
 }
-ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "ingested_at", "arrival", "published_at")
+ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingested_at", "arrival", "published_at")
 
 
 def load_corpus(

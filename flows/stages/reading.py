@@ -13,7 +13,7 @@ from flows.stages.transform import load_annotator
 from transforms.annotate import Article
 from transforms.documents.articles import make_article, read_hints
 from transforms.documents.fields import find_fault, name_document
-from transforms.documents.identity import KnownDocument, identify
+from transforms.documents.identity import identify
 from transforms.page.layout import Layout
 from warehouse.arrow import to_table
 from warehouse.seeds import Seeds, read_seeds
@@ -31,9 +31,9 @@ def read_documents(documents: Sequence[Mapping[str, str]], own_seeds: Path | Non
     for number, fields in enumerate(documents):
         if fault := find_fault(fields):
             raise ValueError(f"document {number}: {fault}")
-        known: dict[str, KnownDocument] = {}
-        identity = identify(name_document(fields, f"document-{number}", True), fields["text"], known)
-        row = make_article(dict(fields), identity, f"document-{number}", layout)
+        name = f"document-{number}"
+        identity = identify(name_document(fields, name, True), name, fields["text"], {})
+        row = make_article(dict(fields), identity, name, layout)
         rows.append({**row, "ingested_at": began, "arrival": number, "run_id": RUN})
     annotator = load_annotator(DEFAULT_MODEL, own_seeds)
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]

@@ -63,12 +63,13 @@ class RunResult:
             "words": self.words,
             "seconds": round(self.seconds, 2),
             "rows": self.rows,
+            "fields": c.fields,
         }
 
 
 def result_from(counts: Mapping[str, Any]) -> RunResult:
     """The result whose `as_counts` with its rejects under "rejects" is given: how it comes back from a flow."""
-    names = ("new", "revised", "unchanged", "rejected", "rejects")
+    names = ("new", "revised", "unchanged", "rejected", "rejects", "fields")
     return RunResult(
         counts["run_id"],
         IngestCounts(**{name: counts[name] for name in names}),

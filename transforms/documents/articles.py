@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from transforms.documents.copies import write_signature
 from transforms.documents.identity import Fields, Identity
+from transforms.ids import hash_text
 from transforms.page.dates import read_date
 from transforms.page.language import read_language
 from transforms.page.layout import Layout
@@ -16,6 +18,7 @@ from transforms.page.view import make_view
 from transforms.records import ArticleHints, Segment
 
 Row = dict[str, Any]
+UNTOLD = frozenset({"boilerplate", "related_link"})
 
 
 def make_article(fields: Fields, identity: Identity, source_uri: str, layout: Layout) -> Row:
@@ -46,10 +49,23 @@ def make_article(fields: Fields, identity: Identity, source_uri: str, layout: La
         "published_precision": precision,
         "published_from": origin if published_at else None,
         "home_currency": _currency(fields.get("home_currency")),
+        "updated_at": read_date(fields.get("updated_at"))[0],
         "language": read_language(_words(fields.get("language")), words),
         "text": fields["text"],
         "content_hash": identity.content_hash,
+        "story_hash": hash_story(words, segments),
     }
+
+
+def hash_story(words: str, segments: Sequence[Segment]) -> str | None:
+    """The hash of what is not boilerplate or links: a page fetched again differs in those alone.
+
+    >>> story = [Segment("headline", 0, 5), Segment("boilerplate", 6, 13)]
+    >>> hash_story("Rates Updated", story) == hash_story("Rates  5 min.", story)
+    True
+    """
+    told = [" ".join(words[s.start : s.end].split()) for s in segments if s.kind not in UNTOLD]
+    return hash_text("\n".join(told)) if told else None
 
 
 def sign_article(row: Row) -> Row:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from transforms.ids import hash_text
 
 FIELDS = ("text", "id", "url", "headline", "byline", "publisher", "published_at", "language", "home_currency")
-# What tables of news call our fields, in the order of preference
-OTHER_NAMES = {
-    "text": ("text", "body", "content", "article", "article_text", "full_text", "maintext", "story"),
-    "id": ("id", "article_id", "doc_id", "guid"),
-    "url": ("url", "link", "source_url", "permalink"),
-    "headline": ("headline", "title"),
-    "byline": ("byline", "author", "authors"),
-    "publisher": ("publisher", "publication", "source", "outlet", "source_domain"),
-    "published_at": ("published_at", "published", "publish_date", "date_publish", "pub_date", "pubdate", "date"),
-    "language": ("language", "lang"),
-    "home_currency": ("home_currency",),
-}
 BLANK = "\ufeff\u200b\u200c\u200d\u2060\0 \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ncid", "smid", "igshid", "dclid", "yclid")
 PORTS = {"http": 80, "https": 443}
@@ -38,28 +26,7 @@ def find_fault(record: Mapping[str, object]) -> str | None:
         return f"`text` is {kind_of(text)}, not text."
     if not text.strip().strip(BLANK):
         return "There is no text: `text` is blank."
-    for name, value in record.items():
-        if isinstance(value, (list, dict)):
-            return f"`{name}` is {kind_of(value)}, not text."
-        place = find_surrogate(str(value))
-        if place is not None:
-            return f"`{name}` has half a character (a lone surrogate) at character {place + 1:,}; no file can hold it."
     return None
-
-
-def match_columns(names: Sequence[str], asked: Mapping[str, str]) -> dict[str, str]:
-    """Which of a table's columns holds which of our fields: as asked, else by the names news tables use.
-
-    >>> match_columns(["Title", "Body", "Date"], {"published_at": "Date"})
-    {'published_at': 'Date', 'text': 'Body', 'headline': 'Title'}
-    """
-    by_lower = {name.strip().casefold(): name for name in reversed(names)}
-    found = dict(asked)
-    for field, others in OTHER_NAMES.items():
-        known = next((by_lower[other] for other in others if other in by_lower), None)
-        if field not in found and known is not None and known not in found.values():
-            found[field] = known
-    return found
 
 
 def kind_of(value: object) -> str:

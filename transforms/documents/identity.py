@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from transforms.ids import hash_text, make_id
@@ -11,22 +12,30 @@ from transforms.ids import hash_text, make_id
 Fields = Mapping[str, Any]
 
 
-@dataclass
+@dataclass(slots=True)
 class KnownDocument:
-    """What is known of one document: how often each text came, and the newest one."""
+    """What is known of one document: how often each text came, and of the newest where it came from and its story."""
 
-    counts: dict[str, int]
-    current: str
+    uri: str
+    current: str = ""
+    current_at: datetime | None = None
+    story: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
 
-    def take(self, content_hash: str) -> None:
-        """Notes the arrival of a text."""
+    def take(self, content_hash: str, at: datetime, uri: str, story: str | None) -> None:
+        """Notes the arrival of a text that was captured, or last changed, at a moment."""
         self.counts[content_hash] = self.counts.get(content_hash, 0) + 1
-        self.current = content_hash
+        if self.current_at is None or at >= self.current_at:
+            self.current, self.current_at, self.uri, self.story = content_hash, at, uri, story
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Which document and text an input is; state: new | revised | unchanged."""
+    """Which document and text an input is.
+
+    state: new | revised | unchanged | returned, the last for an older text of the document that comes from where the
+    newest came from: a revision, unless the newest comes again in the same run.
+    """
 
     source_id: str
     article_id: str
@@ -34,20 +43,54 @@ class Identity:
     state: str
 
 
-def identify(source_id: str, text: str, known: Mapping[str, KnownDocument]) -> Identity:
+def identify(given: str, uri: str, text: str, known: Mapping[str, KnownDocument], space: str | None = None) -> Identity:
     """Whether a document's text is new, given what is known of all documents.
 
-    A text that returns after another one stood in between is a revision of its own.
+    given: the input's id; uri: where it was read from; space: in which the id counts, if one was said.
 
-    >>> identify("a", "One.", {}).state
+    >>> identify("a", "news.jsonl", "One.", {}).state
     'new'
     """
     content_hash = hash_text(text)
+    source_id = find_source_id(given, uri, content_hash, known, space)
+    name = given if space is None else source_id
     document = known.get(source_id)
     if document is None:
-        return Identity(source_id, make_id("article", source_id, content_hash), content_hash, "new")
-    if document.current == content_hash:
-        return Identity(source_id, make_id("article", source_id, content_hash), content_hash, "unchanged")
+        return Identity(source_id, make_id("article", name, content_hash), content_hash, "new")
     again = document.counts.get(content_hash, 0)
-    parts = (source_id, content_hash, again) if again else (source_id, content_hash)
-    return Identity(source_id, make_id("article", *parts), content_hash, "revised")
+    if not again:
+        return Identity(source_id, make_id("article", name, content_hash), content_hash, "revised")
+    returns = content_hash != document.current and document.uri == uri
+    article_id = make_id("article", name, content_hash, *((again,) if returns else ()))
+    return Identity(source_id, article_id, content_hash, "returned" if returns else "unchanged")
+
+
+def find_source_id(
+    given: str, uri: str, content_hash: str, known: Mapping[str, KnownDocument], space: str | None
+) -> str:
+    """The id a document goes by: the given one, within its space if one was said.
+
+    A plain number belongs to the file it stands in: where another file used it for another text, the file's name is
+    put before it.
+
+    >>> seen = {"1": KnownDocument("dumps/may.csv", "x", counts={"x": 1})}
+    >>> find_source_id("1", "dumps/june.csv", "y", seen, None), find_source_id("1", "may.csv", "y", seen, None)
+    ('june.csv:1', '1')
+    """
+    if space is not None:
+        return f"{space}:{given}"
+    document = known.get(given)
+    if document is None or not given.isdecimal() or content_hash in document.counts or is_same_file(document.uri, uri):
+        return given
+    return f"{uri.rstrip('/').rpartition('/')[2]}:{given}"
+
+
+def is_same_file(one: str, other: str) -> bool:
+    """Whether two places can be one file: names, and folders where both tell them, are equal.
+
+    >>> is_same_file("a/may.csv", "/news/a/may.csv"), is_same_file("a/may.csv", "b/may.csv"), is_same_file("-", "-")
+    (True, False, True)
+    """
+    first, second = one.split("/")[-2:], other.split("/")[-2:]
+    shared = min(len(first), len(second))
+    return first[-shared:] == second[-shared:]

@@ -9,16 +9,18 @@ Row = Mapping[str, Any]
 
 
 def link_articles(articles: Iterable[Row], clusters: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The rows of `article_links`: revisions by order of arrival, and the cluster each article is in.
+    """The rows of `article_links`: revisions in their order, and the cluster each article is in.
 
-    articles need article_id, source_id, ingested_at and arrival; an article that clusters does not name is alone.
+    The order is that in which the texts were captured or changed, where the source tells it, else of their arrival.
+    articles need article_id, source_id, updated_at, ingested_at and arrival; an article that clusters does not name is
+    alone.
     """
     documents: dict[str, list[Row]] = {}
     for row in articles:
         documents.setdefault(row["source_id"], []).append(row)
     links = []
     for rows in documents.values():
-        rows.sort(key=lambda row: (row["ingested_at"], row["arrival"], row["article_id"]))
+        rows.sort(key=order_of)
         for revision, row in enumerate(rows, start=1):
             article_id = row["article_id"]
             links.append(
@@ -30,3 +32,8 @@ def link_articles(articles: Iterable[Row], clusters: Mapping[str, str]) -> list[
                 }
             )
     return sorted(links, key=lambda link: str(link["article_id"]))
+
+
+def order_of(row: Row) -> tuple[Any, ...]:
+    """By what the revisions of a document are put in order."""
+    return (row.get("updated_at") or row["ingested_at"], row["ingested_at"], row["arrival"], row["article_id"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from transforms.money.claims import extract_claims
-from transforms.money.usd import UsdConverter
-from transforms.money.vocabulary import MoneyLexicon
+from transforms.money.claims import MoneyTools, extract_claims
 
-__all__ = ["MoneyLexicon", "UsdConverter", "extract_claims"]
+__all__ = ["MoneyTools", "extract_claims"]

@@ -7,9 +7,11 @@ from decimal import Decimal
 from transforms.money.bounds import read_bounds
 from transforms.money.context import ContextReader
 from transforms.money.drafts import Draft, DraftReader
+from transforms.money.facts import TextFacts
 from transforms.money.periods import read_periods
 from transforms.money.ranges import join_ranges
-from transforms.money.tokens import Tokens, cut, fold
+from transforms.money.shared import share_magnitudes
+from transforms.money.tokens import Tokens, cut
 from transforms.money.vocabulary import MoneyLexicon
 from transforms.records import Amount
 
@@ -17,15 +19,18 @@ LIMIT = Decimal(10) ** 20  # more than all the money there is: a number, not an 
 MILLIONTH = Decimal("0.000001")  # what the tables keep
 
 
-def find_amounts(text: str, start: int, end: int, lexicon: MoneyLexicon, folded: str | None = None) -> list[Amount]:
+def find_amounts(
+    text: str, start: int, end: int, lexicon: MoneyLexicon, facts: TextFacts | None = None
+) -> list[Amount]:
     """The amounts in text[start:end], in text order; offsets are those of the whole text.
 
     The rest of the text is looked at only where a name is shared by several currencies ("pesos") or by money and
-    weight ("pounds"). `folded` saves folding the text again when many stretches of it are read.
+    weight ("pounds"). `facts` of the whole text save finding them again when many stretches of it are read.
 
     Values are whole currency units as exact decimals; `low` or `high` is None where the text gives no such bound.
     """
-    folded = fold(text) if folded is None else folded
+    facts = TextFacts(text, lexicon) if facts is None else facts
+    folded = facts.folded
     stretch = folded if (start, end) == (0, len(folded)) else folded[start:end]
     if lexicon.triggers.isdisjoint(lexicon.trigger_pattern.findall(stretch.lower())):
         return []
@@ -33,7 +38,8 @@ def find_amounts(text: str, start: int, end: int, lexicon: MoneyLexicon, folded:
     drafts = DraftReader(tokens, lexicon).read_all()
     if not drafts:
         return []
-    drafts = ContextReader(tokens, lexicon, drafts).keep()
+    drafts = share_magnitudes(drafts, tokens, lexicon)
+    drafts = ContextReader(tokens, lexicon, drafts, facts).keep()
     drafts = join_ranges(drafts, tokens, lexicon)
     read_bounds(drafts, tokens, lexicon)
     read_periods(drafts, tokens, lexicon)

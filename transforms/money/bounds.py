@@ -107,4 +107,5 @@ def is_gloss(before: Draft, draft: Draft, tokens: Tokens) -> bool:
     if before.code == draft.code:
         return False
     between = tokens.words[before.last : draft.first]
-    return between in (["("], [";"], ["/"], ["or"], [",", "or"])
+    is_inside = between == [";"] and tokens.word(draft.last) in (")", "]", ";")
+    return is_inside or between in (["("], ["/"], ["or"], [",", "or"])

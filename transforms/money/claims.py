@@ -3,95 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
 
 from transforms.money.amounts import find_amounts
 from transforms.money.claimants import Claimant, ClaimantReader
 from transforms.money.deadlines import DeadlineReader, assign_deadlines
+from transforms.money.facts import TextFacts
+from transforms.money.homes import HomeFinder
 from transforms.money.measures import Measured
 from transforms.money.modality import ModalityReader, Operator
 from transforms.money.prices import is_price
 from transforms.money.subjects import SubjectReader
-from transforms.money.syntax import Site
-from transforms.money.tokens import fold
-from transforms.money.usd import UsdConverter
-from transforms.money.vocabulary import MoneyLexicon
+from transforms.money.syntax import VERBS, Site
+from transforms.money.usd import Rates, UsdConverter
+from transforms.money.vocabulary import MoneyLexicon, SeedTables
+from transforms.places.gazetteer import Gazetteer
 from transforms.reading.bounds import bearable_parts
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quote
 
+PRESENT = frozenset({"VBZ", "VBP"})
 GLOSS_MARKS = frozenset({"(", ";", "/", ",", "or", "about", "some", "around", "roughly"})
 
 
+@dataclass(frozen=True)
+class MoneyTools:
+    """What is loaded once: the words of money, the rates of dollars, and where papers are at home."""
+
+    lexicon: MoneyLexicon
+    usd: UsdConverter
+    homes: HomeFinder
+
+    @classmethod
+    def from_seeds(cls, seeds: SeedTables, gazetteer: Gazetteer, rates: Rates | None) -> MoneyTools:
+        """Build from the tables of `seeds/` and a source of rates (None: pegs alone)."""
+        lexicon = MoneyLexicon.from_seeds(seeds)
+        return cls(lexicon, UsdConverter.from_seeds(seeds["currency_pegs"], rates), HomeFinder(seeds, gazetteer))
+
+
 def extract_claims(
-    reading: Reading,
-    entities: ArticleEntities,
-    quotes: list[Quote],
-    hints: ArticleHints,
-    lexicon: MoneyLexicon,
-    usd: UsdConverter,
+    reading: Reading, entities: ArticleEntities, quotes: list[Quote], hints: ArticleHints, tools: MoneyTools
 ) -> list[Claim]:
     """The monetary claims of an article, in text order: those of headline, captions and body."""
-    sites = [Site(reading, a) for a in read_amounts(reading, lexicon)]
-    maker = ClaimMaker(reading, entities, quotes, hints, lexicon, usd)
+    if not reading.words:  # a text that is not parsed, since it is in another language
+        return []
+    facts = TextFacts(reading.text, tools.lexicon, tools.homes.find(hints, entities, reading.text))
+    amounts = read_amounts(reading, tools.lexicon, facts)
+    sites = [Site(reading, amount, number) for number, amount in enumerate(amounts)]
+    maker = ClaimMaker(reading, ArticleContext(entities, quotes, hints.published_on), tools)
     return [claim for _, group in groupby(sites, key=lambda s: s.sentence) for claim in maker.make(list(group))]
 
 
-def read_amounts(reading: Reading, lexicon: MoneyLexicon) -> Iterator[Amount]:
+def read_amounts(reading: Reading, lexicon: MoneyLexicon, facts: TextFacts) -> Iterator[Amount]:
     """The amounts of the segments that are annotated."""
-    folded = fold(reading.text)
     for segment in reading.segments:
         if segment.kind in ANNOTATED_KINDS:
             for start, end in bearable_parts(reading.text, segment.start, segment.end):
-                yield from find_amounts(reading.text, start, end, lexicon, folded)
+                yield from find_amounts(reading.text, start, end, lexicon, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContext:
+    """What is known of an article when its claims are made."""
+
+    entities: ArticleEntities
+    quotes: list[Quote]
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the text says of one amount: what it measures, how certain it is, by when, and who says so."""
+
+    measured: Measured
+    operator: Operator
+    deadline: str | None
+    claimant: Claimant
 
 
 class ClaimMaker:
     """Makes the claims of one article, a sentence at a time."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        entities: ArticleEntities,
-        quotes: list[Quote],
-        hints: ArticleHints,
-        lexicon: MoneyLexicon,
-        usd: UsdConverter,
-    ) -> None:
+    def __init__(self, reading: Reading, context: ArticleContext, tools: MoneyTools) -> None:
+        lexicon = tools.lexicon
         self.reading = reading
-        self.published = hints.published_on
+        self.published = context.published
         self.subjects = SubjectReader(reading, lexicon)
         self.modality = ModalityReader(reading, lexicon)
-        self.deadlines = DeadlineReader.over(reading, lexicon, hints.published_on)
-        self.claimants = ClaimantReader(reading, entities, quotes, lexicon.words["telling_verb"])
-        self.usd = usd
+        self.deadlines = DeadlineReader.over(reading, lexicon, context.published)
+        self.claimants = ClaimantReader(reading, context.entities, context.quotes, lexicon.words["telling_verb"])
+        self.usd = tools.usd
         self.shares = lexicon.confidence
 
     def make(self, sites: list[Site]) -> list[Claim]:
         """The claims of one sentence's amounts; an amount said again in another currency repeats the one before."""
         left, right = sites[0].left, sites[0].right
-        dates = assign_deadlines(
-            self.reading, self.deadlines.find(left, right), [(s.first, s.last) for s in sites], (left, right)
-        )
-        glossed = [False, *(self._is_gloss(before, site) for before, site in pairwise(sites))]
-        later = _dates_of_glosses(glossed, dates)
+        spans = [(site.first, site.last) for site in sites]
+        dates = assign_deadlines(self.reading, self.deadlines.find(left, right), spans, (left, right))
+        glossed = [n > 0 and self._is_gloss(sites[n - 1], site) for n, site in enumerate(sites)]
         claims: list[Claim] = []
-        measured: Measured | None = None
-        operator = Operator("asserted", None)
-        claimant = Claimant(None, None, None)
-        deadline: str | None = None
+        said: Said | None = None
+        first = 0
         for n, site in enumerate(sites):
-            if not glossed[n] or measured is None:
-                measured, before = self.subjects.measure(site, measured), measured
-                if before is not None and self.subjects.is_echo(site):
-                    claims.append(self._claim(site, measured, operator, deadline, claimant))
-                    continue
-                operator = self.modality.judge(site, measured.governor, self.subjects.is_existing(site, measured))
-                claimant = self.claimants.find(site, operator)
-                deadline = self._due(dates[n] or later[n], operator)
-            claims.append(self._claim(site, measured, operator, deadline, claimant))
+            if said is None or not glossed[n]:
+                said = self._read(site, said, next(iter(_dates_of(n, glossed, dates)), None))
+                first = site.number
+            claims.append(self._claim(site, said, restates=first if glossed[n] else None))
         return claims
+
+    def _read(self, site: Site, before: Said | None, date: str | None) -> Said:
+        """What the text says of an amount; a comment on the amount before it says the same of another figure."""
+        measured = self.subjects.measure(site, before.measured if before else None)
+        if before is not None and self.subjects.is_echo(site):
+            return replace(before, measured=measured)
+        operator = self.modality.judge(site, measured.governor, self.subjects.is_existing(site, measured))
+        return Said(measured, operator, self._due(date, site, operator), self.claimants.find(site, operator))
 
     def _is_gloss(self, before: Site, site: Site) -> bool:
         """Whether the amount only repeats the one before it in another currency."""
@@ -100,57 +128,63 @@ class ClaimMaker:
         between = [self.reading.words[t].lower() for t in range(before.last, site.first)]
         return 0 < len(between) <= 3 and all(w in GLOSS_MARKS for w in between)
 
-    def _due(self, value: str | None, operator: Operator) -> str | None:
-        """A deadline only where the amount is still to come: a past sum "by the end of June" has none."""
-        return None if operator.modality == "asserted" else value
+    def _due(self, value: str | None, site: Site, operator: Operator) -> str | None:
+        """A deadline only where the amount is still to come: a past sum "by the end of June" has none.
 
-    def _confidence(self, site: Site, measured: Measured, operator: Operator, claimant: Claimant) -> float:
+        What is stated of today is still to come where its date is: "The club owes $3 million by Friday".
+        """
+        if value is None or operator.modality != "asserted":
+            return value
+        verb = next((token for token in site.climb() if self.reading.pos[token] in VERBS), None)
+        is_ahead = self.published is not None and value > self.published.isoformat()
+        return value if is_ahead and verb is not None and self.reading.tags[verb] in PRESENT else None
+
+    def _confidence(self, site: Site, said: Said) -> float:
         """The probability that the whole row is right: the product of what each part's rule had right."""
-        voice = (
-            "claimant.none"
-            if claimant.span is None
-            else "claimant.quote"
-            if claimant.quote is not None
-            else "claimant.agent"
-        )
         product = 1.0
-        for rule in (site.amount.rule, measured.rule, f"modality.{operator.modality}", voice):
+        for rule in (
+            site.amount.rule,
+            f"currency.{site.amount.currency_from}",
+            said.measured.rule,
+            f"modality.{said.operator.modality}",
+            _voice_of(said.claimant),
+        ):
             product *= self.shares.get(rule, self.shares["other"])
         return round(product, 3)
 
-    def _claim(
-        self, site: Site, measured: Measured, operator: Operator, deadline: str | None, claimant: Claimant
-    ) -> Claim:
-        amount = replace(site.amount, rule=f"{site.amount.rule}+{measured.rule}")
+    def _claim(self, site: Site, said: Said, restates: int | None) -> Claim:
+        amount = replace(site.amount, rule=f"{site.amount.rule}+{said.measured.rule}")
         dollars = self.usd.convert(amount.low, amount.high, amount.currency, self.published)
         return Claim(
             amount=amount,
-            subject=measured.span,
+            subject=said.measured.span,
             is_price=is_price(self.reading, site),
-            direction=measured.direction,
-            modality=operator.modality,
-            deadline=deadline,
-            claimant_span=claimant.span,
-            claimant=claimant.entity,
-            quote=claimant.quote,
+            restates=restates,
+            direction=said.measured.direction,
+            modality=said.operator.modality,
+            deadline=said.deadline,
+            claimant_span=said.claimant.span,
+            claimant=said.claimant.entity,
+            quote=said.claimant.quote,
             usd_low=dollars.low if dollars else None,
             usd_high=dollars.high if dollars else None,
             fx_rate=dollars.rate if dollars else None,
             fx_date=dollars.day if dollars else None,
-            confidence=self._confidence(site, measured, operator, claimant),
+            confidence=self._confidence(site, said),
         )
 
 
-def _dates_of_glosses(glossed: list[bool], dates: list[str | None]) -> list[str | None]:
-    """For each amount that a gloss follows, the date of the first later gloss that has one.
+def _dates_of(n: int, glossed: list[bool], dates: list[str | None]) -> Iterator[str]:
+    """The dates of an amount and of those that say it again: "200 million pounds ($250 million) by 2030"."""
+    for k in range(n, len(glossed)):
+        if k > n and not glossed[k]:
+            return
+        if dates[k]:
+            yield str(dates[k])
 
-    >>> _dates_of_glosses([False, True, True, False], [None, None, "2030", None])
-    ['2030', '2030', None, None]
-    """
-    found: list[str | None] = [None] * len(dates)
-    later: str | None = None
-    for n in range(len(dates) - 1, 0, -1):
-        if glossed[n]:
-            later = dates[n] or later
-            found[n - 1] = later
-    return found
+
+def _voice_of(claimant: Claimant) -> str:
+    """The rule that found a claimant, as `claim_confidence.csv` names it."""
+    if claimant.span is None:
+        return "claimant.none"
+    return "claimant.quote" if claimant.quote is not None else "claimant.agent"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from transforms.money.leading import LEADING
 from transforms.money.quantities import MAX_WORDS, ONE, Quantity, QuantityReader
 from transforms.money.tokens import Tokens
 from transforms.money.vocabulary import MoneyLexicon, Term
@@ -79,21 +80,60 @@ class DraftReader:
     def _read_led(self, i: int) -> Draft | None:
         term = self.lexicon.term_at(self.tokens, i, before=True)
         while term is not None:
-            j = i + len(term.words)
-            sign = self._extra_sign(j, term)
-            k = sign + 1 if self.tokens.word(sign) == "-" and self.tokens.gap(sign + 1) == 0 else sign
-            quantity = self.quantities.read(k, signed=True) if self.tokens.gap(k) <= 1 else None
-            if quantity is not None and self._may_lead(term, quantity, i):
-                minus = self._has_minus(i)
-                return self._finish_led(i - minus, term, quantity, negative=k > sign or minus)
+            draft = self._read_behind(i, term)
+            if draft is not None:
+                return draft
             term = self._shorter(term, i)
         return None
 
-    def _has_minus(self, i: int) -> bool:
-        """Whether a minus sign is glued before the sign of money, and is no dash of a range or a pause."""
+    def _read_behind(self, i: int, term: Term) -> Draft | None:
+        """The amount whose number stands behind the term at token i."""
         tokens = self.tokens
-        is_glued = tokens.word(i - 1) == "-" and tokens.gap(i) == 0 and (i == 1 or tokens.gap(i - 1) > 0)
-        return is_glued and tokens.word(i - 2) in ("", "of", "at", "to", "was", "is", "by", "from", "(", ":", "or")
+        k = self._extra_sign(i + len(term.words), term)
+        if tokens.word(k) == "(" and tokens.gap(k) == 0 and term.kind == "sign":
+            return self._read_bracketed(i, term, k + 1)
+        inner = int(tokens.word(k) == "-" and tokens.gap(k + 1) == 0)
+        if tokens.gap(k + inner) > 1 or (inner and tokens.gap(k) == 0 and term.kind != "sign"):
+            return None  # "CVE-2021" is the name of something
+        spaced = not self.lexicon.spaced.isdisjoint(term.codes)
+        quantity = self.quantities.read(k + inner, signed=True, spaced=spaced)
+        if quantity is None or not self._may_lead(term, quantity, i):
+            return None
+        outer = self._minus_before(i)
+        return self._finish_led(i - outer, term, quantity, negative=bool(inner or outer))
+
+    def _read_bracketed(self, i: int, term: Term, k: int) -> Draft | None:
+        """Read the loss "$(5.2) million" of an account; k is the token behind the bracket."""
+        quantity = self.quantities.read(k, signed=True)
+        if quantity is None or not self.tokens.is_number(k) or self.tokens.word(quantity.last) != ")":
+            return None
+        last = quantity.last + 1
+        late = self.quantities.magnitude_at(last, True) if not quantity.scaled else None
+        if late is not None:
+            quantity, last = quantity._replace(value=quantity.value * late[0], scaled=True), late[1]
+        return self._finish_led(i, term, quantity._replace(last=last), negative=True)
+
+    def _minus_before(self, i: int) -> int:
+        """How many tokens right before token i make the amount there negative: a dash, "minus" or "negative", or none.
+
+        A dash between two numbers is of a range, one at the head of a line of text a bullet.
+        """
+        tokens, word = self.tokens, self.tokens.word(i - 1)
+        before = tokens.word(i - 2)
+        follows_number = tokens.is_number(i - 2) or before in self.lexicon.magnitudes
+        if word == "-" and tokens.gap(i) == 0:
+            begins_line = i == 1 or tokens.gap(i - 1) == 99
+            is_apart = tokens.gap(i - 1) > 0 or before in ("(", ":", "[")
+            return int(is_apart and not follows_number and (not begins_line or self._is_cell(i)))
+        if tokens.gap(i) > 1 or word not in self.lexicon.words["minus"]:
+            return 0
+        is_sign = not before or before in self.lexicon.words["before_minus"]
+        return int(word == "negative" or (is_sign and not follows_number))
+
+    def _is_cell(self, i: int) -> bool:
+        """Whether no word of text follows the amount at token i, as in the cell of a table."""
+        ahead = range(i, min(i + 5, len(self.tokens)))
+        return not any(self.tokens.is_word(k) and self.tokens.word(k) not in self.lexicon.magnitudes for k in ahead)
 
     def _shorter(self, term: Term, i: int) -> Term | None:
         """The next shorter term at i, so that a name that leads nowhere does not hide a sign."""
@@ -111,38 +151,37 @@ class DraftReader:
         tokens = self.tokens
         if quantity.is_article or quantity.vague in ("few", "couple"):
             return False
-        if quantity.vague == "open":
-            return term.kind == "sign" and quantity.last == quantity.first + 1
         if term.kind == "sign":
-            is_digits = tokens.is_number(quantity.first) or tokens.word(quantity.first) == "."
-            return is_digits or (quantity.scaled and tokens.word(quantity.first) not in self.lexicon.magnitudes)
-        if not tokens.is_number(quantity.first):
+            return self._may_sign(quantity)
+        if quantity.vague or not tokens.is_number(quantity.first):
             return False
-        glued_back = i > 0 and tokens.gap(i) == 0 and (tokens.is_number(i - 1) or tokens.is_word(i - 1))
-        if glued_back:
+        if i > 0 and tokens.gap(i) == 0 and (tokens.is_number(i - 1) or tokens.is_word(i - 1)):
             return False
-        is_year = quantity.plain and 1000 <= quantity.value <= 2100
-        if term.kind == "name":
-            return not is_year and tokens.word(quantity.last) not in ("%", "percent", "per", "st", "nd", "rd", "th")
-        if term.needs == "code":
-            return quantity.scaled or "," in tokens.written(quantity.first) or quantity.value > 2100
-        if term.needs == "glued" and tokens.gap(quantity.first) > 0:
-            return quantity.scaled and tokens.is_number(quantity.first)
-        if term.needs == "glued":
-            return quantity.scaled or not quantity.plain or (quantity.value >= 100 and term.words[0] in ("r", "n", "p"))
-        return True
+        check = LEADING.get("name" if term.kind == "name" else term.needs)
+        return check is None or check(tokens, term, quantity)
+
+    def _may_sign(self, quantity: Quantity) -> bool:
+        """Whether a quantity may stand behind a sign: figures, words that end in a magnitude, "$billions"."""
+        if quantity.vague == "open":
+            return quantity.last == quantity.first + 1
+        if self.tokens.is_number(quantity.first) or self.tokens.word(quantity.first) == ".":
+            return True
+        return quantity.scaled and self.tokens.word(quantity.first) not in self.lexicon.magnitudes
 
     def _finish_led(self, i: int, term: Term, quantity: Quantity, negative: bool) -> Draft:
         if quantity.three_decimals and self.tokens.written(quantity.first).endswith(".000"):
             quantity = quantity._replace(value=quantity.value * 1000)  # "€ 5.000": no one writes so of five
-        value = quantity.value * term.scale * (-1 if negative else 1)
+        quantity = self._read_own_magnitude(term, quantity)
+        if negative:
+            quantity = quantity._replace(value=-quantity.value)
+        value = quantity.value * term.scale
         last, tokens = quantity.last, self.tokens
         end = _past_hyphen(tokens, last)
         after = self.lexicon.term_at(tokens, end, before=False)
         code = ""
         if after is not None and tokens.gap(end) <= 1 and self._repeats(term, after, end):
             last = end + len(after.words)  # "$64 million dollars", "$5 million CAD"
-            code = after.codes[0]
+            code = after.codes[0] if len(after.codes) == 1 else ""
         rule = {"sign": "amount.sign", "code": "amount.code"}.get(term.kind, "amount.name")
         draft = Draft(i, last, value, value, term, rule, quantity, term.scale, leads=True, code=code)
         if negative:
@@ -152,8 +191,22 @@ class DraftReader:
         self._add_minor(draft)
         return draft
 
+    def _read_own_magnitude(self, term: Term, quantity: Quantity) -> Quantity:
+        """A letter that multiplies some currencies alone: the L of "₹50L" is a lakh."""
+        letter = self.tokens.word(quantity.last)
+        own = self.lexicon.magnitudes.get(letter)
+        if own is None or quantity.scaled or own.codes.isdisjoint(term.codes) or self.tokens.gap(quantity.last) > 1:
+            return quantity
+        if self.tokens.written(quantity.last) != letter.upper():
+            return quantity
+        return quantity._replace(
+            value=quantity.value * own.value, last=quantity.last + 1, scaled=True, size=own.value, plain=False
+        )
+
     def _repeats(self, term: Term, after: Term, end: int) -> bool:
         """Whether a term behind the number names the money of the sign before it once more."""
+        if after.kind == "sign" and self.tokens.word(end + len(after.words)) in ("(", "-"):
+            return False
         if after.scale != 1 or (self.quantities.read(end + len(after.words), True) is not None and after.before):
             return False
         if term.codes == after.codes:
@@ -194,6 +247,8 @@ class DraftReader:
             return i
         if not quantity.scaled and not quantity.vague:
             return None
+        if tokens.word(i) == "in" and self._is_plural_name(i + 1):
+            return i + 1  # "3.5 million in euros"
         j = i
         while j - i < 5 and tokens.word(j) in self.lexicon.words["before_unit"] and tokens.gap(j) <= 1:
             j += 1
@@ -201,6 +256,11 @@ class DraftReader:
             j += 1  # "billions of offshore dollars"
         term = self.lexicon.term_at(tokens, j, before=False) if j > i and tokens.gap(j) == 1 else None
         return j if term is not None and term.kind == "name" else None
+
+    def _is_plural_name(self, i: int) -> bool:
+        """Whether the name of a currency in the plural, and nothing else, stands at token i."""
+        term = self.lexicon.term_at(self.tokens, i, before=False)
+        return term is not None and term.kind == "name" and not term.needs and term.words[-1].endswith("s")
 
     def _may_follow(self, term: Term, quantity: Quantity, at: int) -> bool:
         """Whether the term is this number's unit and not the sign of the next amount."""
@@ -229,11 +289,21 @@ class DraftReader:
         if quantity.three_decimals and _is_thousands(quantity, term, tokens):
             value *= 1000
             quantity = quantity._replace(value=quantity.value * 1000)
-        late = self.quantities._magnitude_at(last, True) if term.kind != "name" and not quantity.scaled else None
+        late = self.quantities.magnitude_at(last, True) if term.kind != "name" and not quantity.scaled else None
         if late is not None and tokens.gap(last) <= 1:  # "75 USD million"
             value, last = value * late[0], late[1]
             quantity = quantity._replace(value=quantity.value * late[0], scaled=True)
-        draft = Draft(quantity.first, last, value, value, term, _rule_of(term, quantity), quantity, term.scale)
+        if not quantity.scaled and not quantity.vague and term.kind == "name":  # "a dollar and a half"
+            value, end = self.quantities.and_half(last, value, term.scale)
+            notes = {"half"} if end > last else set()
+            quantity, last = quantity._replace(value=value / term.scale), end
+        else:
+            notes = set()
+        minus = self._minus_before(quantity.first)
+        if minus:
+            value, quantity = -value, quantity._replace(value=-quantity.value)
+        draft = Draft(quantity.first - minus, last, value, value, term, _rule_of(term, quantity), quantity, term.scale)
+        draft.notes |= notes
         if quantity.vague == "couple":
             draft.modifier = "about"
         elif quantity.vague:
@@ -276,6 +346,8 @@ class DraftReader:
         tokens, behind = self.tokens, tokens_word(self.tokens, minor.last)
         if draft.quantity.scaled or draft.quantity.is_article or minor.value != int(minor.value):
             return False
+        if draft.leads and (minor.value < 10 or not (joined or tokens.is_number(minor.first))):
+            return False  # "a $100 one"
         if tokens.word(draft.first - 1) in ("between", "from") or tokens.word(draft.first - 2) in ("between", "from"):
             return False
         ends = behind in ("", ".", ",", ";", ")", "!", "?", "and") and tokens.gap(minor.last) != 1

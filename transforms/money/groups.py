@@ -25,14 +25,40 @@ def group_claims(claims: Sequence[Row]) -> list[Row]:
     """Rows of `claim_links`: claim_id and claim_group_id, sorted by claim_id.
 
     Each claim is a row of `money_claims` with `claimant_id` as the corpus's entity id, and `published_at` of its
-    article. The outcome depends on the claims alone, not on their order; a group is named after its first claim.
+    article. A sum and what says it again in another currency are of one group. The outcome depends on the claims
+    alone, not on their order; a group is named after its first claim.
     """
     blocks: dict[tuple[object, ...], list[Row]] = {}
     for claim in claims:
         key = (claim["currency"], claim["amount_low"], claim["amount_high"], claim.get("period"))
         blocks.setdefault(key, []).append(claim)
     links = [link for block in blocks.values() for link in _group_block(block)]
-    return sorted(links, key=lambda link: str(link["claim_id"]))
+    group_of = {str(link["claim_id"]): str(link["claim_group_id"]) for link in links}
+    joined = _join_restated(claims, group_of)
+    return [
+        {"claim_id": claim, "claim_group_id": joined.get(group, group)} for claim, group in sorted(group_of.items())
+    ]
+
+
+def _join_restated(claims: Sequence[Row], group_of: dict[str, str]) -> dict[str, str]:
+    """The group that each group is joined to by claims that say a sum again in another currency."""
+    pairs = {
+        tuple(sorted((group_of[str(claim["claim_id"])], group_of[str(claim["restates_id"])])))
+        for claim in claims
+        if claim.get("restates_id") in group_of
+    }
+    heads: dict[str, str] = {}
+
+    def head(group: str) -> str:
+        while group in heads:
+            group = heads[group]
+        return group
+
+    for one, other in sorted(pairs):
+        low, high = sorted((head(one), head(other)))
+        if low != high:
+            heads[high] = low
+    return {group: head(group) for group in heads}
 
 
 def _group_block(claims: list[Row]) -> Iterable[Row]:

@@ -6,6 +6,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from transforms.money.number_words import WordSum
 from transforms.money.tokens import Tokens
 from transforms.money.vocabulary import MoneyLexicon
 
@@ -71,12 +72,17 @@ class QuantityReader:
         self.tokens = tokens
         self.lexicon = lexicon
         self._starters = lexicon.quantity_starters
-        self._read: dict[tuple[int, bool], Quantity | None] = {}
+        self._read: dict[tuple[int, bool, bool], Quantity | None] = {}
+        self._spaced = False
 
-    def read(self, i: int, signed: bool = False) -> Quantity | None:
-        """The quantity that begins at token i, or None. `signed`: a currency sign stands before it."""
-        key = (i, signed)
+    def read(self, i: int, signed: bool = False, spaced: bool = False) -> Quantity | None:
+        """The quantity that begins at token i, or None.
+
+        signed: a currency sign stands before it. spaced: of a currency whose thousands are parted by spaces.
+        """
+        key = (i, signed, spaced)
         if key not in self._read:
+            self._spaced = spaced
             self._read[key] = self._read_at(i, signed)
         return self._read[key]
 
@@ -127,7 +133,7 @@ class QuantityReader:
             if cents:
                 break
         # after a sign, one group alone may be another number ("$20 437 times"), unless it is round
-        if groups and (groups > 1 or not signed or digits.endswith("00")):
+        if groups and (groups > 1 or not signed or self._spaced or digits.endswith("00")):
             return Decimal(digits), last
         return self._join_spaced_marks(i, value)
 
@@ -157,9 +163,9 @@ class QuantityReader:
             above, below = tokens.word(i), tokens.word(i + 2)
             if above.isdecimal() and below in ("2", "3", "4", "5", "8", "10") and int(above) < int(below):
                 return value + Decimal(above) / Decimal(below), i + 3
-        return self._and_half(i, value, ONE)
+        return self.and_half(i, value, ONE)
 
-    def _and_half(self, i: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
+    def and_half(self, i: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
         """Read "and a half", "and three quarters" after a number or a magnitude."""
         tokens = self.tokens
         j = _after_hyphen(tokens, i)
@@ -182,22 +188,22 @@ class QuantityReader:
         """Multiply by the magnitudes that follow: "-million", "m", "lakh crore", "-plus trillion"."""
         tokens, scale, plus, last, scaled = self.tokens, ONE, False, i, False
         j = i
-        if tokens.word(j) == "+" and tokens.gap(j) == 0 and self._magnitude_at(j + 1, True):
+        if tokens.word(j) == "+" and tokens.gap(j) == 0 and self.magnitude_at(j + 1, True):
             plus, j = True, j + 1
-        elif tokens.word(j) == "-" and tokens.word(j + 1) == "plus" and self._magnitude_at(j + 2, True):
+        elif tokens.word(j) == "-" and tokens.word(j + 1) == "plus" and self.magnitude_at(j + 2, True):
             plus, j = True, j + 2
-        while (found := self._magnitude_at(j, signed, scaled)) is not None and j - first < MAX_WORDS:
+        while (found := self.magnitude_at(j, signed, scaled)) is not None and j - first < MAX_WORDS:
             size, j = found
             scale, last, scaled = scale * size, j, True
-        value, last = (value * scale, last) if not scaled else self._and_half(last, value * scale, scale)
+        value, last = (value * scale, last) if not scaled else self.and_half(last, value * scale, scale)
         return Quantity(first, last, value, scaled=scaled, size=scale, plus=plus and scaled)
 
-    def _magnitude_at(self, i: int, signed: bool, again: bool = False) -> tuple[Decimal, int] | None:
+    def magnitude_at(self, i: int, signed: bool, again: bool = False) -> tuple[Decimal, int] | None:
         """The magnitude at i, a hyphen before it allowed, and the token after it."""
         tokens = self.tokens
         j = _after_hyphen(tokens, i)
         found = self.lexicon.magnitudes.get(tokens.word(j))
-        if found is None or found.style == "none" or tokens.gap(j) > 1:
+        if found is None or found.style == "none" or found.codes or tokens.gap(j) > 1:
             return None
         if found.style in ("word", "plural"):
             allowed = tokens.word(j) not in ("tens", "dozens", "scores")
@@ -212,44 +218,30 @@ class QuantityReader:
 
     def _read_words(self, i: int, signed: bool) -> Quantity | None:
         """Cardinals in words: "one hundred and twenty-five thousand", "a million and a half", "one point three"."""
-        tokens, numerals = self.tokens, self.lexicon.numerals
-        word = tokens.word(i)
-        article = word in ("a", "an")
-        if not article and word not in numerals and word not in self.lexicon.magnitudes:
-            return None
-        if article and not self._is_counted(i + 1):
+        if self.tokens.word(i) not in ("a", "an"):
+            return self._sum_words(i, i, WordSum(self.lexicon), signed)
+        if not self._is_counted(i + 1):
             return Quantity(i, i + 1, ONE, is_article=True)
-        if article and tokens.word(i + 2) == "-":
+        if self.tokens.word(i + 2) == "-":
             return None  # the article of "a billion-dollar brand" belongs to the noun
-        if word in numerals and numerals[word][1] == "fraction":
-            return None
-        total, current, j, scaled, scale = Decimal(0), Decimal(0), i, False, ONE
-        if article:
-            current, j = ONE, i + 1
-        while j - i < MAX_WORDS:
-            k = self._skip_link(i, j)
-            word = tokens.word(k)
-            numeral = numerals.get(word)
-            magnitude = self.lexicon.magnitudes.get(word)
-            if numeral is not None and numeral[1] != "fraction":
-                if not _fits(current, numeral[0]):
-                    break
-                current, j = current + numeral[0], k + 1
-            elif word == "hundred" or (word == "hundreds" and current):
-                current, j, scaled, scale = (current or ONE) * 100, k + 1, True, Decimal(100)
-            elif magnitude is not None and magnitude.style in ("word", "plural") and (current or j == i):
-                scale = magnitude.value
-                total, current, j, scaled = total + (current or ONE) * scale, Decimal(0), k + 1, True
-            elif word == "point" and j > i and not scaled:
-                return self._read_point(i, k + 1, current, signed)
-            else:
+        return self._sum_words(i, i + 1, WordSum(self.lexicon, ONE), signed)
+
+    def _sum_words(self, first: int, i: int, found: WordSum, signed: bool) -> Quantity | None:
+        """Add up the words from token i on, as far as they are one number."""
+        while i - first < MAX_WORDS:
+            k = self._skip_link(first, i)
+            word = self.tokens.word(k)
+            if word == "point" and i > first and not found.scaled:
+                return self._read_point(first, k + 1, found.current, signed)
+            if not found.take(word):
                 break
-        value, j = self._and_half(j, total + current, scale) if j > i else (total + current, j)
-        if j == i:
+            i = k + 1
+        if i == first:
             return None
-        if not scaled:  # "two-and-a-half million", "five m"
-            return self._scale(i, j, value, signed)
-        return Quantity(i, j, value, scaled=True, size=scale)
+        value, i = self.and_half(i, found.value, found.scale)
+        if not found.scaled:  # "two-and-a-half million", "five m"
+            return self._scale(first, i, value, signed)
+        return Quantity(first, i, value, scaled=True, size=found.scale)
 
     def _is_counted(self, i: int) -> bool:
         """Whether "a" before token i is the number one of a magnitude: "a million", "a hundred"."""
@@ -297,7 +289,7 @@ class QuantityReader:
             j = _after_hyphen(tokens, j + 1)
         if tokens.word(j) in ("a", "an"):
             j = _after_hyphen(tokens, j + 1)
-        found = self._magnitude_at(j, False)
+        found = self.magnitude_at(j, False)
         if found is None:
             is_half_unit = tokens.word(i) == "half" and tokens.word(j - 1) in ("a", "an")
             return Quantity(i, j, HALF) if is_half_unit else None
@@ -359,14 +351,6 @@ def tokens_digits(tokens: Tokens, i: int) -> str:
     """The digits of token i without what follows the first mark."""
     word = tokens.word(i)
     return word if word.isdecimal() else ""
-
-
-def _fits(current: Decimal, value: Decimal) -> bool:
-    """Whether a word of that value may follow: "twenty five", "hundred twenty", but not "one two"."""
-    if current == 0:
-        return True
-    room = current % 100
-    return (room == 0 and value < 100) or (room >= 20 and room % 10 == 0 and 0 < value < 10)
 
 
 def _fraction_of(word: str) -> Decimal | None:

@@ -61,7 +61,12 @@ class RangeReader:
         if joiner == "-" and not upper.scaled and not self._ends_number(upper.last):
             return draft
         low, high = _share(draft.quantity, upper)
+        if joiner == "-" and draft.quantity.plain and low < high / 1000 and self._is_round_thousand(upper):
+            low *= 1000  # "$5-8,000"
         return self._ranged(draft, draft.first, upper.last, low, high) if low < high else draft
+
+    def _is_round_thousand(self, upper: Quantity) -> bool:
+        return not upper.scaled and self.tokens.written(upper.first).endswith(",000")
 
     def _ends_number(self, i: int) -> bool:
         """Whether a bare upper end stands alone: "$15-20", not "$10-3rd" or "$5-2-1"."""

@@ -23,9 +23,10 @@ MAX_CLIMB = 40  # a parse is no deeper in real sentences; bounds the work on hos
 class Site:
     """An amount in its sentence: its tokens first to last (half open), and the token that heads them."""
 
-    def __init__(self, reading: Reading, amount: Amount) -> None:
+    def __init__(self, reading: Reading, amount: Amount, number: int = 0) -> None:
         self.reading = reading
         self.amount = amount
+        self.number = number  # its place among the article's amounts
         self.first, last = reading.tokens_in(amount.start, amount.end)
         self.last = max(last, self.first + 1)
         self.sentence = reading.token_sentence[self.first]

@@ -9,8 +9,18 @@ from dataclasses import dataclass
 _FOLDED = {ord(c): " " for c in "\u00a0\u2007\u2008\u2009\u200a\u202f\u3000"}
 _FOLDED |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"}
 _FOLDED |= {ord(c): "'" for c in "\u2018\u2019\u02bc"}
-_FOLDED |= {0xFF10 + digit: str(digit) for digit in range(10)}
-_FOLDED |= {0xFF04: "$", 0xFFE1: "£", 0xFFE5: "¥", 0xFFE6: "₩", 0xFF0C: ",", 0xFF0E: ".", 0xFF05: "%"}
+_FOLDED |= {zero + digit: str(digit) for zero in (0xFF10, 0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
+_FOLDED |= {
+    0xFF04: "$",
+    0xFFE1: "£",
+    0xFFE5: "¥",
+    0xFFE6: "₩",
+    0xFF0C: ",",
+    0xFF0E: ".",
+    0xFF05: "%",
+    0x66C: ",",
+    0x66B: ".",
+}
 
 _TOKEN = re.compile(
     r"\d+(?:[.,']\d+)*"  # 1,250.50

@@ -31,13 +31,15 @@ class Term(NamedTuple):
     needs: str  # what the context must show: see money/context.py
     kind: str  # sign | code | name
     default: str = ""
+    is_dollar: bool = False  # a bare dollar or cent, of whichever country
 
 
 class Magnitude(NamedTuple):
-    """A word or letter that multiplies: style is word, plural, short or letter."""
+    """A word or letter that multiplies: style is word, plural, short or letter; codes: of these currencies alone."""
 
     value: Decimal
     style: str
+    codes: frozenset[str] = frozenset()
 
 
 class Modifier(NamedTuple):
@@ -84,7 +86,7 @@ class MoneyLexicon:
         periods = seeds["amount_periods"]
         return cls(
             terms=_index_terms(_read_terms(seeds)),
-            magnitudes={r["term"]: Magnitude(Decimal(r["value"] or 0), r["style"]) for r in seeds["magnitudes"]},
+            magnitudes={r["term"]: _magnitude(r) for r in seeds["magnitudes"]},
             numerals={r["word"]: (_read_ratio(r["value"]), r["kind"]) for r in seeds["number_words"]},
             modifiers_before=_index_modifiers(seeds["amount_modifiers"], "before"),
             modifiers_after=_index_modifiers(seeds["amount_modifiers"], "after"),
@@ -99,6 +101,37 @@ class MoneyLexicon:
             confidence={r["rule"]: float(r["right"]) for r in seeds["claim_confidence"]},
             tables=seeds,
         )
+
+    @cached_property
+    def spaced(self) -> frozenset[str]:
+        """The currencies whose thousands are parted by spaces: "R1 986"."""
+        return self.words["spaced_code"]
+
+    @cached_property
+    def idioms(self) -> dict[str, list[Words]]:
+        """Phrases with a sum that is none, by their first word."""
+        found: dict[str, list[Words]] = {}
+        for row in self.tables["money_idioms"]:
+            words = cut_phrase(row["phrase"])
+            found.setdefault(words[0], []).append(words)
+        return found
+
+    @cached_property
+    def marked_dollars(self) -> dict[str, str]:
+        """Signs that mark the dollars of one country, as they are written, and its currency: "A$"."""
+        found: dict[str, str] = {}
+        for terms in self.terms.values():
+            for term in terms:
+                if term.kind == "sign" and len(term.codes) == 1 and term.words[-1] == "$" and len(term.words) > 1:
+                    found[term.written or "".join(term.words).upper()] = term.codes[0]
+        return found
+
+    @cached_property
+    def dollars_said(self) -> dict[str, str]:
+        """What may stand beside an amount of dollars to say whose they are: nationalities and codes."""
+        dollars = self.words["dollar_code"]
+        said = {place: code for place, code in self.places.items() if code in dollars and place.endswith(("n", "se"))}
+        return said | {code: code for code in dollars} | {"CA": "CAD", "AU": "AUD"}
 
     @cached_property
     def triggers(self) -> frozenset[str]:
@@ -150,11 +183,11 @@ def _stands(term: Term, tokens: Tokens, i: int) -> bool:
 
 
 def _read_terms(seeds: SeedTables) -> list[Term]:
-    by_hand = [_hand_term(row) for row in seeds["currency_terms"]]
-    taken = {t.words for t in by_hand if t.codes}
     lists = _read_words(seeds["money_words"])
+    by_hand = [_hand_term(row, lists) for row in seeds["currency_terms"]]
+    taken = {t.words for t in by_hand if t.codes}
     everyday = lists["everyday_unit"]
-    generated = [t for row in seeds["currencies"] for t in _generated_terms(row, lists["word_code"])]
+    generated = [t for row in seeds["currencies"] for t in _generated_terms(row, lists)]
     units: dict[Words, set[str]] = {}
     for row in seeds["currencies"]:
         for name in {row["singular"], row["plural"], row["singular"] + "s"}:
@@ -169,31 +202,40 @@ def _read_terms(seeds: SeedTables) -> list[Term]:
     return [*open_units, *(t for t in generated if t.words not in taken), *shared]
 
 
-def _hand_term(row: dict[str, str]) -> Term:
+def _hand_term(row: dict[str, str], lists: dict[str, frozenset[str]]) -> Term:
     words = cut_phrase(row["term"])
     written = row["case"].removeprefix("exact:") if row["case"].startswith("exact:") else None
-    sign = not any(w.isalpha() for w in words[-1])
+    codes = tuple(code for code in row["code"].split("|") if code)
+    is_dollar = codes == ("USD",) and len(words) == 1 and words[0] in lists["dollar_unit"]
     return Term(
         words,
-        tuple(code for code in row["code"].split("|") if code),
+        ("USD", *sorted(lists["dollar_code"] - {"USD"})) if is_dollar else codes,
         Decimal(row["scale"]),
         row["place"] in ("before", "both"),
         row["place"] in ("after", "both"),
         written,
         row["needs"],
-        "sign" if sign else "code" if row["place"] != "after" and len(row["term"]) < 4 else "name",
+        _kind_of(row, words),
         row["code"].split("|")[0],
+        is_dollar,
     )
 
 
-def _generated_terms(row: dict[str, str], word_codes: frozenset[str]) -> Iterable[Term]:
+def _kind_of(row: dict[str, str], words: Words) -> str:
+    if not any(w.isalpha() for w in words[-1]):
+        return "sign"
+    return "code" if row["place"] != "after" and len(row["term"]) < 4 else "name"
+
+
+def _generated_terms(row: dict[str, str], lists: dict[str, frozenset[str]]) -> Iterable[Term]:
     """The code, the names in both numbers, and the names written as one word."""
     code = row["code"]
     one = Decimal(1)
-    if code in word_codes:
-        yield Term(cut_phrase(code), (code,), one, True, True, code, "code", "code")
-    else:
-        yield Term(cut_phrase(code), (code,), one, True, True, None, "", "code")
+    written = (code, code.lower()) if code in lists["lower_code"] else (code,)
+    needs = "code" if code in lists["word_code"] else "company" if code in lists["acronym_code"] else ""
+    for spelling in written:
+        yield Term(cut_phrase(code), (code,), one, True, True, spelling, needs, "code")
+    if needs != "code":
         yield Term((code.lower(), "$"), (code,), one, True, False, None, "", "sign")
     for name in {row["singular"], row["plural"], row["singular"] + "s"}:
         words = cut_phrase(name)
@@ -204,6 +246,11 @@ def _generated_terms(row: dict[str, str], word_codes: frozenset[str]) -> Iterabl
         for letter, scale in (("k", 1000), ("m", 1_000_000), ("b", 1_000_000_000)):
             word = letter + code.lower()
             yield Term((word,), (code,), Decimal(scale), True, True, letter.upper() + code, "", "code")
+
+
+def _magnitude(row: dict[str, str]) -> Magnitude:
+    codes = frozenset(code for code in row["currencies"].split("|") if code)
+    return Magnitude(Decimal(row["value"] or 0), row["style"], codes)
 
 
 def _index_terms(terms: list[Term]) -> dict[str, list[Term]]:

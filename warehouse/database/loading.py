@@ -32,7 +32,7 @@ WHOLE_TABLES = ("entity_changes", "changes", "rejects", "runs")
 ARTICLE_STATE_SQL = """
 CREATE OR REPLACE TEMP TABLE article_state AS
 WITH known AS (
-    SELECT article_id, source_id, ingested_at, arrival FROM {articles}
+    SELECT article_id, source_id, coalesce(updated_at, ingested_at) AS changed_at, ingested_at, arrival FROM {articles}
 ),
 seen AS (
     SELECT
@@ -40,7 +40,7 @@ seen AS (
         links.cluster_id,
         links.revision,
         links.is_current,
-        row_number() OVER (document ORDER BY ingested_at, arrival, known.article_id) AS counted,
+        row_number() OVER (document ORDER BY changed_at, ingested_at, arrival, known.article_id) AS counted,
         count(*) OVER (document) AS texts,
         count(links.article_id) OVER (document) = texts
             AND count_if(links.is_current) OVER (document) = 1 AS is_linked

@@ -60,8 +60,8 @@ FROM demands AS old LEFT JOIN lake_demand_links AS new USING (demand_id)
 WHERE old.demand_group_id <> coalesce(new.demand_group_id, demand_id)
 """
 KEPT_ARTICLES = """(
-    SELECT article_id, source_id, ingested_at, arrival FROM articles
-    UNION ALL SELECT article_id, source_id, ingested_at, arrival FROM lake_articles WHERE {is_dirty}
+    SELECT article_id, source_id, updated_at, ingested_at, arrival FROM articles
+    UNION ALL SELECT article_id, source_id, updated_at, ingested_at, arrival FROM lake_articles WHERE {is_dirty}
 )"""
 UPDATE_STATE_SQL = """
 UPDATE articles

@@ -120,7 +120,7 @@ def test_bombs_are_bounded(tmp_path):
         ("a.xml", b"<nothing/>"),
         ("a.xml", b"<urlset><url>"),
         ("a.rss", b"<rss version='2.0'><channel></channel></rss>"),
-        ("a.json", b"[1"),
+        ("a.json", b"["),
         ("a.json", b"5"),
         ("a.urls", b"ftp://a.example/x\n"),
     ],
@@ -178,11 +178,16 @@ def test_csv_columns_are_found_or_named(tmp_path):
     assert item.fields == {"text": "Rates rose.", "id": "1"}
 
 
-def test_csv_row_in_another_encoding_or_too_long_is_rejected_alone(tmp_path):
-    data = b"id,text\n1,Rates rose.\n2," + "café".encode("latin-1") + b"\n3,a,b\n4,Rates fell.\n"
+def test_csv_row_that_is_damaged_or_too_long_is_rejected_alone(tmp_path):
+    data = b"id,text\n1,Rates rose.\n2," + "café ø".encode() + b"\xe9\n3,a,b\n4,Rates fell.\n"
     found = read(write(tmp_path / "a.csv", data))
     assert ids(found) == ["1", "4"]
     assert [bad.line for bad in found if isinstance(bad, Reject)] == [3, 4]
+
+
+def test_csv_row_in_windows_letters_is_read_as_such(tmp_path):
+    found = read(write(tmp_path / "a.csv", b"id,text\n1,Rates rose.\n2," + "The café’s".encode("cp1252") + b"\n"))
+    assert [item.fields["text"] for item in found] == ["Rates rose.", "The café’s"]
 
 
 def test_parquet_columns_and_dates(tmp_path):

@@ -11,7 +11,18 @@ from transforms.money.amounts import find_amounts
 from transforms.money.vocabulary import MoneyLexicon
 
 CASES = Path(__file__).parents[2] / "cases" / "money"
-AMOUNT_FILES = ("numbers", "currencies", "ranges", "bounds", "vague", "periods", "not_money")
+AMOUNT_FILES = (
+    "numbers",
+    "signs",
+    "shared",
+    "halves",
+    "currencies",
+    "ranges",
+    "bounds",
+    "vague",
+    "periods",
+    "not_money",
+)
 
 
 def read_cases(name):

@@ -72,3 +72,15 @@ def test_every_claim_has_exactly_one_link():
     claims = [claim(f"c{n}", subject=None) for n in range(5)]
     assert [link["claim_id"] for link in group_claims(claims)] == [f"c{n}" for n in range(5)]
     assert group_claims([]) == []
+
+
+def test_a_sum_and_its_conversion_are_one_claim_in_both_currencies():
+    pounds = {"currency": "GBP", "amount_low": Decimal(150), "amount_high": Decimal(150)}
+    here = [claim("c1"), claim("c2", **pounds, restates_id="c1")]
+    there = [
+        claim("c3", "a2", **pounds),
+        claim("c4", "a2", restates_id="c3"),
+        claim("c5", "a2", **pounds, subject="tea"),
+    ]
+    assert groups(*here, *there) == [["c1", "c2", "c3", "c4"], ["c5"]]
+    assert groups(*reversed(here + there)) == groups(*here, *there)

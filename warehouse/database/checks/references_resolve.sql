@@ -87,6 +87,9 @@ UNION ALL
 SELECT 'money_claims.sentence_id' AS place, r.sentence_id AS value
 FROM money_claims AS r ANTI JOIN sentences AS t ON r.sentence_id = t.sentence_id WHERE r.sentence_id IS NOT NULL
 UNION ALL
+SELECT 'money_claims.restates_id' AS place, r.restates_id AS value
+FROM money_claims AS r ANTI JOIN money_claims AS t ON r.restates_id = t.claim_id WHERE r.restates_id IS NOT NULL
+UNION ALL
 SELECT 'money_claims.claimant_id' AS place, r.claimant_id AS value
 FROM money_claims AS r ANTI JOIN entities AS t ON r.claimant_id = t.entity_id WHERE r.claimant_id IS NOT NULL
 UNION ALL

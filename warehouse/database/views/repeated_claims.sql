@@ -29,6 +29,7 @@ SELECT
 FROM money_claims AS claims
 JOIN articles ON articles.article_id = claims.article_id AND articles.is_current
 LEFT JOIN entities ON entities.entity_id = claims.claimant_id
+WHERE claims.restates_id IS NULL
 GROUP BY claims.claim_group_id
 HAVING count(DISTINCT articles.cluster_id) > 1
 ORDER BY stories DESC, last_seen_on DESC, claim_group_id
