@@ -54,7 +54,7 @@ ROOMS = {
         "entities": LEAVES | {"reading", "names", "page", "roles", "quotes"},
         "quotes": LEAVES | {"reading", "entities"},
         "money": LEAVES | {"reading"},
-        "demands": LEAVES | {"reading", "quotes"},
+        "demands": LEAVES | {"reading", "entities", "quotes", "money"},
         "linking": LEAVES | {"places"},
     },
     "flows": {

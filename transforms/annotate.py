@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from transforms.demands import DemandLexicon, Known, extract_demands
+from transforms.demands import DemandLexicon, Known, extract_demands, follow_demands
 from transforms.entities.mentions import read_entities
 from transforms.lexicon import read_lexicon
 from transforms.money import MoneyTools, extract_claims
+from transforms.money.deadlines import DeadlineReader
 from transforms.money.usd import Rates
 from transforms.page.language import ANNOTATED_LANGUAGES
 from transforms.page.layout import Layout
@@ -94,7 +95,9 @@ class Annotator:
         speakers = find_speakers(reading, entities, self.quote_model, roles)
         quotes = quotes_of(speakers, self.quote_model)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money)
-        demands = extract_demands(speakers, Known(entities, quotes, claims), self.demands)
+        deadlines = DeadlineReader.over(reading, self.money.lexicon, article.hints.published_on)
+        demands = extract_demands(speakers, Known(entities, quotes, claims, deadlines), self.demands)
+        quotes = follow_demands(quotes, demands)
         entities = add_authors(entities, article.text, reading.segments, self.layout.jobs)
         roles += author_roles(entities, article.text, reading.segments, self.layout.jobs)
         return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.demands.clauses import BARE, SUBJECTS, is_infinitive, kids, own_subject, starts_clause
+from transforms.demands.clauses import BARE, SUBJECTS, is_infinitive, is_some, kids, own_subject, starts_clause
 from transforms.demands.wanted import Content
 from transforms.reading.reading import Reading
 
@@ -18,6 +18,7 @@ BREAKING_WORDS = frozenset(
 )
 OPENING, CLOSING = frozenset({"“", '"', "``", "‘", "'"}), frozenset({"”", '"', "''", "’", "'"})
 KEPT_MARKS = CLOSING | {")", "%"}
+GLUED = frozenset({"n't", "n’t"})
 DASHES = frozenset({",", "--", "—", "–"})
 BINDING = frozenset({"to", "into", "against", "of", "between"})
 LIGHT = frozenset({"DT", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
@@ -130,7 +131,7 @@ class ActionReader:
 
     def _are_things(self, heads: list[int]) -> bool:
         """Whether each noun has words of its own: "better pensions and decent wages", not "love and racial unity"."""
-        return all(self._own_words(head, heads) > 1 for head in heads)
+        return all(self._own_words(head, heads) > 1 or is_some(self.reading, head) for head in heads)
 
     def _are_acts(self, heads: list[int]) -> bool:
         """Whether the verbs have objects of their own: not "find and punish them", "name them and own them"."""
@@ -159,6 +160,9 @@ class ActionReader:
         to = next((c for c in reading.children[head] if reading.tags[c] == "TO" and c < head), None)
         if to is not None:
             return to - 1 if reading.words[to - 1].lower() in ("not", "never") else to + 1
+        negated = next((c for c in reading.children[head] if c < head and reading.words[c].lower() in GLUED), None)
+        if negated is not None:
+            return negated - 1  # "shouldn't go" is no demand to go
         first = head
         for child in reversed([c for c in reading.children[head] if c < head and reading.deps[c] in HELPERS]):
             if reading.subtree(child)[1] == first:

@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
-    BARE,
     FINITE,
     VERBS,
     is_negated,
     is_passive,
+    is_question,
     kids,
     lemma,
     marks,
+    modal_of,
     objects_of,
     own_subject,
 )
@@ -44,7 +45,7 @@ class AskerReader:
     def is_void(self, cue: int) -> bool:
         """Whether the text says that nothing was asked, or only wonders whether it was."""
         reading, token = self.reading, cue
-        if self._is_question(cue):
+        if is_question(reading, cue) or self._is_gap(cue):
             return True
         for _ in range(CHAIN):
             is_verb = reading.pos[token] in VERBS or token == cue
@@ -60,10 +61,15 @@ class AskerReader:
             token = head
         return False
 
-    def _is_question(self, cue: int) -> bool:
+    def _is_gap(self, cue: int) -> bool:
+        """Whether what is asked stands before the cue: "the word that they want her to use"."""
         reading = self.reading
-        first, last = reading.sentences[reading.token_sentence[cue]]
-        return "?" in reading.words[max(first, last - 2) : last]
+        if reading.deps[cue] != "relcl":
+            return False
+        subject = own_subject(reading, cue)
+        if subject is None or reading.tags[subject] in ("WDT", "WP"):
+            return False
+        return not any(reading.tags[child] == "WP$" for child in reading.children[subject])
 
     def find(self, cue: int, pos: str) -> Asker | None:
         """Who asks; None where the cue is nobody's asking."""
@@ -71,12 +77,34 @@ class AskerReader:
 
     def _of_verb(self, cue: int) -> Asker | None:
         if is_passive(self.reading, cue):
-            agents = objects_of(self.reading, cue, "by")
+            agents = objects_of(self.reading, cue, "by", "under")
             return Asker(agents[0] if agents else None, None)
         subject = self.subject(cue)
         if subject is None:
-            return None if self.reading.tags[cue] in BARE else Asker(None, None)
+            return Asker(None, None) if self.reading.tags[cue] == "VBG" else None
         return Asker(subject, None) if self.parties.asks(subject) else None
+
+    def recipient(self, cue: int, demander: int | None) -> int | None:
+        """Whom a text is sent to that asks: "a letter to [the board] asking for", "wrote to [him] demanding"."""
+        reading = self.reading
+        texts = [reading.heads[cue]] if reading.deps[cue] in ("acl", "advcl", "relcl") else []
+        if demander is not None and self.parties.is_messenger(demander):
+            texts.append(demander)
+        for text in texts:
+            if reading.pos[text] in VERBS:
+                texts += kids(reading, text, "dobj")
+            found = [p for p in objects_of(reading, text, "to") if self.parties.acts(p)]
+            if found and (reading.pos[text] in VERBS or self.parties.is_messenger(text)):
+                return found[0]
+        return None
+
+    def is_planned(self, cue: int) -> bool:
+        """Whether it is still to be asked: "plans to call for", "will propose"."""
+        reading = self.reading
+        if reading.tags[cue] == "VB" and modal_of(reading, cue) in ("will", "would", "'ll", "’ll"):
+            return True
+        head = reading.heads[cue]
+        return reading.deps[cue] == "xcomp" and lemma(reading, head) in self.lexicon.words["planning"]
 
     def subject(self, verb: int) -> int | None:
         """The subject of a verb, its own or that of the verbs and nouns it hangs on."""
@@ -85,14 +113,19 @@ class AskerReader:
             found = own_subject(reading, verb)
             if found is not None:
                 return self._behind(found, verb)
-            name = next((c for c in kids(reading, verb, "aux") if self.parties.mention(c)), None)
+            name = next((c for c in kids(reading, verb, "aux") if self._is_name(c, verb)), None)
             if name is not None:
-                return name  # "Will urged", taken for a modal
+                return name
             above = self._above(verb)
             if above is None or reading.pos[above] not in VERBS:
                 return above
             verb = above
         return None
+
+    def _is_name(self, helper: int, verb: int) -> bool:
+        """Whether what the parse takes for a modal is somebody: "Will urged them"."""
+        reading = self.reading
+        return reading.tags[helper] == "MD" and reading.tags[verb] != "VB" and reading.words[helper][:1].isupper()
 
     def _above(self, verb: int) -> int | None:
         """The verb whose subject a verb without one shares, or the noun that is its subject."""

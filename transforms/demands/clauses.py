@@ -106,3 +106,9 @@ def noun_phrase(reading: Reading, head: int) -> tuple[int, int]:
 def starts_clause(reading: Reading, token: int) -> bool:
     """Whether the token is a verb joined to another that has a subject of its own."""
     return reading.deps[token] == "conj" and reading.pos[token] in VERBS and own_subject(reading, token) is not None
+
+
+def is_question(reading: Reading, token: int) -> bool:
+    """Whether the token's sentence ends with a question mark."""
+    first, last = reading.sentences[reading.token_sentence[token]]
+    return "?" in reading.words[max(first, last - 3) : last]

@@ -25,6 +25,7 @@ from transforms.demands.wanted import Content
 
 ASKING_MODALS = frozenset({"should", "must", "ought", "shall"})
 PROPER = frozenset({"NNP", "NNPS", "PRP", "WP", "DT", "EX"})
+OPEN_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
 NOT_BARE = frozenset({"are", "am", "were", "was", "is", "'re", "’re", "'s", "’s"})
 LONGEST = 120  # tokens searched for joined clauses
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -43,6 +44,7 @@ class ComplementReader:
             "to_x": self._to_x,
             "for": self._for,
             "x_to": self._x_to,
+            "bill_x_to": self._bill_x_to,
             "that": self._that,
             "so": self._so,
             "to": self._to,
@@ -159,6 +161,15 @@ class ComplementReader:
         if behind is not None and self.parties.acts(party or 0):
             yield Content(behind, party, "act")
 
+    def _bill_x_to(self, cue: int) -> Iterator[Content]:
+        """Read "the bill would require the board to resign": no duty that there is already."""
+        subject = own_subject(self.reading, cue)
+        under = objects_of(self.reading, cue, "under")
+        bills = self.lexicon.words["bill"]
+        is_bill = any(lemma(self.reading, noun) in bills for noun in (*under, *(() if subject is None else (subject,))))
+        if is_bill and modal_of(self.reading, cue) in ("would", "will", "could"):
+            yield from self._x_to(cue)
+
     def _x_for(self, cue: int) -> Iterator[Content]:
         """Read "ask the board for an inquiry"."""
         party = next((t for t in kids(self.reading, cue, "dobj", "dative") if t > cue), None)
@@ -169,7 +180,7 @@ class ComplementReader:
     def _that(self, cue: int) -> Iterator[Content]:
         """Read "demand that the board resign", "insist the board must resign"."""
         for verb in kids(self.reading, cue, "ccomp", "acl", "relcl", "advcl"):
-            if verb > cue and own_subject(self.reading, verb) is not None and self.is_mandative(verb):
+            if verb > cue and self.is_mandative(verb):
                 yield from self._with_joined(verb)
 
     def _so(self, cue: int) -> Iterator[Content]:
@@ -183,6 +194,9 @@ class ComplementReader:
     def is_mandative(self, verb: int) -> bool:
         """Whether a clause says what is to be: "that he leave", "it be closed", "they must go"."""
         reading = self.reading
+        subject = own_subject(reading, verb)
+        if subject is None or reading.tags[subject] in OPEN_TAGS or self._is_wh(verb):
+            return False
         modal = modal_of(reading, verb)
         if modal:
             return modal in ASKING_MODALS
@@ -193,6 +207,11 @@ class ComplementReader:
             return True
         is_bare = reading.tags[verb] in BARE and reading.words[verb].lower() not in NOT_BARE
         return is_bare and not is_infinitive(reading, verb)
+
+    def _is_wh(self, verb: int) -> bool:
+        """Whether the clause is an indirect question: "asked why he left"."""
+        reading = self.reading
+        return any(reading.tags[child] in OPEN_TAGS for child in reading.children[verb] if child < verb)
 
     def _to(self, cue: int) -> Iterator[Content]:
         """Read the noun's "a call to resign"."""
@@ -244,6 +263,8 @@ class ComplementReader:
         if reading.tags[noun] in PROPER or reading.pos[noun] not in ("NOUN", "NUM", "ADJ", "VERB"):
             return False
         if lemma(reading, noun) in self.lexicon.words["no_action"]:
+            return False
+        if reading.pos[noun] == "NUM" and not reading.children[noun]:
             return False
         if not reading.children[noun] and lemma(reading, noun) in self.lexicon.words["umbrella"]:
             return False

@@ -11,17 +11,20 @@ from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import lemma
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
+from transforms.demands.dues import DueReader
 from transforms.demands.listed import ListReader
 from transforms.demands.modals import ModalReader
+from transforms.demands.orders import OrderReader
+from transforms.demands.outcomes import OutcomeReader
 from transforms.demands.parties import FIRST_PERSON, PartyFinder
 from transforms.demands.spoken import StatementFinder
+from transforms.demands.standins import Party, StandInFinder
 from transforms.demands.wanted import Asking
+from transforms.money.deadlines import DeadlineReader
 from transforms.quotes.speakers import SpeakerFinder
-from transforms.records import ArticleEntities, Claim, Demand, Quote, Span
+from transforms.records import ArticleEntities, Claim, Demand, Quote
 
 POS = {"VERB": "verb", "NOUN": "noun"}
-REACH = 4  # sentences back in which "the demands" finds who made them
-Party = tuple[Span | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Known:
     entities: ArticleEntities
     quotes: Sequence[Quote]
     claims: Sequence[Claim]
+    deadlines: DeadlineReader
 
 
 def extract_demands(finder: SpeakerFinder, known: Known, lexicon: DemandLexicon) -> list[Demand]:
@@ -52,8 +56,11 @@ class DemandMaker:
         self.lists = ListReader(self.parties, self.complements, lexicon)
         self.modals = ModalReader(self.parties, self.statements, lexicon)
         self.conditions = ConditionReader(self.parties, lexicon)
+        self.orders = OrderReader(self.parties, self.statements, lexicon)
+        self.outcomes = OutcomeReader(self.parties)
         self.actions = ActionReader(self.reading)
-        self.owners: list[int] = []  # head words of those who asked so far, in text order
+        self.standins = StandInFinder(self.parties)
+        self.dues = DueReader(known.deadlines, known.claims)
 
     def make(self) -> list[Demand]:
         """Every demand, in text order; what stands inside an action is no demand of its own."""
@@ -68,7 +75,7 @@ class DemandMaker:
                 found += [self._demand(asking, action) for action in actions]
                 covered = max((action.last for action in actions), default=covered)
                 if asking.demander is not None:
-                    self.owners.append(asking.demander)
+                    self.standins.note(asking.demander)
         return sorted({(d.start, d.end): d for d in reversed(found)}.values(), key=lambda d: (d.start, d.end))
 
     def _is_read(self, cue: int) -> bool:
@@ -93,6 +100,8 @@ class DemandMaker:
             yield self.modals.read(cue)
         if self.conditions.is_cue(cue):
             yield self.conditions.read(cue)
+        if self.orders.is_cue(cue):
+            yield self.orders.read(cue)
 
     def _of_cue(self, cue: int, pos: str, frames: frozenset[str]) -> Asking | None:
         contents, frame = self.complements.read(cue, frames)
@@ -101,66 +110,62 @@ class DemandMaker:
         asker = self.askers.find(cue, pos)
         if asker is None:
             return None
-        is_proposed = (pos, lemma(self.reading, cue)) in self.lexicon.proposing
-        return Asking(cue, f"{pos} {frame}", asker.demander, asker.addressee, contents, is_proposed)
+        is_plan = asker.demander is not None and lemma(self.reading, asker.demander) in self.lexicon.words["plan"]
+        if is_plan and all(content.kind == "thing" for content in contents):
+            return None  # "the plan calls for 200 homes"
+        is_proposed = is_plan or (pos, lemma(self.reading, cue)) in self.lexicon.proposing
+        addressee = asker.addressee if asker.addressee is not None else self.askers.recipient(cue, asker.demander)
+        return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed)
 
     def _of_list(self, noun: int) -> Asking | None:
         contents = self.lists.read_noun(noun)
         if not contents or self.askers.is_void(noun):
             return None
-        return Asking(noun, "noun list", self._owner(noun), None, contents)
+        return Asking(noun, "noun list", self.standins.author(noun), None, contents)
 
     def _of_listing(self, verb: int) -> Asking | None:
         contents, noun = self.lists.read_verb(verb)
-        return None if noun is None or not contents else Asking(verb, "verb list", self._owner(noun), None, contents)
-
-    def _owner(self, noun: int) -> int | None:
-        """Who makes the demands that a noun names: its author, or who last asked."""
-        author = self.parties.author(noun)
-        if author is not None:
-            return author
-        last = self.owners[-1] if self.owners else None
-        reading = self.reading
-        if last is not None and reading.token_sentence[noun] - reading.token_sentence[last] <= REACH:
-            return last
-        return None
+        return (
+            None
+            if noun is None or not contents
+            else Asking(verb, "verb list", self.standins.author(noun), None, contents)
+        )
 
     def _demand(self, asking: Asking, action: Action) -> Demand:
-        reading = self.reading
-        span = reading.span(action.first, action.last)
-        quote = self.statements.at(reading.starts[action.head])
-        by = self._speaker(asking.quote) if asking.quote is not None else self._party(asking.demander, quote)
-        to = self._party(action.party if action.party is not None else asking.addressee, quote)
-        if by[1] is not None and by[1] == to[1]:
-            to = (to[0], None)
+        span = self.reading.span(action.first, action.last)
+        quote = self.statements.at(self.reading.starts[action.head])
+        by, to = self._parties(asking, action, quote)
         return Demand(
             span=span,
-            cue=reading.span(asking.cue, asking.cue + 1),
+            cue=self.reading.span(asking.cue, asking.cue + 1),
             demander_span=by[0],
             demander=by[1],
             addressee_span=to[0],
             addressee=to[1],
-            status="proposed" if asking.is_proposed else "demanded",
-            deadline=None,
-            claim=self._claim_in(span.start, span.end),
+            status=self._status(asking, action, to[1]),
+            deadline=self.dues.deadline(asking, action),
+            claim=self.dues.claim(span),
             quote=quote,
             rule=asking.rule,
             confidence=self.lexicon.confidence.get(asking.rule, self.lexicon.confidence["other"]),
         )
 
-    def _speaker(self, number: int) -> Party:
-        quote = self.known.quotes[number]
-        return quote.speaker_span, quote.speaker
+    def _status(self, asking: Asking, action: Action, addressee: int | None) -> str:
+        plain = "proposed" if asking.is_proposed or self.askers.is_planned(asking.cue) else "demanded"
+        return self.outcomes.find(asking, action, addressee) or plain
+
+    def _parties(self, asking: Asking, action: Action, quote: int | None) -> tuple[Party, Party]:
+        """Who asks and who is to act; nobody asks themselves."""
+        made = None if asking.quote is None else self.known.quotes[asking.quote]
+        by = self._party(asking.demander, quote) if made is None else (made.speaker_span, made.speaker)
+        to = self._party(action.party if action.party is not None else asking.addressee, quote)
+        if made is not None and asking.is_told:
+            to = (made.addressee_span, made.addressee)
+        return by, (to[0], None) if to[1] is not None and to[1] == by[1] else to
 
     def _party(self, token: int | None, quote: int | None) -> Party:
         if token is None:
             return None, None
         if self.reading.words[token].lower() in FIRST_PERSON and quote is not None:
             return self.parties.span(token), self.known.quotes[quote].speaker
-        return self.parties.span(token), self.parties.entity(token)
-
-    def _claim_in(self, start: int, end: int) -> int | None:
-        for number, claim in enumerate(self.known.claims):
-            if start <= claim.amount.start < end:
-                return number
-        return None
+        return self.standins.party(token)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from transforms.demands.asking_words import DemandLexicon
-from transforms.demands.clauses import is_infinitive, is_passive, kid, kids, lemma, own_subject
+from transforms.demands.clauses import (
+    is_infinitive,
+    is_negated,
+    is_passive,
+    is_question,
+    kids,
+    lemma,
+    marks,
+    own_subject,
+)
 from transforms.demands.parties import FIRST_PERSON, PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
 
 MODALS = frozenset({"should", "must", "ought"})
-HAVING = frozenset({"has", "have", "needs", "need"})
+HAVING = frozenset({"has", "have"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those"})
 ANYBODY = frozenset({"everyone", "everybody", "anyone", "anybody", "nobody", "one", "people", "person", "man", "none"})
-NO_DEMAND = frozenset({"believed", "denied", "threatened", "promised", "intended"})
+NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
+LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
+OPEN_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
+REPORTING = 3  # verbs above a clause that may be denied
 
 
 class ModalReader:
@@ -34,19 +46,23 @@ class ModalReader:
         """What is to be done by whom; None where it is no demand of somebody else."""
         quote = self.statements.at(self.reading.starts[token])
         verb = self._verb_of(token)
-        if quote is None or verb is None or not self._asks(quote):
+        if quote is None or verb is None or not self._asks(quote) or self._is_loose(token, verb):
             return None
         subject = own_subject(self.reading, token if self.reading.heads[verb] == token else verb)
         if subject is None or subject > token or not self._may_act(subject, verb, quote):
             return None
-        kind = "clause" if is_passive(self.reading, verb) and not self._is_named(subject) else "act"
-        party = None if is_passive(self.reading, verb) and kind == "act" else subject
-        return Asking(
-            token, f"modal {lemma(self.reading, token)}", None, None, [Content(verb, party, kind)], quote=quote
-        )
+        content = self._content(subject, verb)
+        return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
+
+    def _content(self, subject: int, verb: int) -> Content:
+        """The action; of a thing to which something is to be done, the thing is part of it."""
+        if not is_passive(self.reading, verb):
+            return Content(verb, subject, "act")
+        is_named = self.parties.mention(subject) is not None
+        return Content(verb, None, "act") if is_named else Content(verb, subject, "clause")
 
     def _asks(self, quote: int) -> bool:
-        """Whether the statement is somebody's and no question."""
+        """Whether the statement is somebody's and no denial, promise or threat."""
         made = self.statements.quotes[quote]
         return made.speaker_span is not None and not made.is_negated and made.act not in NO_DEMAND
 
@@ -54,41 +70,47 @@ class ModalReader:
         """The verb that the modal helps, or the infinitive under "has to"."""
         reading = self.reading
         if reading.words[token].lower() in HAVING or reading.deps[token] != "aux":
-            if any(reading.tags[c] == "MD" for c in kids(reading, token, "aux")):
+            if is_negated(reading, token) or kids(reading, token, "aux"):
                 return None
             return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
         verb = reading.heads[token]
-        return verb if reading.deps[token] == "aux" and verb != token and verb > token else None
+        return verb if verb > token else None
+
+    def _is_loose(self, token: int, verb: int) -> bool:
+        """Whether the clause only supposes, asks or describes: "if they should", "what they should do"."""
+        reading = self.reading
+        head = token if reading.heads[verb] == token else verb
+        opening = {reading.words[c].lower() for c in kids(reading, head, "advmod")} | marks(reading, head)
+        is_open = any(reading.tags[c] in OPEN_TAGS for c in reading.children[head] if c < token)
+        if opening & LOOSE_MARKS or is_open or reading.deps[head] in ("relcl", "acl", "csubj", "pcomp"):
+            return True
+        return is_question(reading, verb) or self._is_denied(head)
+
+    def _is_denied(self, verb: int) -> bool:
+        """Whether a verb above says that it is not so: "I do not believe that she should"."""
+        reading = self.reading
+        for _ in range(REPORTING):
+            head = reading.heads[verb]
+            if head == verb or reading.deps[verb] not in ("ccomp", "conj"):
+                return False
+            if reading.deps[verb] == "ccomp" and is_negated(reading, head):
+                return True
+            verb = head
+        return False
 
     def _may_act(self, subject: int, verb: int, quote: int) -> bool:
         """Whether somebody else than the speaker is told to act, or something is to be done."""
         reading = self.reading
-        word = reading.words[subject].lower()
-        if word in FIRST_PERSON | NOBODY | ANYBODY or lemma(reading, verb) in self.lexicon.words["no_deed"]:
+        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY:
             return False
-        if any(reading.words[c].lower() in PERFECT for c in kids(reading, verb, "aux")) or self._is_question(verb):
+        if reading.pos[verb] != "VERB" or lemma(reading, verb) in self.lexicon.words["no_deed"]:
             return False
-        if reading.pos[verb] not in ("VERB", "AUX") or (lemma(reading, verb) == "be" and not self._is_deed(verb)):
+        if any(reading.words[c].lower() in PERFECT for c in kids(reading, verb, "aux")):
             return False
         if is_passive(reading, verb):
-            return True
+            return reading.tags[subject] != "PRP" or self.parties.entity(subject) is not None
         return self.parties.acts(subject) and not self._is_speaker(subject, quote)
-
-    def _is_deed(self, verb: int) -> bool:
-        """Whether being so is something to do: "must be ready", not "should be a lesson"."""
-        return False
 
     def _is_speaker(self, subject: int, quote: int) -> bool:
         made = self.statements.quotes[quote]
         return made.speaker is not None and self.parties.entity(subject) == made.speaker
-
-    def _is_question(self, verb: int) -> bool:
-        reading = self.reading
-        first, last = reading.sentences[reading.token_sentence[verb]]
-        return "?" in reading.words[max(first, last - 3) : last] or (
-            kid(reading, verb, "mark") is not None
-            and (reading.words[kid(reading, verb, "mark") or 0].lower() in ("if", "whether", "why", "because"))
-        )
-
-    def _is_named(self, subject: int) -> bool:
-        return self.parties.mention(subject) is not None

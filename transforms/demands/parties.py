@@ -42,12 +42,29 @@ class PartyFinder:
         if depth > DEPTH:
             return None
         found = self.finder.entity_of(token)
-        if found is None and lemma(self.reading, token) in self.lexicon.words["delegate"]:
+        if found is None and self._is_delegate(token):
             found = self._sender(token)
+        if found is None and (heir := self._whose(token)) is not None:
+            found = self.entity(heir, depth + 1)
         if found is None and self.is_messenger(token):
             owner = self.author(token)
             found = None if owner is None else self.entity(owner, depth + 1)
         return None if found is None else self._state(found)
+
+    def _is_delegate(self, token: int) -> bool:
+        """Whether the noun stands for the state or party it names: "envoy", and "officials" where it means several."""
+        word = lemma(self.reading, token)
+        if word in self.lexicon.words["delegate"]:
+            return True
+        return word in self.lexicon.words["delegates"] and self.reading.tags[token] == "NNS"
+
+    def _whose(self, token: int) -> int | None:
+        """Whose people they are: "[the league], whose members asked"."""
+        reading = self.reading
+        if not any(reading.tags[child] == "WP$" for child in kids(reading, token, "poss")):
+            return None
+        verb = reading.heads[token]
+        return reading.heads[verb] if reading.deps[verb] == "relcl" else None
 
     def span(self, token: int) -> Span:
         """The words of a party: its noun phrase, without relative clauses."""
@@ -65,12 +82,13 @@ class PartyFinder:
         word = lemma(self.reading, token)
         nouns = self.finder.descriptions.nouns
         known = word in self.lexicon.words["actor"] or word in nouns.people or word in nouns.bodies
-        return known or self.reading.tags[token] in ("NNP", "NNPS")
+        return known or self.reading.tags[token] in ("NNP", "NNPS", "MD")
 
     def asks(self, token: int) -> bool:
         """Whether the noun is somebody who can ask, or what asks for somebody: a letter, a bill, a list of demands."""
-        is_neuter = self.reading.words[token].lower() in NEUTER
-        return is_neuter or self.is_messenger(token) or self.acts(token)
+        if self.reading.words[token].lower() in NEUTER:
+            return self.entity(token) is not None
+        return self.is_messenger(token) or self.acts(token)
 
     def is_messenger(self, token: int) -> bool:
         """Whether the noun is a text or an act of asking that stands for its author."""

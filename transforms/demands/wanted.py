@@ -30,3 +30,4 @@ class Asking(NamedTuple):
     contents: Sequence[Content]
     is_proposed: bool = False
     quote: int | None = None
+    is_told: bool = False  # whether whoever the statement is said to is to act
