@@ -21,7 +21,7 @@ KEPT_MARKS = CLOSING | {")", "%"}
 GLUED = frozenset({"n't", "n’t"})
 DASHES = frozenset({",", "--", "—", "–"})
 BINDING = frozenset({"to", "into", "against", "of", "between"})
-LIGHT = frozenset({"DT", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
+LIGHT = frozenset({"DT", "TO", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
 MOST_ITEMS = 40
 LONGEST = 120  # tokens of an action
 
@@ -180,6 +180,9 @@ class ActionReader:
             if reading.words[token] in DASHES and self._breaks(token + 1):
                 last = token
                 break
+            if self._opens_reason(token, head):
+                last = token
+                break
         while last - 1 > first and self._is_loose(last - 1):
             last -= 1
         return last
@@ -202,6 +205,13 @@ class ActionReader:
         if self.reading.tags[token] == "CC":
             return True
         return not word[-1].isalnum() and word not in KEPT_MARKS and (word == "." or not word.endswith("."))
+
+    def _opens_reason(self, token: int, head: int) -> bool:
+        """Whether the word opens a clause that tells why or when it was asked: "to be closed after papers showed"."""
+        reading = self.reading
+        if reading.deps[token] != "mark" or reading.words[token].lower() not in BREAKING_WORDS:
+            return False
+        return reading.heads[reading.heads[token]] == head and own_subject(reading, reading.heads[token]) is not None
 
     def _breaks(self, token: int) -> bool:
         """Whether a comma before the word ends the action: "..., which would", "..., saying", "..., after"."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.demands.actions import Action, ActionReader
+from transforms.demands.addressing import address_rest
 from transforms.demands.askers import AskerReader
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import lemma
@@ -76,7 +77,8 @@ class DemandMaker:
                 covered = max((action.last for action in actions), default=covered)
                 if asking.demander is not None:
                     self.standins.note(asking.demander)
-        return sorted({(d.start, d.end): d for d in reversed(found)}.values(), key=lambda d: (d.start, d.end))
+        kept = {(d.start, d.end): d for d in reversed(found)}.values()
+        return address_rest(sorted(kept, key=lambda d: (d.start, d.end)), self.parties)
 
     def _is_read(self, cue: int) -> bool:
         """Whether the word stands in the story: a headline only says again what follows."""

@@ -151,8 +151,13 @@ class OutcomeReader:
     def _answered(self, action: Action, addressee: int) -> str | None:
         """Read "The company rejected the demand", "He agreed", "She refused" behind the action."""
         for verb in self._answers_behind(action):
-            if self._is_subject(verb, addressee) and self._takes_up(verb):
-                return self._possible(verb) if is_infinitive(self.reading, verb) else self._answer(verb)
+            distance = self.reading.token_sentence[verb] - self.reading.token_sentence[action.head]
+            if not self._is_subject(verb, addressee) or not self._takes_up(verb, distance):
+                continue
+            if not is_infinitive(self.reading, verb):
+                return self._answer(verb)
+            if distance == 0:
+                return self._possible(verb)
         return None
 
     def _possible(self, verb: int) -> str | None:
@@ -172,14 +177,14 @@ class OutcomeReader:
             if reading.pos[place] in VERBS and (word in self.words["refusing"] or word in self.words["accepting"]):
                 yield place
 
-    def _takes_up(self, verb: int) -> bool:
-        """Whether the verb's object is the demand: a noun for it, "it", or nothing at all."""
+    def _takes_up(self, verb: int, distance: int) -> bool:
+        """Whether the verb's object is the demand: a noun for it, or in the next sentence "it" or nothing at all."""
         reading = self.reading
         objects = [*kids(reading, verb, "dobj"), *objects_of(reading, verb, "to", "with")]
         if not objects:
-            return (
-                not kids(reading, verb, "xcomp", "ccomp", "advcl")
-                and lemma(reading, verb) not in (self.words["common_verb"])
-            )
+            is_whole = not kids(reading, verb, "xcomp", "ccomp", "advcl")
+            return distance <= 1 and is_whole and lemma(reading, verb) not in self.words["common_verb"]
         words = self.words["demand_noun"] | self.words["messenger"]
-        return any(reading.words[o].lower() in TAKING_UP or lemma(reading, o) in words for o in objects)
+        if distance <= 1 and any(reading.words[o].lower() in TAKING_UP for o in objects):
+            return True
+        return any(lemma(reading, o) in words for o in objects)

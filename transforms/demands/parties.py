@@ -49,7 +49,7 @@ class PartyFinder:
         if found is None and self.is_messenger(token):
             owner = self.author(token)
             found = None if owner is None else self.entity(owner, depth + 1)
-        return None if found is None else self._state(found)
+        return None if found is None else self.state(found)
 
     def _is_delegate(self, token: int) -> bool:
         """Whether the noun stands for the state or party it names: "envoy", and "officials" where it means several."""
@@ -139,7 +139,7 @@ class PartyFinder:
                 return mention.entity
         return None
 
-    def _state(self, number: int) -> int:
+    def state(self, number: int) -> int:
         """A nationality stands for its country where the article names it."""
         entity = self.entities.entities[number]
         if entity.kind == "group" and entity.country_code:
