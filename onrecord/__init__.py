@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-    from flows.stages.run import RunResult
+    from flows.stages.record import RunResult
 
 __all__ = ["__version__", "connect", "read", "run"]
 Document = str | Mapping[str, str]
@@ -54,7 +54,7 @@ def run(
     sources: files, folders, globs or addresses. data: the directory that holds the lake and the warehouse.
 
     Gives the counts: `result.counts.new`, `result.rows["quotes"]`. Raises what a stage raises, after the row in `runs`
-    says so; flows.stages.run.BusyError where another run holds the directory.
+    says so; flows.stages.holding.BusyError where another run holds the directory.
     """
     from flows.progress import Silent
     from flows.settings import read_settings
@@ -62,7 +62,7 @@ def run(
     from flows.stages.run import run_job
 
     settings = read_settings({"data": data, "workers": workers, "seeds": seeds})
-    return run_job(settings, list(sources), choose_options(settings, {}, False), Silent())
+    return run_job(settings, list(sources), choose_options(settings, {}, ()), Silent())
 
 
 def connect(data: str | PathLike[str] = "data") -> duckdb.DuckDBPyConnection:

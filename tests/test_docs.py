@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.make_docs import ANSWER, describe_commands, fill_answers
+from tools.make_docs import ANSWER, describe_commands, fill_answers, fill_shapes
 from tools.make_scale import PAGE, PARTS, RESULTS, fill_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,3 +43,9 @@ def test_named_targets_exist(page):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     named = set(re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8")))
     assert named <= targets
+
+
+def test_the_page_on_sources_lists_every_shape():
+    text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    assert fill_shapes(text) == text, "run `make docs`"
+    assert "| `newsapi` | NewsAPI |" in text

@@ -50,7 +50,7 @@ ROOMS = {
         "page": LEAVES | {"reading", "names"},
         "documents": LEAVES | {"page"},
         "places": LEAVES,
-        "roles": LEAVES | {"reading"},
+        "roles": LEAVES | {"reading", "names"},
         "entities": LEAVES | {"reading", "names", "page", "roles", "quotes"},
         "quotes": LEAVES | {"reading", "entities"},
         "money": LEAVES | {"reading"},

@@ -20,8 +20,10 @@ from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.run import run_job
+from transforms.documents.known_shapes import describe_shapes
 from warehouse.database.database import run_query
 
+SHAPES_TABLE = re.compile(r"(<!-- shapes -->)\n.*?\n(<!-- end of shapes -->)", re.DOTALL)
 ROOT = Path(__file__).resolve().parent.parent
 ANSWER = re.compile(r"```sql\n(?P<query>.*?)```\n+```csv\n(?P<answer>.*?)```", re.DOTALL)
 
@@ -51,6 +53,11 @@ def fill_answers(text: str, database: Path) -> str:
     return ANSWER.sub(fill, text)
 
 
+def fill_shapes(text: str) -> str:
+    """The page on sources with its table of shapes made anew from their declarations."""
+    return SHAPES_TABLE.sub(lambda match: f"{match[1]}\n{describe_shapes()}\n{match[2]}", text)
+
+
 def describe_commands() -> str:
     """The help of every command, as docs/cli.md."""
     runner = CliRunner()
@@ -69,12 +76,14 @@ def _tidy(words: str) -> str:
 
 
 def main() -> None:
-    """Writes README.md's answers and docs/cli.md."""
+    """Writes README.md's answers, docs/cli.md and the shapes in docs/sources.md."""
     readme = ROOT / "README.md"
     with tempfile.TemporaryDirectory() as folder:
         text = fill_answers(readme.read_text(encoding="utf-8"), build_tour(Path(folder)))
     readme.write_text(text, encoding="utf-8")
     (ROOT / "docs" / "cli.md").write_text(describe_commands(), encoding="utf-8")
+    sources = ROOT / "docs" / "sources.md"
+    sources.write_text(fill_shapes(sources.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ from training.columns import read_columns
 from training.gold import read_articles
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.names.candidates import find_candidates
-from transforms.names.kinds import CLASSES, best_class, describe_names, group_names
+from transforms.names.evidence import describe_names, group_names
+from transforms.names.kinds import CLASSES, best_class
 from transforms.names.words import KINDS
 from transforms.page.layout import Layout
 from transforms.page.segments import segment_text

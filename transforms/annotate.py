@@ -14,6 +14,7 @@ from transforms.lexicon import read_lexicon
 from transforms.money import MoneyTools, extract_claims
 from transforms.money.deadlines import DeadlineReader
 from transforms.money.usd import Rates
+from transforms.page.datelines import read_large_places
 from transforms.page.language import ANNOTATED_LANGUAGES
 from transforms.page.layout import Layout
 from transforms.page.metadata import add_authors, author_roles
@@ -53,7 +54,7 @@ class Annotator:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
         self.gazetteer = load_gazetteer(seeds)
-        self.layout = Layout.from_seeds(seeds)
+        self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
         self.quote_model = QuoteModel.from_seeds(weights, seeds)
         self.demands = DemandLexicon.from_seeds(seeds)
@@ -90,7 +91,7 @@ class Annotator:
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         entities = read_entities(reading, self.lexicon)
-        add_places(entities, article.text, self.gazetteer)
+        add_places(entities, article.text, self.gazetteer, self.lexicon.organization_nouns)
         roles = find_roles(reading, entities, self.lexicon)
         speakers = find_speakers(reading, entities, self.quote_model, roles)
         quotes = quotes_of(speakers, self.quote_model)

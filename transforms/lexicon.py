@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
@@ -11,6 +12,7 @@ from transforms.folding import strip_marks
 Rows = list[dict[str, str]]
 
 LONGEST_TITLE = 4  # words
+HYPHENS = frozenset("-‐‑")
 
 
 class Title(NamedTuple):
@@ -32,7 +34,9 @@ class Lexicon:
     """
 
     titles: Mapping[str, Title]
+    exact_titles: Mapping[str, str]  # titles that count only as they are written: "he" to "HE"
     female_share: Mapping[str, float]
+    surnames: frozenset[str]  # without accents
     formal_names: Mapping[str, frozenset[str]]
     name_words: Mapping[str, str]
     collectives: Mapping[str, frozenset[str]]
@@ -40,6 +44,9 @@ class Lexicon:
     title_starts: frozenset[str]  # first words of titles
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
+    facilities: frozenset[str]  # common nouns for buildings and sites
+    currency_signs: frozenset[str]  # "rm", "n$": what stands before a sum
+    particles: Mapping[str, str]  # "van", "el" to particle | article | joint | binder, as in name_parts.csv
     generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
     organization_names: frozenset[str]  # bodies that readers know
     parties: frozenset[str]  # names of political parties
@@ -75,13 +82,35 @@ class Lexicon:
         """Whether many bodies have the word in their names, so that it tells none of them."""
         return word in self.generic_words or word in self.name_words or word in self.words["light_word"]
 
+    def is_particle(self, word: str) -> bool:
+        """Whether the word as written, in small letters, may stand within a person's name."""
+        return self.particles.get(word, "binder") != "binder"
+
+    def begins_surname(self, word: str) -> bool:
+        """Whether a surname may begin with the word, which is no other word of English or of places' names."""
+        return self.particles.get(word) == "particle"
+
+    @cached_property
+    def organization_nouns(self) -> frozenset[str]:
+        """Common nouns for organizations."""
+        return frozenset(self.collectives) | self.words["organization_noun"]
+
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
         return word.lower().rstrip(".") in self.title_ends
 
+    def title_of(self, words: Sequence[str]) -> Title | None:
+        """What the words are as a title, whatever their case, save where the list asks for one ("HE", not "he")."""
+        written = " ".join(word.rstrip(".") for word in words)
+        key = written.lower()
+        title = self.titles.get(key)
+        if title is None or key not in self.exact_titles:
+            return title
+        return title if written.replace(".", "") == self.exact_titles[key] else None
+
     def is_title(self, word: str) -> bool:
         """Whether the word alone is a title."""
-        return word.lower().rstrip(".") in self.titles
+        return self.title_of((word,)) is not None
 
     def is_plural_title(self, word: str) -> bool:
         """Whether the word is a title before several people: "Justices"."""
@@ -90,7 +119,7 @@ class Lexicon:
 
     def is_honorific(self, word: str) -> bool:
         """Whether the word is a form of address such as "Mrs."."""
-        title = self.titles.get(word.lower().rstrip("."))
+        title = self.title_of((word,))
         return title is not None and title.sort == "honorific"
 
 
@@ -106,17 +135,19 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
     }
     return Lexicon(
         titles=titles,
+        exact_titles={
+            row["title"].lower(): row["title"] for row in seeds["titles"] if row["title"] != row["title"].lower()
+        },
         female_share={row["name"].lower(): float(row["female_share"]) for row in seeds["given_names"]},
+        surnames=frozenset(row["name"] for row in seeds["surnames"]),
         formal_names={nickname: frozenset(names) for nickname, names in formal.items()},
         name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
         place_names=_read_places(seeds),
-        country_codes={
-            name.lower().replace(".", ""): row["code"].lower()
-            for row in seeds["countries"]
-            for name in (row["name"], *row["other_names"].split("|"))
-            if name
-        },
+        country_codes=_read_countries(seeds),
+        facilities=frozenset(row["word"] for row in seeds["facility_words"]),
+        currency_signs=frozenset(r["term"].lower() for r in seeds["currency_terms"] if r["place"] != "after"),
+        particles=read_particles(seeds["name_parts"]),
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
         faiths=frozenset(row["name"].lower() for row in seeds["faiths"]),
@@ -132,6 +163,32 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
+
+
+PARTICLE_KINDS = ("particle", "article", "joint", "binder")
+
+
+def read_particles(rows: Rows) -> dict[str, str]:
+    """The small words of surnames and their kind, in name_parts.csv."""
+    return {row["part"]: row["kind"] for row in rows if row["kind"] in PARTICLE_KINDS}
+
+
+def surname_start(words: Sequence[str], particles: Mapping[str, str], floor: int = 1) -> int:
+    """Where the surname of a full name begins: with the particles before its last word and what a hyphen binds to it.
+
+    `floor` is the first place it may begin at; words that join two surnames ("y") take the first one in, too.
+
+    >>> surname_start(["Dana", "Ortega", "y", "Poole"], {"y": "joint"})
+    1
+    """
+    first = len(words) - 1
+    while first > floor:
+        before = particles.get(words[first - 1].lower())
+        step = 2 if before == "joint" or words[first - 1] in HYPHENS else 1 if before is not None else 0
+        if not step or first - step < floor:
+            break
+        first -= step
+    return first
 
 
 def _read_words(rows: Rows) -> dict[str, frozenset[str]]:
@@ -183,6 +240,23 @@ def _names_anywhere(row: dict[str, str]) -> list[str]:
     return [name.removeprefix("the ") for name in plain]
 
 
+REPUBLICS = ("republic", "federal republic", "islamic republic", "democratic republic", "people's republic")
+FORMS = (*REPUBLICS, "kingdom", "sultanate", "emirate", "commonwealth", "federation", "union", "state")
+
+
+def _read_countries(seeds: Mapping[str, Rows]) -> dict[str, str]:
+    """The names of countries, with and without what a country calls itself ("Republic of Fenwick"), and their codes."""
+    states = {row["name"].lower() for row in seeds["places"] if row["kind"] == "state"}
+    codes: dict[str, str] = {}
+    for row in seeds["countries"]:
+        for name in filter(None, (row["name"], *row["other_names"].split("|"))):
+            plain, code = name.lower().replace(".", ""), row["code"].lower()
+            forms = (form for form in FORMS if form != "state" or plain not in states)
+            codes |= {f"{form} of {plain}": code for form in forms}
+            codes[plain] = code
+    return codes
+
+
 CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too
 
 
@@ -201,5 +275,6 @@ def _read_places(seeds: Mapping[str, Rows]) -> dict[str, str]:
             sort = "nationality" if column in ("adjectives", "people") else "country"
             for name in row[column].split("|"):
                 sorts[name.lower().replace(".", "")] = sort
+    sorts |= dict.fromkeys(_read_countries(seeds), "country")
     sorts.pop("", None)
     return sorts

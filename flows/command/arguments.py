@@ -101,8 +101,13 @@ class SourceArguments:
         None
     )
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Let addresses of this machine and its network be fetched.")
-    ] = False
+        list[str] | None,
+        typer.Option(
+            "--allow-private",
+            metavar="HOST",
+            help="Let a host or network that is not public be fetched, such as wiki.local or 10.1.0.0/16. Repeatable.",
+        ),
+    ] = None
     cache: Annotated[Path | None, typer.Option("--cache", help="Folder of fetched pages [default: DATA/cache].")] = None
 
 
@@ -173,6 +178,16 @@ class ForgetArguments(SeedArguments):
     """Of `onrecord forget`."""
 
     article: Annotated[str, typer.Argument(help="A source_id (every revision) or an article_id.")]
+    allow: Annotated[
+        bool, typer.Option("--allow", help="Let an article that was forgotten by this id be taken in again.")
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoctorArguments(SeedArguments):
+    """Of `onrecord doctor`."""
+
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what is wrong, and say what was done.")] = False
 
 
 @dataclass(frozen=True, kw_only=True)

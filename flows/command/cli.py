@@ -113,10 +113,19 @@ def export(given: a.ExportArguments) -> None:
 @app.command(epilog="Example: onrecord forget harbour-wage-deal")
 @spread
 def forget(given: a.ForgetArguments) -> None:
-    """Remove an article and everything derived from it, from lake and warehouse."""
+    """Remove an article and everything derived from it, and keep it out."""
     from flows.command.handing import forget_one
 
     forget_one(given)
+
+
+@app.command(epilog="Example: onrecord doctor --repair")
+@spread
+def doctor(given: a.DoctorArguments) -> None:
+    """Look a data directory over for damage, and mend it with --repair."""
+    from flows.command.looking_over import look_over
+
+    look_over(given)
 
 
 @app.command(epilog="Example: onrecord ui --port 8400")

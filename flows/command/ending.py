@@ -48,4 +48,14 @@ def need_database(given: Any) -> Path:
             1,
             f"there is no warehouse in {settings.data} yet; make one with: onrecord run SOURCE --data {settings.data}",
         )
+    leave_nothing_half_forgotten(settings)
     return settings.database
+
+
+def leave_nothing_half_forgotten(settings: Settings) -> None:
+    """Before anything is shown: a `forget` that was killed is carried out to its end."""
+    if any(Path(settings.lake, "_forgetting").glob("*.json")):
+        from flows.stages.erasing import finish_before_reading
+
+        with explained(settings):
+            finish_before_reading(settings)

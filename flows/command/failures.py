@@ -11,8 +11,10 @@ import pyarrow as pa
 
 from flows.settings import Settings
 from flows.stages.engine import WorkerLostError
-from flows.stages.run import BusyError, RunInterrupted
+from flows.stages.holding import BusyError
+from flows.stages.record import RunInterrupted
 from warehouse.database.database import CheckFailed
+from warehouse.lake.commits import LakeError
 from warehouse.seeds.declaring import SeedError
 
 # What may be raised while a run is at work, and is no mistake in the program.
@@ -21,6 +23,7 @@ MENDABLE = (
     WorkerLostError,
     CheckFailed,
     SeedError,
+    LakeError,
     OSError,
     pa.ArrowException,
     duckdb.Error,

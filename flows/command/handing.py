@@ -8,7 +8,7 @@ from rich.console import Console
 from flows.command import printing
 from flows.command.arguments import ExportArguments, ForgetArguments, ReportArguments, UiArguments
 from flows.command.asking import fail_unknown
-from flows.command.ending import explained, fail, need_database, settings_of
+from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
 
 
 def hand_over(given: ExportArguments) -> None:
@@ -35,22 +35,35 @@ def hand_over(given: ExportArguments) -> None:
 def forget_one(given: ForgetArguments) -> None:
     """Of `onrecord forget`."""
     from flows.progress import watch
-    from flows.stages.withdraw import forget_article
+    from flows.stages.withdraw import allow_article, forget_article
 
-    need_database(given)
     settings = settings_of(given)
+    if not settings.data.exists():
+        fail_unknown(given.article, settings.data)
     with explained(settings), watch() as reporter:
+        if given.allow:
+            allow_one(given, allow_article(settings, given.article, reporter))
+            return
         removed = forget_article(settings, given.article, reporter)
     if not removed:
         fail_unknown(given.article, settings.data)
     printing.print_counts(Console(), f"removed with {given.article}", removed)
 
 
+def allow_one(given: ForgetArguments, was_forgotten: bool) -> None:
+    """Of `onrecord forget --allow`."""
+    if not was_forgotten:
+        fail(1, f"no article was forgotten by the id {given.article!r}")
+    typer.echo(f"{given.article} may be taken in again")
+
+
 def open_explorer(given: UiArguments) -> None:
     """Of `onrecord ui`."""
     from explorer.server import serve
 
-    data = settings_of(given).data
+    settings = settings_of(given)
+    data = settings.data
+    leave_nothing_half_forgotten(settings)
     typer.echo(f"the explorer is at http://{given.host}:{given.port} (stop it with Ctrl-C)", err=True)
     try:
         serve(data, given.host, given.port, allow_remote=given.allow_remote)
@@ -62,8 +75,10 @@ def write_pages(given: ReportArguments) -> None:
     """Of `onrecord report`."""
     from explorer.report import write_report
 
+    settings = settings_of(given)
+    leave_nothing_half_forgotten(settings)
     try:
-        pages = write_report(settings_of(given).data, given.out)
+        pages = write_report(settings.data, given.out)
     except FileNotFoundError as error:
         fail(1, str(error))
     typer.echo(f"{pages:,} pages; open {given.out / 'index.html'}")

@@ -18,7 +18,7 @@ from flows.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flows.stages.run import RunResult
+    from flows.stages.record import RunResult
     from warehouse.database.comparing import Difference
     from warehouse.database.database import QueryResult
 

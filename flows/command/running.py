@@ -24,7 +24,7 @@ from flows.settings import Settings, find_prefect_api
 
 if TYPE_CHECKING:
     from flows.sources import SourceOptions
-    from flows.stages.run import RunResult
+    from flows.stages.record import RunResult
 
 STAGES = ("ingest", "transform", "load")
 
@@ -129,7 +129,7 @@ def read_options(given: SourceArguments, settings: Settings) -> SourceOptions:
     pairs = [words.partition("=")[::2] for words in given.columns or []]
     reading["columns"] = dict(pairs)
     try:
-        return choose_options(settings, reading, given.allow_private)
+        return choose_options(settings, reading, given.allow_private or ())
     except ValueError as error:
         key, _, words = str(error).partition(": ")
         fail(2, f"--{'column' if key == 'columns' else key.replace('_', '-')}: {words}")

@@ -33,8 +33,10 @@ from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
 from flows.stages.engine import annotate_all
 from flows.stages.ingest import check_asked, choose_options
+from flows.stages.record import RunResult, result_from
 from flows.stages.reprocess import reprocess as reprocess_stored
-from flows.stages.run import RunResult, close_abandoned, result_from, run_job
+from flows.stages.run import run_job
+from flows.stages.tidying import close_abandoned
 from flows.stages.transform import Batch, annotate_batch
 from warehouse.database.comparing import Difference
 
@@ -177,7 +179,7 @@ def onrecord_flow(
     runner: str | None = None,
     columns: dict[str, str] | None = None,
     encoding: str | None = None,
-    allow_private: bool = False,
+    allow_private: list[str] | None = None,
     reprocess: bool = False,
     reading: dict[str, Any] | None = None,
 ) -> State[dict[str, Any]]:
@@ -191,7 +193,7 @@ def onrecord_flow(
         runner: Where batches run - process, thread, dask, dask://host:port, ray or ray://host:port.
         columns: Which of the source's columns or keys holds a field, by our name for it.
         encoding: Encoding of text files; UTF-8, else as the bytes show, unless given.
-        allow_private: Whether addresses of this machine and its network may be fetched.
+        allow_private: Hosts and networks that may be fetched although they are not public.
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
         reading: What else is said of how sources are read - shape, date_format, id_space, publisher, currency, since,
             limit.
@@ -204,7 +206,9 @@ def onrecord_flow(
         publish_artifacts(result, settings)
         publish_differences(differences)
         return reprocessed_state(result, differences)
-    options = choose_options(settings, {"columns": columns, "encoding": encoding, **(reading or {})}, allow_private)
+    options = choose_options(
+        settings, {"columns": columns, "encoding": encoding, **(reading or {})}, allow_private or ()
+    )
     result = run_job(settings, sources, options, RunLogger(), engine, patience=WAIT_SECONDS)
     publish_artifacts(result, settings)
     return end_state(result)
@@ -238,7 +242,7 @@ def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions,
         settings.runner,
         dict(options.columns),
         options.encoding,
-        options.allow_private,
+        list(options.allow_private),
         reading=describe_reading(options),
     )
     return result_from(counts)

@@ -13,7 +13,7 @@ from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.assets import Asset, AssetProperties
 
 from flows.settings import Settings
-from flows.stages.run import RunResult
+from flows.stages.record import RunResult
 from warehouse.database.comparing import Difference
 from warehouse.tables import ANNOTATION_TABLES, TABLES
 

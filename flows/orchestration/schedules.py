@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+from flows.sources.private import Allowed
 from flows.sources.reading import READING_KEYS, check_reading
 
 Overlap = Literal["refuse", "queue"]
@@ -42,7 +43,7 @@ class Schedule:
     workers: int | None = None
     batch_size: int | None = None
     runner: str | None = None
-    allow_private: bool = False
+    allow_private: tuple[str, ...] = ()
     reading: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -90,6 +91,51 @@ def _merge(name: str, defaults: object, table: object) -> dict[str, Any]:
     return {**defaults, **table}
 
 
+Given = Mapping[str, Any]
+# What is wrong with a schedule as a whole, in the order in which it is looked at.
+FAULTS: tuple[tuple[Callable[[str, Given], bool], Callable[[str, Given], str]], ...] = (
+    (
+        lambda name, given: not NAME.fullmatch(name),
+        lambda name, given: f"{name!r} is no name: letters, digits, dot, dash and underscore only",
+    ),
+    (
+        lambda name, given: bool(given.keys() - KEYS),
+        lambda name, given: f"{name}: no such key {min(given.keys() - KEYS)!r}; there are {', '.join(sorted(KEYS))}",
+    ),
+    (
+        lambda name, given: ("cron" in given) == ("every" in given),
+        lambda name, given: f"{name}: give one of cron and every",
+    ),
+)
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and value > 0
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_hosts(value: object) -> bool:
+    try:
+        return isinstance(value, list) and bool(Allowed.parse(value))
+    except (ValueError, AttributeError):
+        return False
+
+
+# What the value of a key must be, and how that is said.
+VALUES: dict[str, tuple[Callable[[object], bool], str]] = {
+    "overlap": (lambda value: value in ("refuse", "queue"), "refuse or queue"),
+    "workers": (_is_count, "a whole number above 0"),
+    "batch_size": (_is_count, "a whole number above 0"),
+    "allow_private": (_are_hosts, 'a list of hosts or networks, such as ["wiki.local", "10.1.0.0/16"]'),
+    "cron": (_is_words, "words in quotation marks"),
+    "timezone": (_is_words, "words in quotation marks"),
+    "runner": (_is_words, "words in quotation marks"),
+}
+
+
 def make_schedule(name: str, given: Mapping[str, Any]) -> Schedule:
     """A schedule from its keys, checked.
 
@@ -100,27 +146,18 @@ def make_schedule(name: str, given: Mapping[str, Any]) -> Schedule:
         ...
     flows.orchestration.schedules.ScheduleError: wires: give one of cron and every
     """
-    if not NAME.fullmatch(name):
-        raise ScheduleError(f"{name!r} is no name: letters, digits, dot, dash and underscore only")
-    if unknown := given.keys() - KEYS:
-        raise ScheduleError(f"{name}: no such key {sorted(unknown)[0]!r}; there are {', '.join(sorted(KEYS))}")
-    if ("cron" in given) == ("every" in given):
-        raise ScheduleError(f"{name}: give one of cron and every")
-    if given.get("overlap", "refuse") not in ("refuse", "queue"):
-        raise ScheduleError(f"{name}: overlap must be refuse or queue, not {given['overlap']!r}")
-    for key in ("workers", "batch_size"):
-        if key in given and not (type(given[key]) is int and given[key] > 0):
-            raise ScheduleError(f"{name}: {key} must be a whole number above 0, not {given[key]!r}")
-    if not isinstance(given.get("allow_private", False), bool):
-        raise ScheduleError(f"{name}: allow_private must be true or false, not {given['allow_private']!r}")
-    for key in ("cron", "timezone", "runner"):
-        if not isinstance(given.get(key, ""), str):
-            raise ScheduleError(f"{name}: {key} must be words in quotation marks, not {given[key]!r}")
+    for is_fault, say in FAULTS:
+        if is_fault(name, given):
+            raise ScheduleError(say(name, given))
+    for key, (is_right, wanted) in VALUES.items():
+        if key in given and not is_right(given[key]):
+            raise ScheduleError(f"{name}: {key} must be {wanted}, not {given[key]!r}")
     every = parse_duration(name, given["every"]) if "every" in given else None
     reading = _read_reading(name, {key: given[key] for key in READING_KEYS if key in given})
     own = {key: value for key, value in given.items() if key not in READING_KEYS}
-    sources = _read_sources(name, given.get("sources"))
-    return Schedule(**{**own, "name": name, "sources": sources, "every": every, "reading": reading})
+    own["sources"] = _read_sources(name, given.get("sources"))
+    own["allow_private"] = tuple(given.get("allow_private", ()))
+    return Schedule(**{**own, "name": name, "every": every, "reading": reading})
 
 
 def _read_reading(name: str, given: Mapping[str, Any]) -> dict[str, Any]:

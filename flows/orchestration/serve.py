@@ -111,7 +111,7 @@ def make_deployment(schedule: Schedule, data: Path) -> RunnerDeployment:
 def make_parameters(schedule: Schedule, data: Path) -> dict[str, Any]:
     """The flow's parameters for a schedule, without those that have their default."""
     given: dict[str, Any] = {"workers": schedule.workers, "batch_size": schedule.batch_size, "runner": schedule.runner}
-    given |= {"allow_private": schedule.allow_private or None}
+    given |= {"allow_private": list(schedule.allow_private) or None}
     given |= {key: schedule.reading.get(key) for key in ("columns", "encoding")}
     given["reading"] = {k: v for k, v in schedule.reading.items() if k not in ("columns", "encoding")} or None
     fixed = {"sources": list(schedule.sources), "data": str(data.absolute())}
@@ -143,7 +143,7 @@ def clean_up(client: SyncPrefectClient, name: str, data: Path) -> None:
     from prefect.states import Crashed
 
     from flows.settings import read_settings
-    from flows.stages.run import close_abandoned
+    from flows.stages.tidying import close_abandoned
 
     try:
         deployment = client.read_deployment_by_name(name)

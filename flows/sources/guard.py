@@ -1,45 +1,34 @@
-"""Keeps fetching off the own machine and network: every address is checked as it is connected to."""
+"""Keeps fetching off the own machine and network, and to its time: every connection is checked as it is made."""
 
 from __future__ import annotations
 
-import ipaddress
 import socket
-from collections.abc import Iterable
+import ssl
+import time
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import httpcore
 
 from flows.sources.items import UnreadableError
-
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses in IPv6 clothes (NAT64)
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the open Internet.
-
-    >>> is_public("93.184.216.34"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("169.254.169.254")
-    (True, False, False, False)
-    """
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
-        if ip in TRANSLATED:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+from flows.sources.private import Allowed
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connects to public addresses only.
+    """Connects to public addresses, and those allowed, only; and gives each request its time and no more.
 
-    The name is looked up once and the connection goes to the address that was checked, so an answer that changes
+    The name is looked up once and the connection goes to an address that was checked, so an answer that changes
     between check and use (DNS rebinding) gains nothing; and since redirects connect too, they are checked alike.
     """
 
-    def __init__(self, allow_private: bool) -> None:
+    def __init__(self, allowed: Allowed) -> None:
         self.inner = httpcore.SyncBackend()
-        self.allow_private = allow_private
+        self.allowed = allowed
+        self.began = self.seconds = float("inf")
+
+    def begin(self, seconds: float) -> None:
+        """A request begins that may take so many seconds."""
+        self.began, self.seconds = time.monotonic(), seconds
 
     def connect_tcp(
         self,
@@ -49,18 +38,69 @@ class GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the host. Raises UnreadableError where it has an address that is not public."""
+        """A connection to the host. Raises UnreadableError where it has an address that may not be fetched from."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
             raise httpcore.ConnectError(f"there is no host {host}") from None
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if not self.allow_private and not all(is_public(address) for address in addresses):
+        if not all(self.allowed.opens(host, address) for address in addresses):
             raise UnreadableError(
-                f"{host} is an address of the own machine or network; --allow-private lets it be fetched."
+                f"{host} is an address of the own machine or network; --allow-private {host} lets it be fetched, "
+                "unless it is one that clouds keep their keys at."
             )
-        return self.inner.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        return GuardedStream(self._connect(addresses, port, timeout, local_address, socket_options), self)
+
+    def _connect(self, addresses: Sequence[str], port: int, timeout: float | None, *how: Any) -> httpcore.NetworkStream:
+        for address in addresses[:-1]:
+            try:
+                return self.inner.connect_tcp(address, port, self.cut(timeout), *how)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):  # one of several, as IPv6 without a way there
+                continue
+        return self.inner.connect_tcp(addresses[-1], port, self.cut(timeout), *how)
+
+    def cut(self, timeout: float | None) -> float:
+        """The seconds that may pass until something happens; raises UnreadableError where the time is up."""
+        left = self.began + self.seconds - time.monotonic()
+        if left <= 0:
+            raise UnreadableError(f"The page was not whole after {self.seconds:g} seconds.")
+        return left if timeout is None else min(timeout, left)
 
     def sleep(self, seconds: float) -> None:
         """Waits between two tries to connect."""
         self.inner.sleep(seconds)
+
+
+class GuardedStream(httpcore.NetworkStream):
+    """A connection whose reads and writes end when the request's time is up, however small the pieces."""
+
+    def __init__(self, inner: httpcore.NetworkStream, backend: GuardedBackend) -> None:
+        self.inner, self.backend = inner, backend
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """The next bytes."""
+        try:
+            return self.inner.read(max_bytes, self.backend.cut(timeout))
+        except httpcore.ReadTimeout:
+            self.backend.cut(timeout)  # which says so where it was the request's time that was up
+            raise
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Sends bytes."""
+        self.inner.write(buffer, self.backend.cut(timeout))
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self.inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """The same connection, encrypted."""
+        return GuardedStream(
+            self.inner.start_tls(ssl_context, server_hostname, self.backend.cut(timeout)), self.backend
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        """What httpcore asks of a connection."""
+        return self.inner.get_extra_info(info)

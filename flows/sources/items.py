@@ -103,7 +103,7 @@ class SourceOptions:
     max_item_bytes: int = 20_000_000  # of one document as it is unpacked: bounds memory
     max_page_bytes: int = 5_000_000  # of one HTML page, whose parsing needs many times its size
     max_expansion: int = 1_000  # unpacked bytes for each packed one, beyond the first max_item_bytes
-    allow_private: bool = False  # whether addresses of the own machine and network may be fetched
+    allow_private: tuple[str, ...] = ()  # hosts and networks that may be fetched although they are not public
     user_agent: str = USER_AGENT
     seconds_between: float = 1.0  # between two requests to one host
     timeout: float = 20.0  # of one connection or pause in an answer

@@ -14,17 +14,20 @@ from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import Item, Reject, SourceOptions, read_sources
 from flows.sources.items import Note, make_storable
+from flows.sources.private import Allowed
 from flows.sources.reading import check_reading
 from transforms.documents.articles import make_article, sign_article
 from transforms.documents.identity import Identity, KnownDocument, identify
 from transforms.ids import make_id
 from transforms.page.layout import Layout
 from warehouse.arrow import to_table
+from warehouse.lake.forgotten import read_forgotten
 from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
 FIELDS_COUNTED = ("headline", "byline", "publisher", "published_at", "url", "language")
+FORGOTTEN = "The article was forgotten and stays out; `onrecord forget ID --allow` lets it in again."
 RAW_SHOWN = 1000  # characters of a rejected input that are kept
 
 
@@ -51,13 +54,15 @@ def check_asked(sources: Sequence[str], reprocess: bool) -> None:
         raise ValueError("give sources to take in, or reprocess to annotate again what is stored")
 
 
-def choose_options(settings: Settings, reading: Mapping[str, Any], allow_private: bool) -> SourceOptions:
+def choose_options(settings: Settings, reading: Mapping[str, Any], allow_private: Sequence[str]) -> SourceOptions:
     """How sources are read for a data directory, which also keeps the pages fetched.
 
-    `reading` has what is not None of READING_KEYS. Raises ValueError, naming the key, for a value that is none.
+    `reading` has what is not None of READING_KEYS; allow_private are hosts and networks. Raises ValueError, naming the
+    key, for a value that is none.
     """
+    Allowed.parse(allow_private)
     given = check_reading({key: value for key, value in reading.items() if value is not None})
-    return SourceOptions(**given, allow_private=allow_private, cache=settings.cache / "pages")
+    return SourceOptions(**given, allow_private=tuple(allow_private), cache=settings.cache / "pages")
 
 
 def ingest_sources(
@@ -104,6 +109,7 @@ class Intake:
 
     def __init__(self, lake: Lake, layout: Layout, run_id: str, started_at: datetime) -> None:
         self.lake, self.layout, self.run_id = lake, layout, run_id
+        self.is_forgotten = read_forgotten(lake.storage)
         self.known, latest = read_known(lake)
         # the order of arrival decides which revision is current: a clock set back must not turn it round
         self.started_at = max(started_at, latest + timedelta(microseconds=1)) if latest else started_at
@@ -120,6 +126,11 @@ class Intake:
             return
         fields = item.fields
         identity = identify(fields["id"], item.source_uri, fields["text"], self.known, item.id_space)
+        if self.is_forgotten(identity.source_id) or self.is_forgotten(identity.article_id):
+            yield from self.take(
+                arrival, Reject(item.source_uri, FORGOTTEN, line=item.line)
+            )  # which tells nothing of it
+            return
         self.note_arrival(identity)
         if identity.state == "returned":
             self.hold(arrival, item, identity)

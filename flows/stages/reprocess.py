@@ -12,7 +12,9 @@ from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.engine import Engine
-from flows.stages.run import LOCK_PATIENCE, RunResult, run_job
+from flows.stages.holding import LOCK_PATIENCE
+from flows.stages.record import RunResult
+from flows.stages.run import run_job
 from warehouse.database.comparing import Difference, compare_builds
 
 

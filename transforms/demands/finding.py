@@ -15,7 +15,7 @@ from transforms.demands.conditions import ConditionReader
 from transforms.demands.dues import DueReader
 from transforms.demands.listed import ListReader
 from transforms.demands.modals import ModalReader
-from transforms.demands.orders import OrderReader
+from transforms.demands.imperatives import OrderReader
 from transforms.demands.outcomes import OutcomeReader
 from transforms.demands.parties import FIRST_PERSON, PartyFinder
 from transforms.demands.spoken import StatementFinder

@@ -318,4 +318,44 @@ SHAPES: tuple[Shape, ...] = (
         recipe="The answer of `_search`, or the lines of an `elasticdump`.",
     ),
 )
-BY_NAME = {shape.name: shape for shape in (OURS, *SHAPES)}
+# Files that are no records of fields, each with a reader of its own
+FILES: tuple[Shape, ...] = (
+    Shape(
+        "nexis",
+        "a Nexis export",
+        "text",
+        sample="nexis_uni.txt",
+        recipe="Full documents saved as text, .rtf or .docx, up to 500 in one file.",
+    ),
+    Shape(
+        "factiva",
+        "a Factiva export",
+        "text",
+        sample="factiva.txt",
+        recipe="Full articles saved as text or .rtf, with or without the two-letter codes.",
+    ),
+    Shape(
+        "proquest",
+        "a ProQuest export",
+        "text",
+        sample="proquest.txt",
+        recipe="Full text saved as .txt or .rtf, up to 100 documents in one file.",
+    ),
+    Shape("rtf", "Rich Text", "file", sample="nexis_uni.rtf", recipe="Any .rtf file: one text, or an export."),
+    Shape("docx", "Word documents", "file", sample="story.docx", recipe="Any .docx file: one text, or an export."),
+    Shape("mail", "mail", "file", sample="letter.eml", recipe="An .eml file; .mht is a page that a browser saved."),
+    Shape(
+        "markdown", "Markdown", "file", sample="front_matter.md", recipe="A .md file; what stands in its head is kept."
+    ),
+    Shape("nitf", "NITF", "xml", sample="story.nitf", recipe="The wire services' XML, one story a file."),
+    Shape("newsml", "NewsML-G2", "xml", sample="newsml_g2.xml", recipe="News items, alone or in a news message."),
+    Shape("feed", "RSS and Atom", "xml", sample="feed_with_stories.rss", recipe="A feed, saved or by its address."),
+    Shape("sitemap", "news sitemaps", "xml", sample="news_sitemap.xml", recipe="A sitemap or an index of several."),
+)
+BY_NAME = {shape.name: shape for shape in (OURS, *SHAPES, *FILES)}
+
+
+def describe_shapes() -> str:
+    """The shapes as a table of Markdown, for docs/sources.md."""
+    rows = [f"| `{shape.name}` | {shape.title} | {shape.recipe} |" for shape in (OURS, *SHAPES, *FILES)]
+    return "\n".join(["| name | what it is | how one comes by it |", "|---|---|---|", *rows])

@@ -35,11 +35,18 @@ def _is_alias(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bo
         return False
     if between == ["("]:
         closed = reading.words[right.last : right.last + 1] == [")"]
-        return closed and left.kind == right.kind and _abbreviates(reading, left, right)
+        is_short = _abbreviates(reading, left, right) or _is_defined(reading, left, right)
+        return closed and left.kind == right.kind and is_short
     if between in ([","], [",", "the"]) and is_rank(reading, lexicon, right.first):
         return left.kind == right.kind  # "Dana Poole, Duchess of Fenwick"
     words = [word for word in between if word not in (",", "(", "the") and word not in lexicon.words["alias_adverb"]]
     return words in (["known", "as"], ["aka"], ["a.k.a."])
+
+
+def _is_defined(reading: Reading, left: Name, right: Name) -> bool:
+    """Whether one word in brackets is what an organization of several words is called by, whatever its language."""
+    is_word = right.last - right.first == 1 and left.last - left.first > 1
+    return is_word and left.kind == "organization"
 
 
 def _abbreviates(reading: Reading, left: Name, right: Name) -> bool:

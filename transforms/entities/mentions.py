@@ -17,7 +17,7 @@ from transforms.names.joins import join_people
 from transforms.names.kinds import decide_kinds
 from transforms.names.spreading import spread_names
 from transforms.names.words import Name, has_suffix, name_key
-from transforms.page.credits import find_credit_names
+from transforms.page.credits import find_credit_names, find_dateline_names
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
 from transforms.roles.roles import find_roles
@@ -68,7 +68,7 @@ def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
     found = spread_names(reading, found, lexicon, shouted)
     known = {name_key(name.words(reading)): name.kind for name in found}
-    found += find_credit_names(reading, lexicon, known)
+    found += find_credit_names(reading, lexicon, known) + find_dateline_names(reading, lexicon)
     return _cluster(reading, found, lexicon)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from transforms.entities.clusters import Cluster, Index, Key
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import LEADING
 from transforms.names.words import Name, surname_of
 
 HEAD = 3  # letters that two spellings of a surname share
@@ -15,7 +14,7 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: l
 
     `suffixed` tells of each name whether it ends in Jr. or the like.
     """
-    surnames = {surname_of(key) for _, key in people if len(key) > 2}
+    surnames = {surname_of(key, lexicon) for _, key in people if len(key) > 2}
     people = [(name, key[-1:] if key in surnames else key) for name, key in people]  # "von Poole", whoever he is
     full = [(name, key, mark) for (name, key), mark in zip(people, suffixed, strict=True) if len(key) > 1]
     clusters, index = _cluster_full_names(full, lexicon)
@@ -83,7 +82,7 @@ def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
     title = name.title
     if title is not None and title.gender is not None and title.sort == "honorific":
         return title.gender
-    given = lexicon.gender_of(key[0]) if len(key) > 1 and key[0] not in LEADING else None
+    given = lexicon.gender_of(key[0]) if len(key) > 1 and not lexicon.begins_surname(key[0]) else None
     return given or (title.gender if title is not None else None)
 
 

@@ -129,7 +129,7 @@ class _RowMaker:
             "entity_id": entity_id(thing),
             "kind": kind,
             "name": name,
-            "country_code": country or self._country(kind, key) or _most([(r.country_code, n) for r, n in readings]),
+            "country_code": country if known else self._country(kind, key, readings),
             "external_id": external or _most([(r.external_id, n) for r, n in readings]),
             "metonym_of": self._gazetteer.metonym_of(name) if kind in ("place", "organization") else None,
             "aliases": _aliases(readings),
@@ -151,10 +151,13 @@ class _RowMaker:
             full = [name for name in counts if not is_acronym(name)]
         return min(full or counts, key=lambda name: (-counts[name], name.isupper(), -len(name), name))
 
-    def _country(self, kind: str, key: str) -> str | None:
+    def _country(self, kind: str, key: str, readings: Counted) -> str | None:
+        """The country a thing is or belongs to: by its key, else by most of its readings."""
         if kind == "group" and key.startswith("people:"):
             return key.removeprefix("people:")
-        return key if kind == "place" and key in self._gazetteer.country_names else None
+        if kind == "place" and key in self._gazetteer.country_names:
+            return key
+        return _most([(reading.country_code, count) for reading, count in readings])
 
 
 def _aliases(readings: Counted) -> list[str]:

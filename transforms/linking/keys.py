@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from transforms.folding import fold_name
+from transforms.lexicon import read_particles, surname_start
 
 Seeds = Mapping[str, list[dict[str, str]]]
 
+ARTICLE_BOUND = re.compile(r"\b(al|el)-(?=\w)")  # "al-Nasri" and "al Nasri" are one surname
 INNER_POSSESSIVE = re.compile(r"['’]s(?=[\s,])")  # fold_name does that at the end: "Macy's" and "Macy's Inc."
 
 
@@ -38,7 +40,9 @@ class NameParser:
     """Reads names of people with the parts and nicknames of the seeds; remembers what it has read."""
 
     def __init__(self, seeds: Seeds) -> None:
-        self._kinds = {row["part"]: row["kind"] for row in seeds.get("name_parts", ())}
+        parts = seeds.get("name_parts", [])
+        self._kinds = {row["part"]: row["kind"] for row in parts}
+        self._particles = read_particles(parts)
         self._formal: dict[str, tuple[str, ...]] = {}
         for row in seeds.get("nicknames", ()):
             nickname, name = fold_name(row["nickname"]), fold_name(row["name"])
@@ -66,7 +70,7 @@ class NameParser:
         return known
 
     def _parse(self, name: str) -> PersonName:
-        words = fold_name(name).split()
+        words = ARTICLE_BOUND.sub(r"\1 ", fold_name(name)).split()
         gender = None
         while len(words) > 1 and self._kinds.get(words[0]) in ("title", "male", "female"):
             kind = self._kinds[words.pop(0)]
@@ -77,15 +81,9 @@ class NameParser:
             suffix = last if self._kinds[last] == "suffix" else suffix
         if not words:
             return PersonName("", (), "", suffix, gender)
-        first = self._surname_start(words)
+        first = surname_start(words, self._particles, floor=0)
         surname = " ".join(words[first:])
         return PersonName(words[0] if first else "", tuple(words[1:first]), surname, suffix, gender)
-
-    def _surname_start(self, words: list[str]) -> int:
-        place = len(words) - 1
-        while place > 0 and self._kinds.get(words[place - 1]) == "particle":
-            place -= 1
-        return place
 
     def longer_names(self, given: str) -> frozenset[str]:
         """The names a given name may be short for, and those they are spellings of ("Steve": Stephen and Steven)."""

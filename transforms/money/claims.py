@@ -20,7 +20,7 @@ from transforms.money.syntax import VERBS, Site
 from transforms.money.usd import Rates, UsdConverter
 from transforms.money.vocabulary import MoneyLexicon, SeedTables
 from transforms.places.gazetteer import Gazetteer
-from transforms.reading.bounds import bearable_parts
+from transforms.reading.limits import bearable_parts
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import Amount, ArticleEntities, ArticleHints, Claim, Quote
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import PARTICLES, Span3, is_epithet, is_rank, over_particles, repair_spans
+from transforms.names.portfolios import cut_portfolios, find_portfolios
+from transforms.names.repairs import is_epithet, is_rank, over_particles, repair_spans
+from transforms.names.splits import Span3
 from transforms.names.words import KINDS, Name, ends_title, trim_name
 from transforms.reading.reading import Reading
 
@@ -18,8 +20,10 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
     covered = bytearray(len(reading))
     found = []
+    portfolios = find_portfolios(reading, lexicon)
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
-    for first, last, _ in reading.entities:
+    spans = list(cut_portfolios(reading, spans, portfolios))
+    for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         covered[first:last] = b"\x01" * (last - first)
     spans = repair_spans(reading, lexicon, spans, covered)
     for span in _join(reading, lexicon, spans):
@@ -29,9 +33,13 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
                 covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
-    runs = [(first, last, "") for first, last in _capital_runs(reading, lexicon, covered)]
-    for first, last, _ in repair_spans(reading, lexicon, runs, covered):
-        name = trim_name(reading, lexicon, first, last, "")
+    ends = set(portfolios.values())
+    runs = [
+        (first, last, "PERSON" if first in ends and last - first > 1 else "")  # who holds an office
+        for first, last in _capital_runs(reading, lexicon, covered)
+    ]
+    for first, last, label in repair_spans(reading, lexicon, runs, covered):
+        name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
     return sorted(found, key=lambda n: n.first)
@@ -97,7 +105,7 @@ def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, 
             break
         first -= 1
         covered[first] = 1
-    first, last, label = over_particles(reading, covered, (first, last, label), {})
+    first, last, label = over_particles(reading, lexicon, covered, (first, last, label), {})
     covered[first:last] = b"\x01" * (last - first)
     return first, last, label
 
@@ -127,7 +135,11 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
         origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
         is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
-        if is_verb or word in BREAKS or (label == "PERSON" and _is_no_name(word) and not epithet and not origin):
+        if (
+            is_verb
+            or word in BREAKS
+            or (label == "PERSON" and _is_no_name(word, lexicon) and not epithet and not origin)
+        ):
             cuts.append(token)
     cuts.append(last)
     spans = [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
@@ -135,8 +147,8 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
     return [(a, b, "" if a > first and reading.words[a - 1] in ("the", "—") else kind) for a, b, kind in spans]
 
 
-def _is_no_name(word: str) -> bool:
-    return word.islower() and word.isalpha() and len(word) > 1 and word not in PARTICLES
+def _is_no_name(word: str, lexicon: Lexicon) -> bool:
+    return word.islower() and word.isalpha() and len(word) > 1 and not lexicon.is_particle(word)
 
 
 def _capital_runs(reading: Reading, lexicon: Lexicon, covered: bytearray) -> list[tuple[int, int]]:
@@ -155,7 +167,7 @@ def _capital_runs(reading: Reading, lexicon: Lexicon, covered: bytearray) -> lis
                 last += 1
             elif last + 1 == end or tags[last + 1] not in NAME_TAGS or covered[last + 1]:
                 break
-            elif words[last] in PARTICLES or is_rank(reading, lexicon, last - 1):
+            elif lexicon.is_particle(words[last]) or is_rank(reading, lexicon, last - 1):
                 last += 2
             else:
                 break

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import POSSESSIVES, SUFFIXES
+from transforms.names.splits import POSSESSIVES, SUFFIXES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -38,7 +38,7 @@ def _part_person(reading: Reading, name: Name, people: Counter[tuple[str, ...]],
 
     A body that is called after its owner ("Poole's Stores") stays whole.
     """
-    words = name.words(reading) if name.kind == "organization" else []
+    words = name.words(reading) if name.kind in ("organization", "place", "work") else []
     size = next((size for size in (1, 2, 3) if people[tuple(words[:size])] > 1), None)
     if size is None or len(words) < size + 2 or lexicon.name_words.get(words[-1].lower()) == "organization":
         return [name]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import POSSESSIVES
+from transforms.names.splits import INNER_WORDS, POSSESSIVES
 from transforms.names.words import QUOTES, Name, name_key
 from transforms.reading.reading import Reading
 
@@ -17,6 +17,7 @@ LISTED = frozenset((".", ":", ";", "(", "–", "—"))  # what follows a name th
 NICKNAME = (2, 3)  # words from mark to mark
 LONGEST_NICKNAMED = 8  # words of a name with a nickname and its marks
 LONGEST_PERSON = 4  # words of two names that are one
+OTHER_TAGS = frozenset(("RB", "JJ", "NN", "VB", "UH", "IN"))  # what such a word may be taken for
 LONGEST_GIVEN = 3  # words after the comma
 
 
@@ -63,13 +64,28 @@ def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) 
     single = left.last - left.first == 1
     if single and right.first - left.last == 1 and reading.words[left.last] == ",":
         return _is_listed(reading, left, right, lexicon)
-    if right.title_first != left.last or not left.kind == right.kind == "person":
+    if not left.kind == right.kind == "person":
+        return False
+    if right.first - left.last == 1 and _is_inner_word(reading, left.last):
+        return True
+    if right.title_first != left.last:
         return False
     if single and right.last - right.first == 1:
         return len(reading.words[left.first]) > 1
     bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
     whole = name_key(reading.words[left.first : right.last])
     return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
+
+
+def _is_inner_word(reading: Reading, token: int) -> bool:
+    """Whether a word between two names is one that the reader took for another word: "Gregory | So | Kam-leung"."""
+    word, start = reading.words[token], reading.starts[token]
+    capital = word[0].isupper() and word[1:].islower() and word.lower() not in INNER_WORDS
+    return (
+        capital
+        and reading.tags[token] in ("RB", "JJ", "NN", "VB", "UH", "IN")
+        and reading.text[start - 1 : start] == " "
+    )
 
 
 def _is_listed(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:

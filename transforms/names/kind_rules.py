@@ -6,71 +6,21 @@ the kind decides; where none does, the kind stays what kinds.py weighed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import INNER_WORDS, is_elided
-from transforms.names.words import Name, read_title, surname_of
+from transforms.names.repairs import is_elided
+from transforms.names.standing import has_property, has_shares, is_example, is_inside, is_officer, is_work
+from transforms.names.survey import MANY, Key, Named
+from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-Key = tuple[str, ...]  # the words of a name, as name_key makes them
-Facts = dict[str, float]  # what holds, and for what share of the places
-SEPARATORS = frozenset((",", "and", "&"))
-LINKS = INNER_WORDS | {"against"}
 UNSURE = frozenset(("none", "other", "group"))
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
-LONGEST_LIST = 12  # words from the title of several people to one of them
 FULL = (2, 3)  # words of a full name
-MANY = 3  # words of a name that is no person's when its last word is a body's
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """All that an article names."""
-
-    reading: Reading
-    lexicon: Lexicon
-    groups: Mapping[Key, list[Name]]
-    facts: Mapping[Key, Facts]
-    surnames: Set[str]  # of people named in full
-    lasts: Set[str]  # last words of people
-    with_particles: Set[Key]  # such surnames of more than one word
-    fronts: Set[str]  # first words of bodies
-    nicknames: Set[str]  # of teams
-    events: Set[Key]
-    laws: Set[Key]
-    initials: Set[str]  # of laws
-
-
-def survey_names(
-    reading: Reading,
-    groups: Mapping[Key, list[Name]],
-    facts: Mapping[Key, Facts],
-    classes: Mapping[Key, str],
-    lexicon: Lexicon,
-) -> Named:
-    """What the rules need to know of an article's names, their groups, facts and weighed classes given."""
-    people = [key for key, kind in classes.items() if kind == "person" and len(key) > 1]
-    full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
-    bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
-    laws = _find_laws(reading, groups, lexicon)
-    return Named(
-        reading=reading,
-        lexicon=lexicon,
-        groups=groups,
-        facts=facts,
-        surnames={key[-1] for key in full},
-        lasts={key[-1] for key in people},
-        with_particles={surname_of(key) for key in full if len(key) > 2},
-        fronts={key[0] for key in bodies},
-        nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names},
-        events=_find_events(groups, lexicon),
-        laws=laws,
-        initials={"".join(word[0] for word in key if word not in LINKS) for key in laws if len(key) >= MANY},
-    )
+ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "off", "near"))
 
 
 def apply_rules(classes: Mapping[Key, str], named: Named) -> dict[Key, str]:
@@ -121,6 +71,74 @@ def _as_team(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_known_body(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if len(key) > 1 and " ".join(key) in named.lexicon.organization_names else None
+
+
+def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
+    """An organization by its initials, or by what stands in brackets behind its full name."""
+    if len(key) > 1 or weighed in ("organization", "event", "group", "law") or key[0] in named.lexicon.place_names:
+        return None
+    names = named.groups[key]
+    in_capitals = len(key[0]) > 1 and all(name.words(named.reading)[0].isupper() for name in names)
+    by_initials = in_capitals and key[0] in named.body_initials
+    return "organization" if by_initials or key in named.bracketed else None
+
+
+def _as_owner(key: Key, weighed: str, named: Named) -> str | None:
+    """An organization by whom it is called after, where nobody else is called so."""
+    if key not in named.owners or weighed not in ("person", "place", "none", "other"):
+        return None
+    is_somebody = key[-1] in named.surnames or named.lexicon.is_given_name(key[0])
+    return None if is_somebody or any(name.title for name in named.groups[key]) else "organization"
+
+
+def _as_well_known(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody whom any reader knows by the surname, which is no place's."""
+    lexicon = named.lexicon
+    is_known = " ".join(key) in lexicon.known_people and not _is_known(key, lexicon)
+    is_other = key[-1] in lexicon.place_names or lexicon.is_body_word(key[-1]) or key[0] in named.fronts
+    return "person" if is_known and not is_other and weighed in ("place", "none", "other") else None
+
+
+def _as_governed(key: Key, weighed: str, named: Named) -> str | None:
+    """A place by what it has: "Fenwick's mayor"."""
+    is_somebody = key[-1] in named.lasts or key[0] in named.firsts or any(name.title for name in named.groups[key])
+    if is_somebody or weighed not in ("person", "none", "other"):
+        return None
+    return "place" if _holds_mostly(has_property, key, named) else None
+
+
+def _as_listed(key: Key, weighed: str, named: Named) -> str | None:
+    """A place or an organization among others in a list, which no given name and no other place makes somebody."""
+    found = named.listed.get(key)
+    if found not in ("place", "organization") or weighed == found or len(named.groups[key]) > 1:
+        return None
+    if named.lexicon.name_words.get(key[-1], found) != found:
+        return None
+    is_somebody = key[-1] in named.surnames or named.lexicon.is_given_name(key[0]) or key[-1] in named.lexicon.surnames
+    is_known = _is_known(key, named.lexicon) or " ".join(key) in named.lexicon.known_people
+    return None if is_somebody or is_known or named.groups[key][0].title else found
+
+
+def _as_town(key: Key, weighed: str, named: Named) -> str | None:
+    """A larger town that is a given name too, where things are in it: "in Florence"."""
+    lexicon = named.lexicon
+    is_town = lexicon.place_names.get(" ".join(key)) in ("city", "state", "country")
+    if not is_town or weighed not in ("person", "none", "other") or key[-1] in named.lasts or key[0] in named.firsts:
+        return None
+    return "place" if any(is_inside(named.reading, name) for name in named.groups[key]) else None
+
+
+def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
+    """A river, a sea or a town with an article, which an organization is called after: "on the Amazon"."""
+    plain, words = " ".join(key), named.reading.words
+    kinds = {named.lexicon.place_names.get(plain), named.lexicon.place_names.get(f"the {plain}")} - {
+        None,
+        "nationality",
+    }
+    if not kinds or weighed != "organization":
+        return None
+    places = (words[name.first - 2 : name.first] for name in named.groups[key] if name.first > 1)
+    return "place" if any(len(p) == 2 and p[1] == "the" and p[0].lower() in ACROSS for p in places) else None
 
 
 def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
@@ -190,7 +208,7 @@ def _as_officer(key: Key, weighed: str, named: Named) -> str | None:
     is_open = len(key) in FULL and weighed in ("organization", "place", "other", "none")
     if not is_open or _is_known(key, named.lexicon) or named.lexicon.name_words.get(key[-1]) == "organization":
         return None
-    return "person" if _holds_mostly(_is_officer, key, named) else None
+    return "person" if _holds_mostly(is_officer, key, named) else None
 
 
 def _as_company(key: Key, weighed: str, named: Named) -> str | None:
@@ -200,7 +218,7 @@ def _as_company(key: Key, weighed: str, named: Named) -> str | None:
     names, reading = named.groups[key], named.reading
     is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
     is_person = is_titled or " ".join(key) in named.lexicon.known_people
-    return "organization" if not is_person and any(_has_shares(reading, name) for name in names) else None
+    return "organization" if not is_person and any(has_shares(reading, name) for name in names) else None
 
 
 def _as_no_person(key: Key, weighed: str, named: Named) -> str | None:
@@ -228,11 +246,11 @@ def _as_event(key: Key, weighed: str, named: Named) -> str | None:
 def _as_example(key: Key, weighed: str, named: Named) -> str | None:
     """What bodies are said to be such as: "companies like Poole"."""
     is_open = weighed in ("person", "other", "none")
-    return "organization" if is_open and _holds_mostly(_is_example, key, named) else None
+    return "organization" if is_open and _holds_mostly(is_example, key, named) else None
 
 
 def _as_work(key: Key, weighed: str, named: Named) -> str | None:
-    return "work" if weighed in ("person", "place") and _holds_mostly(_is_work, key, named) else None
+    return "work" if weighed in ("person", "place") and _holds_mostly(is_work, key, named) else None
 
 
 def _as_called(key: Key, weighed: str, named: Named) -> str | None:
@@ -260,6 +278,13 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_short_body,
     _as_team,
     _as_known_body,
+    _as_short_form,
+    _as_owner,
+    _as_well_known,
+    _as_governed,
+    _as_town,
+    _as_landmark,
+    _as_listed,
     _as_titled,
     _as_elided,
     _as_god,
@@ -277,39 +302,6 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
 )
 
 
-def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
-    """The names that mean occasions ("Harland Book Fair", "Festival of Kites") and storms, a storm's name alone too."""
-    heads, storms, known = (lexicon.words[use] for use in ("event", "storm", "event_name"))
-    events = {
-        key
-        for key in names
-        if _event_head(key) in heads or (len(key) > 1 and key[0] in storms) or " ".join(key) in known
-    }
-    return events | {key[1:] for key in events if len(key) == 2 and key[0] in storms}
-
-
-def _find_laws(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> set[Key]:
-    """The names that end as laws and treaties do, not what somebody well known asks for ("Poole Plan").
-
-    What stands behind another name and "of" is but the end of a law's name ("Freedom of Speech Act").
-    """
-    words, found = reading.words, set()
-    for key, names in groups.items():
-        if len(key) < 2 or lexicon.name_words.get(key[-1]) != "law" or key[0] in lexicon.known_people:
-            continue
-        ends = (n.first > 1 and words[n.first - 1] in LINKS and words[n.first - 2][0].isupper() for n in names)
-        if not any(ends):
-            found.add(key)
-    return found
-
-
-def _event_head(key: Key) -> str:
-    """The word before the first preposition of a longer name, else its last word; years at the end do not count."""
-    words = key[:-1] if key[-1].isdigit() else key
-    end = next((place for place, word in enumerate(words) if place and word in ("of", "on", "for", "in", "at")), None)
-    return words[:end][-1] if len(words) > 1 else ""
-
-
 def _holds_mostly(test: Callable[[Reading, Name, Lexicon], bool], key: Key, named: Named) -> bool:
     """Whether the test holds for at least half of the places of a name."""
     names = named.groups[key]
@@ -325,56 +317,3 @@ def _is_known(key: Key, lexicon: Lexicon) -> bool:
     """Whether the words alone mean a body or a large place to any reader."""
     plain = " ".join(key)
     return plain in lexicon.organization_names or lexicon.place_names.get(plain, "town") != "town"
-
-
-def is_among_titled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a title of several people stands before the list the name is in: "Senators Poole, Ortiz and Ives"."""
-    words, token, floor = reading.words, name.first - 1, _list_floor(reading, name)
-    while token > floor and (words[token] in SEPARATORS or words[token][0].isupper()):
-        if lexicon.is_plural_title(words[token]):
-            break
-        token -= 1
-    return token >= floor and lexicon.is_plural_title(words[token]) and words[token + 1] not in SEPARATORS
-
-
-def _is_example(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether bodies are said to be such as the name: "companies like Poole", "such bands as Ortiz and The Pooles"."""
-    words, link, floor = reading.words, name.first - 1, _list_floor(reading, name)
-    while link > floor and (words[link] in SEPARATORS or words[link] == "the" or words[link][0].isupper()):
-        link -= 1
-    noun = link - 1 if link > floor and words[link] == "like" and reading.tags[link] == "IN" else None
-    if link > floor and words[link] == "as":
-        such = next((token for token in range(link - 1, max(link - 4, floor), -1) if words[token] == "such"), None)
-        noun = None if such is None else link - 1 if such < link - 1 else such - 1
-    if noun is not None and noun > floor and words[noun] == ",":
-        noun -= 1
-    return noun is not None and reading.tags[noun] == "NNS" and reading.lemmas[noun] in lexicon.collectives
-
-
-def _list_floor(reading: Reading, name: Name) -> int:
-    """The first token that is looked at before a name that may be one of a list."""
-    return max(reading.sentences[reading.token_sentence[name.first]][0], name.first - LONGEST_LIST)
-
-
-def _is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a title and a comma stand before the name, and before them whose the title is."""
-    comma = name.first - 1
-    if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
-        return False
-    first, title = read_title(reading, lexicon, comma)
-    return title is not None and first > 0 and reading.tags[first - 1] in ("PRP$", "POS")
-
-
-def _has_shares(reading: Reading, name: Name) -> bool:
-    """Whether the name stands before "shares" or after "shares of"."""
-    head = reading.heads[name.last - 1]
-    before = head == name.last and reading.words[head].lower() == "shares" and reading.tags[head] == "NNS"
-    noun = reading.words[reading.heads[head]].lower()
-    return before or (head == name.first - 1 and reading.words[head] in ("of", "in") and noun == "shares")
-
-
-def _is_work(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether the noun before the name says that it is a work: "the film Annie Poole", not "in his film Poole asks"."""
-    noun = name.first - 1
-    named = noun >= 0 and reading.tags[noun] == "NN" and reading.lemmas[noun] in lexicon.words["work"]
-    return named and reading.deps[name.last - 1] not in ("nsubj", "nsubjpass")

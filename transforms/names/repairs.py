@@ -6,28 +6,14 @@ at words and word lists alone and knows nothing of any one name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
+from transforms.names.splits import LONGEST_COUNTRY, SUFFIXES, Span3, are_two_places, cut_span, place_word
 from transforms.reading.reading import Reading
 
-Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
-
-HYPHENS = frozenset("-‐‑")
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
-INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
-PARTICLES = frozenset(
-    ("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
-     "ter", "ten", "zu", "und", "y", "e", "d'", "das", "des", "do", "dal", "af", "ap", "bint", "binti", "no", "vom",
-     "zum", "zur")
-)  # fmt: skip
-# without what is another word, too, in English or in names of places
-LEADING = PARTICLES - frozenset(("la", "le", "den", "al", "el", "ter", "ten", "und", "y", "e", "des", "do", "no"))
-POSSESSIVES = frozenset(("'s", "’s"))
-LONGEST_COUNTRY = 8  # words
-PERSON_WORDS = 2  # of a full name behind a possessive
 SYLLABLE = 6  # letters of one in a Korean given name
 BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
@@ -44,7 +30,7 @@ def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], tak
     ends = {first: last for first, last, _ in joined}
     for span in joined:
         for part in cut_span(reading, lexicon, span):
-            grown = _grow(reading, lexicon, taken, over_particles(reading, taken, part, ends), objects)
+            grown = _grow(reading, lexicon, taken, over_particles(reading, lexicon, taken, part, ends), objects)
             if repaired and repaired[-1][1] > grown[0]:
                 continue  # the span before has taken these words in
             repaired.append(grown)
@@ -98,7 +84,7 @@ def _is_known_body(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
     return " ".join(words).lower().replace(".", "") in lexicon.organization_names
 
 
-def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mapping[int, int]) -> Span3:
+def over_particles(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, ends: Mapping[int, int]) -> Span3:
     """A person's span with what particles join to it ("Dana van" | "der" | "Poole"), and those before a surname alone.
 
     `ends` gives the end of each span by its first token: what follows a particle may have been seen as a name itself.
@@ -109,17 +95,17 @@ def over_particles(reading: Reading, taken: bytearray, span: Span3, ends: Mappin
         if is_elided(reading.words[last]) and not taken[last]:
             last += 1
             break
-        place = _skip_particles(reading, last, limit)
-        if place == last and reading.words[last - 1] not in PARTICLES:
+        place = _skip_particles(reading, lexicon, last, limit)
+        if place == last and not lexicon.is_particle(reading.words[last - 1]):
             break
         seen = next((token for token in range(last, min(place + 1, limit)) if token in ends), None)
         if seen is None and not _is_surname(reading, taken, place, limit):
             break
         last = place + 1 if seen is None else ends[seen]
     begin = first
-    while begin > floor and reading.words[begin - 1] in PARTICLES and not taken[begin - 1]:
+    while begin > floor and lexicon.is_particle(reading.words[begin - 1]) and not taken[begin - 1]:
         begin -= 1
-    if label in ("PERSON", "ORG", "") and begin < first and reading.words[begin] in LEADING:
+    if label in ("PERSON", "ORG", "") and begin < first and lexicon.begins_surname(reading.words[begin]):
         first = begin
     return first, last, label
 
@@ -134,8 +120,8 @@ def _is_surname(reading: Reading, taken: bytearray, token: int, limit: int) -> b
     return free and reading.tags[token] in ("NNP", "NNPS")
 
 
-def _skip_particles(reading: Reading, token: int, limit: int) -> int:
-    while token < limit and reading.words[token] in PARTICLES:
+def _skip_particles(reading: Reading, lexicon: Lexicon, token: int, limit: int) -> int:
+    while token < limit and lexicon.is_particle(reading.words[token]):
         token += 1
     return token
 
@@ -153,9 +139,13 @@ def _over_hyphens(
     if label == "PERSON" and last - first > 1 and _is_second_half(reading, lexicon, taken, last):
         last += 2
     while (end := _hyphenated_end(reading, taken, last)) is not None:
+        if end - last == 2 and are_two_places(reading.words[last - 1 : end], lexicon):
+            break
         last = end
     while first >= 2 and _is_bound(reading, first - 1) and not taken[first - 2]:
         if not (reading.words[first - 2][0].isupper() and reading.tags[first - 2] in COMPOUND_TAGS):
+            break
+        if are_two_places(reading.words[first - 2 : first + 1], lexicon):
             break
         first -= 2
     return first, last
@@ -248,10 +238,33 @@ def _over_tail(
     return token if token > begin else last
 
 
+def _with_republic(reading: Reading, lexicon: Lexicon, span: Span3) -> Span3:
+    """A country with what it is called in its own name: "Republic of | Fenwick", "United Kingdom of | Harland"."""
+    first, last, label = span
+    words, floor = reading.words, reading.sentences[reading.token_sentence[first]][0]
+    begin = first - (words[first - 1 : first] == ["the"])
+    is_country = place_word(" ".join(words[first:last])) in lexicon.country_codes
+    if label != "GPE" or not is_country or begin - 2 < floor or words[begin - 1] != "of":
+        return span
+    begin -= 2
+    if not (words[begin][0].isupper() and words[begin].lower() in lexicon.words["state_noun"]):
+        return span
+    while (
+        begin > floor and words[begin - 1].lower() in lexicon.words["state_adjective"] and words[begin - 1][0].isupper()
+    ):
+        begin -= 1
+    return begin, last, label
+
+
 def _join_countries(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
     """The spans with those made one that spell a country between them: "Democratic Republic of the Congo"."""
     joined: list[Span3] = []
-    for first, last, label in spans:
+    for span in spans:
+        first, last, label = _with_republic(reading, lexicon, span)
+        while joined and joined[-1][0] >= first:
+            joined.pop()  # "Republic", seen as a place of its own
+        if joined and joined[-1][1] > first:
+            first = span[0]
         if joined and first - joined[-1][1] <= 2 and last - joined[-1][0] <= LONGEST_COUNTRY:
             words = [word.lower() for word in reading.words[joined[-1][0] : last]]
             if words[0] == "the":
@@ -261,77 +274,3 @@ def _join_countries(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) 
                 continue
         joined.append((first, last, label))
     return joined
-
-
-def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]:
-    """The names within a span that runs over two: cut after a place's possessive, between two bodies, at "to".
-
-    A nationality at the head of a person's name is no part of it ("Scotsman Lee Ortiz").
-    """
-    first, last, label = span
-    for token in range(first + 1, last - 1):
-        word = reading.words[token]
-        if label == "ORG" and word in POSSESSIVES and _is_place(reading, lexicon, first, token):
-            yield first, token, "GPE"
-            yield token + 1, last, label
-            return
-        if label == "ORG" and _owns_person(reading, lexicon, first, token, last):
-            yield first, token, label
-            yield token + 1, last, "PERSON"
-            return
-        if label == "ORG" and word == "," and _parts_list(reading, lexicon, first, token, last):
-            yield first, token, label
-            yield from cut_span(reading, lexicon, (token + 1, last, label))
-            return
-        follows = last - token > 2 and reading.words[token + 1][0].isupper()
-        if label == "ORG" and word == "and" and follows and _ends_body(reading, lexicon, first, token):
-            yield first, token, label
-            yield token + 1, last, label
-            return
-        if word == "to" and label in ("ORG", "PERSON", "GPE") and reading.tags[token - 1] in ("NNP", "NNPS"):
-            yield first, token, label if token - first > 1 else ""
-            yield token + 1, last, label if last - token > 2 else ""
-            return
-    if label == "ORG" and _is_office_of(reading, lexicon, first, last):
-        yield first, last - 2, "GPE"
-        return
-    is_nationality = lexicon.place_names.get(reading.words[first].lower()) == "nationality"
-    if label == "PERSON" and last - first > 2 and is_nationality:
-        first += 1
-    yield first, last, label
-
-
-def _owns_person(reading: Reading, lexicon: Lexicon, first: int, token: int, last: int) -> bool:
-    """Whether the token is a body's possessive before somebody of it: "Eagles' Dana Poole"."""
-    word, words = reading.words[token], reading.words
-    owns = word in POSSESSIVES or (word in ("'", "’") and words[token - 1].endswith("s"))
-    full = last - token == PERSON_WORDS + 1 and lexicon.is_given_name(words[token + 1])
-    return owns and full and lexicon.name_words.get(words[last - 1].lower()) != "organization"
-
-
-def _is_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    words = " ".join(reading.words[first:last]).lower().replace(".", "")
-    return lexicon.place_names.get(words.removeprefix("the "), "town") in ("country", "state", "city")
-
-
-def _parts_list(reading: Reading, lexicon: Lexicon, first: int, comma: int, last: int) -> bool:
-    """Whether the comma parts two bodies of a list, not a body from its seat or form, nor what a body is for."""
-    left = {word.lower() for word in reading.words[first + (reading.words[first].lower() == "the") : comma]}
-    right = [word.lower().rstrip(".") for word in reading.words[comma + 1 : last]]
-    if INNER_WORDS & left or {"and", "&"} & set(right) or not reading.words[comma + 1][0].isupper():
-        return False
-    is_form = right[0] in lexicon.words["legal_form"] or right[0] in SUFFIXES
-    return len(right) > 1 and not is_form and " ".join(right) not in lexicon.place_names
-
-
-def _is_office_of(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the span is a place with an officer whose office it is: "Fenwick Sheriff's" before "office"."""
-    is_owner = reading.words[last - 1] in POSSESSIVES and last - first > 2
-    return is_owner and lexicon.is_title(reading.words[last - 2]) and _is_place(reading, lexicon, first, last - 2)
-
-
-def _ends_body(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the words before "and" are a body's whole name: two words or more, its sort at the end, no "of"."""
-    words = [word.lower() for word in reading.words[first:last] if word.lower() not in ("the",)]
-    whole = len(words) > 1 and not INNER_WORDS & set(words)
-    return whole and lexicon.name_words.get(words[-1]) == "organization"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import PARTICLES, SUFFIXES
+from transforms.names.splits import SUFFIXES
 from transforms.names.words import Name, read_title, surname_of
 from transforms.reading.reading import Reading
 
@@ -19,7 +19,7 @@ def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon, shouted:
     A person's surname or given name alone counts as such a place where it is written with a capital and is no common
     word of the article. In the sentences `shouted`, names are looked for in capitals, too.
     """
-    kinds = _known_forms(reading, names)
+    kinds = _known_forms(reading, names, lexicon)
     in_capitals = {_in_capitals(form): kind for form, kind in kinds.items()} if shouted else {}
     _take_particles(reading, names, kinds, lexicon)
     lengths: dict[str, set[int]] = {}
@@ -56,14 +56,14 @@ def _take_particles(reading: Reading, names: list[Name], kinds: dict[tuple[str, 
     for name in names:
         if name.kind == "person" and name.last - name.first == 1:
             first = name.first
-            while first and reading.words[first - 1].lower() in PARTICLES:
+            while first and lexicon.particles.get(reading.words[first - 1].lower(), "binder") != "binder":
                 first -= 1
             if first < name.first and kinds.get(tuple(reading.words[first : name.last])) == "person":
                 name.first = first
                 name.title_first, name.title = read_title(reading, lexicon, first)
 
 
-def _known_forms(reading: Reading, names: list[Name]) -> dict[tuple[str, ...], str]:
+def _known_forms(reading: Reading, names: list[Name], lexicon: Lexicon) -> dict[tuple[str, ...], str]:
     """The words of names to look for elsewhere, and their kind."""
     lower = {word for word in reading.words if word.islower()}
     kinds: dict[tuple[str, ...], str] = {}
@@ -73,7 +73,7 @@ def _known_forms(reading: Reading, names: list[Name]) -> dict[tuple[str, ...], s
             continue
         kinds.setdefault(words, name.kind)
         if name.kind == "person" and len(words) > 1 and words[1] != "of":
-            surname = surname_of(words)
+            surname = surname_of(words, lexicon)
             for part in (words[-1], words[0]) if len(surname) == 1 else words[:1]:
                 if part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES:
                     kinds.setdefault((part,), "person")

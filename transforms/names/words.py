@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
-from transforms.names.repairs import (
-    HYPHENS,
-    PARTICLES,
-    POSSESSIVES,
-    SUFFIXES,
-    is_rank,
-)
+from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
+from transforms.names.repairs import is_rank
+from transforms.names.splits import POSSESSIVES, SUFFIXES
 from transforms.reading.reading import Reading
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -23,6 +19,7 @@ DETERMINERS = frozenset(
 EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
 EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
+SUM = re.compile(r"([^\W\d]{1,3}\.?\$?|[$€£¥₹])\d[\d.,]*(?:bn|mn|bil|mil|m|k|tn|trn)?$", re.IGNORECASE)
 QUOTES = frozenset('"“”‘')  # around a nickname
 PARTY_LETTERS = frozenset("DRI")
 
@@ -76,21 +73,9 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     return tuple(kept or plain)
 
 
-def surname_of(words: Sequence[str]) -> tuple[str, ...]:
-    """The last word of a full name, with what is hyphenated to it and the particles before it.
-
-    >>> surname_of(["Dana", "van", "der", "Poole"])
-    ('van', 'der', 'Poole')
-    """
-    first = len(words) - 1
-    while first > 1:
-        if words[first - 1] in HYPHENS and first > 2:
-            first -= 2
-        elif words[first - 1].lower() in PARTICLES:
-            first -= 1
-        else:
-            break
-    return tuple(words[first:])
+def surname_of(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The last word of a full name, with what is hyphenated to it and the particles before it ("van der Poole")."""
+    return tuple(words[surname_start(words, lexicon.particles) :])
 
 
 def has_suffix(words: list[str]) -> bool:
@@ -130,8 +115,15 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         return None
     if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
         return None
+    if _is_office(reading, lexicon, first, last, label) or _is_sum(reading.words[first], lexicon):
+        return None
     if label in ("PERSON", ""):
-        while first < last - 1 and words[first].islower() and words[first].isalpha() and words[first] not in PARTICLES:
+        while (
+            first < last - 1
+            and words[first].islower()
+            and words[first].isalpha()
+            and not lexicon.is_particle(words[first])
+        ):
             first += 1  # "née Poole"
         while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
             last -= 1
@@ -178,7 +170,7 @@ def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
     words = reading.words
     for start in range(max(first + 1, last - 2), last):
         for end in range(last + 1, min(last + 3, len(words) + 1)):
-            if words[end - 1][0].isupper() and " ".join(words[start:end]).lower() in lexicon.titles:
+            if words[end - 1][0].isupper() and lexicon.title_of(words[start:end]):
                 return start
     return last
 
@@ -186,7 +178,7 @@ def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
 def _begins_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether the words are but the beginning of a title: "Home" of "Home Secretary"."""
     return any(
-        " ".join(reading.words[first:end]).lower() in lexicon.titles
+        lexicon.title_of(reading.words[first:end]) is not None
         for end in range(last + 1, min(last + 3, len(reading) + 1))
     )
 
@@ -225,7 +217,7 @@ def _is_contraction(word: str) -> bool:
 def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether the words are but titles, by which somebody is addressed: "Madam Chair", "Mr. Vice President"."""
     address, *titles = reading.words[first - (first > 0 and lexicon.is_honorific(reading.words[first - 1])) : last]
-    whole = " ".join(titles).lower() in lexicon.titles
+    whole = lexicon.title_of(titles) is not None
     return lexicon.is_honorific(address) and bool(titles) and (whole or all(map(lexicon.is_title, titles)))
 
 
@@ -236,6 +228,28 @@ def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -
         return True
     of = reading.words[token + 1 : token + 2] == ["of"] and lexicon.is_title(word)
     return label in ("PERSON", "") and (of or lexicon.is_plural_title(word))
+
+
+def _is_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether the words are offices and no name: "Prime Minister", "Deputy", and no "Dean Bishop"."""
+    words = reading.words[first:last]
+    if lexicon.is_given_name(words[0]) or _is_surname(words[-1], lexicon):
+        return False
+    if len(words) > 1:
+        return lexicon.title_of(words) is not None or all(map(lexicon.is_title, words))
+    title = lexicon.title_of(words)
+    is_sure = title is not None and words[0].lower() not in lexicon.words["ambiguous_title"]
+    return is_sure and title is not None and title.sort in ("office", "job") and label in ("PERSON", "")
+
+
+def _is_surname(word: str, lexicon: Lexicon) -> bool:
+    return word.lower() in lexicon.surnames
+
+
+def _is_sum(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a sum of money that is glued to its sign: "RM1bil", "N$2,25"."""
+    sign = SUM.match(word)
+    return sign is not None and sign[1].lower() in lexicon.currency_signs
 
 
 def _dangles(word: str, tag: str) -> bool:
@@ -251,13 +265,28 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     """Where the name begins after the titles at the head of a person's span."""
     if is_rank(reading, lexicon, first):
         return first
+    first = _skip_leading_titles(reading, lexicon, first, last)
     for token in range(last - 2, first - 1, -1):
-        is_title = lexicon.is_title(reading.words[token]) or lexicon.is_plural_title(reading.words[token])
+        word = reading.words[token]
+        is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
         if is_title and not lexicon.is_given_name(reading.words[first]):
             return token + 1
     if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
         return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
     return first
+
+
+def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """The first token behind the whole titles with which a span begins: "Tan Sri | Rashid Omar"."""
+    while True:
+        for end in range(min(last - 1, first + LONGEST_TITLE), first, -1):
+            title = lexicon.title_of(reading.words[first:end])
+            single = end - first == 1 and (title is None or title.sort != "honorific")
+            if title is not None and not (single and lexicon.is_given_name(reading.words[first])):
+                first = end
+                break
+        else:
+            return first
 
 
 def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Title | None]:
@@ -277,8 +306,7 @@ def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) ->
     if not lexicon.is_title_end(reading.words[place - 1]):
         return None
     for first in range(max(floor, place - LONGEST_TITLE), place):
-        phrase = " ".join(word.rstrip(".") for word in reading.words[first:place]).lower()
-        title = lexicon.titles.get(phrase)
+        title = lexicon.title_of(reading.words[first:place])
         if title is not None:
             return first, title
     return None

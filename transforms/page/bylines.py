@@ -1,4 +1,4 @@
-"""Lines that say who wrote, photographed and where: bylines, credits and datelines, by their form."""
+"""Lines that say who wrote and photographed: bylines and credits, by their form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOT_NAMES = re.compile(
     r"|Wednesday|Thursday|Friday|Saturday|Sunday|\d{4})\b"
 )
 BY = re.compile(
-    rf"(?i:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column)\s+)?"
+    rf"(?i:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column|interview)\s+)?"
     rf"(?i:by):?\s+(?P<names>{NAMES})(?P<rest>.{{0,120}})$"
 )
 BY_START = re.compile(r"(?:[A-Za-z]+\s+)?by\b", re.IGNORECASE)
@@ -51,26 +51,6 @@ AGENCY_END = re.compile(
     r"|(?<=[.!?…”\"’']\s)[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]*){0,3}(?:/|\s?\|\s?)[A-Z][^.!?]{1,60}$"
 )
 AGENCY_LINE = re.compile(rf"(?:[A-Z][\w'’.\-]*\s?){{0,4}}(?:/|\s?\|\s?|,\s|\svia\s)?{AGENCY}(?:/[\w /.\-]{{2,60}})?$")
-
-CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
-CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,3}}"
-TITLE_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]+(?:[ /][A-ZÀ-ÖØ-Þ][\w'’.\-]+){0,3}"
-REGION = r"(?:,\s?[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,2})"
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-DATE = rf"(?:,?\s?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
-SOURCE = r"(?:\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
-DASH = r"\s?(?:—|–|―|--+|-)(?=\s|[“\"‘A-Z])"
-DATELINE = re.compile(
-    rf"(?:{CAPS_PLACE}{REGION}{{0,2}}{DATE}?{SOURCE}?{DASH}"
-    rf"|{TITLE_PLACE}{REGION}{{0,2}}(?:{DATE}{SOURCE}?|{SOURCE}){DASH}"
-    rf"|{TITLE_PLACE}{REGION}?\s(?:CNN|CNBC|NPR|AP|AFP)(?:\sBusiness)?\s?[—–]"
-    rf"|\([A-Z][\w .&]{{2,30}}\)\s?(?:--+|[—–―])(?=\s)"
-    rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH})"
-)
-# South Asian and African papers end a dateline with a colon
-COLON_DATELINE = re.compile(
-    rf"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b){CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)"
-)
 
 
 class Jobs:

@@ -1,4 +1,4 @@
-"""Names in credits and bylines, which are not parsed: "(Dana Poole/ABC/Example Images)", "By Lee Ortiz"."""
+"""Names in credits, bylines and datelines, which are not parsed: "(Dana Poole/ABC)", "By Lee Ortiz", "DOHA —"."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from transforms.lexicon import Lexicon
-from transforms.names.repairs import PARTICLES
 from transforms.names.words import Name, name_key
+from transforms.page.datelines import MONTH
 from transforms.reading.reading import Reading
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
 JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
 LABEL = re.compile(r"\s*(\w+): *")
+DATE = re.compile(rf"\d|^{MONTH}$")
+BRACKETS = frozenset("([/")
 LONGEST = 4  # words of a name in a credit
 
 
@@ -35,6 +37,33 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
                     place = reading.tokens_in(start, end)[0]
                     found.append(Name(place, place, "", place, None, kind, (start, end)))
     return found
+
+
+def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
+    """The places of the article's datelines, and the agencies in them: "AMMAN, Jordan (Acme News) —"."""
+    found = []
+    for segment in reading.segments:
+        if segment.kind == "dateline":
+            token = reading.tokens_in(segment.start, segment.end)[0]
+            for start, end in _pieces(reading.text, segment.start, segment.end):
+                before = reading.text[segment.start : start].rstrip()[-1:]
+                kind = _dateline_kind(reading.text[start:end], before, lexicon)
+                if kind is not None:
+                    found.append(Name(token, token, "", token, None, kind, (start, end)))
+    return found
+
+
+def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
+    """What a piece of a dateline names, by the sign before it: a place that is known or alone, or an agency."""
+    key = " ".join(name_key(words.split()))
+    if DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
+        return None
+    if key in lexicon.place_names:
+        return "place"
+    is_known = key in lexicon.organization_names or lexicon.name_words.get(key.split()[-1]) == "organization"
+    if is_known or before in BRACKETS:
+        return "organization"
+    return "place" if not before and " " not in key else None
 
 
 def _is_labelled(credit: str, lexicon: Lexicon) -> bool:
@@ -81,7 +110,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _credit_kind(words: list[str], segment: str, lexicon: Lexicon) -> str | None:
-    if len(words) > LONGEST or not all(word[0].isupper() or word in PARTICLES for word in words):
+    if len(words) > LONGEST or not all(word[0].isupper() or lexicon.is_particle(word) for word in words):
         return None
     key = name_key(words)
     if " ".join(key) in lexicon.organization_names or lexicon.name_words.get(key[-1]) == "organization":

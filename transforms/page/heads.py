@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 from transforms.page import bylines
+from transforms.page.datelines import MONTH, opens_story
+from transforms.page.furniture import STAMP
 from transforms.page.layout import Layout
 from transforms.page.lines import Line, is_headline_like
 from transforms.records import ArticleHints
 
 HEAD_LINES = 60  # lines above the story that are read as its head, at most
+MENU_WORDS = 3  # of one link in a row of them
 SHORT_LABEL = 3  # words of a section label ("World", "Your Money") above a headline
 MANY_TITLES = 5  # titles above the first paragraph that no story has: an infobox or a list
 LONG_PHRASE = 40  # words from which a line that begins like a promotion is read as a paragraph
 AFTER_DATELINE = 8  # words of a line that begins with a dateline and is a paragraph
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+$")
+STROKES = re.compile(r"\s[|·•]\s")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # "1.2k shares", "245 Comments", "1 of 7"
 COUNTER_LINE = re.compile(
@@ -22,7 +26,7 @@ COUNTER_LINE = re.compile(
     re.IGNORECASE,
 )
 CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
-DAY = rf"(?:{bylines.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{bylines.MONTH})"
+DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})"
 TIME_LINE = re.compile(
     r"(?:(?:first\s)?(?:published|updated|posted|last\s(?:updated|modified|edited)|modified|created)\b.{0,80}"
     rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)?{DAY},?\s\d{{4}}"
@@ -35,12 +39,18 @@ TIME_LINE = re.compile(
 def mark_head(lines: list[Line], hints: ArticleHints, layout: Layout) -> int:
     """Marks what stands above the story; returns the number of the story's first line."""
     titles: list[Line] = []
+    headed = False
+    is_live = sum(STAMP.match(line.text) is not None for line in lines) > 1
     for number, line in enumerate(lines[:HEAD_LINES]):
+        if line.kind == "body" or (is_live and (titles or headed) and STAMP.match(line.text)):
+            mark_titles(titles)  # a table, or the first stamp of a live page
+            return number
         if line.kind is None and not begins_dateline(line) and line.words < LONG_PHRASE:
             line.kind = head_kind(line, hints, layout)
         if line.kind is not None:
+            headed = headed or line.kind == "headline"
             continue
-        if begins_story(lines, number, titles):
+        if begins_story(lines, number, bool(titles) or headed):
             mark_titles(titles)
             return number
         titles.append(line)
@@ -48,19 +58,19 @@ def mark_head(lines: list[Line], hints: ArticleHints, layout: Layout) -> int:
     return min(len(lines), HEAD_LINES)
 
 
-def begins_story(lines: list[Line], number: int, titles: list[Line]) -> bool:
-    """Whether a line is the first of the running text."""
+def begins_story(lines: list[Line], number: int, headed: bool) -> bool:
+    """Whether a line is the first of the running text; headed: whether a line above may be the headline."""
     line = lines[number]
     if begins_dateline(line):
         return True
-    if not titles and is_headline_like(line):
+    if not headed and is_headline_like(line):
         return not any(other.words > line.words for other in lines[number + 1 : number + 6])
-    return line.is_prose or (line.closed and line.gap and line.words > 2 and bool(titles))
+    return line.is_prose or (line.closed and line.gap and line.words > 2 and headed)
 
 
 def begins_dateline(line: Line) -> bool:
     """Whether a line begins with the place where the story was written."""
-    return line.words > AFTER_DATELINE and bylines.DATELINE.match(line.text) is not None
+    return line.words > AFTER_DATELINE and opens_story(line.text)
 
 
 def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
@@ -68,14 +78,28 @@ def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
     words = line.text
     if same_words(words, hints.headline):
         return "headline"
-    if same_words(words, hints.byline) or is_byline(words, layout.jobs):
+    if same_words(words, hints.byline) or is_byline(words, layout.jobs) or is_signed_line(words, layout):
         return "byline"
-    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or is_counter(words):
+    if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or is_counter(words) or is_menu(words):
         return "boilerplate"
     kind = layout.kind_of(words)
     if kind != "related_link" or line.words <= 4:
         return kind or ("boilerplate" if layout.read_masthead(words, hints.publisher) else None)
     return None
+
+
+def is_signed_line(words: str, layout: Layout) -> bool:
+    """Whether a line has a name and, set off by strokes, only what pages put beside it: "Ana Melo | 5 min read"."""
+    first, *rest = [part.strip() for part in STROKES.split(words)]
+    if not rest or not (bylines.NAMES_ALONE.match(first) or bylines.BY.match(first)):
+        return False
+    return all(is_counter(part) or layout.kind_of(part) == "boilerplate" for part in rest if part)
+
+
+def is_menu(words: str) -> bool:
+    """Whether a line is a row of links: three or more of a few words each, no figures among them."""
+    parts = STROKES.split(words)
+    return len(parts) > 2 and all(0 < len(part.split()) <= MENU_WORDS for part in parts) and not re.search(r"\d", words)
 
 
 def is_counter(words: str) -> bool:

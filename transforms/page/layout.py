@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from transforms.page.bylines import Jobs, match_any
+from transforms.page.furniture import Furniture
 from transforms.page.lines import CLOSERS, OPENERS
 
 LONGEST_WITH_PART = 300  # characters of a line that a phrase in its middle can make boilerplate
@@ -28,10 +29,12 @@ class Layout:
     publishers: tuple[str, ...] = ()
     title_words: frozenset[str] = frozenset()
     jobs: Jobs = field(default_factory=Jobs)
+    furniture: Furniture = field(default_factory=Furniture)
+    places: frozenset[str] = frozenset()  # large ones, that begin a dateline in small letters
 
     @classmethod
-    def from_seeds(cls, seeds: Mapping[str, list[dict[str, str]]]) -> Layout:
-        """Made of `layout_phrases`, `publishers`, `masthead_words`, and of `entity_words` the jobs in bylines."""
+    def from_seeds(cls, seeds: Mapping[str, list[dict[str, str]]], places: frozenset[str] = frozenset()) -> Layout:
+        """Made of the seeds on pages, and of `entity_words` the jobs in bylines."""
         rows = [(row["phrase"].casefold(), row["place"], row["kind"]) for row in seeds.get("layout_phrases", [])]
         starts, wholes, parts = (
             {phrase: kind for phrase, place, kind in rows if place == wanted}
@@ -41,6 +44,8 @@ class Layout:
         jobs, desks = ([word for word, use in words if use == wanted] for wanted in ("byline_job", "byline_desk"))
         return cls(
             jobs=Jobs(jobs, desks),
+            places=places,
+            furniture=Furniture(_by_use(seeds.get("furniture_words", []))),
             starts=starts,
             wholes=wholes,
             parts=parts,
@@ -96,6 +101,12 @@ class Layout:
             if capitalized and name[-1].casefold() in self.title_words:
                 return words[:place]
         return None
+
+
+def _by_use(rows: list[dict[str, str]]) -> dict[str, frozenset[str]]:
+    """The phrases of each use."""
+    uses = dict.fromkeys(row["use"] for row in rows)
+    return {use: frozenset(row["phrase"].casefold() for row in rows if row["use"] == use) for use in uses}
 
 
 PLAIN = Layout()

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transforms.page import bylines
+from transforms.page.datelines import find_dateline, is_labelled
+from transforms.page.furniture import mark_furniture
 from transforms.page.heads import COUNTER_LINE, LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
 from transforms.page.layout import PLAIN, Layout
 from transforms.page.lines import BULLET, Line, is_open_end, split_lines
@@ -34,16 +36,19 @@ def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list
     """
     lines = split_lines(text)
     if len(lines) > 1:
+        mark_furniture(lines, layout.furniture, layout.kind_of)
         mark_captions(lines, layout)
         first = mark_head(lines, hints, layout)
         mark_story(lines[first:], layout)
         mark_biographies(text, lines)
-    return list(cut_lines(text, lines))
+    return list(cut_lines(text, lines, layout))
 
 
 def mark_captions(lines: list[Line], layout: Layout) -> None:
     """Captions are known by the credit at their end or below them, or by standing there twice."""
     for before, line in zip([None, *lines], lines, strict=False):
+        if line.kind is not None:
+            continue
         credit = find_credit(line.tail)
         if (not line.gap and bylines.NAME_AND_OUTLET.match(line.text)) or layout.kind_of(line.tail) == "credit":
             credit = 0
@@ -169,7 +174,7 @@ def mark_biographies(text: str, lines: list[Line]) -> None:
             line.kind = "byline" if len(body) > 2 and bylines.BIOGRAPHY.search(line.text) else line.kind
 
 
-def cut_lines(text: str, lines: list[Line]) -> Iterator[Segment]:
+def cut_lines(text: str, lines: list[Line], layout: Layout) -> Iterator[Segment]:
     """The segments of marked lines: credits cut from captions, the dateline from the story's first paragraph."""
     left = FIRST_PARAGRAPHS
     for line in lines:
@@ -179,7 +184,7 @@ def cut_lines(text: str, lines: list[Line]) -> Iterator[Segment]:
             cut = line.end if credit is None else max(line.start, line.end - len(line.tail) + credit)
             yield from pieces(text, (kind, line.start, cut), ("credit", cut, line.end))
         elif kind == "body" and left:
-            length = dateline_length(line, lines)
+            length = dateline_length(line, lines, layout)
             left = 0 if length else left - line.is_prose
             cut = line.start + length
             yield from pieces(text, ("dateline", line.start, cut), (kind, cut, line.end))
@@ -187,16 +192,12 @@ def cut_lines(text: str, lines: list[Line]) -> Iterator[Segment]:
             yield Segment(kind, line.start, line.end)
 
 
-def dateline_length(line: Line, lines: list[Line]) -> int:
+def dateline_length(line: Line, lines: list[Line], layout: Layout) -> int:
     """How many characters of a story's first paragraph are its dateline; 0 where it has none."""
-    match = bylines.DATELINE.match(line.text)
-    if match is None and line is not lines[0]:
-        match = bylines.COLON_DATELINE.match(line.text)
-        # speakers of a transcript are set the same way, but more than one line of them
-        labelled = (other for other in lines if bylines.COLON_DATELINE.match(other.text))
-        if match and len(list(islice(labelled, 2))) > 1:
-            match = None
-    return match.end() if match else 0
+    labelled = is_labelled(line.text) and (other for other in lines if is_labelled(other.text))
+    # speakers of a transcript are set the same way, but more than one line of them
+    is_label = line is lines[0] or (labelled and len(list(islice(labelled, 2))) > 1)
+    return find_dateline(line.text, layout.places, bool(is_label))
 
 
 def pieces(text: str, *parts: tuple[str, int, int]) -> Iterator[Segment]:

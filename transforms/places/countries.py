@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.places.seats import find_seats
 from transforms.records import ArticleEntities, Entity
 
 CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
@@ -19,6 +20,8 @@ NEAR_BONUS = 1.0
 CONTAINER_BONUS = 10.0  # for "Paris, Texas"
 DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in their country
 FEWEST = 2  # mentions of that country's places
+LONGEST_BODY = 12  # words of an organization's name looked at
+SURE = 8.0  # weight of what is as well known as a country
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
 AROUND = re.compile(
     r"^(?:(?:the )?(?:state|city|town|county|province|republic|island|port|village|borough|district) of |"
@@ -71,7 +74,7 @@ def find_country(name: str, kind: str, gazetteer: Gazetteer, context: PlaceConte
         return PlaceFact(gazetteer.country_names[code], "nationality", code) if code else None
     if kind == "organization":
         known = [fact for fact in gazetteer.find(name) if fact.kind in ("landmark", "country")]
-        return known[0] if known else _inside_name(name, gazetteer)
+        return known[0] if known else _from_own_name(name, gazetteer, context)
     for tried in _readings(name):
         facts = gazetteer.find(tried)
         if not facts and tried == name:
@@ -122,6 +125,28 @@ def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
     return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
 
 
+def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> PlaceFact | None:
+    """The home of an organization with a country or its people in its name: "Bank of Fenwick", "Fenwickian Railways".
+
+    Other places in its name count only where the article is about their country, too: "Delta Air Lines" is no
+    Nigerian company, though Delta is a state there.
+    """
+    inside = _inside_name(name, gazetteer)
+    if inside is None or inside.country_code in context.countries:
+        return inside
+    words = name.replace(",", " ").split()[:LONGEST_BODY]
+    parts = (" ".join(words[first : first + length]) for length in (1, 2, 3) for first in range(len(words)))
+    return inside if any(_is_country(part, gazetteer) for part in parts) else None
+
+
+def _is_country(part: str, gazetteer: Gazetteer) -> bool:
+    """Whether the words mean a country or its people and no other large place."""
+    facts = gazetteer.find(part) if part[:1].isupper() else []
+    if facts:
+        return facts[0].kind == "country" and not any(fact.kind == "state" and fact.weight > SURE for fact in facts[1:])
+    return part[:1].isupper() and gazetteer.nationality(part) is not None
+
+
 def _country_of_part(part: str, gazetteer: Gazetteer) -> str | None:
     facts = [f for f in gazetteer.find(part) if f.kind != "city" or f.weight >= CITY_IN_NAME]
     return facts[0].country_code if facts else gazetteer.nationality(part)
@@ -132,35 +157,51 @@ def _is_head(words: list[str], place: int) -> bool:
     return place == len(words) - 1 and words[place - 1] not in ("of", "in", "at", "for", "de")
 
 
-def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer) -> None:
-    """Fills `country_code` and `external_id` of the article's places and nationalities that lack them.
+def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Set[str] = frozenset()) -> None:
+    """Fills `country_code` and `external_id` of the article's places, nationalities and organizations that lack them.
 
     Names with one meaning are settled first; they are the context of the others. A place or building that no list knows
-    lies in the country of most of the article's places, if it has one.
+    lies in the country of most of the article's places, if it has one. `nouns` are common nouns for organizations.
     """
     counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
-    numbers = [n for n, e in enumerate(entities.entities) if e.kind in ("place", "group", "organization") and counts[n]]
     containers = _containers(entities, text, gazetteer)
     context = PlaceContext()
     open_numbers = []
-    for number in numbers:
+    for number in _numbers(entities, counts, ("place", "group")):
         entity = entities.entities[number]
         facts = {f.country_code for f in gazetteer.find(entity.name)} if entity.kind == "place" else set()
         if len(facts) > 1 or not _settle(entity, gazetteer, PlaceContext(containers=containers[number])):
             open_numbers.append(number)
         else:
             _count(entity, counts[number], gazetteer, context)
-    near = _near(entities, set(open_numbers))
+    organizations = _numbers(entities, counts, ("organization",))
+    near = _near(entities, {*open_numbers, *organizations})
     for number in open_numbers:
         entity = entities.entities[number]
         around = PlaceContext(context.countries, context.divisions, containers[number], near[number])
-        if not _settle(entity, gazetteer, around) and (entity.kind == "place" or _is_facility(entity, gazetteer)):
-            entity.country_code = next(iter(near[number])) if len(near[number]) == 1 else _dominant(context)
+        if not _settle(entity, gazetteer, around) and entity.kind == "place":
+            entity.country_code = _by_neighbours(near[number], context)
+    seats = find_seats(entities, text, nouns)
+    for number in organizations:
+        entity = entities.entities[number]
+        entity.country_code = entity.country_code or seats.get(number)
+        if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
+            entity.country_code = entity.country_code or _by_neighbours(near[number], context)
+
+
+def _numbers(entities: ArticleEntities, counts: Counter[int], kinds: tuple[str, ...]) -> list[int]:
+    """The entities of these kinds that are named."""
+    return [number for number, entity in enumerate(entities.entities) if entity.kind in kinds and counts[number]]
+
+
+def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:
+    """The one country of the places close by, else that of most places."""
+    return next(iter(near)) if len(near) == 1 else _dominant(context)
 
 
 def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozenset[str]]:
     """For each open entity the countries of the settled places named within NEAR characters of it."""
-    places = [m for m in entities.mentions if m.form == "name" and entities.entities[m.entity].kind == "place"]
+    places = [m for m in entities.mentions if m.form == "name" and m.kind in ("place", "group")]
     settled = [(m.start, code) for m in places if (code := entities.entities[m.entity].country_code)]
     starts = [start for start, _ in settled]
     found: dict[int, set[str]] = {number: set() for number in open_numbers}

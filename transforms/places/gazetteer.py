@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from transforms.folding import fold_name
@@ -20,7 +20,10 @@ NAMED_STATES = frozenset(
     {"US", "CA", "AU", "IN", "DE", "CN", "GB", "MX", "RU", "IT", "ES", "FR", "BR", "IQ", "SY", "UA"}
 )
 CAPITAL_BONUS = 4.0  # Washington is the capital before it is the state
+SEAT_BONUS = 1.0  # Geneva is the seat of the canton so called, not a town elsewhere
 NAMESAKE_BONUS = 2.5  # New York is the city before it is the state
+LARGE = 100_000  # inhabitants
+OTHER_NAME = 3.0  # a city by a name that another place bears as its own
 BIG = 1_000_000  # inhabitants, for that
 PLACE_COLUMNS = ("geoname_id", "name", "other_names", "kind", "country_code", "division", "population")
 BETWEEN = "\x1f"  # cells of a row kept as one string
@@ -127,7 +130,8 @@ class Gazetteer:
         if row["kind"] == "city":
             keys = self._keys_of(row)
             weight += 0 if self._capitals.get(row["country_code"], set()).isdisjoint(keys) else CAPITAL_BONUS
-            weight += NAMESAKE_BONUS if people >= BIG and not self._states.isdisjoint(keys) else 0
+            if not self._states.isdisjoint(keys):
+                weight += NAMESAKE_BONUS if people >= BIG else SEAT_BONUS if people >= LARGE else 0
         external = f"geonames:{row['geoname_id']}" if row["geoname_id"] else None
         return PlaceFact(row["name"], row["kind"], row["country_code"], external, row["division"], weight)
 
@@ -145,6 +149,7 @@ class Gazetteer:
             return []
         if key not in self._found:
             facts = [self._make_fact(_unpack(f)) if isinstance(f, str) else f for f in self._places[key]]
+            facts = [_weigh_name(fact, key, facts) for fact in facts]
             self._found[key] = sorted(facts, key=lambda fact: (-fact.weight, fact.external_id or ""))
         return self._found[key]
 
@@ -169,6 +174,19 @@ class Gazetteer:
     def metonym_of(self, name: str) -> str | None:
         """The country whose government a capital or an office building stands for."""
         return self._metonyms.get(place_key(name))
+
+
+def _weigh_name(fact: PlaceFact, key: str, facts: Iterable[PlaceFact]) -> PlaceFact:
+    """The fact with a lower weight where the name is a city's other one: Mexico is the country before its capital.
+
+    A former name ("Philadelphia" of Amman) means the city only where no other place bears it as its own.
+    """
+    own = place_key(fact.name)
+    if fact.kind != "city" or own == key:
+        return fact
+    is_country = any(other.kind == "country" for other in facts)
+    is_borne = own != f"{key} city" and any(place_key(other.name) == key for other in facts)
+    return replace(fact, weight=min(fact.weight, OTHER_NAME)) if is_country or is_borne else fact
 
 
 def _unpack(packed: str) -> Row:

@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokenizer import Tokenizer
 
-from transforms.reading.bounds import LONGEST_RUN, BoundedTokenizer
+from transforms.reading.limits import LONGEST_RUN, BoundedTokenizer
 
 MOST = 8_000  # words cut beforehand, of the 10,000 that spaCy remembers; they take some 3 MB
 FEW = 16  # articles for which a tokenizer of our own would cost more than it gains

@@ -12,8 +12,8 @@ import spacy
 from spacy.language import Language
 from spacy.vocab import Vocab
 
-from transforms.reading.bounds import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.cutting import Cutter
+from transforms.reading.limits import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.reading.word_rows import pack_vectors

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
+from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title
+from transforms.names.portfolios import find_portfolios
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention
 
@@ -13,6 +14,7 @@ NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; 
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 REACH = 9  # words between a preposition and the body it introduces
 
@@ -37,6 +39,8 @@ class Words:
         self.owner: dict[int, Mention] = {}
         self.bounds: dict[int, tuple[int, int]] = {}  # mention's start in the text to its tokens
         self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
+        self.fields = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
+        self.field_before = {end: first for first, end in self.fields.items()}
         for mention in entities.mentions:
             if mention.form == "nominal" and mention.kind == "organization":
                 self.described[reading.tokens_in(mention.start, mention.end)[1] - 1] = mention.entity
@@ -95,7 +99,7 @@ class Words:
     def skip_honorific(self, place: int, floor: int) -> int:
         """Where the words before a name begin when "Mr." or "Lord" is left out."""
         while place > floor:
-            title = self.lexicon.titles.get(self.reading.words[place - 1].lower().rstrip("."))
+            title = self.lexicon.title_of((self.reading.words[place - 1],))
             if title is None or title.sort != "honorific":
                 break
             place -= 1
@@ -130,9 +134,9 @@ class Words:
         return end
 
     def _title(self, first: int, last: int) -> Title | None:
-        phrase = " ".join(word.rstrip(".") for word in self.reading.words[first:last]).lower()
-        title = self.lexicon.titles.get(phrase)
-        is_verb = last - first == 1 and self.reading.tags[first] in ("VB", "VBD", "VBZ") and phrase != "chair"
+        words, tag = self.reading.words[first:last], self.reading.tags[first]
+        title = self.lexicon.title_of(words)
+        is_verb = last - first == 1 and tag in ("VB", "VBD", "VBZ", "JJR") and words[0].lower() != "chair"
         return None if title is None or title.sort == "honorific" or is_verb else title
 
     def widen(self, phrase: TitlePhrase, floor: int) -> TitlePhrase:
@@ -167,7 +171,7 @@ class Words:
     def _whole_words(self, first: int, limit: int) -> int:
         """The first token without a word cut at its hyphen ("then|-Sen.", "Acme Prize|-winning") and without an age."""
         words, tags = self.reading.words, self.reading.tags
-        while first < limit and tags[first] == "HYPH":
+        while first < limit and (tags[first] == "HYPH" or words[first] in HYPHENS):
             first += 1 if words[first - 1].lower() in self.lexicon.words["former"] else 2
         if [word.lower() for word in words[first + 1 : first + 5]] == ["-", "year", "-", "old"]:
             first += 5
@@ -214,6 +218,7 @@ class Words:
         return (
             word in self.lexicon.words["former"]
             or word in ("year", "old")
+            or word in CLOSING
             or self.reading.tags[token] in ("HYPH", "CD")
         )
 
@@ -241,6 +246,7 @@ class Words:
         limit = self.sentence_end(phrase.first)
         last = at = self._longest(phrase, limit)
         words, body = self.reading.words, None
+        last = at = self._over_field(last)
         for _ in range(3):
             if at >= limit or words[at].lower() not in PREPOSITIONS:
                 break
@@ -256,6 +262,11 @@ class Words:
             last = self._narrowed(last, at, end)
             at = end
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title), body
+
+    def _over_field(self, last: int) -> int:
+        """Where a title ends that goes on with what the office is for: "Minister | of Mines and Energy"."""
+        starts = (last + 1, last + 2)  # behind "of" or "of the"
+        return next((self.fields[first] for first in starts if first in self.fields), last)
 
     def _narrowed(self, last: int, preposition: int, end: int) -> int:
         """Where the title ends when a phrase follows it: "director | of policy", but not "lawyer | in Springfield"."""
@@ -333,16 +344,19 @@ class Words:
     def _owned(self, mention: Mention, last: int, limit: int) -> int:
         """For "Acme's parent company, Acme Holdings" the body after the comma, else the mention's own."""
         reading = self.reading
-        if last < limit and reading.tags[last] == "POS":
-            for token in range(last + 1, min(limit, last + 5)):
-                named = (
-                    self.owner.get(token + 2)
-                    if reading.words[token].lower() in self.lexicon.words["collective"]
-                    else None
-                )
-                if named is not None and named.kind == "organization" and reading.words[token + 1] == ",":
-                    return named.entity
+        if last >= limit or reading.tags[last] != "POS":
+            return mention.entity
+        for token in range(last + 1, min(limit, last + 5)):
+            part = self.owner.get(token)
+            if part is not None:  # "Parliament's Foreign Affairs Committee"
+                return part.entity if part.kind == "organization" else mention.entity
+            named = self.owner.get(token + 2) if self._is_collective(token) else None
+            if named is not None and named.kind == "organization" and reading.words[token + 1] == ",":
+                return named.entity
         return mention.entity
+
+    def _is_collective(self, token: int) -> bool:
+        return self.reading.words[token].lower() in self.lexicon.words["collective"]
 
 
 def _only(entities: set[int]) -> int | None:

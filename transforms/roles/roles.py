@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
+from transforms.roles.orders import offices_before, title_behind, titles_of_many
 from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, TitlePhrase, Words
 
 CONDITIONS = frozenset(("if", "unless", "whether"))
@@ -34,6 +35,7 @@ def find_roles(reading: Reading, entities: ArticleEntities, lexicon: Lexicon) ->
 def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     if mention.form == "name":
         yield from _title_before(words, mention, first)
+        yield from _in_other_orders(words, mention, first, last)
         yield from _shared_title(words, mention, first, last)
         yield from _apposition(words, mention, last)
     yield from _predicates(words, mention, first, last)
@@ -77,6 +79,18 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         place = phrase.first
 
 
+def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """What orders.py finds around a name."""
+    floor = words.sentence_start(first)
+    place = words.skip_honorific(first, floor)
+    comma = place > floor and words.reading.words[place - 1] == ","
+    found = list(titles_of_many(words, mention, place)) + list(title_behind(words, last))
+    if not comma or _is_set_off(words, mention):
+        found += offices_before(words, place - comma, floor)
+    for phrase, body, rule in found:
+        yield _role(words, mention, phrase, body, rule)
+
+
 def _is_modifier(words: Words, mention: Mention) -> bool:
     """Whether a name only narrows the noun after it."""
     first, last = words.bounds[mention.start]
@@ -102,7 +116,8 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
     if head in words.owner and reading.deps[head] == "pobj":
         head = reading.heads[reading.heads[head]]  # the parser hangs the name on the body instead of the title
     phrase = words.title_before(head + 1, words.sentence_start(first))
-    if phrase is not None:
+    others = (words.owner.get(token) for token in range(head + 1, first))
+    if phrase is not None and not any(other is not None and other.kind == "person" for other in others):
         wide, body = words.follow(words.widen(phrase, words.sentence_start(first)))
         yield _role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition_before")
 

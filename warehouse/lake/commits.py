@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 BETWEEN = "\n"  # ids of articles kept as one string
-FORMAT = 1  # of the record; a reader refuses records of a later format instead of misreading them
+FORMAT = 2  # of the record; a reader refuses records of a later format instead of misreading them
+HEAD = '{"format": %d, "checksum": "%s", "commit": '  # before the bytes that the checksum is of; then one brace
+HEADED = re.compile(rb'\{"format": (\d+), "checksum": "([0-9a-f]{32})", "commit": ')
+
+
+class LakeError(Exception):
+    """A lake that is not as we left it; the words say what it is and what to do."""
+
+
+class DamagedRecordError(LakeError):
+    """A commit record that cannot be read; its files say what was in it."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"the commit record {name} is damaged: {why}; `onrecord doctor --repair` writes it anew")
+
+
+class DamagedFileError(LakeError):
+    """A data file whose bytes are not those that were written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is damaged: its bytes are not those that were written; `onrecord doctor --repair` makes it anew"
+        )
+
+
+class LaterFormatError(LakeError):
+    """A commit record of a later version of onrecord."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """One Parquet file: its path from the lake's root, and the name it was written under before its commit."""
+    """One Parquet file: its path from the lake's root, and the name it was written under before its commit.
+
+    digest: of all its bytes, as `make_digest` gives it; None in the records of older versions.
+    """
 
     path: str
     staged: str
     rows: int
     bytes: int
+    digest: str | None = None
 
 
 class ArticleIds(Collection[str]):
@@ -96,28 +128,60 @@ class Record:
                 yield from files
 
 
+def make_digest() -> blake2b:
+    """What sums up the bytes of files and records: a flipped bit changes it."""
+    return blake2b(digest_size=16)
+
+
 def to_json(record: Record) -> bytes:
-    """The record as it stands in the lake."""
+    """The record as it stands in the lake: one JSON object with a checksum of what follows it."""
     batches = [
         {
             "batch_id": b.batch_id,
             "kind": b.kind,
             "created_at": b.created_at,
             "pipeline_version": b.pipeline_version,
-            "files": {table: [[f.path, f.staged, f.rows, f.bytes] for f in files] for table, files in b.files.items()},
+            "files": {
+                t: [[f.path, f.staged, f.rows, f.bytes, f.digest] for f in files] for t, files in b.files.items()
+            },
             "origins": {batch_id: list(articles) for batch_id, articles in b.origins.items()},
         }
         for b in record.batches
     ]
-    return json.dumps({"format": FORMAT, "supersedes": list(record.supersedes), "batches": batches}).encode()
+    body = json.dumps({"supersedes": list(record.supersedes), "batches": batches}).encode()
+    return (HEAD % (FORMAT, _sum(FORMAT, body))).encode() + body + b"}"
 
 
 def from_json(name: str, words: bytes) -> Record:
-    """The record of that name; raises ValueError where a later version of onrecord wrote it."""
-    found = json.loads(words)
-    if found["format"] > FORMAT:
-        raise ValueError(f"commit {name} has format {found['format']}; this version reads up to {FORMAT}")
+    """The record of that name.
+
+    Raises DamagedRecordError where it is not whole, LaterFormatError where a later version of onrecord wrote it.
+    """
+    found = _parse(name, words)
     return Record(name, tuple(_batch(batch) for batch in found["batches"]), tuple(found["supersedes"]))
+
+
+def _parse(name: str, words: bytes) -> dict[str, Any]:
+    headed = HEADED.match(words)
+    if headed and (words[-1:] != b"}" or headed[2].decode() != _sum(int(headed[1]), words[headed.end() : -1])):
+        raise DamagedRecordError(name, "its checksum does not fit")
+    try:
+        found: dict[str, Any] = json.loads(words[headed.end() : -1] if headed else words)
+        version = int(headed[1]) if headed else found["format"]
+        if version <= FORMAT:  # what a later version wrote may look otherwise
+            found["batches"], found["supersedes"]
+    except (ValueError, LookupError, TypeError):
+        raise DamagedRecordError(name, "it is cut off or altered" if words else "it is empty") from None
+    if version > FORMAT:
+        raise LaterFormatError(f"commit {name} has format {version}; this version reads up to {FORMAT}")
+    return found
+
+
+def _sum(version: int, body: bytes) -> str:
+    digest = make_digest()
+    digest.update(b"%d" % version)
+    digest.update(body)
+    return digest.hexdigest()
 
 
 def _batch(found: dict[str, Any]) -> Batch:

@@ -3,6 +3,8 @@
 A commit writes its files under names that raw readers do not match (`_WRITER-NAME.staged`), then one record in
 `_commits/`, then gives the files their `.parquet` names and removes those the record takes the place of. A process
 killed before the record leaves files that `recover` removes; killed after it, `recover` carries the commit through.
+Each record has a checksum, and names the digest of each file; each file says in its footer whose rows it holds, so
+that a record that is lost can be written anew. No file that another program may have put there is ever touched.
 """
 
 from __future__ import annotations
@@ -10,29 +12,29 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.lake import commits, forgetting
+from warehouse.lake import commits, footers, forgetting, recovering
 from warehouse.lake.commits import Batch, DataFile, Record
 from warehouse.lake.plans import (
     Plan,
     Planner,
+    Staged,
     Stager,
     count_lost,
     group_batches,
     make_record,
+    now,
     plan_batch,
     plan_compaction,
 )
 from warehouse.lake.reader import COMMITS, TRIES, LakeReader
 from warehouse.tables import ANNOTATION_TABLES, TABLES, arrow_schema
 
-STAGED = re.compile(r"(?:.*/)?_([0-9a-f]{12})-[^/]*\.staged")
 BATCH_TABLES = {"articles": ("articles", "article_signatures"), "annotations": ANNOTATION_TABLES}
 Gone = Mapping[str, tuple[str, Collection[str]]]  # by table: rows whose column has one of the values
 
@@ -66,9 +68,9 @@ class Lake(LakeReader):
             raise ValueError(f"{sorted(unknown)[0]} is no table of {kind}")
         covered = _articles_of(tables) if article_ids is None else tuple(dict.fromkeys(article_ids))
         version = pipeline_version or (_version_of(tables) if kind == "annotations" else None)
-        draft = Batch(batch_id, kind, _now(), version, {}, {batch_id: covered})
+        draft = Batch(batch_id, kind, now(), version, {}, {batch_id: covered})
 
-        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+        def stage(plan: Plan, staged: Staged) -> list[Batch]:
             kept = tuple(article for article in covered if article in plan.keep)
             rows = {name: _of_articles(table, covered, plan.keep) for name, table in tables.items()}
             added = replace(draft, files=self._stage_tables(draft, rows, staged), origins={batch_id: kept})
@@ -84,9 +86,9 @@ class Lake(LakeReader):
         wrong = [name for name in tables if TABLES[name].store != "link"]
         if wrong:
             raise ValueError(f"{wrong[0]} is no link table")
-        draft = Batch("links", "links", _now(), version, {})
+        draft = Batch("links", "links", now(), version, {})
 
-        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+        def stage(plan: Plan, staged: Staged) -> list[Batch]:
             kept = {name: files for batch, _ in plan.drop for name, files in batch.files.items() if name not in tables}
             return [replace(draft, files={**kept, **self._stage_tables(draft, tables, staged)})]
 
@@ -102,14 +104,14 @@ class Lake(LakeReader):
         if not rows.num_rows:
             return
         keys = frozenset(rows[key].to_pylist())
-        draft = Batch(table, "log", _now(), None, {})
+        draft = Batch(table, "log", now(), None, {})
 
         def plan(live: Sequence[Batch]) -> Plan:
             logs = [b for b in live if b.kind == "log" and table in b.files]
             overlaps = ((b, keys & self._keys_of(b, table, key)) for b in logs)
             return Plan(drop=tuple((b, old) for b, old in overlaps if old))
 
-        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+        def stage(plan: Plan, staged: Staged) -> list[Batch]:
             added = replace(draft, files=self._stage_tables(draft, {table: rows}, staged))
             rest = (self._without(b, {table: (key, old)}, frozenset(), staged) for b, old in plan.drop)
             return [added, *(b for b in rest if b)]
@@ -129,7 +131,7 @@ class Lake(LakeReader):
             is_known = any(not forgotten.isdisjoint(b.article_ids) for b in hit)
             return Plan(drop=tuple((b, forgotten) for b in hit), idle=not is_known)
 
-        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+        def stage(plan: Plan, staged: Staged) -> list[Batch]:
             gone = forgetting.find_rows(self.read, forgotten)
             rest = [self._without(b, gone, forgotten, staged) for b, _ in plan.drop]
             removed.update(count_lost([b for b, _ in plan.drop], [b for b in rest if b]))
@@ -150,36 +152,21 @@ class Lake(LakeReader):
     def compact(self) -> None:
         """Writes small files of one month and pipeline version together; the rows stay the same."""
 
-        def stage(plan: Plan, staged: list[DataFile]) -> list[Batch]:
+        def stage(plan: Plan, staged: Staged) -> list[Batch]:
             return [self._merge(group, staged) for group in group_batches([b for b, _ in plan.drop])]
 
         self._transact(plan_compaction, stage)
 
-    def recover(self) -> list[str]:
+    def recover(self, anew: bool = False) -> list[str]:
         """Cleans up what killed writers left, and leaves living writers alone; says what it did.
 
-        Commits that were made are carried through, files of commits never made are removed.
+        Commits that were made are carried through, files of commits never made are removed, commit records that
+        cannot be read are set aside (`warehouse.lake.restoring` then writes them anew from the files).
+
+        Raises LakeError, having changed nothing, where there are files of tables and no commit record at all, unless
+        all of them are to be written `anew`.
         """
-        done = []
-        with self.storage.lock():
-            infos = {self.storage.relative(info): info for info in self.storage.list()}
-            live = self._live_records()
-            files = {file.path: file for record in live for file in record.files()}
-            staged = {file.staged: file for file in files.values()}
-            for path, info in infos.items():
-                writer = STAGED.fullmatch(path)
-                if path in staged:
-                    self.storage.publish(path, staged[path].path)
-                    done.append(f"carried through {staged[path].path}")
-                elif writer and not self.storage.is_alive(writer[1], info):
-                    self.storage.remove(path)
-                    done.append(f"removed unfinished {path}")
-                elif path.endswith(".parquet") and path not in files:
-                    self.storage.remove(path)
-                    done.append(f"removed superseded {path}")
-            self._remove_records({name for record in live for name in record.supersedes})
-            self.storage.clean_locks()
-        return done
+        return recovering.recover(self, anew)
 
     def _transact(self, plan: Planner, stage: Stager) -> None:
         """Plans and writes files without the lock, then commits under it if the plan would still be the same."""
@@ -196,7 +183,7 @@ class Lake(LakeReader):
         intended = plan(self.live())
         if intended.idle:
             return True
-        staged: list[DataFile] = []
+        staged = Staged()
         is_committed = False
         try:
             added = stage(intended, staged)
@@ -231,11 +218,15 @@ class Lake(LakeReader):
             self.storage.remove(f"{COMMITS}/{name}")
 
     def _stage_tables(
-        self, batch: Batch, tables: Mapping[str, pa.Table], staged: list[DataFile]
+        self, batch: Batch, tables: Mapping[str, pa.Table], staged: Staged
     ) -> dict[str, tuple[DataFile, ...]]:
-        return {name: (self._stage(batch, name, table, staged),) for name, table in tables.items() if table.num_rows}
+        filled = {name: table for name, table in tables.items() if table.num_rows}
+        return {name: (self._stage(batch, name, table, staged, list(filled)),) for name, table in filled.items()}
 
-    def _stage(self, batch: Batch, table: str, rows: pa.Table, staged: list[DataFile]) -> DataFile:
+    def _stage(
+        self, batch: Batch, table: str, rows: pa.Table, staged: Staged, together: Sequence[str] | None = None
+    ) -> DataFile:
+        """Writes rows of a batch; together are the tables written with it, where those are all that it has."""
         folder = table
         if TABLES[table].store == "batch":
             folder += f"/ingested_month={batch.created_at[:7]}"
@@ -243,10 +234,11 @@ class Lake(LakeReader):
         path, draft = f"{folder}/{name}.parquet", f"{folder}/_{self.storage.writer}-{name}.staged"
         order = [(column, "ascending") for column in ("article_id", "start") if column in rows.column_names]
         staged.append(DataFile(path, draft, rows.num_rows, 0))  # before writing, so that a failure cleans it up
-        size = self.storage.write_parquet(draft, rows.sort_by(order) if order else rows)
-        return DataFile(path, draft, rows.num_rows, size)
+        footer = footers.describe(batch, table, staged.at, together)
+        size, digest = self.storage.write_parquet(draft, footers.stamp(rows.sort_by(order) if order else rows, footer))
+        return DataFile(path, draft, rows.num_rows, size, digest)
 
-    def _stage_rest(self, plan: Plan, staged: list[DataFile]) -> list[Batch]:
+    def _stage_rest(self, plan: Plan, staged: Staged) -> list[Batch]:
         """The plan's batches written anew without the articles they lose."""
         rest = []
         for batch, articles in plan.drop:
@@ -256,30 +248,53 @@ class Lake(LakeReader):
                 rest.append(left)
         return rest
 
-    def _without(self, batch: Batch, gone: Gone, articles: frozenset[str], staged: list[DataFile]) -> Batch | None:
-        """The batch without the rows and articles that are gone; files that lose none are carried on as they are."""
-        files = {}
-        for table, old in batch.files.items():
-            new = [self._filter(batch, table, file, gone[table], staged) if table in gone else file for file in old]
-            if any(new):
-                files[table] = tuple(file for file in new if file)
-        left = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
-        origins = {origin: ids for origin, ids in left.items() if ids}
+    def _without(self, batch: Batch, gone: Gone, articles: frozenset[str], staged: Staged) -> Batch | None:
+        """The batch without the rows and articles that are gone.
+
+        Files of links and logs that lose none are carried on as they are; those of articles and annotations are all
+        written anew, so that each says which others belong to it.
+        """
+        left = {
+            table: [file for file in files if self._has_others(file, gone.get(table))]
+            for table, files in batch.files.items()
+        }
+        left = {table: files for table, files in left.items() if files}
+        files = {
+            table: tuple(self._filter(batch, table, file, gone.get(table), staged, list(left)) for file in old)
+            for table, old in left.items()
+        }
+        kept = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
+        origins = {origin: ids for origin, ids in kept.items() if ids}
         if not files and not origins:
             return None
         return replace(batch, files=files, origins=origins)
 
-    def _filter(
-        self, batch: Batch, table: str, file: DataFile, gone: tuple[str, Collection[str]], staged: list[DataFile]
-    ) -> DataFile | None:
-        rows = self._read_file(file, None)
-        is_gone = pc.is_in(rows[gone[0]], pa.array(list(gone[1]), pa.string()))
-        left = rows.filter(pc.invert(is_gone))
-        if left.num_rows == rows.num_rows:
-            return file
-        return self._stage(batch, table, left, staged) if left.num_rows else None
+    def _has_others(self, file: DataFile, gone: tuple[str, Collection[str]] | None) -> bool:
+        """Whether a file has rows besides those that are gone."""
+        if gone is None:
+            return True
+        found = self._read_file(file, pa.schema([(gone[0], pa.string())]))
+        return bool(_stays(found, gone).num_rows)
 
-    def _merge(self, group: Sequence[Batch], staged: list[DataFile]) -> Batch:
+    def _filter(
+        self,
+        batch: Batch,
+        table: str,
+        file: DataFile,
+        gone: tuple[str, Collection[str]] | None,
+        staged: Staged,
+        together: Sequence[str],
+    ) -> DataFile:
+        is_shared = batch.kind in ("links", "log")
+        if gone is None and is_shared:
+            return file
+        rows = self._read_file(file, None)
+        left = rows if gone is None else _stays(rows, gone)
+        if is_shared and left.num_rows == rows.num_rows:
+            return file
+        return self._stage(batch, table, left, staged, together)
+
+    def _merge(self, group: Sequence[Batch], staged: Staged) -> Batch:
         origins: dict[str, Collection[str]] = {}
         for batch in group:
             for origin, articles in batch.origins.items():
@@ -303,13 +318,14 @@ class Lake(LakeReader):
         return keys
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
 def _articles_of(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
     found = (article for table in tables.values() for article in table["article_id"].unique().to_pylist())
     return tuple(dict.fromkeys(found))
+
+
+def _stays(rows: pa.Table, gone: tuple[str, Collection[str]]) -> pa.Table:
+    """The rows whose column has none of the values."""
+    return rows.filter(pc.invert(pc.is_in(rows[gone[0]], pa.array(list(gone[1]), pa.string()))))
 
 
 def _version_of(tables: Mapping[str, pa.Table]) -> str | None:

@@ -21,8 +21,21 @@ class Plan:
     idle: bool = False  # nothing to do
 
 
+class Staged(list[DataFile]):
+    """The files that one attempt at a commit has written; `at` is the same in the footers of all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = now()
+
+
 Planner = Callable[[Sequence[Batch]], Plan]
-Stager = Callable[[Plan, list[DataFile]], list[Batch]]
+Stager = Callable[[Plan, Staged], list[Batch]]
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def plan_batch(draft: Batch, replaces: frozenset[str], live: Sequence[Batch]) -> Plan:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from warehouse.arrow import conform
 from warehouse.lake import commits
-from warehouse.lake.commits import Batch, DataFile, Record
+from warehouse.lake.commits import Batch, DamagedFileError, DataFile, Record
 from warehouse.lake.storage import Storage
 from warehouse.tables import TABLES, arrow_schema
 
@@ -28,6 +28,7 @@ class LakeReader:
     def __init__(self, root: str | Path) -> None:
         self.storage = Storage(root)
         self._known: dict[str, Record] = {}
+        self._whole: set[str] = set()  # files that were looked at; what happens to the disk later is for the next run
 
     def batches(self, kind: str) -> list[Batch]:
         """The live batches of a kind: articles, annotations, links or log; oldest commit first."""
@@ -47,9 +48,21 @@ class LakeReader:
         return [batch for record in self._live_records() for batch in record.batches]
 
     def paths(self, table: str, batches: Sequence[Batch]) -> list[str]:
-        """The full paths of a table's files in the given batches."""
-        found = (file for batch in batches for file in batch.files.get(table, ()))
+        """The full paths of a table's files in the given batches, each looked at once for flipped bits.
+
+        Raises DamagedFileError: other engines read what they can, and say nothing of a changed letter.
+        """
+        found = [file for batch in batches for file in batch.files.get(table, ())]
+        for file in found:
+            self._verify(file)
         return [self.storage.full(self._readable(file)) for file in found]
+
+    def _verify(self, file: DataFile) -> None:
+        if file.path not in self._whole and file.digest is not None:
+            path = self._readable(file)
+            if self.storage.sum_up(path) != file.digest:
+                raise DamagedFileError(self.storage.full(path))
+            self._whole.add(file.path)
 
     def scan(self, table: str, paths: Sequence[str]) -> ds.Dataset:
         """The files at full paths as one dataset with today's columns, for engines that cannot open them."""
@@ -86,14 +99,21 @@ class LakeReader:
         self, file: DataFile, schema: pa.Schema | None, article_ids: Collection[str] | None = None
     ) -> pa.Table:
         path, files = self.storage.full(self._readable(file)), self.storage.files
-        with pq.ParquetFile(path, filesystem=files) as opened:
+        with pq.ParquetFile(path, filesystem=files, page_checksum_verification=True) as opened:
             present = set(opened.schema_arrow.names)
             columns = None if schema is None else [name for name in schema.names if name in present]
             if article_ids is None:
                 found = opened.read(columns)
             else:
                 filters = pc.field("article_id").isin(pa.array(list(article_ids), pa.string()))
-                found = pq.read_table(path, filesystem=files, columns=columns, filters=filters, partitioning=None)
+                found = pq.read_table(
+                    path,
+                    columns=columns,
+                    filesystem=files,
+                    filters=filters,
+                    partitioning=None,
+                    page_checksum_verification=True,
+                )
         return found if schema is None else conform(found, schema)
 
     def _files(self, table: str, article_ids: Collection[str] | None) -> list[DataFile]:
@@ -120,22 +140,27 @@ class LakeReader:
                 continue
         return read()
 
-    def _live_records(self) -> list[Record]:
+    def records(self) -> list[Record]:
+        """Every commit record, also those that others have taken the place of and that are not removed yet."""
         return self._retry(self._list_records)
+
+    def _live_records(self) -> list[Record]:
+        return commits.live_records(self.records())
 
     def _list_records(self) -> list[Record]:
         names = self._record_names()
-        records = [self._record(name) for name in names]
+        records = [self.record(name) for name in names]
         # a listing may miss a record and what it took the place of; two equal ones in a row cannot
         if self._record_names() != names:
             raise FileNotFoundError(COMMITS)
         self._known = {record.name: record for record in records}
-        return commits.live_records(records)
+        return records
 
     def _record_names(self) -> list[str]:
         paths = (self.storage.relative(info) for info in self.storage.list(COMMITS))
         return sorted(path[len(COMMITS) + 1 :] for path in paths if path.endswith(".json"))
 
-    def _record(self, name: str) -> Record:
+    def record(self, name: str) -> Record:
+        """The commit record of that name; raises DamagedRecordError where it is not whole."""
         known = self._known.get(name)
         return known or commits.from_json(name, self.storage.read(f"{COMMITS}/{name}"))

@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import fs
 
+from warehouse.lake.commits import make_digest
+
 try:
     import fcntl
 except ImportError:  # Windows has no flock: one writer at a time there
@@ -25,6 +27,35 @@ ROWS_PER_GROUP = 100_000
 GRACE = timedelta(days=1)
 LOCKS = "_locks"
 SYNCS_AT_ONCE = 16
+READ_AT_ONCE = 1 << 20
+
+
+class Summed:
+    """A file that is written, its bytes counted and summed up on their way."""
+
+    closed = False
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.size = 0
+        self.digest = make_digest()
+
+    def write(self, data: Any) -> int:
+        """Passes bytes on."""
+        self.digest.update(data)
+        self.stream.write(data)
+        self.size += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """How many there were."""
+        return self.size
+
+    def flush(self) -> None:
+        """Leaves it to the file below."""
+
+    def close(self) -> None:
+        """Leaves it to the file below."""
 
 
 class Storage:
@@ -81,18 +112,44 @@ class Storage:
         draft.replace(target)
         _sync(target.parent)
 
-    def write_parquet(self, path: str, table: pa.Table) -> int:
-        """Writes the table (zstd) and returns the file's size in bytes."""
+    def write_parquet(self, path: str, table: pa.Table) -> tuple[int, str]:
+        """Writes the table (zstd) and returns the file's size in bytes and the digest of them."""
         if self.is_local:
             Path(self.full(path)).parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, self.full(path), filesystem=self.files, compression="zstd", row_group_size=ROWS_PER_GROUP)
-        return int(self.files.get_file_info(self.full(path)).size)
+        with self.files.open_output_stream(self.full(path)) as stream:
+            summed = Summed(stream)
+            pq.write_table(
+                table,
+                pa.PythonFile(summed, mode="w"),
+                compression="zstd",
+                row_group_size=ROWS_PER_GROUP,
+                write_page_checksum=True,
+            )
+        return summed.size, summed.digest.hexdigest()
+
+    def sum_up(self, path: str) -> str:
+        """The digest of a file's bytes as they are now."""
+        digest = make_digest()
+        with self.files.open_input_stream(self.full(path)) as stream:
+            while chunk := stream.read(READ_AT_ONCE):
+                digest.update(chunk)
+        return digest.hexdigest()
 
     def sync(self, paths: Sequence[str]) -> None:
-        """Makes written files survive a power cut: together, as a disk takes nearly as long for one as for ten."""
+        """Makes written files, and their names in their folders, survive a power cut.
+
+        All together, as a disk takes nearly as long for one as for ten.
+        """
         if self.is_local and paths:
-            with ThreadPoolExecutor(len(paths[:SYNCS_AT_ONCE])) as pool:
-                list(pool.map(lambda path: _sync(Path(self.full(path))), paths))
+            files = [Path(self.full(path)) for path in paths]
+            folders = {folder for file in files for folder in self._folders_of(file)}
+            with ThreadPoolExecutor(min(len(files), SYNCS_AT_ONCE)) as pool:
+                list(pool.map(_sync, [*files, *sorted(folders)]))
+
+    def _folders_of(self, file: Path) -> Sequence[Path]:
+        """The folders that lead to a file, from its own up to the root: any of them may be new."""
+        root = Path(self.base)
+        return [folder for folder in file.parents if folder == root or folder.is_relative_to(root)]
 
     def publish(self, staged: str, path: str) -> None:
         """Gives a staged file the name that raw readers match; does nothing where that has been done before."""

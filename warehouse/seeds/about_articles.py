@@ -32,6 +32,32 @@ ARTICLE_SEEDS = (
         READ_BY,
     ),
     Seed(
+        "furniture_words",
+        "What blocks of several lines around a story are known by: notices on cookies, greetings of newsletters, boxes "
+        "of sponsors, readers' comments.",
+        (
+            Column("phrase", "The phrase, in small letters", "raw"),
+            Column(
+                "use",
+                "What it tells",
+                allowed={
+                    "consent_thing": "what notices on consent are about",
+                    "consent_who": "who asks for it",
+                    "consent_reader": "who is asked",
+                    "consent_title": "a line above such a notice begins with it",
+                    "comments_title": "the line above readers' comments is it",
+                    "comment_mark": "a button below a comment",
+                    "sponsor": "a sponsor's label begins with it",
+                    "offer": "an advertisement has it",
+                    "greeting": "a newsletter's first line begins with it",
+                    "letter": "a newsletter speaks of itself with it",
+                },
+            ),
+        ),
+        ("phrase", "use"),
+        READ_BY,
+    ),
+    Seed(
         "publishers",
         "Publishers known by name. A line above the headline that is such a name, alone or run together with a slogan, "
         "is boilerplate and tells the publisher.",

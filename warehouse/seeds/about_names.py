@@ -83,6 +83,16 @@ ENTITY_WORD_USES = {
     "event": "what a name that ends in it always means: an event",
     "storm": "words that stand before a storm's name",
     "event_name": "feasts, and happenings known by that name alone",
+    "portfolio": 'what ministers and other officers are for, and no name of its own behind them ("Minister of Health")',
+    "portfolio_adjective": 'what may stand before such a word ("Foreign Affairs"), and alone is none',
+    "sector": "what companies, papers and clubs are called by the branch they work in; a name may end in it",
+    "foreign_body": "words of other languages that names of organizations begin or end with",
+    "place_noun": 'nouns beside a name that tell it is a place\'s ("the town of Fenwick", "Fenwick district")',
+    "state_noun": "what a country is called in its own name, and alone: the Republic",
+    "ambiguous_title": 'titles that names of things and surnames have too ("General Motors")',
+    "organization_noun": 'nouns that tell what an organization is, beside or behind its name ("Acme, a subsidiary of")',
+    "state_adjective": "what stands before such a word in a country's own name: the Federal Republic",
+    "place_property": "what towns and countries have and people have not: Fenwick's council",
     "prefix": 'what a name may follow with a hyphen without its being part of the name ("pro-")',
     "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
     "royal": "titles that are given names too",
@@ -104,7 +114,10 @@ NAME_SEEDS = (
         "titles",
         "Words that stand for what someone is. Add a row when a title is kept in a name or a role is missed.",
         (
-            Column("title", "The title without full stops, in small letters: `sen`, `lt gov`"),
+            Column(
+                "title",
+                "The title without full stops, in small letters: `sen`, `lt gov`; in capitals, `HE`, it counts only so",
+            ),
             Column(
                 "sort",
                 "How it is used",
@@ -166,11 +179,20 @@ NAME_SEEDS = (
     Seed(
         "given_names",
         "Given names and the share of their bearers who are women: the 1990 census of the United States (names files "
-        "of the Census Bureau, public domain), with given names common in world news added by hand at 0.02 or 0.98. A "
-        "name tells a gender from 0.9 or up to 0.1.",
+        "of the Census Bureau, public domain), with given names common in world news added by hand at 0.02 or 0.98 and "
+        "those common in other countries at 0.05, 0.50 or 0.95, from the lists of popular-names-by-country (CC0) and "
+        "Faker (MIT) without words of English and larger places. A name tells a gender from 0.9 or up to 0.1.",
         (Column("name", "The name"), Column("female_share", "From 0 to 1", "share")),
         ("name",),
         BOTH,
+    ),
+    Seed(
+        "surnames",
+        "Surnames common in many countries, the last words of names of people: from the lists of "
+        "popular-names-by-country (CC0) and Faker (MIT), without words of English, given names and larger places.",
+        (Column("name", "The surname, in small letters without accents"),),
+        ("name",),
+        ANNOTATION,
     ),
     Seed(
         "nicknames",
@@ -200,7 +222,10 @@ NAME_SEEDS = (
                     "female": "a form of address of a woman: left out, and tells the gender",
                     "drop": "a degree or the like: left out",
                     "suffix": "Jr. and the like: parts father and son",
-                    "particle": "belongs to the surname: de, van",
+                    "particle": "begins a surname, alone too: de, van",
+                    "article": "the same, but also another word or part of places' names: el, la",
+                    "joint": "stands between two surnames that are one: y",
+                    "binder": "belongs to the surname behind it, and has a capital itself: Abu, St.",
                     "company": "a legal form: left out of organizations",
                 },
             ),

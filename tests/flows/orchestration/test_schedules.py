@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from flows.orchestration.schedules import ScheduleError, make_schedule, parse_duration, read_options, read_schedules
+from flows.orchestration.serve import make_parameters
 
 GOOD = """
 [defaults]
@@ -82,3 +83,38 @@ def test_a_file_and_a_single_schedule_do_not_go_together(tmp_path):
         read_options(write(tmp_path, GOOD), ["news/"], "news", None, None, None)
     with pytest.raises(ScheduleError, match="No such file"):
         read_options(tmp_path / "none.toml", [], "news", None, None, None)
+
+
+def test_how_sources_are_read_is_said_as_on_the_command_line(tmp_path):
+    path = tmp_path / "sources.toml"
+    path.write_text(
+        """
+        [courier]
+        sources = ["dump.csv"]
+        every = "1 day"
+        columns = {text = "corpus_text"}
+        encoding = "windows-1252"
+        date_format = "%d/%m/%Y"
+        currency = "cad"
+        since = 2024-03-01
+        """
+    )
+    (schedule,) = read_schedules(path)
+    assert schedule.reading == {
+        "columns": {"text": "corpus_text"},
+        "encoding": "cp1252",
+        "date_format": "%d/%m/%Y",
+        "currency": "CAD",
+        "since": "2024-03-01",
+    }
+    parameters = make_parameters(schedule, tmp_path)
+    assert parameters["columns"] == {"text": "corpus_text"}
+    assert parameters["reading"]["since"] == "2024-03-01"
+
+
+@pytest.mark.parametrize("key", ['shape = "newsapy"', 'columns = {txt = "a"}', 'encoding = "utf-99"', "limit = 0"])
+def test_a_wrong_way_of_reading_is_told(tmp_path, key):
+    path = tmp_path / "sources.toml"
+    path.write_text(f'[a]\nsources = ["a"]\nevery = "1 day"\n{key}\n')
+    with pytest.raises(ScheduleError, match=f"a: {key.partition(' ')[0]}"):
+        read_schedules(path)

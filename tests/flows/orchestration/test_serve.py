@@ -18,7 +18,7 @@ from flows.orchestration.schedules import make_schedule
 from flows.orchestration.serve import AlreadyServedError, make_deployment, only_one
 from flows.settings import Settings
 from flows.stages.ingest import IngestCounts
-from flows.stages.run import RunResult
+from flows.stages.record import RunResult
 
 ROOT = Path(__file__).resolve().parents[3]
 WIRES = make_schedule("wires", {"sources": ["news/"], "every": "1 minute", "overlap": "queue", "workers": 2})
@@ -48,7 +48,7 @@ def test_parameters_are_validated(wrong):
 
 def test_parameters_are_described_for_the_form_in_the_ui():
     properties = onrecord_flow.parameters.properties
-    options = {"columns", "encoding", "allow_private", "reprocess"}
+    options = {"columns", "encoding", "allow_private", "reprocess", "reading"}
     assert set(properties) == {"sources", "data", "workers", "batch_size", "runner", *options}
     assert all(field.get("description") for field in properties.values())
 

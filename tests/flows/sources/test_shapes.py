@@ -9,7 +9,7 @@ from flows.sources import Item, Reject, SourceOptions, read_sources
 from flows.sources.items import Link, Note
 from flows.sources.locations import find_blobs
 from flows.sources.readers import read_blob
-from transforms.documents.known_shapes import SHAPES
+from transforms.documents.known_shapes import FILES, OURS, SHAPES
 from transforms.page.dates import read_date
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -36,7 +36,7 @@ def test_sample_arrives_whole(name):
 
 def test_every_sample_is_expected_and_every_shape_has_one():
     assert {path.name for path in (SAMPLES / "shapes").iterdir()} == set(EXPECTED)
-    assert {shape.sample for shape in SHAPES} <= set(EXPECTED)
+    assert {shape.sample for shape in (OURS, *SHAPES, *FILES)} <= set(EXPECTED)
     assert all(shape.recipe.endswith(".") for shape in SHAPES)
     assert len({shape.name for shape in SHAPES}) == len(SHAPES)
 

@@ -20,7 +20,8 @@ from flows.command.failures import explain
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.engine import LOSSES, WorkerLostError, annotate_all
-from flows.stages.run import close_abandoned, run_job
+from flows.stages.run import run_job
+from flows.stages.tidying import close_abandoned
 from flows.stages.transform import Batch
 from tests.flows.conftest import HARBOUR, ORCHARD, Heard
 from tests.flows.tables import OF_THE_PLACE, read_tables
@@ -198,7 +199,7 @@ def test_a_clock_set_back_does_not_turn_revisions_round(run, source, data, monke
         def now(cls, tz=None):
             return datetime.now(tz) - timedelta(days=1)
 
-    monkeypatch.setattr("flows.stages.run.datetime", Yesterday)
+    monkeypatch.setattr("flows.stages.record.datetime", Yesterday)
     run(source)
     rows = read_tables(data / "onrecord.duckdb", leave_out=())["articles"]
     (current,) = [row for row in rows if "'harbour'" in row and "True" in row]

@@ -1,12 +1,18 @@
 """`onrecord forget` leaves an article's words nowhere: not in damaged files kept aside, not in the search index."""
 
-import pytest
+import json
 
+import pytest
+from typer.testing import CliRunner
+
+from flows.command.cli import app
 from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.sources.page_cache import PageCache, StoredPage
 from flows.stages.run import run_job
 from flows.stages.withdraw import forget_article
+from tests.flows.conftest import HARBOUR
 from warehouse.database.database import run_query
 from warehouse.database.searching import index_path, search
 
@@ -53,3 +59,88 @@ def test_an_article_whose_text_was_lost_can_still_be_forgotten(data, by_id):
     assert not list((data / "lake" / "_damaged").iterdir())
     assert not index_path(data / "onrecord.duckdb").exists()
     assert files_with(data, text) == []
+
+
+STEPS = ("put_on_list", "forget_pages", "forget_decisions", "forget_damaged", "remove_index", "load_corpus")
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("step", [*STEPS, "end_forgetting"])
+@pytest.mark.parametrize("then", ["run", "sql", "forget"])
+def test_a_forget_that_is_killed_is_finished_by_whatever_comes_next(data, source, monkeypatch, step, then):
+    text = run_query(data / "onrecord.duckdb", "SELECT text FROM articles WHERE source_id = 'harbour'").rows[0][0][:25]
+    settings = Settings(data, workers=1)
+
+    def kill(*given):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"flows.stages.erasing.{step}", kill)
+        with pytest.raises(Killed):
+            forget_article(settings, "harbour", Silent())
+    if then == "run":
+        run_job(settings, [str(source)], SourceOptions(), Silent())
+    elif then == "sql":
+        call("sql", "SELECT 1", "--data", data)
+    else:
+        assert forget_article(settings, "harbour", Silent()) == {}
+    assert files_with(data, text) == []
+    assert run_query(data / "onrecord.duckdb", "SELECT source_id FROM articles").rows == [("orchard",)]
+    assert not list((data / "lake" / "_forgetting").iterdir())
+
+
+def call(*arguments):
+    ended = CliRunner().invoke(app, [str(a) for a in arguments])
+    assert ended.exit_code == 0, ended.output
+    return ended.output
+
+
+def test_a_forgotten_article_stays_out_until_it_is_allowed(data, source):
+    settings = Settings(data, workers=1)
+    forget_article(settings, "harbour", Silent())
+    for _ in range(2):
+        again = run_job(settings, [str(source)], SourceOptions(), Silent())
+        assert (again.counts.new, again.counts.unchanged, again.counts.rejected) == (0, 1, 1)
+        (reject,) = again.counts.rejects
+        assert "was forgotten" in reject["error"]
+        assert reject["raw"] is reject["source_id"] is None
+    assert b"harbour" not in b"".join(path.read_bytes() for path in (data / "lake").rglob("*.json"))
+    assert "may be taken in again" in call("forget", "harbour", "--allow", "--data", data)
+    assert run_job(settings, [str(source)], SourceOptions(), Silent()).counts.new == 1
+    assert CliRunner().invoke(app, ["forget", "harbour", "--allow", "--data", str(data)]).exit_code == 1
+
+
+def test_one_revision_that_is_forgotten_stays_out_and_others_come(data, tmp_path):
+    settings = Settings(data, workers=1)
+    old = run_query(data / "onrecord.duckdb", "SELECT article_id FROM articles WHERE source_id = 'harbour'").rows[0][0]
+    forget_article(settings, old, Silent())
+    both = tmp_path / "both.jsonl"
+    rows = [{"id": "harbour", "text": HARBOUR}, {"id": "harbour", "text": HARBOUR.replace("40 million", "45 million")}]
+    both.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    taken = run_job(settings, [str(both)], SourceOptions(), Silent())
+    assert (taken.counts.new, taken.counts.rejected) == (1, 1)
+    call("forget", old, "--allow", "--data", data)
+    assert run_job(settings, [str(both)], SourceOptions(), Silent()).counts.rejected == 0
+
+
+def test_cached_pages_and_lists_with_its_text_go(data):
+    text = "“We close the gate for good this winter,” said Wilhelmina Trunk, who keeps it."
+    page = "<html><body><p>“We close the gate <b>for good</b> this winter,”\nsaid Wilhelmina Trunk, who keeps it.</p>"
+    feed = "<rss><description>&lt;p&gt;“We close the gate for good this winter,” said Wilhelmina Trunk, who keeps it."
+    cache = PageCache(data / "cache" / "pages")
+    stored = {
+        "https://a.example/gate": "moved",
+        "https://a.example/gate?utm_source=x": "moved",
+        "https://b.example/copy": page,
+        "https://b.example/feed.xml": feed,
+        "https://b.example/map.xml": "<loc>https://a.example/gate</loc>",
+        "https://b.example/other": "<p>The pier was closed for good this winter, said Olaf Brenner of the harbour.</p>",
+    }
+    for url, words in stored.items():
+        cache.keep(url, StoredPage(200, {"etag": "1"}, words.encode()))
+    assert cache.forget({"https://a.example/gate"}, [text]) == 5
+    assert cache.find("https://b.example/other")
+    assert len(list((data / "cache" / "pages").iterdir())) == 1

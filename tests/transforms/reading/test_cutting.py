@@ -4,8 +4,8 @@ import spacy
 
 from tests.transforms.reading.texts import ODD, load_plain, sample_articles
 from transforms.reading import cutting
-from transforms.reading.bounds import BoundedTokenizer
 from transforms.reading.cutting import Cutter, fingerprint, hasten
+from transforms.reading.limits import BoundedTokenizer
 from transforms.reading.model import DEFAULT_MODEL, load_pipeline
 
 FIRST = ("", "(", "$", "'", "10", "US$")

@@ -6,7 +6,8 @@ import pytest
 from builders import fill, run_rows
 
 from warehouse.lake.lake import Lake
-from warehouse.lake.mending import ASIDE, discard_damaged, forget_damaged, knows_damaged
+from warehouse.lake.mending import discard_damaged, forget_damaged, knows_damaged
+from warehouse.lake.recovering import DAMAGED
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def damage(lake, table, article=None):
 
 
 def kept(lake):
-    return sorted(lake.storage.relative(info) for info in lake.storage.list(ASIDE))
+    return sorted(lake.storage.relative(info) for info in lake.storage.list(DAMAGED))
 
 
 def test_a_forgotten_article_goes_from_the_damaged_files_and_others_stay(lake):
@@ -53,7 +54,7 @@ def test_an_article_whose_text_was_lost_can_still_be_forgotten(lake):
 
 def test_files_that_may_hold_any_article_go_with_every_one(lake):
     damage(lake, "runs")
-    nameless = f"{ASIDE}/from-an-older-version.damaged"
+    nameless = f"{DAMAGED}/from-an-older-version.damaged"
     lake.storage.write(nameless, b"nobody knows")
     assert len(forget_damaged(lake.storage, ["a0"])) == 2
     assert kept(lake) == []

@@ -7,6 +7,7 @@ import pytest
 from builders import fill
 
 from warehouse.database.database import build_warehouse, run_query
+from warehouse.lake.commits import LaterFormatError
 from warehouse.lake.lake import Lake
 
 OLD = Path(__file__).parents[1] / "old_lake"
@@ -48,5 +49,5 @@ def test_it_can_be_compacted_and_forgotten_like_any_other(lake):
 
 def test_a_record_of_a_later_format_is_refused_in_words(lake):
     lake.storage.write("_commits/29991231T000000000000-00000000.json", b'{"format": 99}')
-    with pytest.raises(ValueError, match="has format 99; this version reads up to 1"):
+    with pytest.raises(LaterFormatError, match="has format 99; this version reads up to 2"):
         lake.read("quotes")

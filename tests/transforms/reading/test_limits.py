@@ -7,7 +7,7 @@ import spacy
 
 from bench.hostile_texts import AROUND, MADE, REPEATED, make_text
 from transforms.annotate import Article
-from transforms.reading.bounds import LONGEST_PIECE, LONGEST_RUN, LONGEST_SENTENCE, BoundedTokenizer, cut_pieces
+from transforms.reading.limits import LONGEST_PIECE, LONGEST_RUN, LONGEST_SENTENCE, BoundedTokenizer, cut_pieces
 from transforms.records import Segment
 
 UNBROKEN = ("full block", "emoji", "opening marks", "dots", "base64", "dollar one")

@@ -1,0 +1,90 @@
+"""What an officer is in charge of: "Planning and International Cooperation" after "Minister of", which is no name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from transforms.lexicon import Lexicon
+from transforms.names.splits import Span3
+from transforms.reading.reading import Reading
+
+INTRODUCING = frozenset(("of", "for", "on"))
+LINKING = frozenset(("and", "&", ",", "of", "the", "for"))
+LONGEST = 14  # words of a portfolio
+Spans = dict[int, int]  # first token to the end
+
+
+def find_portfolios(reading: Reading, lexicon: Lexicon) -> Spans:
+    """The portfolios of an article: capitalised words of what offices are for, right behind an office and "of".
+
+    A body's name is none ("President of Power Bank"), nor is what goes on as one.
+    """
+    found: Spans = {}
+    for token, word in enumerate(reading.words):
+        if word in INTRODUCING and token and _is_office(reading.words[token - 1], lexicon):
+            first = token + 1 + (reading.words[token + 1 : token + 2] == ["the"])
+            end = _portfolio_end(reading.words, lexicon, first)
+            if end > first:
+                found[first] = end
+    return found
+
+
+def _is_office(word: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_title_end(word) or (word.endswith("isters") and lexicon.is_plural_title(word))
+
+
+def _is_field(word: str, use: str, lexicon: Lexicon) -> bool:
+    return word[0].isupper() and word.lower() in lexicon.words[use]
+
+
+def _portfolio_end(words: list[str], lexicon: Lexicon, first: int) -> int:
+    """One past the last word of a portfolio that begins at the token; the token itself where none does."""
+    limit = min(len(words), first + LONGEST)
+    end = token = first
+    before_comma = None
+    while token < limit:
+        if _is_field(words[token], "portfolio", lexicon):
+            end = token = token + 1
+        elif _is_field(words[token], "portfolio_adjective", lexicon):
+            token += 1
+        elif words[token] in LINKING and token > first:
+            before_comma = end if words[token] == "," else before_comma
+            token += 1
+        else:
+            break
+    follows = words[end] if end < len(words) else "."
+    if before_comma is not None and lexicon.is_title(follows):
+        return before_comma  # "Minister of Finance, Foreign Minister ..."
+    return first if _goes_on_as_body(words, lexicon, end) else end
+
+
+def _goes_on_as_body(words: list[str], lexicon: Lexicon, token: int) -> bool:
+    """Whether the capitalised words from the token on end as bodies' names do: "National | Dairy Council"."""
+    for word in words[token : token + LONGEST]:
+        if not word[0].isupper():
+            return False
+        if lexicon.name_words.get(word.lower()) == "organization":
+            return True
+    return False
+
+
+def cut_portfolios(reading: Reading, spans: Sequence[Span3], portfolios: Spans) -> Iterator[Span3]:
+    """The spans without the words of portfolios; whoever is named right behind one is a person."""
+    inside = {token for first, end in portfolios.items() for token in range(first, end)}
+    for first, last, label in spans:
+        if inside.isdisjoint(range(first, last)):
+            yield first, last, label
+            continue
+        for begin, end in _parts_outside(first, last, inside):
+            is_holder = begin - 1 in inside and end - begin > 1 and reading.words[begin][0].isupper()
+            if any(word[0].isupper() for word in reading.words[begin:end]):
+                yield begin, end, "PERSON" if is_holder else label
+
+
+def _parts_outside(first: int, last: int, inside: Set[int]) -> Iterator[tuple[int, int]]:
+    begin = first
+    for token in range(first, last + 1):
+        if token == last or token in inside:
+            if token > begin:
+                yield begin, token
+            begin = token + 1

@@ -1,0 +1,76 @@
+"""What the words around one place of a name say of it: "Senators Poole and Ortiz", "companies like Acme"."""
+
+from __future__ import annotations
+
+from transforms.lexicon import Lexicon
+from transforms.names.survey import SEPARATORS
+from transforms.names.words import Name, read_title
+from transforms.reading.reading import Reading
+
+LONGEST_LIST = 12  # words from the title of several people to one of them
+
+
+def is_among_titled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a title of several people stands before the list the name is in: "Senators Poole, Ortiz and Ives"."""
+    words, token, floor = reading.words, name.first - 1, _list_floor(reading, name)
+    while token > floor and (words[token] in SEPARATORS or words[token][0].isupper()):
+        if lexicon.is_plural_title(words[token]):
+            break
+        token -= 1
+    return token >= floor and lexicon.is_plural_title(words[token]) and words[token + 1] not in SEPARATORS
+
+
+def is_example(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether bodies are said to be such as the name: "companies like Poole", "such bands as Ortiz and The Pooles"."""
+    words, link, floor = reading.words, name.first - 1, _list_floor(reading, name)
+    while link > floor and (words[link] in SEPARATORS or words[link] == "the" or words[link][0].isupper()):
+        link -= 1
+    noun = link - 1 if link > floor and words[link] == "like" and reading.tags[link] == "IN" else None
+    if link > floor and words[link] == "as":
+        such = next((token for token in range(link - 1, max(link - 4, floor), -1) if words[token] == "such"), None)
+        noun = None if such is None else link - 1 if such < link - 1 else such - 1
+    if noun is not None and noun > floor and words[noun] == ",":
+        noun -= 1
+    return noun is not None and reading.tags[noun] == "NNS" and reading.lemmas[noun] in lexicon.collectives
+
+
+def _list_floor(reading: Reading, name: Name) -> int:
+    """The first token that is looked at before a name that may be one of a list."""
+    return max(reading.sentences[reading.token_sentence[name.first]][0], name.first - LONGEST_LIST)
+
+
+def is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a title and a comma stand before the name, and before them whose the title is."""
+    comma = name.first - 1
+    if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
+        return False
+    first, title = read_title(reading, lexicon, comma)
+    return title is not None and first > 0 and reading.tags[first - 1] in ("PRP$", "POS")
+
+
+def has_shares(reading: Reading, name: Name) -> bool:
+    """Whether the name stands before "shares" or after "shares of"."""
+    head = reading.heads[name.last - 1]
+    before = head == name.last and reading.words[head].lower() == "shares" and reading.tags[head] == "NNS"
+    noun = reading.words[reading.heads[head]].lower()
+    return before or (head == name.first - 1 and reading.words[head] in ("of", "in") and noun == "shares")
+
+
+def is_inside(reading: Reading, name: Name) -> bool:
+    """Whether "in" or "at" stands before a name that nothing goes on behind."""
+    before = reading.words[name.first - 1].lower() if name.first else ""
+    follows = reading.words[name.last : name.last + 1]
+    return before in ("in", "at") and not (follows and follows[0][0].isupper())
+
+
+def has_property(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a possessive and what only places have stand behind the name."""
+    behind = reading.words[name.last : name.last + 2]
+    return len(behind) == 2 and behind[0] in ("'s", "’s") and behind[1] in lexicon.words["place_property"]
+
+
+def is_work(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the noun before the name says that it is a work: "the film Annie Poole", not "in his film Poole asks"."""
+    noun = name.first - 1
+    named = noun >= 0 and reading.tags[noun] == "NN" and reading.lemmas[noun] in lexicon.words["work"]
+    return named and reading.deps[name.last - 1] not in ("nsubj", "nsubjpass")

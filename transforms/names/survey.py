@@ -1,0 +1,161 @@
+"""What an article names as a whole: what the rules of kind_rules.py need to know beside one name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from transforms.lexicon import Lexicon
+from transforms.names.splits import INNER_WORDS
+from transforms.names.words import Name, surname_of
+from transforms.reading.reading import Reading
+
+Key = tuple[str, ...]  # the words of a name, as name_key makes them
+Facts = dict[str, float]  # what holds, and for what share of the places
+SEPARATORS = frozenset((",", "and", "&"))
+LINKS = INNER_WORDS | {"against"}
+LEAST_LISTED = 3  # names in a row that make a list
+SURE_LISTED = 2  # neighbours of one class
+MANY = 3  # words of a name that has initials
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """All that an article names."""
+
+    reading: Reading
+    lexicon: Lexicon
+    groups: Mapping[Key, list[Name]]
+    facts: Mapping[Key, Facts]
+    surnames: Set[str]  # of people named in full
+    firsts: Set[str]  # first words of people
+    lasts: Set[str]  # last words of people
+    with_particles: Set[Key]  # such surnames of more than one word
+    fronts: Set[str]  # first words of bodies
+    nicknames: Set[str]  # of teams
+    events: Set[Key]
+    laws: Set[Key]
+    initials: Set[str]  # of laws
+    body_initials: Set[str]  # of organizations
+    owners: Set[Key]  # what organizations are called after: "St. Brigid" of "St. Brigid's Hospital"
+    listed: Mapping[Key, str]  # the class that all neighbours in lists share
+    bracketed: Set[Key]  # what stands in brackets behind an organization's name
+
+
+def survey_names(
+    reading: Reading,
+    groups: Mapping[Key, list[Name]],
+    facts: Mapping[Key, Facts],
+    classes: Mapping[Key, str],
+    lexicon: Lexicon,
+) -> Named:
+    """What the rules need to know of an article's names, their groups, facts and weighed classes given."""
+    people = [key for key, kind in classes.items() if kind == "person" and len(key) > 1]
+    full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
+    bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
+    laws = _find_laws(reading, groups, lexicon)
+    return Named(
+        reading=reading,
+        lexicon=lexicon,
+        groups=groups,
+        facts=facts,
+        surnames={key[-1] for key in full},
+        firsts={key[0] for key in people},
+        lasts={key[-1] for key in people},
+        with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},
+        fronts={key[0] for key in bodies},
+        nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names},
+        events=_find_events(groups, lexicon),
+        laws=laws,
+        initials={_initials(key) for key in laws if len(key) >= MANY},
+        body_initials={_initials(key) for key in bodies if len(key) >= MANY},
+        owners={owner for key in bodies if (owner := _owner_of(key, lexicon))},
+        listed=_find_listed(reading, groups, classes),
+        bracketed=_find_bracketed(reading, groups, set(bodies)),
+    )
+
+
+def _find_listed(reading: Reading, groups: Mapping[Key, list[Name]], classes: Mapping[Key, str]) -> dict[Key, str]:
+    """For each name that stands in lists ("Fenwick, Harland and Oslo") the class that all its neighbours there have."""
+    names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
+    beside: dict[Key, Counter[str]] = {}
+    for row in _lists(reading, names):
+        counts = Counter(classes[key] for key in row)
+        for key in row if len(row) >= LEAST_LISTED else ():
+            beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
+    sure = ((key, counts) for key, counts in beside.items() if len(counts) == 1 and counts.total() >= SURE_LISTED)
+    return {key: next(iter(counts)) for key, counts in sure}
+
+
+def _lists(reading: Reading, names: list[tuple[Name, Key]]) -> Iterator[list[Key]]:
+    """The rows of names with nothing but commas and "and" between them."""
+    row: list[Key] = []
+    end = -1
+    for name, key in names:
+        between = reading.words[end : name.title_first] if row and 0 < name.title_first - end < 3 else ["."]
+        parted = row and reading.token_sentence[name.first] != reading.token_sentence[end]
+        if parted or not all(word in SEPARATORS for word in between):
+            yield row
+            row = []
+        row.append(key)
+        end = name.last
+    yield row
+
+
+def _owner_of(key: Key, lexicon: Lexicon) -> Key:
+    """The possessive with which an organization's name begins, without its "s"; empty where there is none."""
+    end = next((place for place, word in enumerate(key[:-1], start=1) if word.endswith("'s")), 0)
+    if not end or lexicon.name_words.get(key[-1]) != "organization":
+        return ()
+    return (*key[: end - 1], key[end - 1].removesuffix("'s"))
+
+
+def _initials(key: Key) -> str:
+    return "".join(word[0] for word in key if word not in LINKS)
+
+
+def _find_bracketed(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Set[Key]) -> set[Key]:
+    """The single words that stand in brackets right behind an organization's name: "Harland Fund (Fonhar)"."""
+    ends = {name.last for key in bodies for name in groups[key]}
+    words = reading.words
+    return {
+        key
+        for key, names in groups.items()
+        if len(key) == 1
+        for name in names
+        if name.first - 1 in ends and words[name.first - 1] == "(" and words[name.last : name.last + 1] == [")"]
+    }
+
+
+def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
+    """The names that mean occasions ("Harland Book Fair", "Festival of Kites") and storms, a storm's name alone too."""
+    heads, storms, known = (lexicon.words[use] for use in ("event", "storm", "event_name"))
+    events = {
+        key
+        for key in names
+        if _event_head(key) in heads or (len(key) > 1 and key[0] in storms) or " ".join(key) in known
+    }
+    return events | {key[1:] for key in events if len(key) == 2 and key[0] in storms}
+
+
+def _find_laws(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> set[Key]:
+    """The names that end as laws and treaties do, not what somebody well known asks for ("Poole Plan").
+
+    What stands behind another name and "of" is but the end of a law's name ("Freedom of Speech Act").
+    """
+    words, found = reading.words, set()
+    for key, names in groups.items():
+        if len(key) < 2 or lexicon.name_words.get(key[-1]) != "law" or key[0] in lexicon.known_people:
+            continue
+        ends = (n.first > 1 and words[n.first - 1] in LINKS and words[n.first - 2][0].isupper() for n in names)
+        if not any(ends):
+            found.add(key)
+    return found
+
+
+def _event_head(key: Key) -> str:
+    """The word before the first preposition of a longer name, else its last word; years at the end do not count."""
+    words = key[:-1] if key[-1].isdigit() else key
+    end = next((place for place, word in enumerate(words) if place and word in ("of", "on", "for", "in", "at")), None)
+    return words[:end][-1] if len(words) > 1 else ""

@@ -1,0 +1,77 @@
+"""Where and when a story was written, at the head of its first paragraph: "BEIJING (Acme) —", "Doha:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+
+LARGE = 100_000  # inhabitants of a town that a dateline may name in small letters
+LONGEST = 160  # characters of a dateline
+
+CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
+CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,3}}"
+TITLE_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.]+(?:[ /-][A-ZÀ-ÖØ-Þ][\w'’.]+){0,3}"
+REGION = r"(?:,\s?[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,2})"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATE = rf"(?:,?\s?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
+SOURCE = r"(?:\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
+STROKES = r"(?:\s?/\s?[A-Z][\w .&'’\-]{1,30}/)"
+AGENCY = r"(?:,\s[A-Z]{2,8})"
+BEGINS = r"[“\"‘'A-Z0-9]"
+DASH = rf"(?:\s?(?:—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
+NO_LABEL = r"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b)"
+
+# by the marks alone, whatever the place
+MARKED = re.compile(
+    rf"(?:{CAPS_PLACE}{REGION}{{0,2}}{DATE}?(?:{SOURCE}|{AGENCY})?{DASH}"
+    rf"|{TITLE_PLACE}{REGION}{{0,2}}(?:{DATE}(?:{SOURCE}|{AGENCY})?|{SOURCE}|{STROKES}){DASH}"
+    rf"|{TITLE_PLACE}{REGION}{{0,2}}{DATE}?{STROKES}\s?[.:]?(?=\s)"
+    rf"|(?:{CAPS_PLACE}{REGION}?{DATE}?|{TITLE_PLACE}{REGION}?{DATE}){SOURCE}(?=\s{BEGINS})"
+    rf"|{TITLE_PLACE}{REGION}?\s(?:CNN|CNBC|NPR|AP|AFP)(?:\sBusiness)?\s?[—–]"
+    rf"|\([A-Z][\w .&]{{2,30}}\)\s?(?:--+|[—–―])(?=\s)"
+    rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH})"
+)
+# South Asian, African and Gulf papers end a dateline with a colon
+COLON = re.compile(rf"{NO_LABEL}{CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)")
+# what only a known place makes a dateline
+OF_PLACE = re.compile(
+    rf"(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
+)
+
+
+def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
+    """How many characters of a story's first paragraph are its dateline; 0 where it has none.
+
+    `places` are the large places in small letters. `is_label` says that words in capitals and a colon may be
+    something else here, a speaker's name or a headline's first words.
+    """
+    head = line[:LONGEST]
+    match = MARKED.match(head) or (None if is_label else COLON.match(head))
+    if match is None:
+        match = OF_PLACE.match(head)
+        if match is not None and match["place"].casefold() not in places:
+            match = None
+    return match.end() if match else 0
+
+
+def opens_story(line: str) -> bool:
+    """Whether a line begins with a dateline that is told by its marks."""
+    return MARKED.match(line[:LONGEST]) is not None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line begins with words in capitals and a colon, as a dateline may, or a speaker in a transcript."""
+    return COLON.match(line[:LONGEST]) is not None
+
+
+def read_large_places(seeds: Mapping[str, Iterable[Mapping[str, str]]]) -> frozenset[str]:
+    """The names, in small letters, of countries, their capitals and towns of LARGE inhabitants and more."""
+    names = {
+        name
+        for row in seeds.get("countries", ())
+        for cell in (row["name"], row["other_names"], row["capital"])
+        for name in cell.split("|")
+    }
+    cities = (row for row in seeds.get("places", ()) if row["kind"] == "city")
+    names |= {row["name"] for row in cities if int(row["population"] or 0) >= LARGE}
+    return frozenset(name.casefold() for name in names if name)

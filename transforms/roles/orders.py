@@ -1,0 +1,134 @@
+"""Offices in orders that many countries use: "President of Fenwick Dana Poole", "Three judges – Poole and Ortiz"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.lexicon import LONGEST_TITLE
+from transforms.records import Mention
+from transforms.roles.phrases import MODIFIER_TAGS, TitlePhrase, Words
+
+Found = tuple[TitlePhrase, int | None, str]  # the title, the organization it is held at, the rule
+WHERE = frozenset(("of", "at", "for", "in", "with"))
+OPENERS = frozenset(("–", "—", "-", "--", ":", ",", "("))
+LONGEST_LIST = 40  # words from the title of several people to one of them
+
+
+def offices_before(words: Words, place: int, floor: int) -> Iterator[Found]:
+    """The office whose organization, country or field stands between it and the name that begins at a token."""
+    end = _without_brackets(words, place, floor)
+    if end < place and (phrase := words.title_before(end, floor)) is not None:
+        wide = words.widen(phrase, floor)
+        yield wide, words.body_before(wide), "title_before"
+        return
+    for reader in (_of_field, _of_name, _of_republic):
+        found = reader(words, end, floor)
+        if found is not None:
+            yield found
+            return
+
+
+def _without_brackets(words: Words, place: int, floor: int) -> int:
+    """Where the words before a name end without an abbreviation in brackets: "chief executive officer (CEO)"."""
+    texts = words.reading.words
+    short = place - 3 >= floor and texts[place - 1] == ")" and texts[place - 3] == "("
+    return place - 3 if short else place
+
+
+def _of_field(words: Words, end: int, floor: int) -> Found | None:
+    """As in "Minister of Mines and Energy Dana Poole"."""
+    first = words.field_before.get(end)
+    if first is None or first <= floor:
+        return None
+    office = words.title_before(_before_preposition(words, first), floor)
+    if office is None:
+        return None
+    phrase = words.widen(office, floor)
+    return TitlePhrase(phrase.first, end, phrase.head, phrase.title), words.body_before(phrase), "office_of"
+
+
+def _before_preposition(words: Words, first: int) -> int:
+    """Where the words before "of the" end that stands before a token; the token itself where it does not."""
+    texts = words.reading.words
+    place = first - (texts[first - 1].lower() == "the")
+    return place - 1 if texts[place - 1].lower() in WHERE else first
+
+
+def _of_name(words: Words, end: int, floor: int) -> Found | None:
+    """As in "President of the Republic of Fenwick Dana Poole" and "the chief of Acme Holdings, Dana Poole"."""
+    mention = words.owner.get(end - 1)
+    if mention is None or mention.kind not in ("organization", "place"):
+        return None
+    first = words.bounds[mention.start][0]
+    last = _before_preposition(words, first)
+    office = words.title_before(last, floor) if floor < last < first else None
+    if office is None:
+        return None
+    phrase = words.widen(office, floor)
+    at = mention.entity if mention.kind == "organization" else words.body_before(phrase)
+    return phrase, at, "office_of"
+
+
+def _of_republic(words: Words, end: int, floor: int) -> Found | None:
+    """As in "the President of the Republic, Dana Poole"."""
+    texts = words.reading.words
+    if end - 1 <= floor or texts[end - 1].lower() not in words.lexicon.words["state_noun"] or texts[end - 1].islower():
+        return None
+    last = _before_preposition(words, end - 1)
+    office = words.title_before(last, floor) if floor < last < end - 1 else None
+    if office is None:
+        return None
+    phrase = words.widen(office, floor)
+    return TitlePhrase(phrase.first, end, phrase.head, phrase.title), None, "office_of"
+
+
+def titles_of_many(words: Words, mention: Mention, first: int) -> Iterator[Found]:
+    """What each of several people is whose title stands before the list of them: "Three judges – Poole and Ortiz"."""
+    floor = max(words.sentence_start(first), first - LONGEST_LIST)
+    token = first - 1
+    while token > floor and _is_in_list(words, token):
+        token -= 1
+    opener = token + 1
+    if opener >= first or words.reading.words[opener] not in OPENERS:
+        return
+    phrase = _plural_title(words, opener, floor)
+    if phrase is not None:
+        wide = words.widen(phrase, floor)
+        yield wide, words.body_before(wide), "title_of_many"
+
+
+def _is_in_list(words: Words, token: int) -> bool:
+    """Whether a token belongs to a list of people: their names, commas, "and", the sign that opens it."""
+    owner = words.owner.get(token)
+    if owner is not None:
+        return owner.kind == "person"
+    word = words.reading.words[token].lower()
+    return word in OPENERS or word in ("and", "&") or words.lexicon.is_honorific(word)
+
+
+def _plural_title(words: Words, last: int, floor: int) -> TitlePhrase | None:
+    """The title of several people that ends right before a token: "judges"."""
+    if last - 1 < floor or words.reading.tags[last - 1] not in ("NNS", "NNPS"):
+        return None
+    for first in range(max(floor, last - LONGEST_TITLE), last):
+        texts = [word.rstrip(".") for word in words.reading.words[first:last]]
+        title = words.lexicon.title_of([*texts[:-1], texts[-1].removesuffix("s")]) if texts[-1].endswith("s") else None
+        if title is not None and title.sort in ("office", "job"):
+            return TitlePhrase(first, last, last - 1, title)
+    return None
+
+
+def title_behind(words: Words, last: int) -> Iterator[Found]:
+    """What somebody formerly was, right behind the name without a comma: "Dana Poole former justice minister"."""
+    limit = words.sentence_end(last - 1)
+    if last >= limit or words.reading.words[last].lower() not in words.lexicon.words["former"]:
+        return
+    for token in range(last + 1, min(limit, last + LONGEST_TITLE)):
+        phrase = words.title_at(token, limit)
+        if phrase is not None:
+            wide, at = words.follow(words.widen(phrase, last + 1))
+            yield wide, words.body_before(wide) if at is None else at, "title_behind"
+            return
+        owner = words.owner.get(token)
+        if words.reading.tags[token] not in MODIFIER_TAGS or (owner is not None and owner.kind == "person"):
+            return
