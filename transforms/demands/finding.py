@@ -13,9 +13,9 @@ from transforms.demands.clauses import lemma
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
 from transforms.demands.dues import DueReader
+from transforms.demands.imperatives import OrderReader
 from transforms.demands.listed import ListReader
 from transforms.demands.modals import ModalReader
-from transforms.demands.imperatives import OrderReader
 from transforms.demands.outcomes import OutcomeReader
 from transforms.demands.parties import FIRST_PERSON, PartyFinder
 from transforms.demands.spoken import StatementFinder

@@ -109,7 +109,7 @@ def sitemap(root, days):
 def test_a_site_without_validators_is_asked_for_what_changed(tmp_path, site):
     site.has_tags = False
     with serve(site) as root:
-        options = {"allow_private": True, "seconds_between": 0.0, "cache": tmp_path / "pages"}
+        options = {"allow_private": ("127.0.0.1", "localhost"), "seconds_between": 0.0, "cache": tmp_path / "pages"}
         days = dict.fromkeys(("a", "b", "c"), "2024-03-01")
         site.put("/sitemap.xml", sitemap(root, days), "application/xml")
         for name in days:
@@ -128,7 +128,7 @@ def test_a_site_without_validators_is_asked_for_what_changed(tmp_path, site):
 
 def test_since_and_limit_leave_out_what_lists_name(tmp_path, site):
     with serve(site) as root:
-        options = {"allow_private": True, "seconds_between": 0.0}
+        options = {"allow_private": ("127.0.0.1", "localhost"), "seconds_between": 0.0}
         days = {"a": "2024-03-01", "b": "2024-03-05", "c": "2024-03-09"}
         site.put("/sitemap.xml", sitemap(root, days), "application/xml")
         for name in days:
@@ -147,4 +147,4 @@ def test_three_pages_that_name_the_home_page_are_three_articles(tmp_path, site):
             site.put(f"/news/{name}", made.replace("<head>", f"<head>{link}"))
         addresses = Path(tmp_path / "list.urls")
         addresses.write_text("".join(f"{root}/news/{name}\n" for name in "abc"))
-        assert run(tmp_path, addresses, allow_private=True, seconds_between=0.0) == (3, 0, 0, 0)
+        assert run(tmp_path, addresses, allow_private=("127.0.0.1", "localhost"), seconds_between=0.0) == (3, 0, 0, 0)
