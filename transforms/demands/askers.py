@@ -82,7 +82,8 @@ class AskerReader:
         subject = self.subject(cue)
         if subject is None:
             return Asker(None, None) if self.reading.tags[cue] == "VBG" else None
-        return Asker(subject, None) if self.parties.asks(subject) else None
+        is_urging = lemma(self.reading, cue) in self.lexicon.words["only_asking"]
+        return Asker(subject, None) if self.parties.asks(subject, is_urging) else None
 
     def recipient(self, cue: int, demander: int | None) -> int | None:
         """Whom a text is sent to that asks: "a letter to [the board] asking for", "wrote to [him] demanding"."""
@@ -171,11 +172,15 @@ class AskerReader:
         if owner is not None:
             return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
         governor = reading.heads[cue]
-        if reading.deps[cue] in ("dobj", "nsubjpass") and reading.pos[governor] == "VERB":
+        if reading.deps[cue] == "pobj" and reading.words[governor].lower() in ("to", "in"):
+            governor = reading.heads[governor]  # "adding its voice to calls"
+        if reading.deps[cue] in ("dobj", "nsubjpass", "pobj") and reading.pos[governor] == "VERB":
             voiced = self._voiced(cue, governor)
             if voiced is not None:
                 return voiced
-        return None if self._is_of_goods(cue) else Asker(None, self._facing(cue))
+        if self._is_of_goods(cue) or lemma(reading, cue) in self.lexicon.words["needs_owner"]:
+            return None
+        return Asker(None, self._facing(cue))
 
     def _voiced(self, cue: int, governor: int) -> Asker | None:
         reading = self.reading

@@ -48,6 +48,8 @@ class ComplementReader:
             "that": self._that,
             "so": self._so,
             "to": self._to,
+            "have_x": self._have_x,
+            "x_done": self._x_done,
             "thing": self._thing,
             "thing_from": self._thing_from,
             "on": self._on,
@@ -214,10 +216,31 @@ class ComplementReader:
         return any(reading.tags[child] in OPEN_TAGS for child in reading.children[verb] if child < verb)
 
     def _to(self, cue: int) -> Iterator[Content]:
-        """Read the noun's "a call to resign"."""
-        verb = infinitive_after(self.reading, cue, cue, *objects_of(self.reading, cue, "from", "by"))
-        if verb is not None:
+        """Read "a call to resign", "called to close the mill"."""
+        reading = self.reading
+        verb = infinitive_after(reading, cue, cue, *objects_of(reading, cue, "from", "by"))
+        if verb is None and reading.tags[cue + 1 : cue + 2] == ["TO"]:
+            verb = reading.heads[cue + 1]  # which may hang on the verb before the noun
+        if verb is not None and verb > cue and lemma(reading, verb) not in self.lexicon.words["phone_verb"]:
             yield Content(verb, None, "act")
+
+    def _have_x(self, cue: int) -> Iterator[Content]:
+        """Read "seek to have the court hear the case"."""
+        reading = self.reading
+        for having in kids(reading, cue, "xcomp"):
+            if lemma(reading, having) == "have" and is_infinitive(reading, having):
+                for verb in kids(reading, having, "ccomp"):
+                    if own_subject(reading, verb) is not None:
+                        yield self.clause(verb)
+
+    def _x_done(self, cue: int) -> Iterator[Content]:
+        """Read "want the owners held to account"."""
+        reading = self.reading
+        for verb in kids(reading, cue, "ccomp"):
+            subject = own_subject(reading, verb)
+            is_bare = not kids(reading, verb, "aux", "auxpass", "mark")
+            if verb > cue and subject is not None and is_bare and reading.tags[verb] in ("VBN", "VBD"):
+                yield Content(verb, subject, "clause")
 
     def _thing(self, cue: int) -> Iterator[Content]:
         """Read "demand an apology from the board"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
+    VERBS,
     is_infinitive,
     is_negated,
     is_passive,
@@ -19,6 +20,7 @@ from transforms.demands.wanted import Asking, Content
 
 MODALS = frozenset({"should", "must", "ought"})
 HAVING = frozenset({"has", "have"})
+NEEDING = frozenset({"need", "needs", "needed"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those"})
 ANYBODY = frozenset({"everyone", "everybody", "anyone", "anybody", "nobody", "one", "people", "person", "man", "none"})
 NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
@@ -40,7 +42,7 @@ class ModalReader:
     def is_cue(self, token: int) -> bool:
         """Whether the word may say what must be done."""
         word = self.reading.words[token].lower()
-        return word in MODALS or (word in HAVING and self.reading.pos[token] in ("VERB", "AUX"))
+        return word in MODALS or (word in HAVING | NEEDING and self.reading.pos[token] in VERBS)
 
     def read(self, token: int) -> Asking | None:
         """What is to be done by whom; None where it is no demand of somebody else."""
@@ -48,11 +50,30 @@ class ModalReader:
         verb = self._verb_of(token)
         if quote is None or verb is None or not self._asks(quote) or self._is_loose(token, verb):
             return None
-        subject = own_subject(self.reading, token if self.reading.heads[verb] == token else verb)
+        subject = self._subject(token if self.reading.heads[verb] == token else verb)
         if subject is None or subject > token or not self._may_act(subject, verb, quote):
+            return None
+        if self.reading.words[token].lower() in NEEDING and not self._is_body(subject):
             return None
         content = self._content(subject, verb)
         return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
+
+    def _subject(self, verb: int) -> int | None:
+        """The verb's subject, its own or that of the verb it is joined to."""
+        found = own_subject(self.reading, verb)
+        if found is None and self.reading.deps[verb] == "conj":
+            return own_subject(self.reading, self.reading.heads[verb])
+        return found
+
+    def _is_body(self, subject: int) -> bool:
+        """Whether it is an organization, a state or several: what one person needs to do is mostly advice."""
+        mention = self.parties.mention(subject)
+        if mention is not None:
+            return mention.kind in ("organization", "place", "group")
+        reading = self.reading
+        return (
+            reading.tags[subject] == "NNS" or lemma(reading, subject) in self.parties.finder.descriptions.nouns.bodies
+        )
 
     def _content(self, subject: int, verb: int) -> Content:
         """The action; of a thing to which something is to be done, the thing is part of it."""
@@ -69,7 +90,7 @@ class ModalReader:
     def _verb_of(self, token: int) -> int | None:
         """The verb that the modal helps, or the infinitive under "has to"."""
         reading = self.reading
-        if reading.words[token].lower() in HAVING or reading.deps[token] != "aux":
+        if reading.words[token].lower() in HAVING | NEEDING or reading.deps[token] != "aux":
             if is_negated(reading, token) or kids(reading, token, "aux"):
                 return None
             return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
@@ -103,13 +124,22 @@ class ModalReader:
         reading = self.reading
         if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY:
             return False
-        if reading.pos[verb] != "VERB" or lemma(reading, verb) in self.lexicon.words["no_deed"]:
+        if not self._is_deed(verb):
             return False
         if any(reading.words[c].lower() in PERFECT for c in kids(reading, verb, "aux")):
             return False
         if is_passive(reading, verb):
             return reading.tags[subject] != "PRP" or self.parties.entity(subject) is not None
         return self.parties.acts(subject) and not self._is_speaker(subject, quote)
+
+    def _is_deed(self, verb: int) -> bool:
+        """Whether the verb says something to do: "must be careful" and "should have access" do."""
+        reading = self.reading
+        if lemma(reading, verb) == "be" and not is_passive(reading, verb):
+            return any(lemma(reading, c) in self.lexicon.words["deed_adjective"] for c in kids(reading, verb, "acomp"))
+        if lemma(reading, verb) == "have":
+            return any(lemma(reading, c) in self.lexicon.words["granted"] for c in kids(reading, verb, "dobj"))
+        return reading.pos[verb] == "VERB" and lemma(reading, verb) not in self.lexicon.words["no_deed"]
 
     def _is_speaker(self, subject: int, quote: int) -> bool:
         made = self.statements.quotes[quote]

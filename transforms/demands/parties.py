@@ -84,11 +84,17 @@ class PartyFinder:
         known = word in self.lexicon.words["actor"] or word in nouns.people or word in nouns.bodies
         return known or self.reading.tags[token] in ("NNP", "NNPS", "MD")
 
-    def asks(self, token: int) -> bool:
-        """Whether the noun is somebody who can ask, or what asks for somebody: a letter, a bill, a list of demands."""
+    def asks(self, token: int, is_urging: bool = False) -> bool:
+        """Whether the noun is somebody who can ask, or what asks for somebody: a letter, a bill, a list of demands.
+
+        is_urging: with a verb that only people and bodies are the subject of ("urge").
+        """
         if self.reading.words[token].lower() in NEUTER:
             return self.entity(token) is not None
-        return self.is_messenger(token) or self.acts(token)
+        if self.is_messenger(token) or self.acts(token) or self.mention(token) is not None:
+            return True
+        is_noun = self.reading.pos[token] in ("NOUN", "ADJ") and token not in self._dates
+        return is_urging and is_noun and lemma(self.reading, token) not in self.lexicon.words["nobody"]
 
     def is_messenger(self, token: int) -> bool:
         """Whether the noun is a text or an act of asking that stands for its author."""
