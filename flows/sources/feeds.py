@@ -136,7 +136,8 @@ def make_story(story: str, said: Mapping[str, str], blob: Blob, options: SourceO
     """The document of a story that a feed holds."""
     page = replace(blob, url=said.get("url"), fields={**blob.fields, **said})
     title = escape(said.get("headline", ""))
-    return make_page(f"<html><head><title>{title}</title></head><body><article>{story}</article></body>", page, options)
+    html = f"<html><head><title>{title}</title></head><body><article>{story}</article></body>"
+    return make_page(html, page, options, said.get("headline", ""))
 
 
 def find_story(entry: Any) -> str:

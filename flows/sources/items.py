@@ -41,6 +41,7 @@ class Item:
     shape: str | None = None
     source: str = ""
     id_space: str | None = None
+    is_page: bool = False  # whether it was taken from a web page
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
+from dataclasses import replace
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -13,16 +14,23 @@ import trafilatura
 from lxml.etree import LxmlError
 
 from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError, finish_item
+from flows.sources.page_parts import find_body, prepare, split_stories
 from flows.sources.text import decode_page, read_capped
 from transforms.documents.fields import canonical_url, find_fault
 from transforms.documents.shapes import find_bad_letters
+from transforms.ids import hash_text
 from transforms.page.lines import count_words
 
 # trafilatura's own notes on a page would stand among the run's lines; what it cannot read ends in rejects
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # what trafilatura and lxml raise on pages that are no pages; anything else is a mistake of ours and stops the run
 FAILURES = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, LxmlError)
+MUCH_MORE = 1.4  # times the words that were read, from which a page's own data has more of the story
+BARE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
+SITE = re.compile(r"^\s*[|–—:·»-]|[|–—:·«»-]\s*$")
 MIN_WORDS = 10  # fewer words are a menu or a message ("Page not found"), not an article
+HEAD = re.compile(r"<head\b[^>]{0,300}>(?P<inside>.{0,100000}?)</head>", re.IGNORECASE | re.DOTALL)
+TITLE = re.compile(r"<title\b[^>]{0,200}>.{0,2000}?</title>", re.IGNORECASE | re.DOTALL)
 CANONICAL = re.compile(r"<link\b[^>]{0,300}\brel=[\"']?canonical\b[^>]{0,600}>", re.IGNORECASE)
 HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 
@@ -34,33 +42,68 @@ def read_page(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
         yield Reject(blob.uri, "The page is empty.", source_id=blob.url, line=blob.line)
         return
     html = decode_page(data, blob.content_type, options.encoding)
-    yield make_page(html, blob, options)
+    stories = list(split_stories(html))
+    if not stories:
+        yield make_page(html, blob, options)
+    for number, (title, story) in enumerate(stories, start=1):
+        address = blob.url or blob.name
+        fields = {**blob.fields, "id": f"{address}#{hash_text(title)[:12]}"}
+        yield make_page(wrap_story(html, title, story), replace(blob, line=number, fields=fields), options, title)
 
 
-def make_page(html: str, blob: Blob, options: SourceOptions) -> Item | Reject:
-    """The document of a page's HTML, or why there is none."""
-    found = extract(html, blob.url)
+def wrap_story(html: str, title: str, story: str) -> str:
+    """One of a page's stories as a page, with what the page's head says of it."""
+    head = HEAD.search(html[:200_000])
+    said = CANONICAL.sub("", TITLE.sub("", head.group("inside"))) if head else ""
+    return f"<html><head>{said}<title>{escape(title)}</title></head><body><article>{story}</article></body></html>"
+
+
+def make_page(html: str, blob: Blob, options: SourceOptions, title: str = "") -> Item | Reject:
+    """The document of a page's HTML, or why there is none; title: the headline, where it is known."""
+    found = extract(prepare(html), blob.url)
     paragraphs = [line.strip() for line in (getattr(found, "text", None) or "").splitlines() if line.strip()]
+    paragraphs = [line for line in paragraphs if not BARE.fullmatch(line)]
+    told = [line.strip() for line in find_body(html).splitlines() if line.strip()]
+    if sum(map(count_words, told)) > MUCH_MORE * sum(map(count_words, paragraphs)):
+        paragraphs = told  # the page's own data has what its reader lost
     if sum(map(count_words, paragraphs)) < MIN_WORDS:
         return Reject(blob.uri, "The page has no article text.", source_id=blob.url, line=blob.line, raw=html[:1000])
-    title = (found.title or "").strip()
-    if title and paragraphs[0].casefold() != title.casefold():
-        paragraphs.insert(0, title)
+    headline = title or choose_headline((found.title or "").strip(), paragraphs[0])
+    if paragraphs[0] in headline and paragraphs[0] != headline and title:
+        paragraphs.pop(0)  # a headline that was cut at a sign
+    if headline and paragraphs[0].casefold() != headline.casefold():
+        paragraphs.insert(0, headline)
     address = canonical_url(find_canonical(html, blob.url) or blob.url or "")
-    said = {
-        "text": "\n\n".join(paragraphs),
-        "url": address,
-        "headline": title,
-        "byline": found.author or "",
-        "publisher": found.sitename or "",
-    }
-    host = {"publisher": urlsplit(address).hostname or ""}
-    fields = {**host, **blob.fields, **{name: value for name, value in said.items() if value}}
-    fields |= choose_date(blob.fields, found.date)
+    fields = describe_page(found, blob, address, headline)
+    fields["text"] = "\n\n".join(paragraphs)
     fault = find_fault(fields) or find_bad_letters(fields)
     if fault:
         return Reject(blob.uri, fault, source_id=blob.url, line=blob.line)
-    return finish_item(blob, blob.line, fields, options)
+    return replace(finish_item(blob, blob.line, fields, options), is_page=True)
+
+
+def choose_headline(title: str, first: str) -> str:
+    """The headline: the first paragraph where the page's title is that with a site's name before or behind it.
+
+    >>> choose_headline("Ferry sails again - The Ledger", "Ferry sails again")
+    'Ferry sails again'
+    """
+    if count_words(first) < 3 or first == title:
+        return title
+    rest = title.removeprefix(first) if title.startswith(first) else title.removesuffix(first)
+    return first if rest != title and SITE.search(rest) else title
+
+
+def describe_page(found: Any, blob: Blob, address: str, headline: str) -> dict[str, str]:
+    """What a page and the list that named it say of its story; a host is an outlet where nobody names a better."""
+    parts = urlsplit(address)
+    sitename = found.sitename or ""
+    if sitename.casefold() in (parts.netloc.casefold(), (parts.hostname or "").casefold()):
+        sitename = ""
+    said = {"url": address, "headline": headline, "byline": found.author or "", "publisher": sitename}
+    host = {"publisher": parts.hostname or ""}
+    fields = {**host, **blob.fields, **{name: value for name, value in said.items() if value}}
+    return fields | choose_date(blob.fields, found.date)
 
 
 def choose_date(said: Mapping[str, str], found: str | None) -> dict[str, str]:

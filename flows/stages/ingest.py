@@ -136,6 +136,10 @@ class Intake:
             self.hold(arrival, item, identity)
             return
         row = None if identity.state == "unchanged" else self.make_row(arrival, item, identity)
+        if row is not None and item.is_page and row["story_hash"] is None:
+            error = "The page holds no story: notices, menus and links alone."
+            yield from self.take(arrival, Reject(item.source_uri, error, fields["id"], item.line, fields["text"]))
+            return
         if row is not None and self.is_same_story(identity, row):
             row = None
         state = "unchanged" if row is None else identity.state

@@ -17,7 +17,8 @@ from transforms.linking.known import KnownEntities
 from transforms.places.gazetteer import Gazetteer
 from warehouse.tables import ENTITIES, arrow_schema
 
-LINKING_VERSION = "3"
+LINKING_VERSION = "4"
+LONGEST_INITIALS = 4  # letters of a name that is no word in capitals
 Row = dict[str, Any]
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 
@@ -140,11 +141,11 @@ class _RowMaker:
         """The commonest full name: of people with a given name, of bodies no acronym, where the corpus has one."""
         if kind == "place" and key in self._gazetteer.country_names:
             return self._gazetteer.country_names[key]
-        if len(readings) == 1:
-            return readings[0][0].name
+        if kind == "group" and (people := self._gazetteer.people_names.get(key.removeprefix("people:"))):
+            return people  # and not what they were called in another time
         counts: Counter[str] = Counter()
         for reading, count in readings:
-            counts[reading.name] += count
+            counts[_spell(kind, reading.name)] += count
         if kind == "person":
             full = [name for name in counts if " " in name.strip()]
         else:
@@ -158,6 +159,11 @@ class _RowMaker:
         if kind == "place" and key in self._gazetteer.country_names:
             return key
         return _most([(reading.country_code, count) for reading, count in readings])
+
+
+def _spell(kind: str, name: str) -> str:
+    """A name as an entity's: a place's that only a dateline has in capitals gets small letters."""
+    return name.title() if kind == "place" and name.isupper() and len(name) > LONGEST_INITIALS else name
 
 
 def _aliases(readings: Counted) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Set
 
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import Decision, Decisions, Thing
@@ -38,6 +39,11 @@ class Namesakes:
             if len(fields) > 1:
                 usual = min(fields, key=lambda field: (-fields[field], field))
                 self._part_one(thing, usual, titled, decisions)
+
+    def is_elsewhere(self, row: int, fields: Set[str]) -> bool:
+        """Whether a row's titles tell of a field that is none of these."""
+        field = self._field(row)
+        return field is not None and field not in fields
 
     def _field(self, row: int) -> str | None:
         """The field all the titles that have one agree on."""

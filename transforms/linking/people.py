@@ -49,6 +49,10 @@ class People:
         self.people: dict[str, Person] = {}
         self._by_alias: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self._blocks: dict[str, dict[PersonName, Variant]] = defaultdict(dict)
+        self._single = {name.surname: row.key for name, row in known.people.items() if not name.is_full}
+        self._bearers = Counter(
+            surname for surname, _ in {(name.surname, row.key) for name, row in known.people.items()}
+        )
         numbers = list(readings)
         self._full_names = self._count_full_names(numbers)
         self._double = self._find_double_surnames(numbers)
@@ -59,7 +63,6 @@ class People:
                 self._blocks[name.surname].setdefault(name, Variant(name)).known = row
         for surname in sorted(self._blocks):
             self._join_block(list(self._blocks[surname].values()))
-        self._single = {name.surname: row.key for name, row in known.people.items() if not name.is_full}
 
     def _place(self, number: int) -> None:
         name, gender = self._fullest(self._corpus.readings[number])
@@ -114,7 +117,8 @@ class People:
         """A name alone counts for whom the articles use it alone; a surname a little for all its bearers."""
         surname = person.names[0].surname
         self._by_alias[surname][person.key] += UNUSED * person.count
-        if person.count and person.key in self._known:
+        is_known = person.key in self._known
+        if is_known and (person.count or self._single.get(surname) == person.key):
             self._by_alias[surname][person.key] += WELL_KNOWN
         if person.count == 1 and not any(self._parser.is_given_name(name.given) for name in person.names):
             return  # "Boastful Marsh" of one headline is likelier a misreading than a second Marsh
@@ -147,7 +151,13 @@ class People:
 
     def only_name(self, name: PersonName) -> str:
         """The key of someone the whole corpus knows by one word alone."""
-        return self._single.get(name.surname) or " ".join(part for part in (name.surname, name.suffix) if part)
+        return " ".join(part for part in (name.surname, name.suffix) if part)
+
+    def well_known(self, name: PersonName) -> str | None:
+        """The key of whom any reader knows by this one word, where no other well-known person bears it."""
+        known = self._single.get(name.surname)
+        others = name.gender == "female" and self._bearers[name.surname] > 1
+        return None if others or name.suffix else known
 
 
 def _fullness(name: PersonName) -> tuple[bool, int, str, str]:

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import ALONE, Decision, Decisions, Thing
-from transforms.linking.keys import BodyNames, NameParser, Seeds
+from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 from transforms.linking.known import KnownEntities
 from transforms.linking.namesakes import Namesakes
 from transforms.linking.one_kind import settle_kinds
@@ -16,6 +16,7 @@ from transforms.linking.surroundings import Context
 from transforms.linking.titles import Titles
 from transforms.places.gazetteer import load_gazetteer
 
+PUBLIC_FIELDS = frozenset({"politics", "business", "military", "religion"})  # of whom any reader knows
 CONTEXT_SHARE = 0.95  # probability from which the article's other names decide what a bare name means
 
 
@@ -66,22 +67,31 @@ class Resolver:
         for row, number in rows.items():
             article = int(self._corpus.article_of[row])
             source_id = self._corpus.source_ids[article]
-            self.decisions.decide(row, self._bodies.at(number, countries[article], source_id))
+            own = self._corpus.readings[number].country_code
+            self.decisions.decide(row, self._bodies.at(number, own or countries[article], source_id))
 
     def _decide_bare(self) -> None:
         """Bare names last, as what the articles name in full is their context."""
         self.titles.settle(self.decisions)
         context = Context(self._corpus, self.decisions, self.titles)
-        Namesakes(self._corpus, self.titles, context, self._seeds).part(self.decisions)
+        self.namesakes = Namesakes(self._corpus, self.titles, context, self._seeds)
+        self.namesakes.part(self.decisions)
         for number, name in self.people.bare.items():
             bearers = Bearers([(("person", key), weight) for key, weight in self.people.candidates(name)], context)
             for row in self._open_rows(number):
                 self.decisions.decide(row, self._bare(row, number, bearers, context))
 
+    def _without_bearers(self, row: int, name: PersonName) -> Decision:
+        """Whom a name means that no article has in full: somebody any reader knows, or whoever the corpus calls so."""
+        known = self.people.well_known(name)
+        if known is None or self.namesakes.is_elsewhere(row, PUBLIC_FIELDS):
+            return Decision("person", self.people.only_name(name), "only_name", 0.8)
+        return Decision("person", known, "well_known", 0.85)
+
     def _bare(self, row: int, number: int, bearers: Bearers, context: Context) -> Decision:
         surname = self.people.bare[number].surname
         if not bearers.weighed:
-            return Decision("person", self.people.only_name(self.people.bare[number]), "only_name", 0.8)
+            return self._without_bearers(row, self.people.bare[number])
         article = int(self._corpus.article_of[row])
         here = bearers.among(context.named_in(article).tolist())
         if len(here) == 1:

@@ -70,7 +70,26 @@ class View:
             covered = last
 
 
-MARKED = re.compile(r"[<&*_\]#>\xad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeffÂÃâ]|-[ \t]*\r?\n")
+FOREIGN_MARKS = {
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+    "〝": "“",
+    "〞": "”",
+    "＂": '"',
+    "‟": "“",
+    "❝": "“",
+    "❞": "”",
+}
+FOREIGN_MARK = re.compile("[" + "".join(FOREIGN_MARKS) + "]")
+PAIRED_MARKS = (
+    (re.compile(r"(?<![\w″])″(?=\w)[^″\n]{1,2000}(?<=[\w.,!?…])″(?!\w)"), ("“", "”")),
+    (re.compile(r"(?<![\w´])´(?=\w)[^´\n]{1,2000}(?<=[\w.,!?…])´(?!\w)"), ("“", "”")),
+)
+MARKED = re.compile(
+    r"[″´「『〝＂‟❝<&*_\]#>\xad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeffÂÃâ]|-[ \t]*\r?\n"
+)
 BLOCKS = (
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
     "h[1-6]|head|header|hr|html|iframe|legend|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul|li"
@@ -235,6 +254,15 @@ def mend_letters(text: str) -> Iterator[Edit]:
     yield from (Edit(*found) for found in find_mojibake(text))
 
 
+def read_marks(text: str) -> Iterator[Edit]:
+    """Quotation marks of other scripts and keyboards as the usual ones; primes after figures stay feet and inches."""
+    yield from (Edit(m.start(), m.end(), FOREIGN_MARKS[m.group()]) for m in FOREIGN_MARK.finditer(text))
+    for pattern, (opening, closing) in PAIRED_MARKS:
+        for match in pattern.finditer(text):
+            yield Edit(match.start(), match.start() + 1, opening)
+            yield Edit(match.end() - 1, match.end(), closing)
+
+
 Rule = Callable[[str], Iterator[Edit]]
 RULES: tuple[Rule, ...] = (
     drop_hidden,
@@ -244,4 +272,5 @@ RULES: tuple[Rule, ...] = (
     drop_invisible,
     mend_letters,
     join_words,
+    read_marks,
 )

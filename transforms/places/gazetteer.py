@@ -78,6 +78,7 @@ class Gazetteer:
         self._nationalities: dict[str, str] = {}
         self._metonyms: dict[str, str] = {}
         self.country_names: dict[str, str] = {}
+        self.people_names: dict[str, str] = {}  # what the people of a country are called: "German"
         self._facilities = {row["word"] for row in seeds.get("facility_words", ())}
         self._capitals = {
             row["code"]: {place_key(c) for c in _parts(row["capital"])} for row in seeds.get("countries", ())
@@ -99,6 +100,8 @@ class Gazetteer:
     def _add_country(self, row: Row) -> None:
         code = row["code"]
         self.country_names[code] = row["name"]
+        if adjectives := _parts(row["adjectives"]):
+            self.people_names[code] = adjectives[0]
         fact = PlaceFact(row["name"], "country", code, code, "", WEIGHTS["country"])
         self._add([row["name"], *_parts(row["other_names"])], fact)
         for word in (*_parts(row["adjectives"]), *_parts(row["people"]), *_parts(row["prefixes"])):

@@ -1,7 +1,7 @@
 """What is read of a text with markup, and that everything found there is cut from the text as it was given."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.page.view import View, make_view
@@ -26,6 +26,12 @@ READ = [
     ("â€œNo,â€ she said.", "“No,” she said."),
     ("Crème brûlée at the Ãltere café", "Crème brûlée at the Ãltere café"),
     ("<script>var a = '<p>';</script>Rates<!-- no --> rose.", "Rates rose."),
+    ("「We will rebuild」, the mayor said.", "“We will rebuild”, the mayor said."),
+    (
+        "″We sail at six,″ said Bo. The mast is 40″ tall, not 39″.",
+        "“We sail at six,” said Bo. The mast is 40″ tall, not 39″.",
+    ),
+    ("´No earlier,´ he added.", "“No earlier,” he added."),
     ("<p>open <!-- comment", "open <!-- comment"),
 ]
 
@@ -63,6 +69,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first broken letter loads ftfy
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_places_grow_and_stay_inside_the_text(text):
     view = make_view(text)
@@ -73,6 +80,7 @@ def test_places_grow_and_stay_inside_the_text(text):
     assert all(0 <= start <= end <= len(text) for start, end in zip(starts, ends, strict=True))
 
 
+@settings(deadline=None)  # the first broken letter loads ftfy
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_placed_segments_cover_every_character(text):
     view = make_view(text)
