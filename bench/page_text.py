@@ -36,7 +36,7 @@ def compare(found: str, gold: str) -> Scores:
 
 def read_page(path: Path, layout: Layout) -> tuple[str, str]:
     """What a page gave but its headline, and what of that is annotated."""
-    (found,) = read_sources([str(path)])
+    found = next(iter(read_sources([str(path)])))  # of a page with several stories, the first
     if not isinstance(found, Item):
         return "", ""
     text, headline = found.fields["text"], found.fields.get("headline")

@@ -122,12 +122,18 @@ def read_data(blob: Blob, data: Any, text: str, options: SourceOptions) -> Itera
         records = [data]
     if records is None:
         raise UnreadableError("The file is JSON but neither an object nor a list of objects.")
+    records = [one for one in records if not is_other_type(one)] or records
     if len(records) == 1 and records[0] is data:
         yield from read_records(blob, [Numbered(blob.line, data, text[:RAW_SHOWN])], options)
         return
     outer = read_outer(data)
     numbered = (number_record(blob, number, one) for number, one in enumerate(records, start=1))
     yield from read_records(blob, numbered, options, outer)
+
+
+def is_other_type(record: Any) -> bool:
+    """Whether a record of JSON-LD is no article: a breadcrumb, an organization, a page."""
+    return isinstance(record, Mapping) and "@type" in record and "articleBody" not in record
 
 
 def read_outer(data: Any) -> dict[str, str]:

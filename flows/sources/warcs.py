@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -11,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError
+from flows.sources.items import Blob, Found, Reject, SourceOptions, UnreadableError
 from flows.sources.pages import read_page
 from transforms.documents.fields import canonical_url
 
@@ -27,7 +28,7 @@ class QuietIterator(ArchiveIterator):  # type: ignore[misc, unused-ignore]
     INC_RECORD = ""
 
 
-def read_warc(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
+def read_warc(blob: Blob, options: SourceOptions) -> Iterator[Found]:
     """One document for each HTML page that was answered with 200; other records are no inputs."""
     number, pages = 0, 0
     with blob.open() as file:
@@ -37,8 +38,11 @@ def read_warc(blob: Blob, options: SourceOptions) -> Iterator[Item | Reject]:
             if record.rec_type == "response" and status == "200" and kind.lower().startswith(PAGES):
                 pages += 1
                 url = canonical_url(record.rec_headers.get_header("WARC-Target-URI") or "")
+                captured = {"updated_at": record.rec_headers.get_header("WARC-Date") or ""}
                 content = record.content_stream().read(options.max_page_bytes + 1)
-                yield from read_record(blob, number, url, kind, content, options)
+                name = url or f"{blob.name}#{number}"
+                page = Blob(blob.uri, name, partial(BytesIO, content), kind, url or None, number, captured)
+                yield from read_record(page, options)
     if not pages:
         yield Reject(blob.uri, f"The web archive has no HTML page among its {number} records.")
 
@@ -59,12 +63,9 @@ def iterate_records(file: BinaryIO) -> Iterator[Any]:
         yield record
 
 
-def read_record(
-    blob: Blob, number: int, url: str, kind: str, content: bytes, options: SourceOptions
-) -> Iterator[Item | Reject]:
+def read_record(page: Blob, options: SourceOptions) -> Iterator[Found]:
     """The document of one page of an archive."""
-    page = Blob(blob.uri, url or f"{blob.name}#{number}", lambda: BytesIO(content), kind, url or None, number)
     try:
         yield from read_page(page, options)
     except UnreadableError as error:
-        yield Reject(blob.uri, str(error), source_id=url, line=number)
+        yield Reject(page.uri, str(error), source_id=page.url, line=page.line)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
 WORD = re.compile(r"\w+")
@@ -38,9 +38,9 @@ def diff_revisions(source_id: str, before: Revision, after: Revision) -> list[di
     [('reattributed', 'Melo', 'Brandt')]
     """
     found = [
-        *diff_statements("quotes", "quote_id", "speaker", before.quotes, after.quotes, quote_words),
-        *diff_statements("money_claims", "claim_id", "claimant", before.claims, after.claims, claim_words),
-        *diff_statements("demands", "demand_id", "demander", before.demands, after.demands, demand_words),
+        *diff_statements(QUOTES, before.quotes, after.quotes),
+        *diff_statements(CLAIMS, before.claims, after.claims),
+        *diff_statements(DEMANDS, before.demands, after.demands),
         *diff_entities(before.entities, after.entities),
     ]
     head = {"source_id": source_id, "from_revision": before.revision, "to_revision": after.revision}
@@ -63,6 +63,20 @@ def demand_words(row: Row) -> str:
     return " ".join(WORD.findall(f"{row['text']} {row['addressee_id'] or ''}".casefold()))
 
 
+class Statements(NamedTuple):
+    """A table of statements: its name and key, the column of their source without its ending, what one is known by."""
+
+    table: str
+    key: str
+    who: str
+    words: Callable[[Row], str]
+
+
+QUOTES = Statements("quotes", "quote_id", "speaker", quote_words)
+CLAIMS = Statements("money_claims", "claim_id", "claimant", claim_words)
+DEMANDS = Statements("demands", "demand_id", "demander", demand_words)
+
+
 def diff_entities(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The entities that only one of two texts names."""
     for change, gone, kept in (("dropped", before, after), ("added", after, before)):
@@ -78,10 +92,9 @@ def diff_entities(before: Mapping[str, str], after: Mapping[str, str]) -> Iterat
             }
 
 
-def diff_statements(
-    table: str, key: str, who: str, before: Sequence[Row], after: Sequence[Row], words: Callable[[Row], str]
-) -> Iterator[dict[str, Any]]:
-    """The changes among quotes, claims or demands; `who` is the column of their source without its ending."""
+def diff_statements(statements: Statements, before: Sequence[Row], after: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    """The changes among quotes, claims or demands."""
+    table, key, who, words = statements
     pairs = pair_rows([words(row) for row in before], [words(row) for row in after])
     for old, new in pairs:
         first, second = before[old], after[new]

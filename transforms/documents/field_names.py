@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from transforms.documents.field_values import read_field
 from transforms.documents.paths import Path, Record, find_value, is_blank, list_paths
@@ -17,47 +18,51 @@ NAMES: dict[str, tuple[str, ...]] = {
     name: tuple(words.split())
     for name, words in {
         "text": """
-            text body bodytext articlebody content maintext fulltext articletext plaintext articlecontent
-            story article newstext contenttext textcontent cleantext cleanedtext rawtext textcleaned
-            document bodyplain bodyhtml contenthtml contentplain articlefulltext newscontent newsarticle
-            transcript paragraphs storytext mainbody maincontent bodycontent contentencoded articlemaintext
-            posttext td
+            text body bodytext articlebody content maintext fulltext articletext plaintext
+            articlecontent story article newstext contenttext textcontent cleantext cleanedtext
+            rawtext textcleaned document bodyplain bodyhtml contenthtml contentplain articlefulltext
+            newscontent newsarticle transcript paragraphs storytext mainbody maincontent bodycontent
+            contentencoded articlemaintext posttext td contentelements
         """,
         "id": """
-            id articleid docid documentid storyid newsid uuid guid uniqueid accessionno accessionnumber an
-            sysid proquestdocumentid storiesid postid itemid identifier recordid uri
+            id articleid docid documentid storyid newsid uuid guid uniqueid accessionno
+            accessionnumber an sysid proquestdocumentid storiesid postid itemid identifier recordid
+            uri
         """,
         "url": """
             url link articleurl weburl sourceurl pageurl storyurl newsurl permalink canonicalurl
-            canonicallink requestedurl originalurl linkurl href articlelink documentidentifier urls uri
-            source readmorelink
+            canonicallink requestedurl originalurl linkurl href articlelink documentidentifier urls
+            uri source readmorelink
         """,
         "headline": """
-            headline title articletitle webtitle newstitle headlinetext storytitle heading hed headlines
-            headlinemain titletext pagetitle documenttitle mainheadline name hd titlerss ogtitle subject
+            headline title articletitle webtitle newstitle headlinetext storytitle heading hed
+            headlines headlinemain titletext pagetitle documenttitle mainheadline name hd titlerss
+            ogtitle subject
         """,
         "byline": """
-            byline author authors authorname authornames writer writers reporter reporters journalist
-            journalists creator creators dccreator writtenby articleauthor articleauthors newsauthor by
-            contributor contributors
+            byline authorsbyline bylines author authors authorname authornames writer writers
+            reporter reporters journalist journalists creator creators dccreator writtenby
+            articleauthor articleauthors newsauthor by contributor contributors creditsby
         """,
         "publisher": """
             publisher publication outlet newspaper sitename sourcename newssource publicationname
-            publicationtitle publishername publishertitle medianame source mediatitle media newsoutlet
-            sourcetitle provider providername site newspapername papername newsorganization newsagency
-            organization brand channel metasitename ogsitename sourcehostname siteshort sitefull newssite
-            journal journalname sourcedomain publisherdomain domain hostname host website cleanurl
-            sourcecommonname mediaurl sn
+            publicationtitle publishername publishertitle medianame source mediatitle media
+            newsoutlet sourcetitle provider providername site newspapername papername
+            newsorganization newsagency organization brand channel metasitename ogsitename
+            sourcehostname siteshort sitefull newssite journal journalname sourcedomain
+            publisherdomain domain hostname host website cleanurl sourcecommonname mediaurl sn
+            origintitle origin feedtitle feedname streamtitle pub
         """,
         "published_at": """
-            publishedat datepublished published publishdate datepublish publicationdate publisheddate
-            publishingdate pubdate publishedon publisheddatetime publishedtime articlepublishedtime
-            publishtime publicationtime publicationdatetime pubtime pubdateutc publishedutc datepublishedutc
-            webpublicationdate firstpublicationdate firstpublished firstpublishedat firstpublishdate
-            firstpublisheddate displaydate datetimepub dategmt datetime articledate articledatetime
-            articletime newsdate postdate posted postedat posteddate dateposted publishdatetime releasedate
-            issued issuedate issuedatetime date pubtimestamp timestamp seendate time created createdat
-            createdutc datecreated pd storydate day
+            publishedat datepublished published publishdate datepublish publicationdate
+            publisheddate publishingdate pubdate publishedon publisheddatetime publishedtime
+            articlepublishedtime publishtime publicationtime publicationdatetime pubtime pubdateutc
+            publishedutc datepublishedutc webpublicationdate firstpublicationdate firstpublished
+            firstpublishedat firstpublishdate firstpublisheddate displaydate datetimepub dategmt
+            datetime articledate articledatetime articletime newsdate postdate posted postedat
+            posteddate dateposted publishdatetime releasedate issued issuedate issuedatetime date
+            pubtimestamp timestamp seendate time created createdat createdutc datecreated pd
+            storydate day yyyymmdd datestring
         """,
         "language": """
             language lang languagecode metalang inlanguage locale langcode sourcelanguage la
@@ -77,6 +82,8 @@ WRAPPER_NAMES = """
 """
 WRAPPERS = frozenset(WRAPPER_NAMES.split())
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+DEEP_ADDRESS = re.compile(r"https?://[^/]+/.+", re.IGNORECASE)
+LONGEST_FIELD = 2_000  # characters of anything but a text
 DIGIT = re.compile(r"\d")
 
 
@@ -124,11 +131,30 @@ def holds(name: str, path: Path, records: Sequence[Record]) -> bool:
         return False
     if name == "text":
         return path == ("text",) or any(" " in words.strip() for words in read)
-    if name == "id":
-        return 2 * len(set(read)) > len(read)
-    if name == "published_at":
-        return any(DIGIT.search(words) for words in read)
-    return name == "url" or max(map(len, read)) < 2_000
+    return name == "url" or (max(map(len, read)) < LONGEST_FIELD and TELLS.get(name, is_any)(values, read))
+
+
+def is_any(values: Sequence[Any], read: Sequence[str]) -> bool:
+    """Whether values may be what they are called: nothing speaks against it."""
+    return True
+
+
+def are_ids(values: Sequence[Any], read: Sequence[str]) -> bool:
+    """Whether values tell records apart."""
+    return 2 * len(set(read)) > len(read)
+
+
+def are_outlets(values: Sequence[Any], read: Sequence[str]) -> bool:
+    """Whether values are names or hosts, not addresses of pictures or pages."""
+    return any(not (isinstance(value, str) and DEEP_ADDRESS.match(value)) for value in values)
+
+
+def are_dates(values: Sequence[Any], read: Sequence[str]) -> bool:
+    """Whether values have figures in them."""
+    return any(DIGIT.search(words) for words in read)
+
+
+TELLS = {"id": are_ids, "publisher": are_outlets, "published_at": are_dates}
 
 
 def choose_text(named: list[Path], there: list[Path], records: Sequence[Record], used: set[Path]) -> list[Path]:

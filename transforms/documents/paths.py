@@ -13,13 +13,15 @@ Path = tuple[str, ...]
 
 NO_VALUE = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "<na>", "undefined", "unknown", "-", "[]", "{}"})
 # Under which key a structured value keeps its words: {"name": "Ana Melo"}, {"rendered": "<p>..."}, {"main": "..."}
-INNER_KEYS = ("name", "title", "rendered", "main", "original", "full_name", "fullname", "displayname", "display_name",
-              "webtitle", "text", "value", "#text", "_", "plain", "content", "html", "label", "domain")  # fmt: skip
+INNER_KEYS = (
+    "name", "basic", "title", "rendered", "main", "original", "full_name", "fullname", "displayname", "display_name",
+    "webtitle", "text", "value", "#text", "_", "plain", "content", "html", "label", "domain",
+)  # fmt: skip
 MARGINED = 100  # characters: longer words are something, whatever white space stands around them
 LISTED = 40  # items of a list that are read
 PARAGRAPHS = 20_000  # of a text that is a list of them
 DEPTH = 4  # objects in objects that are looked into
-PAIRED = re.compile(r"^\[\s*(['\"]).*\1\s*,?\s*\]$", re.DOTALL)
+PAIRED = re.compile(r"\[\s*['\"].*['\"]\s*,?\s*\]", re.DOTALL)
 LIST_ITEM = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 
 
@@ -100,13 +102,14 @@ def as_words(value: Any, joiner: str = ", ") -> str | None:
 def gather_words(value: Any) -> str | None:
     """A text that is a list of paragraphs, or an object of such lists, as one text with blank lines.
 
-    >>> gather_words({"summary": ["Rates rose."], "sections": [{"headline": "Why", "paragraphs": ["Prices did."]}]})
+    >>> gather_words({"summary": ["Rates rose."], "sections": [{"headline": ["Why"], "paragraphs": ["Prices did."]}]})
     'Rates rose.\\n\\nWhy\\n\\nPrices did.'
     """
     if isinstance(value, str):
         return value if not is_blank(value) and find_surrogate(value) is None else None
     if isinstance(value, Mapping):
-        value = [inner] if (inner := _read_inner(value, "\n\n")) else list(value.values())
+        inner = _read_inner(value, "\n\n")
+        value = [inner] if inner else [part for part in value.values() if isinstance(part, (list, Mapping))]
     if not isinstance(value, list):
         return None
     found = [words for item in value[:PARAGRAPHS] if (words := gather_words(item))]
@@ -130,7 +133,7 @@ def read_listed(words: str) -> str:
     >>> read_listed("['Ana Melo', 'Jo Brandt']"), read_listed("[sic] the mayor")
     ('Ana Melo, Jo Brandt', '[sic] the mayor')
     """
-    if words[:1] != "[" or len(words) > 5_000 or not PAIRED.match(words):
+    if words[:1] != "[" or len(words) > 5_000 or not PAIRED.fullmatch(words.strip()):
         return words
     items = [(one or two).replace("\\'", "'").replace('\\"', '"').strip() for one, two in LIST_ITEM.findall(words)]
     return ", ".join(item for item in items if item) or words

@@ -204,8 +204,14 @@ def as_list(item: Any) -> list[Any] | None:
         return [item]
     values = list(item.values())
     if len(values) > 1 and all(isinstance(value, Mapping) for value in values):
-        return values
+        return [name_record(str(key), value) for key, value in item.items()]
     return None
+
+
+def name_record(key: str, record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record that stands under its address or its id in an object, with that among its fields."""
+    name = "url" if key.startswith(("http://", "https://")) else "id"
+    return record if any(known in record for known in (name, "id")) else {name: key, **record}
 
 
 def score_list(records: list[Any]) -> int:

@@ -219,6 +219,7 @@ def test_web_archive_gives_its_pages(tmp_path, ending):
             writer.write_record(writer.create_warc_record(url, "response", io.BytesIO(body), http_headers=headers))
     found = read(tmp_path / f"a{ending}")
     assert ids(found) == ["https://ledger.example/ferry"]
+    assert found[0].fields["updated_at"].startswith("20")  # when it was captured
     (bad,) = [item for item in found if isinstance(item, Reject)]
     assert bad.source_id == "https://ledger.example/menu"
 
