@@ -44,6 +44,7 @@ def front(reader: Reader, asked: Asked) -> Made:
         "people": people,
         "chart": _quotes_chart(reader, asked.links, people[:CHARTED], totals["first_day"], totals["last_day"]),
         "claims": _list(reader, listings.MONEY, {"sort": "-amount"}).rows[:SHOWN_ROWS],
+        "demands": demands.read_newest(reader, SHOWN_ROWS),
         "publishers": reader.rows(queries.PUBLISHERS, [15]),
         "decisions": decision_counts(asked.decisions),
         "waiting": _waiting(reader, asked.decisions),
@@ -71,13 +72,15 @@ def article(reader: Reader, asked: Asked, article_id: str) -> Made | None:
     claims = reader.rows(queries.ARTICLE_CLAIMS, [article_id])
     mentions = reader.rows(queries.ARTICLE_MENTIONS, [article_id])
     roles = reader.rows(queries.ARTICLE_ROLES, [article_id])
+    asked_for = reader.rows(queries.ARTICLE_DEMANDS, [article_id])
     segments = reader.rows(queries.SEGMENTS, [article_id])
     spans = [Mark(s["start"], s["end"], s["kind"], "") for s in segments]
     return "article.html", {
         "article": row,
-        "paragraphs": mark_text(row["text"], spans, _marks(quotes, claims, mentions, roles)),
+        "paragraphs": mark_text(row["text"], spans, _marks(quotes, claims, mentions, roles) + _asked(asked_for)),
         "quotes": quotes,
         "claims": claims,
+        "demands": asked_for,
         "roles": roles,
         "mentions": {m["mention_id"]: m for m in mentions},
         "entities": _named_entities(mentions),
@@ -119,8 +122,11 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
 
 
 def demands_page(reader: Reader, asked: Asked) -> Made:
-    """Two parties' demands side by side."""
-    return "demands.html", {"found": demands.read_demands(reader, asked.query.get("one"), asked.query.get("other"))}
+    """Two parties' demands side by side, or one demand over time."""
+    query, group = asked.query, asked.query.get("group")
+    found = None if group else demands.read_demands(reader, query.get("one"), query.get("other"))
+    over_time = demands.read_over_time(reader, group) if group else []
+    return "demands.html", {"found": found, "group": group, "over_time": over_time}
 
 
 def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
@@ -172,6 +178,10 @@ def _marks(quotes: list[Row], claims: list[Row], mentions: list[Row], roles: lis
                 marks.append(Mark(q[f"{layer}_start"], q[f"{layer}_end"], layer, q["quote_id"]))
     marks += [Mark(c["start"], c["end"], "claim", c["claim_id"]) for c in claims]
     return marks
+
+
+def _asked(demands: list[Row]) -> list[Mark]:
+    return [Mark(d["start"], d["end"], "demand", d["demand_id"]) for d in demands]
 
 
 def _named_entities(mentions: list[Row]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Who demands what of whom: demands and the sums in them, two parties side by side (parties: see `prepared.py`)."""
+"""Who demands what of whom: two parties' lists side by side, and one demand over time (parties: see `prepared.py`)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from explorer.database import Reader, Row
 
 PARTIES = """
 SELECT party, sum(made) AS made, sum(received) AS received FROM (
-    SELECT from_party AS party, count(*) AS made, 0 AS received FROM demands WHERE from_party IS NOT NULL GROUP BY 1
-    UNION ALL SELECT to_party, 0, count(*) FROM demands WHERE to_party IS NOT NULL GROUP BY 1
+    SELECT from_party AS party, count(*) AS made, 0 AS received FROM asked WHERE from_party IS NOT NULL GROUP BY 1
+    UNION ALL SELECT to_party, 0, count(*) FROM asked WHERE to_party IS NOT NULL GROUP BY 1
 ) GROUP BY party ORDER BY sum(made) + sum(received) DESC, party LIMIT 100
 """
 # demands between two parties count twice what demands that only name the other count
 MOST_OPPOSED = """
 SELECT least(from_party, other) AS one, greatest(from_party, other) AS other, sum(weight) AS weight FROM (
-    SELECT from_party, to_party AS other, 2 AS weight FROM demands
-    UNION ALL SELECT from_party, unnest(names), 1 FROM demands
+    SELECT from_party, to_party AS other, 2 AS weight FROM asked
+    UNION ALL SELECT from_party, unnest(names), 1 FROM asked
 ) WHERE from_party <> other GROUP BY 1, 2 ORDER BY weight DESC, 1, 2 LIMIT 1
 """
 PARTY_NAMES = """
@@ -25,22 +25,32 @@ SELECT p.party, any_value(e.name ORDER BY (e.entity_id = p.party OR e.external_i
 FROM (SELECT unnest(?) AS party) p JOIN parties m ON m.party = p.party JOIN entities e ON e.entity_id = m.entity_id
 GROUP BY p.party
 """
-# reprints of a demand are one demand, shown where it stood first
-FROM_PARTY = """
-SELECT d.*, fe.name AS from_name, te.name AS to_name, a.publisher, a.headline, a.source_id,
-    a.published_at::DATE AS published_on,
-    count(*) OVER same AS repeats, count(DISTINCT a.publisher) OVER same AS outlets,
-    (min(a.published_at) OVER same)::DATE AS first_seen, (max(a.published_at) OVER same)::DATE AS last_seen
-FROM demands d JOIN current_articles a USING (article_id)
-    LEFT JOIN entities fe ON fe.entity_id = d.from_id LEFT JOIN entities te ON te.entity_id = d.to_id
-WHERE {who}
-WINDOW same AS (PARTITION BY lower(d.text))
-QUALIFY row_number() OVER (PARTITION BY lower(d.text) ORDER BY a.published_at, d.row_id) = 1
-ORDER BY a.published_at, d.article_id, d.start LIMIT 200
+DEMAND = """
+SELECT d.*, q.demand_group, q.from_party, q.to_party, q.names, fe.name AS from_name, te.name AS to_name,
+    a.publisher, a.headline, a.source_id, a.published_at::DATE AS published_on,
+    trim(substr(t.text, s.start + 1, s."end" - s.start)) AS sentence,
+    c.amount_low, c.amount_high, c.currency, c.modifier, c.period
+FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
+    JOIN articles t ON t.article_id = d.article_id
+    LEFT JOIN sentences s ON s.sentence_id = d.sentence_id AND s.article_id = d.article_id
+    LEFT JOIN money_claims c ON c.claim_id = d.claim_id
+    LEFT JOIN entities fe ON fe.entity_id = d.demander_id LEFT JOIN entities te ON te.entity_id = d.addressee_id
 """
-SUMS = """
-SELECT claim_id, article_id, start, text, amount_low, amount_high, currency, modifier, period, subject, direction,
-    deadline FROM money_claims WHERE article_id IN (SELECT unnest(?)) ORDER BY start
+# repeats of a demand are one demand, shown where it stood first, with what last became of it
+FROM_PARTY = f"""
+SELECT *, count(*) OVER same AS repeats, count(DISTINCT publisher) OVER same AS outlets,
+    min(published_on) OVER same AS first_seen, max(published_on) OVER same AS last_seen,
+    first_value(status) OVER (PARTITION BY demand_group ORDER BY status = 'demanded', published_on DESC) AS outcome
+FROM ({DEMAND} WHERE {{who}})
+WINDOW same AS (PARTITION BY demand_group)
+QUALIFY row_number() OVER (PARTITION BY demand_group ORDER BY published_on, article_id, start) = 1
+ORDER BY published_on, article_id, start LIMIT 200
+"""
+OVER_TIME = f"{DEMAND} WHERE q.demand_group = ? ORDER BY a.published_at, d.article_id, d.start LIMIT 200"
+NEWEST = f"""
+{DEMAND} WHERE d.demander_text IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY q.demand_group ORDER BY a.published_at DESC, d.demand_id) = 1
+ORDER BY a.published_at DESC NULLS LAST, d.article_id, d.start LIMIT ?
 """
 
 
@@ -80,7 +90,7 @@ def read_demands(reader: Reader, one: str | None, other: str | None) -> Demands:
     if not one or not other:
         return Demands([], [], parties)
     sides = [_read_side(reader, one, other, names), _read_side(reader, other, one, names)]
-    open_ended = "d.from_party IS NULL AND (list_has_any(d.names, [?, ?]) OR d.to_party IN (?, ?))"
+    open_ended = "q.from_party IS NULL AND (list_has_any(q.names, [?, ?]) OR q.to_party IN (?, ?))"
     return Demands(sides, _read(reader, open_ended, [one, other, one, other]), parties)
 
 
@@ -92,7 +102,7 @@ def _name_parties(reader: Reader, parties: list[str | None]) -> dict[str, str]:
 
 def _read_side(reader: Reader, party: str, other: str, names: dict[str, str]) -> Side:
     side = Side(party, names[party], names[other])
-    for row in _read(reader, "d.from_party = ? AND (d.to_party = ? OR d.to_party IS NULL)", [party, other]):
+    for row in _read(reader, "q.from_party = ? AND (q.to_party = ? OR q.to_party IS NULL)", [party, other]):
         if row["to_party"] is not None:
             side.demands.append(row)
         else:
@@ -101,10 +111,14 @@ def _read_side(reader: Reader, party: str, other: str, names: dict[str, str]) ->
 
 
 def _read(reader: Reader, who: str, values: list[object]) -> list[Row]:
-    """Demands with the sums that stand in their words."""
-    rows = reader.rows(FROM_PARTY.format(who=who), values)
-    sums = reader.rows(SUMS, [sorted({row["article_id"] for row in rows})])
-    for row in rows:
-        inside = [s for s in sums if s["article_id"] == row["article_id"] and row["start"] <= s["start"] < row["end"]]
-        row["sums"] = inside
-    return rows
+    return reader.rows(FROM_PARTY.format(who=who), values)
+
+
+def read_over_time(reader: Reader, group: str) -> list[Row]:
+    """Every place where a demand or a repeat of it stands, in order of time."""
+    return reader.rows(OVER_TIME, [group])
+
+
+def read_newest(reader: Reader, limit: int) -> list[Row]:
+    """The demands that were published last."""
+    return reader.rows(NEWEST, [limit])

@@ -83,7 +83,7 @@ def _pieces(text: str, cuts: list[int], spans: list[Mark], areas: list[Mark]) ->
     for start, end in itertools.pairwise(cuts):
         segment = segment_at.get(start, segment)
         under = [mark for mark in under if mark.end > start] + opening[start]
-        new = [m.row_id for m in opening[start] if m.layer in ("quote", "claim", "mention", "role")]
+        new = [m.row_id for m in opening[start] if m.layer in ("quote", "claim", "demand", "mention", "role")]
         anchors = tuple(row for row in dict.fromkeys(new) if row not in anchored)
         anchored.update(anchors)
         yield Piece(

@@ -79,6 +79,10 @@ ARTICLE_CLAIMS = """
 SELECT c.*, s.name AS claimant FROM money_claims c LEFT JOIN entities s ON s.entity_id = c.claimant_id
 WHERE c.article_id = ? ORDER BY c.start
 """
+ARTICLE_DEMANDS = """
+SELECT d.*, f.name AS demander, t.name AS addressee FROM demands d LEFT JOIN entities f ON f.entity_id = d.demander_id
+LEFT JOIN entities t ON t.entity_id = d.addressee_id WHERE d.article_id = ? ORDER BY d.start, d.demand_id
+"""
 ARTICLE_MENTIONS = """
 SELECT m.mention_id, m.entity_id, m.kind, m.form, m.start, m."end", e.name
 FROM mentions m LEFT JOIN entities e USING (entity_id) WHERE m.article_id = ? ORDER BY m.start, m."end" DESC

@@ -54,6 +54,7 @@ ROOMS = {
         "entities": LEAVES | {"reading", "names", "page", "roles", "quotes"},
         "quotes": LEAVES | {"reading", "entities"},
         "money": LEAVES | {"reading", "places"},
+        "demands": LEAVES | {"reading", "entities", "quotes", "money"},
         "linking": LEAVES | {"places"},
     },
     "flows": {

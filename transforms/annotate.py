@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from transforms.demands import DemandLexicon, Known, extract_demands, follow_demands
 from transforms.entities.mentions import read_entities
 from transforms.lexicon import read_lexicon
 from transforms.money import MoneyTools, extract_claims
+from transforms.money.deadlines import DeadlineReader
 from transforms.money.usd import Rates
 from transforms.page.datelines import read_large_places
 from transforms.page.language import ANNOTATED_LANGUAGES
@@ -20,7 +22,7 @@ from transforms.page.segments import segment_text
 from transforms.page.view import make_view
 from transforms.places.countries import add_places
 from transforms.places.gazetteer import load_gazetteer
-from transforms.quotes import QuoteModel, extract_quotes
+from transforms.quotes import QuoteModel, find_speakers, quotes_of
 from transforms.reading.model import Reader
 from transforms.reading.reading import Reading
 from transforms.records import ArticleHints
@@ -55,6 +57,7 @@ class Annotator:
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
         self.quote_model = QuoteModel.from_seeds(weights, seeds)
+        self.demands = DemandLexicon.from_seeds(seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
         """The rows of every annotation table for a batch of articles, in the articles' order.
@@ -90,8 +93,12 @@ class Annotator:
         entities = read_entities(reading, self.lexicon)
         add_places(entities, article.text, self.gazetteer, self.lexicon.organization_nouns)
         roles = find_roles(reading, entities, self.lexicon)
-        quotes = extract_quotes(reading, entities, self.quote_model, roles)
+        speakers = find_speakers(reading, entities, self.quote_model, roles)
+        quotes = quotes_of(speakers, self.quote_model)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money)
+        deadlines = DeadlineReader.over(reading, self.money.lexicon, article.hints.published_on)
+        demands = extract_demands(speakers, Known(entities, quotes, claims, deadlines), self.demands)
+        quotes = follow_demands(quotes, demands)
         entities = add_authors(entities, article.text, reading.segments, self.layout.jobs)
         roles += author_roles(entities, article.text, reading.segments, self.layout.jobs)
         return {
@@ -103,4 +110,5 @@ class Annotator:
             "quotes": make.quotes(quotes),
             "quote_spans": make.quote_spans(quotes),
             "money_claims": make.money_claims(claims),
+            "demands": make.demands(demands),
         }

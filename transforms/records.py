@@ -178,3 +178,31 @@ class Claim:
     fx_rate: float | None
     fx_date: date | None
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One action that one party asks another to do, stop or grant."""
+
+    span: Span  # of the action
+    cue: Span
+    demander_span: Span | None
+    demander: int | None
+    addressee_span: Span | None
+    addressee: int | None
+    status: str  # demanded | proposed | accepted | refused
+    deadline: str | None
+    claim: int | None  # place in the article's list of claims
+    quote: int | None  # place in the article's list of quotes
+    rule: str
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        """First code point of the action."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """One past its last code point."""
+        return self.span.end

@@ -8,7 +8,7 @@ from typing import Any
 from transforms.ids import make_id
 from transforms.page.view import View
 from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Claim, Entity, Mention, Quote, Role, Segment, Span
+from transforms.records import ArticleEntities, Claim, Demand, Entity, Mention, Quote, Role, Segment, Span
 
 Row = dict[str, Any]
 
@@ -26,6 +26,7 @@ class RowMaker:
         self.stamp = {"article_id": article_id, **stamp}
         self._entity_ids: list[str] = []
         self._quote_ids: list[str] = []
+        self._claim_ids: list[str] = []
         self._sentence_starts: list[int] = []
         self._sentence_ids: list[str] = []
         self._sentence_ends: list[int] = []
@@ -149,7 +150,7 @@ class RowMaker:
 
     def money_claims(self, claims: list[Claim]) -> list[Row]:
         """Rows of `money_claims`; `quotes` must have been called before."""
-        claim_ids = [self._id("claim", c.amount.start, c.amount.end) for c in claims]
+        self._claim_ids = [self._id("claim", c.amount.start, c.amount.end) for c in claims]
         return [
             {
                 **self.stamp,
@@ -164,7 +165,7 @@ class RowMaker:
                 "period": c.amount.period,
                 **self._part("subject", "subject", c.subject),
                 "is_price": c.is_price,
-                "restates_id": None if c.restates is None else claim_ids[c.restates],
+                "restates_id": None if c.restates is None else self._claim_ids[c.restates],
                 "direction": c.direction,
                 "modality": c.modality,
                 "deadline": c.deadline,
@@ -178,7 +179,31 @@ class RowMaker:
                 "rule": c.amount.rule,
                 "confidence": c.confidence,
             }
-            for c, claim_id in zip(claims, claim_ids, strict=True)
+            for c, claim_id in zip(claims, self._claim_ids, strict=True)
+        ]
+
+    def demands(self, demands: list[Demand]) -> list[Row]:
+        """Rows of `demands`; `quotes` and `money_claims` must have been called before."""
+        return [
+            {
+                **self.stamp,
+                "demand_id": self._id("demand", d.start, d.end, d.cue.start),
+                "sentence_id": self._sentence_at(d.start),
+                "quote_id": None if d.quote is None else self._quote_ids[d.quote],
+                "action_text": self._cut(d.start, d.end),
+                **self._bounds(d.start, d.end),
+                **self._part("demander_text", "demander", d.demander_span),
+                "demander_id": self._entity(d.demander),
+                **self._part("addressee_text", "addressee", d.addressee_span),
+                "addressee_id": self._entity(d.addressee),
+                **self._part("cue", "cue", d.cue),
+                "status": d.status,
+                "deadline": d.deadline,
+                "claim_id": None if d.claim is None else self._claim_ids[d.claim],
+                "rule": d.rule,
+                "confidence": d.confidence,
+            }
+            for d in demands
         ]
 
     def _id(self, kind: str, *parts: object) -> str:

@@ -103,6 +103,7 @@ MODALITIES = (
     "denied",
 )
 CHANGES = ("added", "dropped", "reworded", "reattributed")
+DEMAND_STATES = ("demanded", "proposed", "accepted", "refused")
 PRECISIONS = ("day", "time")
 DATE_ORIGINS = ("given", "feed", "metadata", "text")
 CURRENCY_ORIGINS = ("stated", "sign", "home", "default")
@@ -391,6 +392,38 @@ MONEY_CLAIMS = Table(
         *MADE,
     ),
 )
+DEMANDS = Table(
+    "demands",
+    "One row per action that one party asks another to do, stop or grant.",
+    ("demand_id",),
+    (
+        C("demand_id", TEXT, "Id made from article, action and cue"),
+        ARTICLE_ID,
+        _null("sentence_id", TEXT, "The sentence the action stands in", references="sentences.sentence_id"),
+        _null("quote_id", TEXT, "The statement the action stands in", references="quotes.quote_id"),
+        C("action_text", TEXT, "What is to be done, exactly articles.text[start:end]"),
+        START,
+        END,
+        _null("demander_text", TEXT, "The words of whoever asks"),
+        _null("demander_start", INT, "First code point of demander_text"),
+        _null("demander_end", INT, "One past its last code point"),
+        _null("demander_id", TEXT, "Who asks; a country for its negotiators", references="entities.entity_id"),
+        _null("addressee_text", TEXT, "The words of whoever is to act, where the text says who"),
+        _null("addressee_start", INT, "First code point of addressee_text"),
+        _null("addressee_end", INT, "One past its last code point"),
+        _null("addressee_id", TEXT, "Who is to act", references="entities.entity_id"),
+        C("cue", TEXT, "The word that asks"),
+        C("cue_start", INT, "First code point of the cue"),
+        C("cue_end", INT, "One past its last code point"),
+        C("status", TEXT, "What became of it, as far as the article says", values=DEMAND_STATES),
+        _null("deadline", TEXT, "The date by which it is to be done, ISO 8601 at the text's own precision"),
+        _null("claim_id", TEXT, "The amount of money the action is about", references="money_claims.claim_id"),
+        C("demand_group_id", TEXT, "Shared by repeats of one demand within and across articles"),
+        C("rule", TEXT, "What found it: the cue's part of speech and how it takes the action"),
+        CONFIDENCE,
+        *MADE,
+    ),
+)
 ARTICLE_LINKS = Table(
     "article_links",
     "What only the whole corpus can say of an article: its copies and which revision it is.",
@@ -415,15 +448,26 @@ CLAIM_LINKS = Table(
     store="link",
     in_warehouse=False,
 )
+DEMAND_LINKS = Table(
+    "demand_links",
+    "Which demands repeat one another.",
+    ("demand_id",),
+    (
+        C("demand_id", TEXT, "The demand", references="demands.demand_id"),
+        C("demand_group_id", TEXT, "Shared by repeats of one demand"),
+    ),
+    store="link",
+    in_warehouse=False,
+)
 CHANGES_TABLE = Table(
     "changes",
-    "Which quotes, claims and entities a revision added, dropped, reworded or re-attributed.",
+    "Which quotes, claims, demands and entities a revision added, dropped, reworded or re-attributed.",
     ("source_id", "to_revision", "table_name", "row_id", "change"),
     (
         C("source_id", TEXT, "The document"),
         C("from_revision", INT, "The revision before"),
         C("to_revision", INT, "The revision after"),
-        C("table_name", TEXT, "Where the row stands", values=("quotes", "money_claims", "entities")),
+        C("table_name", TEXT, "Where the row stands", values=("quotes", "money_claims", "demands", "entities")),
         C("row_id", TEXT, "The row (of the newer revision, or of the older when dropped)"),
         C("change", TEXT, "What happened to it", values=CHANGES),
         _null("before", TEXT, "The words before"),
@@ -481,8 +525,10 @@ TABLES: dict[str, Table] = {
         QUOTES,
         QUOTE_SPANS,
         MONEY_CLAIMS,
+        DEMANDS,
         ARTICLE_LINKS,
         CLAIM_LINKS,
+        DEMAND_LINKS,
         CHANGES_TABLE,
         REJECTS,
         RUNS,
@@ -492,6 +538,7 @@ TABLES: dict[str, Table] = {
 LINKED_COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ("cluster_id", "revision", "is_current"),
     "money_claims": ("claim_group_id",),
+    "demands": ("demand_group_id",),
 }
 # Columns that hold an article_entity_id in the lake and an entity_id in the warehouse.
 ENTITY_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -499,6 +546,7 @@ ENTITY_COLUMNS: dict[str, tuple[str, ...]] = {
     "roles": ("person_id", "organization_id"),
     "quotes": ("speaker_id", "addressee_id"),
     "money_claims": ("claimant_id",),
+    "demands": ("demander_id", "addressee_id"),
 }
 ANNOTATION_TABLES = (
     "segments",
@@ -509,6 +557,7 @@ ANNOTATION_TABLES = (
     "quotes",
     "quote_spans",
     "money_claims",
+    "demands",
 )
 
 

@@ -1,4 +1,4 @@
-"""`onrecord show`: an article in the terminal with its entities, quotes and claims marked, and a list of the rows."""
+"""`onrecord show`: an article in the terminal with its entities, quotes, claims and demands marked, and their rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from flows.command.printing import escape_markup
 from warehouse.database.database import open_readonly
 
 Row = dict[str, Any]
-STYLES = {"quotes": "on grey19", "entities": "bold cyan", "money_claims": "bold green", "segments": "dim"}
+STYLES = {
+    "quotes": "on grey19",
+    "entities": "bold cyan",
+    "money_claims": "bold green",
+    "demands": "underline",
+    "segments": "dim",
+}
 FIND = """
     SELECT article_id, source_id, headline, publisher, published_at, revision, text FROM articles
     WHERE article_id = $id OR source_id = $id ORDER BY article_id = $id DESC, is_current DESC, revision DESC LIMIT 1
@@ -24,6 +30,7 @@ PARTS = {
     "quotes": """SELECT s."start", s."end" FROM quote_spans s WHERE s.article_id = $id""",
     "entities": """SELECT "start", "end" FROM mentions WHERE article_id = $id AND form = 'name'""",
     "money_claims": """SELECT "start", "end" FROM money_claims WHERE article_id = $id""",
+    "demands": """SELECT "start", "end" FROM demands WHERE article_id = $id""",
 }
 QUOTES = """
     SELECT coalesce(e.name, q.speaker_text, '?') AS who, q.act, q.kind, q.text FROM quotes q
@@ -32,6 +39,14 @@ QUOTES = """
 CLAIMS = """
     SELECT coalesce(e.name, c.claimant_text, '') AS claimant, c.text, c.subject, c.direction, c.modality, c.deadline
     FROM money_claims c LEFT JOIN entities e ON e.entity_id = c.claimant_id WHERE c.article_id = $id ORDER BY c."start"
+"""
+
+DEMANDS = """
+    SELECT coalesce(f.name, d.demander_text, '') AS demander, coalesce(t.name, d.addressee_text, '') AS addressee,
+        d.action_text AS action, d.status, d.deadline
+    FROM demands d LEFT JOIN entities f ON f.entity_id = d.demander_id
+        LEFT JOIN entities t ON t.entity_id = d.addressee_id
+    WHERE d.article_id = $id ORDER BY d."start"
 """
 
 
@@ -51,6 +66,7 @@ def show_article(database: Path, article: str, console: Console) -> bool:
         console.print(_printable(text))
         _print_rows(console, "Quotes", _fetch(con, QUOTES, row["article_id"]))
         _print_rows(console, "Money claims", _fetch(con, CLAIMS, row["article_id"]))
+        _print_rows(console, "Demands", _fetch(con, DEMANDS, row["article_id"]))
     return True
 
 

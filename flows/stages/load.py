@@ -30,9 +30,11 @@ CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
     *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
 )
+DEMAND_COLUMNS = ("demand_id", "article_id", "action_text", "demander_id", "addressee_id")
 CHANGE_COLUMNS = {
     "quotes": ("article_id", "quote_id", "start", "text", "speaker_id", "speaker_text"),
     "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
+    "demands": ("article_id", "demand_id", "action_text", "demander_id", "demander_text", "addressee_id"),
     "article_entities": ("article_id", "article_entity_id", "name", "is_named"),
 }
 ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingested_at", "arrival", "published_at")
@@ -82,8 +84,10 @@ def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
 
 
 def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, reporter: Reporter) -> None:
-    """Replaces the link tables: copies and revisions, entities, repeated claims."""
-    from transforms.money.groups import group_claims  # the grammar of money: an unchanged run needs none of it
+    """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
+    # the grammars of money and of demands: an unchanged run needs none of them
+    from transforms.demands.repeats import group_demands
+    from transforms.money.groups import group_claims
 
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
@@ -99,7 +103,8 @@ def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, report
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
-    claims = resolve_claims(lake.read("money_claims", columns=CLAIM_COLUMNS), articles, linked.links)
+    claims = resolve_rows(lake.read("money_claims", columns=CLAIM_COLUMNS), articles, linked.links)
+    demands = resolve_rows(lake.read("demands", columns=DEMAND_COLUMNS), articles, linked.links)
     changes = find_changes(lake, articles.to_pylist(), article_links, linked.links)
     lake.replace_links(
         {
@@ -108,6 +113,7 @@ def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, report
             "entity_links": linked.links,
             "entities": linked.entities,
             "claim_links": to_table("claim_links", group_claims(claims)),
+            "demand_links": to_table("demand_links", group_demands(demands)),
         },
         version,
     )
@@ -124,10 +130,8 @@ def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], enti
     links = [{**link, "source_id": source_of[link["article_id"]]} for link in article_links]
     links = [link for link in links if link["source_id"] in revised]
     wanted = {link["article_id"] for link in links}
-    quotes, claims, readings = (
-        lake.read(name, columns, wanted).to_pylist() for name, columns in CHANGE_COLUMNS.items()
-    )
-    return diff_documents(links, quotes, claims, readings, map_entities(entity_links))
+    rows = {name: lake.read(name, columns, wanted).to_pylist() for name, columns in CHANGE_COLUMNS.items()}
+    return diff_documents(links, rows, map_entities(entity_links))
 
 
 def map_entities(links: pa.Table) -> dict[str, str]:
@@ -135,17 +139,18 @@ def map_entities(links: pa.Table) -> dict[str, str]:
     return dict(zip(links["article_entity_id"].to_pylist(), links["entity_id"].to_pylist(), strict=True))
 
 
-def resolve_claims(claims: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:
-    """The claims with their claimant as an entity of the corpus, and the moment their article was published."""
+def resolve_rows(rows: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:
+    """Claims or demands with their parties as entities of the corpus, and the moment their article was published."""
     entity_of = map_entities(links)
     published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
+    parties = [name for name in ("claimant_id", "demander_id", "addressee_id") if name in rows.column_names]
     return [
         {
-            **claim,
-            "claimant_id": entity_of.get(claim["claimant_id"]),
-            "published_at": published[claim["article_id"]],
+            **row,
+            **{name: entity_of.get(row[name]) for name in parties},
+            "published_at": published[row["article_id"]],
         }
-        for claim in claims.to_pylist()
+        for row in rows.to_pylist()
     ]
 
 

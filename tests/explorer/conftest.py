@@ -183,6 +183,22 @@ class Article:
             **row,
         )
 
+    def demand(self, words, demander, demander_id, cue, to=None, to_id=None, nth=0, **more):
+        span = self.find(words, nth)
+        row = {"status": "demanded", "rule": "verb x_to", "confidence": 0.9, "demand_group_id": "", **more}
+        return self.add(
+            "demands",
+            "demand",
+            *span,
+            action_text=words,
+            demander_id=demander_id,
+            addressee_id=to_id,
+            **self.part("demander", demander),
+            **self.part("addressee", to),
+            **self.part("cue", cue),
+            **row,
+        )
+
 
 FERRY = """Estonia and Finland trade terms over ferry dues
 
@@ -271,8 +287,20 @@ def add_ferry(corpus, source_id, text, **more):
     low = "35000000" if "€35" in amount else "40000000"
     group = {"claim_group_id": f"group_{low}", "usd_low": Decimal(low) * 2, "usd_high": Decimal(low) * 2}
     rate = {"fx_rate": 2.0, "fx_date": date(2031, 3, 3)}
-    article.claim(amount, low, "harbour dues", "Finland", "place_fi", **more, **group, **rate)
-    article.claim("€12.5 million", "12500000", "new ramps", "Estonian negotiators", "place_ee", modality="demanded")
+    dues = article.claim(amount, low, "harbour dues", "Finland", "place_fi", **more, **group, **rate)
+    ramps = article.claim(
+        "€12.5 million", "12500000", "new ramps", "Estonian negotiators", "place_ee", modality="demanded"
+    )
+    finns = {"deadline": "2033", "claim_id": dues["claim_id"], "quote_id": demand["quote_id"]}
+    words = f"cut harbour dues by {amount} by 2033"
+    asked = {"demand_group_id": "demandgroup_dues"}
+    article.demand(words, "Finland", "place_fi", "asked", "Estonia", "place_ee", **finns, **asked)
+    for words, group_id, claim in (
+        ("open its night berths to smaller lines", "demandgroup_berths", None),
+        ("pay €12.5 million for new ramps", "demandgroup_ramps", ramps["claim_id"]),
+    ):
+        parties = ("Estonian negotiators", "place_ee", "want", "Finland", "place_fi")
+        article.demand(words, *parties, claim_id=claim, demand_group_id=group_id)
     return article
 
 

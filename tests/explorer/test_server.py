@@ -92,7 +92,7 @@ def test_every_anchor_a_row_leads_to_is_in_the_article(site):
 
 def test_the_article_shows_overlaps_revisions_and_copies(site):
     page = site.get(article_address(site)).text
-    assert re.search(r'class="quote claim"[^>]*>€40 million<', page)
+    assert re.search(r'class="quote demand claim"[^>]*>€40 million<', page)
     assert "<del>quarter</del>" in page and "<ins>third</ins>" in page
     assert "Harbour Wire" in page
     assert 'class="seg-related_link" data-kind="related link"' in page

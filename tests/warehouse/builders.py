@@ -138,6 +138,30 @@ def annotation_rows(number, version=VERSION, text=None):
                 "confidence": 0.8,
             }
         ],
+        "demands": [
+            {
+                **made,
+                "demand_id": f"demand{number}",
+                "sentence_id": sentence,
+                "quote_id": quote,
+                "action_text": "cost $5 million",
+                **span("cost $5 million"),
+                "demander_text": "Ada Stone",
+                "demander_start": text.index("Ada Stone"),
+                "demander_end": text.index("Ada Stone") + 9,
+                "demander_id": person,
+                "addressee_text": "the bridge",
+                "addressee_start": text.index("the bridge"),
+                "addressee_end": text.index("the bridge") + 10,
+                "cue": "said",
+                "cue_start": text.index("said"),
+                "cue_end": text.index("said") + 4,
+                "status": "demanded",
+                "claim_id": f"claim{number}",
+                "rule": "verb that",
+                "confidence": 0.7,
+            }
+        ],
     }
 
 
@@ -169,11 +193,13 @@ def link_tables(numbers):
     ]
     articles = [{"article_id": f"a{n}", "cluster_id": f"a{n}", "revision": 1, "is_current": True} for n in numbers]
     claims = [{"claim_id": f"claim{n}", "claim_group_id": f"claim{n}"} for n in numbers]
+    demands = [{"demand_id": f"demand{n}", "demand_group_id": f"demand{n}"} for n in numbers]
     return {
         "entities": to_table("entities", [person] if numbers else []),
         "entity_links": to_table("entity_links", links),
         "article_links": to_table("article_links", articles),
         "claim_links": to_table("claim_links", claims),
+        "demand_links": to_table("demand_links", demands),
         "changes": to_table("changes", []),
     }
 

@@ -1,4 +1,4 @@
-"""What a revision changed: quotes, claims and entities that it added, dropped, reworded or gave to someone else."""
+"""What a revision changed: quotes, claims, demands, entities added, dropped, reworded or given to someone else."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ COMMON = 50  # statements a word may stand in before it tells nothing
 
 @dataclass
 class Revision:
-    """The rows of one text of a document; ids of speakers, claimants and entities are those of the corpus."""
+    """The rows of one text of a document; ids of parties and entities are those of the corpus."""
 
     revision: int
     quotes: list[Row] = field(default_factory=list)  # quote_id, text, speaker_id, speaker_text
     claims: list[Row] = field(default_factory=list)  # claim_id, text, subject, currency, claimant_id, claimant_text
     entities: dict[str, str] = field(default_factory=dict)  # entity_id: name
+    demands: list[Row] = field(default_factory=list)  # demand_id, text, demander_id, demander_text, addressee_id
 
 
 def diff_revisions(source_id: str, before: Revision, after: Revision) -> list[dict[str, Any]]:
     """The rows of `changes` between two texts of a document, in a fixed order.
 
-    A quote or claim that stands in both is reported only where its speaker or claimant changed; one with most of its
-    words is reworded; others are added or dropped.
+    A quote, claim or demand that stands in both is reported only where its speaker, claimant or demander changed; one
+    with most of its words is reworded; others are added or dropped.
 
     >>> old = Revision(1, [{"quote_id": "q1", "text": "We will sell.", "speaker_id": "e1", "speaker_text": "Melo"}])
     >>> new = Revision(2, [{"quote_id": "q2", "text": "We will sell.", "speaker_id": "e2", "speaker_text": "Brandt"}])
@@ -39,6 +40,7 @@ def diff_revisions(source_id: str, before: Revision, after: Revision) -> list[di
     found = [
         *diff_statements(QUOTES, before.quotes, after.quotes),
         *diff_statements(CLAIMS, before.claims, after.claims),
+        *diff_statements(DEMANDS, before.demands, after.demands),
         *diff_entities(before.entities, after.entities),
     ]
     head = {"source_id": source_id, "from_revision": before.revision, "to_revision": after.revision}
@@ -56,6 +58,11 @@ def claim_words(row: Row) -> str:
     return " ".join(WORD.findall(f"{row['text']} {row['currency']} {row['subject'] or ''}".casefold()))
 
 
+def demand_words(row: Row) -> str:
+    """What a demand is known by: the words of the action, and who is to act."""
+    return " ".join(WORD.findall(f"{row['text']} {row['addressee_id'] or ''}".casefold()))
+
+
 class Statements(NamedTuple):
     """A table of statements: its name and key, the column of their source without its ending, what one is known by."""
 
@@ -67,6 +74,7 @@ class Statements(NamedTuple):
 
 QUOTES = Statements("quotes", "quote_id", "speaker", quote_words)
 CLAIMS = Statements("money_claims", "claim_id", "claimant", claim_words)
+DEMANDS = Statements("demands", "demand_id", "demander", demand_words)
 
 
 def diff_entities(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -85,7 +93,7 @@ def diff_entities(before: Mapping[str, str], after: Mapping[str, str]) -> Iterat
 
 
 def diff_statements(statements: Statements, before: Sequence[Row], after: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    """The changes among quotes or claims."""
+    """The changes among quotes, claims or demands."""
     table, key, who, words = statements
     pairs = pair_rows([words(row) for row in before], [words(row) for row in after])
     for old, new in pairs:
@@ -147,28 +155,29 @@ def rank_pairs(
     return sorted(pair for pair in ranked if -pair[0] >= REWORDED)
 
 
-def diff_documents(
-    links: Iterable[Row], quotes: Iterable[Row], claims: Iterable[Row], readings: Iterable[Row], corpus: Row
-) -> list[dict[str, Any]]:
+def diff_documents(links: Iterable[Row], rows: Mapping[str, Iterable[Row]], corpus: Row) -> list[dict[str, Any]]:
     """The rows of `changes` of every document with several texts.
 
-    `links` are rows of `article_links` with source_id; quotes, claims and readings are rows of `quotes`,
-    `money_claims` and `article_entities` as the lake has them; `corpus` gives the entity_id of each article_entity_id.
+    `links` are rows of `article_links` with source_id; `rows` those of `quotes`, `money_claims`, `demands` and
+    `article_entities` as the lake has them; `corpus` gives the entity_id of each article_entity_id.
     """
     collect: dict[str, Revision] = {}
     documents: dict[str, list[str]] = {}
     for link in sorted(links, key=lambda link: (link["source_id"], link["revision"])):
         documents.setdefault(link["source_id"], []).append(link["article_id"])
         collect[link["article_id"]] = Revision(link["revision"])
-    for row in quotes:
+    for row in rows["quotes"]:
         collect[row["article_id"]].quotes.append({**row, "speaker_id": corpus.get(row["speaker_id"])})
-    for row in claims:
+    for row in rows["money_claims"]:
         collect[row["article_id"]].claims.append({**row, "claimant_id": corpus.get(row["claimant_id"])})
-    for row in readings:
+    for row in rows.get("demands", ()):
+        parties = {name: corpus.get(row[name]) for name in ("demander_id", "addressee_id")}
+        collect[row["article_id"]].demands.append({**row, **parties, "text": row["action_text"]})
+    for row in rows["article_entities"]:
         if row["is_named"] and row["article_entity_id"] in corpus:
             collect[row["article_id"]].entities[corpus[row["article_entity_id"]]] = row["name"]
-    rows: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
     for source_id, texts in documents.items():
         for old, new in pairwise(texts):
-            rows += diff_revisions(source_id, collect[old], collect[new])
-    return rows
+            found += diff_revisions(source_id, collect[old], collect[new])
+    return found

@@ -67,6 +67,12 @@ class DeadlineReader:
                 found.append(deadline)
         return found
 
+    def behind(self, token: int, right: int) -> Deadline | None:
+        """The time that stands right behind a token: "until [Friday]"."""
+        known = self.lexicon.date_words
+        phrases = DatePhrases(self._words[token:right], self.reading.words[token:right], known, self._calendar)
+        return _made(phrases.read(1), token, token)
+
     def _word(self, i: int) -> str:
         return self._words[i] if 0 <= i < len(self._words) else ""
 

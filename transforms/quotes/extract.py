@@ -49,14 +49,24 @@ class QuoteModel:
         return cls(full, read_acts(seeds["cue_acts"]), read_spokes(seeds["spokes_nouns"]), WordGroups(weights), nouns)
 
 
+def find_speakers(
+    reading: Reading, entities: ArticleEntities, model: QuoteModel, roles: Sequence[Role] = ()
+) -> SpeakerFinder:
+    """What tells whom the words of an article mean; roles tell whom "the senator" means."""
+    table = tabulate(reading, model.groups)
+    return SpeakerFinder(table, entities, model.spokes, DescriptionFinder(table, entities, roles, model.nouns))
+
+
 def extract_quotes(
     reading: Reading, entities: ArticleEntities, model: QuoteModel, roles: Sequence[Role] = ()
 ) -> list[Quote]:
-    """The attributed statements of an article, in text order; roles tell whom "the senator" means."""
-    if not len(reading):
-        return []
-    table = tabulate(reading, model.groups)
-    finder = SpeakerFinder(table, entities, model.spokes, DescriptionFinder(table, entities, roles, model.nouns))
+    """The attributed statements of an article, in text order."""
+    return quotes_of(find_speakers(reading, entities, model, roles), model) if len(reading) else []
+
+
+def quotes_of(finder: SpeakerFinder, model: QuoteModel) -> list[Quote]:
+    """The same where it is known who can be meant."""
+    table = finder.table
     quotes = [_make_quote(table, s, finder, model) for s in kept_statements(table, model)]
     return sorted(quotes, key=lambda q: (q.start, q.end))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from transforms.entities.descriptions import DescriptionFinder, is_definite
@@ -42,6 +42,10 @@ class SpeakerFinder:
         for mention in entities.mentions:
             for token in range(*table.reading.tokens_in(mention.start, mention.end)):
                 self._by_token.setdefault(token, []).append(mention)
+
+    def mentions_at(self, token: int) -> Sequence[Mention]:
+        """The mentions that hold a token."""
+        return self._by_token.get(token, ())
 
     def span(self, statement: Statement) -> Span | None:
         """The words of the statement's source."""

@@ -156,6 +156,8 @@ def select_rows(table: Table, where: str = "") -> str:
         joins.append("JOIN article_state USING (article_id)")
     if table.name == "money_claims":
         joins.append("LEFT JOIN lake_claim_links AS claim_link ON claim_link.claim_id = r.claim_id")
+    if table.name == "demands":
+        joins.append("LEFT JOIN lake_demand_links AS demand_link ON demand_link.demand_id = r.demand_id")
     return f"SELECT {', '.join(columns)} FROM lake_{table.name} AS r {' '.join(joins)} {where}"
 
 
@@ -164,6 +166,8 @@ def _expression(table: str, column: str) -> str:
         return f"{column}_link.entity_id"
     if column == "claim_group_id":
         return "coalesce(claim_link.claim_group_id, r.claim_id)"
+    if column == "demand_group_id":
+        return "coalesce(demand_link.demand_group_id, r.demand_id)"
     if column in LINKED_COLUMNS.get(table, ()):
         return f"article_state.{column}"
     return f"r.{_quoted(column)}"

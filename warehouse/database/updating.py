@@ -54,6 +54,10 @@ UNION
 SELECT 'annotations', article_id
 FROM money_claims AS old LEFT JOIN lake_claim_links AS new USING (claim_id)
 WHERE old.claim_group_id <> coalesce(new.claim_group_id, claim_id)
+UNION
+SELECT 'annotations', article_id
+FROM demands AS old LEFT JOIN lake_demand_links AS new USING (demand_id)
+WHERE old.demand_group_id <> coalesce(new.demand_group_id, demand_id)
 """
 KEPT_ARTICLES = """(
     SELECT article_id, source_id, updated_at, ingested_at, arrival FROM articles

@@ -20,6 +20,7 @@ def find_rows(read: Read, article_ids: Collection[str]) -> dict[str, tuple[str, 
     sources = _forgotten_sources(read, articles)
     readings = _values(read("article_entities", ["article_entity_id"], articles), "article_entity_id")
     claims = _values(read("money_claims", ["claim_id"], articles), "claim_id")
+    demands = _values(read("demands", ["demand_id"], articles), "demand_id")
     entities = _lonely_entities(read("entity_links", ["article_entity_id", "entity_id"]), readings)
     by_article = {name: ("article_id", articles) for name, table in TABLES.items() if _names_article(table)}
     return {
@@ -28,6 +29,7 @@ def find_rows(read: Read, article_ids: Collection[str]) -> dict[str, tuple[str, 
         "entities": ("entity_id", entities),
         "entity_changes": ("entity_id", entities),
         "claim_links": ("claim_id", claims),
+        "demand_links": ("demand_id", demands),
         "changes": ("source_id", sources),
         "rejects": ("source_id", sources),
     }

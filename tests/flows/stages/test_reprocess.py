@@ -23,7 +23,7 @@ def other_rules(monkeypatch):
     find_claims = steps.extract_claims
     monkeypatch.setattr("flows.stages.transform.PIPELINE_VERSION", "other")
     monkeypatch.setattr("flows.stages.load.PIPELINE_VERSION", "other")
-    monkeypatch.setattr(steps, "extract_quotes", lambda *given, **more: [])
+    monkeypatch.setattr(steps, "quotes_of", lambda *given, **more: [])
     monkeypatch.setattr(
         steps,
         "extract_claims",

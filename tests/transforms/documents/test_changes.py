@@ -13,6 +13,11 @@ def claim(key, text, subject="the fine", claimant=None):
     return {**row, "claimant_id": claimant, "claimant_text": claimant}
 
 
+def demand(key, text, demander="e1", addressee=None):
+    row = {"demand_id": key, "text": text, "addressee_id": addressee}
+    return {**row, "demander_id": demander, "demander_text": demander}
+
+
 def kinds(before, after):
     rows = diff_revisions("a", before, after)
     return [(row["table_name"], row["change"], row["row_id"]) for row in rows]
@@ -54,6 +59,12 @@ def test_each_kind_of_change():
         ("quotes", "reattributed", "q5"),
         ("quotes", "added", "q6"),
     ]
+
+
+def test_changes_of_demands():
+    before = Revision(1, demands=[demand("d1", "cut the dues by half"), demand("d2", "close the mill")])
+    after = Revision(2, demands=[demand("d3", "cut the dues by a third"), demand("d4", "close the mill", "e2")])
+    assert kinds(before, after) == [("demands", "reworded", "d3"), ("demands", "reattributed", "d4")]
 
 
 @given(st.lists(st.text("ab ", max_size=6)), st.lists(st.text("ab ", max_size=6)))

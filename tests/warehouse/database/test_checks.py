@@ -24,6 +24,7 @@ BREACHES = {
         'UPDATE quote_spans SET "end" = "start"',
         "UPDATE quotes SET cue_start = NULL",
         "UPDATE money_claims SET subject_end = 5000",
+        "UPDATE demands SET addressee_end = 5000",
     ],
     "texts_equal": [
         "UPDATE mentions SET text = 'Eda Stone'",
@@ -31,6 +32,7 @@ BREACHES = {
         "UPDATE quotes SET cue = 'says'",
         "UPDATE quotes SET speaker_text = NULL",
         "UPDATE money_claims SET subject = 'a bridge'",
+        "UPDATE demands SET action_text = 'cost less'",
     ],
     "segments_disjoint": ["INSERT INTO segments SELECT 'a0', 'more', 'credit', 3, 8, 'run1', '1'"],
     "segments_cover": [
@@ -70,7 +72,12 @@ BREACHES = {
         "UPDATE money_claims SET fx_date = NULL, currency = 'EUR'",
         "UPDATE money_claims SET fx_rate = 0",
     ],
+    "demands_well_formed": [
+        "UPDATE demands SET deadline = 'soon'",
+        "UPDATE demands SET demander_text = NULL, demander_start = NULL, demander_end = NULL",
+    ],
     "confidence_is_a_probability": [
+        "UPDATE demands SET confidence = 2",
         "UPDATE quotes SET confidence = 1.2",
         "UPDATE quotes SET speaker_confidence = 1.2",
         "UPDATE quotes SET speaker_id = NULL",
@@ -79,6 +86,8 @@ BREACHES = {
     "rows_of_one_article": [
         "UPDATE quote_spans SET article_id = CASE article_id WHEN 'a0' THEN 'a1' ELSE 'a0' END",
         "UPDATE money_claims SET quote_id = CASE quote_id WHEN 'quote0' THEN 'quote1' ELSE 'quote0' END",
+        "UPDATE demands SET quote_id = CASE quote_id WHEN 'quote0' THEN 'quote1' ELSE 'quote0' END",
+        "UPDATE demands SET claim_id = CASE claim_id WHEN 'claim0' THEN 'claim1' ELSE 'claim0' END",
     ],
     "runs_account_for_every_input": [
         "UPDATE runs SET finished_at = NULL",

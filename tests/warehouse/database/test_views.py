@@ -32,7 +32,9 @@ def built(tmp_path_factory):
         for n in (1, 2, 3)
     ]
     groups = [{"claim_id": f"claim{n}", "claim_group_id": "group"} for n in (1, 2, 3)]
+    asked = [{"demand_id": f"demand{n}", "demand_group_id": "group"} for n in (1, 2, 3)]
     links |= {"article_links": to_table("article_links", states), "claim_links": to_table("claim_links", groups)}
+    links |= {"demand_links": to_table("demand_links", asked)}
     lake.replace_links(links)
     build_warehouse(lake, folder / "onrecord.duckdb")
     return folder / "onrecord.duckdb"
@@ -177,10 +179,26 @@ def test_a_reprint_is_no_repetition(ask):
     assert ask("DELETE FROM money_claims WHERE article_id = 'a3'", "FROM repeated_claims") == []
 
 
-def test_demands_name_the_addressee_and_the_amounts(ask):
+def test_a_demand_in_reprints_and_repeats_counts_once(ask):
+    found = ask(
+        "UPDATE demands SET status = 'refused' WHERE article_id = 'a3'",
+        "SELECT demander, addressee, action, status, amount_high, stories, articles, publishers FROM demands_made",
+    )
+    assert found == [("Ada Stone", "the bridge", "cost $5 million", "refused", 5_000_000, 2, 3, 2)]
+
+
+def test_the_history_of_a_demand_has_a_row_for_each_story(ask):
+    found = ask(
+        "UPDATE demands SET status = 'refused' WHERE article_id = 'a3'",
+        "SELECT publisher, publishers, status, article_id FROM demand_history",
+    )
+    assert found == [("The Beacon", 2, "demanded", "a1"), ("The Beacon", 1, "refused", "a3")]
+
+
+def test_demanding_statements_name_the_addressee_and_the_amounts(ask):
     assert ask(
         "UPDATE quotes SET act = 'demanded', addressee_text = 'the council'",
-        "SELECT demander, addressee, amounts, publishers FROM demands ORDER BY publishers",
+        "SELECT demander, addressee, amounts, publishers FROM demanding_statements ORDER BY publishers",
     ) == [("Ada Stone", "the council", ["$5 million"], 1), ("Ada Stone", "the council", ["$5 million"], 2)]
 
 

@@ -77,5 +77,5 @@ def test_a_commit_that_was_not_carried_through_is_read_and_then_is(root, monkeyp
         fill(lake, [1])
     assert not [name for name in names(lake) if name.endswith(".parquet")]
     assert Lake(root).read("quotes", ["article_id"])["article_id"].to_pylist() == ["a1"]
-    assert len(lake.recover()) == 9
+    assert len(lake.recover()) == 10
     assert not [name for name in names(lake) if name.endswith(".staged")]

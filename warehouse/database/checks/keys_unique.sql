@@ -24,6 +24,8 @@ SELECT 'quote_spans' AS place, "quote_id" || ' ' || "part" AS value FROM quote_s
 UNION ALL
 SELECT 'money_claims' AS place, "claim_id" AS value FROM money_claims GROUP BY "claim_id" HAVING count(*) > 1
 UNION ALL
+SELECT 'demands' AS place, "demand_id" AS value FROM demands GROUP BY "demand_id" HAVING count(*) > 1
+UNION ALL
 SELECT 'changes' AS place, "source_id" || ' ' || "to_revision" || ' ' || "table_name" || ' ' || "row_id" || ' ' || "change" AS value FROM changes GROUP BY "source_id", "to_revision", "table_name", "row_id", "change" HAVING count(*) > 1
 UNION ALL
 SELECT 'rejects' AS place, "reject_id" AS value FROM rejects GROUP BY "reject_id" HAVING count(*) > 1

@@ -12,6 +12,10 @@ WITH spans AS (
     UNION ALL SELECT 'money_claims', claim_id, article_id, "start", "end" FROM money_claims
     UNION ALL SELECT 'money_claims (subject)', claim_id, article_id, subject_start, subject_end FROM money_claims
     UNION ALL SELECT 'money_claims (claimant)', claim_id, article_id, claimant_start, claimant_end FROM money_claims
+    UNION ALL SELECT 'demands', demand_id, article_id, "start", "end" FROM demands
+    UNION ALL SELECT 'demands (demander)', demand_id, article_id, demander_start, demander_end FROM demands
+    UNION ALL SELECT 'demands (addressee)', demand_id, article_id, addressee_start, addressee_end FROM demands
+    UNION ALL SELECT 'demands (cue)', demand_id, article_id, cue_start, cue_end FROM demands
 ),
 lengths AS (SELECT article_id, length(text) AS text_length FROM articles)
 SELECT table_name, row_id, "start", "end", text_length

@@ -99,5 +99,26 @@ UNION ALL
 SELECT 'money_claims.run_id' AS place, r.run_id AS value
 FROM money_claims AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
 UNION ALL
+SELECT 'demands.article_id' AS place, r.article_id AS value
+FROM demands AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
+UNION ALL
+SELECT 'demands.sentence_id' AS place, r.sentence_id AS value
+FROM demands AS r ANTI JOIN sentences AS t ON r.sentence_id = t.sentence_id WHERE r.sentence_id IS NOT NULL
+UNION ALL
+SELECT 'demands.quote_id' AS place, r.quote_id AS value
+FROM demands AS r ANTI JOIN quotes AS t ON r.quote_id = t.quote_id WHERE r.quote_id IS NOT NULL
+UNION ALL
+SELECT 'demands.demander_id' AS place, r.demander_id AS value
+FROM demands AS r ANTI JOIN entities AS t ON r.demander_id = t.entity_id WHERE r.demander_id IS NOT NULL
+UNION ALL
+SELECT 'demands.addressee_id' AS place, r.addressee_id AS value
+FROM demands AS r ANTI JOIN entities AS t ON r.addressee_id = t.entity_id WHERE r.addressee_id IS NOT NULL
+UNION ALL
+SELECT 'demands.claim_id' AS place, r.claim_id AS value
+FROM demands AS r ANTI JOIN money_claims AS t ON r.claim_id = t.claim_id WHERE r.claim_id IS NOT NULL
+UNION ALL
+SELECT 'demands.run_id' AS place, r.run_id AS value
+FROM demands AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
+UNION ALL
 SELECT 'rejects.run_id' AS place, r.run_id AS value
 FROM rejects AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL

@@ -13,6 +13,12 @@ WITH spans AS (
     UNION ALL
     SELECT 'money_claims (claimant)', claim_id, article_id, claimant_text, claimant_start, claimant_end
     FROM money_claims
+    UNION ALL SELECT 'demands', demand_id, article_id, action_text, "start", "end" FROM demands
+    UNION ALL
+    SELECT 'demands (demander)', demand_id, article_id, demander_text, demander_start, demander_end FROM demands
+    UNION ALL
+    SELECT 'demands (addressee)', demand_id, article_id, addressee_text, addressee_start, addressee_end FROM demands
+    UNION ALL SELECT 'demands (cue)', demand_id, article_id, cue, cue_start, cue_end FROM demands
 )
 SELECT table_name, row_id, words, substring(articles.text, "start" + 1, "end" - "start") AS words_in_text
 FROM spans JOIN articles USING (article_id)

@@ -45,8 +45,11 @@ UNION ALL
 SELECT 'money_claims.modality' AS place, modality AS value
 FROM money_claims WHERE modality NOT IN ('asserted', 'demanded', 'proposed', 'threatened', 'committed', 'forecast', 'hypothetical', 'denied')
 UNION ALL
+SELECT 'demands.status' AS place, status AS value
+FROM demands WHERE status NOT IN ('demanded', 'proposed', 'accepted', 'refused')
+UNION ALL
 SELECT 'changes.table_name' AS place, table_name AS value
-FROM changes WHERE table_name NOT IN ('quotes', 'money_claims', 'entities')
+FROM changes WHERE table_name NOT IN ('quotes', 'money_claims', 'demands', 'entities')
 UNION ALL
 SELECT 'changes.change' AS place, change AS value
 FROM changes WHERE change NOT IN ('added', 'dropped', 'reworded', 'reattributed')

@@ -1,4 +1,6 @@
--- Who demands what of whom?
+-- Which statements demand something, said by whom and to whom?
+--
+-- One row per statement; the table `demands` and the view `demands_made` have one per action demanded.
 -- published_on: Day the demand was first published
 -- demander_id: Who demands
 -- demander: The demander's name

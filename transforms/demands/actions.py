@@ -1,0 +1,234 @@
+"""Where an action begins and ends, and which joined actions are rows of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from transforms.demands.clauses import BARE, SUBJECTS, is_infinitive, is_some, kids, own_subject, starts_clause
+from transforms.demands.wanted import Content
+from transforms.reading.reading import Reading
+
+FINITE = frozenset({"VBD", "VBZ", "VBG", "VBN"})
+HELPERS = frozenset({"advmod", "neg", "auxpass", "npadvmod"})
+BREAKS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
+BREAKING_WORDS = frozenset(
+    {"after", "as", "because", "while", "although", "though", "but", "since", "according", "amid", "following"}
+)
+OPENING, CLOSING = frozenset({"“", '"', "``", "‘", "'"}), frozenset({"”", '"', "''", "’", "'"})
+KEPT_MARKS = CLOSING | {")", "%"}
+GLUED = frozenset({"n't", "n’t"})
+DASHES = frozenset({",", "--", "—", "–"})
+BINDING = frozenset({"to", "into", "against", "of", "between"})
+LIGHT = frozenset({"DT", "TO", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
+MOST_ITEMS = 40
+LONGEST = 120  # tokens of an action
+
+
+class Action(NamedTuple):
+    """One action as tokens, half open, its head word and who is to do it."""
+
+    first: int
+    last: int
+    head: int
+    party: int | None
+    kind: str
+
+
+class ActionReader:
+    """Cuts the complements of one article's cues into actions."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def split(self, content: Content, cue: int) -> list[Action]:
+        """The actions of a cue's complement, in text order."""
+        heads = list(self._joined(content))[:MOST_ITEMS]
+        heads = self._kept_apart(content, heads)
+        starts = [self._start(content, head) for head in heads]
+        actions = []
+        for place, head in enumerate(heads):
+            stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
+            last = self._end(starts[place], head, self._giver(content, head, stop))
+            if content.kind == "thing":
+                last = self._reach(cue, last, stop)
+            actions.append(self._action(content, head, starts[place], last))
+        return [a for a in actions if a.first < a.last and a.last - a.first <= LONGEST]
+
+    def _action(self, content: Content, head: int, first: int, last: int) -> Action:
+        first, last = self._with_marks(first, last)
+        return Action(first, last, head, self._party(content, head), content.kind)
+
+    def _giver(self, content: Content, head: int, stop: int) -> int:
+        """Where a thing ends before who is to give it: "an apology [from the board]"."""
+        if content.kind == "thing" and content.party is not None and content.party > head:
+            return min(stop, self.reading.heads[content.party])
+        return stop
+
+    def _party(self, content: Content, head: int) -> int | None:
+        """Who is to act: the joined verb's own subject, else the complement's."""
+        if content.kind != "thing" and head != content.head:
+            subject = own_subject(self.reading, head)
+            if subject is not None:
+                return subject
+        return content.party if content.kind != "clause" else None
+
+    # -- which words are joined
+
+    def _joined(self, content: Content) -> Iterator[int]:
+        yield content.head
+        seen, queue = {content.head}, [content.head]
+        while queue:
+            head = queue.pop(0)
+            for child in kids(self.reading, head, "conj"):
+                if child not in seen and self._is_like(content, child):
+                    seen.add(child)
+                    queue.append(child)
+                    yield child
+        if content.kind == "act":
+            yield from (verb for verb in self._strays(max(seen)) if verb not in seen)
+
+    def _is_like(self, content: Content, other: int) -> bool:
+        """Whether the joined word says one more action and not what happened next."""
+        reading = self.reading
+        if content.kind == "thing":
+            return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
+        if is_infinitive(reading, other) and own_subject(reading, other) is None:
+            return True
+        if own_subject(reading, other) is not None:
+            return False  # a clause of its own
+        return reading.tags[other] in BARE or content.kind == "clause"
+
+    def _strays(self, verb: int) -> Iterator[int]:
+        """Bare verbs that go on with a list but hang on the main verb in the parse: "..., rehire them; end ..."."""
+        reading = self.reading
+        end = min(reading.sentences[reading.token_sentence[verb]][1], verb + LONGEST)
+        found: set[int] = set()
+        for token in range(reading.subtree(verb)[1], end):
+            is_verb = reading.tags[token] in BARE and not kids(reading, token, *SUBJECTS)
+            if is_verb and (reading.heads[token] in found or self._is_stray(token, verb)):
+                found.add(token)
+                yield token
+
+    def _is_stray(self, token: int, verb: int) -> bool:
+        """Whether a bare verb is joined to a finite one, which only an infinitive's list explains, or opens an item."""
+        reading = self.reading
+        head = reading.heads[token]
+        before = {word.lower() for word in reading.words[token - 2 : token]}
+        is_item = reading.words[token - 1] == ";" or before == {";", "and"}
+        if is_item:
+            return True
+        is_joined = reading.deps[token] == "conj" and head < verb and reading.tags[head] in FINITE
+        return is_joined and reading.tags[token] == "VB"
+
+    def _kept_apart(self, content: Content, heads: list[int]) -> list[int]:
+        """The heads if each says an action of its own, else the first alone."""
+        if len(heads) < 2:
+            return heads
+        apart = self._are_things if content.kind == "thing" else self._are_acts
+        return heads if apart(heads) else heads[:1]
+
+    def _are_things(self, heads: list[int]) -> bool:
+        """Whether each noun has words of its own: "better pensions and decent wages", not "love and racial unity"."""
+        return all(self._own_words(head, heads) > 1 or is_some(self.reading, head) for head in heads)
+
+    def _are_acts(self, heads: list[int]) -> bool:
+        """Whether the verbs have objects of their own: not "find and punish them", "name them and own them"."""
+        reading = self.reading
+        for one, other in pairwise(heads):
+            if other - one <= 2 and reading.tags[other - 1] == "CC":
+                return False
+        return any(self._own_words(head, heads) > 1 for head in heads)
+
+    def _own_words(self, head: int, heads: list[int]) -> int:
+        """The words of an item that say something, up to where the next begins."""
+        reading = self.reading
+        first, last = reading.subtree(head)
+        stop = min((reading.subtree(h)[0] for h in heads if h > head), default=last)
+        return sum(reading.tags[t] not in LIGHT and reading.words[t].isalnum() for t in range(first, min(last, stop)))
+
+    # -- where an action begins and ends
+
+    def _start(self, content: Content, head: int) -> int:
+        reading = self.reading
+        if content.kind == "thing":
+            return reading.subtree(head)[0]
+        subject = own_subject(reading, head)
+        if content.kind == "clause" and subject is not None and subject < head:
+            return reading.subtree(subject)[0]
+        to = next((c for c in reading.children[head] if reading.tags[c] == "TO" and c < head), None)
+        if to is not None:
+            return to - 1 if reading.words[to - 1].lower() in ("not", "never") else to + 1
+        negated = next((c for c in reading.children[head] if c < head and reading.words[c].lower() in GLUED), None)
+        if negated is not None:
+            return negated - 1  # "shouldn't go" is no demand to go
+        first = head
+        for child in reversed([c for c in reading.children[head] if c < head and reading.deps[c] in HELPERS]):
+            if reading.subtree(child)[1] == first:
+                first = reading.subtree(child)[0]
+        return first
+
+    def _end(self, first: int, head: int, stop: int) -> int:
+        """Where an action ends: before a clause of its own, a loose clause behind a comma, the next action."""
+        reading = self.reading
+        last = min(reading.subtree(head)[1], stop)
+        for token in range(max(first, head) + 1, last - 1):
+            if reading.words[token] == ";" or starts_clause(reading, token):
+                last = min(token, max(head + 1, reading.subtree(token)[0]))
+                break
+            if reading.words[token] in DASHES and self._breaks(token + 1):
+                last = token
+                break
+            if self._opens_reason(token, head):
+                last = token
+                break
+        while last - 1 > first and self._is_loose(last - 1):
+            last -= 1
+        return last
+
+    def _reach(self, cue: int, last: int, stop: int) -> int:
+        """A thing's end with what belongs to it but hangs on the cue: "a prosecutor [to look into it]"."""
+        reading = self.reading
+        if last >= min(stop, len(reading)):
+            return last
+        verb = reading.heads[last]
+        if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] == cue:
+            return self._end(last, verb, stop)
+        if reading.words[last].lower() in BINDING and reading.deps[last] == "prep" and verb == cue:
+            return self._end(last, last, stop)
+        return last
+
+    def _is_loose(self, token: int) -> bool:
+        """Whether the token belongs to no action at whose end it stands: a mark, an "and"."""
+        word = self.reading.words[token]
+        if self.reading.tags[token] == "CC":
+            return True
+        return not word[-1].isalnum() and word not in KEPT_MARKS and (word == "." or not word.endswith("."))
+
+    def _opens_reason(self, token: int, head: int) -> bool:
+        """Whether the word opens a clause that tells why or when it was asked: "to be closed after papers showed"."""
+        reading = self.reading
+        if reading.deps[token] != "mark" or reading.words[token].lower() not in BREAKING_WORDS:
+            return False
+        return reading.heads[reading.heads[token]] == head and own_subject(reading, reading.heads[token]) is not None
+
+    def _breaks(self, token: int) -> bool:
+        """Whether a comma before the word ends the action: "..., which would", "..., saying", "..., after"."""
+        reading = self.reading
+        return reading.tags[token] in BREAKS or reading.words[token].lower() in BREAKING_WORDS
+
+    def _with_marks(self, first: int, last: int) -> tuple[int, int]:
+        """The action with the quotation marks that stand around it, and without half a pair."""
+        words = self.reading.words
+        opened = sum(w in ("“", "``") for w in words[first:last]) - sum(w in ("”", "''") for w in words[first:last])
+        if opened > 0:
+            end = last + 1 if last < len(words) and words[last] in ".,!?" else last
+            if end < len(words) and words[end] in ("”", "''"):
+                return first, end + 1
+        before, behind = words[first - 1] if first else "", words[last] if last < len(words) else ""
+        if before in ("“", "``", '"') and behind in ("”", "''", '"'):
+            return first - 1, last + 1
+        if opened < 0 and before in ("“", "``"):
+            return first - 1, last
+        return first, last

@@ -1,0 +1,203 @@
+"""Who asks: the subject of a verb of asking, the owner of a noun of asking, and what makes a cue void."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import (
+    FINITE,
+    VERBS,
+    is_negated,
+    is_passive,
+    is_question,
+    kids,
+    lemma,
+    marks,
+    modal_of,
+    objects_of,
+    own_subject,
+)
+from transforms.demands.parties import PartyFinder
+
+CHAIN = 6
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "parataxis"})
+LINKS = frozenset({"xcomp", "pcomp", "prep", "conj"})
+INDIRECT_QUESTION = frozenset({"whether", "if"})
+
+
+class Asker(NamedTuple):
+    """Head words of who asks and, where only the cue's surroundings tell, of whom."""
+
+    demander: int | None
+    addressee: int | None
+
+
+class AskerReader:
+    """Finds who asks in one article."""
+
+    def __init__(self, parties: PartyFinder, lexicon: DemandLexicon) -> None:
+        self.parties = parties
+        self.reading = parties.reading
+        self.lexicon = lexicon
+
+    def is_void(self, cue: int) -> bool:
+        """Whether the text says that nothing was asked, or only wonders whether it was."""
+        reading, token = self.reading, cue
+        if is_question(reading, cue) or self._is_gap(cue):
+            return True
+        for _ in range(CHAIN):
+            is_verb = reading.pos[token] in VERBS or token == cue
+            if is_verb and (is_negated(reading, token) or marks(reading, token) & INDIRECT_QUESTION):
+                return True
+            head = reading.heads[token]
+            if head == token or reading.deps[token] not in LINKS:
+                return False
+            if reading.deps[token] == "conj" and own_subject(reading, token) is not None:
+                return False
+            if reading.deps[token] != "conj" and lemma(reading, head) in self.lexicon.words["withholding"]:
+                return True
+            token = head
+        return False
+
+    def _is_gap(self, cue: int) -> bool:
+        """Whether what is asked stands before the cue: "the word that they want her to use"."""
+        reading = self.reading
+        if reading.deps[cue] != "relcl":
+            return False
+        subject = own_subject(reading, cue)
+        if subject is None or reading.tags[subject] in ("WDT", "WP"):
+            return False
+        return not any(reading.tags[child] == "WP$" for child in reading.children[subject])
+
+    def find(self, cue: int, pos: str) -> Asker | None:
+        """Who asks; None where the cue is nobody's asking."""
+        return self._of_verb(cue) if pos == "verb" else self._of_noun(cue)
+
+    def _of_verb(self, cue: int) -> Asker | None:
+        if is_passive(self.reading, cue):
+            agents = objects_of(self.reading, cue, "by", "under")
+            return Asker(agents[0] if agents else None, None)
+        subject = self.subject(cue)
+        if subject is None:
+            return Asker(None, None) if self.reading.tags[cue] == "VBG" else None
+        is_urging = lemma(self.reading, cue) in self.lexicon.words["only_asking"]
+        return Asker(subject, None) if self.parties.asks(subject, is_urging) else None
+
+    def recipient(self, cue: int, demander: int | None) -> int | None:
+        """Whom a text is sent to that asks: "a letter to [the board] asking for", "wrote to [him] demanding"."""
+        reading = self.reading
+        texts = [reading.heads[cue]] if reading.deps[cue] in ("acl", "advcl", "relcl") else []
+        if demander is not None and self.parties.is_messenger(demander):
+            texts.append(demander)
+        for text in texts:
+            if reading.pos[text] in VERBS:
+                texts += kids(reading, text, "dobj")
+            found = [p for p in objects_of(reading, text, "to") if self.parties.acts(p)]
+            if found and (reading.pos[text] in VERBS or self.parties.is_messenger(text)):
+                return found[0]
+        return None
+
+    def is_planned(self, cue: int) -> bool:
+        """Whether it is still to be asked: "plans to call for", "will propose"."""
+        reading = self.reading
+        if reading.tags[cue] == "VB" and modal_of(reading, cue) in ("will", "would", "'ll", "’ll"):
+            return True
+        head = reading.heads[cue]
+        return reading.deps[cue] == "xcomp" and lemma(reading, head) in self.lexicon.words["planning"]
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of a verb, its own or that of the verbs and nouns it hangs on."""
+        reading = self.reading
+        for _ in range(CHAIN):
+            found = own_subject(reading, verb)
+            if found is not None:
+                return self._behind(found, verb)
+            name = next((c for c in kids(reading, verb, "aux") if self._is_name(c, verb)), None)
+            if name is not None:
+                return name
+            above = self._above(verb)
+            if above is None or reading.pos[above] not in VERBS:
+                return above
+            verb = above
+        return None
+
+    def _is_name(self, helper: int, verb: int) -> bool:
+        """Whether what the parse takes for a modal is somebody: "Will urged them"."""
+        reading = self.reading
+        return reading.tags[helper] == "MD" and reading.tags[verb] != "VB" and reading.words[helper][:1].isupper()
+
+    def _above(self, verb: int) -> int | None:
+        """The verb whose subject a verb without one shares, or the noun that is its subject."""
+        reading = self.reading
+        head, dep = reading.heads[verb], reading.deps[verb]
+        if head == verb or dep not in SHARING:
+            return None
+        if dep in ("acl", "relcl") and reading.pos[head] in NOUNS:
+            return head
+        if dep == "xcomp":
+            held = next((t for t in kids(reading, head, "dobj") if t < verb), None)
+            if held is not None and self.parties.acts(held):
+                return held
+        if dep == "conj" and reading.tags[verb] in FINITE and reading.tags[head] not in FINITE:
+            return self._finite_above(head)
+        if dep == "pcomp":
+            head = reading.heads[head]
+            return head if reading.pos[head] in VERBS else self.parties.author(head)
+        return head
+
+    def _finite_above(self, token: int) -> int | None:
+        """The nearest finite verb over a token: "He went on [to use it] and called for more"."""
+        reading = self.reading
+        for _ in range(CHAIN):
+            if reading.pos[token] in VERBS and reading.tags[token] in FINITE:
+                return token
+            if reading.heads[token] == token:
+                return token if reading.pos[token] in VERBS else None
+            token = reading.heads[token]
+        return None
+
+    def _behind(self, subject: int, verb: int) -> int:
+        """The noun that a relative pronoun stands for."""
+        reading = self.reading
+        if reading.tags[subject] in ("WDT", "WP") and reading.deps[verb] == "relcl":
+            return reading.heads[verb]
+        return subject
+
+    def _of_noun(self, cue: int) -> Asker | None:
+        """Who makes a demand: its owner, or who voices it; nobody where goods are in demand."""
+        reading = self.reading
+        owner = next(iter([*kids(reading, cue, "poss"), *objects_of(reading, cue, "by", "from")]), None)
+        if owner is not None:
+            return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
+        governor = reading.heads[cue]
+        if reading.deps[cue] == "pobj" and reading.words[governor].lower() in ("to", "in"):
+            governor = reading.heads[governor]  # "adding its voice to calls"
+        if reading.deps[cue] in ("dobj", "nsubjpass", "pobj") and reading.pos[governor] == "VERB":
+            voiced = self._voiced(cue, governor)
+            if voiced is not None:
+                return voiced
+        if self._is_of_goods(cue) or lemma(reading, cue) in self.lexicon.words["needs_owner"]:
+            return None
+        return Asker(None, self._facing(cue))
+
+    def _voiced(self, cue: int, governor: int) -> Asker | None:
+        reading = self.reading
+        if lemma(reading, governor) not in self.lexicon.words["voicing"] or is_negated(reading, governor):
+            return None
+        asker = self._of_verb(governor)
+        return asker if asker is not None and asker.demander is not None else None
+
+    def _facing(self, cue: int) -> int | None:
+        """Who is asked, where it is who answers: "[the minister] rejected calls to resign"."""
+        reading = self.reading
+        governor = reading.heads[cue]
+        if reading.deps[cue] != "dobj" or lemma(reading, governor) not in self.lexicon.words["facing"]:
+            return None
+        subject = self.subject(governor)
+        return subject if subject is not None and self.parties.acts(subject) else None
+
+    def _is_of_goods(self, cue: int) -> bool:
+        """Whether it is "demand for steel": the singular, made by nobody."""
+        return lemma(self.reading, cue) == "demand" and self.reading.tags[cue] == "NN" and self._facing(cue) is None

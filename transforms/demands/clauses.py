@@ -1,0 +1,114 @@
+"""Small questions to the parse that several rules ask."""
+
+from __future__ import annotations
+
+from transforms.reading.reading import Reading
+
+SUBJECTS = ("nsubj", "nsubjpass")
+CLAUSES = ("advcl", "ccomp", "xcomp", "acl", "relcl", "conj", "dep", "parataxis")
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+BARE = frozenset({"VB", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+VERBS = frozenset({"VERB", "AUX"})
+SUBORDINATE = frozenset({"relcl", "acl", "punct", "advcl", "parataxis", "xcomp", "ccomp"})
+
+
+def kids(reading: Reading, token: int, *deps: str) -> list[int]:
+    """The dependents of a token with one of the relations, in text order."""
+    return [child for child in reading.children[token] if reading.deps[child] in deps]
+
+
+def kid(reading: Reading, token: int, *deps: str) -> int | None:
+    """The first of them."""
+    return next((child for child in reading.children[token] if reading.deps[child] in deps), None)
+
+
+def lemma(reading: Reading, token: int) -> str:
+    """The lemma in lower case."""
+    return reading.lemmas[token].lower()
+
+
+def marks(reading: Reading, token: int) -> set[str]:
+    """The lower-case words that open a clause: "that", "for", "if"."""
+    return {reading.words[child].lower() for child in kids(reading, token, "mark")}
+
+
+def objects_of(reading: Reading, token: int, *prepositions: str) -> list[int]:
+    """The objects of the token's prepositions."""
+    return [
+        noun
+        for child in kids(reading, token, "prep", "dative", "agent")
+        if reading.words[child].lower() in prepositions
+        for noun in kids(reading, child, "pobj")
+    ]
+
+
+def is_infinitive(reading: Reading, verb: int) -> bool:
+    """Whether the verb has "to"."""
+    return any(reading.tags[child] == "TO" for child in reading.children[verb])
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Whether the verb is in the passive."""
+    return kid(reading, verb, "auxpass", "nsubjpass") is not None
+
+
+def modal_of(reading: Reading, verb: int) -> str:
+    """The modal verb that helps the verb, lower case; "" for none."""
+    for child in kids(reading, verb, "aux"):
+        if reading.tags[child] == "MD":
+            return reading.words[child].lower()
+    return ""
+
+
+def own_subject(reading: Reading, verb: int) -> int | None:
+    """The verb's own subject: of several ("a senator, Jane Roe, asked") the last before it."""
+    found = kids(reading, verb, *SUBJECTS)
+    before = [token for token in found if token < verb]
+    return before[-1] if before else (found[0] if found else None)
+
+
+def infinitive_after(reading: Reading, place: int, *heads: int) -> int | None:
+    """The first infinitive behind a place, without a subject of its own, that hangs on one of the words."""
+    for head in heads:
+        for verb in kids(reading, head, *CLAUSES):
+            if verb > place and is_infinitive(reading, verb) and own_subject(reading, verb) is None:
+                return verb
+    return None
+
+
+def is_negated(reading: Reading, verb: int) -> bool:
+    """Whether the verb is denied: "has not called for"."""
+    return any(
+        reading.words[child].lower() in NEGATIONS and (child < verb or reading.deps[child] == "neg")
+        for child in reading.children[verb]
+    )
+
+
+def is_some(reading: Reading, noun: int) -> bool:
+    """Whether the noun has "a" or "an": somebody or something that is not there yet."""
+    return any(reading.words[child].lower() in ("a", "an") for child in kids(reading, noun, "det"))
+
+
+def noun_phrase(reading: Reading, head: int) -> tuple[int, int]:
+    """The tokens of a noun phrase without its clauses and what stands behind a comma."""
+    first, last = reading.subtree(head)
+    for child in reading.children[head]:
+        if child > head and reading.deps[child] in SUBORDINATE:
+            cut = min(reading.subtree(child)[0], child)
+            if head < cut < last:
+                last = cut
+    while last - 1 > head and not reading.words[last - 1][-1:].isalnum() and reading.words[last - 1] not in ")'’":
+        last -= 1
+    return first, last
+
+
+def starts_clause(reading: Reading, token: int) -> bool:
+    """Whether the token is a verb joined to another that has a subject of its own."""
+    return reading.deps[token] == "conj" and reading.pos[token] in VERBS and own_subject(reading, token) is not None
+
+
+def is_question(reading: Reading, token: int) -> bool:
+    """Whether the token's sentence ends with a question mark."""
+    first, last = reading.sentences[reading.token_sentence[token]]
+    return "?" in reading.words[max(first, last - 3) : last]

@@ -1,0 +1,78 @@
+"""Conditions that one party puts to another: "will strike unless", "would come only if", "if it refuses to"."""
+
+from __future__ import annotations
+
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import is_infinitive, is_passive, kids, lemma, modal_of, own_subject
+from transforms.demands.parties import PartyFinder
+from transforms.demands.wanted import Asking, Content
+
+OPENERS = frozenset({"unless", "if", "until"})
+WILLING = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "’d", "could", "can", "may", "might"})
+
+
+class ConditionReader:
+    """Reads the conditions of one article."""
+
+    def __init__(self, parties: PartyFinder, lexicon: DemandLexicon) -> None:
+        self.parties = parties
+        self.reading = parties.reading
+        self.lexicon = lexicon
+
+    def is_cue(self, token: int) -> bool:
+        """Whether the word may open a condition."""
+        return self.reading.deps[token] == "mark" and self.reading.words[token].lower() in OPENERS
+
+    def read(self, token: int) -> Asking | None:
+        """The condition, what is to be done and by whom; None where nobody is to act."""
+        reading = self.reading
+        clause = reading.heads[token]
+        other = own_subject(reading, clause)
+        if other is None or reading.deps[clause] != "advcl" or is_passive(reading, clause):
+            return None
+        main = reading.heads[clause]
+        demander = self._subject(main)
+        if demander is None or not self.parties.acts(demander) or not self.parties.acts(other):
+            return None
+        action = self._action(token, clause, main)
+        same = reading.words[demander].lower() == reading.words[other].lower()
+        if action is None or same or self._is_one(demander, other):
+            return None
+        return Asking(
+            token, f"condition {reading.words[token].lower()}", demander, None, [Content(action, other, "act")]
+        )
+
+    def _is_one(self, one: int, other: int) -> bool:
+        first, second = self.parties.entity(one), self.parties.entity(other)
+        return first is not None and first == second
+
+    def _subject(self, main: int) -> int | None:
+        reading = self.reading
+        subject = own_subject(reading, main)
+        if subject is None and reading.deps[main] == "xcomp":
+            subject = own_subject(reading, reading.heads[main])
+        return None if subject is not None and reading.deps[subject] == "nsubjpass" else subject
+
+    def _action(self, token: int, clause: int, main: int) -> int | None:
+        """The verb that says what is to be done."""
+        reading = self.reading
+        word = reading.words[token].lower()
+        failing = lemma(reading, clause) in self.lexicon.words["failing"]
+        if failing and word == "if" and self._threatens(main):
+            return next((v for v in kids(reading, clause, "xcomp") if is_infinitive(reading, v)), None)
+        if failing:
+            return None
+        if word == "unless" and self._threatens(main):
+            return clause
+        is_only = any(self._is_only(head) for head in (clause, main))
+        return clause if word == "if" and is_only and modal_of(reading, main) in WILLING else None
+
+    def _is_only(self, verb: int) -> bool:
+        return any(self.reading.words[c].lower() == "only" for c in kids(self.reading, verb, "advmod"))
+
+    def _threatens(self, main: int) -> bool:
+        """Whether the main clause holds out what will be done: "threatened to strike", "will walk out"."""
+        reading = self.reading
+        verbs = [main, reading.heads[main]] if reading.deps[main] in ("xcomp", "ccomp") else [main]
+        threat = any(lemma(reading, verb) in self.lexicon.words["threatening"] for verb in verbs)
+        return threat or modal_of(reading, main) in WILLING

@@ -1,0 +1,173 @@
+"""The demands of one article: cues of asking, their parties, and each action as a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.demands.actions import Action, ActionReader
+from transforms.demands.addressing import address_rest
+from transforms.demands.askers import AskerReader
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import lemma
+from transforms.demands.complements import ComplementReader
+from transforms.demands.conditions import ConditionReader
+from transforms.demands.dues import DueReader
+from transforms.demands.imperatives import OrderReader
+from transforms.demands.listed import ListReader
+from transforms.demands.modals import ModalReader
+from transforms.demands.outcomes import OutcomeReader
+from transforms.demands.parties import FIRST_PERSON, PartyFinder
+from transforms.demands.spoken import StatementFinder
+from transforms.demands.standins import Party, StandInFinder
+from transforms.demands.wanted import Asking
+from transforms.money.deadlines import DeadlineReader
+from transforms.quotes.speakers import SpeakerFinder
+from transforms.records import ArticleEntities, Claim, Demand, Quote
+
+POS = {"VERB": "verb", "NOUN": "noun"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier steps found in the article."""
+
+    entities: ArticleEntities
+    quotes: Sequence[Quote]
+    claims: Sequence[Claim]
+    deadlines: DeadlineReader
+
+
+def extract_demands(finder: SpeakerFinder, known: Known, lexicon: DemandLexicon) -> list[Demand]:
+    """The demands of an article, in text order."""
+    return DemandMaker(finder, known, lexicon).make()
+
+
+class DemandMaker:
+    """Makes the demands of one article."""
+
+    def __init__(self, finder: SpeakerFinder, known: Known, lexicon: DemandLexicon) -> None:
+        self.reading = finder.table.reading
+        self.known = known
+        self.lexicon = lexicon
+        self.parties = PartyFinder(finder, known.entities, lexicon)
+        self.statements = StatementFinder(known.quotes)
+        self.askers = AskerReader(self.parties, lexicon)
+        self.complements = ComplementReader(self.parties, lexicon)
+        self.lists = ListReader(self.parties, self.complements, lexicon)
+        self.modals = ModalReader(self.parties, self.statements, lexicon)
+        self.conditions = ConditionReader(self.parties, lexicon)
+        self.orders = OrderReader(self.parties, self.statements, lexicon)
+        self.outcomes = OutcomeReader(self.parties)
+        self.actions = ActionReader(self.reading)
+        self.standins = StandInFinder(self.parties)
+        self.dues = DueReader(known.deadlines, known.claims)
+
+    def make(self) -> list[Demand]:
+        """Every demand, in text order; what stands inside an action is no demand of its own."""
+        found: list[Demand] = []
+        covered = 0
+        for cue in range(len(self.reading)):
+            if cue < covered or not self._is_read(cue):
+                continue
+            asking = self._read(cue)
+            if asking is not None:
+                actions = [action for content in asking.contents for action in self.actions.split(content, asking.cue)]
+                found += [self._demand(asking, action) for action in actions]
+                covered = max((action.last for action in actions), default=covered)
+                if asking.demander is not None:
+                    self.standins.note(asking.demander)
+        kept = {(d.start, d.end): d for d in reversed(found)}.values()
+        return address_rest(sorted(kept, key=lambda d: (d.start, d.end)), self.parties)
+
+    def _is_read(self, cue: int) -> bool:
+        """Whether the word stands in the story: a headline only says again what follows."""
+        return self.reading.segments[self.reading.token_segment[cue]].kind != "headline"
+
+    def _read(self, cue: int) -> Asking | None:
+        return next((asking for asking in self._readings(cue) if asking is not None), None)
+
+    def _readings(self, cue: int) -> Iterator[Asking | None]:
+        """What each of the readers makes of a word."""
+        pos = POS.get(self.reading.pos[cue], "")
+        if pos and (frames := self.lexicon.frames_of(pos, lemma(self.reading, cue))):
+            yield self._of_cue(cue, pos, frames)
+        if self.lists.is_list_noun(cue):
+            yield self._of_list(cue)
+        if self.lists.is_listing(cue):
+            yield self._of_listing(cue)
+        if pos == "verb":
+            yield self.lists.read_term(cue)
+        if self.modals.is_cue(cue):
+            yield self.modals.read(cue)
+        if self.conditions.is_cue(cue):
+            yield self.conditions.read(cue)
+        if self.orders.is_cue(cue):
+            yield self.orders.read(cue)
+
+    def _of_cue(self, cue: int, pos: str, frames: frozenset[str]) -> Asking | None:
+        contents, frame = self.complements.read(cue, frames)
+        if not contents or self.askers.is_void(cue):
+            return None
+        asker = self.askers.find(cue, pos)
+        if asker is None:
+            return None
+        is_plan = asker.demander is not None and lemma(self.reading, asker.demander) in self.lexicon.words["plan"]
+        if is_plan and all(content.kind == "thing" for content in contents):
+            return None  # "the plan calls for 200 homes"
+        is_proposed = is_plan or (pos, lemma(self.reading, cue)) in self.lexicon.proposing
+        addressee = asker.addressee if asker.addressee is not None else self.askers.recipient(cue, asker.demander)
+        return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed)
+
+    def _of_list(self, noun: int) -> Asking | None:
+        contents = self.lists.read_noun(noun)
+        if not contents or self.askers.is_void(noun):
+            return None
+        return Asking(noun, "noun list", self.standins.author(noun), None, contents)
+
+    def _of_listing(self, verb: int) -> Asking | None:
+        contents, noun = self.lists.read_verb(verb)
+        return (
+            None
+            if noun is None or not contents
+            else Asking(verb, "verb list", self.standins.author(noun), None, contents)
+        )
+
+    def _demand(self, asking: Asking, action: Action) -> Demand:
+        span = self.reading.span(action.first, action.last)
+        quote = self.statements.at(self.reading.starts[action.head])
+        by, to = self._parties(asking, action, quote)
+        return Demand(
+            span=span,
+            cue=self.reading.span(asking.cue, asking.cue + 1),
+            demander_span=by[0],
+            demander=by[1],
+            addressee_span=to[0],
+            addressee=to[1],
+            status=self._status(asking, action, to[1]),
+            deadline=self.dues.deadline(asking, action),
+            claim=self.dues.claim(span),
+            quote=quote,
+            rule=asking.rule,
+            confidence=self.lexicon.confidence.get(asking.rule, self.lexicon.confidence["other"]),
+        )
+
+    def _status(self, asking: Asking, action: Action, addressee: int | None) -> str:
+        plain = "proposed" if asking.is_proposed or self.askers.is_planned(asking.cue) else "demanded"
+        return self.outcomes.find(asking, action, addressee) or plain
+
+    def _parties(self, asking: Asking, action: Action, quote: int | None) -> tuple[Party, Party]:
+        """Who asks and who is to act; nobody asks themselves."""
+        made = None if asking.quote is None else self.known.quotes[asking.quote]
+        by = self._party(asking.demander, quote) if made is None else (made.speaker_span, made.speaker)
+        to = self._party(action.party if action.party is not None else asking.addressee, quote)
+        if made is not None and asking.is_told:
+            to = (made.addressee_span, made.addressee)
+        return by, (to[0], None) if to[1] is not None and to[1] == by[1] else to
+
+    def _party(self, token: int | None, quote: int | None) -> Party:
+        if token is None:
+            return None, None
+        if self.reading.words[token].lower() in FIRST_PERSON and quote is not None:
+            return self.parties.span(token), self.known.quotes[quote].speaker
+        return self.standins.party(token)

@@ -1,0 +1,117 @@
+"""Lists of demands: "the demands included", "three conditions: ...", "they gave it until Friday to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import (
+    SUBJECTS,
+    infinitive_after,
+    is_infinitive,
+    kid,
+    kids,
+    lemma,
+    objects_of,
+    own_subject,
+)
+from transforms.demands.complements import ComplementReader
+from transforms.demands.parties import PartyFinder
+from transforms.demands.wanted import Asking, Content
+
+NEUTER = frozenset({"it", "they", "these", "those"})
+
+
+class ListReader:
+    """Reads the lists of demands of one article."""
+
+    def __init__(self, parties: PartyFinder, complements: ComplementReader, lexicon: DemandLexicon) -> None:
+        self.parties = parties
+        self.reading = parties.reading
+        self.complements = complements
+        self.lexicon = lexicon
+
+    def read_noun(self, noun: int) -> list[Content]:
+        """What a noun for demands lists: behind its verb of listing, or behind a colon."""
+        reading = self.reading
+        head = reading.heads[noun]
+        if reading.deps[noun] in SUBJECTS and self._lists(head):
+            return list(self._listed(head, noun))
+        if reading.deps[noun] == "pobj" and reading.words[head].lower() == "among":
+            verb = reading.heads[head]
+            if lemma(reading, verb) == "be":
+                return list(self._listed(verb, noun))
+        return list(self._behind_colon(noun))
+
+    def read_verb(self, verb: int) -> tuple[list[Content], int | None]:
+        """What "it included" lists, with the noun for demands that "it" takes up from the sentence before."""
+        reading = self.reading
+        subject = own_subject(reading, verb)
+        if subject is None or reading.words[subject].lower() not in NEUTER or lemma(reading, verb) == "be":
+            return [], None
+        noun = self._noun_before(subject)
+        return (list(self._listed(verb, subject)), noun) if noun is not None else ([], None)
+
+    def is_listing(self, token: int) -> bool:
+        """Whether the word is a verb of listing."""
+        return self.reading.pos[token] == "VERB" and lemma(self.reading, token) in self.lexicon.words["listing"]
+
+    def is_list_noun(self, token: int) -> bool:
+        """Whether the word is a noun for demands."""
+        return self.reading.pos[token] == "NOUN" and lemma(self.reading, token) in self.lexicon.words["demand_noun"]
+
+    def _lists(self, verb: int) -> bool:
+        return lemma(self.reading, verb) == "be" or self.is_listing(verb)
+
+    def _listed(self, verb: int, subject: int) -> Iterator[Content]:
+        reading = self.reading
+        for child in reading.children[verb]:
+            if child <= subject:
+                continue
+            dep = reading.deps[child]
+            if dep in ("dobj", "attr", "nsubj") and self.complements.is_action(child):
+                yield Content(child, None, "thing")
+            elif dep in ("ccomp", "xcomp") and own_subject(reading, child) is not None:
+                if self.complements.is_mandative(child):
+                    yield self.complements.clause(child)
+            elif dep == "xcomp" and is_infinitive(reading, child):
+                yield Content(child, None, "act")
+
+    def _behind_colon(self, noun: int) -> Iterator[Content]:
+        """Read "set three conditions: the release of prisoners, a ceasefire and new elections"."""
+        reading = self.reading
+        end = reading.sentences[reading.token_sentence[noun]][1]
+        after = noun + 1
+        while after < end and after - noun <= 4 and reading.words[after] not in (":", "—", "–", "--"):
+            after += 1
+        if after + 1 >= end or reading.words[after] != ":":
+            return
+        heads = [t for t in range(after + 1, min(end, after + 12)) if reading.heads[t] <= after]
+        for head in heads[:1]:
+            if self.complements.is_action(head):
+                yield Content(head, None, "thing")
+            elif own_subject(reading, head) is not None and self.complements.is_mandative(head):
+                yield self.complements.clause(head)
+
+    def _noun_before(self, pronoun: int) -> int | None:
+        """The noun for demands in the sentence before a pronoun."""
+        reading = self.reading
+        sentence = reading.token_sentence[pronoun]
+        if sentence == 0:
+            return None
+        first, last = reading.sentences[sentence - 1]
+        return next((t for t in range(last - 1, first - 1, -1) if self.is_list_noun(t)), None)
+
+    def read_term(self, verb: int) -> Asking | None:
+        """Read "gave the company until Friday to pay"."""
+        reading = self.reading
+        party = kid(reading, verb, "dative", "dobj")
+        limits = [p for p in kids(reading, verb, "prep") if reading.words[p].lower() == "until"]
+        if lemma(reading, verb) != "give" or party is None or not limits or not self.parties.acts(party):
+            return None
+        heads = [verb, party, *objects_of(reading, verb, "until")]
+        action = infinitive_after(reading, limits[0], *heads)
+        subject = own_subject(reading, verb)
+        if action is None or subject is None or not self.parties.acts(subject):
+            return None
+        return Asking(verb, "verb until", subject, None, [Content(action, party, "act")])

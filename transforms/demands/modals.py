@@ -1,0 +1,146 @@
+"""What a party says another must, should or has to do."""
+
+from __future__ import annotations
+
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import (
+    VERBS,
+    is_infinitive,
+    is_negated,
+    is_passive,
+    is_question,
+    kids,
+    lemma,
+    marks,
+    own_subject,
+)
+from transforms.demands.parties import FIRST_PERSON, PartyFinder
+from transforms.demands.spoken import StatementFinder
+from transforms.demands.wanted import Asking, Content
+
+MODALS = frozenset({"should", "must", "ought"})
+HAVING = frozenset({"has", "have"})
+NEEDING = frozenset({"need", "needs", "needed"})
+NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those"})
+ANYBODY = frozenset({"everyone", "everybody", "anyone", "anybody", "nobody", "one", "people", "person", "man", "none"})
+NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
+PERFECT = frozenset({"have", "'ve", "’ve"})
+LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
+OPEN_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
+REPORTING = 3  # verbs above a clause that may be denied
+
+
+class ModalReader:
+    """Reads the modals inside the statements of one article."""
+
+    def __init__(self, parties: PartyFinder, statements: StatementFinder, lexicon: DemandLexicon) -> None:
+        self.parties = parties
+        self.reading = parties.reading
+        self.statements = statements
+        self.lexicon = lexicon
+
+    def is_cue(self, token: int) -> bool:
+        """Whether the word may say what must be done."""
+        word = self.reading.words[token].lower()
+        return word in MODALS or (word in HAVING | NEEDING and self.reading.pos[token] in VERBS)
+
+    def read(self, token: int) -> Asking | None:
+        """What is to be done by whom; None where it is no demand of somebody else."""
+        quote = self.statements.at(self.reading.starts[token])
+        verb = self._verb_of(token)
+        if quote is None or verb is None or not self._asks(quote) or self._is_loose(token, verb):
+            return None
+        subject = self._subject(token if self.reading.heads[verb] == token else verb)
+        if subject is None or subject > token or not self._may_act(subject, verb, quote):
+            return None
+        if self.reading.words[token].lower() in NEEDING and not self._is_body(subject):
+            return None
+        content = self._content(subject, verb)
+        return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
+
+    def _subject(self, verb: int) -> int | None:
+        """The verb's subject, its own or that of the verb it is joined to."""
+        found = own_subject(self.reading, verb)
+        if found is None and self.reading.deps[verb] == "conj":
+            return own_subject(self.reading, self.reading.heads[verb])
+        return found
+
+    def _is_body(self, subject: int) -> bool:
+        """Whether it is an organization, a state or several: what one person needs to do is mostly advice."""
+        mention = self.parties.mention(subject)
+        if mention is not None:
+            return mention.kind in ("organization", "place", "group")
+        reading = self.reading
+        return (
+            reading.tags[subject] == "NNS" or lemma(reading, subject) in self.parties.finder.descriptions.nouns.bodies
+        )
+
+    def _content(self, subject: int, verb: int) -> Content:
+        """The action; of a thing to which something is to be done, the thing is part of it."""
+        if not is_passive(self.reading, verb):
+            return Content(verb, subject, "act")
+        is_named = self.parties.mention(subject) is not None
+        return Content(verb, None, "act") if is_named else Content(verb, subject, "clause")
+
+    def _asks(self, quote: int) -> bool:
+        """Whether the statement is somebody's and no denial, promise or threat."""
+        made = self.statements.quotes[quote]
+        return made.speaker_span is not None and not made.is_negated and made.act not in NO_DEMAND
+
+    def _verb_of(self, token: int) -> int | None:
+        """The verb that the modal helps, or the infinitive under "has to"."""
+        reading = self.reading
+        if reading.words[token].lower() in HAVING | NEEDING or reading.deps[token] != "aux":
+            if is_negated(reading, token) or kids(reading, token, "aux"):
+                return None
+            return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
+        verb = reading.heads[token]
+        return verb if verb > token else None
+
+    def _is_loose(self, token: int, verb: int) -> bool:
+        """Whether the clause only supposes, asks or describes: "if they should", "what they should do"."""
+        reading = self.reading
+        head = token if reading.heads[verb] == token else verb
+        opening = {reading.words[c].lower() for c in kids(reading, head, "advmod")} | marks(reading, head)
+        is_open = any(reading.tags[c] in OPEN_TAGS for c in reading.children[head] if c < token)
+        if opening & LOOSE_MARKS or is_open or reading.deps[head] in ("relcl", "acl", "csubj", "pcomp"):
+            return True
+        return is_question(reading, verb) or self._is_denied(head)
+
+    def _is_denied(self, verb: int) -> bool:
+        """Whether a verb above says that it is not so: "I do not believe that she should"."""
+        reading = self.reading
+        for _ in range(REPORTING):
+            head = reading.heads[verb]
+            if head == verb or reading.deps[verb] not in ("ccomp", "conj"):
+                return False
+            if reading.deps[verb] == "ccomp" and is_negated(reading, head):
+                return True
+            verb = head
+        return False
+
+    def _may_act(self, subject: int, verb: int, quote: int) -> bool:
+        """Whether somebody else than the speaker is told to act, or something is to be done."""
+        reading = self.reading
+        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY:
+            return False
+        if not self._is_deed(verb):
+            return False
+        if any(reading.words[c].lower() in PERFECT for c in kids(reading, verb, "aux")):
+            return False
+        if is_passive(reading, verb):
+            return reading.tags[subject] != "PRP" or self.parties.entity(subject) is not None
+        return self.parties.acts(subject) and not self._is_speaker(subject, quote)
+
+    def _is_deed(self, verb: int) -> bool:
+        """Whether the verb says something to do: "must be careful" and "should have access" do."""
+        reading = self.reading
+        if lemma(reading, verb) == "be" and not is_passive(reading, verb):
+            return any(lemma(reading, c) in self.lexicon.words["deed_adjective"] for c in kids(reading, verb, "acomp"))
+        if lemma(reading, verb) == "have":
+            return any(lemma(reading, c) in self.lexicon.words["granted"] for c in kids(reading, verb, "dobj"))
+        return reading.pos[verb] == "VERB" and lemma(reading, verb) not in self.lexicon.words["no_deed"]
+
+    def _is_speaker(self, subject: int, quote: int) -> bool:
+        made = self.statements.quotes[quote]
+        return made.speaker is not None and self.parties.entity(subject) == made.speaker
