@@ -565,7 +565,7 @@ def lake_columns(table: Table) -> tuple[Column, ...]:
     """The columns of a table as the lake keeps it.
 
     >>> [c.name for c in lake_columns(TABLES["articles"])][-4:]
-    ['content_hash', 'ingested_at', 'arrival', 'run_id']
+    ['story_hash', 'ingested_at', 'arrival', 'run_id']
     """
     linked = LINKED_COLUMNS.get(table.name, ())
     return tuple(column for column in table.columns if column.name not in linked)
