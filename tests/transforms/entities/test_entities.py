@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from transforms.annotate import Article
 from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster
-from transforms.entities.mentions import read_entities
+from transforms.entities.mentions import find_mentions, find_names
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 from transforms.records import Segment
@@ -138,12 +138,15 @@ def make_reading(words: list[str]) -> Reading:
 @given(words=st.lists(WORDS, min_size=1, max_size=40))
 def test_names_never_overlap_and_stay_in_the_text(lexicon, words):
     reading = make_reading(words)
-    found = read_entities(reading, lexicon)
+    found = find_mentions(reading, find_names(reading, lexicon), lexicon)[0]
     names = [m for m in found.mentions if m.form == "name"]
     assert all(0 <= m.start < m.end <= len(reading.text) for m in found.mentions)
     assert all(a.end <= b.start for a, b in pairwise(names))
     assert all(0 <= m.entity < len(found.entities) for m in found.mentions)
-    assert read_entities(make_reading(words), lexicon).mentions == found.mentions
+    assert (
+        find_mentions(make_reading(words), find_names(make_reading(words), lexicon), lexicon)[0].mentions
+        == found.mentions
+    )
 
 
 def test_twice_as_many_namesakes_take_little_more_than_twice_as_long(lexicon):
@@ -152,7 +155,7 @@ def test_twice_as_many_namesakes_take_little_more_than_twice_as_long(lexicon):
         reading = make_reading(words)
         reading.entities = [(i, i + 2, "PERSON") for i in range(0, len(words), 4)]
         began = time.process_time()
-        assert len(read_entities(reading, lexicon).entities) > 1
+        assert len(find_mentions(reading, find_names(reading, lexicon), lexicon)[0].entities) > 1
         return time.process_time() - began
 
     assert min(seconds(1_600) for _ in range(2)) < 3 * max(seconds(800) for _ in range(2))

@@ -40,7 +40,7 @@ def find(annotator):
     def link(articles):
         tables = annotator.annotate([Article(name, text) for name, text in articles.items()], "r1")
         rows = [{"article_id": name, "source_id": name, "is_current": True} for name in articles]
-        links, entities, _ = link_rows(tables["article_entities"], [], tables["roles"], rows, seeds)
+        links, entities, _ = link_rows(tables["article_entities"], tables["roles"], rows, seeds)
         entity = {row["entity_id"]: row for row in entities}
         home = {link["article_entity_id"]: entity[link["entity_id"]] for link in links}
         named = [m for m in tables["mentions"] if m["form"] == "name"]
