@@ -78,7 +78,11 @@ MONEY_SEEDS = (
             ),
             Column("scale", "Currency units in one: 0.01 for a cent", "number"),
             Column("place", "Where it may stand", allowed={"before": "", "after": "", "both": ""}),
-            Column("case", "`any`, or `exact:` and the spelling", exact=True),
+            Column(
+                "case",
+                "`any`; `exact:` and the spelling; or `capitals`, where a blank between letters and sign wants capitals",
+                exact=True,
+            ),
             Column(
                 "needs",
                 "What the context must show where the word is also something else",
