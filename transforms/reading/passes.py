@@ -167,6 +167,7 @@ class Words:
         self._vocab = vocab
         self._embeddings = embeddings
         self._memory = WordMemory()
+        self.look_up(stack_columns([Doc(vocab, words=["the"])], WORD_COLUMNS))  # a text without words needs the width
 
     def look_up(self, table: Any) -> Any:
         """One row per row of the table of WORD_COLUMNS."""

@@ -96,7 +96,7 @@ MONEY_SEEDS = (
             Column("place", "Where it may stand", allowed={"before": "", "after": "", "both": ""}),
             Column(
                 "case",
-                "`any`; `exact:` and the spelling; or `capitals`, where a blank between letters and sign wants capitals",
+                "`any`; `exact:` and the spelling; `capitals` where letters before a blank and a sign must be capitals",
                 exact=True,
             ),
             Column(
