@@ -120,7 +120,7 @@ class ClaimMaker:
         measured = self.subjects.measure(site, before.measured if before else None)
         if before is not None and self.subjects.is_echo(site):
             return replace(before, measured=measured)
-        operator = self.modality.judge(site, measured.governor, self.subjects.is_existing(site, measured))
+        operator = self.modality.judge(site, measured, self.subjects.is_existing(site, measured))
         return Said(measured, operator, self._due(date, site, operator), self.claimants.find(site, operator))
 
     def _is_gloss(self, before: Site, site: Site) -> bool:

@@ -26,6 +26,8 @@ class GovernorReader(NeighbourReader):
         poured = any(reading.lemmas[c] == "into" for c in children_with(reading, verb, "prep"))  # "sank $5 into"
         if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb) and not poured:
             return self._of_subject(site, verb, changes, "subject.changed")
+        if lemma in words["adding_verb"] and self._linked_objects(verb, ("to",)):  # "added $5 to the bill"
+            return self._of_object_verb(site, verb, "increase")
         return self._of_object_verb(site, verb, changes if self._is_cutting(verb) else "level")
 
     def _told_of_subject(self, site: Site, verb: int) -> Span:
@@ -70,11 +72,12 @@ class GovernorReader(NeighbourReader):
         verb = self._changing_verb(verb) if word == "by" else verb
         changes = self._verb_changes(verb)
         is_step = word in ("by", "to", "from", "at")
-        if (reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step) or self._adds_up(verb):
-            return self._of_subject(site, verb, "level", "subject.measured")
+        measures = reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step
         moved = self._of_moved_object(site, verb, changes if word == "by" and changes else "level", before)
-        if moved is not None:
+        if moved is not None and (word == "for" or not measures):  # "sold its unit for $5"
             return moved
+        if measures or self._adds_up(verb):
+            return self._of_subject(site, verb, "level", "subject.measured")
         if word in ("for", "in", "with", "through", "as") and not changes:
             return self._of_dealing(site, verb, word)
         direction = changes if word == "by" and changes else "level"

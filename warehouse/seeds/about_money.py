@@ -62,6 +62,12 @@ MONEY_WORD_USES = {
     "will": "what a promise is said with",
     "counting_verb": "verbs that count what is as well as what will be",
     "forecaster": "those whose wants are forecasts",
+    "allotting_verb": 'verbs that commit money only when they stand finite ("proposed to earmark" is a proposal)',
+    "facing_verb": "verbs that hold out a penalty without a modal",
+    "answering_verb": "verbs of those who do not make the offer or demand they are about",
+    "putting_verb": 'verbs of whoever puts a figure "at" something',
+    "means_of_payment": "what a price is paid in",
+    "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',
     "telling_verb": "verbs of telling a figure",
 }
 
