@@ -91,6 +91,7 @@ class ClaimMaker:
     def __init__(self, reading: Reading, context: ArticleContext, tools: MoneyTools) -> None:
         lexicon = tools.lexicon
         self.reading = reading
+        self.lexicon = lexicon
         self.published = context.published
         self.subjects = SubjectReader(reading, lexicon, context.sums)
         self.modality = ModalityReader(reading, lexicon)
@@ -160,7 +161,7 @@ class ClaimMaker:
         return Claim(
             amount=amount,
             subject=said.measured.span,
-            is_price=is_price(self.reading, site),
+            is_price=is_price(self.reading, site, said.measured, self.lexicon),
             restates=restates,
             direction=said.measured.direction,
             modality=said.operator.modality,

@@ -229,10 +229,14 @@ class ModalityReader:
     def _forecasting(self, rung: Rung) -> Operator | None:
         """Verbs of forecasting; "sees" is one in the present alone."""
         cue = self._cue(rung.token)
-        is_seen = cue == "seen" and self.reading.tags[rung.token] in PRESENT
+        is_seen = cue == "seen" and (self.reading.tags[rung.token] in PRESENT or self._is_seen_doing(rung))
         if (cue == "forecast" or is_seen) and self._governs(rung) and not self._counts(rung):
             return Operator("forecast", rung.token)
         return None
+
+    def _is_seen_doing(self, rung: Rung) -> bool:
+        """Read "Sales are seen reaching $5"."""
+        return self.reading.tags[rung.token] == "VBN" and self.reading.tags[rung.below] in ("VBG", "VB")
 
     def _counts(self, rung: Rung) -> bool:
         """Read "estimates that he spent", "estimated at": a count of what is, not a forecast."""

@@ -216,6 +216,8 @@ class SubjectReader(GovernorReader):
         dep = reading.deps[step.token]
         if self._is_money(above):
             return step.before or self._climb(step)
+        if "CCONJ" in reading.pos[step.site.last : above]:  # "$5 and 10 years in prison"
+            return self._climb(step)
         if dep == "appos" or (reading.pos[above] in NOUNS and dep != "conj"):
             return self._of_noun(step.site, above, "subject.beside_noun")
         return self._climb(step)
@@ -298,12 +300,14 @@ class SubjectReader(GovernorReader):
 
     def _of_up_or_down(self, step: Step) -> Measured | None:
         reading, above = self.reading, step.above
+        if step.before is not None and step.before.span is not None:
+            return Measured(step.before.span, above, "level", step.before.rule)
         if reading.pos[above] in VERBS and reading.lemmas[above] != "be":
             word = next((c for c in reading.children[step.token] if reading.pos[c] == "ADP"), step.token)
             moved = self._of_moving_verb(step.site, above, reading.lemmas[word], step.before)
             if moved is not None and moved.span is not None:
                 return moved
-        return None if step.before is None else Measured(step.before.span, above, "level", step.before.rule)
+        return None
 
     def _noun_worth(self, token: int) -> int | None:
         """The noun right before "worth", a comma allowed: "the deal, worth $5 million"."""

@@ -68,6 +68,12 @@ MONEY_WORD_USES = {
     "putting_verb": 'verbs of whoever puts a figure "at" something',
     "means_of_payment": "what a price is paid in",
     "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',
+    "per": "words between a price and its unit",
+    "each": "words behind a price that make it one for each",
+    "price_noun": "nouns that name a price for one unit",
+    "share_noun": "nouns for what trades at a price",
+    "trading_verb": "verbs of the price that something trades at",
+    "dealing_link": 'prepositions from a verb of dealing to its sum ("settled for $5")',
     "telling_verb": "verbs of telling a figure",
 }
 
