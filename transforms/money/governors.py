@@ -74,7 +74,7 @@ class GovernorReader(NeighbourReader):
         is_step = word in ("by", "to", "from", "at")
         measures = reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step
         direction = changes if word == "by" and changes else "level"
-        moved = None if self._asks_for(verb, word) else self._of_moved_object(site, verb, direction, before)
+        moved = None if self._asks_for(site, verb, word) else self._of_moved_object(site, verb, direction, before)
         if moved is not None and (word == "for" or not measures):  # "sold its unit for $5"
             return moved
         if measures or self._adds_up(verb):
@@ -83,9 +83,11 @@ class GovernorReader(NeighbourReader):
             return self._of_dealing(site, verb, word)
         return self._of_subject(site, verb, direction, "subject.changed" if changes else "subject.measured")
 
-    def _asks_for(self, verb: int, word: str) -> bool:
-        """Whether the verb asks somebody for the amount: "asked the council for $5"."""
-        return word == "for" and self.reading.lemmas[verb].lower() in self.lexicon.words["asking_verb"]
+    def _asks_for(self, site: Site, verb: int, word: str) -> bool:
+        """Whether the verb asks somebody before the amount for it: "asked the council for $5"."""
+        if word != "for" or self.reading.lemmas[verb].lower() not in self.lexicon.words["asking_verb"]:
+            return False
+        return any(verb < thing < site.first for thing in children_with(self.reading, verb, "dobj"))
 
     def _of_moved_object(self, site: Site, verb: int, direction: str, before: Measured | None) -> Measured | None:
         """What a verb moves: "cut [the deficit] by $5", "Forbes has it at $5"."""
@@ -98,7 +100,7 @@ class GovernorReader(NeighbourReader):
 
     def _of_dealing(self, site: Site, verb: int, word: str) -> Measured:
         """Read "settled for $5", "ended with $5"; "sold for" has a measuring verb."""
-        if word == "for" and not self._asks_for(verb, word):
+        if word == "for" and not self._asks_for(site, verb, word):
             return Measured(self._verb_words(verb), verb, "level", "subject.verb")
         return self._of_object_verb(site, verb, "level")
 
