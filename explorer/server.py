@@ -22,7 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from explorer import contents as pages
-from explorer import downloads, feeds, listings, queries, review
+from explorer import downloads, following, listings, queries, review
 from explorer import reviewed as gold
 from explorer.charts import warm_up
 from explorer.database import Reader, Warehouse
@@ -99,7 +99,7 @@ class Explorer:
         if form == "atom":
             page = self.warehouse.read(lambda reader: read_page(reader, listing, state))
             root = str(request.base_url).rstrip("/")
-            return Response(feeds.as_atom(page, str(request.url), root), media_type="application/atom+xml")
+            return Response(following.as_atom(page, str(request.url), root), media_type="application/atom+xml")
         made = self.warehouse.read(
             lambda reader: (
                 read_page(reader, listing, state),
@@ -107,7 +107,7 @@ class Explorer:
                 read_undated(reader, listing, state),
             )
         )
-        return Response(feeds.as_json(*made), media_type="application/json")
+        return Response(following.as_json(*made), media_type="application/json")
 
     def health(self, request: Request) -> Response:
         """Whether the warehouse can be read and when the last run ended, for a monitor: 200 or 503."""

@@ -6,8 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from explorer.database import Warehouse
-from explorer.feeds import ATOM
-from explorer.search import search_everything
+from explorer.finding_all import search_everything
+from explorer.following import ATOM
 from explorer.server import create_app
 
 

@@ -50,7 +50,8 @@ def as_atom(page: Page, address: str, root: str) -> bytes:
     ET.SubElement(feed, f"{{{ATOM}}}link", {"rel": "self", "href": address})
     for row in page.rows:
         _add_entry(feed, row, page.listing.name, root)
-    return ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    made: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def _add_entry(feed: ET.Element, row: Row, name: str, root: str) -> None:
