@@ -11,11 +11,11 @@ from typing import Any
 from explorer import charts, demands, listings, queries
 from explorer.corrections import suggest_lines
 from explorer.database import Reader, Row
-from explorer.finding import Page, read_facets, read_page, read_undated
 from explorer.finding_all import search_everything
 from explorer.links import Links
 from explorer.lists import Listing, read_state, split_words
 from explorer.marking import Mark, mark_text
+from explorer.paging import Page, read_facets, read_page, read_undated
 from warehouse.decisions import Decision, by_row
 
 CHARTED = 6

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from explorer import listings
 from explorer.database import Reader, Row
-from explorer.finding import read_page
 from explorer.lists import MATCH, Listing, read_state, split_words
+from explorer.paging import read_page
 
 SHOWN = 6
 AROUND = 110  # characters of an article shown before the first word found, and twice as many behind

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time
 
 from explorer.database import Row
 from explorer.downloads import write_plain
-from explorer.finding import Count, Page
 from explorer.formats import show_amount
 from explorer.links import ServerLinks
 from explorer.lists import Facet
+from explorer.paging import Count, Page
 
 ATOM = "http://www.w3.org/2005/Atom"
 KEYS = {

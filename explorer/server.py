@@ -26,9 +26,9 @@ from explorer import downloads, following, listings, queries, review
 from explorer import reviewed as gold
 from explorer.charts import warm_up
 from explorer.database import Reader, Warehouse
-from explorer.finding import read_all, read_facets, read_page, read_undated
 from explorer.links import ServerLinks
 from explorer.lists import read_state
+from explorer.paging import read_all, read_facets, read_page, read_undated
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, FormGuard, Guard, is_loopback
 from warehouse.decisions import add_decision, read_decisions

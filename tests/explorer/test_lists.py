@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from explorer.database import Warehouse
-from explorer.finding import read_all, read_page
 from explorer.listings import ARTICLES, ENTITIES, LISTINGS, MONEY, QUOTES
 from explorer.lists import read_state
+from explorer.paging import read_all, read_page
 
 
 @pytest.fixture
