@@ -10,6 +10,8 @@ from flows.command.arguments import ExportArguments, ForgetArguments, ReportArgu
 from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
 
+FILES = {"xlsx": "onrecord.xlsx", "xlsx-full": "onrecord-full.xlsx", "sqlite": "onrecord.sqlite"}
+
 
 def hand_over(given: ExportArguments) -> None:
     """Of `onrecord export`."""
@@ -20,10 +22,10 @@ def hand_over(given: ExportArguments) -> None:
     if given.form == "postgres" and not given.to:
         fail(2, "postgres needs --to, a connection string such as postgresql://user@host/database")
     database = need_database(given)
-    name = "onrecord." + given.form if given.form in ("xlsx", "sqlite") else given.form
+    name = FILES.get(given.form, given.form)
     target = given.to or str(database.parent / "export" / name)
     try:
-        counts = export(database, given.form, target, given.table or ())
+        counts = export(database, given.form, target, given.table or (), given.schema)
     except ExportError as error:
         fail(1, str(error))
     printing.print_counts(Console(), f"to {target if given.form != 'postgres' else 'postgres'}", counts)
