@@ -46,22 +46,33 @@ class QueryResult:
     is_cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What is called while a file is built.
+
+    amend changes rows before they are checked (a person's corrections); with it the file is always built anew, so that
+    an amendment taken back is undone. compare is called with the file that is there, if any, and the checked one that
+    is about to take its place.
+    """
+
+    amend: Amend | None = None
+    compare: Compare | None = None
+
+
+NO_HOOKS = Hooks()
+
+
 def build_warehouse(
     lake: Lake,
     path: Path,
     run: pa.Table | None = None,
     anew: bool = False,
-    amend: Amend | None = None,
-    compare: Compare | None = None,
+    hooks: Hooks = NO_HOOKS,
 ) -> dict[str, int]:
     """Brings the warehouse file up to date with the lake and swaps it in; returns the rows of each table.
 
     Starts from a copy of the last file where little changed, which gives the same rows as building it `anew`.
     run is the row of `runs` as it will be when the file is in place: the lake still says that it is running.
-    amend changes rows before they are checked (a person's corrections); with it the file is always built anew, so that
-    an amendment taken back is undone.
-    compare is called with the file that is there, if any, and the checked one that is about to take its place.
-
     Raises CheckFailed, naming the check and the rows at fault; the old file then stays as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,10 +80,10 @@ def build_warehouse(
         draft = path.with_name(f".{path.name}.building")
         try:
             _clear(draft)  # a killed build's
-            counts = None if anew or amend else _try_update(lake, path, draft, run)
-            counts = counts or _build(lake, draft, run, amend)
-            if compare and path.exists():
-                compare(path, draft)
+            counts = None if anew or hooks.amend else _try_update(lake, path, draft, run)
+            counts = counts or _build(lake, draft, run, hooks.amend)
+            if hooks.compare and path.exists():
+                hooks.compare(path, draft)
             draft.replace(path)
         finally:
             _clear(draft)
