@@ -9,6 +9,7 @@ from types import FrameType
 import duckdb
 import pyarrow as pa
 
+from flows.extras import name_missing
 from flows.settings import Settings
 from flows.stages.engine import WorkerLostError
 from flows.stages.holding import BusyError
@@ -24,6 +25,7 @@ MENDABLE = (
     CheckFailed,
     SeedError,
     LakeError,
+    ModuleNotFoundError,
     OSError,
     pa.ArrowException,
     duckdb.Error,
@@ -42,6 +44,8 @@ SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
 
 def explain(error: BaseException, settings: Settings) -> str:
     """The sentence for one of MENDABLE."""
+    if isinstance(error, ModuleNotFoundError):
+        return name_missing(error)
     if isinstance(error, OSError):
         return _explain_system(error, settings)
     first = (str(error).splitlines() or [""])[0]
