@@ -46,7 +46,7 @@ class Resolver:
         people = [number for number, kind in enumerate(kinds) if kind == "person"]
         others = {number: kind for number, kind in enumerate(kinds) if kind != "person"}
         self.people = People(corpus, people, parser, self.known)
-        self._bodies = Bodies(corpus, others, self.known, names, self.gazetteer, seeds)
+        self._bodies = Bodies(corpus, others, self.known, seeds)
         self.titles = Titles(corpus, roles)
         self.decisions = Decisions(corpus, [self._by_reading(number) for number in range(len(corpus.readings))])
         self._decide_by_country()
