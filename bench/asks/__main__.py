@@ -12,8 +12,8 @@ import argparse
 import sys
 from collections import Counter
 
-from bench.asks.comparing import judge
 from bench.asks.filling import LOOKALIKE, make_articles, read_lookalikes, read_templates
+from bench.asks.matching import judge
 from bench.mouths.words import SETS
 from flows.settings import DEFAULT_MODEL
 from flows.stages.transform import load_annotator

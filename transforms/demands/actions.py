@@ -133,15 +133,20 @@ class ActionReader:
         reading = self.reading
         if "or" in (w.lower() for w in reading.words[max(0, reading.subtree(other)[0] - 1) : other]):
             return False  # "close the road or mend it" is one choice
-        if reading.deps[other] == "appos":
-            return self._is_new(content.head) and (self._is_new(other) or self._is_granted(other))
         if content.kind == "thing":
-            return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
-        if is_infinitive(reading, other) and own_subject(reading, other) is None:
-            return True
+            return self._is_like_thing(content.head, other)
         if own_subject(reading, other) is not None:
             return False  # a clause of its own
-        return reading.tags[other] in BARE or content.kind == "clause"
+        return is_infinitive(reading, other) or reading.tags[other] in BARE or content.kind == "clause"
+
+    def _is_like_thing(self, head: int, other: int) -> bool:
+        """Whether the joined word is one more thing beside the head."""
+        reading = self.reading
+        if reading.deps[other] == "appos":
+            return self._is_new(head) and (self._is_new(other) or self._is_granted(other))
+        if any(lemma(reading, child) in self.words["threatening"] for child in kids(reading, other, "amod")):
+            return False  # "demanded cuts and threatened a strike"
+        return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
 
     def _strays(self, verb: int) -> Iterator[int]:
         """Bare verbs that go on with a list but hang on the main verb in the parse: "..., rehire them; end ..."."""
@@ -223,7 +228,7 @@ class ActionReader:
             if reading.words[token] in CLOSING and reading.tags[token + 1 : token + 2] == ["CC"]:
                 last = token
                 break
-            if reading.words[token] in DASHES and self._breaks(token + 1):
+            if reading.words[token] in DASHES and self._breaks(min(token + 1, len(reading) - 1)):
                 last = token
                 break
             if self._opens_reason(token, head) or self._opens_penalty(token):
@@ -266,9 +271,11 @@ class ActionReader:
         return reading.heads[reading.heads[token]] == head and own_subject(reading, reading.heads[token]) is not None
 
     def _opens_penalty(self, token: int) -> bool:
-        """Whether the word opens what happens otherwise: "to pay [or lose their licence]"."""
-        reading = self.reading
-        return reading.words[token].lower() == "or" and lemma(reading, token + 1) in self.words["penalty"]
+        """Whether the word opens what happens otherwise: "pay [or lose their licence]", "cuts [and threatened to]"."""
+        word = self.reading.words[token].lower()
+        uses = {"or": "penalty", "and": "threatening"}
+        following = min(token + 1, len(self.reading) - 1)
+        return word in uses and lemma(self.reading, following) in self.words[uses[word]]
 
     def _breaks(self, token: int) -> bool:
         """Whether a comma before the word ends the action: "..., which would", "..., saying", "..., after"."""

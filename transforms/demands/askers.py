@@ -70,8 +70,16 @@ class AskerReader:
         subject = self.subject(cue)
         if subject is None:
             return True
-        is_own = reading.words[subject].lower() in FIRST_PERSON and modal_of(reading, cue) == "would"
-        return not is_own and not self.parties.is_messenger(subject) and subject != cue
+        if modal_of(reading, cue) == "would" and (reading.words[subject].lower() in FIRST_PERSON or self._is_said(cue)):
+            return False
+        return not self.parties.is_messenger(subject)
+
+    def _is_said(self, cue: int) -> bool:
+        """Whether somebody tells what they themselves will ask: "said she would ask the court"."""
+        reading = self.reading
+        head, subject = reading.heads[cue], own_subject(reading, cue)
+        is_own = subject is not None and reading.tags[subject] == "PRP"
+        return reading.deps[cue] == "ccomp" and is_own and own_subject(reading, head) is not None
 
     def _is_polite(self, cue: int) -> bool:
         """Whether it is "would like", which is asking."""

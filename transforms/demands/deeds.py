@@ -63,7 +63,7 @@ class DeedReader:
             return False
         if reading.tags[noun] in PROPER or reading.pos[noun] not in ("NOUN", "NUM", "ADJ", "VERB"):
             return False
-        if lemma(reading, noun) in self.words["no_action"]:
+        if lemma(reading, noun) in self.words["no_action"] or self.is_threat(noun):
             return False
         if reading.pos[noun] == "NUM" and not reading.children[noun]:
             return False
@@ -71,6 +71,10 @@ class DeedReader:
             return False
         is_there = any(reading.words[c].lower() in ("the", "these", "those") for c in kids(reading, noun, "det"))
         return not (self.parties.acts(noun) and is_there)
+
+    def is_threat(self, noun: int) -> bool:
+        """Whether it is a verb's object that the parse takes for one more thing: "and threatened [a strike]"."""
+        return any(lemma(self.reading, c) in self.words["threatening"] for c in kids(self.reading, noun, "amod"))
 
     def is_measure(self, noun: int) -> bool:
         """Whether the noun is plainly something to do or to grant: "a ban", "the restoration", not "the soup"."""
