@@ -10,9 +10,9 @@ from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 from transforms.linking.known import KnownEntities
 from transforms.linking.namesakes import Namesakes
 from transforms.linking.one_kind import settle_kinds
-from transforms.linking.organizations import Bodies, article_countries
-from transforms.linking.people import SHARE, People
+from transforms.linking.persons import SHARE, People
 from transforms.linking.surroundings import Context
+from transforms.linking.things import Bodies, article_countries
 from transforms.linking.titles import Titles
 from transforms.places.gazetteer import load_gazetteer
 
@@ -24,9 +24,10 @@ class Bearers:
     """The people a bare name can mean, with the weight of their articles, most first."""
 
     def __init__(self, weighed: list[tuple[Thing, float]], context: Context) -> None:
-        self.weighed = weighed
-        self.total = sum(weight for _, weight in weighed)
-        self._number_of = {context.place_of[thing]: number for number, (thing, _) in enumerate(weighed)}
+        # a bearer whose every row means somebody else by now (a namesake was parted) has no place left
+        self.weighed = [(thing, weight) for thing, weight in weighed if thing in context.place_of]
+        self.total = sum(weight for _, weight in self.weighed)
+        self._number_of = {context.place_of[thing]: number for number, (thing, _) in enumerate(self.weighed)}
 
     def among(self, places: list[int]) -> list[tuple[Thing, float]]:
         """Those of them whose places are given; the same work however many bear the name."""
