@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bench.claims.comparing import EXCERPTS, FIELDS, Excerpt, Row, find_claim, judge, read_excerpts
+from bench.claims.annotated import EXCERPTS, FIELDS, Excerpt, Row, find_claim, judge, read_excerpts
 from flows.settings import DEFAULT_MODEL
 from flows.stages.transform import load_annotator
 from transforms.annotate import Article
