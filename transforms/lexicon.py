@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
+from transforms.nouns import Nouns, read_nouns
 
 Rows = list[dict[str, str]]
 
@@ -59,6 +60,7 @@ class Lexicon:
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.names.kinds
     words: Mapping[str, frozenset[str]]  # small lists by use, in entity_words.csv
+    nouns: Nouns  # what describes people and bodies
 
     def gender_of(self, given_name: str) -> str | None:
         """The gender a given name tells, null where fewer than 9 in 10 of its bearers agree."""
@@ -160,6 +162,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=weights,
         words=_read_words(seeds["entity_words"]),
+        nouns=read_nouns(seeds),
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )

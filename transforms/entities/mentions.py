@@ -52,7 +52,7 @@ def find_descriptions(reading: Reading, known: ArticleEntities, lexicon: Lexicon
     Asked with the names alone before pronouns are resolved, since "he" may follow a description, and again after.
     """
     roles = find_roles(reading, known, lexicon)
-    return find_nominals(reading, known.entities, known.mentions, roles, lexicon)
+    return find_nominals(reading, known, roles, lexicon)
 
 
 def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntities:

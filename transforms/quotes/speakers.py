@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from transforms.entities.descriptions import DescriptionFinder, is_definite
+from transforms.entities.descriptions import DescriptionFinder
+from transforms.entities.stated import is_definite
 from transforms.quotes.spans import source_span
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
@@ -74,8 +75,12 @@ class SpeakerFinder:
         if found is None:
             found = self._apposed(token, depth)
         if found is None:
+            found = self.descriptions.holder(token)
+        if found is None:
             found = self._owner(token, depth)
-        return self.descriptions.find(token) if found is None else found
+        if found is None and (described := self.descriptions.find(token)) is not None:
+            return described.entity
+        return found
 
     def _mentioned(self, token: int) -> int | None:
         """The entity of the closest mention round the token; names before pronouns before descriptions."""

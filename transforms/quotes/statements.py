@@ -17,6 +17,7 @@ from transforms.quotes.features import (
     content_columns,
     source_columns,
 )
+from transforms.quotes.fences import clip, find_fences, read_reports
 from transforms.quotes.linear import Buckets, Template, Weights, hash_features, logistic, score_rows
 from transforms.quotes.spans import ContentCandidate, SourceCandidate, content_candidates, source_candidates
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
@@ -78,6 +79,9 @@ class Draft:
     content_shares: Floats
 
 
+EMPTY = Draft(np.zeros(0, dtype=np.int64), np.zeros(0), [], np.zeros(0), [], np.zeros(0))
+
+
 def draft_statements(table: TokenTable, weights: Mapping[str, Weights]) -> Draft:
     """For each likely cue the best source and the best content, with their share of the ranking's probability."""
     rows = cue_rows(table)
@@ -94,11 +98,17 @@ def draft_from_cues(table: TokenTable, cues: Column, chances: Floats, weights: M
     found = [pair for pair in found if pair[0]]
     odds = np.log(chances / (1 - chances))
     if not found:
-        return Draft(cues, odds, [], np.zeros(0), [], np.zeros(0))
+        return EMPTY
     sources, source_shares = best_sources(table, [s for _, s in found], weights["source"])
+    fences = find_fences(table, cues, read_reports(table, cues, odds, sources))
+    groups = [clip(contents, own) for (contents, _), own in zip(found, fences, strict=True)]
+    left = [place for place, group in enumerate(groups) if group]
+    if not left:
+        return EMPTY
+    sources = [sources[place] for place in left]
     heads = np.array([s.head for s in sources], dtype=np.int64)
-    contents, content_shares = best_contents(table, [c for c, _ in found], heads, weights["content"])
-    return Draft(cues, odds, sources, source_shares, contents, content_shares)
+    contents, content_shares = best_contents(table, [groups[n] for n in left], heads, weights["content"])
+    return Draft(cues[left], odds[left], sources, source_shares[left], contents, content_shares)
 
 
 def best_sources(

@@ -67,6 +67,12 @@ ENTITY_WORD_USES = {
     "working_verb": 'verbs of working at one ("teaches law at")',
     "appointing_verb": 'verbs that give a post ("named him")',
     "former": 'words that say a post is over ("former", "ex-")',
+    "any_body": 'nouns that may mean the one organization spoken of, whatever its name ("the company")',
+    "public_body": "words in the names of organizations that no such noun means",
+    "other_post": 'words before a title that make it another\'s ("the deputy mayor" is not the mayor)',
+    "changing": 'words that say a post has had another holder ("the new mayor")',
+    "leaving_verb": 'verbs of giving up a post or losing it ("resigned")',
+    "another": 'words that set somebody apart from whoever was spoken of ("the other driver")',
     "rank": 'small words that belong to a title in capitals ("deputy Attorney General")',
     "company_head": "titles of whoever heads the one organization in sight",
     "hopeful": "words for people who hold no post yet",
@@ -149,6 +155,17 @@ NAME_SEEDS = (
         ),
         ("form",),
         frozenset({"views"}),
+    ),
+    Seed(
+        "title_nouns",
+        'How the holder of a title is described later on: of "Rep. Poole" may be said "the congressman" and "the '
+        'lawmaker".',
+        (
+            Column("title", "The last word of the title, in small letters without full stops: `rep`"),
+            Column("noun", "A noun that may mean its holder"),
+        ),
+        ("title", "noun"),
+        ANNOTATION,
     ),
     Seed(
         "title_fields",
