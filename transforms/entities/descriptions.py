@@ -78,6 +78,10 @@ class DescriptionFinder:
         if self.reading.lemmas[token] in NEUTER:
             found = self._subject_before(token)
             return None if found is None else Described(found, "subject before")
+        return self.find_noun(token)
+
+    def find_noun(self, token: int) -> Described | None:
+        """The same for a noun alone, "it" left out."""
         phrase = self.read_phrase(token)
         if phrase is None or not phrase.adjectives.isdisjoint(self.nouns.another | self.nouns.changing):
             return None

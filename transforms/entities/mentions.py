@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
+from transforms.entities.labelled import add_label_names
 from transforms.entities.nominals import find_nominals
 from transforms.entities.organizations import cluster_bodies, join_nation
 from transforms.entities.people import cluster_people
@@ -66,7 +67,7 @@ def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     if shouted:
         found = drop_shouted(reading, found, shouted)
     found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
-    found = spread_names(reading, found, lexicon, shouted)
+    found = add_label_names(reading, spread_names(reading, found, lexicon, shouted), lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}
     found += find_credit_names(reading, lexicon, known) + find_dateline_names(reading, lexicon)
     return _cluster(reading, found, lexicon)

@@ -15,7 +15,7 @@ def find_nominals(reading: Reading, known: ArticleEntities, roles: Sequence[Role
     finder = DescriptionFinder(reading, known, roles, lexicon.nouns)
     found = []
     for token, tag in enumerate(reading.tags):
-        described = finder.find(token) if tag in ("NN", "NNP") else None
+        described = finder.find_noun(token) if tag in ("NN", "NNP") else None
         if described is not None:
             first = min(reading.children[token][0], token)
             start, end = reading.span(first, token + 1)

@@ -18,7 +18,7 @@ from transforms.quotes.spans import source_span
 from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
-from transforms.quotes.turns import find_layout_statements
+from transforms.quotes.turns import UNCUED, find_layout_statements
 from transforms.reading.marks import find_passages
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
@@ -111,7 +111,7 @@ def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, 
         kind=kind_of(table, statement),
         act=act,
         parts=tuple(reading.span(first, last) for first, last in statement.runs),
-        cue=cue_span(table, statement),
+        cue=None if statement.kind in UNCUED else cue_span(table, statement),
         speaker_span=finder.span(statement),
         speaker=speaker,
         addressee_span=None if addressee is None else reading.span(*source_span(table, addressee, statement.cue)),

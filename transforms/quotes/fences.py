@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.quotes.linear import logistic
+from transforms.quotes.beats import Beat
+from transforms.quotes.linear import Floats, logistic
 from transforms.quotes.spans import ContentCandidate, SourceCandidate, source_span
 from transforms.quotes.table import Column, TokenTable
 
@@ -21,6 +22,7 @@ JOINTS = frozenset({"but", "while", "whereas", "though", "although", "yet", "and
 FLOWING = frozenset(
     {",", "?", "!", "-", "--", "–", "—", "…", "..."}
 )  # before a closing mark, when the sentence goes on
+FINITE = frozenset({"VBD", "VBZ"})
 REACH = 25  # tokens between a passage and its cue
 OPENING = 12  # tokens before a subject in which its clause must begin
 Range = tuple[int, int]
@@ -35,13 +37,37 @@ class Report(NamedTuple):
     is_joined: bool  # whether that token is a joint within a sentence
 
 
-def read_reports(table: TokenTable, cues: Column, odds: Column, sources: Sequence[SourceCandidate]) -> list[Report]:
+def read_reports(table: TokenTable, cues: Column, odds: Floats, sources: Sequence[SourceCandidate]) -> list[Report]:
     """The cues that are likelier than not and have a source, in text order."""
     found = []
     for cue, chance, source in zip(cues.tolist(), logistic(odds).tolist(), sources, strict=True):
-        if chance >= SURE and source.head >= 0 and table.inside_list[cue] < 0:
+        if source.head < 0 or table.inside_list[cue] >= 0:
+            continue
+        if chance >= SURE or is_framed(table, cue, source.head):
             found.append(Report(cue, source.head, *_opening(table, cue, source.head)))
     return sorted(found)
+
+
+def is_framed(table: TokenTable, cue: int, source: int) -> bool:
+    """Whether a verb and its subject, a person, stand beside a passage, a comma between: '"Yes," grumbled Roe'."""
+    reading, inside = table.reading, table.inside_list
+    if reading.tags[cue] not in FINITE or not _is_somebody(table, source):
+        return False
+    first, last = source_span(table, source, cue)
+    start, end = min(first, cue), max(last, cue + 1)
+    if end + 1 < len(inside) and reading.words[end] in (",", ":") and inside[end + 1] >= 0 and end == cue + 1:
+        return True
+    before = inside[start - 1] if start else -1
+    return before >= 0 and end - start <= REACH and _flows_on(table, before) and _is_tight(first, last, cue)
+
+
+def _is_somebody(table: TokenTable, source: int) -> bool:
+    return table.labels[source] == "PERSON" or table.reading.words[source].lower() in ("he", "she")
+
+
+def _is_tight(first: int, last: int, cue: int) -> bool:
+    """Whether the cue stands right before or behind its source."""
+    return cue + 1 == first or last == cue
 
 
 def _opening(table: TokenTable, cue: int, source: int) -> tuple[int, bool]:
@@ -88,10 +114,11 @@ def _touching(table: TokenTable, reports: Sequence[Report], passage: int, before
 
 
 def _is_unbroken(table: TokenTable, first: int, last: int) -> bool:
-    """Whether the tokens first to last are few, of one line, without a stop and without another passage."""
-    if last - first > REACH or table.reading.token_segment[first - 1] != table.reading.token_segment[last]:
-        return False
-    return all(table.inside_list[t] < 0 and table.reading.words[t] not in STOPS for t in range(first, last))
+    """Whether the tokens first to last are few, without a stop or a passage, and of one line or before a colon."""
+    words, segments = table.reading.words, table.reading.token_segment
+    is_near = segments[first - 1] == segments[last] or words[last - 1] == ":"
+    calm = all(table.inside_list[t] < 0 and words[t] not in STOPS for t in range(first, min(last, first + REACH)))
+    return is_near and last - first <= REACH and calm
 
 
 def _flows_on(table: TokenTable, passage: int) -> bool:
@@ -103,11 +130,12 @@ def _flows_on(table: TokenTable, passage: int) -> bool:
     return closing in FLOWING or following in FLOWING or (closing not in STOPS and following[:1].islower())
 
 
-def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report]) -> list[list[Range]]:
+def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report], beats: Sequence[Beat]) -> list[list[Range]]:
     """For each cue the ranges of tokens that it may not report."""
     owned: dict[int, list[Range]] = {}
     for passage, owner in attach_passages(table, reports).items():
         owned.setdefault(owner, []).append(table.passage_tokens[passage])
+    told = [table.passage_tokens[beat.passage] for beat in beats]
     order = [report.cue for report in reports]
     found = []
     for cue in cues.tolist():
@@ -115,13 +143,14 @@ def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report]) -> l
         own = reports[place] if place < len(order) and order[place] == cue else None
         near = range(max(0, place - 4), min(len(order), place + 5))
         found.append(
-            [r for n in near if order[n] != cue for r in _fences_of(table, cue, own, reports[n], owned.get(n, ()))]
+            told
+            + [r for n in near if order[n] != cue for r in _fences_of(table, cue, own, reports[n], owned.get(n, ()))]
         )
     return found
 
 
 def _fences_of(table: TokenTable, cue: int, own: Report | None, other: Report, owned: Sequence[Range]) -> list[Range]:
-    """What another report keeps a cue from reporting: its passages, and its clause where one of the two is joined on."""
+    """What another report keeps a cue from: its passages, and its clause where one of the two is joined on."""
     segments, sentences = table.reading.token_segment, table.reading.token_sentence
     later = other if other.cue > cue else own
     if later is None or segments[cue] != segments[other.cue] or later.opening <= min(cue, other.cue):
@@ -133,14 +162,14 @@ def _fences_of(table: TokenTable, cue: int, own: Report | None, other: Report, o
     return fences
 
 
-def clip(candidates: Sequence[ContentCandidate], fences: Sequence[Range]) -> list[ContentCandidate]:
+def clip(table: TokenTable, candidates: Sequence[ContentCandidate], fences: Sequence[Range]) -> list[ContentCandidate]:
     """The candidates without the fenced words: a run is cut before a fence, or left out where it begins in one."""
     if not fences:
         return list(candidates)
     found: dict[tuple[int, ...], ContentCandidate] = {}
     for candidate in candidates:
         runs = [(candidate.first, candidate.last), (candidate.second_first, candidate.second_last)]
-        kept = [run for run in (_cut(run, fences) for run in runs) if run[0] < run[1]]
+        kept = [run for run in (_cut(table, run, fences) for run in runs) if run[0] < run[1]]
         if kept:
             second = kept[1] if len(kept) > 1 else (0, 0)
             clipped = candidate._replace(
@@ -150,11 +179,13 @@ def clip(candidates: Sequence[ContentCandidate], fences: Sequence[Range]) -> lis
     return list(found.values())
 
 
-def _cut(run: Range, fences: Sequence[Range]) -> Range:
+def _cut(table: TokenTable, run: Range, fences: Sequence[Range]) -> Range:
     first, last = run
     for start, end in fences:
         if start <= first < end:
             return (0, 0)
         if first < start < last:
             last = start
+    while last != run[1] and first < last and table.loose[last - 1] and table.inside_list[last - 1] < 0:
+        last -= 1
     return first, last

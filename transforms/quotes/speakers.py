@@ -52,11 +52,13 @@ class SpeakerFinder:
         """The words of the statement's source."""
         if statement.source < 0:
             return None
-        return self.table.reading.span(*source_span(self.table, statement.source, statement.cue))
+        tokens = statement.label or source_span(self.table, statement.source, statement.cue)
+        return self.table.reading.span(*tokens)
 
     def speaker(self, statement: Statement) -> int | None:
         """The entity that the statement's source means, None where the text names nobody."""
-        return None if statement.source < 0 else self.entity_of(statement.source)
+        meant = statement.source if statement.stands_for < 0 else statement.stands_for
+        return None if meant < 0 else self.entity_of(meant)
 
     def confidence(self, statement: Statement) -> float:
         """How likely the speaker is right, by what the source is: a name, a pronoun or a description."""
