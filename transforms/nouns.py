@@ -30,11 +30,13 @@ class Nouns:
 
 
 def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
-    """The nouns of titles.csv (all but honorifics), title_nouns.csv, collective_nouns.csv and entity_words.csv."""
+    """The nouns of titles.csv, without honorifics, with what the other tables of nouns and titles say of them."""
     titles = [row for row in seeds["titles"] if row["sort"] != "honorific"]
     holders: dict[str, set[str]] = {}
     for row in seeds["title_nouns"]:
         holders.setdefault(row["title"], set()).add(row["noun"])
+    for row in seeds["title_forms"]:
+        holders.setdefault(row["form"].split()[-1], set()).add(row["title"].split()[-1])
     words: dict[str, set[str]] = {}
     for row in seeds["entity_words"]:
         words.setdefault(row["use"], set()).add(row["word"])

@@ -14,12 +14,13 @@ def test_nouns_come_from_the_seeds():
                 {"title": "chairwoman", "sort": "job", "gender": "female"},
             ],
             "title_nouns": [{"title": "rep", "noun": "congressman"}, {"title": "rep", "noun": "lawmaker"}],
+            "title_forms": [{"form": "lt gov", "title": "lieutenant governor"}],
             "collective_nouns": [{"noun": "bank", "name_words": "bank bancorp"}],
             "entity_words": [{"word": "deputy", "use": "other_post"}, {"word": "quit", "use": "leaving_verb"}],
         }
     )
     assert nouns.people == {"mayor", "chairwoman"}
     assert nouns.genders == {"chairwoman": "female"}
-    assert nouns.holders == {"rep": {"congressman", "lawmaker"}}
+    assert nouns.holders == {"rep": {"congressman", "lawmaker"}, "gov": {"governor"}}
     assert nouns.bodies == {"bank": {"bank", "bancorp"}}
     assert (nouns.other_post, nouns.leaving, nouns.another) == ({"deputy"}, {"quit"}, frozenset())

@@ -58,11 +58,14 @@ class DescriptionFinder:
         self.entities = known.entities
         self.nouns = nouns
         self.named: dict[int, int] = {}  # token of a name to its entity
+        self.described: set[int] = set()  # nouns of descriptions that are mentions already
         self.seen: list[tuple[int, int]] = []  # last token of a mention and its entity, in text order
         for mention in known.mentions:
             first, last = reading.tokens_in(mention.start, mention.end)
             if first < last:
                 self.seen.append((last - 1, mention.entity))
+                if mention.form == "nominal":
+                    self.described.add(last - 1)
                 if mention.form == "name":
                     self.named.update(dict.fromkeys(range(first, last), mention.entity))
         self.seen.sort()

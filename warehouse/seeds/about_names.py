@@ -147,14 +147,15 @@ NAME_SEEDS = (
     ),
     Seed(
         "title_forms",
-        "How the views join ways to write one title. Only what views count by (`office` in `statements`) changes; the "
-        'tables keep the article\'s words. Plurals stand here too: "Sens. Poole and Ortiz" are each a senator.',
+        "How the views join ways to write one title. Views count by the title (`office` in `statements`), and "
+        "descriptions find who is meant by it; the tables keep the article's words. Plurals stand here too: \"Sens. "
+        'Poole and Ortiz" are each a senator.',
         (
             Column("form", "A way to write it, in small letters without full stops: `sen`"),
             Column("title", "The title it counts as"),
         ),
         ("form",),
-        frozenset({"views"}),
+        frozenset({"views", "annotation"}),
     ),
     Seed(
         "title_nouns",

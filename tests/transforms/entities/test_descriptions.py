@@ -5,16 +5,14 @@ from __future__ import annotations
 import pytest
 
 from transforms.entities.descriptions import RULES, DescriptionFinder
-from transforms.entities.mentions import read_entities
+from transforms.entities.mentions import find_mentions, find_names
 from transforms.entities.stated import find_stated, is_definite, spread_heads
 from transforms.records import ArticleEntities, Mention, Segment
-from transforms.roles.roles import find_roles
 
 
 def finder_of(annotator, text: str) -> DescriptionFinder:
     reading = next(iter(annotator.reader.read([(text, [Segment("body", 0, len(text))])])))
-    known = read_entities(reading, annotator.lexicon)
-    roles = find_roles(reading, known, annotator.lexicon)
+    known, roles = find_mentions(reading, find_names(reading, annotator.lexicon), annotator.lexicon)
     return DescriptionFinder(reading, known, roles, annotator.lexicon.nouns)
 
 
@@ -60,7 +58,7 @@ def test_what_was_not_read_counts_for_nothing(annotator):
     text = "By Marta Quint, mayor\n\nThe mayor left."
     segments = [Segment("byline", 0, 21), Segment("body", 23, len(text))]
     reading = next(iter(annotator.reader.read([(text, segments)])))
-    known = read_entities(reading, annotator.lexicon)
+    known, _ = find_mentions(reading, find_names(reading, annotator.lexicon), annotator.lexicon)
     finder = DescriptionFinder(reading, known, [], annotator.lexicon.nouns)
     assert [finder.find(token) for token in range(len(reading))] == [None] * len(reading)
 
