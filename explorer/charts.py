@@ -79,7 +79,7 @@ def _draw(bars: Sequence[Row], names: Sequence[str], width: int) -> str:
     svg = new_svg(width, ROW * len(names) + 18)
 
     def place(day: date) -> float:
-        return round(EDGE + (width - EDGE - 4) * (day - first).days / days, 1)
+        return float(round(EDGE + (width - EDGE - 4) * (day - first).days / days, 1))
 
     for number, name in enumerate(names):
         foot = ROW * number + 18 + BARS

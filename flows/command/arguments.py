@@ -146,6 +146,7 @@ class ShowArguments(DataArguments):
     """Of `onrecord show`."""
 
     article: Annotated[str, typer.Argument(help="An article_id or source_id (its newest revision).")]
+    html: Annotated[bool, typer.Option("--html", help="Print it as one HTML page, to keep or to mail.")] = False
 
 
 @dataclass(frozen=True, kw_only=True)

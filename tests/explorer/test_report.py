@@ -93,3 +93,11 @@ def test_it_tells_how_far_it_is_and_can_be_narrowed(data, tmp_path):
     assert heard == [count] + [None] * count
     assert len(list((tmp_path / "entities").iterdir())) == 2
     assert len(list((tmp_path / "articles").iterdir())) == 2
+
+
+def test_an_article_leaves_as_one_page(data):
+    done = CliRunner().invoke(app, ["show", "--html", "ferry", "--data", str(data)])
+    assert done.exit_code == 0
+    assert "every metre" in done.output and "<style>" in done.output and 'class="quote' in done.output
+    assert not re.search(r'<script|<link|href="(?!#|https://example)', done.output)
+    assert CliRunner().invoke(app, ["show", "--html", "nothing", "--data", str(data)]).exit_code == 1
