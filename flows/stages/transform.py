@@ -22,6 +22,7 @@ from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
+from warehouse.lake.picking import Covered
 from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES
 
@@ -139,8 +140,7 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
         batch.batch_id,
         "annotations",
         tables,
-        article_ids=list(batch.article_ids),
-        pipeline_version=describe_version(settings),
+        covers=Covered(batch.article_ids, describe_version(settings)),
     )
     counts = {name: len(rows) for name, rows in made.items()}
     counts |= {"unannotated": len(failures), "words": sum(len(row["text"].split()) for row in rows)}

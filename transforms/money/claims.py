@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -52,7 +52,8 @@ def extract_claims(
     facts = TextFacts(reading.text, tools.lexicon, tools.homes.find(hints, entities, reading.text))
     amounts = read_amounts(reading, tools.lexicon, facts)
     sites = [Site(reading, amount, number) for number, amount in enumerate(amounts)]
-    maker = ClaimMaker(reading, ArticleContext(entities, quotes, hints.published_on), tools)
+    sums = {token: site.last for site in sites for token in range(site.first, site.last)}
+    maker = ClaimMaker(reading, ArticleContext(entities, quotes, hints.published_on, sums), tools)
     return [claim for _, group in groupby(sites, key=lambda s: s.sentence) for claim in maker.make(list(group))]
 
 
@@ -71,6 +72,7 @@ class ArticleContext:
     entities: ArticleEntities
     quotes: list[Quote]
     published: date | None
+    sums: Mapping[int, int]  # the tokens of amounts, each with the token behind its amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,12 @@ class ClaimMaker:
     def __init__(self, reading: Reading, context: ArticleContext, tools: MoneyTools) -> None:
         lexicon = tools.lexicon
         self.reading = reading
+        self.lexicon = lexicon
         self.published = context.published
-        self.subjects = SubjectReader(reading, lexicon)
+        self.subjects = SubjectReader(reading, lexicon, context.sums)
         self.modality = ModalityReader(reading, lexicon)
         self.deadlines = DeadlineReader.over(reading, lexicon, context.published)
-        self.claimants = ClaimantReader(reading, context.entities, context.quotes, lexicon.words["telling_verb"])
+        self.claimants = ClaimantReader(reading, context.entities, context.quotes, lexicon)
         self.usd = tools.usd
         self.shares = lexicon.confidence
 
@@ -118,7 +121,7 @@ class ClaimMaker:
         measured = self.subjects.measure(site, before.measured if before else None)
         if before is not None and self.subjects.is_echo(site):
             return replace(before, measured=measured)
-        operator = self.modality.judge(site, measured.governor, self.subjects.is_existing(site, measured))
+        operator = self.modality.judge(site, measured, self.subjects.is_existing(site, measured))
         return Said(measured, operator, self._due(date, site, operator), self.claimants.find(site, operator))
 
     def _is_gloss(self, before: Site, site: Site) -> bool:
@@ -158,7 +161,7 @@ class ClaimMaker:
         return Claim(
             amount=amount,
             subject=said.measured.span,
-            is_price=is_price(self.reading, site),
+            is_price=is_price(self.reading, site, said.measured, self.lexicon),
             restates=restates,
             direction=said.measured.direction,
             modality=said.operator.modality,
