@@ -33,11 +33,12 @@ from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
 from flows.stages.engine import annotate_all
 from flows.stages.ingest import check_asked, choose_options
+from flows.stages.planning import Batch
 from flows.stages.record import RunResult, result_from
 from flows.stages.reprocess import reprocess as reprocess_stored
 from flows.stages.run import run_job
 from flows.stages.tidying import close_abandoned
-from flows.stages.transform import Batch, annotate_batch
+from flows.stages.transform import annotate_batch
 from warehouse.database.comparing import Difference
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from flows.settings import Settings
 from flows.stages.ingest import IngestCounts
-from flows.stages.transform import Batch
+from flows.stages.planning import Batch
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake

@@ -12,9 +12,9 @@ from flows.stages.erasing import finish_forgetting
 from flows.stages.holding import LOCK_PATIENCE, hold
 from flows.stages.ingest import ingest_sources
 from flows.stages.load import load_corpus
+from flows.stages.planning import Batch, count_outdated, plan_batches
 from flows.stages.record import Record, RunResult
 from flows.stages.tidying import mend
-from flows.stages.transform import Batch, count_outdated, plan_batches
 from warehouse.database.database import Compare
 from warehouse.lake.lake import Lake
 from warehouse.seeds import Seeds
