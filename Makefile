@@ -70,7 +70,7 @@ bench-growth: setup ## measure how time and memory grow from 800 to 20,000 artic
 	$(BIN)/python -m bench.run --only growth --scale 800,8000,20000 --words 150
 
 lock: setup ## make requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra all --group dev pyproject.toml -o requirements.lock
 
 docs: setup ## write what documents take from the program: tables, views, commands, README's answers
 	rm -rf build/docs

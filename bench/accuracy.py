@@ -14,6 +14,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from transforms.names.words import KINDS
+from transforms.reading.model import DEFAULT_MODEL, load_pipeline
+
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ("-m", "flows.command.cli")  # what is run; bench/left_out.py runs another
 FED = ("id", "text", "publisher", "published_at")  # what an article's source may say, nothing of its gold
@@ -21,11 +24,15 @@ FED = ("id", "text", "publisher", "published_at")  # what an article's source ma
 
 @dataclass(frozen=True)
 class GoldSet:
-    """A gold set, its scorer, and the scorer's arguments; {gold} and {data} are filled in."""
+    """A gold set, its scorer, and the scorer's arguments; {gold} and {data} are filled in.
+
+    `compared` are the arguments that score what spaCy's model alone calls a name, which fills {names}.
+    """
 
     title: str
     files: tuple[str, ...]
     score: tuple[str, ...]
+    compared: tuple[str, ...] = ()
 
 
 SETS = (
@@ -52,6 +59,17 @@ SETS = (
         "Entities in four genres",
         ("entities/dev.jsonl",),
         ("score_entities.py", "--gold", "{gold}", "--data", "{data}"),
+    ),
+    GoldSet(
+        "English of the whole world: whole articles",
+        ("worldwide/articles_dev.jsonl",),
+        ("score_articles.py", "--gold", "{gold}", "--data", "{data}"),
+    ),
+    GoldSet(
+        "English of the whole world: names by region",
+        ("worldwide/names_dev.jsonl",),
+        ("score_names.py", "--gold", "{gold}", "--data", "{data}"),
+        compared=("score_names.py", "--gold", "{gold}", "--pred", "{names}"),
     ),
 )
 PAIRS = "entities/pairs_dev.jsonl"
@@ -88,16 +106,40 @@ def run_scorer(shared: Path, arguments: list[str]) -> str:
 def score_set(shared: Path, gold: GoldSet) -> str:
     """The section of the page for one gold set."""
     files = [shared / "gold" / name for name in gold.files]
+    articles = [a for f in files for a in read_articles(f)]
     with tempfile.TemporaryDirectory() as folder:
-        counts = run_onrecord([a for f in files for a in read_articles(f)], Path(folder))
-        arguments: list[str] = []
-        for word in gold.score:
-            if word == "{gold}":
-                arguments += [str(files[0])] + [part for f in files[1:] for part in ("--gold", str(f))]
-            else:
-                arguments.append(word.replace("{data}", folder))
-        table = run_scorer(shared, arguments)
+        counts = run_onrecord(articles, Path(folder))
+        table = run_scorer(shared, fill_in(gold.score, files, data=folder))
+        if gold.compared:
+            names = Path(folder) / "names.jsonl"
+            write_model_names(articles, names)
+            table += "\n\nspaCy alone:\n" + run_scorer(shared, fill_in(gold.compared, files, names=str(names)))
     return _section(gold.title, counts, table)
+
+
+def fill_in(arguments: tuple[str, ...], gold: list[Path], **values: str) -> list[str]:
+    """A scorer's arguments with their blanks filled in; every further gold file gets its own --gold."""
+    filled: list[str] = []
+    for word in arguments:
+        if word == "{gold}":
+            filled += [str(gold[0])] + [part for f in gold[1:] for part in ("--gold", str(f))]
+        else:
+            filled.append(word.format(**values))
+    return filled
+
+
+def write_model_names(articles: list[dict[str, str]], path: Path) -> None:
+    """Writes what spaCy's model calls a name in each article, for a comparison, as lines of JSON."""
+    model = load_pipeline(DEFAULT_MODEL)
+    docs = model.pipe((article["text"] for article in articles), batch_size=8)
+    with path.open("w", encoding="utf-8") as file:
+        for article, doc in zip(articles, docs, strict=True):
+            mentions = [
+                {"start": entity.start_char, "end": entity.end_char, "kind": KINDS[entity.label_]}
+                for entity in doc.ents
+                if entity.label_ in KINDS
+            ]
+            file.write(json.dumps({"id": article["id"], "text": article["text"], "mentions": mentions}) + "\n")
 
 
 def score_pairs(shared: Path) -> str:

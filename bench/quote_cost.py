@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from transforms.entities.mentions import read_entities
+from transforms.entities.mentions import find_mentions, find_names
 from transforms.lexicon import read_lexicon
 from transforms.page.segments import segment_text
 from transforms.quotes import QuoteModel, extract_quotes
@@ -41,7 +41,7 @@ def main() -> int:
     model, lexicon = QuoteModel.from_seeds(read_seeds("annotation").read_weights("quotes"), seeds), read_lexicon(seeds)
     pairs = [(text, segment_text(text, ArticleHints())) for text in texts]
     readings = list(reader.read(pairs))
-    entities = [read_entities(reading, lexicon) for reading in readings]
+    entities = [find_mentions(reading, find_names(reading, lexicon), lexicon)[0] for reading in readings]
     spacy_time = best_of(lambda: list(reader.read(pairs)))
 
     def find() -> list[object]:

@@ -11,8 +11,9 @@ from typing import Any
 from explorer import charts, demands, listings, queries
 from explorer.corrections import suggest_lines
 from explorer.database import Reader, Row
+from explorer.finding import Page, read_facets, read_page, read_undated
 from explorer.links import Links
-from explorer.lists import Listing, Page, State, read_page, read_state
+from explorer.lists import Listing, read_state
 from explorer.marking import Mark, mark_text
 from warehouse.decisions import Decision, by_row
 
@@ -42,7 +43,7 @@ def front(reader: Reader, asked: Asked) -> Made:
         "runs": runs,
         "new": reader.row(queries.NEW_SINCE, [runs[0]["run_id"]]) if runs else None,
         "people": people,
-        "chart": _quotes_chart(reader, asked.links, people[:CHARTED], totals["first_day"], totals["last_day"]),
+        "chart": _quotes_chart(reader, asked.links, people[:CHARTED]),
         "claims": _list(reader, listings.MONEY, {"sort": "-amount"}).rows[:SHOWN_ROWS],
         "demands": demands.read_newest(reader, SHOWN_ROWS),
         "publishers": reader.rows(queries.PUBLISHERS, [15]),
@@ -54,12 +55,25 @@ def front(reader: Reader, asked: Asked) -> Made:
 def listing(name: str, reader: Reader, asked: Asked) -> Made:
     """A list as its URL asks for it."""
     page = _list(reader, listings.LISTINGS[name], asked.query)
-    return show_list(page, asked, queries.read_suggestions(reader))
+    contents = {
+        "facets": read_facets(reader, page.listing, page.state),
+        "undated": read_undated(reader, page.listing, page.state),
+        "status": 400 if page.state.problems else 200,
+    }
+    template, shown = show_list(page, asked, queries.read_suggestions(reader))
+    return template, {**shown, **contents}
 
 
 def show_list(page: Page, asked: Asked, suggestions: Mapping[str, list[str]]) -> Made:
     """A list's rows, with the values its filters offer."""
-    contents = {"page": page, "state": page.state, "suggestions": suggestions, "decided": by_row(asked.decisions)}
+    contents = {
+        "page": page,
+        "state": page.state,
+        "facets": [],
+        "undated": 0,
+        "suggestions": suggestions,
+        "decided": by_row(asked.decisions),
+    }
     return f"{page.listing.name}.html", contents
 
 
@@ -97,11 +111,6 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
     if row is None:
         return None
     quotes = _list(reader, listings.QUOTES, {"speaker_id": entity_id})
-    days = [q["published_on"] for q in quotes.rows if q["published_on"]]
-    totals = reader.row(queries.ENTITY_DAYS, [entity_id]) or {"first_day": None, "last_day": None}
-    chart = (
-        _quotes_chart(reader, asked.links, [row], totals["first_day"], totals["last_day"]) if len(days) > 1 else None
-    )
     aliases = reader.rows(queries.ALIASES, [entity_id])
     namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"], row["name"]])
     return "entity.html", {
@@ -116,7 +125,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         "namesakes": namesakes,
         "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),
         "moved": reader.rows(queries.MOVED, [entity_id, entity_id]),
-        "chart": chart,
+        "chart": _quotes_chart(reader, asked.links, [row]),
         "decided": by_row(asked.decisions),
     }
 
@@ -138,8 +147,7 @@ def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
 
 
 def _list(reader: Reader, what: Listing, query: Mapping[str, str]) -> Page:
-    state: State = read_state(what, query)
-    return read_page(reader, what, state)
+    return read_page(reader, what, read_state(what, query))
 
 
 def _counts(words: str | None) -> dict[str, Any]:
@@ -156,15 +164,16 @@ def _waiting(reader: Reader, decisions: Sequence[Decision]) -> int:
     return int(row["n"]) if row else 0
 
 
-def _quotes_chart(reader: Reader, links: Links, people: Sequence[Row], first: Any, last: Any) -> Contents | None:
-    if not people or first is None:
+def _quotes_chart(reader: Reader, links: Links, people: Sequence[Row]) -> Contents | None:
+    """Statements of these over time, each in a row of its own in the order given, and how many have no date."""
+    ids = [person["entity_id"] for person in people]
+    days = reader.row(queries.ENTITY_DAYS, [ids]) if ids else None
+    if not days or days["first_day"] is None or days["first_day"] == days["last_day"]:
         return None
-    bucket = charts.choose_bucket(first, last)
-    rows = queries.read_quotes_over_time(reader, [p["entity_id"] for p in people], bucket)
-    if not rows:
-        return None
-    bars = charts.describe_bars(rows, bucket, links)
-    return {"bars": bars, "drawings": charts.draw_bars(bars, [p["name"] for p in people]), "bucket": bucket}
+    bucket = charts.choose_bucket(days["first_day"], days["last_day"])
+    bars = charts.describe_bars(queries.read_quotes_over_time(reader, ids, bucket), bucket, links)
+    drawings = charts.draw_bars(bars, [p["name"] for p in people])
+    return {"bars": bars, "drawings": drawings, "bucket": bucket, "undated": days["undated"]}
 
 
 def _marks(quotes: list[Row], claims: list[Row], mentions: list[Row], roles: list[Row]) -> list[Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,13 +18,27 @@ Row = dict[str, Any]
 T = TypeVar("T")
 Stamp = tuple[int, int, int]
 WAREHOUSE_FILE = "onrecord.duckdb"
+MISSING = object()
+MOST_KEPT = 200  # answers kept for one warehouse file
 
 
 class Reader:
     """Runs queries on one open warehouse; every value is bound, never pasted into SQL."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, kept: dict[Hashable, Any] | None = None) -> None:
         self._connection = connection
+        self._kept = {} if kept is None else kept
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for a key while the same warehouse file is open."""
+        found = self._kept.get(key, MISSING)
+        if found is MISSING:
+            found = make()
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        made: T = found
+        return made
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Every row of the answer, as dicts by column name."""
@@ -54,6 +68,7 @@ class Warehouse:
         self._lock = threading.Lock()
         self._open: duckdb.DuckDBPyConnection | None = None
         self._stamp: Stamp | None = None
+        self._kept: dict[Hashable, Any] = {}
 
     @property
     def stamp(self) -> Stamp | None:
@@ -82,19 +97,20 @@ class Warehouse:
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the newest warehouse, good until the block ends."""
-        cursor = self._newest().cursor()
+        database, kept = self._newest()
+        cursor = database.cursor()
         try:
-            yield Reader(cursor)
+            yield Reader(cursor, kept)
         finally:
             cursor.close()
 
-    def _newest(self) -> duckdb.DuckDBPyConnection:
+    def _newest(self) -> tuple[duckdb.DuckDBPyConnection, dict[Hashable, Any]]:
         with self._lock:
             stamp = self.stamp
             if self._open is None or stamp != self._stamp:
                 # requests under way keep their cursors on the old database, which goes when the last one closes
-                self._open, self._stamp = open_warehouse(self.path if stamp else None), stamp
-            return self._open
+                self._open, self._stamp, self._kept = open_warehouse(self.path if stamp else None), stamp, {}
+            return self._open, self._kept
 
 
 def open_warehouse(path: Path | None) -> duckdb.DuckDBPyConnection:

@@ -25,6 +25,42 @@ def show_date(value: date | datetime | None) -> str:
     return "" if value is None else f"{value.day} {value:%b %Y}"
 
 
+def show_month(number: str) -> str:
+    """A month from its number.
+
+    >>> show_month("201805")
+    'May 2018'
+    """
+    return f"{date(int(number[:-2]), int(number[-2:]), 1):%b %Y}"
+
+
+def give_month(number: str) -> str:
+    """A month from its number, as a URL has it.
+
+    >>> give_month("201805")
+    '2018-05'
+    """
+    return f"{number[:-2]:0>4}-{number[-2:]}"
+
+
+def show_tenth(number: str) -> str:
+    """A step of confidence.
+
+    >>> show_tenth("7"), show_tenth("9")
+    ('70–79%', '90–100%')
+    """
+    return f"{number}0–{100 if number == '9' else number + '9'}%"
+
+
+def show_publisher(name: str) -> str:
+    """A publisher as it stands in a URL.
+
+    >>> show_publisher("(none)")
+    'not given'
+    """
+    return "not given" if name == "(none)" else name
+
+
 def show_time(value: datetime | None) -> str:
     """A moment, to the minute, UTC.
 

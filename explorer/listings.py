@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.lists import Filter, Listing
-from explorer.prepared import minute_of, row_of
+from explorer.formats import give_month, show_month, show_publisher, show_tenth
+from explorer.lists import Facet, Filter, Listing
+from explorer.prepared import is_dated, minute_of, row_of
 from warehouse import tables
 
 ENTITY_NAME = "SELECT name FROM entities WHERE entity_id = ?"
@@ -23,16 +24,35 @@ ROLE = (
 NAME_OF = "(SELECT any_value(name) FROM entities WHERE entity_id = {})"
 USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesce(c.amount_high, c.amount_low) END)"
 
+NO_PUBLISHER = "(none)"  # how a URL asks for articles without a publisher
 PUBLISHED = (
-    Filter("publisher", "Publisher", "a.publisher = ?"),
+    Filter("publisher", "Publisher", f"coalesce(a.publisher, '{NO_PUBLISHER}') = ?"),
     Filter("since", "From", "a.published_at >= ?::DATE", "date"),
     Filter("until", "To", "a.published_at < ?::DATE + 1", "date"),
+    Filter("dated", "Date", "(a.published_at IS NOT NULL) = (? = 'given')", "choice", ("given", "none")),
 )
+PUBLISHED_MONTH = "(year(a.published_at) * 100 + month(a.published_at))"
+NUMBERED = "(SELECT row_number FROM entities WHERE entity_id = ?)"
+ENTITY_CODES = (
+    "SELECT row_number AS code, entity_id AS value, name AS label FROM entities WHERE row_number IN (SELECT unnest(?))"
+)
+TITLE_CODES = "SELECT number AS code, title AS value, title AS label FROM titles WHERE number IN (SELECT unnest(?))"
+OUTLET_CODES = (
+    "SELECT outlet AS code, publisher AS value, publisher AS label FROM outlets WHERE outlet IN (SELECT unnest(?))"
+)
+COUNTED = (
+    Filter("month", "Month", "n.month = ?", "month"),
+    Filter("sure", "Confidence, in tenths", "n.tenth = ?::TINYINT", "choice", tuple("0123456789")),
+)
+OUTLET = Facet("publisher", "Outlet", "n.outlet", OUTLET_CODES)
+MONTH = Facet("month", "Month", "n.month", show=show_month, give=give_month)
+TENTH = Facet("sure", "Confidence", "n.tenth", show=show_tenth)
 KEYS = (
     Filter(
         "article_id", "Article", "a.article_id = ?", "key", names="SELECT headline FROM articles WHERE article_id = ?"
     ),
     Filter("run_id", "Run", "a.run_id = ?", "key"),
+    Filter("new_since", "New since", "a.ingested_at >= ?::DATE", "date"),
 )
 
 QUOTES = Listing(
@@ -46,7 +66,9 @@ QUOTES = Listing(
     columns=(
         "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, "
         "q.speaker_id, s.name AS speaker, "
-        f"q.speaker_text, {ROLE.format(row='q', who='speaker_id')}, q.act, q.kind, q.text, q.cue, q.addressee_id, "
+        f"q.speaker_text, {ROLE.format(row='q', who='speaker_id')}, q.act, q.kind, "
+        "coalesce(q.quoted_text, q.text) AS quoted_text, q.text, q.is_negated, "
+        "q.speaker_confidence, q.cue, q.addressee_id, "
         'd.name AS addressee, q.addressee_text, q.confidence, q.rule, q.article_id, q.start, q."end"'
     ),
     wide=(
@@ -54,7 +76,7 @@ QUOTES = Listing(
         "LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id"
     ),
     filters=(
-        Filter("text", "Words", "contains(lower(q.text), lower(?))"),
+        Filter("text", "Words", "contains(lower(coalesce(q.quoted_text, q.text)), lower(?))"),
         Filter("speaker", "Speaker", f"q.speaker_id {NAMED} OR contains(lower(q.speaker_text), lower(?))"),
         Filter("role", "Role", ROLE_OF.format(row="q", who="speaker_id")),
         *PUBLISHED,
@@ -62,7 +84,10 @@ QUOTES = Listing(
         Filter("act", "Act", "q.act = ?", "choice", tables.ACTS),
         Filter("addressee", "Addressee", f"q.addressee_id {NAMED} OR contains(lower(q.addressee_text), lower(?))"),
         Filter("below", "Confidence below", "q.confidence < ?", "number"),
-        Filter("speaker_id", "Speaker", "q.speaker_id = ?", "key", names=ENTITY_NAME),
+        *COUNTED,
+        Filter("speaker_id", "Speaker", f"n.speaker = {NUMBERED}", "key", names=ENTITY_NAME),
+        Filter("title", "Role", "n.title = (SELECT number FROM titles WHERE title = ?)", "key"),
+        Filter("organization_id", "Organization", f"n.organization = {NUMBERED}", "key", names=ENTITY_NAME),
         Filter(
             "about_id",
             "Speaking of",
@@ -82,6 +107,18 @@ QUOTES = Listing(
     },
     sort="-date",
     fold="n.fold",
+    alone="n.alone",
+    facets=(
+        Facet("speaker_id", "Speaker", "n.speaker", ENTITY_CODES),
+        Facet("title", "Role", "n.title", TITLE_CODES),
+        Facet("organization_id", "Organization", "n.organization", ENTITY_CODES),
+        OUTLET,
+        MONTH,
+        Facet("kind", "Kind", "n.kind"),
+        Facet("act", "Act", "n.act"),
+        TENTH,
+    ),
+    dated=is_dated("n.place"),
 )
 
 MONEY = Listing(
@@ -95,7 +132,8 @@ MONEY = Listing(
     columns=(
         "c.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, c.text, c.amount_low, "
         "c.amount_high, "
-        "c.currency, c.modifier, c.period, c.usd_low, c.usd_high, c.fx_rate, c.fx_date, c.subject, c.direction, "
+        "c.currency, c.currency_from, c.is_price, "
+        "c.modifier, c.period, c.usd_low, c.usd_high, c.fx_rate, c.fx_date, c.subject, c.direction, "
         "c.modality, c.deadline, c.claimant_id, s.name AS claimant, c.claimant_text, "
         f"{ROLE.format(row='c', who='claimant_id')}, c.quote_id, c.claim_group_id, c.confidence, c.rule, c.article_id, "
         'c.start, c."end"'
@@ -120,8 +158,10 @@ MONEY = Listing(
         Filter("modality", "Modality", "c.modality = ?", "choice", tables.MODALITIES),
         Filter("deadline", "Deadline", "(c.deadline IS NOT NULL) = (? = 'given')", "choice", ("given", "none")),
         Filter("due", "Due by", "substr(c.deadline, 1, 10) <= strftime(?::DATE, '%Y-%m-%d')", "date"),
+        Filter("unit", "Price or total", "n.is_price = (? = 'price')", "choice", ("price", "total")),
         Filter("below", "Confidence below", "c.confidence < ?", "number"),
-        Filter("claimant_id", "Claimant", "c.claimant_id = ?", "key", names=ENTITY_NAME),
+        *COUNTED,
+        Filter("claimant_id", "Claimant", f"n.claimant = {NUMBERED}", "key", names=ENTITY_NAME),
         Filter("claim_group_id", "Repeats of one claim", "c.claim_group_id = ?", "key"),
         *KEYS,
     ),
@@ -135,6 +175,18 @@ MONEY = Listing(
     },
     sort="-date",
     fold="n.fold",
+    alone="n.alone",
+    facets=(
+        Facet("claimant_id", "Claimant", "n.claimant", ENTITY_CODES),
+        OUTLET,
+        MONTH,
+        Facet("currency", "Currency", "n.currency"),
+        Facet("modality", "Modality", "n.modality"),
+        Facet("direction", "Direction", "n.direction"),
+        Facet("unit", "Price or total", "CASE WHEN n.is_price THEN 'price' ELSE 'total' END"),
+        TENTH,
+    ),
+    dated=is_dated("n.place"),
 )
 
 ENTITIES = Listing(
@@ -148,9 +200,11 @@ ENTITIES = Listing(
         Filter("text", "Name", f"e.entity_id {NAMED}"),
         Filter("kind", "Kind", "e.kind = ?", "choice", tables.ENTITY_KINDS),
         Filter("country", "Country code", "e.country_code = upper(?)"),
+        Filter("quoted", "Quoted", "(n.statements IS NOT NULL) = (? = 'yes')", "choice", ("yes", "no")),
     ),
     sorts={"quotes": "n.statements", "articles": "e.article_count", "name": "e.name"},
     sort="-articles",
+    facets=(Facet("kind", "Kind", "e.kind"), Facet("country", "Country code", "e.country_code")),
 )
 
 ARTICLES = Listing(
@@ -179,6 +233,9 @@ ARTICLES = Listing(
             "choice",
             ("some", "none"),
         ),
+        Filter("month", "Month", f"{PUBLISHED_MONTH} = ?", "month"),
+        Filter("language", "Language", "a.language = ?", "key"),
+        Filter("new_since", "New since", "a.ingested_at >= ?::DATE", "date"),
         Filter("cluster_id", "Copies of one text", "a.cluster_id = ?", "key"),
         Filter(
             "entity_id",
@@ -192,6 +249,13 @@ ARTICLES = Listing(
     ),
     sorts={"date": "a.published_at", "headline": "a.headline", "publisher": "a.publisher", "taken": "a.ingested_at"},
     sort="-date",
+    facets=(
+        Facet("publisher", "Outlet", f"coalesce(a.publisher, '{NO_PUBLISHER}')", show=show_publisher),
+        Facet("month", "Month", PUBLISHED_MONTH, show=show_month, give=give_month),
+        Facet("language", "Language", "a.language"),
+        Facet("dated", "Date", "CASE WHEN a.published_at IS NULL THEN 'none' ELSE 'given' END"),
+    ),
+    dated="a.published_at IS NOT NULL",
 )
 
 REJECTS = Listing(
@@ -208,6 +272,7 @@ REJECTS = Listing(
     ),
     sorts={"run": "j.run_id", "source": "j.source_uri", "stage": "j.stage"},
     sort="-run",
+    facets=(Facet("stage", "Stage", "j.stage"),),
 )
 
 LISTINGS = {one.name: one for one in (ARTICLES, ENTITIES, QUOTES, MONEY, REJECTS)}

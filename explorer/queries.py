@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.database import Reader, Row
+from explorer.prepared import day_of, is_dated, row_of
 
 TOTALS = """
 SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, min(published_at)::DATE AS first_day,
-    max(published_at)::DATE AS last_day, count(DISTINCT cluster_id) AS texts,
+    max(published_at)::DATE AS last_day, count(*) - count(published_at) AS undated,
+    count(DISTINCT cluster_id) AS texts,
     (SELECT count(*) FROM articles) AS revisions,
     (SELECT count(*) FROM rejects) AS rejects,
     (SELECT count(*) FROM entities WHERE kind = 'person') AS persons,
@@ -16,12 +18,11 @@ SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, min(publis
 FROM current_articles
 """
 STATEMENTS = """
-SELECT (SELECT count(DISTINCT fold) FROM statements) AS quotes,
-    (SELECT count(*) FROM speakers) AS speakers
+SELECT (SELECT count(DISTINCT fold) FROM statements) AS quotes, (SELECT count(*) FROM statements) AS quote_rows,
+    (SELECT count(*) FROM speakers) AS speakers, (SELECT count(DISTINCT demand_group) FROM asked) AS demands,
+    (SELECT count(*) FROM asked) AS demand_rows
 """
-CLAIMS = """
-SELECT count(DISTINCT fold) AS claims FROM claims
-"""
+CLAIMS = "SELECT count(DISTINCT fold) AS claims, count(*) AS claim_rows FROM claims"
 LAST_RUNS = """
 SELECT run_id, started_at, finished_at, status, sources, pipeline_version, model, counts, message
 FROM runs ORDER BY started_at DESC LIMIT 10
@@ -46,13 +47,12 @@ SELECT r.person_id, max_by(r.title, coalesce(a.published_at, a.ingested_at)) AS 
 FROM roles r JOIN current_articles a USING (article_id)
 WHERE r.person_id IN (SELECT unnest(?)) AND NOT r.is_former GROUP BY r.person_id
 """
-QUOTES_OVER_TIME = """
-SELECT q.speaker_id AS entity_id, s.name, time_bucket(?::INTERVAL, a.published_at::DATE,
-    DATE '2000-01-03')::DATE AS since,
-    count(DISTINCT hash(lower(q.text))) AS quotes
-FROM quotes q JOIN current_articles a USING (article_id) JOIN entities s ON s.entity_id = q.speaker_id
-WHERE q.speaker_id IN (SELECT unnest(?)) AND a.published_at IS NOT NULL
-GROUP BY ALL ORDER BY since, s.name
+QUOTES_OVER_TIME = f"""
+SELECT e.entity_id, e.name, time_bucket(?::INTERVAL, {day_of("n.place")}, DATE '2000-01-03')::DATE AS since,
+    count(DISTINCT n.fold) AS quotes
+FROM statements n JOIN entities e ON e.row_number = n.speaker
+WHERE e.entity_id IN (SELECT unnest(?)) AND {is_dated("n.place")}
+GROUP BY ALL ORDER BY since, e.name
 """
 PUBLISHERS = """
 SELECT a.publisher, count(*) AS articles, count(*) FILTER (n.article_id IS NULL) AS unquoted, sum(n.quotes) AS quotes,
@@ -131,13 +131,15 @@ SELECT m.text AS name, count(*) AS mentions, count(DISTINCT m.article_id) AS art
 FROM mentions m JOIN current_articles USING (article_id)
 WHERE m.entity_id = ? AND m.form = 'name' GROUP BY m.text ORDER BY mentions DESC, name LIMIT 50
 """
-SPOKEN_OF_BY = """
-SELECT q.speaker_id AS entity_id, s.name, count(DISTINCT hash(lower(q.text))) AS quotes
-FROM mentions m JOIN current_articles USING (article_id)
-    JOIN quotes q ON q.article_id = m.article_id AND m.start >= q.start AND m."end" <= q."end"
-    JOIN entities s ON s.entity_id = q.speaker_id
-WHERE m.entity_id = ? AND q.speaker_id <> m.entity_id
-GROUP BY q.speaker_id, s.name ORDER BY quotes DESC, s.name LIMIT 20
+SPOKEN_OF_BY = f"""
+WITH named AS (
+    SELECT q.row_number FROM mentions m JOIN quotes q ON q.article_id = m.article_id
+        AND m.start >= q.start AND m."end" <= q."end"
+    WHERE m.entity_id = $1 AND q.speaker_id <> $1)
+SELECT s.entity_id, s.name, count(DISTINCT n.fold) AS quotes
+FROM statements n SEMI JOIN named ON named.row_number = {row_of("n.place")}
+    JOIN entities s ON s.row_number = n.speaker
+GROUP BY s.entity_id, s.name ORDER BY quotes DESC, s.name LIMIT 20
 """
 NAMED_IN = """
 SELECT a.article_id, a.headline, a.publisher, a.published_at::DATE AS published_on, n.mention_id
@@ -145,9 +147,11 @@ FROM (SELECT article_id, min_by(mention_id,
     start) AS mention_id FROM mentions WHERE entity_id = ? GROUP BY article_id) n
     JOIN current_articles a USING (article_id) ORDER BY a.published_at DESC NULLS LAST, a.article_id LIMIT 20
 """
-ENTITY_DAYS = """
-SELECT min(a.published_at)::DATE AS first_day, max(a.published_at)::DATE AS last_day
-FROM quotes q JOIN current_articles a USING (article_id) WHERE q.speaker_id = ?
+ENTITY_DAYS = f"""
+SELECT min({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS first_day,
+    max({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS last_day,
+    count(DISTINCT n.fold) FILTER (NOT {is_dated("n.place")}) AS undated
+FROM statements n JOIN entities e ON e.row_number = n.speaker WHERE e.entity_id IN (SELECT unnest(?))
 """
 SAME_NAME = """
 SELECT entity_id, name, kind, article_count FROM entities

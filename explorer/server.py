@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import uvicorn
@@ -23,14 +24,15 @@ from explorer import downloads, listings, review
 from explorer import reviewed as gold
 from explorer.charts import warm_up
 from explorer.database import Reader, Warehouse
+from explorer.finding import read_all
 from explorer.links import ServerLinks
-from explorer.lists import read_all, read_state
+from explorer.lists import read_state
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, FormGuard, Guard, is_loopback
 from warehouse.decisions import add_decision, read_decisions
 
 LARGEST_FORM = 20_000  # bytes
-Made = tuple[str, dict[str, object]]
+Made = tuple[str, dict[str, Any]]
 
 
 class Explorer:
@@ -52,7 +54,8 @@ class Explorer:
             made = self.warehouse.read(lambda reader: make(reader, asked, request))
             if made is None:
                 raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such thing in the warehouse.")
-            return HTMLResponse(render(made[0], {"nav": request.url.path, **made[1]}, self.links))
+            html = render(made[0], {"nav": request.url.path, **made[1]}, self.links)
+            return HTMLResponse(html, status_code=made[1].get("status", 200))
 
         return answer
 
@@ -72,6 +75,8 @@ class Explorer:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such list or format.")
         listing = listings.LISTINGS[name]
         state = read_state(listing, request.query_params)
+        if state.problems:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, " ".join(state.problems))
         only_page = "page" in request.query_params
         table = self.warehouse.read(lambda reader: read_all(reader, listing, state, only_page=only_page))
         kind, write = downloads.FORMATS[form]

@@ -1,7 +1,7 @@
 """Builds the wheel, installs it into a fresh environment and runs it in an empty folder: `make wheel`.
 
-Its quotes and claims must be those of the checkout, row for row. The versions are those of the lock, so that a release
-of somebody else's cannot fail it.
+Its quotes and claims must be those of the checkout, row for row, and what needs an extra must say which. The versions
+are those of the lock, so that a release of somebody else's cannot fail it.
 """
 
 from __future__ import annotations
@@ -79,6 +79,12 @@ def main() -> None:
     for table, rows in here.items():
         if rows != there[table] or rows.count("\n") < 2:
             raise SystemExit(f"{table} differs:\n{rows}\n--- from the wheel:\n{there[table]}")
+    page = BUILD / "installed" / "page.html"
+    page.write_text(f"<p>{STORY}</p>", encoding="utf-8")
+    call(installed, "run", "story.txt", page.name, "--quiet", folder=page.parent)
+    reasons = call(installed, "sql", "SELECT error FROM rejects", "--format", "csv", folder=page.parent)
+    if "pip install 'onrecord[web]'" not in reasons:
+        raise SystemExit(f"a page without the extra `web` ends otherwise: {reasons}")
     size = wheel.stat().st_size / 1e6
     print(f"{wheel.name} ({size:.1f} MB) gives the checkout's rows: {', '.join(here)}")
 

@@ -25,13 +25,15 @@ from scipy.sparse import csr_matrix
 from training.gold import read_articles
 from transforms.entities.clusters import Cluster
 from transforms.entities.coreference import Facts, Scene, best_candidate
-from transforms.entities.mentions import cluster_article, find_descriptions, name_entities
+from transforms.entities.mentions import find_names
+from transforms.entities.nominals import find_described_people
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.page.layout import Layout
 from transforms.page.segments import segment_text
 from transforms.reading.model import Reader
 from transforms.reading.reading import Reading
 from transforms.records import ArticleHints
+from transforms.roles.roles import RoleFinder
 from warehouse.seeds import SEEDS, read_seeds
 
 PENALTY = 2.0
@@ -41,10 +43,10 @@ Sample = tuple[dict[int, Facts], int | None]
 
 def set_scene(reading: Reading, lexicon: Lexicon) -> tuple[Scene, list[Cluster]]:
     """The people of a document as the resolver would see them."""
-    clusters = cluster_article(reading, lexicon)
-    named = name_entities(reading, clusters)
-    described = find_descriptions(reading, named, lexicon)
-    return Scene(reading, clusters, named.entities, lexicon, described), clusters
+    cast = find_names(reading, lexicon)
+    roles = RoleFinder(reading, cast.named, lexicon).find(cast.named.mentions)
+    described = find_described_people(reading, cast.named, roles, lexicon)
+    return Scene(reading, cast.clusters, cast.named.entities, lexicon, described), cast.clusters
 
 
 def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[Sample]:

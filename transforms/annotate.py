@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.demands import DemandLexicon, Known, extract_demands, follow_demands
-from transforms.entities.mentions import read_entities
+from transforms.entities.mentions import find_mentions, find_names
 from transforms.lexicon import read_lexicon
 from transforms.money import MoneyTools, extract_claims
 from transforms.money.deadlines import DeadlineReader
@@ -26,7 +26,6 @@ from transforms.quotes import QuoteModel, find_speakers, quotes_of
 from transforms.reading.model import Reader
 from transforms.reading.reading import Reading
 from transforms.records import ArticleHints
-from transforms.roles.roles import find_roles
 from transforms.rows import Row, RowMaker
 from transforms.version import PIPELINE_VERSION
 
@@ -90,9 +89,9 @@ class Annotator:
             yield found or Reading(article.text, list(segments))
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
-        entities = read_entities(reading, self.lexicon)
-        add_places(entities, article.text, self.gazetteer, self.lexicon.organization_nouns)
-        roles = find_roles(reading, entities, self.lexicon)
+        cast = find_names(reading, self.lexicon)
+        add_places(cast.named, article.text, self.gazetteer, self.lexicon.organization_nouns)
+        entities, roles = find_mentions(reading, cast, self.lexicon)
         speakers = find_speakers(reading, entities, self.quote_model, roles)
         quotes = quotes_of(speakers, self.quote_model)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money)

@@ -9,6 +9,7 @@ from types import FrameType
 import duckdb
 import pyarrow as pa
 
+from flows.extras import name_missing
 from flows.settings import Settings
 from flows.stages.engine import WorkerLostError
 from flows.stages.holding import BusyError
@@ -24,6 +25,7 @@ MENDABLE = (
     CheckFailed,
     SeedError,
     LakeError,
+    ModuleNotFoundError,
     OSError,
     pa.ArrowException,
     duckdb.Error,
@@ -40,8 +42,14 @@ def explain(error: BaseException, settings: Settings) -> str:
         return f"the new warehouse was not put in place, the old one stays: {error}"
     if isinstance(error, SeedError):
         return f"{error}; nothing was changed"
+    if isinstance(error, ModuleNotFoundError):
+        return name_missing(error)
     if isinstance(error, OSError):
         return _explain_system(error, settings)
+    return _explain_tables(error, settings)
+
+
+def _explain_tables(error: BaseException, settings: Settings) -> str:
     first = (str(error).splitlines() or [""])[0]
     if isinstance(error, duckdb.Error):
         return f"the warehouse could not be built, the old one stays ({first}); {AGAIN}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from flows.extras import name_missing
 from flows.sources.items import Blob, Found, Item, Link, Note, Reject, SourceOptions, UnreadableError
 from flows.sources.locations import find_blobs
 from flows.sources.readers import read_blob
@@ -82,7 +83,10 @@ class LazyFetcher(ExitStack):
     def fetch(self, link: Link, depth: int) -> Blob:
         """The bytes behind a link. Raises UnreadableError, saying why, where there are none."""
         if self.fetcher is None:
-            from flows.sources.fetch import Fetcher
+            try:
+                from flows.sources.fetch import Fetcher
+            except ModuleNotFoundError as error:
+                raise UnreadableError(f"Not fetched: {name_missing(error)}.") from None
 
             self.fetcher = self.enter_context(Fetcher(self.options))
         return self.fetcher.fetch(link, depth)

@@ -10,7 +10,6 @@ from email.message import EmailMessage
 from io import BytesIO
 
 from flows.sources.items import Blob, Found, SourceOptions, UnreadableError, finish_item
-from flows.sources.pages import make_page
 from flows.sources.text import decode_page, read_capped, read_words
 
 PROGRAMS = frozenset({"python-docx", "word document", "microsoft office user", "user", "admin"})
@@ -72,6 +71,8 @@ def read_mail(blob: Blob, options: SourceOptions) -> Iterator[Found]:
     except (*GONE, RecursionError) as error:
         raise UnreadableError(f"The message cannot be read ({type(error).__name__}).") from None
     if kind == "text/html":
+        from flows.sources.pages import make_page
+
         page = Blob(blob.uri, blob.name, lambda: BytesIO(raw), kind, page_address(message), blob.line, fields)
         yield make_page(words, page, options)
         return

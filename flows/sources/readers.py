@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
+from flows.extras import name_missing
 from flows.sources.items import Blob, Found, Reject, SourceOptions, UnreadableError
 from flows.sources.unpack import DAMAGED, TAR_ENDINGS, Passed, peel, read_archive
 
@@ -102,6 +103,8 @@ def read_blob(blob: Blob, options: SourceOptions) -> Iterator[Found]:
         yield from choose_reader(blob, options)
     except UnreadableError as error:
         yield Reject(blob.uri, str(error), source_id=blob.url, line=blob.line)
+    except ModuleNotFoundError as error:
+        yield Reject(blob.uri, f"Not read: {name_missing(error)}.", source_id=blob.url, line=blob.line)
     except (*DAMAGED, zlib.error) as error:
         reason = f"The file is damaged or cut off: {error or 'it ends too early'}."
         yield Reject(blob.uri, reason, source_id=blob.url, line=blob.line)

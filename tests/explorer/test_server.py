@@ -78,7 +78,8 @@ def test_every_link_of_every_page_leads_somewhere(site):
             # one of each kind is enough of what a list offers many times
             kind = re.sub(r"[?&](sort|fold|page)=[^&]*", "", link)
             kind = re.sub(r"(article|person|place|org|quote|claim)_\w+|\d+", "*", kind)
-            if link.startswith("/") and kind not in seen:
+            kind = re.sub(r"=[^&]*", "", kind)  # of a filter one value is enough, and of all their pairs none
+            if link.startswith("/") and kind not in seen and kind.count("&") < 1:
                 seen.add(kind)
                 queue.append(link)
     assert len(seen) > 50

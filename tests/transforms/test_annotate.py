@@ -132,14 +132,14 @@ def test_names_are_looked_for_in_capitals_where_a_sentence_is_in_capitals_alone(
 def test_a_broken_rule_costs_its_article_alone(annotator, monkeypatch):
     from transforms import annotate
 
-    original = annotate.find_roles
+    original = annotate.find_names
 
     def break_at_mill(reading, *arguments):
         if "mill" in reading.text:
             raise IndexError("no such token")
         return original(reading, *arguments)
 
-    monkeypatch.setattr(annotate, "find_roles", break_at_mill)
+    monkeypatch.setattr(annotate, "find_names", break_at_mill)
     odd = Article("article_b", "Mill closes\n\nThe mill closed in May, Jan Oster told workers.")
     tables = annotator.annotate([odd, Article("article_a", STORY)], "run_x")
     assert tables["failures"] == [{"article_id": "article_b", "error": "IndexError: no such token"}]

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 from transforms.names.kinds import describe_names, group_names
 from transforms.lexicon import read_lexicon
-from transforms.entities.mentions import read_entities
+from transforms.entities.mentions import find_mentions, find_names
 from transforms.names.candidates import find_candidates
 from transforms.reading.reading import Reading
 from transforms.records import Segment
@@ -27,7 +27,7 @@ reading = Reading(
 lexicon = read_lexicon(read_seeds("annotation"))
 described = describe_names(reading, group_names(reading, find_candidates(reading, lexicon)), lexicon)
 print([(key, list(facts.items())) for key, facts in described.items()])
-print(read_entities(reading, lexicon))
+print(find_mentions(reading, find_names(reading, lexicon), lexicon)[0])
 """
 
 

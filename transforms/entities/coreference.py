@@ -5,8 +5,9 @@ The weights are the table `seeds/pronoun_weights.csv`. A pronoun whose best read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import log
 
 from transforms.entities.clusters import Cluster
@@ -100,25 +101,19 @@ class Scene:
 
     def candidates(self, token: int, gender: str) -> dict[int, Facts]:
         """The people a pronoun may mean, with the facts that speak for and against each."""
-        sentence = self.reading.token_sentence[token]
-        found: dict[int, Facts] = {}
-        quoted: dict[int, Place] = {}
-        blocked: set[int] = set()
         role = self.role(token)
         sort = self.sort(token, role)
-        for place in reversed(self.seen[-MOST_PLACES:]):
-            distance = self.distance(sentence, place)
-            if distance > REACH:
-                break
-            if self.entities[place.entity].gender not in (None, gender):
-                continue
-            if self._is_blocked(token, place):
-                blocked.add(place.entity)
-            if sort != "quoted" and self.in_quote[place.token]:  # the reporter's "he" is seldom one the quoted speak of
+        found: dict[int, Facts] = {}
+        quoted: dict[int, Place] = {}
+        near = self._near(token, gender)
+        for place in near:
+            # the reporter's "he" is seldom one the quoted speak of
+            if sort != "quoted" and self.in_quote[place.token]:
                 quoted.setdefault(place.entity, place)
                 continue
             if place.entity not in found:
                 found[place.entity] = self._describe(token, place, gender, role, sort)
+            distance = self.distance(self.reading.token_sentence[token], place)
             if distance <= 1:
                 found[place.entity][f"in={sort}-{distance}-{place.role}"] = 1.0
         for entity, place in quoted.items():
@@ -127,11 +122,22 @@ class Scene:
         ahead = self._subject_ahead(token)
         if ahead is not None and self.entities[ahead].gender in (None, gender):
             found.setdefault(ahead, {})["ahead"] = 1.0
-        found = {entity: facts for entity, facts in found.items() if entity not in blocked}
-        if len(found) == 1:
-            for facts in found.values():
+        return self._unblocked(found, token, near, sort)
+
+    def _near(self, token: int, gender: str) -> list[Place]:
+        """The last mentions before a pronoun of people whose gender it fits, the nearest first."""
+        sentence = self.reading.token_sentence[token]
+        places = takewhile(lambda place: self.distance(sentence, place) <= REACH, reversed(self.seen[-MOST_PLACES:]))
+        return [place for place in places if self.entities[place.entity].gender in (None, gender)]
+
+    def _unblocked(self, found: dict[int, Facts], token: int, near: Iterable[Place], sort: str) -> dict[int, Facts]:
+        """The candidates whom grammar does not forbid; one who is left alone is marked so."""
+        blocked = {place.entity for place in near if self._is_blocked(token, place)}
+        left = {entity: facts for entity, facts in found.items() if entity not in blocked}
+        if len(left) == 1:
+            for facts in left.values():
                 facts[f"alone={sort}"] = 1.0
-        return found
+        return left
 
     def sort(self, token: int, role: str) -> str:
         """Whether a pronoun of that role speaks, is spoken of by others in quotation marks, or neither."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
-from transforms.entities.nominals import find_nominals
+from transforms.entities.nominals import find_described_bodies, find_described_people
 from transforms.entities.organizations import cluster_bodies, join_nation
 from transforms.entities.people import cluster_people
 from transforms.folding import strip_marks
@@ -19,40 +21,47 @@ from transforms.names.spreading import spread_names
 from transforms.names.words import Name, has_suffix, name_key
 from transforms.page.credits import find_credit_names, find_dateline_names
 from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Entity, Mention
-from transforms.roles.roles import find_roles
+from transforms.records import ArticleEntities, Entity, Mention, Role
+from transforms.roles.roles import RoleFinder, in_text_order
 
 
-def read_entities(reading: Reading, lexicon: Lexicon) -> ArticleEntities:
-    """The article's entities with the names, descriptions and pronouns that mean them, in text order."""
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whom and what an article names: an entity for each cluster of names, with mentions of form name alone."""
+
+    clusters: list[Cluster]
+    named: ArticleEntities
+
+
+def find_names(reading: Reading, lexicon: Lexicon) -> Cast:
+    """The entities that an article names, in the order of their first mention."""
     clusters = cluster_article(reading, lexicon)
-    named = name_entities(reading, clusters)
-    described = find_descriptions(reading, named, lexicon)
-    pronouns = resolve_pronouns(reading, clusters, named.entities, lexicon, described)
-    if not pronouns:  # nothing is known that was not when the descriptions were asked for
-        return _in_order(named.entities, named.mentions + described)
-    known = _in_order(named.entities, named.mentions + pronouns)
-    return _in_order(known.entities, known.mentions + find_descriptions(reading, known, lexicon))
-
-
-def name_entities(reading: Reading, clusters: list[Cluster]) -> ArticleEntities:
-    """An entity for each cluster, with its names alone."""
     entities, mentions = [], []
     for number, cluster in enumerate(clusters):
         name, names = fullest(reading, cluster)
         entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
         for place in cluster.names:
             mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
-    return _in_order(entities, mentions)
+    return Cast(clusters, _in_order(entities, mentions))
 
 
-def find_descriptions(reading: Reading, known: ArticleEntities, lexicon: Lexicon) -> list[Mention]:
-    """The descriptions ("the senator") that mean known entities.
+def find_mentions(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[ArticleEntities, list[Role]]:
+    """The entities with the names, descriptions and pronouns that mean them, and the roles of the people.
 
-    Asked with the names alone before pronouns are resolved, since "he" may follow a description, and again after.
+    A name's roles tell whom "the senator" means, and "he" may follow such a description; then the pronouns' own roles
+    ("she is a judge") are read, and people are described once more by all that is known.
     """
-    roles = find_roles(reading, known, lexicon)
-    return find_nominals(reading, known.entities, known.mentions, roles, lexicon)
+    bodies = find_described_bodies(reading, cast.named, lexicon)
+    known = _in_order(cast.named.entities, cast.named.mentions + bodies)
+    finder = RoleFinder(reading, known, lexicon)
+    roles = finder.find(cast.named.mentions)
+    people = find_described_people(reading, known, roles, lexicon)
+    pronouns = resolve_pronouns(reading, cast.clusters, known.entities, lexicon, people)
+    if pronouns:
+        roles = in_text_order(roles + finder.find(pronouns))
+        known = _in_order(known.entities, known.mentions + pronouns)
+        people = find_described_people(reading, known, roles, lexicon)
+    return _in_order(known.entities, known.mentions + people), roles
 
 
 def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntities:

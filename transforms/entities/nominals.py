@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
-from transforms.records import Entity, Mention, Role
+from transforms.records import ArticleEntities, Mention, Role
 
-FULL_TITLES = {"sen": "senator", "sens": "senator", "senators": "senator", "gov": "governor", "govs": "governor",
-               "rep": "representative", "reps": "representative", "congressman": "representative",
-               "congresswoman": "representative", "chairwoman": "chairman", "chair": "chairman", "ceo": "executive",
-               "prof": "professor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant",
-               "spokesperson": "spokesman", "lt": "lieutenant"}  # fmt: skip
 MODIFIERS = frozenset(("JJ", "NN", "NNP", "VBN", "VBG", "HYPH", "CD"))
 LONGEST = 5  # words between the article and the noun
 PERSON_REACH, BODY_REACH = 12, 3  # sentences back
 CLEAR = 2  # times as many mentions as the next body
 
 
-def find_nominals(
-    reading: Reading, entities: Sequence[Entity], mentions: Sequence[Mention], roles: Sequence[Role], lexicon: Lexicon
+def find_described_people(
+    reading: Reading, known: ArticleEntities, roles: Sequence[Role], lexicon: Lexicon
 ) -> list[Mention]:
-    """Mentions for the descriptions whose person or body is clear; the others stay without one."""
-    finder = _Finder(reading, entities, mentions, roles, lexicon)
-    found = []
-    for first, noun in _descriptions(reading, finder.named):
-        entity = finder.person(first, noun) if finder.is_person_noun(noun) else finder.body(noun)
-        if entity is not None:
-            start, end = reading.span(first, noun + 1)
-            found.append(Mention(start, end, entities[entity].kind, "nominal", entity))
-            finder.note(noun, entity)
-    return found
+    """Mentions for the descriptions of people that mean one clear holder of a role; the others stay without one."""
+    finder = _Finder(reading, known, lexicon)
+    holders = _holders(reading, roles, lexicon)
+    return finder.find(lambda noun: finder.person(noun, holders), of_people=True)
+
+
+def find_described_bodies(reading: Reading, known: ArticleEntities, lexicon: Lexicon) -> list[Mention]:
+    """Mentions for the descriptions of organizations that mean one clearly; the others stay without one."""
+    finder = _Finder(reading, known, lexicon)
+    return finder.find(finder.body, of_people=False)
+
+
+def _holders(reading: Reading, roles: Sequence[Role], lexicon: Lexicon) -> dict[str, set[int]]:
+    """Who holds each role, by the last word of its title."""
+    holders: dict[str, set[int]] = {}
+    for role in roles:
+        words = reading.text[role.start : role.end].split(" of ")[0].split() or ["?"]
+        holders.setdefault(lexicon.title_head(words), set()).add(role.person)
+    return holders
 
 
 def _descriptions(reading: Reading, named: set[int]) -> list[tuple[int, int]]:
@@ -52,50 +56,42 @@ def _descriptions(reading: Reading, named: set[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _head(words: Sequence[str]) -> str:
-    word = words[-1].lower().rstrip(".")
-    return FULL_TITLES.get(word, word)
-
-
 class _Finder:
     """What a description may refer to, up to a place in the text."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        entities: Sequence[Entity],
-        mentions: Sequence[Mention],
-        roles: Sequence[Role],
-        lexicon: Lexicon,
-    ) -> None:
-        self.reading, self.entities, self.lexicon = reading, entities, lexicon
+    def __init__(self, reading: Reading, known: ArticleEntities, lexicon: Lexicon) -> None:
+        self.reading, self.entities, self.lexicon = reading, known.entities, lexicon
         self.named: set[int] = set()
         self.seen: list[tuple[int, int]] = []  # token and entity, in text order
-        for mention in mentions:
+        for mention in known.mentions:
             first, last = reading.tokens_in(mention.start, mention.end)
             if first < last:
                 self.seen.append((last - 1, mention.entity))
                 if mention.form == "name":
                     self.named.update(range(first, last))
-        self.holders: dict[str, set[int]] = {}
-        for role in roles:
-            head = _head(reading.text[role.start : role.end].split(" of ")[0].split() or ["?"])
-            self.holders.setdefault(head, set()).add(role.person)
         self.counts = Counter(entity for _, entity in self.seen)
-        self.bodies = {n for n, e in enumerate(entities) if e.kind == "organization"}
+        self.bodies = {n for n, e in enumerate(known.entities) if e.kind == "organization"}
+
+    def find(self, choose: Callable[[int], int | None], of_people: bool) -> list[Mention]:
+        """Mentions for the descriptions of people, or of others, for whose noun an entity is chosen."""
+        found = []
+        for first, noun in _descriptions(self.reading, self.named):
+            entity = choose(noun) if self.is_person_noun(noun) == of_people else None
+            if entity is not None:
+                found.append(
+                    Mention(*self.reading.span(first, noun + 1), self.entities[entity].kind, "nominal", entity)
+                )
+                insort(self.seen, (noun, entity))  # later descriptions may follow this one
+        return found
 
     def is_person_noun(self, noun: int) -> bool:
         """Whether the noun says what a person is."""
         title = self.lexicon.titles.get(self.reading.words[noun].lower())
         return title is not None and title.sort in ("office", "job")
 
-    def note(self, token: int, entity: int) -> None:
-        """Let a resolved description be found by later ones."""
-        insort(self.seen, (token, entity))
-
-    def person(self, first: int, noun: int) -> int | None:
+    def person(self, noun: int, holders_of: Mapping[str, set[int]]) -> int | None:
         """The holder of the role: the only one of the article, or the only one named shortly before."""
-        holders = self.holders.get(_head([self.reading.words[noun]]), set())
+        holders = holders_of.get(self.lexicon.title_head(self.reading.words[noun : noun + 1]), set())
         following = self.reading.words[noun + 1].lower() if noun + 1 < len(self.reading) else ""
         if not holders or following == "of" or noun + 1 in self.named:
             return None

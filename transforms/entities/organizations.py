@@ -162,20 +162,24 @@ def _is_short(short: Key, long: Key, kind: str, lexicon: Lexicon) -> bool:
     """Whether a shorter name is the initials, the head or the tail of a longer one."""
     if len(long) <= len(short):
         return False
-    if len(short) == 1 and 2 <= len(short[0]) <= 8 and short[0] in _every_initials(long):
+    if _is_abbreviated(short, long):
         return True
-    if len(short) == 2 and short[1] == long[-1] and short[0] == _initials(long[:-1]):
-        return True  # "UX Springfield" for "University of X, Springfield"
     size = len(short)
-    if long[:size] == (*short[:-1], short[-1] + "'s"):
-        return True  # "St. Brigid's" for "St. Brigid's Hospital"
     if kind == "place":
         return _is_short_place(short, long, lexicon)
     if long[:size] == short:
         return _is_head_of(short, long[size:], lexicon)
-    if long[-size:] == short:
-        return _is_qualified(long[:-size], short, lexicon)
-    return False
+    return long[-size:] == short and _is_qualified(long[:-size], short, lexicon)
+
+
+def _is_abbreviated(short: Key, long: Key) -> bool:
+    """Whether a name is the initials of a longer one, with its place or without, or whose the longer one is."""
+    initials = len(short) == 1 and 2 <= len(short[0]) <= 8 and short[0] in _every_initials(long)
+    # "UX Springfield" for "University of X, Springfield"
+    with_place = len(short) == 2 and short[1] == long[-1] and short[0] == _initials(long[:-1])
+    # "St. Brigid's" for "St. Brigid's Hospital"
+    owner = long[: len(short)] == (*short[:-1], short[-1] + "'s")
+    return initials or with_place or owner
 
 
 def _is_short_place(short: Key, long: Key, lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -54,20 +55,22 @@ def make_links(corpus: Corpus, decisions: Decisions, things: list[Thing], thing_
     return pa.concat_tables([pa.table(named), pa.table(unnamed)])
 
 
-def make_entities(
-    corpus: Corpus,
-    things: list[Thing],
-    thing_of: np.ndarray,
-    known: KnownEntities,
-    gazetteer: Gazetteer,
-    renamed: Mapping[Thing, str],
-) -> pa.Table:
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What is known of things beside the corpus: well-known ones, places, and the names users gave."""
+
+    known: KnownEntities
+    gazetteer: Gazetteer
+    renamed: Mapping[Thing, str]
+
+
+def make_entities(corpus: Corpus, things: list[Thing], thing_of: np.ndarray, lists: Lists) -> pa.Table:
     """The table `entities`, by id."""
     counts = _article_counts(corpus, thing_of, len(things)).tolist()
     shares = _reading_counts(corpus, thing_of, len(things))
-    make = _RowMaker(known, gazetteer)
+    make = _RowMaker(lists)
     rows = [
-        {**make.row(thing, readings, renamed.get(thing)), "article_count": count}
+        {**make.row(thing, readings), "article_count": count}
         for thing, readings, count in zip(things, shares, counts, strict=True)
     ]
     schema = arrow_schema(ENTITIES, ENTITIES.columns)
@@ -116,14 +119,15 @@ def _reading_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> list[Cou
 class _RowMaker:
     """Makes one row of `entities` from the readings that mean a thing."""
 
-    def __init__(self, known: KnownEntities, gazetteer: Gazetteer) -> None:
-        self._known = known
-        self._gazetteer = gazetteer
+    def __init__(self, lists: Lists) -> None:
+        self._known = lists.known
+        self._gazetteer = lists.gazetteer
+        self._renamed = lists.renamed
 
-    def row(self, thing: Thing, readings: Counted, renamed: str | None) -> Row:
+    def row(self, thing: Thing, readings: Counted) -> Row:
         kind, key = thing
         known = self._known.by_key.get(key)
-        name = renamed or (known.name if known else self._name(kind, key, readings))
+        name = self._renamed.get(thing) or (known.name if known else self._name(kind, key, readings))
         external = known.external_id if known else None
         country = known.country_code if known else None
         return {

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, to_table
-from transforms.linking.entities import make_entities, make_links
+from transforms.linking.entities import Lists, make_entities, make_links
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
 from transforms.linking.overrides import apply_overrides
@@ -30,7 +30,6 @@ class Linked:
 
 def link_rows(
     article_entities: Iterable[Row],
-    mentions: Iterable[Row],
     roles: Iterable[Row],
     articles: Iterable[Row],
     seeds: Seeds,
@@ -39,7 +38,7 @@ def link_rows(
     """Rows of `entity_links`, `entities` and `entity_changes` (without id and run) from rows of the lake's tables.
 
     All revisions may be given: every article entity is linked, but only current articles are counted. The result is the
-    same whatever the order of the rows. `mentions` are not read; `previous` only serves to tell what changed.
+    same whatever the order of the rows. `previous` only serves to tell what changed.
     """
     tables = (to_table("article_entities", list(article_entities)), to_table("roles", list(roles)))
     linked = link_tables(*tables, to_table("articles", list(articles)), seeds, previous)
@@ -55,6 +54,7 @@ def link_tables(
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
     links = make_links(corpus, resolver.decisions, things, thing_of)
-    entities = make_entities(corpus, things, thing_of, resolver.known, resolver.gazetteer, renamed)
+    lists = Lists(resolver.known, resolver.gazetteer, renamed)
+    entities = make_entities(corpus, things, thing_of, lists)
     changes = find_changes(previous, links, entities) if previous else []
     return Linked(links, entities, changes, unmatched)

@@ -9,7 +9,7 @@ from transforms.linking.corpus import Corpus, Reading
 from transforms.linking.decision import ALONE, Decision
 from transforms.linking.keys import BodyNames, Seeds, is_acronym
 from transforms.linking.known import Known, KnownEntities
-from transforms.places.gazetteer import Gazetteer, place_key
+from transforms.places.gazetteer import load_gazetteer, place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
 
@@ -17,19 +17,11 @@ SHARE = 0.8  # of the articles that use a short name for something, for it to me
 class Bodies:
     """What each reading that is no person means; some depend on the country an article is about."""
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        kinds: dict[int, str],
-        known: KnownEntities,
-        names: BodyNames,
-        gazetteer: Gazetteer,
-        seeds: Seeds,
-    ) -> None:
+    def __init__(self, corpus: Corpus, kinds: dict[int, str], known: KnownEntities, seeds: Seeds) -> None:
         self._corpus = corpus
         self._known = known
-        self._names = names
-        self._gazetteer = gazetteer
+        self._names = BodyNames.from_seeds(seeds)
+        self._gazetteer = load_gazetteer(seeds)
         self._generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
         self.decided: dict[int, Decision] = {}
         self.by_country: dict[int, tuple[str, list[Known]]] = {}  # kind and what the name can mean where

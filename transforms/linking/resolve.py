@@ -24,9 +24,10 @@ class Bearers:
     """The people a bare name can mean, with the weight of their articles, most first."""
 
     def __init__(self, weighed: list[tuple[Thing, float]], context: Context) -> None:
-        self.weighed = weighed
-        self.total = sum(weight for _, weight in weighed)
-        self._number_of = {context.place_of[thing]: number for number, (thing, _) in enumerate(weighed)}
+        # a bearer whose every row means somebody else by now (a namesake was parted) has no place left
+        self.weighed = [(thing, weight) for thing, weight in weighed if thing in context.place_of]
+        self.total = sum(weight for _, weight in self.weighed)
+        self._number_of = {context.place_of[thing]: number for number, (thing, _) in enumerate(self.weighed)}
 
     def among(self, places: list[int]) -> list[tuple[Thing, float]]:
         """Those of them whose places are given; the same work however many bear the name."""
@@ -46,7 +47,7 @@ class Resolver:
         people = [number for number, kind in enumerate(kinds) if kind == "person"]
         others = {number: kind for number, kind in enumerate(kinds) if kind != "person"}
         self.people = People(corpus, people, parser, self.known)
-        self._bodies = Bodies(corpus, others, self.known, names, self.gazetteer, seeds)
+        self._bodies = Bodies(corpus, others, self.known, seeds)
         self.titles = Titles(corpus, roles)
         self.decisions = Decisions(corpus, [self._by_reading(number) for number in range(len(corpus.readings))])
         self._decide_by_country()

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from transforms.money.bounds import read_bounds
 from transforms.money.context import ContextReader
-from transforms.money.drafts import Draft, DraftReader
+from transforms.money.drafts import Draft
 from transforms.money.facts import TextFacts
 from transforms.money.periods import read_periods
 from transforms.money.ranges import join_ranges
+from transforms.money.scanning import DraftReader
 from transforms.money.shared import share_magnitudes
 from transforms.money.tokens import Tokens, cut
 from transforms.money.vocabulary import MoneyLexicon

@@ -9,12 +9,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from transforms.money.modality import Operator
-from transforms.money.syntax import NOUNS, SUBJECTS, VERBS, Site, children_with, find_subject, is_pronoun
+from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun
+from transforms.money.vocabulary import MoneyLexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Quote, Span
 
 ACTING = frozenset({"demanded", "proposed", "committed", "threatened", "denied"})
-SUFFERING = frozenset({"face", "risk", "incur", "pay", "draw"})  # whose subject is threatened, and threatens no one
+
 HOLDERS = frozenset({"person", "organization", "place", "group"})
 
 
@@ -36,7 +37,7 @@ class ClaimantReader:
     reading: Reading
     entities: ArticleEntities
     quotes: list[Quote]
-    telling: frozenset[str]  # verbs of estimating and telling
+    lexicon: MoneyLexicon
 
     def find(self, site: Site, operator: Operator) -> Claimant:
         """The claimant of an amount: who demands or promises it, else who says it, else nobody."""
@@ -66,15 +67,27 @@ class ClaimantReader:
         return held[0].entity if len({m.entity for m in held}) == 1 else None
 
     def _source_above(self, site: Site) -> Claimant:
-        """The subject of a verb of estimating or telling over the amount that no quote was made of."""
+        """The subject of a verb of estimating or telling over the amount that no quote was made of.
+
+        "Analysts expect sales of $5" and "which studies have estimated to cost $5" are told as well, but not "The
+        pier is expected to cost $5".
+        """
         reading, below = self.reading, site.head
         for token in site.climb():
-            if reading.deps[below] == "ccomp" and reading.lemmas[token].lower() in self.telling:
-                subjects = children_with(reading, token, *SUBJECTS)
+            if reading.pos[token] in VERBS and self._tells(token, below):
+                subjects = children_with(reading, token, "nsubj")
                 if subjects and not is_pronoun(reading, subjects[0]):
                     return self._name(subjects[0])
             below = token
         return NOBODY
+
+    def _tells(self, verb: int, below: int) -> bool:
+        """Whether a verb tells what leads to the amount: in a clause, or as the object of a forecast."""
+        reading = self.reading
+        if reading.deps[below] == "ccomp":
+            return reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
+        cue = self.lexicon.modality_cues.get((reading.lemmas[verb].lower(), "verb"))
+        return cue == "forecast" and reading.deps[below] in ("xcomp", "dobj", "prep")
 
     def _quote_around(self, site: Site) -> int | None:
         """The smallest statement with a part that holds the amount."""
@@ -104,7 +117,7 @@ class ClaimantReader:
         if token is None:
             return None
         passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
-        if reading.lemmas[token].lower() in SUFFERING or (
+        if reading.lemmas[token].lower() in self.lexicon.words["suffering_verb"] or (
             passive and operator.modality == "threatened" and reading.lemmas[token] != "threaten"
         ):
             return None

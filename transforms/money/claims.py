@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -52,7 +52,8 @@ def extract_claims(
     facts = TextFacts(reading.text, tools.lexicon, tools.homes.find(hints, entities, reading.text))
     amounts = read_amounts(reading, tools.lexicon, facts)
     sites = [Site(reading, amount, number) for number, amount in enumerate(amounts)]
-    maker = ClaimMaker(reading, ArticleContext(entities, quotes, hints.published_on), tools)
+    sums = {token: site.last for site in sites for token in range(site.first, site.last)}
+    maker = ClaimMaker(reading, ArticleContext(entities, quotes, hints.published_on, sums), tools)
     return [claim for _, group in groupby(sites, key=lambda s: s.sentence) for claim in maker.make(list(group))]
 
 
@@ -71,6 +72,7 @@ class ArticleContext:
     entities: ArticleEntities
     quotes: list[Quote]
     published: date | None
+    sums: Mapping[int, int]  # the tokens of amounts, each with the token behind its amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ class ClaimMaker:
         lexicon = tools.lexicon
         self.reading = reading
         self.published = context.published
-        self.subjects = SubjectReader(reading, lexicon)
+        self.subjects = SubjectReader(reading, lexicon, context.sums)
         self.modality = ModalityReader(reading, lexicon)
         self.deadlines = DeadlineReader.over(reading, lexicon, context.published)
-        self.claimants = ClaimantReader(reading, context.entities, context.quotes, lexicon.words["telling_verb"])
+        self.claimants = ClaimantReader(reading, context.entities, context.quotes, lexicon)
         self.usd = tools.usd
         self.shares = lexicon.confidence
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from transforms.money.syntax import NOUNS, PLACE_LABELS, TIME_LABELS, Site, children_with, label_of, noun_phrase
 from transforms.money.vocabulary import MoneyLexicon
 from transforms.reading.reading import Reading
 from transforms.records import Span
 
-TIME_NOUNS = frozenset(
-    {"year", "month", "week", "day", "hour", "quarter", "decade", "time", "date", "minute", "century"}
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """The subject's words, the verb or noun that governs the amount, and the direction of a change it sizes."""
 
     span: Span | None
@@ -27,9 +23,11 @@ class Measured:
 class WordReader:
     """Answers questions on the words of one article with the lists of `seeds/`."""
 
-    def __init__(self, reading: Reading, lexicon: MoneyLexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: MoneyLexicon, sums: Mapping[int, int]) -> None:
+        """`sums`: the tokens of the article's amounts, each with the token behind its amount."""
         self.reading = reading
         self.lexicon = lexicon
+        self.sums = sums
 
     def _noun_direction(self, noun: int) -> str:
         kinds = self.lexicon.changes.get(self.reading.words[noun].lower(), ())
@@ -56,7 +54,7 @@ class WordReader:
 
     def _is_cutting(self, verb: int) -> bool:
         """Verbs whose object is the size of the change: "cut $5 billion from", "lost $2 million", "save"."""
-        return self.reading.lemmas[verb].lower() in ("cut", "save", "lose", "slash", "trim", "shed", "shave")
+        return self.reading.lemmas[verb].lower() in self.lexicon.words["cutting_verb"]
 
     def _adds_up(self, verb: int) -> bool:
         reading = self.reading
@@ -74,7 +72,7 @@ class WordReader:
             if reading.lemmas[prep] not in links:
                 continue
             for thing in children_with(reading, prep, "pobj"):
-                if reading.lemmas[thing].lower() in self.lexicon.words["empty_thing"]:
+                if self._is_empty(thing):
                     continue
                 is_place = label_of(reading, thing) in PLACE_LABELS and reading.lemmas[prep] == "in"
                 if reading.pos[thing] in NOUNS and not (is_place or self._is_time(thing) or self._is_money(thing)):
@@ -84,10 +82,18 @@ class WordReader:
     def _is_time(self, token: int) -> bool:
         if label_of(self.reading, token) in TIME_LABELS:
             return True
-        return self.reading.lemmas[token] in TIME_NOUNS
+        return self.reading.lemmas[token] in self.lexicon.words["time_noun"]
 
     def _is_money(self, token: int) -> bool:
-        return label_of(self.reading, token) == "MONEY" or self.reading.pos[token] in ("NUM", "SYM")
+        if token in self.sums or self.reading.pos[token] in ("NUM", "SYM"):
+            return True
+        return label_of(self.reading, token) == "MONEY"
+
+    def _is_empty(self, token: int) -> bool:
+        """Whether a noun names no thing: the part of "in part", but not a spare part."""
+        if self.reading.lemmas[token].lower() not in self.lexicon.words["empty_thing"]:
+            return False
+        return not children_with(self.reading, token, "compound")
 
     def _phrase(self, site: Site, noun: int) -> Span:
         is_empty = self.reading.lemmas[noun].lower() in self.lexicon.words["empty_noun"]

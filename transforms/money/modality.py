@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.money.syntax import VERBS, Site, children_with, find_subject
@@ -11,12 +13,11 @@ from transforms.reading.reading import Reading
 
 POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})
-HELPERS = frozenset({"penalty", "outlay", "claimed", "counted"})  # cues that make a modality only with others
-PENALIZING = frozenset({"face", "impose", "levy", "pay", "risk", "draw", "incur"})
-WITH_FOR = frozenset({"call", "look", "push", "press", "ask", "lobby", "petition", "sue", "bid"})
+HELPERS = frozenset({"penalty", "outlay", "claimed", "counted", "arranged", "seen", "under_way"})  # never alone
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-PAST = frozenset({"VBD", "VBN"})
-FACTUAL_MARKS = frozenset({"because", "although", "though", "since", "while", "after", "when", "as"})
+PRESENT = frozenset({"VBZ", "VBP"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+UNGOVERNED = SUBJECTS | {"advmod", "npadvmod", "conj", "parataxis", "advcl"}
 
 
 class Operator(NamedTuple):
@@ -26,12 +27,20 @@ class Operator(NamedTuple):
     token: int | None
 
 
+class Rung(NamedTuple):
+    """A token above an amount in the parse, and the one under it that leads to the amount."""
+
+    site: Site
+    token: int
+    below: int
+
+
 ASSERTED = Operator("asserted", None)
 
 
 @dataclass(frozen=True)
 class ModalityReader:
-    """Finds the nearest operator over the amounts of one article."""
+    """Finds the nearest operator over the amounts of one article; at each token the first rule that speaks is heard."""
 
     reading: Reading
     lexicon: MoneyLexicon
@@ -41,14 +50,12 @@ class ModalityReader:
 
         `is_existing`: the amount is the level something has ("the $375 billion deficit"), whatever is done to it.
         """
-        beside = self._just_before(site)
         path = list(site.climb())
         if governor is not None and governor not in path and site.left <= governor < site.right:
             path.insert(0, governor)
-        found = beside or (ASSERTED if is_existing else None)
-        for place, token in enumerate(path):
-            below = path[place - 1] if place else site.head
-            operator = self._at(site, token, below)
+        found = self._just_before(site) or (ASSERTED if is_existing else None)
+        for below, token in pairwise([site.head, *path]):
+            operator = self._at(Rung(site, token, below))
             if found is None:
                 found = operator
             elif operator is not None and operator.modality == "denied":
@@ -56,6 +63,11 @@ class ModalityReader:
             if found is None and self._ends_reach(token):
                 found = ASSERTED
         return found or ASSERTED
+
+    def _at(self, rung: Rung) -> Operator | None:
+        """What the first rule that speaks makes of the token of a rung."""
+        rules = VERB_RULES if self.reading.pos[rung.token] in VERBS else OTHER_RULES
+        return next((found for rule in rules if (found := rule(self, rung)) is not None), None)
 
     def _just_before(self, site: Site) -> Operator | None:
         """An adjective at the amount: "the originally expected $1.5 billion", "a proposed $5 billion plant"."""
@@ -65,12 +77,6 @@ class ModalityReader:
                 return Operator(cue, token)
         return None
 
-    def _adjective(self, token: int) -> str | None:
-        if self.reading.deps[token] not in ("amod", "acl") or self.reading.tags[token] not in ("VBN", "JJ", "VBD"):
-            return None
-        cue = self.lexicon.modality_cues.get((self.reading.words[token].lower(), "adj"))
-        return None if cue in HELPERS else cue
-
     def _ends_reach(self, token: int) -> bool:
         """A finite clause beside the main one states its own fact: "the firm, which owes $12 billion"."""
         reading = self.reading
@@ -79,89 +85,16 @@ class ModalityReader:
         forms = {reading.tags[token], *(reading.tags[c] for c in children_with(reading, token, "aux", "auxpass"))}
         if "MD" in forms or not forms & FINITE:
             return False
-        if reading.deps[token] == "relcl" or (reading.deps[token] == "conj" and children_with(reading, token, "nsubj")):
+        dep = reading.deps[token]
+        if dep in ("relcl", "acl") or (dep == "conj" and children_with(reading, token, "nsubj")):
             return True
         marks = {reading.lemmas[m].lower() for m in children_with(reading, token, "mark", "advmod")}
-        return reading.deps[token] == "advcl" and bool(marks & FACTUAL_MARKS)
+        return dep == "advcl" and not marks.isdisjoint(self.lexicon.words["factual_mark"])
 
-    def _at(self, site: Site, token: int, below: int) -> Operator | None:
-        """The operator a token is, or has among its dependents."""
-        if self.reading.pos[token] not in VERBS:
-            return self._condition(site, token) or self._at_noun(token, below, site)
-        own = self._act(token, below, site)
-        if own is not None:
-            return own
-        return self._modal_at(site, token) or self._condition(site, token) or self._at_verb(site, token, below)
-
-    def _act(self, token: int, below: int, site: Site) -> Operator | None:
-        """Verbs of demanding, promising, ... over what leads to the amount."""
-        reading, cue = self.reading, self._cue(token)
-        if cue not in ACTS or not self._governs(token, below):
-            return None
-        lemma = reading.lemmas[token].lower()
-        if lemma == "need" and self._modal(token):
-            return None
-        if lemma in WITH_FOR and not (
-            reading.lemmas[below] in ("for", "on") or reading.deps[below] in ("xcomp", "ccomp")
-        ):
-            return None
-        if lemma == "offer" and reading.deps[below] != "xcomp" and below != site.head:
-            return None
-        return Operator(cue, token)
-
-    def _at_verb(self, site: Site, token: int, below: int) -> Operator | None:
-        """Verbs of forecasting, and nouns of planning that are the verb's subject."""
-        reading, cue = self.reading, self._cue(token)
-        if cue == "forecast" and self._governs(token, below) and not self._states_fact(token, below):
-            return Operator("forecast", token)
-        if cue == "claimed" and reading.deps[below] == "dobj":
-            return Operator("demanded", token)
-        if reading.lemmas[token] == "be" and reading.deps[below] == "xcomp" and self._is_next(token, below):
-            return Operator("forecast", token)  # "is to rise by"
-        return self._by_subject(token, below)
-
-    def _is_next(self, token: int, below: int) -> bool:
-        """Whether only "to" and an adverb stand between the two verbs."""
-        between = self.reading.words[token + 1 : below]
-        return 0 < len(between) <= 2 and between[-1].lower() == "to"
-
-    def _by_subject(self, token: int, below: int) -> Operator | None:
-        """Read "The demands included a cut", "the bill sets aside $5 billion"."""
-        reading, words = self.reading, self.lexicon.words
-        if reading.deps[below] in ("nsubj", "nsubjpass"):
-            return None
-        lists = reading.lemmas[token] in words["listing_verb"] or reading.lemmas[token] == "be"
-        present = reading.tags[token] in ("VBZ", "VBP") and reading.lemmas[token] in words["bill_verb"]
-        if not lists and not present:
-            return None
-        for subject in children_with(reading, token, "nsubj"):
-            cue = self._cue(subject)
-            if cue in ACTS | {"forecast"} and (lists or cue == "proposed"):
-                return Operator(str(cue), subject)
-        return None
-
-    def _states_fact(self, token: int, below: int) -> bool:
-        """Read "estimates that he spent", "estimated at": a count of what is, not a forecast."""
-        reading = self.reading
-        if reading.lemmas[token] not in ("estimate", "calculate", "reckon", "project"):
-            return False
-        if reading.deps[below] == "ccomp":
-            return reading.tags[below] in PAST
-        return reading.deps[below] != "xcomp" and reading.lemmas[token] != "project"
-
-    def _at_noun(self, token: int, below: int, site: Site) -> Operator | None:
-        for child in children_with(self.reading, token, "amod"):
-            adjective = self._adjective(child)
-            if adjective is not None:
-                return Operator(adjective, child)
-        cue = self._cue(token)
-        if cue is None or cue in HELPERS:
-            return None
-        if self.reading.lemmas[below] == "of" and cue == "proposed" and self.reading.tags[token] == "NNS":
-            return None  # "bills of over $5" are owed, not proposed
-        return Operator(cue, token)
+    # -- the words themselves
 
     def _cue(self, token: int) -> str | None:
+        """What the lists make of a word."""
         reading = self.reading
         kind = POS_OF.get(reading.pos[token])
         if kind is None or reading.words[token - 1].lower() == "price":  # a "price target" is no plan
@@ -169,12 +102,11 @@ class ModalityReader:
         key = reading.words[token] if kind == "adj" else reading.lemmas[token]
         return self.lexicon.modality_cues.get((key.lower(), kind))
 
-    def _governs(self, token: int, below: int) -> bool:
-        """Whether what leads to the amount stands under the verb as its object or clause, not as its subject."""
-        free = ("nsubj", "nsubjpass", "advmod", "npadvmod", "conj", "parataxis", "advcl")
-        return self.reading.deps[below] not in free
-
-    # -- will, would, could, if
+    def _adjective(self, token: int) -> str | None:
+        if self.reading.deps[token] not in ("amod", "acl") or self.reading.tags[token] not in ("VBN", "JJ", "VBD"):
+            return None
+        cue = self.lexicon.modality_cues.get((self.reading.words[token].lower(), "adj"))
+        return None if cue in HELPERS else cue
 
     def _modal(self, verb: int) -> str | None:
         for child in children_with(self.reading, verb, "aux"):
@@ -183,44 +115,206 @@ class ModalityReader:
                 return cue
         return None
 
-    def _modal_at(self, site: Site, verb: int) -> Operator | None:
-        """Will and would: a promise where the speaker spends, a threat where a penalty may follow."""
-        reading, modal = self.reading, self._modal(verb)
-        if modal is None:
-            return None
-        if reading.lemmas[verb].lower() in PENALIZING:
-            things = children_with(reading, verb, "dobj", "nsubjpass", "nsubj")
-            if any(self._cue(t) == "penalty" for t in things):
-                return Operator("threatened", verb)
-        if self._cue(verb) == "penalty":  # "could be fined up to €40 million"
-            return Operator("threatened", verb)
-        if self._has_if(site, verb):
-            return Operator("hypothetical", verb)
-        if self._cue(verb) == "outlay" and self._is_own_word(verb):
-            return Operator("committed", verb)
-        return Operator(modal, verb)
+    def _governs(self, rung: Rung) -> bool:
+        """Whether what leads to the amount stands under the verb as its object or clause, not as its subject.
 
-    def _is_own_word(self, verb: int) -> bool:
-        """Whether the one who will is the one who speaks: "The group says it will spend"."""
+        In "the $5 million it pledged" the verb hangs on the amount itself.
+        """
         reading = self.reading
-        wills = [c for c in children_with(reading, verb, "aux") if reading.words[c].lower() in ("will", "'ll", "’ll")]
-        subject = find_subject(reading, verb)
-        return bool(wills) and subject is not None and reading.tags[subject] == "PRP"
+        if reading.heads[rung.token] == rung.below and reading.deps[rung.token] in ("acl", "relcl"):
+            return True
+        return reading.deps[rung.below] not in UNGOVERNED
+
+    def _is_lemma(self, token: int, use: str) -> bool:
+        return self.reading.lemmas[token].lower() in self.lexicon.words[use]
+
+    # -- rules of verbs, in the order in which they are asked
+
+    def _acting(self, rung: Rung) -> Operator | None:
+        """Verbs of demanding, promising, ... over what leads to the amount."""
+        cue = self._cue(rung.token)
+        if cue not in ACTS or not self._governs(rung) or not self._acts_on(rung):
+            return None
+        if cue == "demanded" and self._has_forecaster(rung.token):  # "analysts were looking for $5"
+            return Operator("forecast", rung.token)
+        return Operator(str(cue), rung.token)
+
+    def _acts_on(self, rung: Rung) -> bool:
+        """Whether the verb has the construction that makes it an act: "called for $5", "agreed to pay $5"."""
+        reading, token, below = self.reading, rung.token, rung.below
+        dep = reading.deps[below]
+        if reading.lemmas[token].lower() == "need" and (self._modal(token) or reading.tags[token] == "VBN"):
+            return False
+        if self._is_lemma(token, "asking_verb"):
+            return reading.lemmas[below] in ("for", "on") or dep in ("xcomp", "ccomp")
+        if self._is_lemma(token, "to_verb"):
+            return dep == "xcomp" or below == rung.site.head or reading.lemmas[below] in ("on", "to")
+        return True
+
+    def _has_forecaster(self, verb: int) -> bool:
+        subject = find_subject(self.reading, verb)
+        return subject is not None and self._is_lemma(subject, "forecaster")
+
+    def _penalty(self, rung: Rung) -> Operator | None:
+        """Read "could face a fine of $5", "could be fined $5", where the verb has a modal."""
+        reading, verb = self.reading, rung.token
+        if self._modal(verb) is None:
+            return None
+        if self._is_lemma(verb, "penalizing_verb"):
+            things = children_with(reading, verb, "dobj", "nsubjpass", "nsubj")
+            if any(self._cue(thing) == "penalty" for thing in things):
+                return Operator("threatened", verb)
+        return Operator("threatened", verb) if self._cue(verb) == "penalty" else None
+
+    def _own_threat(self, rung: Rung) -> Operator | None:
+        """Read "They have warned that they could sell $5 in bonds": a warning of one's own deed is a threat."""
+        reading, verb = self.reading, rung.token
+        above = reading.heads[verb]
+        if reading.deps[verb] != "ccomp" or reading.lemmas[above] != "warn" or self._modal(verb) is None:
+            return None
+        is_own = any(reading.tags[c] == "PRP" for c in children_with(reading, verb, "nsubj"))
+        return Operator("threatened", above) if is_own else None
+
+    def _supposing(self, rung: Rung) -> Operator | None:
+        """Read "Fares would rise by $2 if ...": a clause of condition under a verb with a modal."""
+        if self._modal(rung.token) is None or not self._has_if(rung.site, rung.token):
+            return None
+        return Operator("hypothetical", rung.token)
 
     def _has_if(self, site: Site, verb: int) -> bool:
         """Whether a clause of condition stands under the verb, the amount outside it."""
         reading = self.reading
         for clause in children_with(reading, verb, "advcl"):
             marks = children_with(reading, clause, "mark")
-            if any(reading.lemmas[m].lower() == "if" for m in marks):
+            if any(reading.lemmas[m].lower() in self.lexicon.words["condition"] for m in marks):
                 first, last = reading.subtree(clause)
                 return not first <= site.head < last
         return False
 
-    def _condition(self, site: Site, token: int) -> Operator | None:
+    def _own_promise(self, rung: Rung) -> Operator | None:
+        """Read "The group says it will spend $5": the one who will is the one who speaks."""
+        reading, verb = self.reading, rung.token
+        if self._cue(verb) != "outlay":
+            return None
+        wills = [c for c in children_with(reading, verb, "aux") if self._is_lemma(c, "will")]
+        subject = find_subject(reading, verb) if wills else None
+        is_own = subject is not None and reading.tags[subject] == "PRP"
+        return Operator("committed", verb) if is_own else None
+
+    def _modal_itself(self, rung: Rung) -> Operator | None:
+        modal = self._modal(rung.token)
+        return None if modal is None else Operator(modal, rung.token)
+
+    def _condition(self, rung: Rung) -> Operator | None:
         """An "if" or "whether" on the token's own clause."""
-        for child in children_with(self.reading, token, "mark", "advmod"):
+        for child in children_with(self.reading, rung.token, "mark", "advmod"):
             cue = self.lexicon.modality_cues.get((self.reading.lemmas[child].lower(), "mark"))
             if cue is not None:
                 return Operator(cue, child)
         return None
+
+    def _forecasting(self, rung: Rung) -> Operator | None:
+        """Verbs of forecasting; "sees" is one in the present alone."""
+        cue = self._cue(rung.token)
+        is_seen = cue == "seen" and self.reading.tags[rung.token] in PRESENT
+        if (cue == "forecast" or is_seen) and self._governs(rung) and not self._counts(rung):
+            return Operator("forecast", rung.token)
+        return None
+
+    def _counts(self, rung: Rung) -> bool:
+        """Read "estimates that he spent", "estimated at": a count of what is, not a forecast."""
+        reading, dep = self.reading, self.reading.deps[rung.below]
+        if not self._is_lemma(rung.token, "counting_verb"):
+            return False
+        if dep == "ccomp":
+            return reading.tags[rung.below] in FINITE and self._modal(rung.below) is None
+        return dep != "xcomp" and reading.lemmas[rung.token] != "project"
+
+    def _claiming(self, rung: Rung) -> Operator | None:
+        """Read "claims $5 in damages"."""
+        is_claim = self._cue(rung.token) == "claimed" and self.reading.deps[rung.below] == "dobj"
+        return Operator("demanded", rung.token) if is_claim else None
+
+    def _arranged(self, rung: Rung) -> Operator | None:
+        """Read "is set to reach $5", "is to rise by $5"."""
+        reading, token = self.reading, rung.token
+        if reading.deps[rung.below] != "xcomp":
+            return None
+        is_arranged = self._cue(token) == "arranged" and reading.tags[token] == "VBN"
+        is_next = reading.lemmas[token] == "be" and self._is_next(token, rung.below)
+        return Operator("forecast", token) if is_arranged or is_next else None
+
+    def _is_next(self, token: int, below: int) -> bool:
+        """Whether only "to" and an adverb stand between the two verbs."""
+        between = self.reading.words[token + 1 : below]
+        return 0 < len(between) <= 2 and between[-1].lower() == "to"
+
+    def _by_subject(self, rung: Rung) -> Operator | None:
+        """Read "The demands included a cut", "the bill sets aside $5 billion"."""
+        reading, token = self.reading, rung.token
+        if reading.deps[rung.below] in SUBJECTS:
+            return None
+        lists = self._is_lemma(token, "listing_verb") or reading.lemmas[token] == "be"
+        if not lists and not (reading.tags[token] in PRESENT and self._is_lemma(token, "bill_verb")):
+            return None
+        for subject in children_with(reading, token, "nsubj"):
+            cue = self._cue(subject)
+            if cue in ACTS | {"forecast"} and (lists or cue == "proposed"):
+                return Operator(str(cue), subject)
+        return None
+
+    # -- rules of nouns and other words
+
+    def _described(self, rung: Rung) -> Operator | None:
+        """An adjective on the noun: "an expected loss of $5"."""
+        for child in children_with(self.reading, rung.token, "amod"):
+            adjective = self._adjective(child)
+            if adjective is not None:
+                return Operator(adjective, child)
+        return None
+
+    def _under_way(self, rung: Rung) -> Operator | None:
+        """Read "on track to earn $5"."""
+        if self._cue(rung.token) != "under_way" or self.reading.deps[rung.below] not in ("acl", "relcl"):
+            return None
+        return Operator("forecast", rung.token)
+
+    def _named(self, rung: Rung) -> Operator | None:
+        """A noun of demanding, planning, ... over the amount."""
+        cue = self._cue(rung.token)
+        if cue is None or cue in HELPERS or self._is_other_sense(rung):
+            return None
+        return Operator(cue, rung.token)
+
+    def _is_other_sense(self, rung: Rung) -> bool:
+        """Nouns that are no acts: "bills of over $5", "demand for the fund", "an agreement worth $5"."""
+        reading, token, below = self.reading, rung.token, rung.below
+        if self._is_lemma(token, "acting_noun"):
+            return reading.deps[below] not in ("acl", "relcl")
+        if self._cue(token) == "proposed":
+            return reading.lemmas[below] == "of" and reading.tags[token] == "NNS"
+        wanted = children_with(reading, below, "pobj")
+        is_market = reading.lemmas[token] == "demand" and reading.tags[token] == "NN" and reading.lemmas[below] == "for"
+        return is_market and rung.site.head not in wanted
+
+
+Rule = Callable[[ModalityReader, Rung], Operator | None]
+VERB_RULES: tuple[Rule, ...] = (
+    ModalityReader._acting,
+    ModalityReader._penalty,
+    ModalityReader._own_threat,
+    ModalityReader._supposing,
+    ModalityReader._own_promise,
+    ModalityReader._modal_itself,
+    ModalityReader._condition,
+    ModalityReader._forecasting,
+    ModalityReader._claiming,
+    ModalityReader._arranged,
+    ModalityReader._by_subject,
+)
+OTHER_RULES: tuple[Rule, ...] = (
+    ModalityReader._condition,
+    ModalityReader._described,
+    ModalityReader._under_way,
+    ModalityReader._named,
+)

@@ -6,8 +6,6 @@ from transforms.money.measures import Measured, WordReader
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with
 from transforms.records import Span
 
-SMALL_STEPS = frozenset({"by", "about", "almost", "nearly", "some", "a", "roughly"})
-
 
 class NeighbourReader(WordReader):
     """Finds subjects by nearness, and directions said right beside the amount."""
@@ -45,36 +43,34 @@ class NeighbourReader(WordReader):
     def is_echo(self, site: Site) -> bool:
         """Whether the amount only comments on the one before it: "$544 billion -- $105 billion more than last year"."""
         ahead = self.reading.words[site.last].lower() if site.last < site.right else ""
-        if not any(kind == "comparative" for _, kind in self.lexicon.changes.get(ahead, ())):
+        if not self._direction_by(ahead, "comparative") or site.first <= site.left:
             return False
-        return (
-            self.reading.words[site.first - 1] in (",", "-", "--", "–", "—", "and", "or")
-            if site.first > site.left
-            else False
-        )
+        return self.reading.words[site.first - 1] in (",", "-", "--", "–", "—", "and", "or")
 
     def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
-        """Directions said right beside the amount: "up £10m", "$5 less", "an increase of $5"."""
-        reading, changes = self.reading, self.lexicon.changes
-        ahead = reading.words[site.last].lower() if site.last < site.right else ""
-        if any(kind == "comparative" for _, kind in changes.get(ahead, ())):
-            direction = next(d for d, kind in changes[ahead] if kind == "comparative")
+        """Directions said right beside the amount: "up £10m", "$5 less"; in "by $2 to $9" the second is a level."""
+        ahead = self.reading.words[site.last].lower() if site.last < site.right else ""
+        comparative = self._direction_by(ahead, "comparative")
+        if comparative:
             is_echo = before is not None and before.span is not None and self.is_echo(site)
-            return Measured(before.span if is_echo and before else found.span, found.governor, direction, found.rule)
-        token = site.first - 1
-        while token >= site.left and reading.lemmas[token] in (
-            "by",
-            "about",
-            "almost",
-            "nearly",
-            "some",
-            "a",
-            "roughly",
-        ):
-            token -= 1
-        behind = reading.words[token].lower() if token >= site.left else ""
-        if any(kind == "adverb" for _, kind in changes.get(behind, ())):
-            direction = next(d for d, kind in changes[behind] if kind == "adverb")
+            return Measured(before.span if is_echo and before else found.span, found.governor, comparative, found.rule)
+        behind = self._word_before(site)
+        adverb = self._direction_by(behind, "adverb")
+        if adverb:
             span = before.span if before is not None and before.span is not None else found.span
-            return Measured(span, found.governor, direction, found.rule)
+            return Measured(span, found.governor, adverb, found.rule)
+        is_noun_behind = found.governor is not None and found.governor >= site.last  # "led to a $5 million loss"
+        if behind in ("to", "from") and site.amount.modifier != "up_to" and not is_noun_behind:
+            return found._replace(direction="level")
         return found
+
+    def _direction_by(self, word: str, kind: str) -> str:
+        """The direction that a word of change gives the amount beside it, empty for other words."""
+        return next((direction for direction, k in self.lexicon.changes.get(word, ()) if k == kind), "")
+
+    def _word_before(self, site: Site) -> str:
+        """The word before the amount, "about" and the like passed over; empty at the head of the sentence."""
+        reading, token = self.reading, site.first - 1
+        while token >= site.left and reading.lemmas[token] in self.lexicon.words["before_step"]:
+            token -= 1
+        return reading.words[token].lower() if token >= site.left else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
@@ -17,6 +18,7 @@ LEFT_PARTS = frozenset(
 )
 TIME_LABELS = frozenset({"DATE", "TIME"})
 PLACE_LABELS = frozenset({"GPE", "LOC"})
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 MAX_CLIMB = 40  # a parse is no deeper in real sentences; bounds the work on hostile ones
 
 
@@ -121,22 +123,30 @@ def is_pronoun(reading: Reading, token: int) -> bool:
 def noun_phrase(reading: Reading, noun: int, avoid: tuple[int, int], room: int = 3) -> Span:
     """The words of a noun with what stands before it, and a short phrase behind it while `room` words allow.
 
-    Articles and possessive pronouns are left out, and so are the tokens `avoid` (half open) of an amount.
+    Articles, possessive pronouns and counts ("3,000 houses") are left out, and so are the tokens `avoid` (half open)
+    of an amount and whatever a bracket parts from the noun.
     """
     first = noun
     for token in range(noun - 1, max(noun - 8, -1), -1):
         if reading.heads[token] == token or not _is_part(reading, token, noun, first):
             break
-        if avoid[0] <= token < avoid[1] or reading.pos[token] == "SYM":
+        if avoid[0] <= token < avoid[1] or reading.pos[token] == "SYM" or reading.words[token] in "()[]":
             break
         first = token
     if first > 0 and reading.pos[first - 1] == "SYM":  # the figures of another amount
         while first < noun and reading.pos[first] in ("NUM", "SPACE"):
             first += 1
-    while first < noun and (reading.pos[first] in ("PUNCT", "DET", "PART", "ADV") or reading.tags[first] == "PRP$"):
+    while first < noun and _is_no_name(reading, first):
         first += 1
     last = _extend(reading, noun, avoid, room - (noun - first))
     return reading.span(first, last)
+
+
+def _is_no_name(reading: Reading, token: int) -> bool:
+    """Whether a word at the head of a phrase is an article, a mark or a count that is no year."""
+    if reading.pos[token] == "NUM":
+        return not YEAR.fullmatch(reading.words[token])
+    return reading.pos[token] in ("PUNCT", "DET", "PART", "ADV", "SPACE") or reading.tags[token] == "PRP$"
 
 
 def _is_part(reading: Reading, token: int, noun: int, first: int) -> bool:

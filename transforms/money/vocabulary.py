@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transforms.money.tokens import Tokens, cut, fold
 
+BRACKETS = re.compile(r"\s*\([^)]*\)")
 SeedTables = Mapping[str, list[dict[str, str]]]
 Words = tuple[str, ...]
 
@@ -19,7 +20,8 @@ class Term(NamedTuple):
     """A sign, code or name of money.
 
     `codes` has several currencies where the name alone does not tell which; `default` is the one it means where the
-    text names no country of theirs, empty for none.
+    text names no country of theirs, empty for none. `capitals`: its letters are capitals where a blank parts them from
+    the sign, since "It cost us $5" names no country.
     """
 
     words: Words
@@ -32,6 +34,7 @@ class Term(NamedTuple):
     kind: str  # sign | code | name
     default: str = ""
     is_dollar: bool = False  # a bare dollar or cent, of whichever country
+    capitals: bool = False
 
 
 class Magnitude(NamedTuple):
@@ -175,11 +178,10 @@ def _stands(term: Term, tokens: Tokens, i: int) -> bool:
     n = len(term.words)
     if n > 1 and tuple(tokens.words[i : i + n]) != term.words:
         return False
-    if any(tokens.gap(j) > 1 for j in range(i + 1, i + n)):
+    gaps = [tokens.gap(j) for j in range(i + 1, i + n)]
+    if any(gap > 1 for gap in gaps) or (term.capitals and any(gaps) and not tokens.written(i).isupper()):
         return False
-    if term.written is None:
-        return True
-    return tokens.text[tokens.starts[i] : tokens.ends[i + n - 1]] == term.written
+    return term.written is None or tokens.text[tokens.starts[i] : tokens.ends[i + n - 1]] == term.written
 
 
 def _read_terms(seeds: SeedTables) -> list[Term]:
@@ -190,7 +192,7 @@ def _read_terms(seeds: SeedTables) -> list[Term]:
     generated = [t for row in seeds["currencies"] for t in _generated_terms(row, lists)]
     units: dict[Words, set[str]] = {}
     for row in seeds["currencies"]:
-        for name in {row["singular"], row["plural"], row["singular"] + "s"}:
+        for name in _names_of(row):
             units.setdefault(cut_phrase(name)[-1:], set()).add(row["code"])
     hand_units = {t.words for t in by_hand}
     shared = [
@@ -218,6 +220,7 @@ def _hand_term(row: dict[str, str], lists: dict[str, frozenset[str]]) -> Term:
         _kind_of(row, words),
         row["code"].split("|")[0],
         is_dollar,
+        row["case"] == "capitals",
     )
 
 
@@ -236,8 +239,8 @@ def _generated_terms(row: dict[str, str], lists: dict[str, frozenset[str]]) -> I
     for spelling in written:
         yield Term(cut_phrase(code), (code,), one, True, True, spelling, needs, "code")
     if needs != "code":
-        yield Term((code.lower(), "$"), (code,), one, True, False, None, "", "sign")
-    for name in {row["singular"], row["plural"], row["singular"] + "s"}:
+        yield Term((code.lower(), "$"), (code,), one, True, False, None, "", "sign", capitals=True)
+    for name in _names_of(row):
         words = cut_phrase(name)
         if len(words) > 1:
             yield Term(words, (code,), one, False, True, None, "", "name")
@@ -246,6 +249,12 @@ def _generated_terms(row: dict[str, str], lists: dict[str, frozenset[str]]) -> I
         for letter, scale in (("k", 1000), ("m", 1_000_000), ("b", 1_000_000_000)):
             word = letter + code.lower()
             yield Term((word,), (code,), Decimal(scale), True, True, letter.upper() + code, "", "code")
+
+
+def _names_of(row: dict[str, str]) -> set[str]:
+    """The names of a currency in both numbers, without the years that CLDR puts in brackets behind former ones."""
+    singular, plural = (BRACKETS.sub("", row[column]) for column in ("singular", "plural"))
+    return {singular, plural, singular + "s"}
 
 
 def _magnitude(row: dict[str, str]) -> Magnitude:

@@ -6,9 +6,10 @@ from itertools import pairwise, zip_longest
 
 from transforms.lexicon import Lexicon
 from transforms.names.portfolios import cut_portfolios, find_portfolios
-from transforms.names.repairs import is_epithet, is_rank, over_particles, repair_spans
+from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.splits import Span3
-from transforms.names.words import KINDS, Name, ends_title, trim_name
+from transforms.names.trimming import trim_name
+from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n"))
@@ -18,27 +19,27 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
-    covered = bytearray(len(reading))
+    ground = Ground(reading, lexicon, bytearray(len(reading)))
     found = []
     portfolios = find_portfolios(reading, lexicon)
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
     spans = list(cut_portfolios(reading, spans, portfolios))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
-        covered[first:last] = b"\x01" * (last - first)
-    spans = repair_spans(reading, lexicon, spans, covered)
+        ground.take(first, last)
+    spans = repair_spans(ground, spans)
     for span in _join(reading, lexicon, spans):
-        span = _with_government(reading, *span)
-        for first, last, label in _split(reading, lexicon, *_extend(reading, lexicon, covered, *span)):
+        span = _extend(ground, *_with_government(reading, *span))
+        for first, last, label in _split(reading, lexicon, *span):
             name = trim_name(reading, lexicon, first, last, label)
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
-                covered[name.title_first : name.first] = b"\x01" * (name.first - name.title_first)
+                ground.take(name.title_first, name.first)
     ends = set(portfolios.values())
     runs = [
         (first, last, "PERSON" if first in ends and last - first > 1 else "")  # who holds an office
-        for first, last in _capital_runs(reading, lexicon, covered)
+        for first, last in _capital_runs(reading, lexicon, ground.taken)
     ]
-    for first, last, label in repair_spans(reading, lexicon, runs, covered):
+    for first, last, label in repair_spans(ground, runs):
         name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
@@ -92,8 +93,9 @@ def _with_government(reading: Reading, first: int, last: int, label: str) -> Spa
     return (first, last, label) if imagined else (first, last + 1, "ORG")
 
 
-def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, last: int, label: str) -> Span3:
+def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
     """The span with the capitalised words beside it that belong to the same noun phrase, titles left alone."""
+    reading, lexicon, covered = ground
     words = reading.words
     while last < len(reading) and _belongs(reading, covered, last, first, last) and not lexicon.is_title(words[last]):
         if label == "PERSON" and reading.tags[last] == "NNPS":
@@ -105,8 +107,8 @@ def _extend(reading: Reading, lexicon: Lexicon, covered: bytearray, first: int, 
             break
         first -= 1
         covered[first] = 1
-    first, last, label = over_particles(reading, lexicon, covered, (first, last, label), {})
-    covered[first:last] = b"\x01" * (last - first)
+    first, last, label = over_particles(ground, (first, last, label), {})
+    ground.take(first, last)
     return first, last, label
 
 

@@ -68,9 +68,12 @@ def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) 
         return False
     if right.first - left.last == 1 and _is_inner_word(reading, left.last):
         return True
-    if right.title_first != left.last:
-        return False
-    if single and right.last - right.first == 1:
+    return right.title_first == left.last and _are_parts(reading, left, right, lexicon)
+
+
+def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    """Whether two names side by side are a given name and a surname, or hang together as a full name does."""
+    if left.last - left.first == right.last - right.first == 1:
         return len(reading.words[left.first]) > 1
     bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
     whole = name_key(reading.words[left.first : right.last])
@@ -81,11 +84,7 @@ def _is_inner_word(reading: Reading, token: int) -> bool:
     """Whether a word between two names is one that the reader took for another word: "Gregory | So | Kam-leung"."""
     word, start = reading.words[token], reading.starts[token]
     capital = word[0].isupper() and word[1:].islower() and word.lower() not in INNER_WORDS
-    return (
-        capital
-        and reading.tags[token] in ("RB", "JJ", "NN", "VB", "UH", "IN")
-        and reading.text[start - 1 : start] == " "
-    )
+    return capital and reading.tags[token] in OTHER_TAGS and reading.text[start - 1 : start] == " "
 
 
 def _is_listed(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ at words and word lists alone and knows nothing of any one name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.splits import LONGEST_COUNTRY, SUFFIXES, Span3, are_two_places, cut_span, place_word
@@ -19,44 +20,59 @@ BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
 
 
-def repair_spans(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3], taken: bytearray) -> list[Span3]:
-    """The spans with the repairs of this module, in text order and without overlap.
+class Ground(NamedTuple):
+    """An article while its spans are put right; `taken` tells of each token whether some name holds it already."""
 
-    `taken` tells of each token whether some name holds it already; the tokens that spans gain are marked there.
-    """
+    reading: Reading
+    lexicon: Lexicon
+    taken: bytearray
+
+    def bounds(self, token: int) -> tuple[int, int]:
+        """The tokens of the token's sentence, half open."""
+        return self.reading.sentences[self.reading.token_sentence[token]]
+
+    def take(self, first: int, last: int) -> None:
+        """Let the tokens be held by a name."""
+        self.taken[first:last] = b"\x01" * (last - first)
+
+
+def repair_spans(ground: Ground, spans: Sequence[Span3]) -> list[Span3]:
+    """The spans with the repairs of this module, in text order and without overlap; what they gain is taken."""
+    reading, lexicon = ground.reading, ground.lexicon
     repaired: list[Span3] = []
     joined = _join_countries(reading, lexicon, spans)
     objects = {first: last for first, last, label in joined if label in OBJECTS}
     ends = {first: last for first, last, _ in joined}
     for span in joined:
         for part in cut_span(reading, lexicon, span):
-            grown = _grow(reading, lexicon, taken, over_particles(reading, lexicon, taken, part, ends), objects)
+            grown = _grow(ground, over_particles(ground, part, ends), objects)
             if repaired and repaired[-1][1] > grown[0]:
                 continue  # the span before has taken these words in
             repaired.append(grown)
     return repaired
 
 
-def _grow(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, objects: Mapping[int, int]) -> Span3:
-    first, last, label = _with_rank(reading, lexicon, taken, *span)
-    first, last = _over_hyphens(reading, lexicon, taken, first, last, label)
+def _grow(ground: Ground, span: Span3, objects: Mapping[int, int]) -> Span3:
+    first, last, label = _with_rank(ground, *span)
+    first, last = _over_hyphens(ground, first, last, label)
     if label == "PERSON":
-        first = _before_epithet(reading, lexicon, taken, first, last)
-        last = _over_suffix(reading, lexicon, first, last)
+        first = _before_epithet(ground, first, last)
+        last = _over_suffix(ground, first, last)
     elif label != "GPE":
-        first, last, label = _over_known(reading, lexicon, taken, first, last, label)
+        first, last, label = _over_known(ground, first, last, label)
     if label in BODIES:
-        last = _over_tail(reading, lexicon, taken, first, last, objects)
-    taken[first:last] = b"\x01" * (last - first)
+        last = _over_tail(ground, first, last, objects)
+    ground.take(first, last)
     return first, last, label
 
 
-def _with_rank(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str) -> Span3:
+def _with_rank(ground: Ground, first: int, last: int, label: str) -> Span3:
     """A place with the rank of somebody who is called after it: "Duke of" | "Fenwick", not "a Duke of Fenwick"."""
     start = first - 2
-    if start < 0 or any(taken[start:first]) or not is_rank(reading, lexicon, start):
+    if start < 0 or any(ground.taken[start:first]) or not is_rank(ground.reading, ground.lexicon, start):
         return first, last, label
-    return (first, last, label) if start and reading.words[start - 1].lower() == "a" else (start, last, "PERSON")
+    is_some = start > 0 and ground.reading.words[start - 1].lower() == "a"
+    return (first, last, label) if is_some else (start, last, "PERSON")
 
 
 def is_rank(reading: Reading, lexicon: Lexicon, token: int) -> bool:
@@ -65,49 +81,56 @@ def is_rank(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     return len(words) == 2 and words[0][0].isupper() and words[0].lower() in lexicon.words["noble"] and words[1] == "of"
 
 
-def _over_known(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str) -> Span3:
+def _over_known(ground: Ground, first: int, last: int, label: str) -> Span3:
     """The span with a word or two on one side that no name holds, where together they are a well-known body's name."""
-    floor, limit = reading.sentences[reading.token_sentence[first]]
+    floor, limit = ground.bounds(first)
     for size in (2, 1):
         left, right = first - size, last + size
-        if left >= floor and not any(taken[left:first]) and _is_known_body(reading, lexicon, left, last):
+        if left >= floor and not any(ground.taken[left:first]) and _is_known_body(ground, left, last):
             return left, last, "ORG"
-        if right <= limit and not any(taken[last:right]) and _is_known_body(reading, lexicon, first, right):
+        if right <= limit and not any(ground.taken[last:right]) and _is_known_body(ground, first, right):
             return first, right, "ORG"
     return first, last, label
 
 
-def _is_known_body(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    words = reading.words[first:last]
+def _is_known_body(ground: Ground, first: int, last: int) -> bool:
+    words = ground.reading.words[first:last]
     if not (words[0][0].isupper() and words[-1][0].isupper()):
         return False
-    return " ".join(words).lower().replace(".", "") in lexicon.organization_names
+    return " ".join(words).lower().replace(".", "") in ground.lexicon.organization_names
 
 
-def over_particles(reading: Reading, lexicon: Lexicon, taken: bytearray, span: Span3, ends: Mapping[int, int]) -> Span3:
+def over_particles(ground: Ground, span: Span3, ends: Mapping[int, int]) -> Span3:
     """A person's span with what particles join to it ("Dana van" | "der" | "Poole"), and those before a surname alone.
 
     `ends` gives the end of each span by its first token: what follows a particle may have been seen as a name itself.
     """
     first, last, label = span
-    floor, limit = reading.sentences[reading.token_sentence[first]]
+    words, lexicon = ground.reading.words, ground.lexicon
+    floor, limit = ground.bounds(first)
     while label == "PERSON" and last < limit:
-        if is_elided(reading.words[last]) and not taken[last]:
+        if is_elided(words[last]) and not ground.taken[last]:
             last += 1
             break
-        place = _skip_particles(reading, lexicon, last, limit)
-        if place == last and not lexicon.is_particle(reading.words[last - 1]):
+        place = _skip_particles(ground, last, limit)
+        if place == last and not lexicon.is_particle(words[last - 1]):
             break
         seen = next((token for token in range(last, min(place + 1, limit)) if token in ends), None)
-        if seen is None and not _is_surname(reading, taken, place, limit):
+        if seen is None and not _is_surname(ground, place, limit):
             break
         last = place + 1 if seen is None else ends[seen]
+    return _from_particle(ground, (first, last, label), floor)
+
+
+def _from_particle(ground: Ground, span: Span3, floor: int) -> Span3:
+    """The span with the particles right before it, where they begin a surname."""
+    first, last, label = span
+    words, lexicon = ground.reading.words, ground.lexicon
     begin = first
-    while begin > floor and lexicon.is_particle(reading.words[begin - 1]) and not taken[begin - 1]:
+    while begin > floor and lexicon.is_particle(words[begin - 1]) and not ground.taken[begin - 1]:
         begin -= 1
-    if label in ("PERSON", "ORG", "") and begin < first and lexicon.begins_surname(reading.words[begin]):
-        first = begin
-    return first, last, label
+    is_surname = label in ("PERSON", "ORG", "") and begin < first and lexicon.begins_surname(words[begin])
+    return (begin if is_surname else first), last, label
 
 
 def is_elided(word: str) -> bool:
@@ -115,57 +138,63 @@ def is_elided(word: str) -> bool:
     return word[:2] in ("d'", "d’") and word[2:3].isupper()
 
 
-def _is_surname(reading: Reading, taken: bytearray, token: int, limit: int) -> bool:
-    free = token < limit and not taken[token] and reading.words[token][0].isupper()
-    return free and reading.tags[token] in ("NNP", "NNPS")
+def _is_surname(ground: Ground, token: int, limit: int) -> bool:
+    free = token < limit and not ground.taken[token] and ground.reading.words[token][0].isupper()
+    return free and ground.reading.tags[token] in ("NNP", "NNPS")
 
 
-def _skip_particles(reading: Reading, lexicon: Lexicon, token: int, limit: int) -> int:
-    while token < limit and lexicon.is_particle(reading.words[token]):
+def _skip_particles(ground: Ground, token: int, limit: int) -> int:
+    while token < limit and ground.lexicon.is_particle(ground.reading.words[token]):
         token += 1
     return token
 
 
-def _over_hyphens(
-    reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, label: str
-) -> tuple[int, int]:
+def _over_hyphens(ground: Ground, first: int, last: int, label: str) -> tuple[int, int]:
     """The span with the parts hyphenated to it: "Dun-le-Roi" where only "Dun" was seen.
 
     A part that is a name of its own stays one ("Seoul-Tokyo"), as does a word in small letters that ends the compound
     ("Paris-based"), unless it is the second half of a Korean given name ("Moon Jae-in").
     """
-    while last - first > 1 and reading.words[last - 1] in HYPHENS:
+    words = ground.reading.words
+    while last - first > 1 and words[last - 1] in HYPHENS:
         last -= 1
-    if label == "PERSON" and last - first > 1 and _is_second_half(reading, lexicon, taken, last):
+    if label == "PERSON" and last - first > 1 and _is_second_half(ground, last):
         last += 2
-    while (end := _hyphenated_end(reading, taken, last)) is not None:
-        if end - last == 2 and are_two_places(reading.words[last - 1 : end], lexicon):
+    while (end := _hyphenated_end(ground, last)) is not None:
+        if end - last == 2 and are_two_places(words[last - 1 : end], ground.lexicon):
             break
         last = end
-    while first >= 2 and _is_bound(reading, first - 1) and not taken[first - 2]:
-        if not (reading.words[first - 2][0].isupper() and reading.tags[first - 2] in COMPOUND_TAGS):
-            break
-        if are_two_places(reading.words[first - 2 : first + 1], lexicon):
-            break
+    while first >= 2 and _begins_compound(ground, first - 2):
         first -= 2
     return first, last
 
 
-def _is_second_half(reading: Reading, lexicon: Lexicon, taken: bytearray, last: int) -> bool:
+def _begins_compound(ground: Ground, token: int) -> bool:
+    """Whether a capitalised word is bound by a hyphen to the word behind it, and the two are no two places."""
+    reading = ground.reading
+    is_free = _is_bound(reading, token + 1) and not ground.taken[token]
+    if not is_free or not reading.words[token][0].isupper() or reading.tags[token] not in COMPOUND_TAGS:
+        return False
+    return not are_two_places(reading.words[token : token + 3], ground.lexicon)
+
+
+def _is_second_half(ground: Ground, last: int) -> bool:
     """Whether a hyphen and a short word in small letters stand after token `last`, as in a Korean given name."""
+    reading, taken = ground.reading, ground.taken
     if last + 1 >= len(reading) or not _is_bound(reading, last) or taken[last + 1] > taken[last]:
         return False
     half = reading.words[last + 1]
     short = len(half) <= SYLLABLE and len(reading.words[last - 1]) <= SYLLABLE
-    return short and half.isalpha() and half.islower() and half not in lexicon.words["compound_end"]
+    return short and half.isalpha() and half.islower() and half not in ground.lexicon.words["compound_end"]
 
 
-def _hyphenated_end(reading: Reading, taken: bytearray, last: int) -> int | None:
+def _hyphenated_end(ground: Ground, last: int) -> int | None:
     """Where the compound ends that goes on at token `last` with a hyphen; null where no name goes on there."""
+    reading = ground.reading
     token = last
     while token + 1 < len(reading) and _is_bound(reading, token):
         part = token + 1
-        if taken[part] or not reading.words[part][0].isalpha():
+        if ground.taken[part] or not reading.words[part][0].isalpha():
             return None
         if reading.words[part][0].isupper():
             return part + 1 if reading.tags[part] in ("NNP", "NNPS") else None
@@ -180,9 +209,10 @@ def _is_bound(reading: Reading, token: int) -> bool:
     return reading.ends[token - 1] == reading.starts[token] and reading.ends[token] == reading.starts[token + 1]
 
 
-def _over_suffix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+def _over_suffix(ground: Ground, first: int, last: int) -> int:
     """The end of a person's name with what parts him from others: "Lee Ortiz, Jr.", "Rowan VI", "Rowan the Bold"."""
-    words, limit = reading.words, reading.sentences[reading.token_sentence[first]][1]
+    reading, limit = ground.reading, ground.bounds(first)[1]
+    words = reading.words
     comma = last < limit and words[last] == ","
     place = last + comma
     if place >= limit:
@@ -191,7 +221,7 @@ def _over_suffix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
         return place + 1
     if words[place] in REGNAL and not comma and reading.tags[place] != "PRP":
         return place + 1
-    if words[place] == "the" and place + 1 < limit and is_epithet(reading, lexicon, place + 1):
+    if words[place] == "the" and place + 1 < limit and is_epithet(reading, ground.lexicon, place + 1):
         return place + 2
     return last
 
@@ -202,32 +232,31 @@ def is_epithet(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     return word[0].isupper() and word.lower() in lexicon.words["epithet"]
 
 
-def _before_epithet(reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int) -> int:
+def _before_epithet(ground: Ground, first: int, last: int) -> int:
     """Where a ruler's name begins of which the epithet alone was seen: "Rowan the" | "Great"."""
-    words, floor = reading.words, reading.sentences[reading.token_sentence[first]][0]
-    if last - first > 1 or first - 2 < floor or words[first - 1] != "the" or taken[first - 2]:
+    reading, floor = ground.reading, ground.bounds(first)[0]
+    words = reading.words
+    if last - first > 1 or first - 2 < floor or words[first - 1] != "the" or ground.taken[first - 2]:
         return first
     is_name = reading.tags[first - 2] in ("NNP", "NNPS") and words[first - 2][0].isupper()
-    return first - 2 if is_name and is_epithet(reading, lexicon, first) else first
+    return first - 2 if is_name and is_epithet(reading, ground.lexicon, first) else first
 
 
-def _over_tail(
-    reading: Reading, lexicon: Lexicon, taken: bytearray, first: int, last: int, objects: Mapping[int, int]
-) -> int:
+def _over_tail(ground: Ground, first: int, last: int, objects: Mapping[int, int]) -> int:
     """The end of a body's name with what it is of or for: "Museum of Rail", "Committee for a Fair Budget and Growth".
 
     Words that no name holds, or another name that is one of `objects` (first token to last). "Of" and "on" only where
     at most two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
     """
-    words, end = reading.words, reading.sentences[reading.token_sentence[first]][1]
+    words, end = ground.reading.words, ground.bounds(first)[1]
     link = last - 1 if words[last - 1] == "for" else last
-    if not first < link < end - 1 or lexicon.name_words.get(words[link - 1].lower()) != "organization":
+    if not first < link < end - 1 or ground.lexicon.name_words.get(words[link - 1].lower()) != "organization":
         return last
     if words[link] != "for" and (words[link] not in ("of", "on") or link - first > 2):
         return last
 
     def is_free(token: int) -> bool:
-        return token < end and not taken[token] and words[token][0].isupper()
+        return token < end and not ground.taken[token] and words[token][0].isupper()
 
     begin = link + 1 if link + 1 in objects else link + 1 + (words[link + 1] in ("a", "an", "the"))
     token = begin

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
-from transforms.names.repairs import is_rank
-from transforms.names.splits import POSSESSIVES, SUFFIXES
+from transforms.names.splits import SUFFIXES
 from transforms.reading.reading import Reading
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
-DETERMINERS = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your")
-)
-EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
-EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
-PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
-SUM = re.compile(r"([^\W\d]{1,3}\.?\$?|[$€£¥₹])\d[\d.,]*(?:bn|mn|bil|mil|m|k|tn|trn)?$", re.IGNORECASE)
 QUOTES = frozenset('"“”‘')  # around a nickname
-PARTY_LETTERS = frozenset("DRI")
 
 
 @dataclass(slots=True)
@@ -85,208 +75,6 @@ def has_suffix(words: list[str]) -> bool:
     True
     """
     return bool(words) and words[-1].replace(".", "").lower() in SUFFIXES
-
-
-def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Name | None:
-    """The name within a span: without articles, quotation marks, possessives and, for people, titles.
-
-    None where nothing is left.
-    """
-    words, tags = reading.words, reading.tags
-    while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
-        first += 1
-    first = _skip_prefix(reading, lexicon, first, last)
-    while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
-        last -= 1
-    last = _before_small_words(reading, lexicon, first, last, label)
-    if _is_seat(reading, lexicon, first, last):
-        first, label = first + 2, "GPE"
-    last = _before_office(reading, lexicon, first, last)
-    if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
-        return None
-    last = _with_own_possessive(reading, lexicon, first, last, label)
-    if first == last or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
-        return None
-    if last - first == 1 and words[first][0].isdigit() and words[first] == words[first].lower():
-        return None  # "8.7bn"
-    if last - first == 1 and words[first] in PARTY_LETTERS and first and words[first - 1] == "(":
-        return None
-    if last - first < 4 and _is_address(reading, lexicon, first, last):
-        return None
-    if last - first == 1 and _is_bare_title(reading, lexicon, first, label):
-        return None
-    if _is_office(reading, lexicon, first, last, label) or _is_sum(reading.words[first], lexicon):
-        return None
-    if label in ("PERSON", ""):
-        while (
-            first < last - 1
-            and words[first].islower()
-            and words[first].isalpha()
-            and not lexicon.is_particle(words[first])
-        ):
-            first += 1  # "née Poole"
-        while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
-            last -= 1
-        first = _skip_titles(reading, lexicon, first, last)
-        if words[first] in HYPHENS:
-            return None  # what is left of "Secretary-General"
-        return Name(first, last, label, *read_title(reading, lexicon, first))
-    return Name(first, last, label, first)
-
-
-def _is_determiner(words: list[str], first: int, last: int) -> bool:
-    """Whether an article or the like stands at the head of a name, not the letter of "A-League"."""
-    return words[first].lower() in DETERMINERS and (first + 1 == last or words[first + 1] not in HYPHENS)
-
-
-def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
-    """The end of a name without small letters after it: "Dana Poole" of "Dana Poole-style" and "Dana Poole years".
-
-    `first` where nothing tells that a person is named: "Zenobia flava" is a plant, "heckler" a word.
-    """
-    words, end = reading.words, last
-    while end - first > 2 and words[end - 1] in lexicon.words["compound_end"] and words[end - 2] in HYPHENS:
-        end -= 2
-    if label != "PERSON" or first == end or words[end - 2] in HYPHENS or not words[end - 1].islower():
-        return end
-    while end > first and words[end - 1].islower():
-        end -= 1
-    if end == first:  # all in small letters
-        return last if last - first > 1 and lexicon.is_given_name(words[first]) else first
-    return end if end - first > 1 or lexicon.is_given_name(words[first]) else first
-
-
-def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the words are a party's letter and a member's state or town: "(D-Fenwick)", "Dana Poole, R-Ohio"."""
-    words = reading.words[first:last]
-    if len(words) < 3 or words[0] not in PARTY_LETTERS or words[1] not in HYPHENS or not first:
-        return False
-    before, place = reading.words[first - 1], " ".join(words[2:])
-    return before == "(" or (before == "," and (place[-1] == "." or lexicon.place_names.get(place.lower()) == "state"))
-
-
-def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """The end of a name without the first words of the title after it: "Acme Holdings | Vice" before "Chairman"."""
-    words = reading.words
-    for start in range(max(first + 1, last - 2), last):
-        for end in range(last + 1, min(last + 3, len(words) + 1)):
-            if words[end - 1][0].isupper() and lexicon.title_of(words[start:end]):
-                return start
-    return last
-
-
-def _begins_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the words are but the beginning of a title: "Home" of "Home Secretary"."""
-    return any(
-        lexicon.title_of(reading.words[first:end]) is not None
-        for end in range(last + 1, min(last + 3, len(reading) + 1))
-    )
-
-
-def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
-    """The end of a body's name that is written as a possessive: "Macy's", not that of a person called Macy."""
-    words = reading.words
-    if last == len(words) or words[last] not in POSSESSIVES or first == last:
-        return last
-    is_subject = reading.tags[last + 1 : last + 2] in (["VBD"], ["VBZ"], ["MD"])
-    if label != "ORG" and not is_subject:
-        return last
-    return last + 1 if " ".join(name_key(words[first : last + 1])) in lexicon.organization_names else last
-
-
-def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """Where the name begins after "pro-", "post-" and the like; one with a bracket in it is no name."""
-    while first < last:
-        word = reading.words[first]
-        prefix, hyphen, rest = word.partition("-")
-        if prefix in lexicon.words["prefix"] and (rest or reading.words[first + 1 : first + 2] == ["-"]):
-            first += 1 if rest else 2
-        elif (not prefix and hyphen) or "[" in word or "]" in word:
-            first += 1
-        else:
-            break
-    return min(first, last)
-
-
-def _is_contraction(word: str) -> bool:
-    """Whether the word is a pronoun and a verb, which a curly apostrophe may hide from the reader: "I’d"."""
-    head, apostrophe, _ = word.partition("’")
-    return bool(apostrophe) and head.lower() in PRONOUNS
-
-
-def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether the words are but titles, by which somebody is addressed: "Madam Chair", "Mr. Vice President"."""
-    address, *titles = reading.words[first - (first > 0 and lexicon.is_honorific(reading.words[first - 1])) : last]
-    whole = lexicon.title_of(titles) is not None
-    return lexicon.is_honorific(address) and bool(titles) and (whole or all(map(lexicon.is_title, titles)))
-
-
-def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -> bool:
-    """Whether the word is a form of address or, as no body, a title of several people or "of" something."""
-    word = reading.words[token]
-    if lexicon.is_honorific(word):
-        return True
-    of = reading.words[token + 1 : token + 2] == ["of"] and lexicon.is_title(word)
-    return label in ("PERSON", "") and (of or lexicon.is_plural_title(word))
-
-
-def _is_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
-    """Whether the words are offices and no name: "Prime Minister", "Deputy", and no "Dean Bishop"."""
-    words = reading.words[first:last]
-    if lexicon.is_given_name(words[0]) or _is_surname(words[-1], lexicon):
-        return False
-    if len(words) > 1:
-        return lexicon.title_of(words) is not None or all(map(lexicon.is_title, words))
-    title = lexicon.title_of(words)
-    is_sure = title is not None and words[0].lower() not in lexicon.words["ambiguous_title"]
-    return is_sure and title is not None and title.sort in ("office", "job") and label in ("PERSON", "")
-
-
-def _is_surname(word: str, lexicon: Lexicon) -> bool:
-    return word.lower() in lexicon.surnames
-
-
-def _is_sum(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is a sum of money that is glued to its sign: "RM1bil", "N$2,25"."""
-    sign = SUM.match(word)
-    return sign is not None and sign[1].lower() in lexicon.currency_signs
-
-
-def _dangles(word: str, tag: str) -> bool:
-    """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
-    return tag in ("IN", "TO", "CC", "DT") and word.islower()
-
-
-def _is_edge(word: str, tag: str) -> bool:
-    return word in EDGE_WORDS or (tag in EDGE_TAGS and not word[0].isalnum())
-
-
-def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """Where the name begins after the titles at the head of a person's span."""
-    if is_rank(reading, lexicon, first):
-        return first
-    first = _skip_leading_titles(reading, lexicon, first, last)
-    for token in range(last - 2, first - 1, -1):
-        word = reading.words[token]
-        is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
-        if is_title and not lexicon.is_given_name(reading.words[first]):
-            return token + 1
-    if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
-        return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
-    return first
-
-
-def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """The first token behind the whole titles with which a span begins: "Tan Sri | Rashid Omar"."""
-    while True:
-        for end in range(min(last - 1, first + LONGEST_TITLE), first, -1):
-            title = lexicon.title_of(reading.words[first:end])
-            single = end - first == 1 and (title is None or title.sort != "honorific")
-            if title is not None and not (single and lexicon.is_given_name(reading.words[first])):
-                first = end
-                break
-        else:
-            return first
 
 
 def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Title | None]:

@@ -31,7 +31,7 @@ class WordMemory:
             if key not in known:
                 fresh.setdefault(key, i)
         start = len(known)
-        if fresh or self.rows is None:
+        if fresh:
             self._learn(fresh, compute)
         places = [known[key] for key in keys]
         self.is_met_again[places] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
@@ -19,16 +19,27 @@ CLAUSE = 40  # words of a clause looked at
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
-def find_roles(reading: Reading, entities: ArticleEntities, lexicon: Lexicon) -> list[Role]:
-    """The roles the article gives its people, in text order; each place in the text once for a person."""
-    words = Words(reading, entities, lexicon)
+class RoleFinder:
+    """Finds the roles of an article whose names, and descriptions of organizations, are known."""
+
+    def __init__(self, reading: Reading, entities: ArticleEntities, lexicon: Lexicon) -> None:
+        self._words = Words(reading, entities, lexicon)
+
+    def find(self, mentions: Iterable[Mention]) -> list[Role]:
+        """The roles that the words around these names and pronouns give people, in text order."""
+        found: list[Role] = []
+        for mention in mentions:
+            first, last = self._words.reading.tokens_in(mention.start, mention.end)
+            if mention.kind == "person" and mention.form in ("name", "pronoun") and first < last:
+                found += _roles_at(self._words, mention, first, last)
+        return in_text_order(found)
+
+
+def in_text_order(roles: Iterable[Role]) -> list[Role]:
+    """The roles in text order; each place in the text once for a person."""
     found: dict[tuple[int, int], Role] = {}
-    for mention in entities.mentions:
-        if mention.kind == "person" and mention.form in ("name", "pronoun"):
-            first, last = reading.tokens_in(mention.start, mention.end)
-            if first < last:
-                for role in _roles_at(words, mention, first, last):
-                    found.setdefault((role.person, role.start), role)
+    for role in roles:
+        found.setdefault((role.person, role.start), role)
     return sorted(found.values(), key=lambda role: (role.start, role.end, role.person))
 
 

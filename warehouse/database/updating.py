@@ -24,10 +24,9 @@ from warehouse.database.loading import (
     select_rows,
     view_lake,
 )
-from warehouse.database.viewing import read_views, spell_title_sql
+from warehouse.database.viewing import macros_sql, read_views
 from warehouse.lake.commits import Batch
 from warehouse.lake.lake import Lake
-from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES, TABLES, ddl
 
 MAX_DIRTY = 0.25  # share of articles beyond which building anew is as fast
@@ -77,7 +76,7 @@ def fingerprint() -> str:
     """Changes whenever a table, view, check or the way of loading does: then a file is built anew."""
     parts = [*(statement for table in TABLES.values() for statement in ddl(table))]
     parts += [select_rows(table) for table in TABLES.values()]
-    parts += [spell_title_sql(read_seeds("views")["title_forms"]), *read_views().values(), *read_checks().values()]
+    parts += [*macros_sql(), *read_views().values(), *read_checks().values()]
     parts += [ARTICLE_STATE_SQL, ENTITY_LINKS_SQL, ENTITIES_SQL, META_SQL, duckdb.__version__]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.database.counting import counting_sql
 from warehouse.seeds import read_seeds
 from warehouse.tables import quote_literal
 
@@ -58,9 +59,15 @@ def spell_title_sql(forms: Iterable[Mapping[str, str]]) -> str:
     )
 
 
+def macros_sql() -> list[str]:
+    """The statements for the macros that the views use."""
+    return [spell_title_sql(read_seeds("views")["title_forms"]), *counting_sql()]
+
+
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Makes every view, with the question as its comment and a comment on each column."""
-    con.execute(spell_title_sql(read_seeds("views")["title_forms"]))
+    for statement in macros_sql():
+        con.execute(statement)
     for name, sql in read_views().items():
         con.execute(f'CREATE VIEW "{name}" AS\n{sql}')
         con.execute(f'COMMENT ON VIEW "{name}" IS {quote_literal(question_of(sql))}')

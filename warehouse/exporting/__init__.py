@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from warehouse.exporting import files, lakehouse, postgres, spreadsheet, sqlite
+from warehouse.exporting import files
 from warehouse.exporting.source import ExportError, Source, open_source
 
 __all__ = ["FORMATS", "ExportError", "count_formulas", "export"]
 
 Exporter = Callable[[Source, str], dict[str, int]]
-# Format -> what writes it; the target is a folder (csv, safe-csv, parquet, delta, iceberg), a file (xlsx, sqlite) or a
-# database.
-FORMATS: dict[str, Exporter] = {
-    "csv": files.write_csv,
-    "safe-csv": files.write_safe_csv,
-    "parquet": files.write_parquet,
-    "xlsx": spreadsheet.write_xlsx,
-    "sqlite": sqlite.write_sqlite,
-    "postgres": postgres.write_postgres,
-    "delta": lakehouse.write_delta,
-    "iceberg": lakehouse.write_iceberg,
+# Format -> module.function that writes it; its library is loaded only then. The target is a folder (csv, safe-csv,
+# parquet, delta, iceberg), a file (xlsx, sqlite) or a database.
+FORMATS: dict[str, str] = {
+    "csv": "files.write_csv",
+    "safe-csv": "files.write_safe_csv",
+    "parquet": "files.write_parquet",
+    "xlsx": "spreadsheet.write_xlsx",
+    "sqlite": "sqlite.write_sqlite",
+    "postgres": "postgres.write_postgres",
+    "delta": "lakehouse.write_delta",
+    "iceberg": "lakehouse.write_iceberg",
 }
 
 
@@ -32,7 +33,9 @@ def export(database: Path, form: str, target: str, names: Sequence[str] = ()) ->
     neither table nor view, where an optional library is missing, and where a server refuses.
     """
     with open_source(database, names) as source:
-        return FORMATS[form](source, target)
+        module, _, function = FORMATS[form].partition(".")
+        write: Exporter = getattr(importlib.import_module(f"warehouse.exporting.{module}"), function)
+        return write(source, target)
 
 
 def count_formulas(database: Path, names: Sequence[str] = ()) -> int:

@@ -141,14 +141,26 @@ NAME_SEEDS = (
     ),
     Seed(
         "title_forms",
-        "How the views join ways to write one title. Only what views count by (`office` in `statements`) changes; the "
-        'tables keep the article\'s words. Plurals stand here too: "Sens. Poole and Ortiz" are each a senator.',
+        "How the views join ways to write one title. Views count by the title (`office` in `statements`), and "
+        "descriptions find who is meant by it; the tables keep the article's words. Plurals stand here too: \"Sens. "
+        'Poole and Ortiz" are each a senator.',
         (
             Column("form", "A way to write it, in small letters without full stops: `sen`"),
             Column("title", "The title it counts as"),
         ),
         ("form",),
-        frozenset({"views"}),
+        frozenset({"views", "annotation"}),
+    ),
+    Seed(
+        "title_synonyms",
+        'Words for one office, by which "the congresswoman" is whoever the article calls "Rep."; views count such '
+        "words apart.",
+        (
+            Column("word", "A word that describes somebody, in small letters"),
+            Column("title", "The last word of the title it stands for"),
+        ),
+        ("word",),
+        ANNOTATION,
     ),
     Seed(
         "title_fields",

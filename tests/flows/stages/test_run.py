@@ -209,7 +209,7 @@ def test_an_article_that_cannot_be_annotated_is_told(run, source, tmp_path, monk
     def break_at(*_):
         raise IndexError("no such token")
 
-    monkeypatch.setattr("transforms.annotate.find_roles", break_at)
+    monkeypatch.setattr("transforms.annotate.find_names", break_at)
     result = run(source)
     database = tmp_path / "data" / "onrecord.duckdb"
     assert (result.counts.new, result.counts.rejected, result.unannotated) == (2, 0, 2)

@@ -1,79 +1,31 @@
-"""Names, people and roles within one article: the case files, and laws that hold for any text."""
+"""Names, people and roles within one article: laws of any text; the cases are tests/cases/entities and roles."""
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.case_areas import annotate
+from tests.case_files import read_area
 from transforms.annotate import Article
 from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster
-from transforms.entities.mentions import read_entities
+from transforms.entities.mentions import find_mentions, find_names
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 from transforms.records import Segment
 
-CASES = Path(__file__).parents[2] / "cases"
-
-
-@dataclass
-class Case:
-    """A text and the lines expected of it."""
-
-    name: str
-    paragraphs: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
-
-
-def read_cases(area: str) -> list[Case]:
-    cases = []
-    for path in sorted((CASES / area).glob("*.txt")):
-        for number, block in enumerate(path.read_text(encoding="utf-8").split("\n\n"), start=1):
-            case = Case(f"{path.stem} {number}")
-            for line in block.splitlines():
-                if line.startswith("text: "):
-                    case.paragraphs.append(line.removeprefix("text: "))
-                elif line and not line.startswith("#"):
-                    case.expected.append(line)
-            cases.append(case)
-    return cases
-
-
-ENTITY_CASES, ROLE_CASES = read_cases("entities"), read_cases("roles")
+CASES = read_area("entities")
 
 
 @pytest.fixture(scope="module")
 def annotated(annotator):
-    """The rows of every case, by case name: one batch, so that the model runs once."""
-    cases = [*ENTITY_CASES, *ROLE_CASES]
-    articles = [Article(case.name, "\n\n".join(case.paragraphs)) for case in cases]
-    rows = {case.name: defaultdict(list) for case in cases}
-    for table, found in annotator.annotate(articles, "r1").items():
-        for row in found:
-            rows[row["article_id"]][table].append(row)
-    return rows
-
-
-@pytest.mark.parametrize("case", ENTITY_CASES, ids=lambda case: case.name)
-def test_entities_of_the_case_are_found(case, annotated):
-    rows = annotated[case.name]
-    found = []
-    for entity in rows["article_entities"]:
-        mentions = [m for m in rows["mentions"] if m["entity_id"] == entity["article_entity_id"]]
-        found.append(f"{entity['kind']} {entity['name']} = {'; '.join(m['text'] for m in mentions)}")
-    assert case.expected
-    for line in case.expected:
-        if line.startswith("no "):  # a name that is not to be there
-            assert line.removeprefix("no ") not in {mention["text"] for mention in rows["mentions"]}
-        else:
-            assert line in found
+    """The rows of every case, by table."""
+    return annotate(annotator, CASES)
 
 
 def test_a_day_with_a_hyphen_is_no_members_seat(annotator):
@@ -82,25 +34,11 @@ def test_a_day_with_a_hyphen_is_no_members_seat(annotator):
     assert "Oslo" in names and "Day" not in names
 
 
-@pytest.mark.parametrize("case", ROLE_CASES, ids=lambda case: case.name)
-def test_roles_of_the_case_are_found(case, annotated):
-    rows = annotated[case.name]
-    names = {e["article_entity_id"]: e["name"] for e in rows["article_entities"]}
-    found = [
-        f"role {names[r['person_id']]} | {r['title']} | {names.get(r['organization_id'], '-')}"
-        + (" | former" if r["is_former"] else "")
-        for r in rows["roles"]
-    ]
-    assert case.expected
-    assert sorted(found) == sorted(line for line in case.expected if line != "no roles")
-
-
 def test_every_mention_lies_in_the_text_and_means_an_entity(annotated):
-    for case in ENTITY_CASES:
-        text = "\n\n".join(case.paragraphs)
-        known = {e["article_entity_id"] for e in annotated[case.name]["article_entities"]}
-        for mention in annotated[case.name]["mentions"]:
-            assert text[mention["start"] : mention["end"]] == mention["text"]
+    for case, tables in zip(CASES, annotated, strict=True):
+        known = {e["article_entity_id"] for e in tables["article_entities"]}
+        for mention in tables["mentions"]:
+            assert case.text[mention["start"] : mention["end"]] == mention["text"]
             assert mention["entity_id"] in known
 
 
@@ -138,12 +76,15 @@ def make_reading(words: list[str]) -> Reading:
 @given(words=st.lists(WORDS, min_size=1, max_size=40))
 def test_names_never_overlap_and_stay_in_the_text(lexicon, words):
     reading = make_reading(words)
-    found = read_entities(reading, lexicon)
+    found = find_mentions(reading, find_names(reading, lexicon), lexicon)[0]
     names = [m for m in found.mentions if m.form == "name"]
     assert all(0 <= m.start < m.end <= len(reading.text) for m in found.mentions)
     assert all(a.end <= b.start for a, b in pairwise(names))
     assert all(0 <= m.entity < len(found.entities) for m in found.mentions)
-    assert read_entities(make_reading(words), lexicon).mentions == found.mentions
+    assert (
+        find_mentions(make_reading(words), find_names(make_reading(words), lexicon), lexicon)[0].mentions
+        == found.mentions
+    )
 
 
 def test_twice_as_many_namesakes_take_little_more_than_twice_as_long(lexicon):
@@ -152,7 +93,7 @@ def test_twice_as_many_namesakes_take_little_more_than_twice_as_long(lexicon):
         reading = make_reading(words)
         reading.entities = [(i, i + 2, "PERSON") for i in range(0, len(words), 4)]
         began = time.process_time()
-        assert len(read_entities(reading, lexicon).entities) > 1
+        assert len(find_mentions(reading, find_names(reading, lexicon), lexicon)[0].entities) > 1
         return time.process_time() - began
 
     assert min(seconds(1_600) for _ in range(2)) < 3 * max(seconds(800) for _ in range(2))

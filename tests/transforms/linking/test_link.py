@@ -39,7 +39,7 @@ ARTICLES = [{"article_id": f"a{n}", "source_id": f"s{n}", "is_current": True} fo
 
 
 def ids_of(entities, articles=ARTICLES):
-    links, rows, _ = link_rows(entities, [], [], articles, SEEDS)
+    links, rows, _ = link_rows(entities, [], articles, SEEDS)
     assert {link["entity_id"] for link in links} == {row["entity_id"] for row in rows}
     return {link["article_entity_id"]: link["entity_id"] for link in links}
 
@@ -156,12 +156,12 @@ def test_namesakes_in_unconnected_fields_are_two_people():
     around = [entity(f"a{n}", "person", name) for n, name in ((1, "Ana Roth"), (2, "Ana Roth"), (3, "Leo Finch"))]
     titles = {1: "Senator", 2: "Senator", 3: "Goalkeeper", 4: "Senator"}
     roles = [{"person_id": f"a{n}:person:John Smith", "title": title} for n, title in titles.items()]
-    links, _, _ = link_rows([*smiths, *around], [], roles, ARTICLES, SEEDS)
+    links, _, _ = link_rows([*smiths, *around], roles, ARTICLES, SEEDS)
     ids = {link["article_entity_id"]: link["entity_id"] for link in links}
     assert ids["a1:person:John Smith"] == ids["a2:person:John Smith"] == ids["a4:person:John Smith"]
     assert ids["a3:person:John Smith"] != ids["a1:person:John Smith"]
     beside = [*smiths, *around, entity("a3", "person", "Ana Roth")]
-    links, _, _ = link_rows(beside, [], roles, ARTICLES, SEEDS)
+    links, _, _ = link_rows(beside, roles, ARTICLES, SEEDS)
     assert len({link["entity_id"] for link in links if "John Smith" in link["article_entity_id"]}) == 1
 
 

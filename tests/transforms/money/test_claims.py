@@ -1,42 +1,10 @@
-"""Claims on sentences of our own, read by the real model: tests/cases/money/claims.txt."""
+"""Laws that every claim keeps, read by the real model; the cases are tests/cases/claims."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
-
-import pytest
 
 from transforms.annotate import Article
-from transforms.records import ArticleHints
-
-CASES = Path(__file__).parents[2] / "cases" / "money" / "claims.txt"
-FIELDS = ("text", "subject", "direction", "modality", "deadline", "claimant_text")
-
-
-def read_cases():
-    for block in CASES.read_text(encoding="utf-8").split("\n\n"):
-        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
-        if lines:
-            day, sentence = re.fullmatch(r"\[(.+?)\] (.+)", lines[0]).groups()
-            expected = [tuple(None if c.strip() == "-" else c.strip() for c in line.split("|")) for line in lines[1:]]
-            yield pytest.param(day, sentence, expected, id=sentence[:50])
-
-
-@pytest.fixture(scope="module")
-def read_claims(annotator):
-    """All cases in one batch: the model is fastest so."""
-    cases = [case.values for case in read_cases()]
-    articles = [Article(s, s, ArticleHints(published_on=date.fromisoformat(day))) for day, s, _ in cases]
-    rows = annotator.annotate(articles, "run")["money_claims"]
-    return lambda sentence: [row for row in rows if row["article_id"] == sentence]
-
-
-@pytest.mark.parametrize("day, sentence, expected", list(read_cases()))
-def test_claims_are_read_as_the_cases_say(day, sentence, expected, read_claims):
-    assert [tuple(row[f] for f in FIELDS) for row in read_claims(sentence)] == expected
 
 
 def test_words_of_a_claim_stand_in_the_text(annotator):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.names.repairs import repair_spans
+from transforms.names.repairs import Ground, repair_spans
 from transforms.reading.reading import Reading
 
 
@@ -34,7 +34,7 @@ def repair(sentence, spans, lexicon):
         )
         taken[first : first + len(parts)] = b"\x01" * len(parts)
         found.append((first, first + len(parts), label))
-    repaired = repair_spans(reading, lexicon, found, taken)
+    repaired = repair_spans(Ground(reading, lexicon, taken), found)
     return [(reading.text[reading.starts[a] : reading.ends[b - 1]], label) for a, b, label in repaired]
 
 

@@ -1,35 +1,22 @@
-"""Whole texts of many manners, each line of a case beginning with the kind that it should get."""
+"""Laws of segments on any text; the cases, whole texts of many manners, are tests/cases/segments."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.case_areas import read_kinds
+from tests.case_files import read_area
 from transforms.page.layout import Layout
 from transforms.page.segments import segment_text
 from transforms.records import ArticleHints
 from warehouse.seeds import read_seeds
 from warehouse.tables import SEGMENT_KINDS
 
-CASES = sorted((Path(__file__).parents[2] / "cases" / "segments").glob("*.txt"))
+CASES = read_area("segments")
 LAYOUT = Layout.from_seeds(read_seeds("sources"))
 NO_HINTS = ArticleHints()
-
-
-def read_case(path):
-    """The text of a case and the kind of each character; + goes on in the same line, | alone is a blank line."""
-    text, kinds = "", []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        kind, _, words = line.partition("|")
-        if line.startswith("#"):
-            continue
-        assert kind.lstrip("+") in (*SEGMENT_KINDS, ""), line
-        lead = " " if kind.startswith("+") else "\n" * bool(text)
-        text += lead + words.strip()
-        kinds += [None] * len(lead) + [kind.lstrip("+")] * len(words.strip())
-    return text, kinds
 
 
 def label(text, hints=NO_HINTS):
@@ -39,23 +26,8 @@ def label(text, hints=NO_HINTS):
     return kinds
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_case(path):
-    text, expected = read_case(path)
-    if path.stem.startswith("crlf"):
-        expected = [kind for char, kind in zip(text, expected, strict=True) for _ in range(1 + (char == "\n"))]
-        text = text.replace("\n", "\r\n")
-    got = label(text)
-    wrong = Counter()
-    for place, char in enumerate(text):
-        if not char.isspace() and got[place] != expected[place]:
-            line = text[text.rfind("\n", 0, place) + 1 :].partition("\n")[0]
-            wrong[f"{expected[place]} read as {got[place]}: {line[:70]}"] += 1
-    assert not wrong
-
-
 def test_every_kind_has_cases():
-    seen = Counter(kind for path in CASES for kind in set(read_case(path)[1]))
+    seen = Counter(kind for case in CASES for kind in set(read_kinds(case)[1]))
     assert all(seen[kind] >= 5 for kind in SEGMENT_KINDS)
     assert len(CASES) >= 30
 

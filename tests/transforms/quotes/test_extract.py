@@ -1,11 +1,9 @@
-"""Statements with their sources and speakers: cases as data, and the laws every quote keeps."""
+"""Statements with their sources and speakers: the laws every quote keeps; the cases are tests/cases/quotes."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,59 +13,9 @@ from transforms.annotate import Article
 from transforms.quotes import extract_quotes
 from transforms.records import ArticleEntities, Segment
 
-CASES = Path(__file__).parents[2] / "cases" / "quotes" / "statements.txt"
-
-
-@dataclass(frozen=True)
-class Case:
-    text: str
-    rows: list[tuple[str, ...]]
-    is_known_failure: bool
-
-
-def read_cases() -> list[Case]:
-    cases = []
-    for block in CASES.read_text(encoding="utf-8").split("\n\n"):
-        comments = [line for line in block.splitlines() if line.startswith("#")]
-        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
-        if lines:
-            rows = [tuple(part.strip() for part in line.removeprefix("=>").split("|")) for line in lines[1:]]
-            text = lines[0].replace("\\n", "\n")
-            cases.append(Case(text, rows, any(c.startswith("# known failure") for c in comments)))
-    return cases
-
 
 def annotate(annotator, text: str) -> dict[str, list[dict]]:
     return annotator.annotate([Article("a", text)], "run")
-
-
-def rows_of(tables: dict[str, list[dict]], text: str) -> list[tuple[str, ...]]:
-    names = {row["article_entity_id"]: row["name"] for row in tables["article_entities"]}
-    parts: dict[str, list[str]] = {}
-    for span in tables["quote_spans"]:
-        parts.setdefault(span["quote_id"], []).append(text[span["start"] : span["end"]])
-    return [
-        (
-            f"{row['kind']}, {row['act']}",
-            row["speaker_text"] or "",
-            " ... ".join(parts[row["quote_id"]]).replace("\n", "\\n"),
-            names.get(row["speaker_id"], "-"),
-        )
-        for row in tables["quotes"]
-    ]
-
-
-@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.text[:50])
-def test_statements_of_the_cases(annotator, case, request):
-    if case.is_known_failure:
-        request.applymarker(pytest.mark.xfail(reason="known failure", strict=True))
-    found = rows_of(annotate(annotator, case.text), case.text)
-    expected = [
-        tuple(value if wanted != "*" else wanted for value, wanted in zip(row, want, strict=True))
-        for row, want in zip(found, case.rows, strict=False)
-    ]
-    assert expected == case.rows
-    assert len(found) == len(case.rows)
 
 
 PIECES = st.sampled_from(

@@ -1,31 +1,11 @@
-"""Passages in quotation marks: cases as data, and the law that one odd mark costs at most its own paragraph."""
+"""Passages in quotation marks: one odd mark costs at most its own paragraph; the cases are tests/cases/marks."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.reading.marks import find_passages
-
-CASES = Path(__file__).parents[2] / "cases" / "quotes" / "marks.txt"
-
-
-def read_cases() -> list[tuple[str, list[str]]]:
-    cases = []
-    for block in CASES.read_text(encoding="utf-8").split("\n\n"):
-        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
-        if lines:
-            cases.append((lines[0].replace("\\n", "\n"), [line.removeprefix("-> ") for line in lines[1:]]))
-    return cases
-
-
-@pytest.mark.parametrize(("text", "expected"), read_cases(), ids=lambda value: str(value)[:40])
-def test_passages_of_the_cases(text, expected):
-    assert [text[p.inner_start : p.inner_end] for p in find_passages(text)] == expected
-
 
 PARAGRAPHS = st.lists(
     st.sampled_from(

@@ -44,6 +44,12 @@ def test_an_article_without_texts_has_no_pieces(side_by_side):
     assert side_by_side.read([]) == []
 
 
+def test_a_batch_without_a_word_is_read_first():
+    nlp = load_pipeline(DEFAULT_MODEL)
+    nlp.remove_pipe("lemmatizer")
+    assert choose_pass(nlp).read([["", "\r\n"], []])[1] == []
+
+
 def test_long_texts_are_left_to_spacy_and_said_to_be_the_same(side_by_side, monkeypatch):
     articles = [ODD, sample_articles()[0]]
     expected = side_by_side.read(articles)

@@ -31,10 +31,8 @@ WITH current_claims AS (
         articles.publisher,
         coalesce(entities.name, claims.claimant_text) AS claimant,
         CAST(make_timestamp(epoch_us(articles.published_at)) AS DATE) AS published_on,
-        md5(articles.cluster_id || '|' || coalesce(claims.subject, '') || '|' || coalesce(claims.claimant_id, '')
-            || '|' || claims.modality || '|' || coalesce(CAST(claims.amount_low AS VARCHAR), '')
-            || '|' || coalesce(CAST(claims.amount_high AS VARCHAR), '') || '|' || claims.currency
-            || '|' || coalesce(claims.deadline, '')) AS copy_key
+        claim_key(articles.cluster_id, claims.subject, claims.claimant_id, claims.modality, claims.amount_low,
+            claims.amount_high, claims.currency, claims.deadline) AS copy_key
     FROM money_claims AS claims
     JOIN articles ON articles.article_id = claims.article_id AND articles.is_current
     LEFT JOIN entities ON entities.entity_id = claims.claimant_id

@@ -35,8 +35,7 @@ WITH titles AS (
     GROUP BY article_id, person_id
 )
 SELECT
-    md5(articles.cluster_id || '|' || coalesce(quotes.speaker_id, '') || '|'
-        || regexp_replace(lower(quotes.text), '[^\pL\pN]+', ' ', 'g')) AS statement_key,
+    statement_key(articles.cluster_id, quotes.speaker_id, quotes.text) AS statement_key,
     quotes.quote_id,
     quotes.article_id,
     articles.cluster_id,

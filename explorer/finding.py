@@ -1,0 +1,183 @@
+"""Finds the rows of a list: its pages, all of it for a download, and the counts beside it, each one query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from explorer.database import Reader, Row
+from explorer.lists import PAGE_SIZE, Facet, Listing, State
+
+SHOWN_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows to show, of how many, and the names of the keys filtered by."""
+
+    rows: list[Row]
+    total: int
+    state: State
+    listing: Listing
+    key_names: dict[str, str]
+
+    @property
+    def first(self) -> int:
+        """The number of the first row shown, from 1."""
+        return (self.state.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value of a facet: how the filter takes it, how the page shows it, and the rows that have it."""
+
+    value: str
+    label: str
+    rows: int
+
+
+def read_page(reader: Reader, listing: Listing, state: State) -> Page:
+    """The rows of the state's page; none where the URL asks what cannot be.
+
+    The page's ids are found first, on few columns; only they are joined with words.
+    """
+    if state.problems:
+        return Page([], 0, state, listing, {})
+    found, values = _found(listing, state)
+    limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE]
+    rows = reader.rows(_widened(listing, state, found, "LIMIT ? OFFSET ?", ", total_rows"), [*values, *limit])
+    if rows:
+        total = rows[0]["total_rows"]
+    else:
+        total = (reader.row(f"WITH {found} SELECT count(*) AS n FROM found", values) or {"n": 0})["n"]
+    return Page(rows, total, state, listing, _key_names(reader, listing, state))
+
+
+def read_all(reader: Reader, listing: Listing, state: State, *, only_page: bool = False) -> pa.Table:
+    """Every row of the state in its order as a table, or those of its page alone: what a download holds."""
+    found, values = _found(listing, state)
+    limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE] if only_page else []
+    return reader.table(_widened(listing, state, found, "LIMIT ? OFFSET ?" if only_page else ""), [*values, *limit])
+
+
+def read_facets(reader: Reader, listing: Listing, state: State) -> list[tuple[Facet, list[Count]]]:
+    """For each facet the values that most of the state's rows have, as many as the list filtered by it would show."""
+    if state.problems:
+        return []
+    key = ("facets", listing.name, tuple(sorted(state.given.items())), state.is_folded)
+    return reader.keep(key, lambda: _count_facets(reader, listing, state))
+
+
+def read_undated(reader: Reader, listing: Listing, state: State) -> int:
+    """How many of the state's rows have no date of publication."""
+    if state.problems or not listing.dated:
+        return 0
+    hits, values = _hits(listing, state, {"has_date": listing.dated})
+    row = reader.row(
+        f"WITH hits AS ({hits}) SELECT {_counted(listing, state)} AS n FROM hits WHERE NOT has_date", values
+    )
+    return int(row["n"]) if row else 0
+
+
+def _count_facets(reader: Reader, listing: Listing, state: State) -> list[tuple[Facet, list[Count]]]:
+    hits, values = _hits(listing, state, {f"f{i}": facet.value for i, facet in enumerate(listing.facets)})
+    parts = [
+        f"SELECT * FROM (SELECT {i} AS facet, f{i}::VARCHAR AS code, {_counted(listing, state)} AS n FROM hits "
+        f"WHERE f{i} IS NOT NULL GROUP BY f{i} ORDER BY n DESC, f{i} LIMIT {SHOWN_VALUES})"
+        for i in range(len(listing.facets))
+    ]
+    if not parts:
+        return []
+    sql = f"WITH hits AS MATERIALIZED ({hits}) {' UNION ALL '.join(parts)} ORDER BY facet, n DESC, code"
+    rows = reader.rows(sql, values)
+    found = []
+    for i, facet in enumerate(listing.facets):
+        mine = [(row["code"], row["n"]) for row in rows if row["facet"] == i]
+        found.append((facet, _named_counts(reader, facet, mine)))
+    return found
+
+
+def _named_counts(reader: Reader, facet: Facet, counts: list[tuple[str, int]]) -> list[Count]:
+    if not facet.names:
+        return [Count(facet.give(code), facet.show(code), n) for code, n in counts]
+    names = {row["code"]: row for row in reader.rows(facet.names, [[int(code) for code, _ in counts]])}
+    rows = [(names[int(code)], n) for code, n in counts if int(code) in names]
+    return [Count(row["value"], row["label"], n) for row, n in rows]
+
+
+def _counted(listing: Listing, state: State) -> str:
+    """SQL that counts rows of `hits` as the page counts them: those that fold into one as one."""
+    if not state.is_folded:
+        return "count(*)"
+    return "count(*) FILTER (alone) + count(DISTINCT fold) FILTER (NOT alone)"
+
+
+def _hits(listing: Listing, state: State, more: Mapping[str, str]) -> tuple[str, list[object]]:
+    """SQL for every row that fits: place, fold, whether it is alone, and what else is asked for; with its values."""
+    used = [one for one in listing.filters if one.name in state.values]
+    values = [state.values[one.name] for one in used for _ in range(one.condition.count("?"))]
+    where = " AND ".join(["true", *(f"({one.condition})" for one in used)])
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in more.items())
+    joins = _needed(listing.joins, f"{columns} {where}")
+    fold, alone = (listing.fold, listing.alone) if state.is_folded else ("0", "true")
+    start = f"SELECT {listing.place} AS place, {fold} AS fold, {alone} AS alone, {columns}"
+    return f"{start} {listing.index} {joins} WHERE {where}", values
+
+
+def _found(listing: Listing, state: State) -> tuple[str, list[object]]:
+    """The common table expressions `hits` and `found`, and their values: every row that fits, by place."""
+    hits, values = _hits(listing, state, {"sort_value": listing.sorts[state.column]})
+    single = "SELECT place, fold, 1 AS repeats, sort_value FROM hits"
+    if not state.is_folded:
+        return f"hits AS ({hits}), found AS ({single})", values
+    folded = (
+        f"{single} WHERE alone UNION ALL SELECT min(place), fold, count(*), arg_min(sort_value, place) "
+        "FROM hits WHERE NOT alone GROUP BY fold"
+    )
+    return f"hits AS ({hits}), found AS ({folded})", values
+
+
+def _needed(joins: Mapping[str, str], words: str) -> str:
+    """The joins for the aliases used, each with those its own condition uses."""
+    chosen: list[str] = []
+    for alias, join in reversed(list(joins.items())):
+        if re.search(rf"\b{alias}\.", f"{words} {' '.join(chosen)}"):
+            chosen.append(join)
+    return " ".join(reversed(chosen))
+
+
+def _widened(listing: Listing, state: State, found: str, limit: str, extra: str = "") -> str:
+    """The whole query: the page's places, then what each row of it shows."""
+    order = f"sort_value {'DESC' if state.sort.startswith('-') else 'ASC'} NULLS LAST, place"
+    parts = [found, f"page AS (SELECT *, count(*) OVER () AS total_rows FROM found ORDER BY {order} {limit})"]
+    columns, join = listing.columns, ""
+    if state.is_folded:
+        articles = _needed(listing.joins, "a.")
+        parts.append(
+            "seen AS (SELECT hits.fold, count(DISTINCT a.publisher) AS outlets, min(a.published_at)::DATE AS "
+            "first_seen, "
+            f"max(a.published_at)::DATE AS last_seen FROM page JOIN hits USING (fold) "
+            f"{articles.replace(listing.place, 'hits.place')} GROUP BY hits.fold)"
+        )
+        columns += ", repeats, outlets, first_seen, last_seen"
+        join = "JOIN seen USING (fold)"
+    return f"WITH {', '.join(parts)} SELECT {columns}{extra} FROM page {join} {listing.wide} ORDER BY {order}"
+
+
+def _key_names(reader: Reader, listing: Listing, state: State) -> dict[str, str]:
+    names = {}
+    for one in listing.filters:
+        if one.kind == "key" and one.name in state.values:
+            value: Any = state.values[one.name]
+            row = reader.row(one.names, [value]) if one.names else None
+            names[one.name] = str(next(iter(row.values()))) if row else str(value)
+    return names

@@ -1,0 +1,164 @@
+"""What a verb or noun over an amount says that it measures: "cost", "rose by", "spent on", "a cut in"."""
+
+from __future__ import annotations
+
+from transforms.money.measures import Measured
+from transforms.money.neighbours import NeighbourReader
+from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun, label_of
+from transforms.records import Span
+
+LONGEST_DOING = 4  # words of "making council homes"
+
+
+class GovernorReader(NeighbourReader):
+    """Reads the verbs and nouns that govern amounts."""
+
+    def _of_verb(self, site: Site, verb: int, token: int, before: Measured | None) -> Measured | None:
+        """The amount is subject, object or measure of a verb."""
+        reading, words = self.reading, self.lexicon.words
+        lemma, dep = reading.lemmas[verb].lower(), reading.deps[token]
+        if dep in ("nsubj", "nsubjpass"):
+            return Measured(self._told_of_subject(site, verb), verb, "level", "subject.passive_or_flow")
+        changes = self._verb_changes(verb)
+        rates = lemma in words["rating_verb"] and dep == "dobj"  # "set aside $5", where "set at $5" measures
+        if (lemma in words["measuring_verb"] and not rates) or dep == "attr" or self._adds_up(verb):
+            return self._of_subject(site, verb, "level", "subject.measured")
+        poured = any(reading.lemmas[c] == "into" for c in children_with(reading, verb, "prep"))  # "sank $5 into"
+        if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb) and not poured:
+            return self._of_subject(site, verb, changes, "subject.changed")
+        return self._of_object_verb(site, verb, changes if self._is_cutting(verb) else "level")
+
+    def _told_of_subject(self, site: Site, verb: int) -> Span:
+        """What is said of an amount that is a verb's subject: "$5 was spent on [ads]", "$3 is [a loan]"."""
+        nouns = [c for c in children_with(self.reading, verb, "attr") if self.reading.pos[c] in NOUNS]
+        nouns += self._linked_objects(verb, (*self.lexicon.words["object_link"], "as"))
+        return self._phrase(site, nouns[0]) if nouns else self._verb_words(verb)
+
+    def _of_object_verb(self, site: Site, verb: int, direction: str) -> Measured:
+        """Read "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
+        reading, words = self.reading, self.lexicon.words
+        links = tuple(words["object_link"]) + (("from",) if direction == "decrease" else ())
+        if reading.lemmas[verb].lower() in words["gaining_verb"]:
+            links = ()
+        objects = self._linked_objects(verb, links) + self._linked_objects(site.head, links)
+        objects = [o for o in objects if o >= site.last]
+        if objects:
+            return Measured(self._phrase(site, objects[0]), verb, direction, "subject.spent_on")
+        doing = self._doing_behind(site, verb, links)
+        if doing is not None:
+            last = min(reading.subtree(doing)[1], doing + LONGEST_DOING)
+            return Measured(reading.span(doing, last), verb, direction, "subject.done_for")
+        held = None
+        if reading.lemmas[verb] in words["holding_verb"]:
+            held = self._of_subject(site, verb, direction, "subject.holder")
+        return held or Measured(self._verb_words(verb), verb, direction, "subject.verb")
+
+    def _doing_behind(self, site: Site, verb: int, links: tuple[str, ...]) -> int | None:
+        """The participle of "spent $5 buying ads", "spends $5 on buying ads"."""
+        reading = self.reading
+        for child in children_with(reading, verb, "advcl", "xcomp", "prep"):
+            if child == site.last and reading.tags[child] == "VBG":
+                return child
+            for doing in children_with(reading, child, "pcomp") if reading.lemmas[child] in links else ():
+                if child >= site.last and reading.tags[doing] == "VBG":
+                    return doing
+        return None
+
+    def _of_moving_verb(self, site: Site, verb: int, word: str, before: Measured | None) -> Measured | None:
+        """Read "cut the deficit by $5", "rose to $5", "sold for $5", "valued at $5"."""
+        reading = self.reading
+        verb = self._changing_verb(verb) if word == "by" else verb
+        changes = self._verb_changes(verb)
+        is_step = word in ("by", "to", "from", "at")
+        if (reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step) or self._adds_up(verb):
+            return self._of_subject(site, verb, "level", "subject.measured")
+        moved = self._of_moved_object(site, verb, changes if word == "by" and changes else "level", before)
+        if moved is not None:
+            return moved
+        if word in ("for", "in", "with", "through", "as") and not changes:
+            return self._of_dealing(site, verb, word)
+        direction = changes if word == "by" and changes else "level"
+        return self._of_subject(site, verb, direction, "subject.changed" if changes else "subject.measured")
+
+    def _of_moved_object(self, site: Site, verb: int, direction: str, before: Measured | None) -> Measured | None:
+        """What a verb moves: "cut [the deficit] by $5", "Forbes has it at $5"."""
+        things = [o for o in children_with(self.reading, verb, "dobj", "oprd") if not self._is_money(o)]
+        if things and not is_pronoun(self.reading, things[0]):
+            return Measured(self._phrase(site, things[0]), verb, direction, "subject.moved_object")
+        if things and before is not None:
+            return Measured(before.span, verb, direction, "subject.same_as_before")
+        return None
+
+    def _of_dealing(self, site: Site, verb: int, word: str) -> Measured:
+        """Read "settled for $5", "ended with $5"; "sold for" has a measuring verb."""
+        if word == "for":
+            return Measured(self._verb_words(verb), verb, "level", "subject.verb")
+        return self._of_object_verb(site, verb, "level")
+
+    def _changing_verb(self, verb: int) -> int:
+        """The verb a "by" belongs to: in "lower the price demanded by $2" the parse hangs it on the participle."""
+        reading = self.reading
+        noun = reading.heads[verb]
+        if reading.deps[verb] == "acl" and not self._verb_changes(verb) and reading.deps[noun] == "dobj":
+            return reading.heads[noun] if self._verb_changes(reading.heads[noun]) else verb
+        return verb
+
+    def _of_subject(self, site: Site, verb: int, direction: str, rule: str) -> Measured | None:
+        reading = self.reading
+        subject = self._ranged_object(verb) or find_subject(reading, verb)
+        if subject is None or is_pronoun(reading, subject) or site.first <= subject < site.last:
+            return Measured(None, verb, direction, rule)
+        if self._is_money(subject):
+            return None
+        return Measured(self._phrase(site, subject), verb, direction, rule)
+
+    def _ranged_object(self, verb: int) -> int | None:
+        """For a participle behind an object ("set a higher floor, ranging from ..."): that object."""
+        reading, above = self.reading, self.reading.heads[verb]
+        if reading.lemmas[verb] == "total" and reading.tags[verb] == "VBG":
+            return self._common_noun_before(verb)
+        if reading.deps[verb] != "advcl" or reading.tags[verb] != "VBG" or above > verb:
+            return None
+        objects = [o for o in children_with(reading, above, "dobj") if o < verb]
+        return objects[-1] if objects and reading.lemmas[verb] in self.lexicon.words["measuring_verb"] else None
+
+    # -- nouns
+
+    def _of_noun(self, site: Site, noun: int, rule: str) -> Measured:
+        """The noun the amount modifies or counts; for "a cut", "a rise" what is cut or rises."""
+        direction = self._noun_direction(noun)
+        if direction == "level":
+            return Measured(self._phrase(site, noun), noun, direction, rule)
+        thing = self._changed_thing(site, noun)
+        if thing is not None:
+            return Measured(self._phrase(site, thing), noun, direction, "subject.change_in")
+        compound = children_with(self.reading, noun, "compound")
+        if any(not (site.first <= c < site.last or self._is_money(c)) for c in compound):
+            return Measured(self._phrase(site, noun), noun, direction, "subject.change_noun")
+        if self._is_loss(noun):
+            return Measured(self._phrase(site, noun), noun, direction, "subject.loss")
+        return self._of_change_bearer(site, noun, direction)
+
+    def _changed_thing(self, site: Site, noun: int) -> int | None:
+        """The noun behind "a cut in", "a rise of"."""
+        reading, words = self.reading, self.lexicon.words
+        late = [c for c in children_with(reading, reading.heads[noun], "prep") if c == noun + 1]
+        for child in children_with(reading, noun, "prep") + ([] if self._is_loss(noun) else late):
+            objects = children_with(reading, child, "pobj") if reading.lemmas[child] in words["change_link"] else []
+            if objects and self._can_change(site, objects[0]):
+                return objects[0]
+        return None
+
+    def _can_change(self, site: Site, thing: int) -> bool:
+        is_sum = site.first <= thing < site.last or self._is_money(thing)
+        return not (is_sum or self._is_time(thing) or self._is_empty(thing))
+
+    def _of_change_bearer(self, site: Site, noun: int, direction: str) -> Measured:
+        """Read "Reserves showed a rise of $5": the subject of the verb, unless someone acts."""
+        reading = self.reading
+        verb = reading.heads[noun]
+        subject = find_subject(reading, verb) if reading.pos[verb] in VERBS else None
+        if subject is None or label_of(reading, subject) in ("PERSON", "ORG", "NORP") or is_pronoun(reading, subject):
+            span = None if reading.deps[noun] in ("appos", "conj", "ROOT", "pobj") else self._phrase(site, noun)
+            return Measured(span, noun, direction, "subject.change_noun")
+        return Measured(self._phrase(site, subject), noun, direction, "subject.change_shown")
