@@ -13,7 +13,6 @@ from transforms.annotate import Annotator, Article
 from transforms.linking import link_rows
 from transforms.money.amounts import find_amounts
 from transforms.money.deadlines import DeadlineReader
-from transforms.money.vocabulary import MoneyLexicon
 from transforms.page.layout import Layout
 from transforms.page.segments import segment_text
 from transforms.reading.marks import find_passages
@@ -106,9 +105,9 @@ def show_claims(annotator: Annotator, cases: list[Case]) -> list[list[str]]:
     ]
 
 
-def show_amounts(_: Annotator, cases: list[Case]) -> list[list[str]]:
+def show_amounts(annotator: Annotator, cases: list[Case]) -> list[list[str]]:
     """words | low | high | currency | modifier | period; as many fields as the case gives."""
-    lexicon = MoneyLexicon.from_seeds(read_seeds("annotation"))
+    lexicon = annotator.money.lexicon
     return [
         [
             show(case.text[a.start : a.end], plain(a.low), plain(a.high), a.currency, a.modifier, a.period)
@@ -125,7 +124,7 @@ def plain(value: Decimal | None) -> str | None:
 
 def show_deadlines(annotator: Annotator, cases: list[Case]) -> list[list[str]]:
     """The ISO 8601 value of each date by which something is to be."""
-    lexicon = MoneyLexicon.from_seeds(read_seeds("annotation"))
+    lexicon = annotator.money.lexicon
     readings = annotator.reader.read((case.text, (Segment("body", 0, len(case.text)),)) for case in cases)
     return [
         [
@@ -200,10 +199,9 @@ def holds(line: str, found: dict[tuple[str, str], dict]) -> bool:
     return rows[0][column] == (None if rest.endswith(" -") else rest.split()[-1])
 
 
-def show_segments(_: Annotator, cases: list[Case]) -> list[list[str]]:
+def show_segments(annotator: Annotator, cases: list[Case]) -> list[list[str]]:
     """What is read otherwise than the case says. Each line of a text begins with its kind; see `read_kinds`."""
-    layout = Layout.from_seeds(read_seeds("sources"))
-    return [sorted(misread(case, layout)) for case in cases]
+    return [sorted(misread(case, annotator.layout)) for case in cases]
 
 
 def misread(case: Case, layout: Layout) -> set[str]:

@@ -1,7 +1,7 @@
 """Writes what the documents take from the program itself: `make docs`.
 
-README.md's answers are those of the warehouse made from seeds/articles; docs/cli.md is the commands' own help. A test
-regenerates both and finds no difference, so that neither can lie.
+The answers in README.md and docs/questions.md are those of the warehouse made from seeds/articles; docs/cli.md is the
+commands' own help. A test regenerates them and finds no difference, so that none can lie.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from warehouse.database.database import run_query
 
 SHAPES_TABLE = re.compile(r"(<!-- shapes -->)\n.*?\n(<!-- end of shapes -->)", re.DOTALL)
 ROOT = Path(__file__).resolve().parent.parent
+ANSWERED = (ROOT / "README.md", ROOT / "docs" / "questions.md")
+ANSWERED = (ROOT / "README.md", ROOT / "docs" / "questions.md")
+TABLE = re.compile(r"<!-- answer to:\n(?P<query>.*?)-->\n\n?(?:\|.*\n)*", re.DOTALL)
 ANSWER = re.compile(r"```sql\n(?P<query>.*?)```\n+```csv\n(?P<answer>.*?)```", re.DOTALL)
 
 
@@ -50,7 +53,22 @@ def fill_answers(text: str, database: Path) -> str:
     def fill(match: re.Match[str]) -> str:
         return f"```sql\n{match['query']}```\n\n```csv\n{answer(database, match['query'])}```"
 
-    return ANSWER.sub(fill, text)
+    def tabulate(match: re.Match[str]) -> str:
+        return f"<!-- answer to:\n{match['query']}-->\n\n{answer_as_table(database, match['query'])}"
+
+    return TABLE.sub(tabulate, ANSWER.sub(fill, text))
+
+
+def answer_as_table(database: Path, query: str) -> str:
+    """A query's rows as a table of Markdown."""
+    result = run_query(database, query)
+    lines = [result.columns, ["---"] * len(result.columns), *([show_cell(v) for v in row] for row in result.rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def show_cell(value: object) -> str:
+    """A value as a cell of such a table."""
+    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
 
 
 def fill_shapes(text: str) -> str:
@@ -76,11 +94,11 @@ def _tidy(words: str) -> str:
 
 
 def main() -> None:
-    """Writes README.md's answers, docs/cli.md and the shapes in docs/sources.md."""
-    readme = ROOT / "README.md"
+    """Writes the answers, docs/cli.md and the shapes in docs/sources.md."""
     with tempfile.TemporaryDirectory() as folder:
-        text = fill_answers(readme.read_text(encoding="utf-8"), build_tour(Path(folder)))
-    readme.write_text(text, encoding="utf-8")
+        database = build_tour(Path(folder))
+        for page in ANSWERED:
+            page.write_text(fill_answers(page.read_text(encoding="utf-8"), database), encoding="utf-8")
     (ROOT / "docs" / "cli.md").write_text(describe_commands(), encoding="utf-8")
     sources = ROOT / "docs" / "sources.md"
     sources.write_text(fill_shapes(sources.read_text(encoding="utf-8")), encoding="utf-8")

@@ -9,6 +9,7 @@ from flows.command import printing
 from flows.command.arguments import ExportArguments, ForgetArguments, ReportArguments, UiArguments
 from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
+from transforms.documents.masking import mask
 
 
 def hand_over(given: ExportArguments) -> None:
@@ -26,7 +27,7 @@ def hand_over(given: ExportArguments) -> None:
         counts = export(database, given.form, target, given.table or ())
     except ExportError as error:
         fail(1, str(error))
-    printing.print_counts(Console(), f"to {target if given.form != 'postgres' else 'postgres'}", counts)
+    printing.print_counts(Console(), f"to {mask(target) if given.form != 'postgres' else 'postgres'}", counts)
     risky = count_formulas(database, given.table or ()) if given.form == "csv" else 0
     if risky:
         typer.echo(f"{risky:,} cells would be formulas in a spreadsheet: for one, export xlsx or safe-csv", err=True)

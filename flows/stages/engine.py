@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
-from flows.stages.planning import Batch, is_worth_workers
+from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.transform import annotate_batch
 from flows.stages.workers import begin_work
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.settings import Settings, collect_seldom
-from flows.stages.planning import Batch, describe_version
+from flows.stages.batching import Batch, describe_version
 from flows.stages.workers import end_with_parent
 from transforms.documents.articles import read_hints
 from transforms.ids import make_id
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
+from warehouse.lake.picking import Covered
 from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES
 from warehouse.without_pandas import spare_pandas
@@ -85,8 +86,7 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
         batch.batch_id,
         "annotations",
         tables,
-        article_ids=list(batch.article_ids),
-        pipeline_version=describe_version(settings),
+        covers=Covered(batch.article_ids, describe_version(settings)),
     )
     counts = {name: len(rows) for name, rows in made.items()}
     counts |= {"unannotated": len(failures), "words": sum(len(row["text"].split()) for row in rows)}

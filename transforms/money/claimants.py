@@ -86,6 +86,8 @@ class ClaimantReader:
         reading = self.reading
         if reading.deps[below] == "ccomp":
             return reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
+        if reading.lemmas[below] == "at" and reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]:
+            return True  # "Its report puts the total at $5"
         cue = self.lexicon.modality_cues.get((reading.lemmas[verb].lower(), "verb"))
         return cue == "forecast" and reading.deps[below] in ("xcomp", "dobj", "prep")
 
@@ -117,6 +119,8 @@ class ClaimantReader:
         if token is None:
             return None
         passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
+        if reading.pos[token] in VERBS and not self._acts_itself(token, operator.modality):
+            return None  # "The state must pay $5": who demands it is another
         if reading.lemmas[token].lower() in self.lexicon.words["suffering_verb"] or (
             passive and operator.modality == "threatened" and reading.lemmas[token] != "threaten"
         ):
@@ -127,6 +131,13 @@ class ClaimantReader:
         if reading.pos[token] in NOUNS:
             return self._holder_of(token) or self._holder_before(token)
         return None
+
+    def _acts_itself(self, verb: int, modality: str) -> bool:
+        """Whether it is the verb that demands, and neither a modal of it nor a need."""
+        lemma = self.reading.lemmas[verb].lower()
+        if modality != "demanded":
+            return True
+        return lemma != "need" and (lemma, "verb") in self.lexicon.modality_cues
 
     def _actor(self, verb: int) -> int | None:
         """The verb's subject; where that is no one who can act, whoever the sentence says something is done by."""
@@ -171,7 +182,8 @@ class ClaimantReader:
                         return thing
         verb = reading.heads[noun]
         if reading.deps[noun] in ("dobj", "pobj") and reading.pos[verb] in VERBS:
-            return find_subject(reading, verb)
+            is_other = reading.lemmas[verb].lower() in self.lexicon.words["answering_verb"]  # "rejected an offer of $5"
+            return None if is_other else find_subject(reading, verb)
         return None
 
     def _coordinated(self, noun: int) -> list[int]:

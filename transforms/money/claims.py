@@ -91,6 +91,7 @@ class ClaimMaker:
     def __init__(self, reading: Reading, context: ArticleContext, tools: MoneyTools) -> None:
         lexicon = tools.lexicon
         self.reading = reading
+        self.lexicon = lexicon
         self.published = context.published
         self.subjects = SubjectReader(reading, lexicon, context.sums)
         self.modality = ModalityReader(reading, lexicon)
@@ -120,7 +121,7 @@ class ClaimMaker:
         measured = self.subjects.measure(site, before.measured if before else None)
         if before is not None and self.subjects.is_echo(site):
             return replace(before, measured=measured)
-        operator = self.modality.judge(site, measured.governor, self.subjects.is_existing(site, measured))
+        operator = self.modality.judge(site, measured, self.subjects.is_existing(site, measured))
         return Said(measured, operator, self._due(date, site, operator), self.claimants.find(site, operator))
 
     def _is_gloss(self, before: Site, site: Site) -> bool:
@@ -160,7 +161,7 @@ class ClaimMaker:
         return Claim(
             amount=amount,
             subject=said.measured.span,
-            is_price=is_price(self.reading, site),
+            is_price=is_price(self.reading, site, said.measured, self.lexicon),
             restates=restates,
             direction=said.measured.direction,
             modality=said.operator.modality,

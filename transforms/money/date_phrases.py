@@ -177,6 +177,8 @@ class DatePhrases:
     def _ordinal_day(self, i: int) -> Phrase | None:
         """Read "the first Friday of next month", "the last day of June", "the last Monday in May 2025"."""
         kind, value = self._kind(i)
+        if kind == "ordinal" and int(value) > 0 and self._word(i + 1) == "of" and self._kind(i + 2)[0] == "month":
+            return self._day_of(int(self._kind(i + 2)[1]), int(value), i + 3)
         what, day = self._kind(i + 1)
         if kind != "ordinal" or self._word(i + 2) not in ("of", "in") or (what, day) != ("unit", "day") == (what, ""):
             return None

@@ -26,7 +26,9 @@ class GovernorReader(NeighbourReader):
         poured = any(reading.lemmas[c] == "into" for c in children_with(reading, verb, "prep"))  # "sank $5 into"
         if changes and lemma not in words["moving_verb"] and not self._is_cutting(verb) and not poured:
             return self._of_subject(site, verb, changes, "subject.changed")
-        return self._of_object_verb(site, verb, changes if self._is_cutting(verb) else "level")
+        if lemma in words["adding_verb"] and self._linked_objects(verb, ("to",)):  # "added $5 to the bill"
+            return self._of_object_verb(site, verb, "increase")
+        return self._of_object_verb(site, verb, "decrease" if self._is_cutting(verb) else "level")
 
     def _told_of_subject(self, site: Site, verb: int) -> Span:
         """What is said of an amount that is a verb's subject: "$5 was spent on [ads]", "$3 is [a loan]"."""
@@ -70,15 +72,22 @@ class GovernorReader(NeighbourReader):
         verb = self._changing_verb(verb) if word == "by" else verb
         changes = self._verb_changes(verb)
         is_step = word in ("by", "to", "from", "at")
-        if (reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step) or self._adds_up(verb):
-            return self._of_subject(site, verb, "level", "subject.measured")
-        moved = self._of_moved_object(site, verb, changes if word == "by" and changes else "level", before)
-        if moved is not None:
-            return moved
-        if word in ("for", "in", "with", "through", "as") and not changes:
-            return self._of_dealing(site, verb, word)
+        measures = reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step
         direction = changes if word == "by" and changes else "level"
+        moved = None if self._asks_for(site, verb, word) else self._of_moved_object(site, verb, direction, before)
+        if moved is not None and (word == "for" or not measures):  # "sold its unit for $5"
+            return moved
+        if measures or self._adds_up(verb):
+            return self._of_subject(site, verb, "level", "subject.measured")
+        if word in self.lexicon.words["dealing_link"] and not changes:
+            return self._of_dealing(site, verb, word)
         return self._of_subject(site, verb, direction, "subject.changed" if changes else "subject.measured")
+
+    def _asks_for(self, site: Site, verb: int, word: str) -> bool:
+        """Whether the verb asks somebody before the amount for it: "asked the council for $5"."""
+        if word != "for" or self.reading.lemmas[verb].lower() not in self.lexicon.words["asking_verb"]:
+            return False
+        return any(verb < thing < site.first for thing in children_with(self.reading, verb, "dobj"))
 
     def _of_moved_object(self, site: Site, verb: int, direction: str, before: Measured | None) -> Measured | None:
         """What a verb moves: "cut [the deficit] by $5", "Forbes has it at $5"."""
@@ -91,7 +100,7 @@ class GovernorReader(NeighbourReader):
 
     def _of_dealing(self, site: Site, verb: int, word: str) -> Measured:
         """Read "settled for $5", "ended with $5"; "sold for" has a measuring verb."""
-        if word == "for":
+        if word == "for" and not self._asks_for(site, verb, word):
             return Measured(self._verb_words(verb), verb, "level", "subject.verb")
         return self._of_object_verb(site, verb, "level")
 

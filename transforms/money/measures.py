@@ -72,12 +72,17 @@ class WordReader:
             if reading.lemmas[prep] not in links:
                 continue
             for thing in children_with(reading, prep, "pobj"):
-                if self._is_empty(thing):
+                if self._is_empty(thing) or self._has_sum(thing):
                     continue
                 is_place = label_of(reading, thing) in PLACE_LABELS and reading.lemmas[prep] == "in"
                 if reading.pos[thing] in NOUNS and not (is_place or self._is_time(thing) or self._is_money(thing)):
                     found.append(thing)
         return found
+
+    def _has_sum(self, noun: int) -> bool:
+        """Whether another amount is the noun's: the sales of "lost $5 on sales of $9"."""
+        preps = children_with(self.reading, noun, "prep")
+        return any(c in self.sums for prep in preps for c in children_with(self.reading, prep, "pobj"))
 
     def _is_time(self, token: int) -> bool:
         if label_of(self.reading, token) in TIME_LABELS:

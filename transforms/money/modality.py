@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from transforms.money.measures import Measured
 from transforms.money.syntax import VERBS, Site, children_with, find_subject
 from transforms.money.vocabulary import MoneyLexicon
 from transforms.reading.reading import Reading
+from transforms.records import Span
 
 POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})
@@ -45,11 +47,12 @@ class ModalityReader:
     reading: Reading
     lexicon: MoneyLexicon
 
-    def judge(self, site: Site, governor: int | None, is_existing: bool = False) -> Operator:
+    def judge(self, site: Site, measured: Measured, is_existing: bool = False) -> Operator:
         """The nearest operator above the amount in the parse; a denial above it wins over all others.
 
         `is_existing`: the amount is the level something has ("the $375 billion deficit"), whatever is done to it.
         """
+        governor, subject = measured.governor, measured.span
         path = list(site.climb())
         if governor is not None and governor not in path and site.left <= governor < site.right:
             path.insert(0, governor)
@@ -62,7 +65,15 @@ class ModalityReader:
                 return operator
             if found is None and self._ends_reach(token):
                 found = ASSERTED
-        return found or ASSERTED
+        return found if found not in (None, ASSERTED) else self._foreseen(subject) or ASSERTED
+
+    def _foreseen(self, subject: Span | None) -> Operator | None:
+        """An amount of a forecast is one: "raised its [sales outlook] to $5", "topped [estimates] of $5"."""
+        if subject is None:
+            return None
+        first, last = self.reading.tokens_in(subject.start, subject.end)
+        nouns = [t for t in range(first, last) if self._cue(t) == "forecast" and self.reading.pos[t] == "NOUN"]
+        return Operator("forecast", nouns[-1]) if nouns else None
 
     def _at(self, rung: Rung) -> Operator | None:
         """What the first rule that speaks makes of the token of a rung."""
@@ -99,8 +110,8 @@ class ModalityReader:
         kind = POS_OF.get(reading.pos[token])
         if kind is None or reading.words[token - 1].lower() == "price":  # a "price target" is no plan
             return None
-        key = reading.words[token] if kind == "adj" else reading.lemmas[token]
-        return self.lexicon.modality_cues.get((key.lower(), kind))
+        cues, word = self.lexicon.modality_cues, reading.words[token].lower()
+        return cues.get((word, kind)) or (cues.get((reading.lemmas[token].lower(), kind)) if kind != "adj" else None)
 
     def _adjective(self, token: int) -> str | None:
         if self.reading.deps[token] not in ("amod", "acl") or self.reading.tags[token] not in ("VBN", "JJ", "VBD"):
@@ -145,8 +156,11 @@ class ModalityReader:
         dep = reading.deps[below]
         if reading.lemmas[token].lower() == "need" and (self._modal(token) or reading.tags[token] == "VBN"):
             return False
+        if self._is_lemma(token, "allotting_verb") and reading.deps[token] == "xcomp":
+            return False  # "proposed to earmark $5"
         if self._is_lemma(token, "asking_verb"):
-            return reading.lemmas[below] in ("for", "on") or dep in ("xcomp", "ccomp")
+            links = [below, *(c for c in children_with(reading, token, "prep") if reading.heads[token] == below)]
+            return dep in ("xcomp", "ccomp") or any(reading.lemmas[t] in ("for", "on") for t in links)
         if self._is_lemma(token, "to_verb"):
             return dep == "xcomp" or below == rung.site.head or reading.lemmas[below] in ("on", "to")
         return True
@@ -156,15 +170,14 @@ class ModalityReader:
         return subject is not None and self._is_lemma(subject, "forecaster")
 
     def _penalty(self, rung: Rung) -> Operator | None:
-        """Read "could face a fine of $5", "could be fined $5", where the verb has a modal."""
+        """Read "could face a fine of $5", "could be fined $5", "risks a fine of $5"."""
         reading, verb = self.reading, rung.token
-        if self._modal(verb) is None:
-            return None
-        if self._is_lemma(verb, "penalizing_verb"):
+        is_open = self._modal(verb) is not None
+        if self._is_lemma(verb, "penalizing_verb") and (is_open or self._is_lemma(verb, "facing_verb")):
             things = children_with(reading, verb, "dobj", "nsubjpass", "nsubj")
             if any(self._cue(thing) == "penalty" for thing in things):
                 return Operator("threatened", verb)
-        return Operator("threatened", verb) if self._cue(verb) == "penalty" else None
+        return Operator("threatened", verb) if is_open and self._cue(verb) == "penalty" else None
 
     def _own_threat(self, rung: Rung) -> Operator | None:
         """Read "They have warned that they could sell $5 in bonds": a warning of one's own deed is a threat."""
@@ -216,10 +229,14 @@ class ModalityReader:
     def _forecasting(self, rung: Rung) -> Operator | None:
         """Verbs of forecasting; "sees" is one in the present alone."""
         cue = self._cue(rung.token)
-        is_seen = cue == "seen" and self.reading.tags[rung.token] in PRESENT
+        is_seen = cue == "seen" and (self.reading.tags[rung.token] in PRESENT or self._is_seen_doing(rung))
         if (cue == "forecast" or is_seen) and self._governs(rung) and not self._counts(rung):
             return Operator("forecast", rung.token)
         return None
+
+    def _is_seen_doing(self, rung: Rung) -> bool:
+        """Read "Sales are seen reaching $5"."""
+        return self.reading.tags[rung.token] == "VBN" and self.reading.tags[rung.below] in ("VBG", "VB")
 
     def _counts(self, rung: Rung) -> bool:
         """Read "estimates that he spent", "estimated at": a count of what is, not a forecast."""
@@ -243,6 +260,15 @@ class ModalityReader:
         is_arranged = self._cue(token) == "arranged" and reading.tags[token] == "VBN"
         is_next = reading.lemmas[token] == "be" and self._is_next(token, rung.below)
         return Operator("forecast", token) if is_arranged or is_next else None
+
+    def _on_the_way(self, rung: Rung) -> Operator | None:
+        """Read "is on track to save $5", by its words, since the parse varies."""
+        words, verb = self.reading.words, rung.token
+        before = [word.lower() for word in words[max(0, verb - 3) : verb]]
+        if before[:1] != ["on"] or before[2:] != ["to"]:
+            return None
+        is_way = self.lexicon.modality_cues.get((before[1], "noun")) == "under_way"
+        return Operator("forecast", verb) if is_way else None
 
     def _is_next(self, token: int, below: int) -> bool:
         """Whether only "to" and an adverb stand between the two verbs."""
@@ -273,12 +299,6 @@ class ModalityReader:
                 return Operator(adjective, child)
         return None
 
-    def _under_way(self, rung: Rung) -> Operator | None:
-        """Read "on track to earn $5"."""
-        if self._cue(rung.token) != "under_way" or self.reading.deps[rung.below] not in ("acl", "relcl"):
-            return None
-        return Operator("forecast", rung.token)
-
     def _named(self, rung: Rung) -> Operator | None:
         """A noun of demanding, planning, ... over the amount."""
         cue = self._cue(rung.token)
@@ -293,9 +313,16 @@ class ModalityReader:
             return reading.deps[below] not in ("acl", "relcl")
         if self._cue(token) == "proposed":
             return reading.lemmas[below] == "of" and reading.tags[token] == "NNS"
-        wanted = children_with(reading, below, "pobj")
-        is_market = reading.lemmas[token] == "demand" and reading.tags[token] == "NN" and reading.lemmas[below] == "for"
-        return is_market and rung.site.head not in wanted
+        if reading.lemmas[token] != "demand" or reading.tags[token] != "NN" or reading.lemmas[below] != "for":
+            return False
+        goods = [thing for thing in children_with(reading, below, "pobj") if thing != rung.site.head]
+        return not children_with(reading, token, "poss") and any(self._is_known(thing) for thing in goods)
+
+    def _is_known(self, noun: int) -> bool:
+        """Whether the noun is a known thing, "the fund", or many, "funds"."""
+        reading = self.reading
+        articles = [reading.lemmas[c].lower() for c in children_with(reading, noun, "det")]
+        return reading.tags[noun] == "NNS" or any(a in self.lexicon.words["definite_word"] for a in articles)
 
 
 Rule = Callable[[ModalityReader, Rung], Operator | None]
@@ -310,11 +337,11 @@ VERB_RULES: tuple[Rule, ...] = (
     ModalityReader._forecasting,
     ModalityReader._claiming,
     ModalityReader._arranged,
+    ModalityReader._on_the_way,
     ModalityReader._by_subject,
 )
 OTHER_RULES: tuple[Rule, ...] = (
     ModalityReader._condition,
     ModalityReader._described,
-    ModalityReader._under_way,
     ModalityReader._named,
 )

@@ -12,6 +12,7 @@ from transforms.money.vocabulary import MoneyLexicon
 
 ONE = Decimal(1)
 HALF = Decimal("0.5")
+DENOMINATORS = frozenset({"2", "3", "4", "5", "8", "10", "16"})
 MAX_WORDS = 24  # longer runs of number words are no amount; keeps hostile text linear
 
 
@@ -157,12 +158,13 @@ class QuantityReader:
             return value + part, i + 1
         if tokens.word(i) == "/" and tokens.gap(i) == 0 and tokens.gap(i + 1) == 0 and value == int(value):
             below = tokens.word(i + 1)
-            if below in ("2", "3", "4", "5", "8", "10"):
+            if below in DENOMINATORS:
                 return value / Decimal(below), i + 2
-        if tokens.is_number(i) and tokens.gap(i) <= 1 and tokens.word(i + 1) == "/" and tokens.gap(i + 1) == 0:
-            above, below = tokens.word(i), tokens.word(i + 2)
-            if above.isdecimal() and below in ("2", "3", "4", "5", "8", "10") and int(above) < int(below):
-                return value + Decimal(above) / Decimal(below), i + 3
+        j = i + 1 if tokens.word(i) == "-" and tokens.gap(i) == 0 == tokens.gap(i + 1) else i  # "7-1/2 cents"
+        if tokens.is_number(j) and tokens.gap(j) <= 1 and tokens.word(j + 1) == "/" and tokens.gap(j + 1) == 0:
+            above, below = tokens.word(j), tokens.word(j + 2)
+            if above.isdecimal() and below in DENOMINATORS and int(above) < int(below):
+                return value + Decimal(above) / Decimal(below), j + 3
         return self.and_half(i, value, ONE)
 
     def and_half(self, i: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:

@@ -84,8 +84,9 @@ class SubjectReader(GovernorReader):
         return None if self._is_empty(noun) or (self._is_time(noun) and noun - site.last < 2) else noun
 
     def _is_parted(self, first: int, last: int) -> bool:
-        """Whether a mark stands among the tokens, hyphens left out."""
-        return any(self.reading.pos[t] == "PUNCT" and self.reading.words[t] != "-" for t in range(first, last))
+        """Whether a mark other than a hyphen, or "and", stands among the tokens."""
+        pos, words = self.reading.pos, self.reading.words
+        return any(pos[t] == "CCONJ" or (pos[t] == "PUNCT" and words[t] != "-") for t in range(first, last))
 
     def _whole_compound(self, noun: int) -> int:
         """The last noun of a compound, as far as nothing joins others to it."""
@@ -112,6 +113,8 @@ class SubjectReader(GovernorReader):
     def _clause_on(self, site: Site) -> Measured | None:
         """The verb of "the $37 million raised by the union", "the $64 million it pledged"."""
         reading = self.reading
+        if self._is_of_noun(site):
+            return None
         for child in children_with(reading, site.head, "acl", "relcl"):
             left = reading.subtree(child)[0]
             near = 0 <= left - site.last <= 3 and not self._is_parted(site.last, left + 1)
@@ -121,6 +124,14 @@ class SubjectReader(GovernorReader):
                     return Measured(self._phrase(site, objects[0]), child, "level", "subject.clause_on_amount")
                 return Measured(self._verb_words(child), child, "level", "subject.clause_on_amount")
         return None
+
+    def _is_of_noun(self, site: Site) -> bool:
+        """Whether the amount is that of a noun before it, "a charge of $5", which a clause behind it belongs to."""
+        reading, prep = self.reading, self.reading.heads[site.head]
+        noun = reading.heads[prep]
+        if reading.deps[site.head] != "pobj" or reading.lemmas[prep] != "of" or reading.pos[noun] != "NOUN":
+            return False
+        return not (self._is_money(noun) or reading.lemmas[noun].lower() in self.lexicon.words["empty_noun"])
 
     def _thing_behind(self, site: Site, last: int | None = None) -> int | None:
         """The noun of "$90 million in incentives", "$5 billion of bonds", a rate's words passed over.
@@ -151,10 +162,17 @@ class SubjectReader(GovernorReader):
             return False
         if self._is_empty(thing) or label_of(reading, thing) in TIME_LABELS | PLACE_LABELS:
             return False
-        is_within = reading.lemmas[link] == "in" and any(
-            reading.tags[c] == "PRP$" for c in children_with(reading, thing, "poss")
-        )
-        return not is_within and not (reading.lemmas[link] == "in" and (site.amount.period or "").startswith("PT"))
+        return reading.lemmas[link] != "in" or self._is_held_in(site, thing)
+
+    def _is_held_in(self, site: Site, thing: int) -> bool:
+        """Whether the money is the thing behind "in": not "in its budget", "bought for $5 in cash", "$5 an hour in"."""
+        reading = self.reading
+        if (site.amount.period or "").startswith("PT"):
+            return False
+        if any(reading.tags[c] == "PRP$" for c in children_with(reading, thing, "poss")):
+            return False
+        is_means = reading.lemmas[thing].lower() in self.lexicon.words["means_of_payment"]
+        return not (is_means and self._word_before(site) in ("for", "at"))
 
     # -- what stands above the amount in the parse
 
@@ -198,6 +216,8 @@ class SubjectReader(GovernorReader):
         dep = reading.deps[step.token]
         if self._is_money(above):
             return step.before or self._climb(step)
+        if "CCONJ" in reading.pos[step.site.last : above]:  # "$5 and 10 years in prison"
+            return self._climb(step)
         if dep == "appos" or (reading.pos[above] in NOUNS and dep != "conj"):
             return self._of_noun(step.site, above, "subject.beside_noun")
         return self._climb(step)
@@ -280,12 +300,14 @@ class SubjectReader(GovernorReader):
 
     def _of_up_or_down(self, step: Step) -> Measured | None:
         reading, above = self.reading, step.above
+        if step.before is not None and step.before.span is not None:
+            return Measured(step.before.span, above, "level", step.before.rule)
         if reading.pos[above] in VERBS and reading.lemmas[above] != "be":
             word = next((c for c in reading.children[step.token] if reading.pos[c] == "ADP"), step.token)
             moved = self._of_moving_verb(step.site, above, reading.lemmas[word], step.before)
             if moved is not None and moved.span is not None:
                 return moved
-        return None if step.before is None else Measured(step.before.span, above, "level", step.before.rule)
+        return None
 
     def _noun_worth(self, token: int) -> int | None:
         """The noun right before "worth", a comma allowed: "the deal, worth $5 million"."""

@@ -62,6 +62,18 @@ MONEY_WORD_USES = {
     "will": "what a promise is said with",
     "counting_verb": "verbs that count what is as well as what will be",
     "forecaster": "those whose wants are forecasts",
+    "allotting_verb": 'verbs that commit money only when they stand finite ("proposed to earmark" is a proposal)',
+    "facing_verb": "verbs that hold out a penalty without a modal",
+    "answering_verb": "verbs of those who do not make the offer or demand they are about",
+    "putting_verb": 'verbs of whoever puts a figure "at" something',
+    "means_of_payment": "what a price is paid in",
+    "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',
+    "per": "words between a price and its unit",
+    "each": "words behind a price that make it one for each",
+    "price_noun": "nouns that name a price for one unit",
+    "share_noun": "nouns for what trades at a price",
+    "trading_verb": "verbs of the price that something trades at",
+    "dealing_link": 'prepositions from a verb of dealing to its sum ("settled for $5")',
     "telling_verb": "verbs of telling a figure",
 }
 

@@ -19,8 +19,8 @@ import pytest
 from flows.command.failures import explain
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.stages.batching import Batch
 from flows.stages.engine import LOSSES, WorkerLostError, annotate_all
-from flows.stages.planning import Batch
 from flows.stages.run import run_job
 from flows.stages.tidying import close_abandoned
 from tests.flows.conftest import HARBOUR, ORCHARD, Heard

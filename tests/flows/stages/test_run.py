@@ -13,8 +13,8 @@ import pytest
 
 from flows.command.failures import explain
 from flows.settings import Settings
+from flows.stages.batching import plan_batches
 from flows.stages.engine import DirectEngine
-from flows.stages.planning import plan_batches
 from flows.stages.run import run_job
 from flows.stages.transform import annotate_batch, release_memory
 from tests.flows.conftest import HARBOUR
@@ -117,7 +117,7 @@ def test_workers_give_the_same_rows(source, tmp_path, run, monkeypatch):
     from flows.sources import SourceOptions
 
     run(source, data="one")
-    monkeypatch.setattr("flows.stages.planning.SPREAD_FROM", 0)
+    monkeypatch.setattr("flows.stages.batching.SPREAD_FROM", 0)
     settings = Settings(tmp_path / "many", workers=2, batch_size=1)
     third = tmp_path / "third.jsonl"
     third.write_text(json.dumps({"id": "third", "text": HARBOUR}) + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.stages.planning import LONGEST, SPREAD_FROM, Batch, Copies, cut, is_worth_workers
+from flows.stages.batching import LONGEST, SPREAD_FROM, Batch, Copies, cut, is_worth_workers
 
 TEXTS = st.lists(st.tuples(st.integers(1, 3), st.integers(0, 50_000)), max_size=60)
 
