@@ -7,7 +7,7 @@ from functools import cached_property
 
 from transforms.demands.clauses import VERBS, kids, lemma, own_subject
 from transforms.demands.parties import PartyFinder
-from transforms.entities.descriptions import is_definite
+from transforms.entities.stated import is_definite
 from transforms.records import Span
 
 PLURAL = frozenset({"they", "them", "their"})
