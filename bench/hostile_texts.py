@@ -175,7 +175,7 @@ def read_texts(ends: Connection) -> None:
     while True:
         text = ends.recv()
         began = time.process_time()
-        row = make_article({"id": "a", "text": text, "language": "en"}, identify("a", text, {}), "a", layout)
+        row = make_article({"id": "a", "text": text, "language": "en"}, identify("a", "a", text, {}), "a", layout)
         sign_article({**row, "run_id": "run"})
         read = time.process_time()
         made = annotator.annotate([Article("a", text, read_hints(row))], "run")

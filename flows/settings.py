@@ -83,6 +83,11 @@ class Settings:
         return self.data / ".run.lock"
 
     @property
+    def lease(self) -> Path:
+        """The file in which the run at work here says what it is at."""
+        return self.data / ".run.lease"
+
+    @property
     def seeds_checked(self) -> Path:
         """The file that says which seeds were found in order."""
         return self.data / ".seeds_checked"

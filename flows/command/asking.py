@@ -15,16 +15,15 @@ SHOWN_OF_HIT = 200  # characters
 
 def ask(given: SqlArguments) -> None:
     """Of `onrecord sql`."""
-    import duckdb
-
-    from warehouse.database.database import QueryStopped, run_query
+    from warehouse.database.limited import QueryFailed, ask_limited
+    from warehouse.database.querying import QueryStopped
 
     if given.form not in printing.FORMATS:
         fail(2, f"--format must be one of {', '.join(printing.FORMATS)}, not {given.form!r}")
     database = need_database(given)
     try:
-        result = run_query(database, given.query, given.limit, given.seconds)
-    except (duckdb.Error, QueryStopped) as error:
+        result = ask_limited(database, given.query, given.limit, given.seconds)
+    except (QueryFailed, QueryStopped) as error:
         fail(1, str(error))
     printing.print_rows(result, given.form)
     if result.is_cut:
@@ -42,7 +41,7 @@ def show_one(given: ShowArguments) -> None:
 
 def find(given: SearchArguments) -> None:
     """Of `onrecord search`."""
-    from warehouse.database.database import QueryResult
+    from warehouse.database.querying import QueryResult
     from warehouse.database.searching import KINDS, search
 
     if given.kind not in KINDS:

@@ -12,11 +12,12 @@ from typing import Any, NoReturn
 import typer
 
 from flows.settings import Settings, read_settings
+from transforms.documents.masking import mask
 
 
 def fail(code: int, words: str) -> NoReturn:
     """Says why, and ends with the exit code: 1 where the work failed, 2 for wrong usage."""
-    sys.stderr.write(f"onrecord: {words}\n")
+    sys.stderr.write(f"onrecord: {mask(words)}\n")
     raise typer.Exit(code)
 
 

@@ -32,30 +32,25 @@ MENDABLE = (
     KeyboardInterrupt,
 )
 AGAIN = "what was committed stays; run the same command again to go on"
+SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
+    (RunInterrupted, "{error}"),
+    (KeyboardInterrupt, "interrupted; {again}"),
+    (CheckFailed, "the new warehouse was not put in place, the old one stays: {error}"),
+    (SeedError, "{error}; nothing was changed"),
+    (duckdb.Error, "the warehouse could not be built, the old one stays ({first}); {again}"),
+    (pa.ArrowException, "a file in {lake} cannot be read ({first}); run again: damaged files are found and made anew"),
+)
 
 
 def explain(error: BaseException, settings: Settings) -> str:
     """The sentence for one of MENDABLE."""
-    if isinstance(error, KeyboardInterrupt):
-        return str(error) if isinstance(error, RunInterrupted) else f"interrupted; {AGAIN}"
-    if isinstance(error, CheckFailed):
-        return f"the new warehouse was not put in place, the old one stays: {error}"
-    if isinstance(error, SeedError):
-        return f"{error}; nothing was changed"
     if isinstance(error, ModuleNotFoundError):
         return name_missing(error)
     if isinstance(error, OSError):
         return _explain_system(error, settings)
-    return _explain_tables(error, settings)
-
-
-def _explain_tables(error: BaseException, settings: Settings) -> str:
     first = (str(error).splitlines() or [""])[0]
-    if isinstance(error, duckdb.Error):
-        return f"the warehouse could not be built, the old one stays ({first}); {AGAIN}"
-    if isinstance(error, pa.ArrowException):
-        return f"a file in {settings.lake} cannot be read ({first}); run again: damaged files are found and made anew"
-    return str(error)
+    words = next((words for kind, words in SENTENCES if isinstance(error, kind)), "{error}")
+    return words.format(error=error, first=first, again=AGAIN, lake=settings.lake)
 
 
 def _explain_system(error: OSError, settings: Settings) -> str:

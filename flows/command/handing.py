@@ -9,6 +9,9 @@ from flows.command import printing
 from flows.command.arguments import ExportArguments, ForgetArguments, ReportArguments, UiArguments
 from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
+from transforms.documents.masking import mask
+
+FILES = {"xlsx": "onrecord.xlsx", "xlsx-full": "onrecord-full.xlsx", "sqlite": "onrecord.sqlite"}
 
 
 def hand_over(given: ExportArguments) -> None:
@@ -20,13 +23,13 @@ def hand_over(given: ExportArguments) -> None:
     if given.form == "postgres" and not given.to:
         fail(2, "postgres needs --to, a connection string such as postgresql://user@host/database")
     database = need_database(given)
-    name = "onrecord." + given.form if given.form in ("xlsx", "sqlite") else given.form
+    name = FILES.get(given.form, given.form)
     target = given.to or str(database.parent / "export" / name)
     try:
-        counts = export(database, given.form, target, given.table or ())
+        counts = export(database, given.form, target, given.table or (), given.schema)
     except ExportError as error:
         fail(1, str(error))
-    printing.print_counts(Console(), f"to {target if given.form != 'postgres' else 'postgres'}", counts)
+    printing.print_counts(Console(), f"to {mask(target) if given.form != 'postgres' else 'postgres'}", counts)
     risky = count_formulas(database, given.table or ()) if given.form == "csv" else 0
     if risky:
         typer.echo(f"{risky:,} cells would be formulas in a spreadsheet: for one, export xlsx or safe-csv", err=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -123,10 +125,29 @@ def print_rows(result: QueryResult, form: str) -> None:
     elif form == "parquet":
         pq.write_table(to_arrow(result), sys.stdout.buffer)
     elif form == "json":
-        rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+        rows = [dict(zip(name_apart(result.columns), map(as_json, row), strict=True)) for row in result.rows]
         sys.stdout.write(json.dumps(rows, default=str, ensure_ascii=False) + "\n")
     else:
         _print_table(result)
+
+
+def name_apart(names: Sequence[str]) -> list[str]:
+    """The names of columns, a number added where one comes again: an object of JSON has each key once.
+
+    >>> name_apart(["name", "id", "name"])
+    ['name', 'id', 'name_2']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return found
+
+
+def as_json(value: object) -> object:
+    """The value, null for a number that JSON does not have: infinity, or no number."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def to_arrow(result: QueryResult) -> pa.Table:

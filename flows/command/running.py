@@ -77,8 +77,10 @@ def run_stages(job: Job) -> RunResult:
     """Runs the stages, directly or as a Prefect flow."""
     from flows.progress import watch
     from flows.sources import SourceOptions
-    from flows.stages.run import run_job
+    from flows.stages.run import How, run_job
+    from warehouse.without_pandas import spare_pandas
 
+    spare_pandas()
     options = job.options or SourceOptions()
     with explained(job.settings), watch(job.quiet) as reporter:
         if job.use_prefect:
@@ -87,7 +89,7 @@ def run_stages(job: Job) -> RunResult:
             return run_flow(job.settings, list(job.sources), options, reporter)
         if "transform" in job.stages and not job.quiet:
             reporter.say("running directly (no Prefect API is configured)")
-        return run_job(job.settings, job.sources, options, reporter, stages=job.stages)
+        return run_job(job.settings, job.sources, options, reporter, How(stages=job.stages))
 
 
 def _finish(result: RunResult, job: Job, as_json: bool, strict: bool = False) -> NoReturn:
@@ -143,7 +145,8 @@ def serve_sources(given: ServeArguments) -> None:
 
     settings = settings_of(given)
     try:
-        schedules = read_options(given.config, given.sources or [], given.name, given.cron, given.every, given.workers)
+        one = {"sources": given.sources or [], "cron": given.cron, "every": given.every, "workers": given.workers}
+        schedules = read_options(given.config, given.name, one)
         with explained(settings):
             serve_schedules(
                 schedules, settings.data, given.port, lambda words: typer.echo(words, err=True), given.alert

@@ -21,24 +21,29 @@ from prefect.client.schemas.objects import FlowRun, State, TaskRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import deployment
 from prefect.runtime import flow_run as this_run
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from prefect.tasks import exponential_backoff
-from pydantic import Field
+from pydantic import BaseModel, Field
 
+from flows.orchestration.attached import attach
 from flows.orchestration.publishing import describe_assets, publish_artifacts, publish_differences
 from flows.orchestration.runners import choose_runner
 from flows.progress import Reporter
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
+from flows.stages.barren import count_barren, find_barren
+from flows.stages.batching import Batch
 from flows.stages.engine import annotate_all
 from flows.stages.ingest import check_asked, choose_options
 from flows.stages.record import RunResult, result_from
 from flows.stages.reprocess import reprocess as reprocess_stored
-from flows.stages.run import run_job
+from flows.stages.run import How, run_job
 from flows.stages.tidying import close_abandoned
-from flows.stages.transform import Batch, annotate_batch
+from flows.stages.transform import annotate_batch
+from transforms.documents.masking import mask
 from warehouse.database.comparing import Difference
+from warehouse.lake.lake import Lake
 
 T = TypeVar("T")
 TAGS = ["onrecord"]
@@ -54,8 +59,25 @@ LASTING = {
     errno.EISDIR,
     errno.ENOTDIR,
 }
+REJECTS_TOLD = 20  # in the log; the artifact has more
+BARREN_RUNS = 3  # in a row, from which a source that brings nothing fails the run
 STAGE_SECONDS = 6 * 3600.0  # a stage that takes longer hangs
 WAIT_SECONDS = 24 * 3600.0  # a scheduled run waits its turn: each source has one run at a time, so few ever wait
+
+
+class Work(BaseModel):
+    """How the work of a run is cut and where it runs; what is not given is as in the settings."""
+
+    workers: int | None = Field(default=None, ge=1, le=512, description="Processes; one per core unless given.")
+    batch_size: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        description="Articles per batch and commit; 64 unless given.",
+    )
+    runner: str | None = Field(
+        default=None, description="Where batches run: process, thread, dask, dask://host:port, ray or ray://host:port."
+    )
 
 
 def may_pass(failed: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
@@ -155,7 +177,7 @@ class RunLogger:
 def name_run() -> str:
     """A name a person recognizes: the schedule's or the sources, and the time it was due."""
     sources = this_run.parameters.get("sources", [])
-    what = deployment.name or ", ".join(sources[:3]) + (" and more" if len(sources) > 3 else "")
+    what = deployment.name or mask(", ".join(sources[:3])) + (" and more" if len(sources) > 3 else "")
     return f"{what} {this_run.scheduled_start_time:%a %d %b %H:%M:%S}"
 
 
@@ -174,48 +196,59 @@ def close_run_of(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> 
 def onrecord_flow(
     sources: list[str],
     data: Annotated[str, Field(min_length=1)] = "data",
-    workers: Annotated[int | None, Field(ge=1, le=512)] = None,
-    batch_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
-    runner: str | None = None,
-    columns: dict[str, str] | None = None,
-    encoding: str | None = None,
-    allow_private: list[str] | None = None,
-    reprocess: bool = False,
+    work: Work | None = None,
     reading: dict[str, Any] | None = None,
+    reprocess: bool = False,
 ) -> State[dict[str, Any]]:
     """The main job as a flow; its final state's name says whether all was taken in, some, or nothing.
 
     Args:
         sources: Files, folders, globs or URLs; none with reprocess.
         data: Directory that holds lake/ and onrecord.duckdb.
-        workers: Processes that annotate; one per core unless given.
-        batch_size: Articles per batch, the unit of work and of a commit; 64 unless given.
-        runner: Where batches run - process, thread, dask, dask://host:port, ray or ray://host:port.
-        columns: Which of the source's columns or keys holds a field, by our name for it.
-        encoding: Encoding of text files; UTF-8, else as the bytes show, unless given.
-        allow_private: Hosts and networks that may be fetched although they are not public.
+        work: How the work is cut and where it runs - workers, batch_size, runner.
+        reading: How sources are read - columns, encoding, allow_private, shape, date_format, id_space, publisher,
+            currency, since, limit.
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
-        reading: What else is said of how sources are read - shape, date_format, id_space, publisher, currency, since,
-            limit.
     """
+    attach()
     check_asked(sources, reprocess)
-    settings = read_settings({"data": data, "workers": workers, "batch_size": batch_size, "runner": runner})
+    settings = read_settings({"data": data, **(work or Work()).model_dump()})
     engine = PrefectEngine(settings, sources)
     if reprocess:
         result, differences, _ = reprocess_stored(settings, RunLogger(), engine, WAIT_SECONDS)
         publish_artifacts(result, settings)
         publish_differences(differences)
         return reprocessed_state(result, differences)
-    options = choose_options(
-        settings, {"columns": columns, "encoding": encoding, **(reading or {})}, allow_private or ()
-    )
-    result = run_job(settings, sources, options, RunLogger(), engine, patience=WAIT_SECONDS)
+    given = dict(reading or {})
+    options = choose_options(settings, given, given.pop("allow_private", None) or ())
+    result = run_job(settings, sources, options, RunLogger(), How(engine, patience=WAIT_SECONDS))
     publish_artifacts(result, settings)
-    return end_state(result)
+    failing = warn_of(result, settings, sources)
+    return end_state(result, failing if deployment.id else ())
 
 
-def end_state(result: RunResult) -> State[dict[str, Any]]:
-    """Completed, CompletedWithRejects, or TookInNothing; all three of type COMPLETED, to be told apart by alerts."""
+def warn_of(result: RunResult, settings: Settings, sources: Sequence[str]) -> list[str]:
+    """Logs what was rejected, and which sources brought nothing; gives those that did so too often, in words."""
+    logger, counts = get_run_logger(), result.counts
+    for row in counts.rejects[:REJECTS_TOLD]:
+        place = row["source_uri"] + (f", line {row['line']}" if row["line"] else "")
+        logger.warning("rejected: %s: %s", place, row["error"])
+    if len(counts.rejects) > REJECTS_TOLD:
+        logger.warning("rejected: %s in all, see the artifact onrecord-rejects", f"{len(counts.rejects):,}")
+    lake = Lake(settings.lake)
+    failing = []
+    for source, why in find_barren(counts, sources).items():
+        times = count_barren(lake, source)
+        logger.warning("%s brought nothing, for the %s. time in a row: %s", source, times, why)
+        if times >= BARREN_RUNS:
+            failing.append(f"{source} brought nothing {times} times in a row: {why}")
+    return failing
+
+
+def end_state(result: RunResult, failing: Sequence[str] = ()) -> State[dict[str, Any]]:
+    """Completed, CompletedWithRejects, or TookInNothing, all of type COMPLETED; Failed where sources fail for long."""
+    if failing:
+        return Failed(message="; ".join(failing), data={**result.as_counts(), "rejects": result.counts.rejects})
     counts = result.counts
     taken = counts.new + counts.revised + counts.unchanged
     whole = result.status == "completed"
@@ -237,27 +270,25 @@ def run_flow(settings: Settings, sources: Sequence[str], options: SourceOptions,
     counts: Any = onrecord_flow(
         list(sources),
         str(settings.data),
-        settings.workers,
-        settings.batch_size,
-        settings.runner,
-        dict(options.columns),
-        options.encoding,
-        list(options.allow_private),
-        reading=describe_reading(options),
+        describe_work(settings),
+        describe_reading(options),
     )
     return result_from(counts)
 
 
+def describe_work(settings: Settings) -> Work:
+    """The settings as the flow's parameter."""
+    return Work(workers=settings.workers, batch_size=settings.batch_size, runner=settings.runner)
+
+
 def describe_reading(options: SourceOptions) -> dict[str, Any]:
-    """What the flow is told of how sources are read, beside what has parameters of its own."""
-    names = [name for name in READING_KEYS if name not in ("columns", "encoding")]
-    given = {name: getattr(options, name) for name in names}
-    return {name: str(value) if name == "since" else value for name, value in given.items() if value is not None}
+    """What the flow is told of how sources are read."""
+    given = {name: getattr(options, name) for name in READING_KEYS} | {"columns": dict(options.columns)}
+    given["allow_private"] = list(options.allow_private)
+    return {name: str(value) if name == "since" else value for name, value in given.items() if value}
 
 
 def reprocess_flow(settings: Settings) -> tuple[RunResult, list[Difference]]:
     """The same for what is stored: the flow with `reprocess`; the run's result and what differs."""
-    counts: Any = onrecord_flow(
-        [], str(settings.data), settings.workers, settings.batch_size, settings.runner, reprocess=True
-    )
+    counts: Any = onrecord_flow([], str(settings.data), describe_work(settings), reprocess=True)
     return result_from(counts), [Difference(**found) for found in counts["differences"]]

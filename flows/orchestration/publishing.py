@@ -14,6 +14,7 @@ from prefect.assets import Asset, AssetProperties
 
 from flows.settings import Settings
 from flows.stages.record import RunResult
+from transforms.documents.masking import mask
 from warehouse.database.comparing import Difference
 from warehouse.tables import ANNOTATION_TABLES, TABLES
 
@@ -73,6 +74,6 @@ def _key(place: Path | str) -> str:
     >>> _key("/news/a file.txt")
     'file:///news/a_file.txt'
     """
-    words = str(place)
+    words = mask(str(place))
     address = words if "://" in words else f"file://{Path(words).absolute()}"
     return REFUSED.sub("_", address)[:512]

@@ -65,17 +65,14 @@ def read_schedules(path: Path) -> list[Schedule]:
     return [make_schedule(name, _merge(name, defaults, table)) for name, table in tables.items()]
 
 
-def read_options(
-    config: Path | None, sources: list[str], name: str, cron: str | None, every: str | None, workers: int | None
-) -> list[Schedule]:
-    """The schedules that the options of `onrecord serve` mean: those of a file, or one.
+def read_options(config: Path | None, name: str, given: Mapping[str, Any]) -> list[Schedule]:
+    """The schedules that the options of `onrecord serve` mean: those of a file, or one of that name and those keys.
 
     Raises ScheduleError, also where a file and a single schedule are given, or the file cannot be read.
     """
     if config is None:
-        given = {"sources": sources, "cron": cron, "every": every, "workers": workers}
         return [make_schedule(name, {key: value for key, value in given.items() if value is not None})]
-    if sources or cron or every:
+    if any(given.get(key) for key in ("sources", "cron", "every")):
         raise ScheduleError("give either --config or sources with --cron or --every")
     try:
         return read_schedules(config)

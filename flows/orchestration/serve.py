@@ -8,17 +8,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from flows.orchestration.attached import SERVED_BY
+from flows.orchestration.leftovers import Leftovers, find_leftovers
 from flows.orchestration.prefect_server import RESTART_PAUSE, Server, is_healthy
-from flows.orchestration.schedules import Schedule
+from flows.orchestration.schedules import Schedule, ScheduleError
 from flows.settings import find_prefect_api
+from transforms.documents.masking import mask
 
 if TYPE_CHECKING:
-    from prefect.client.orchestration import SyncPrefectClient
     from prefect.deployments.runner import RunnerDeployment
 
 Say = Callable[[str], None]
@@ -36,9 +39,12 @@ def serve_schedules(schedules: Sequence[Schedule], data: Path, port: int, say: S
     Uses the configured Prefect API, else starts a server of its own on this machine (`data/.prefect`). alert is an
     address that gets a POST when a run fails or takes nothing in.
 
-    Raises AlreadyServedError; flows.orchestration.prefect_server.ServerError where the server does not start.
+    Raises AlreadyServedError; flows.orchestration.prefect_server.ServerError where the server does not start;
+    flows.orchestration.schedules.ScheduleError where a schedule never comes.
     """
     data.mkdir(parents=True, exist_ok=True)
+    for schedule in schedules:
+        check_comes(schedule)
     with only_one(data), ExitStack() as stack:
         api = find_prefect_api()
         if api is None:
@@ -46,6 +52,7 @@ def serve_schedules(schedules: Sequence[Schedule], data: Path, port: int, say: S
             api = server.api
             os.environ["PREFECT_HOME"] = str(server.home.absolute())
         os.environ["PREFECT_API_URL"] = api
+        os.environ[SERVED_BY] = str(os.getpid())  # the runs that are started here end with this process
         os.environ.setdefault("DO_NOT_TRACK", "1")
         say(f"Prefect is at {api.removesuffix('/api')}")
         keep_serving(schedules, data, api, say, alert)
@@ -68,7 +75,7 @@ def keep_serving(schedules: Sequence[Schedule], data: Path, api: str, say: Say, 
     from prefect import serve
 
     while True:
-        prepare(schedules, data, alert)
+        prepare(schedules, data, alert, say)
         made = [make_deployment(schedule, data) for schedule in schedules]
         try:
             # no limit on runs here: a deployment's own limit refuses or queues, which it cannot if the run never asks
@@ -100,7 +107,7 @@ def make_deployment(schedule: Schedule, data: Path) -> RunnerDeployment:
         paused=False,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=strategy[schedule.overlap]),
         parameters=make_parameters(schedule, data),
-        description=f"Takes in {', '.join(schedule.sources)}",
+        description=mask(f"Takes in {', '.join(schedule.sources)}"),
         tags=[*TAGS, schedule.name],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
@@ -110,16 +117,16 @@ def make_deployment(schedule: Schedule, data: Path) -> RunnerDeployment:
 
 def make_parameters(schedule: Schedule, data: Path) -> dict[str, Any]:
     """The flow's parameters for a schedule, without those that have their default."""
-    given: dict[str, Any] = {"workers": schedule.workers, "batch_size": schedule.batch_size, "runner": schedule.runner}
-    given |= {"allow_private": list(schedule.allow_private) or None}
-    given |= {key: schedule.reading.get(key) for key in ("columns", "encoding")}
-    given["reading"] = {k: v for k, v in schedule.reading.items() if k not in ("columns", "encoding")} or None
+    work = {"workers": schedule.workers, "batch_size": schedule.batch_size, "runner": schedule.runner}
+    reading = {**schedule.reading, "allow_private": list(schedule.allow_private)}
+    given = {"work": work, "reading": reading}
+    own = {name: {key: value for key, value in found.items() if value} for name, found in given.items()}
     fixed = {"sources": list(schedule.sources), "data": str(data.absolute())}
-    return fixed | {name: value for name, value in given.items() if value is not None}
+    return fixed | {name: found for name, found in own.items() if found}
 
 
-def prepare(schedules: Sequence[Schedule], data: Path, alert: str | None) -> None:
-    """Puts in order what a killed serve left, and sets the limit on fetching and the alert."""
+def prepare(schedules: Sequence[Schedule], data: Path, alert: str | None, say: Say) -> None:
+    """Puts in order what a killed serve left, as soon as it has ended, and sets the limit on fetching and the alert."""
     from prefect.client.orchestration import get_client
 
     from flows.orchestration.alerts import set_alert
@@ -127,39 +134,21 @@ def prepare(schedules: Sequence[Schedule], data: Path, alert: str | None) -> Non
 
     with get_client(sync_client=True) as client:
         client.create_concurrency_limit(FETCHING, FETCHES)
-        for schedule in schedules:
-            clean_up(client, f"onrecord/{schedule.name}", data)
+        left = [run for schedule in schedules for run in find_leftovers(client, f"onrecord/{schedule.name}")]
         if alert:
             set_alert(client, alert)
+    Leftovers(data, left).close_soon(say)
 
 
-def clean_up(client: SyncPrefectClient, name: str, data: Path) -> None:
-    """Ends runs that a killed serve left running, and of the runs missed meanwhile keeps the last one."""
-    from datetime import UTC, datetime
+def check_comes(schedule: Schedule) -> None:
+    """Raises ScheduleError for cron fields that mean no day, such as the 31st of February."""
+    from cronsim import CronSim, CronSimError
 
-    from prefect.client.schemas.filters import DeploymentFilter, FlowRunFilter
-    from prefect.client.schemas.objects import State, StateType
-    from prefect.exceptions import ObjectNotFound
-    from prefect.states import Crashed
-
-    from flows.settings import read_settings
-    from flows.stages.tidying import close_abandoned
-
-    try:
-        deployment = client.read_deployment_by_name(name)
-    except ObjectNotFound:
+    if schedule.cron is None:
         return
-    is_idle = close_abandoned(read_settings({"data": data}))
-    this = DeploymentFilter.model_validate({"id": {"any_": [deployment.id]}})
-    ours = ["PENDING", "RUNNING", "CANCELLING", "SCHEDULED"]
-    states = FlowRunFilter.model_validate({"state": {"type": {"any_": ours}}})
-    missed = []
-    for run in client.read_flow_runs(deployment_filter=this, flow_run_filter=states):
-        if run.state_type != StateType.SCHEDULED:
-            gone: State[Any] = Crashed(message="onrecord serve was killed while this run was at work")
-            if is_idle:  # else its process outlived serve, and will tell its end itself
-                client.set_flow_run_state(run.id, gone, force=True)
-        elif run.expected_start_time and run.expected_start_time < datetime.now(UTC):
-            missed.append(run)
-    for run in sorted(missed, key=lambda run: str(run.expected_start_time))[:-1]:
-        client.delete_flow_run(run.id)
+    try:
+        found = next(CronSim(schedule.cron, datetime.now(UTC)), None)
+    except CronSimError:
+        raise ScheduleError(f"{schedule.name}: cron {schedule.cron!r} is no five fields of cron") from None
+    if not found:
+        raise ScheduleError(f"{schedule.name}: cron {schedule.cron!r} never comes")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from transforms.documents.fields import FIELDS, name_document
+from transforms.documents.masking import mask, mask_id
 
 __all__ = ["FIELDS", "RAW_SHOWN", "Blob", "Found", "Item", "Link", "Note", "Reject", "SourceOptions", "UnreadableError"]
 RAW_SHOWN = 1_000  # characters of a bad input that a reject keeps
@@ -59,7 +60,7 @@ class Reject:
         for name in ("source_uri", "error", "source_id", "raw"):
             value = getattr(self, name)
             if value is not None:  # bad inputs are quoted in rejects, and what they hold need not be storable
-                object.__setattr__(self, name, make_storable(value))
+                object.__setattr__(self, name, mask(make_storable(value)))
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,10 @@ def finish_item(
     if options.currency:
         fields.setdefault("home_currency", options.currency)
     given = fields.get("id")
-    fields["id"] = name_document(fields, blob.name, is_whole=origin.is_whole)
+    fields["id"] = mask_id(name_document(fields, blob.name, is_whole=origin.is_whole))
+    if "url" in fields:
+        fields["url"] = mask_id(fields["url"])
     space = options.id_space or (blob.name if given and given.isdecimal() and not origin.is_whole else None)
-    return Item(blob.uri, number, fields, origin.unread, origin.shape, options.source, space if given else None)
+    return Item(
+        mask(blob.uri), number, fields, origin.unread, origin.shape, mask(options.source), space if given else None
+    )

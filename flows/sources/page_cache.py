@@ -82,7 +82,7 @@ class PageCache:
             record = json.loads(head)
         except (OSError, EOFError, ValueError, zlib.error):
             return None
-        if record.get("url") != url:
+        if record.get("url") != canonical_url(url):
             return None
         said, fetched_at = str(record.get("said", "")), float(record.get("fetched_at", 0))
         return StoredPage(HTTPStatus.OK, record["headers"], content, said, fetched_at)
@@ -97,7 +97,7 @@ class PageCache:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         headers = {name: page.headers[name] for name in KEPT if name in page.headers}
-        record = {"url": url, "headers": headers, "said": page.said, "fetched_at": page.fetched_at}
+        record = {"url": canonical_url(url), "headers": headers, "said": page.said, "fetched_at": page.fetched_at}
         head = json.dumps(record).encode()
         temporary = path.with_suffix(f".{os.getpid()}")
         temporary.write_bytes(gzip.compress(head + b"\n" + page.content, 6, mtime=0))

@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 import zstandard
 
 from flows.sources.items import Blob, Found, Reject, SourceOptions, UnreadableError, make_storable
+from flows.sources.members import Members
 
 MAX_DEPTH = 3  # archives in archives
 IN_MEMORY = 10_000_000
@@ -29,9 +30,15 @@ def open_zstd(file: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=True))
 
 
+def open_resumed(file: BinaryIO) -> BinaryIO:
+    """The unpacked bytes of a gzip file, also those behind damage."""
+    return cast(BinaryIO, Members(file, resumes=True))
+
+
+RESUMED = (".jsonl.gz", ".ndjson.gz", ".warc.gz")  # of many parts that do not need one another
 OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
-    ".gz": lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file)),
-    ".tgz": lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file)),
+    ".gz": lambda file: cast(BinaryIO, Members(file)),
+    ".tgz": lambda file: cast(BinaryIO, Members(file)),
     ".bz2": lambda file: cast(BinaryIO, bz2.BZ2File(file)),
     ".xz": lambda file: cast(BinaryIO, lzma.LZMAFile(file)),  # noqa: SIM115
     ".zst": open_zstd,
@@ -74,7 +81,8 @@ class Unpacked(Passed):
 
     def take(self, size: int) -> bytes:
         """The next bytes; raises UnreadableError when they are too many."""
-        data = super().take(size)
+        read = getattr(self.file, "read1", self.file.read)  # as they come: damage costs none of those before it
+        data: bytes = read(size)
         self.left -= len(data)
         if self.left < 0:
             raise UnreadableError("The file unpacks to far more than it could hold (a decompression bomb).")
@@ -85,6 +93,8 @@ def peel(blob: Blob, options: SourceOptions) -> Blob:
     """A compressed blob as what it holds: `news.jsonl.gz` as `news.jsonl`."""
     for ending, opener in OPENERS.items():
         if blob.name.lower().endswith(ending):
+            if blob.name.lower().endswith(RESUMED):
+                opener = open_resumed
             opened = partial(open_unpacked, blob, opener, options)
             return replace(blob, name=blob.name[: -len(ending)], open=opened, content_type=None, size=None)
     return blob

@@ -14,7 +14,7 @@ from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.erasing import finish_forgetting
 from flows.stages.holding import hold
-from flows.stages.run import run_job
+from flows.stages.run import How, run_job
 from flows.stages.tidying import mend
 from warehouse.database.database import open_readonly
 from warehouse.database.searching import index_path, remove_index
@@ -47,14 +47,14 @@ def repair(settings: Settings, reporter: Reporter) -> Report:
     found = examine(settings)
     if not found:
         return Report(())
-    with hold(settings, reporter):
+    with hold(settings, reporter) as pulse:
         lake = Lake(settings.lake)
         told = Silent()  # what is done is reported in the end, once
-        done = mend(lake, told, thorough=True, anew=True)
-        done += finish_forgetting(settings, lake, reporter)
+        done = mend(lake, told, thorough=True, anew=True, last_words=pulse.last_words)
+        done += finish_forgetting(settings, lake, pulse)
         done += _remove_unreadable(settings)
     if lake.batches("articles") or settings.database.exists():
-        result = run_job(settings, (), SourceOptions(), reporter, stages=("transform", "load"))
+        result = run_job(settings, (), SourceOptions(), reporter, How(stages=("transform", "load")))
         done.append(f"annotated {result.annotated:,} articles again and loaded the warehouse")
     return Report(found, tuple(done), examine(settings))
 

@@ -22,8 +22,8 @@ def finish_before_reading(settings: Settings) -> None:
     """The same before a command that only reads, where something is left undone and no run is at work."""
     lake = Lake(settings.lake)
     if lake.storage.is_local and read_intents(lake.storage):
-        with suppress(BusyError), hold(settings, Silent(), patience=0):
-            mend(lake, Silent())
+        with suppress(BusyError), hold(settings, Silent(), patience=0) as pulse:
+            mend(lake, pulse, last_words=pulse.last_words)
             finish_forgetting(settings, lake, Silent())
 
 

@@ -43,6 +43,22 @@ class IngestCounts:
     fields: list[Row] = field(default_factory=list)  # of each source and field how many articles have it
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The sources to take in, and how they are read."""
+
+    sources: Sequence[str]
+    options: SourceOptions
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The run that takes them in, and when it began."""
+
+    run_id: str
+    at: datetime
+
+
 def check_asked(sources: Sequence[str], reprocess: bool) -> None:
     """Raises ValueError unless a run is given either sources or the order to annotate stored text again.
 
@@ -65,24 +81,16 @@ def choose_options(settings: Settings, reading: Mapping[str, Any], allow_private
     return SourceOptions(**given, allow_private=tuple(allow_private), cache=settings.cache / "pages")
 
 
-def ingest_sources(
-    settings: Settings,
-    lake: Lake,
-    sources: Sequence[str],
-    options: SourceOptions,
-    run_id: str,
-    started_at: datetime,
-    reporter: Reporter,
-) -> IngestCounts:
+def ingest_sources(settings: Settings, lake: Lake, asked: Asked, begun: Begun, reporter: Reporter) -> IngestCounts:
     """Takes in every article of the sources, batch by batch.
 
     What is committed stays when the run is killed: the next run finds it unchanged and goes on.
     """
     reporter.begin("ingest", None)
     layout = Layout.from_seeds(read_seeds("sources", settings.own_seeds))
-    intake = Intake(lake, layout, run_id, started_at)
+    intake = Intake(lake, layout, begun.run_id, begun.at)
     notes = Notes(reporter)
-    arrivals = enumerate(read_sources(sources, options, notes.tell))
+    arrivals = enumerate(read_sources(asked.sources, asked.options, notes.tell))
     while chunk := list(islice(arrivals, settings.batch_size)):
         intake.commit([row for arrival, item in chunk for row in intake.take(arrival, item)])
         reporter.advance(len(chunk))

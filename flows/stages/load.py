@@ -20,7 +20,7 @@ from transforms.linking.entities import LINKING_VERSION
 from transforms.linking.history import Previous
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
-from warehouse.database.database import Amend, Compare, build_warehouse
+from warehouse.database.database import Amend, Compare, Hooks, build_warehouse
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
 from warehouse.seeds import StageSeeds, read_seeds
@@ -59,7 +59,7 @@ def load_corpus(
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
-    return build_warehouse(lake, settings.database, to_table("runs", [run]), amend=amend, compare=compare)
+    return build_warehouse(lake, settings.database, to_table("runs", [run]), hooks=Hooks(amend, compare))
 
 
 def read_amendment(data: Path, reporter: Reporter) -> Amend | None:

@@ -11,8 +11,9 @@ from typing import Any
 from uuid import uuid4
 
 from flows.settings import Settings
+from flows.stages.batching import Batch
 from flows.stages.ingest import IngestCounts
-from flows.stages.transform import Batch
+from transforms.documents.masking import mask
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
@@ -86,7 +87,7 @@ class Record:
             "started_at": self.started_at,
             "finished_at": None,
             "status": "running",
-            "sources": list(sources),
+            "sources": [mask(source) for source in sources],
             "pipeline_version": PIPELINE_VERSION,
             "model": settings.model,
             "counts": "{}",
@@ -104,7 +105,7 @@ class Record:
             self._write(row | {"status": "failed", "message": words})
             raise RunInterrupted(words) from None
         if error is not None:
-            row |= {"status": "failed", "message": f"{type(error).__name__}: {error}"}
+            row |= {"status": "failed", "message": mask(f"{type(error).__name__}: {error}")}
         self._write(row)
 
     def describe_interrupt(self, error: KeyboardInterrupt) -> str:

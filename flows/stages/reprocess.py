@@ -14,7 +14,7 @@ from flows.sources import SourceOptions
 from flows.stages.engine import Engine
 from flows.stages.holding import LOCK_PATIENCE
 from flows.stages.record import RunResult
-from flows.stages.run import run_job
+from flows.stages.run import How, run_job
 from warehouse.database.comparing import Difference, compare_builds
 
 
@@ -29,7 +29,7 @@ def reprocess(
     has both files and the lock, so it counts what this run changed and nothing else.
     """
     comparison = Comparison(reporter)
-    result = run_job(settings, [], SourceOptions(), reporter, engine, ("transform", "load"), patience, comparison)
+    result = run_job(settings, [], SourceOptions(), reporter, How(engine, ("transform", "load"), patience, comparison))
     if comparison.found is None:
         return result, [], None
     return result, comparison.found, write_report(settings, result.run_id, comparison.found)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.stages.batching import Batch, count_outdated, plan_batches
 from flows.stages.engine import DirectEngine, Engine
 from flows.stages.erasing import finish_forgetting
 from flows.stages.holding import LOCK_PATIENCE, hold
-from flows.stages.ingest import ingest_sources
+from flows.stages.ingest import Asked, Begun, ingest_sources
 from flows.stages.load import load_corpus
 from flows.stages.record import Record, RunResult
 from flows.stages.tidying import mend
-from flows.stages.transform import Batch, count_outdated, plan_batches
 from warehouse.database.database import Compare
 from warehouse.lake.lake import Lake
 from warehouse.seeds import Seeds
@@ -25,35 +26,47 @@ COMPACT_FROM = 128  # batches: at 64 articles each, some 8,000 articles since th
 STAGES = ("ingest", "transform", "load")
 
 
+@dataclass(frozen=True)
+class How:
+    """How a job is carried out: by which engine, which stages, and for how many seconds another run is waited for.
+
+    compare is called with the warehouse before and the one about to take its place, where anything was annotated.
+    """
+
+    engine: Engine | None = None
+    stages: Sequence[str] = STAGES
+    patience: float = LOCK_PATIENCE
+    compare: Compare | None = None
+
+
+AS_EVER = How()
+
+
 def run_job(
     settings: Settings,
     sources: Sequence[str],
     options: SourceOptions,
     reporter: Reporter,
-    engine: Engine | None = None,
-    stages: Sequence[str] = STAGES,
-    patience: float = LOCK_PATIENCE,
-    compare: Compare | None = None,
+    how: How = AS_EVER,
 ) -> RunResult:
     """Runs the stages asked for, in order.
 
-    compare is called with the warehouse before and the one about to take its place, where anything was annotated.
-
-    Raises BusyError when another run does not end in `patience` seconds; OSError where the data directory cannot be
-    written; what a stage raises, after the row in `runs` says so.
+    Raises BusyError when another run does not end in time; OSError where the data directory cannot be written; what a
+    stage raises, after the row in `runs` says so.
     """
-    engine = engine or DirectEngine()
+    engine, stages = how.engine or DirectEngine(), how.stages
     settings.data.mkdir(parents=True, exist_ok=True)
-    with hold(settings, reporter, patience):
+    with hold(settings, reporter, how.patience) as pulse:
+        reporter = pulse
         Seeds(own=settings.own_seeds).check_once(settings.seeds_checked)
         lake = Lake(settings.lake)
-        mend(lake, reporter)
+        mend(lake, reporter, last_words=pulse.last_words)
         finish_forgetting(settings, lake, reporter)
         with Record(lake, settings, sources) as record:
             result = record.result
             if "ingest" in stages:
                 record.stage = "ingest"
-                arguments = (settings, lake, sources, options, result.run_id, record.started_at, reporter)
+                arguments = (settings, lake, Asked(sources, options), Begun(result.run_id, record.started_at), reporter)
                 result.counts = engine.call("ingest", ingest_sources, *arguments)
             if "transform" in stages:
                 record.stage = "transform"
@@ -67,7 +80,7 @@ def run_job(
             if "load" in stages:
                 record.stage = "load"
                 compact_lake(lake, reporter)
-                given = (settings, lake, record.finished_row(), reporter, compare if result.annotated else None)
+                given = (settings, lake, record.finished_row(), reporter, how.compare if result.annotated else None)
                 result.rows = engine.call("load", load_corpus, *given)
     return result
 

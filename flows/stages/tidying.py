@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from flows.progress import Reporter
 from flows.settings import Settings
+from flows.stages.lease import read_lease
 from transforms.documents.articles import sign_article
 from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
@@ -19,11 +20,12 @@ from warehouse.lake.mending import discard_damaged
 from warehouse.lake.restoring import restore_orphans
 
 
-def mend(lake: Lake, reporter: Reporter, thorough: bool = False, anew: bool = False) -> list[str]:
+def mend(lake: Lake, reporter: Reporter, thorough: bool = False, anew: bool = False, last_words: str = "") -> list[str]:
     """Cleans up what a killed run or a failing disk left, so that every run starts from whole tables.
 
     Gives what was done, each thing told as it is. thorough: whether every file is read to its end, as after a run
-    that did not end well. anew: whether a lake without any commit record is taken for ours.
+    that did not end well. anew: whether a lake without any commit record is taken for ours. last_words: what a run
+    said that ended itself.
 
     Raises warehouse.lake.commits.LakeError where nothing can be done safely.
     """
@@ -33,7 +35,7 @@ def mend(lake: Lake, reporter: Reporter, thorough: bool = False, anew: bool = Fa
     if damage:
         restore_runs(lake)
         sign_again(lake)
-    return done + damage + _tell(reporter, close_killed_runs(lake))
+    return done + damage + _tell(reporter, close_killed_runs(lake, last_words))
 
 
 def _tell(reporter: Reporter, lines: list[str]) -> list[str]:
@@ -79,12 +81,13 @@ def ended_well(lake: Lake) -> bool:
     return not runs.num_rows or str(runs["status"][-1]).startswith("completed")
 
 
-def close_killed_runs(lake: Lake) -> list[str]:
+def close_killed_runs(lake: Lake, last_words: str = "") -> list[str]:
     """Marks runs that are said to be running as killed, as this run holds the lock; says which."""
+    why = last_words or "the process ended without a word"
     done = []
     for row in lake.read("runs").to_pylist():
         if row["status"] == "running":
-            end = {"status": "killed", "finished_at": datetime.now(UTC), "message": "the process ended without a word"}
+            end = {"status": "killed", "finished_at": datetime.now(UTC), "message": why}
             lake.append_log("runs", to_table("runs", [{**row, **end}]), "run_id")
             done.append(f"the run {row['run_id']} was killed")
     return done
@@ -95,7 +98,8 @@ def close_abandoned(settings: Settings) -> bool:
     lock = FileLock(settings.lock)
     try:
         with lock.acquire(timeout=0):
-            close_killed_runs(Lake(settings.lake))
+            lease = read_lease(settings.lease)
+            close_killed_runs(Lake(settings.lake), lease.ended if lease else "")
     except Timeout:
         return False
     return True

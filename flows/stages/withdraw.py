@@ -19,16 +19,16 @@ def forget_article(settings: Settings, article: str, reporter: Reporter) -> dict
     From then on ingest rejects it, until it is allowed again. Gives nothing, and changes nothing, where there is no
     such article. Raises what `flows.stages.run.run_job` raises.
     """
-    with hold(settings, reporter):
+    with hold(settings, reporter) as pulse:
         lake = Lake(settings.lake)
-        mend(lake, reporter)
-        finish_forgetting(settings, lake, reporter)
+        mend(lake, pulse, last_words=pulse.last_words)
+        finish_forgetting(settings, lake, pulse)
         names = lake.read("articles", columns=["article_id", "source_id"]).to_pylist()
         gone = [row["article_id"] for row in names if article in (row["article_id"], row["source_id"])]
         gone = gone or find_lost(settings, lake, article)
         if not gone:
             return {}
-        return carry_out(settings, lake, begin_forgetting(lake.storage, article, gone), reporter)
+        return carry_out(settings, lake, begin_forgetting(lake.storage, article, gone), pulse)
 
 
 def allow_article(settings: Settings, article: str, reporter: Reporter) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
-from flows.stages.run import run_job
+from flows.stages.run import How, run_job
 
 HARBOUR = """Harbour board agrees to spend 40 million euros on locks
 
@@ -75,6 +75,6 @@ def run(tmp_path):
 
     def run_into(*sources: Path | str, data: str = "data", batch_size: int = 64, **more):
         settings = Settings(tmp_path / data, workers=1, batch_size=batch_size)
-        return run_job(settings, [str(s) for s in sources], SourceOptions(), Silent(), **more)
+        return run_job(settings, [str(s) for s in sources], SourceOptions(), Silent(), How(**more))
 
     return run_into

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from transforms.documents.masking import mask_id
 from transforms.ids import hash_text
 
 FIELDS = ("text", "id", "url", "headline", "byline", "publisher", "published_at", "language", "home_currency")
@@ -62,6 +63,8 @@ def name_document(fields: Mapping[str, str], name: str, is_whole: bool) -> str:
 def canonical_url(url: str) -> str:
     """The address without what does not change the page: fragment, tracking parameters, default port, case of the host.
 
+    Nor does it keep a password or token.
+
     An address that cannot be read is returned as it is.
     """
     try:
@@ -75,4 +78,4 @@ def canonical_url(url: str) -> str:
     host = (parts.hostname or "") + (f":{port}" if port and port != PORTS[scheme] else "")
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([(key, value) for key, value in pairs if not key.lower().startswith(TRACKING)])
-    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+    return mask_id(urlunsplit((scheme, host, parts.path or "/", query, "")))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
+from transforms.entities.labelled import add_label_names
 from transforms.entities.nominals import find_described_bodies, find_described_people
 from transforms.entities.organizations import cluster_bodies, join_nation
 from transforms.entities.people import cluster_people
@@ -79,6 +80,7 @@ def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     found = join_organizations(reading, join_people(reading, found, lexicon), lexicon)
     found = cut_names(reading, found, lexicon)
     found = part_compounds(reading, spread_names(reading, found, lexicon, shouted), lexicon)
+    found = add_label_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}
     found += find_credit_names(reading, lexicon, known) + find_dateline_names(reading, lexicon)
     return _cluster(reading, found, lexicon)

@@ -1,19 +1,18 @@
-"""Builds onrecord.duckdb from the lake, aside and checked, then swaps it in; and reads it without ever locking it."""
+"""Builds onrecord.duckdb from the lake, aside and checked, then swaps it in."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from warehouse.database.checking import CheckFailed, run_checks
 from warehouse.database.loading import create_tables, load_everything, view_lake
+from warehouse.database.querying import QueryResult, QueryStopped, open_readonly, run_query
 from warehouse.database.updating import AMENDED, META_SQL, can_update, note_built, update
 from warehouse.database.viewing import create_views
 from warehouse.lake.commits import Batch
@@ -32,18 +31,20 @@ Amend = Callable[[duckdb.DuckDBPyConnection], None]
 Compare = Callable[[Path, Path], None]
 
 
-class QueryStopped(Exception):
-    """A query ran longer than it was allowed to."""
-
-
 @dataclass(frozen=True, slots=True)
-class QueryResult:
-    """Rows of a query; `is_cut` says that there were more than the limit."""
+class Hooks:
+    """What is called while a file is built.
 
-    columns: list[str]
-    types: list[str]
-    rows: list[tuple[Any, ...]]
-    is_cut: bool
+    amend changes rows before they are checked (a person's corrections); with it the file is always built anew, so that
+    an amendment taken back is undone. compare is called with the file that is there, if any, and the checked one that
+    is about to take its place.
+    """
+
+    amend: Amend | None = None
+    compare: Compare | None = None
+
+
+NO_HOOKS = Hooks()
 
 
 def build_warehouse(
@@ -51,17 +52,12 @@ def build_warehouse(
     path: Path,
     run: pa.Table | None = None,
     anew: bool = False,
-    amend: Amend | None = None,
-    compare: Compare | None = None,
+    hooks: Hooks = NO_HOOKS,
 ) -> dict[str, int]:
     """Brings the warehouse file up to date with the lake and swaps it in; returns the rows of each table.
 
     Starts from a copy of the last file where little changed, which gives the same rows as building it `anew`.
     run is the row of `runs` as it will be when the file is in place: the lake still says that it is running.
-    amend changes rows before they are checked (a person's corrections); with it the file is always built anew, so that
-    an amendment taken back is undone.
-    compare is called with the file that is there, if any, and the checked one that is about to take its place.
-
     Raises CheckFailed, naming the check and the rows at fault; the old file then stays as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,10 +65,10 @@ def build_warehouse(
         draft = path.with_name(f".{path.name}.building")
         try:
             _clear(draft)  # a killed build's
-            counts = None if anew or amend else _try_update(lake, path, draft, run)
-            counts = counts or _build(lake, draft, run, amend)
-            if compare and path.exists():
-                compare(path, draft)
+            counts = None if anew or hooks.amend else _try_update(lake, path, draft, run)
+            counts = counts or _build(lake, draft, run, hooks.amend)
+            if hooks.compare and path.exists():
+                hooks.compare(path, draft)
             draft.replace(path)
         finally:
             _clear(draft)
@@ -164,39 +160,6 @@ def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     names = [name for name, table in TABLES.items() if table.in_warehouse]
     counts = ", ".join(f"(SELECT count(*) FROM onrecord.{name}) AS {name}" for name in names)
     return dict(zip(names, con.execute(f"SELECT {counts}").fetchall()[0], strict=True))
-
-
-def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that can neither write nor reach any file but the warehouse.
-
-    The file is replaced, never changed: a connection sees the version it opened, and sees the next one by connecting
-    anew after closing.
-    """
-    return duckdb.connect(
-        str(path), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
-    )
-
-
-def run_query(
-    path: Path, sql: str, row_limit: int = 1000, seconds: float = 60, parameters: Mapping[str, Any] | None = None
-) -> QueryResult:
-    """The first rows of a query on the warehouse, read only.
-
-    Raises QueryStopped after the given seconds, and duckdb.Error where the query is wrong.
-    """
-    with open_readonly(path) as con:
-        timer = Timer(seconds, con.interrupt)
-        timer.start()
-        try:
-            cursor = con.execute(sql, parameters or {})
-            columns = [str(column[0]) for column in cursor.description or ()]
-            types = [str(column[1]) for column in cursor.description or ()]
-            rows = cursor.fetchmany(row_limit + 1)
-        except duckdb.InterruptException as error:
-            raise QueryStopped(f"stopped after {seconds:g} s") from error
-        finally:
-            timer.cancel()
-    return QueryResult(columns, types, rows[:row_limit], len(rows) > row_limit)
 
 
 def _escaped(path: Path) -> str:

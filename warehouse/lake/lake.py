@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from warehouse.lake import commits, footers, forgetting, recovering
 from warehouse.lake.commits import Batch, DataFile, Record
+from warehouse.lake.picking import BY_ROWS, Covered, Lost, articles_of, drop_rows, rows_of, version_of
 from warehouse.lake.plans import (
     Plan,
     Planner,
@@ -36,7 +36,16 @@ from warehouse.lake.reader import COMMITS, TRIES, LakeReader
 from warehouse.tables import ANNOTATION_TABLES, TABLES, arrow_schema
 
 BATCH_TABLES = {"articles": ("articles", "article_signatures"), "annotations": ANNOTATION_TABLES}
-Gone = Mapping[str, tuple[str, Collection[str]]]  # by table: rows whose column has one of the values
+Gone = Mapping[str, Lost]  # by table
+
+
+@dataclass(frozen=True)
+class Written:
+    """A table of a batch that is written; together are the tables written with it."""
+
+    batch: Batch
+    table: str
+    together: Sequence[str]
 
 
 class Lake(LakeReader):
@@ -52,13 +61,11 @@ class Lake(LakeReader):
         kind: str,
         tables: Mapping[str, pa.Table],
         replaces: Sequence[str] = (),
-        article_ids: Sequence[str] | None = None,
-        pipeline_version: str | None = None,
+        covers: Covered = BY_ROWS,
     ) -> None:
         """Adds a batch of articles, or of annotations, in one step.
 
-        article_ids are those the batch covers, by default those with a row; pipeline_version is that of the rows, by
-        default that of the first. (Give both for annotations: an article in which nothing was found is done, too.)
+        covers: articles and version; give both for annotations, as an article in which nothing was found is done, too.
         Articles that are there already are passed over, so that the same batch twice, or one article from two
         writers, does nothing. Annotations of another pipeline version take the place of those there, and so do any
         of batches or articles named in `replaces`.
@@ -66,13 +73,14 @@ class Lake(LakeReader):
         unknown = tables.keys() - set(BATCH_TABLES[kind])
         if unknown:
             raise ValueError(f"{sorted(unknown)[0]} is no table of {kind}")
-        covered = _articles_of(tables) if article_ids is None else tuple(dict.fromkeys(article_ids))
-        version = pipeline_version or (_version_of(tables) if kind == "annotations" else None)
+        asked = covers.article_ids
+        covered = articles_of(tables) if asked is None else tuple(dict.fromkeys(asked))
+        version = covers.pipeline_version or (version_of(tables) if kind == "annotations" else None)
         draft = Batch(batch_id, kind, now(), version, {}, {batch_id: covered})
 
         def stage(plan: Plan, staged: Staged) -> list[Batch]:
             kept = tuple(article for article in covered if article in plan.keep)
-            rows = {name: _of_articles(table, covered, plan.keep) for name, table in tables.items()}
+            rows = {name: rows_of(table, covered, plan.keep) for name, table in tables.items()}
             added = replace(draft, files=self._stage_tables(draft, rows, staged), origins={batch_id: kept})
             return [added, *self._stage_rest(plan, staged)]
 
@@ -221,12 +229,12 @@ class Lake(LakeReader):
         self, batch: Batch, tables: Mapping[str, pa.Table], staged: Staged
     ) -> dict[str, tuple[DataFile, ...]]:
         filled = {name: table for name, table in tables.items() if table.num_rows}
-        return {name: (self._stage(batch, name, table, staged, list(filled)),) for name, table in filled.items()}
+        together = list(filled)
+        return {name: (self._stage(Written(batch, name, together), rows, staged),) for name, rows in filled.items()}
 
-    def _stage(
-        self, batch: Batch, table: str, rows: pa.Table, staged: Staged, together: Sequence[str] | None = None
-    ) -> DataFile:
-        """Writes rows of a batch; together are the tables written with it, where those are all that it has."""
+    def _stage(self, written: Written, rows: pa.Table, staged: Staged) -> DataFile:
+        """Writes rows of a batch."""
+        batch, table = written.batch, written.table
         folder = table
         if TABLES[table].store == "batch":
             folder += f"/ingested_month={batch.created_at[:7]}"
@@ -234,7 +242,7 @@ class Lake(LakeReader):
         path, draft = f"{folder}/{name}.parquet", f"{folder}/_{self.storage.writer}-{name}.staged"
         order = [(column, "ascending") for column in ("article_id", "start") if column in rows.column_names]
         staged.append(DataFile(path, draft, rows.num_rows, 0))  # before writing, so that a failure cleans it up
-        footer = footers.describe(batch, table, staged.at, together)
+        footer = footers.describe(batch, table, staged.at, written.together)
         size, digest = self.storage.write_parquet(draft, footers.stamp(rows.sort_by(order) if order else rows, footer))
         return DataFile(path, draft, rows.num_rows, size, digest)
 
@@ -260,7 +268,7 @@ class Lake(LakeReader):
         }
         left = {table: files for table, files in left.items() if files}
         files = {
-            table: tuple(self._filter(batch, table, file, gone.get(table), staged, list(left)) for file in old)
+            table: tuple(self._filter(Written(batch, table, list(left)), file, gone.get(table), staged) for file in old)
             for table, old in left.items()
         }
         kept = {origin: tuple(a for a in ids if a not in articles) for origin, ids in batch.origins.items()}
@@ -269,30 +277,22 @@ class Lake(LakeReader):
             return None
         return replace(batch, files=files, origins=origins)
 
-    def _has_others(self, file: DataFile, gone: tuple[str, Collection[str]] | None) -> bool:
+    def _has_others(self, file: DataFile, gone: Lost | None) -> bool:
         """Whether a file has rows besides those that are gone."""
         if gone is None:
             return True
         found = self._read_file(file, pa.schema([(gone[0], pa.string())]))
-        return bool(_stays(found, gone).num_rows)
+        return bool(drop_rows(found, gone).num_rows)
 
-    def _filter(
-        self,
-        batch: Batch,
-        table: str,
-        file: DataFile,
-        gone: tuple[str, Collection[str]] | None,
-        staged: Staged,
-        together: Sequence[str],
-    ) -> DataFile:
-        is_shared = batch.kind in ("links", "log")
+    def _filter(self, written: Written, file: DataFile, gone: Lost | None, staged: Staged) -> DataFile:
+        is_shared = written.batch.kind in ("links", "log")
         if gone is None and is_shared:
             return file
         rows = self._read_file(file, None)
-        left = rows if gone is None else _stays(rows, gone)
+        left = rows if gone is None else drop_rows(rows, gone)
         if is_shared and left.num_rows == rows.num_rows:
             return file
-        return self._stage(batch, table, left, staged, together)
+        return self._stage(written, left, staged)
 
     def _merge(self, group: Sequence[Batch], staged: Staged) -> Batch:
         origins: dict[str, Collection[str]] = {}
@@ -316,26 +316,3 @@ class Lake(LakeReader):
                 self._keys[file.path, key] = frozenset(found[key].to_pylist())
             keys |= self._keys[file.path, key]
         return keys
-
-
-def _articles_of(tables: Mapping[str, pa.Table]) -> tuple[str, ...]:
-    found = (article for table in tables.values() for article in table["article_id"].unique().to_pylist())
-    return tuple(dict.fromkeys(found))
-
-
-def _stays(rows: pa.Table, gone: tuple[str, Collection[str]]) -> pa.Table:
-    """The rows whose column has none of the values."""
-    return rows.filter(pc.invert(pc.is_in(rows[gone[0]], pa.array(list(gone[1]), pa.string()))))
-
-
-def _version_of(tables: Mapping[str, pa.Table]) -> str | None:
-    for table in tables.values():
-        if table.num_rows:
-            return str(table["pipeline_version"][0].as_py())
-    return None
-
-
-def _of_articles(table: pa.Table, covered: Sequence[str], keep: frozenset[str]) -> pa.Table:
-    if len(keep) == len(covered):
-        return table
-    return table.filter(pc.is_in(table["article_id"], pa.array(list(keep), pa.string())))

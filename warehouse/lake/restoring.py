@@ -14,6 +14,7 @@ from warehouse.lake.footers import Footer, read_footer
 from warehouse.lake.forgotten import Forgotten
 from warehouse.lake.lake import Lake
 from warehouse.lake.mending import ORPHANS, set_aside_orphan
+from warehouse.lake.picking import Covered
 from warehouse.lake.recovering import find_orphans
 from warehouse.tables import TABLES, arrow_schema
 
@@ -114,7 +115,7 @@ def _keep_articles(lake: Lake, unit: Unit, tables: dict[str, pa.Table]) -> bool:
         return False
     known = lake.article_ids("articles")
     new = set(_values(tables["articles"], "article_id")) - known
-    lake.commit_batch(unit.footer.batch_id, "articles", tables, article_ids=sorted(new))
+    lake.commit_batch(unit.footer.batch_id, "articles", tables, covers=Covered(sorted(new)))
     return known.isdisjoint(_values(tables["articles"], "article_id"))
 
 
@@ -124,7 +125,7 @@ def _keep_annotations(lake: Lake, unit: Unit, tables: dict[str, pa.Table]) -> bo
     if not (unit.is_whole and is_new):
         return False
     version = unit.footer.pipeline_version
-    lake.commit_batch(unit.footer.batch_id, "annotations", tables, article_ids=sorted(ids), pipeline_version=version)
+    lake.commit_batch(unit.footer.batch_id, "annotations", tables, covers=Covered(sorted(ids), version))
     return True
 
 

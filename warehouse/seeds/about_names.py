@@ -67,6 +67,12 @@ ENTITY_WORD_USES = {
     "working_verb": 'verbs of working at one ("teaches law at")',
     "appointing_verb": 'verbs that give a post ("named him")',
     "former": 'words that say a post is over ("former", "ex-")',
+    "any_body": 'nouns that may mean the one organization spoken of, whatever its name ("the company")',
+    "public_body": "words in the names of organizations that no such noun means",
+    "other_post": 'words before a title that make it another\'s ("the deputy mayor" is not the mayor)',
+    "changing": 'words that say a post has had another holder ("the new mayor")',
+    "leaving_verb": 'verbs of giving up a post or losing it ("resigned")',
+    "another": 'words that set somebody apart from whoever was spoken of ("the other driver")',
     "rank": 'small words that belong to a title in capitals ("deputy Attorney General")',
     "company_head": "titles of whoever heads the one organization in sight",
     "company_post": 'posts and people of organizations, behind whose name they stand ("Acme chief executive")',
@@ -157,14 +163,14 @@ NAME_SEEDS = (
         frozenset({"views", "annotation"}),
     ),
     Seed(
-        "title_synonyms",
-        'Words for one office, by which "the congresswoman" is whoever the article calls "Rep."; views count such '
-        "words apart.",
+        "title_nouns",
+        'How the holder of a title is described later on: of "Rep. Poole" may be said "the congressman" and "the '
+        'lawmaker".',
         (
-            Column("word", "A word that describes somebody, in small letters"),
-            Column("title", "The last word of the title it stands for"),
+            Column("title", "The last word of the title, in small letters without full stops: `rep`"),
+            Column("noun", "A noun that may mean its holder"),
         ),
-        ("word",),
+        ("title", "noun"),
         ANNOTATION,
     ),
     Seed(

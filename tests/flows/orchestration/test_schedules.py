@@ -74,15 +74,15 @@ def test_time_spans(words, seconds):
 
 
 def test_one_schedule_from_options():
-    (only,) = read_options(None, ["news/"], "news", "0 6 * * *", None, 2)
+    (only,) = read_options(None, "news", {"sources": ["news/"], "cron": "0 6 * * *", "every": None, "workers": 2})
     assert only == make_schedule("news", {"sources": ["news/"], "cron": "0 6 * * *", "workers": 2})
 
 
 def test_a_file_and_a_single_schedule_do_not_go_together(tmp_path):
     with pytest.raises(ScheduleError, match="either"):
-        read_options(write(tmp_path, GOOD), ["news/"], "news", None, None, None)
+        read_options(write(tmp_path, GOOD), "news", {"sources": ["news/"]})
     with pytest.raises(ScheduleError, match="No such file"):
-        read_options(tmp_path / "none.toml", [], "news", None, None, None)
+        read_options(tmp_path / "none.toml", "news", {"sources": []})
 
 
 def test_how_sources_are_read_is_said_as_on_the_command_line(tmp_path):
@@ -108,7 +108,7 @@ def test_how_sources_are_read_is_said_as_on_the_command_line(tmp_path):
         "since": "2024-03-01",
     }
     parameters = make_parameters(schedule, tmp_path)
-    assert parameters["columns"] == {"text": "corpus_text"}
+    assert parameters["reading"]["columns"] == {"text": "corpus_text"}
     assert parameters["reading"]["since"] == "2024-03-01"
 
 

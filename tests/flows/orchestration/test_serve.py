@@ -26,7 +26,7 @@ WIRES = make_schedule("wires", {"sources": ["news/"], "every": "1 minute", "over
 
 def test_a_schedule_becomes_a_deployment_with_one_run_at_a_time(tmp_path):
     made = make_deployment(WIRES, tmp_path)
-    assert made.parameters == {"sources": ["news/"], "data": str(tmp_path), "workers": 2}
+    assert made.parameters == {"sources": ["news/"], "data": str(tmp_path), "work": {"workers": 2}}
     assert made.concurrency_limit == 1
     assert made.concurrency_options.collision_strategy == "ENQUEUE"
     assert made.schedules[0].schedule.interval.total_seconds() == 60
@@ -40,7 +40,7 @@ def test_cron_keeps_its_timezone(tmp_path):
     assert made.concurrency_options.collision_strategy == "CANCEL_NEW"
 
 
-@pytest.mark.parametrize("wrong", [{}, {"sources": ["x"], "workers": 0}, {"sources": ["x"], "data": ""}])
+@pytest.mark.parametrize("wrong", [{}, {"sources": ["x"], "work": {"workers": 0}}, {"sources": ["x"], "data": ""}])
 def test_parameters_are_validated(wrong):
     with pytest.raises(ParameterTypeError):
         onrecord_flow.validate_parameters(wrong)
@@ -48,8 +48,7 @@ def test_parameters_are_validated(wrong):
 
 def test_parameters_are_described_for_the_form_in_the_ui():
     properties = onrecord_flow.parameters.properties
-    options = {"columns", "encoding", "allow_private", "reprocess", "reading"}
-    assert set(properties) == {"sources", "data", "workers", "batch_size", "runner", *options}
+    assert set(properties) == {"sources", "data", "work", "reading", "reprocess"}
     assert all(field.get("description") for field in properties.values())
 
 

@@ -10,7 +10,7 @@ import pytest
 from flows.progress import Silent
 from flows.settings import Settings
 from flows.sources import SourceOptions
-from flows.stages.run import run_job
+from flows.stages.run import How, run_job
 from tests.flows.site import Site, page, serve
 
 STAGES = ("ingest",)
@@ -21,7 +21,9 @@ TEXTS = [
 
 def run(tmp_path, *sources, stages=STAGES, **options):
     settings = Settings(tmp_path / "data", workers=1)
-    counts = run_job(settings, [str(s) for s in sources], SourceOptions(**options), Silent(), stages=stages).as_counts()
+    counts = run_job(
+        settings, [str(s) for s in sources], SourceOptions(**options), Silent(), How(stages=stages)
+    ).as_counts()
     return tuple(counts[name] for name in ("new", "revised", "unchanged", "rejected"))
 
 

@@ -133,7 +133,7 @@ def test_kills_over_a_schedule(tmp_path, request):
     chance = random.Random(60)
     done = {"worker": 0, "run": 0, "nothing": 0}
     with Server(tmp_path / "prefect", free_port()) as server, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("flows.stages.transform.load_annotator", lambda model: annotator)
+        patch.setattr("flows.stages.transform.load_annotator", lambda *given: annotator)
         serve = start_serve(news, data, server.api)
         try:
             numbers = itertools.count()

@@ -4,6 +4,7 @@ from builders import annotation_tables, article_table, fill, link_tables, run_ro
 
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
+from warehouse.lake.picking import Covered
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_annotations_named_in_replaces_are_replaced_although_of_the_same_version
 
 
 def test_an_article_without_any_annotation_counts_as_done(lake):
-    lake.commit_batch("empty", "annotations", {}, article_ids=["a9"], pipeline_version="1")
+    lake.commit_batch("empty", "annotations", {}, covers=Covered(["a9"], "1"))
     assert lake.article_ids("annotations", "1") == {"a9"}
 
 

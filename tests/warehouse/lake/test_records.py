@@ -9,6 +9,7 @@ from warehouse.lake.commits import DamagedRecordError, LakeError
 from warehouse.lake.footers import is_ours
 from warehouse.lake.lake import Lake
 from warehouse.lake.mending import ORPHANS, discard_damaged
+from warehouse.lake.picking import Covered
 from warehouse.lake.recovering import DAMAGED
 from warehouse.lake.restoring import restore_orphans
 
@@ -93,7 +94,9 @@ def test_a_lake_without_any_record_is_refused_and_may_be_written_anew(lake):
 
 
 def test_records_after_compaction_and_replacement_are_written_anew(lake):
-    lake.commit_batch("again", "annotations", annotation_tables([1, 2], version="2"), pipeline_version="2")
+    lake.commit_batch(
+        "again", "annotations", annotation_tables([1, 2], version="2"), covers=Covered(pipeline_version="2")
+    )
     lake.compact()
     before = rows(lake)
     for path in records(lake):
