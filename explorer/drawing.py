@@ -77,7 +77,7 @@ def draw_map(countries: Sequence[Row], links: Links) -> str:
     """Each country in one of five shades, by how many articles name it; SVG."""
     counts: Mapping[str, Row] = {row["code"]: row for row in countries}
     most = max((row["articles"] for row in countries), default=1)
-    svg = new_svg(360, 150)
+    svg = new_svg(360, 148)
     for code, outline in outlines().items():
         row = counts.get(code)
         shade = math.ceil(SHADES * math.log1p(row["articles"]) / math.log1p(most)) if row else 0

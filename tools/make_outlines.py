@@ -55,6 +55,29 @@ def draw_ring(arcs: list[list[Point]], numbers: list[int]) -> str:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc if not points else arc[1:]
+    points = unwrap(points)
+    if max((x for x, _ in points), default=0) > 360:  # goes on beyond the right edge: and comes in at the left
+        return draw_points(points) + draw_points([(round(x - 360, 1), y) for x, y in points])
+    return draw_points(points)
+
+
+def unwrap(points: list[Point]) -> list[Point]:
+    """The points with those behind the 180th meridian further on, not back at the other edge of the map."""
+    found: list[Point] = []
+    for x, y in points:
+        turn = 0
+        if found and x - found[-1][0] % 360 < -180:
+            turn = 360
+        base = found[-1][0] - found[-1][0] % 360 if found else 0
+        if found and x - found[-1][0] % 360 > 180:
+            turn = -360
+        found.append((round(x + base + turn, 1), y))
+    lowest = min((x for x, _ in found), default=0)
+    return [(round(x + 360, 1), y) for x, y in found] if lowest < -1 else found
+
+
+def draw_points(points: list[Point]) -> str:
+    """A closed path through the points."""
     thinned = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in thinned) + "Z" if len(thinned) > 3 else ""
 
