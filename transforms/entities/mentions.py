@@ -17,7 +17,7 @@ from transforms.names.candidates import find_candidates
 from transforms.names.capitals import drop_shouted, find_shouted, find_shouted_runs
 from transforms.names.compounds import part_compounds
 from transforms.names.cuts import cut_names
-from transforms.names.joins import join_people
+from transforms.names.joins import join_organizations, join_people
 from transforms.names.kinds import decide_kinds
 from transforms.names.spreading import spread_names
 from transforms.names.words import Name, has_suffix, name_key
@@ -77,7 +77,8 @@ def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     runs = find_shouted_runs(reading, shouted)
     if shouted or runs:
         found = drop_shouted(reading, found, shouted, runs)
-    found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
+    found = join_organizations(reading, join_people(reading, found, lexicon), lexicon)
+    found = cut_names(reading, found, lexicon)
     found = part_compounds(reading, spread_names(reading, found, lexicon, shouted), lexicon)
     found = add_label_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}

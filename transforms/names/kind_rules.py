@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from transforms.names.body_rules import UNSURE, as_called, as_company, as_conducted, as_employer, as_example
 from transforms.names.repairs import is_elided
+from transforms.names.splits import INITIALLED
 from transforms.names.standing import has_property, is_inside, is_officer, is_work
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.words import Name
@@ -159,6 +160,13 @@ def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
     return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
 
 
+def _as_initialled(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody with an initial that is glued to the surname: "S.Poole"."""
+    words = named.groups[key][0].words(named.reading)
+    alone = len(words) == 1 and INITIALLED.match(words[0]) is not None
+    return "person" if alone and weighed in ("none", "other", "place", "organization") else None
+
+
 def _as_god(key: Key, weighed: str, named: Named) -> str | None:
     """Whom believers pray to, not the exclamation ("my God")."""
     if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
@@ -252,6 +260,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_listed,
     _as_titled,
     _as_elided,
+    _as_initialled,
     _as_god,
     _as_kin,
     as_called,

@@ -19,10 +19,10 @@ import pytest
 from flows.command.failures import explain
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.stages.batching import Batch
 from flows.stages.engine import LOSSES, WorkerLostError, annotate_all
 from flows.stages.run import run_job
 from flows.stages.tidying import close_abandoned
-from flows.stages.transform import Batch
 from tests.flows.conftest import HARBOUR, ORCHARD, Heard
 from tests.flows.tables import OF_THE_PLACE, read_tables
 from warehouse.lake.lake import Lake
