@@ -22,18 +22,18 @@ def statement_of(annotator, text: str, cue: str, source: str | None, content: st
 
 
 @pytest.mark.parametrize(
-    ("text", "cue", "source", "content", "why"),
+    (("said"), "why"),
     [
-        ("Marta Quint filed a lawsuit over the dam.", "filed", "Quint", "a lawsuit over the dam", "does something"),
-        ("The flood cast a long shadow over us.", "cast", "flood", "a long shadow over us", "does something"),
-        ("Marta Quint sang “The Old Dam” in May.", "sang", "Quint", "“The Old Dam”", "performs"),
-        ("Marta Quint sang, “The dam is old.”", "sang", "Quint", "“The dam is old.”", None),
-        ("The price said the dam was dear.", "said", "price", "the dam was dear", "cannot speak"),
-        ("Marta Quint said the dam was dear.", "said", "Quint", "the dam was dear", None),
+        (("Marta Quint filed a lawsuit over the dam.", "filed", "Quint", "a lawsuit over the dam"), "does something"),
+        (("The flood cast a long shadow over us.", "cast", "flood", "a long shadow over us"), "does something"),
+        (("Marta Quint sang “The Old Dam” in May.", "sang", "Quint", "“The Old Dam”"), "performs"),
+        (("Marta Quint sang, “The dam is old.”", "sang", "Quint", "“The dam is old.”"), None),
+        (("The price said the dam was dear.", "said", "price", "the dam was dear"), "cannot speak"),
+        (("Marta Quint said the dam was dear.", "said", "Quint", "the dam was dear"), None),
     ],
 )
-def test_what_is_no_statement_is_refused_by_a_named_rule(annotator, text, cue, source, content, why):
-    assert refuse(*statement_of(annotator, text, cue, source, content), DOINGS) == why
+def test_what_is_no_statement_is_refused_by_a_named_rule(annotator, said, why):
+    assert refuse(*statement_of(annotator, *said), DOINGS) == why
 
 
 @pytest.mark.parametrize(
