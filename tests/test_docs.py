@@ -10,7 +10,20 @@ from tools.make_docs import ANSWER, ANSWERED, TABLE, describe_commands, fill_ans
 from tools.make_scale import PAGE, PARTS, RESULTS, fill_page
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = "onrecord flows transforms warehouse explorer seeds tests docs tools bench training bi".split()
+FOLDERS = [
+    "onrecord",
+    "flows",
+    "transforms",
+    "warehouse",
+    "explorer",
+    "seeds",
+    "tests",
+    "docs",
+    "tools",
+    "bench",
+    "training",
+    "bi",
+]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*.md")])
 
 
