@@ -11,14 +11,17 @@ from typing import Any
 from explorer import charts, demands, listings, queries
 from explorer.corrections import suggest_lines
 from explorer.database import Reader, Row
-from explorer.finding import Page, read_facets, read_page, read_undated
+from explorer.finding_all import search_everything
 from explorer.links import Links
-from explorer.lists import Listing, read_state
+from explorer.lists import Listing, read_state, split_words
 from explorer.marking import Mark, mark_text
+from explorer.paging import Page, read_facets, read_page, read_undated
 from warehouse.decisions import Decision, by_row
 
 CHARTED = 6
-SHOWN_ROWS = 8
+FRONT_ROWS = 6
+LARGEST = {"sort": "-amount", "unit": "total"}  # prices for one unit stand aside
+LONGEST_SEARCH = 200  # characters
 Contents = dict[str, Any]
 Made = tuple[str, Contents]
 
@@ -44,8 +47,9 @@ def front(reader: Reader, asked: Asked) -> Made:
         "new": reader.row(queries.NEW_SINCE, [runs[0]["run_id"]]) if runs else None,
         "people": people,
         "chart": _quotes_chart(reader, asked.links, people[:CHARTED]),
-        "claims": _list(reader, listings.MONEY, {"sort": "-amount"}).rows[:SHOWN_ROWS],
-        "demands": demands.read_newest(reader, SHOWN_ROWS),
+        "claims": queries.add_sentences(reader, _list(reader, listings.MONEY, LARGEST).rows[:FRONT_ROWS]),
+        "sources": reader.rows(queries.SOURCES),
+        "demands": demands.read_newest(reader, FRONT_ROWS),
         "publishers": reader.rows(queries.PUBLISHERS, [15]),
         "decisions": decision_counts(asked.decisions),
         "waiting": _waiting(reader, asked.decisions),
@@ -128,6 +132,13 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         "chart": _quotes_chart(reader, asked.links, [row]),
         "decided": by_row(asked.decisions),
     }
+
+
+def search_page(reader: Reader, asked: Asked) -> Made:
+    """The best rows of every kind for the words asked for."""
+    words = asked.query.get("q", "").strip()[:LONGEST_SEARCH]
+    contents = {"searched": words, "words": split_words(words), "sections": search_everything(reader, words)}
+    return "search.html", contents
 
 
 def demands_page(reader: Reader, asked: Asked) -> Made:

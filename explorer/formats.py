@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -135,6 +136,19 @@ def web_address(value: str | None) -> str | None:
     except ValueError:
         return None
     return value.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def find_words(text: str | None, words: Sequence[str]) -> list[tuple[bool, str]]:
+    """The text in pieces, each with whether it is one of the words: what a search marks.
+
+    >>> find_words("A levy on levies", ["LEV"])
+    [(False, 'A '), (True, 'lev'), (False, 'y on '), (True, 'lev'), (False, 'ies')]
+    """
+    wanted = [re.escape(word) for word in words if word]
+    if not text or not wanted:
+        return [(False, text or "")]
+    parts = re.split(f"({'|'.join(wanted)})", text, flags=re.IGNORECASE)
+    return [(number % 2 == 1, part) for number, part in enumerate(parts) if part]
 
 
 class Piece(NamedTuple):

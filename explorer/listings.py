@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.formats import give_month, show_month, show_publisher, show_tenth
-from explorer.lists import Facet, Filter, Listing
-from explorer.prepared import is_dated, minute_of, row_of
+from explorer.lists import MATCH, Facet, Filter, Listing
+from explorer.prepared import UNDATED, is_dated, minute_of, row_of
 from warehouse import tables
 
 ENTITY_NAME = "SELECT name FROM entities WHERE entity_id = ?"
@@ -24,6 +24,16 @@ ROLE = (
 NAME_OF = "(SELECT any_value(name) FROM entities WHERE entity_id = {})"
 USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesce(c.amount_high, c.amount_low) END)"
 
+
+def match_of(column: str) -> str:
+    """SQL for how well a column matches a search: it is the phrase, begins with it, or has it at a word's beginning."""
+    words = f"lower(coalesce({column}, ''))"
+    return (
+        f"(CASE WHEN {words} = lower(?) THEN 4 WHEN starts_with({words}, lower(?)) THEN 3 "
+        f"WHEN contains(' ' || {words}, ' ' || lower(?)) THEN 2 ELSE 0 END)"
+    )
+
+
 NO_PUBLISHER = "(none)"  # how a URL asks for articles without a publisher
 PUBLISHED = (
     Filter("publisher", "Publisher", f"coalesce(a.publisher, '{NO_PUBLISHER}') = ?"),
@@ -31,6 +41,7 @@ PUBLISHED = (
     Filter("until", "To", "a.published_at < ?::DATE + 1", "date"),
     Filter("dated", "Date", "(a.published_at IS NOT NULL) = (? = 'given')", "choice", ("given", "none")),
 )
+NEWNESS = f"coalesce({minute_of('n.place')}, 0) / {UNDATED}"  # below 1: orders rows that match alike
 PUBLISHED_MONTH = "(year(a.published_at) * 100 + month(a.published_at))"
 NUMBERED = "(SELECT row_number FROM entities WHERE entity_id = ?)"
 ENTITY_CODES = (
@@ -76,7 +87,7 @@ QUOTES = Listing(
         "LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id"
     ),
     filters=(
-        Filter("text", "Words", "contains(lower(coalesce(q.quoted_text, q.text)), lower(?))"),
+        Filter("text", "Words", "contains(lower(coalesce(q.quoted_text, q.text)), lower(?))", "words"),
         Filter("speaker", "Speaker", f"q.speaker_id {NAMED} OR contains(lower(q.speaker_text), lower(?))"),
         Filter("role", "Role", ROLE_OF.format(row="q", who="speaker_id")),
         *PUBLISHED,
@@ -100,6 +111,7 @@ QUOTES = Listing(
     ),
     sorts={
         "date": minute_of("n.place"),
+        MATCH: f"{match_of('coalesce(q.quoted_text, q.text)')} + {NEWNESS}",
         "speaker": f"coalesce({NAME_OF.format('q.speaker_id')}, q.speaker_text)",
         "publisher": "a.publisher",
         "length": "length(q.text)",
@@ -147,6 +159,7 @@ MONEY = Listing(
             "text",
             "Words",
             "contains(lower(concat_ws(' ', c.subject, c.text)), lower(?))",
+            "words",
         ),
         Filter("claimant", "Claimant", f"c.claimant_id {NAMED} OR contains(lower(c.claimant_text), lower(?))"),
         Filter("role", "Role", ROLE_OF.format(row="c", who="claimant_id")),
@@ -167,6 +180,7 @@ MONEY = Listing(
     ),
     sorts={
         "date": minute_of("n.place"),
+        MATCH: f"{match_of('c.subject')} + {NEWNESS}",
         "amount": USD,
         "claimant": f"coalesce({NAME_OF.format('c.claimant_id')}, c.claimant_text)",
         "deadline": "c.deadline",
@@ -197,12 +211,17 @@ ENTITIES = Listing(
     columns="e.entity_id, e.kind, e.name, e.country_code, e.external_id, e.aliases, e.article_count, n.statements",
     wide="JOIN entities e ON e.row_number = page.place LEFT JOIN speakers n ON n.entity_id = e.entity_id",
     filters=(
-        Filter("text", "Name", f"e.entity_id {NAMED}"),
+        Filter("text", "Name", f"e.entity_id {NAMED}", "words"),
         Filter("kind", "Kind", "e.kind = ?", "choice", tables.ENTITY_KINDS),
         Filter("country", "Country code", "e.country_code = upper(?)"),
         Filter("quoted", "Quoted", "(n.statements IS NOT NULL) = (? = 'yes')", "choice", ("yes", "no")),
     ),
-    sorts={"quotes": "n.statements", "articles": "e.article_count", "name": "e.name"},
+    sorts={
+        "quotes": "n.statements",
+        "articles": "e.article_count",
+        "name": "e.name",
+        MATCH: f"{match_of('e.name')} * 1000000 + e.article_count",
+    },
     sort="-articles",
     facets=(Facet("kind", "Kind", "e.kind"), Facet("country", "Country code", "e.country_code")),
 )
@@ -211,7 +230,7 @@ ARTICLES = Listing(
     name="articles",
     index="FROM current_articles a",
     place="a.row_number",
-    joins={},
+    joins={"t": "JOIN articles t ON t.article_id = a.article_id"},
     columns=(
         "a.article_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.byline, a.source_id, a.url, "
         "a.revision, a.cluster_id, (SELECT count(*) FROM quotes q WHERE q.article_id = a.article_id) AS quotes, "
@@ -219,11 +238,12 @@ ARTICLES = Listing(
     ),
     wide="JOIN articles a ON a.row_number = page.place",
     filters=(
-        Filter("text", "Headline", "contains(lower(concat_ws(' ', a.headline, a.source_id)), lower(?))"),
+        Filter("text", "Headline", "contains(lower(concat_ws(' ', a.headline, a.source_id)), lower(?))", "words"),
         Filter(
             "body",
             "Words in the text",
-            "a.article_id IN (SELECT article_id FROM articles WHERE is_current AND contains(lower(text), lower(?)))",
+            "contains(lower(t.text), lower(?))",
+            "words",
         ),
         *PUBLISHED,
         Filter(
@@ -247,7 +267,13 @@ ARTICLES = Listing(
         Filter("run_id", "Run", "a.run_id = ?", "key"),
         Filter("revised", "Revised", "(a.revision > 1) = (? = 'yes')", "choice", ("yes", "no")),
     ),
-    sorts={"date": "a.published_at", "headline": "a.headline", "publisher": "a.publisher", "taken": "a.ingested_at"},
+    sorts={
+        "date": "a.published_at",
+        "headline": "a.headline",
+        "publisher": "a.publisher",
+        "taken": "a.ingested_at",
+        MATCH: f"{match_of('a.headline')} + coalesce(epoch_ms(a.published_at), 0) / 1e15",
+    },
     sort="-date",
     facets=(
         Facet("publisher", "Outlet", f"coalesce(a.publisher, '{NO_PUBLISHER}')", show=show_publisher),

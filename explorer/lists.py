@@ -11,6 +11,9 @@ from decimal import Decimal, InvalidOperation
 PAGE_SIZE = 50
 FIRST_FILTERS = ("text", "speaker", "claimant", "publisher", "since", "until", "stage", "country", "kind")
 LAST_PAGE = 100_000
+MATCH = "match"  # the order of a search: the rows that hold the words best
+MOST_WORDS = 8  # of a search; the rest is left out
+WORDS = re.compile(r'"([^"]+)"|(\S+)')
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -22,7 +25,7 @@ class Filter:
     name: str
     label: str
     condition: str
-    kind: str = "text"  # text | choice | date | number | month and key (set by links, not typed)
+    kind: str = "text"  # text | words (each has to fit) | choice | date | number | month, key (set by links, not typed)
     choices: tuple[str, ...] = ()
     names: str = ""  # for a key: SQL that says its name
 
@@ -91,6 +94,11 @@ class State:
         """The sort's name without its direction."""
         return self.sort.removeprefix("-")
 
+    @property
+    def phrase(self) -> str:
+        """The words searched for, as one phrase."""
+        return next((" ".join(value) for value in self.values.values() if isinstance(value, tuple)), "")
+
     def query(self, **changes: object) -> dict[str, object]:
         """The URL's parameters for this state with changes; None takes one out."""
         base: dict[str, object] = {**self.given, "sort": self.sort}
@@ -146,15 +154,20 @@ def read_value(one: Filter, words: str) -> object:
     >>> read_value(Filter("since", "From", "", "date"), "2018-05-04")
     datetime.date(2018, 5, 4)
     """
-    if one.kind == "date":
-        return _read_date(one, words)
-    if one.kind == "month":
-        return _read_month(one, words)
-    if one.kind == "number":
-        return _read_number(one, words)
+    if one.kind in READERS:
+        return READERS[one.kind](one, words)
     if one.kind == "choice" and one.choices and words not in one.choices:
         raise ValueError(f"{one.label}: there is no “{words}”; there are {', '.join(one.choices)}.")
     return words
+
+
+def split_words(asked: str) -> tuple[str, ...]:
+    """The words of a search; those in quotation marks stay together.
+
+    >>> split_words('levy "Dana Poole"')
+    ('levy', 'Dana Poole')
+    """
+    return tuple(phrase or word for phrase, word in WORDS.findall(asked))[:MOST_WORDS]
 
 
 def _read_date(one: Filter, words: str) -> date:
@@ -180,3 +193,11 @@ def _read_number(one: Filter, words: str) -> Decimal:
     if not value.is_finite() or abs(value) > Decimal(10) ** 30:
         raise ValueError(f"{one.label}: “{words}” is not a number.")
     return value
+
+
+READERS: dict[str, Callable[[Filter, str], object]] = {
+    "date": _read_date,
+    "month": _read_month,
+    "number": _read_number,
+    "words": lambda _, words: split_words(words),
+}

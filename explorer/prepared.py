@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from warehouse.database.viewing import macros_sql
+from warehouse.database.viewing import macros_sql, read_views
 from warehouse.tables import ACTS, QUOTE_KINDS, quote_literal
 
 ROW_BITS = 30  # of a place: the row's number in its table; above them the minute of publication
@@ -106,7 +106,8 @@ TYPES = (
     f"CREATE TYPE KIND AS ENUM ({', '.join(map(quote_literal, QUOTE_KINDS))})",
     f"CREATE TYPE ACT AS ENUM ({', '.join(map(quote_literal, ACTS))})",
 )
-PREPARED = (*macros_sql(), *TYPES, *CURRENT, *FOLDS, SPEAKERS, *DEMANDS)
+SOURCES = f"CREATE VIEW coverage_by_source AS {read_views()['coverage_by_source']}"
+PREPARED = (*macros_sql(), *TYPES, *CURRENT, *FOLDS, SPEAKERS, *DEMANDS, SOURCES)
 
 
 def minute_of(place: str) -> str:

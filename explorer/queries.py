@@ -27,6 +27,10 @@ LAST_RUNS = """
 SELECT run_id, started_at, finished_at, status, sources, pipeline_version, model, counts, message
 FROM runs ORDER BY started_at DESC LIMIT 10
 """
+HEALTH = """
+SELECT (SELECT count(*) FROM current_articles) AS articles, max(started_at) AS last_run,
+    max_by(status, started_at) AS last_status, max(started_at) FILTER (status = 'completed') AS last_completed FROM runs
+"""
 NEW_SINCE = """
 SELECT count(*) FILTER (revision = 1) AS new, count(*) FILTER (revision > 1) AS revised,
     (SELECT count(*) FROM quotes JOIN current_articles a USING (article_id) WHERE a.run_id = $1) AS quotes,
@@ -60,6 +64,28 @@ SELECT a.publisher, count(*) AS articles, count(*) FILTER (n.article_id IS NULL)
 FROM current_articles a LEFT JOIN (SELECT article_id, count(*) AS quotes FROM quotes GROUP BY article_id) n
     USING (article_id)
 GROUP BY a.publisher ORDER BY articles DESC, a.publisher LIMIT ?
+"""
+# of each source: when it was last tried and last gave anything, and how much of the last catch has a date
+SOURCES = """
+WITH tried AS (SELECT unnest(sources) AS source, run_id, started_at FROM runs),
+caught AS (
+    SELECT source, run_id, any_value(started_at) AS started_at, max(articles) AS articles,
+        sum(filled) FILTER (field = 'published_at') / nullif(max(articles), 0) AS dated,
+        sum(unread) FILTER (field = 'published_at') AS unread
+    FROM coverage_by_source GROUP BY source, run_id)
+SELECT coalesce(t.source, c.source) AS source, max(coalesce(t.started_at, c.started_at)) AS last_tried,
+    max(c.started_at) FILTER (c.articles > 0) AS last_success,
+    max_by(c.articles, c.started_at) AS articles, max_by(c.dated, c.started_at) AS dated,
+    coalesce(max_by(c.articles, t.started_at), 0) = 0
+        OR max(c.started_at) FILTER (c.articles > 0) < max(t.started_at) AS is_silent
+FROM tried t FULL JOIN caught c ON c.source = t.source AND c.run_id = t.run_id
+GROUP BY 1 ORDER BY is_silent DESC, last_tried DESC, source LIMIT 30
+"""
+SENTENCES = """
+SELECT c.claim_id, trim(substr(a.text, s.start + 1, s."end" - s.start)) AS sentence
+FROM money_claims c JOIN sentences s ON s.sentence_id = c.sentence_id AND s.article_id = c.article_id
+    JOIN articles a ON a.article_id = c.article_id
+WHERE c.claim_id IN (SELECT unnest(?))
 """
 SUGGESTIONS = {
     "publisher": "SELECT publisher AS value FROM current_articles WHERE publisher IS NOT NULL GROUP BY 1 ORDER BY 1 "
@@ -189,3 +215,10 @@ def read_quotes_over_time(reader: Reader, entity_ids: Sequence[str], bucket: str
 def read_suggestions(reader: Reader) -> dict[str, list[str]]:
     """The values offered in the filters' input boxes."""
     return {name: [row["value"] for row in reader.rows(sql)] for name, sql in SUGGESTIONS.items()}
+
+
+def add_sentences(reader: Reader, claims: Sequence[Row]) -> list[Row]:
+    """The claims with the sentence that each stands in."""
+    ids = [claim["claim_id"] for claim in claims]
+    sentences = {row["claim_id"]: row["sentence"] for row in reader.rows(SENTENCES, [ids])}
+    return [{**claim, "sentence": sentences.get(claim["claim_id"])} for claim in claims]

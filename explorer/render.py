@@ -27,7 +27,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(words.FILTERS)
-    made.globals.update(amount=words.show_amount, compare_words=words.compare_words, svg=Markup)
+    made.globals.update(
+        amount=words.show_amount, compare_words=words.compare_words, svg=Markup, find_words=words.find_words
+    )
     return made
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from explorer import contents as pages
 from explorer import downloads, listings
 from explorer.database import WAREHOUSE_FILE, Reader, Warehouse
-from explorer.finding import read_all, read_page
 from explorer.links import SAFE_NAME, FileLinks
 from explorer.lists import PAGE_SIZE, Listing, read_state
+from explorer.paging import read_all, read_page
 from explorer.render import STATIC, render
 from warehouse.decisions import read_decisions
 

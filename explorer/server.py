@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -9,24 +10,25 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+import duckdb
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from explorer import contents as pages
-from explorer import downloads, listings, review
+from explorer import downloads, following, listings, queries, review
 from explorer import reviewed as gold
 from explorer.charts import warm_up
 from explorer.database import Reader, Warehouse
-from explorer.finding import read_all
 from explorer.links import ServerLinks
 from explorer.lists import read_state
+from explorer.paging import read_all, read_facets, read_page, read_undated
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, FormGuard, Guard, is_loopback
 from warehouse.decisions import add_decision, read_decisions
@@ -83,6 +85,39 @@ class Explorer:
         disposition = {"content-disposition": f'attachment; filename="{name}.{form}"'}
         return StreamingResponse(write(table), media_type=kind, headers=disposition)
 
+    def follow(self, request: Request) -> Response:
+        """A page of a list as JSON or as a feed."""
+        name, form = request.path_params["name"], request.path_params["form"]
+        if name not in listings.LISTINGS:
+            raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such list.")
+        if form not in ("json", "atom"):
+            raise HTTPException(HTTPStatus.NOT_FOUND, "A list can be had as .json and .atom.")
+        listing = listings.LISTINGS[name]
+        state = read_state(listing, request.query_params)
+        if state.problems:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, " ".join(state.problems))
+        if form == "atom":
+            page = self.warehouse.read(lambda reader: read_page(reader, listing, state))
+            root = str(request.base_url).rstrip("/")
+            return Response(following.as_atom(page, str(request.url), root), media_type="application/atom+xml")
+        made = self.warehouse.read(
+            lambda reader: (
+                read_page(reader, listing, state),
+                read_facets(reader, listing, state),
+                read_undated(reader, listing, state),
+            )
+        )
+        return Response(following.as_json(*made), media_type="application/json")
+
+    def health(self, request: Request) -> Response:
+        """Whether the warehouse can be read and when the last run ended, for a monitor: 200 or 503."""
+        try:
+            found = self.warehouse.read(lambda reader: reader.row(queries.HEALTH))
+        except (duckdb.Error, OSError):
+            found = None
+        state = {"status": "ok" if found and self.warehouse.stamp else "no warehouse", **(found or {})}
+        return JSONResponse(json.loads(json.dumps(state, default=str)), 200 if state["status"] == "ok" else 503)
+
     async def decide(self, request: Request) -> Response:
         """Takes a decision from the review form into the file, and goes on to the next row."""
         form = dict(parse_qsl((await _read_body(request)).decode("utf-8", "replace")))
@@ -133,6 +168,7 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
         *(Route(f"/{name}", listing(name)) for name in listings.LISTINGS),
         Route("/articles/{key}", one(pages.article)),
         Route("/entities/{key}", one(pages.entity)),
+        Route("/search", site.page(lambda reader, asked, _: pages.search_page(reader, asked))),
         Route("/demands", site.page(lambda reader, asked, _: pages.demands_page(reader, asked))),
         Route(
             "/review",
@@ -142,6 +178,8 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
         ),
         Route("/review", site.decide, methods=["POST"]),
         Route("/review/gold.jsonl", site.gold),
+        Route("/{name}.{form}", site.follow),
+        Route("/health", site.health),
         Route("/download/{name}.{form}", site.download),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]

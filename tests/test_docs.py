@@ -22,7 +22,6 @@ FOLDERS = [
     "tools",
     "bench",
     "training",
-    "bi",
 ]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/*.md")])
 

@@ -41,7 +41,7 @@ def belongs_to(module, packages):
 
 
 # Each room, and the rooms of its package it may use beside itself; flat modules stand under their own name.
-LEAVES = {"records", "ids", "folding", "version", "lexicon"}
+LEAVES = {"records", "ids", "folding", "version", "nouns", "lexicon"}
 ROOMS = {
     "transforms": {
         "reading": LEAVES,
@@ -50,7 +50,7 @@ ROOMS = {
         "documents": LEAVES | {"page"},
         "places": LEAVES,
         "roles": LEAVES | {"reading", "names"},
-        "entities": LEAVES | {"reading", "names", "page", "roles", "quotes"},
+        "entities": LEAVES | {"reading", "names", "page", "roles"},
         "quotes": LEAVES | {"reading", "entities"},
         "money": LEAVES | {"reading", "places"},
         "demands": LEAVES | {"reading", "entities", "quotes", "money"},

@@ -44,7 +44,7 @@ def make_states() -> Iterator[Row]:
         if code in short:
             names = dict.fromkeys([*short[code].split("|"), code])
             others = [name for name in names if name != state["name"]]
-            yield _row(state["name"], "state", "US", "", 0, state["geonameid"], others)
+            yield _row(state["name"], "state", "US", "", 0, state["geonameid"], "|".join(others))
 
 
 def make_cities(states: dict[str, str]) -> Iterator[Row]:
@@ -56,7 +56,7 @@ def make_cities(states: dict[str, str]) -> Iterator[Row]:
             continue
         division = states.get(city["admin1code"], "") if code == "US" else ""
         others = _other_names(city) if city["population"] >= WITH_OTHER_NAMES else []
-        yield _row(city["name"], "city", code, division, city["population"], city["geonameid"], others)
+        yield _row(city["name"], "city", code, division, city["population"], city["geonameid"], "|".join(others))
 
 
 def _other_names(city: dict[str, object]) -> list[str]:
@@ -79,11 +79,12 @@ def make_divisions(file: Iterable[dict[str, str]]) -> Iterator[Row]:
             says_something = len(name) > 3 and not set(name.casefold().replace("-", " ").split()) <= DIRECTIONS
             if code != "US" and says_something and name not in DISPUTED and (name, code) not in seen:
                 seen.add((name, code))
-                yield _row(name, kind, code, "", 0, UNITED_KINGDOM.get(name, ""), [])
+                yield _row(name, kind, code, "", 0, UNITED_KINGDOM.get(name, ""), "")
 
 
-def _row(name: str, kind: str, country: str, division: str, people: object, number: object, others: list[str]) -> Row:
-    return dict(zip(COLUMNS, (name, kind, country, division, people, number, "|".join(others)), strict=True))
+def _row(*values: object) -> Row:
+    """A row of the values of COLUMNS; the last are other names."""
+    return dict(zip(COLUMNS, values, strict=True))
 
 
 def main() -> None:

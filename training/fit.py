@@ -21,9 +21,8 @@ def sparse_rows(buckets: Ints, size: int) -> csr_matrix:
     return csr_matrix((ones, buckets.ravel().astype(np.int32), pointers), shape=(rows, size))
 
 
-def fit_logistic(buckets: Ints, targets: Floats, size: int, penalty: float, steps: int = 60) -> npt.NDArray[np.float32]:
+def fit_logistic(matrix: csr_matrix, targets: Floats, penalty: float, steps: int = 60) -> npt.NDArray[np.float32]:
     """Weights of a logistic regression with an L2 penalty; targets are probabilities in [0, 1]."""
-    matrix = sparse_rows(buckets, size)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = matrix @ weights.astype(np.float32)
@@ -33,17 +32,16 @@ def fit_logistic(buckets: Ints, targets: Floats, size: int, penalty: float, step
         slope = matrix.T @ (probabilities - targets).astype(np.float32)
         return value, slope.astype(np.float64)
 
-    return _descend(loss, size, penalty, steps)
+    return _descend(loss, matrix.shape[1], penalty, steps)
 
 
 def fit_ranking(
-    buckets: Ints, groups: Ints, targets: Floats, size: int, penalty: float, steps: int = 60
+    matrix: csr_matrix, groups: Ints, targets: Floats, penalty: float, steps: int = 60
 ) -> npt.NDArray[np.float32]:
     """Weights of a softmax over the rows of each group.
 
     `groups` holds the first row of each group, ending with the number of rows; `targets` sum to 1 in each group.
     """
-    matrix = sparse_rows(buckets, size)
     starts = groups[:-1]
     lengths = np.diff(groups)
 
@@ -56,7 +54,7 @@ def fit_ranking(
         slope = matrix.T @ (raised / sums - targets).astype(np.float32)
         return value, slope.astype(np.float64)
 
-    return _descend(loss, size, penalty, steps)
+    return _descend(loss, matrix.shape[1], penalty, steps)
 
 
 def _descend(

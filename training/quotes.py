@@ -25,7 +25,7 @@ from training.examples import (
     right_statements,
     source_examples,
 )
-from training.fit import fit_logistic, fit_ranking
+from training.fit import fit_logistic, fit_ranking, sparse_rows
 from training.gold import lay_over, read_articles
 from training.word_clusters import cluster_words
 from transforms.quotes.cues import CUE_SIZE
@@ -89,12 +89,12 @@ def _fit(rows: list[Rows], chosen: Sequence[int], size: int, name: str) -> np.nd
     picked = [rows[n] for n in chosen if len(rows[n].targets)]
     if not picked:  # a small gold may have no passage to link: nothing is learnt
         return np.zeros(size, dtype=np.float32)
-    buckets = np.concatenate([r.buckets for r in picked])
+    matrix = sparse_rows(np.concatenate([r.buckets for r in picked]), size)
     targets = np.concatenate([r.targets for r in picked])
     lengths = [length for r in picked for length in r.lengths]
     if lengths:
-        return fit_ranking(buckets, np.concatenate(([0], np.cumsum(lengths))), targets, size, PENALTIES[name])
-    return fit_logistic(buckets, targets, size, PENALTIES[name])
+        return fit_ranking(matrix, np.concatenate(([0], np.cumsum(lengths))), targets, PENALTIES[name])
+    return fit_logistic(matrix, targets, PENALTIES[name])
 
 
 def draft_by_folds(examples: list[Example], stages: dict[str, list[Rows]]) -> list[Draft]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
+from transforms.nouns import Nouns, read_nouns
 
 Rows = list[dict[str, str]]
 
@@ -40,13 +41,13 @@ class Lexicon:
     formal_names: Mapping[str, frozenset[str]]
     name_words: Mapping[str, str]
     collectives: Mapping[str, frozenset[str]]
-    title_forms: Mapping[str, str]  # a way to write a title's last word, or another word for it, to one for all
     title_ends: frozenset[str]  # last words of titles
     title_starts: frozenset[str]  # first words of titles
     place_names: Mapping[str, str]  # to country | state | city | town | landmark | nationality
     country_codes: Mapping[str, str]  # names of countries
     facilities: frozenset[str]  # common nouns for buildings and sites
     currency_signs: frozenset[str]  # "rm", "n$": what stands before a sum
+    months: frozenset[str]  # as written
     particles: Mapping[str, str]  # "van", "el" to particle | article | joint | binder, as in name_parts.csv
     generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
     organization_names: frozenset[str]  # bodies that readers know
@@ -60,6 +61,7 @@ class Lexicon:
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.names.kinds
     words: Mapping[str, frozenset[str]]  # small lists by use, in entity_words.csv
+    nouns: Nouns  # what describes people and bodies
 
     def gender_of(self, given_name: str) -> str | None:
         """The gender a given name tells, null where fewer than 9 in 10 of its bearers agree."""
@@ -95,11 +97,6 @@ class Lexicon:
     def organization_nouns(self) -> frozenset[str]:
         """Common nouns for organizations."""
         return frozenset(self.collectives) | self.words["organization_noun"]
-
-    def title_head(self, words: Sequence[str]) -> str:
-        """The last word of a title in the form that stands for all: "sen" and "senators" are "senator"."""
-        word = words[-1].lower().rstrip(".")
-        return self.title_forms.get(word, word)
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
@@ -153,6 +150,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         country_codes=_read_countries(seeds),
         facilities=frozenset(row["word"] for row in seeds["facility_words"]),
         currency_signs=frozenset(r["term"].lower() for r in seeds["currency_terms"] if r["place"] != "after"),
+        months=frozenset(row["word"].capitalize() for row in seeds["date_words"] if row["kind"] == "month"),
         particles=read_particles(seeds["name_parts"]),
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
         organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
@@ -166,19 +164,10 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=weights,
         words=_read_words(seeds["entity_words"]),
-        title_forms=_read_title_forms(seeds),
+        nouns=read_nouns(seeds),
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
-
-
-def _read_title_forms(seeds: Mapping[str, Rows]) -> dict[str, str]:
-    """The last words of titles in title_forms.csv and title_synonyms.csv, to the one that stands for all."""
-    synonyms = {row["word"]: row["title"] for row in seeds["title_synonyms"]}
-    forms = {
-        row["form"].split()[-1]: row["title"].split()[-1] for row in seeds["title_forms"] if " " not in row["form"]
-    }
-    return {word: synonyms.get(title, title) for word, title in (forms | synonyms).items()}
 
 
 PARTICLE_KINDS = ("particle", "article", "joint", "binder")

@@ -36,7 +36,7 @@ def _judge_one(article: Made, tables: dict[str, list[dict[str, Any]]], wanted: W
     label = f"{wanted.word}: {row['quoted_text']!r} by {row['speaker_text']!r} = {name}, not {wanted.speakers}"
     if not wanted.speakers:
         return Verdict("wrong", label)
-    if not any(_is_same(name, other) for other in wanted.speakers):
+    if not any(is_same(name, other) for other in wanted.speakers):
         return Verdict("missing" if name is None else "wrong", label)
     side = _side(row, names, wanted)
     return Verdict("side", f"{wanted.word}: {side}; {label}") if side else Verdict("right", "")
@@ -51,7 +51,7 @@ def _may_miss(wanted: Wanted) -> bool:
     return wanted.is_negated or (wanted.act or "").startswith("=")
 
 
-def _is_same(name: str | None, wanted: str | None) -> bool:
+def is_same(name: str | None, wanted: str | None) -> bool:
     """Whether a name has the telling word of the wanted one: a person's surname, a body's first word."""
     if name is None or wanted is None:
         return name is wanted
@@ -65,7 +65,7 @@ def _side(row: dict[str, Any], names: dict[str, str], wanted: Wanted) -> str:
     to = names.get(row["addressee_id"])
     if wanted.to == "-" and to is not None:
         return f"addressee {to}"
-    if wanted.to not in (None, "-") and not _is_same(to, wanted.to):
+    if wanted.to not in (None, "-") and not is_same(to, wanted.to):
         return f"addressee {row['addressee_text']!r} = {to}, not {wanted.to}"
     if wanted.is_negated and not row["is_negated"]:
         return "not negated"

@@ -164,13 +164,16 @@ class ExportArguments(DataArguments):
     form: Annotated[
         str,
         typer.Argument(
-            metavar="FORMAT", help="csv, safe-csv (for spreadsheets), xlsx, parquet, sqlite, postgres, delta, iceberg."
+            metavar="FORMAT",
+            help="csv, safe-csv (for spreadsheets), xlsx (to read), xlsx-full (every table), parquet, sqlite, "
+            "postgres, delta, iceberg.",
         ),
     ]
     to: Annotated[
         str, typer.Option("--to", help="Folder, file, or for postgres a connection string [default: in --data].")
     ] = ""
     table: Annotated[list[str] | None, typer.Option(help="A table or view; may be repeated [default: all].")] = None
+    schema: Annotated[str, typer.Option(help="For postgres: the schema written to.")] = "onrecord"
 
 
 @dataclass(frozen=True, kw_only=True)

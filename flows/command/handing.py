@@ -11,6 +11,8 @@ from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
 from transforms.documents.masking import mask
 
+FILES = {"xlsx": "onrecord.xlsx", "xlsx-full": "onrecord-full.xlsx", "sqlite": "onrecord.sqlite"}
+
 
 def hand_over(given: ExportArguments) -> None:
     """Of `onrecord export`."""
@@ -21,10 +23,10 @@ def hand_over(given: ExportArguments) -> None:
     if given.form == "postgres" and not given.to:
         fail(2, "postgres needs --to, a connection string such as postgresql://user@host/database")
     database = need_database(given)
-    name = "onrecord." + given.form if given.form in ("xlsx", "sqlite") else given.form
+    name = FILES.get(given.form, given.form)
     target = given.to or str(database.parent / "export" / name)
     try:
-        counts = export(database, given.form, target, given.table or ())
+        counts = export(database, given.form, target, given.table or (), given.schema)
     except ExportError as error:
         fail(1, str(error))
     printing.print_counts(Console(), f"to {mask(target) if given.form != 'postgres' else 'postgres'}", counts)

@@ -78,7 +78,9 @@ def run_stages(job: Job) -> RunResult:
     from flows.progress import watch
     from flows.sources import SourceOptions
     from flows.stages.run import How, run_job
+    from warehouse.without_pandas import spare_pandas
 
+    spare_pandas()
     options = job.options or SourceOptions()
     with explained(job.settings), watch(job.quiet) as reporter:
         if job.use_prefect:

@@ -33,13 +33,14 @@ from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
 from flows.stages.barren import count_barren, find_barren
+from flows.stages.batching import Batch
 from flows.stages.engine import annotate_all
 from flows.stages.ingest import check_asked, choose_options
 from flows.stages.record import RunResult, result_from
 from flows.stages.reprocess import reprocess as reprocess_stored
 from flows.stages.run import How, run_job
 from flows.stages.tidying import close_abandoned
-from flows.stages.transform import Batch, annotate_batch
+from flows.stages.transform import annotate_batch
 from transforms.documents.masking import mask
 from warehouse.database.comparing import Difference
 from warehouse.lake.lake import Lake

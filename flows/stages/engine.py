@@ -9,13 +9,13 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
-from flows.stages.transform import Batch, annotate_batch
+from flows.stages.batching import Batch, is_worth_workers
+from flows.stages.transform import annotate_batch
 from flows.stages.workers import begin_work
 
 T = TypeVar("T")
 Counts = dict[str, int]
 LOSSES = 3  # of worker processes, with nothing done in between, after which a run gives up
-WORKERS_FROM = 3  # batches: below it a second model load costs more than it gains
 
 
 class Engine(Protocol):
@@ -62,7 +62,7 @@ def annotate_all(
 
 
 class DirectEngine:
-    """Stages as plain calls; batches in this process, or in worker processes when there are enough of them."""
+    """Stages as plain calls; batches in this process, or in worker processes when there is enough to read."""
 
     name = "direct"
 
@@ -75,7 +75,7 @@ class DirectEngine:
 
         Raises WorkerLostError when replacements die as well.
         """
-        if settings.workers == 1 or len(batches) < WORKERS_FROM:
+        if settings.workers == 1 or not is_worth_workers(batches):
             for batch in batches:
                 yield batch, annotate_batch(settings, batch, run_id)
             return

@@ -11,8 +11,8 @@ from typing import Any
 from uuid import uuid4
 
 from flows.settings import Settings
+from flows.stages.batching import Batch
 from flows.stages.ingest import IngestCounts
-from flows.stages.transform import Batch
 from transforms.documents.masking import mask
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table

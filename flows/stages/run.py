@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.stages.batching import Batch, count_outdated, plan_batches
 from flows.stages.engine import DirectEngine, Engine
 from flows.stages.erasing import finish_forgetting
 from flows.stages.holding import LOCK_PATIENCE, hold
@@ -15,7 +16,6 @@ from flows.stages.ingest import Asked, Begun, ingest_sources
 from flows.stages.load import load_corpus
 from flows.stages.record import Record, RunResult
 from flows.stages.tidying import mend
-from flows.stages.transform import Batch, count_outdated, plan_batches
 from warehouse.database.database import Compare
 from warehouse.lake.lake import Lake
 from warehouse.seeds import Seeds

@@ -1,31 +1,26 @@
-"""The second stage: articles that have no annotation of this version yet, batch by batch, to annotation tables."""
+"""The second stage: a batch of articles that are due, to the rows of its annotation tables."""
 
 from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from flows.budget import Budget, OverBudgetError
 from flows.settings import Settings, collect_seldom
+from flows.stages.batching import Batch, describe_version
 from flows.stages.workers import end_with_parent
 from transforms.documents.articles import read_hints
 from transforms.ids import make_id
-from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
 from warehouse.lake.picking import Covered
 from warehouse.seeds import read_seeds
 from warehouse.tables import ANNOTATION_TABLES
+from warehouse.without_pandas import spare_pandas
 
 if TYPE_CHECKING:
     from transforms.annotate import Annotator, Article
@@ -36,55 +31,6 @@ ONE_AT_A_TIME = threading.Lock()  # a runner may have threads, and when spaCy fo
 
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Articles to annotate together: one unit of work and one commit."""
-
-    batch_id: str
-    article_ids: tuple[str, ...]
-    words: int
-
-
-def describe_version(settings: Settings) -> str:
-    """What annotations are made with: an article annotated with anything else is due again."""
-    return f"{PIPELINE_VERSION} {settings.model} {read_seeds('annotation', settings.own_seeds).version}"
-
-
-def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
-    """The articles that are due, copies of one text in the same batch so that it is read once."""
-    version = describe_version(settings)
-    done = pa.array(lake.article_ids("annotations", version), pa.string())
-    table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
-    table = table.filter(pc.invert(pc.is_in(table["article_id"], done)))
-    table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
-    texts = table["content_hash"].combine_chunks().dictionary_encode().indices  # numbered as they first come
-    order = pc.sort_indices(texts)  # which leaves equal ones in their order
-    due = zip(texts.take(order).to_pylist(), table["article_id"].take(order).to_pylist(), strict=True)
-    groups = ([article_id for _, article_id in group] for _, group in groupby(due, itemgetter(0)))
-    return list(_cut(groups, settings.batch_size, version))
-
-
-def count_outdated(lake: Lake, batches: Sequence[Batch]) -> int:
-    """How many of the articles to annotate have annotations that another version made."""
-    annotated = lake.article_ids("annotations") if batches else set()
-    return sum(article_id in annotated for batch in batches for article_id in batch.article_ids)
-
-
-def _cut(groups: Iterable[list[str]], size: int, version: str) -> Iterator[Batch]:
-    batch: list[str] = []
-    for group in groups:
-        batch += group
-        if len(batch) >= size:
-            yield _make_batch(batch, version)
-            batch = []
-    if batch:
-        yield _make_batch(batch, version)
-
-
-def _make_batch(article_ids: list[str], version: str) -> Batch:
-    return Batch(make_id("batch", version, *article_ids), tuple(article_ids), 0)
 
 
 def load_annotator(model: str, own_seeds: Path | None = None) -> Annotator:
@@ -100,6 +46,7 @@ def _load_annotator(model: str, own_seeds: Path | None, version: str) -> Annotat
 
     end_with_parent()
     collect_seldom()
+    spare_pandas()
     seeds = read_seeds("annotation", own_seeds)
     annotator = Annotator(Reader(model), seeds, seeds.read_weights("quotes"), BankRates())
     seeds.release("places")

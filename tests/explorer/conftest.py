@@ -72,7 +72,7 @@ def as_table(table, rows):
 class Article:
     """One article; spans are found by their words."""
 
-    def __init__(self, corpus, source_id, text, revision=1, is_current=True, cluster=None, **more):
+    def __init__(self, corpus, source_id, text, **more):
         self.corpus, self.text = corpus, text
         self.article_id = "article_" + hashlib.blake2b(f"{source_id}{text}".encode(), digest_size=8).hexdigest()
         self.base = {"article_id": self.article_id, **STAMP}
@@ -84,11 +84,8 @@ class Article:
             text=text,
             language="en",
             content_hash="-",
-            cluster_id=cluster or self.article_id,
-            revision=revision,
-            is_current=is_current,
             ingested_at=datetime(2031, 3, 9, tzinfo=UTC),
-            **{"run_id": "run_2", **more},
+            **{"cluster_id": self.article_id, "revision": 1, "is_current": True, "run_id": "run_2", **more},
         )
         place = 0
         for line in text.split("\n"):
@@ -158,8 +155,8 @@ class Article:
             self.add("quote_spans", "part", first, last, quote_id=made["quote_id"], part=number)
         return made
 
-    def claim(self, words, low, subject=None, claimant=None, claimant_id=None, nth=0, **more):
-        start, end = self.find(words, nth)
+    def claim(self, words, low, subject=None, claimant=None, claimant_id=None, **more):
+        start, end = self.find(words, more.pop("nth", 0))
         value = Decimal(low)
         row = {
             "currency": "EUR",
@@ -184,8 +181,9 @@ class Article:
             **row,
         )
 
-    def demand(self, words, demander, demander_id, cue, to=None, to_id=None, nth=0, **more):
-        span = self.find(words, nth)
+    def demand(self, words, demander, demander_id, cue, *addressee, **more):
+        span = self.find(words, more.pop("nth", 0))
+        to, to_id = addressee or (None, None)
         row = {"status": "demanded", "rule": "verb x_to", "confidence": 0.9, "demand_group_id": "", **more}
         return self.add(
             "demands",
@@ -321,10 +319,10 @@ def make_corpus():
         corpus, "ferry", FERRY_OLD, is_current=False, url="https://example.org/ferry", **{**daily, "run_id": "run_1"}
     )
     new = add_ferry(
-        corpus, "ferry", FERRY, revision=2, cluster="cluster_ferry", url="https://example.org/ferry", **daily
+        corpus, "ferry", FERRY, revision=2, cluster_id="cluster_ferry", url="https://example.org/ferry", **daily
     )
     later = datetime(2031, 3, 10, 9, tzinfo=UTC)
-    add_ferry(corpus, "wire-7", COPY, cluster="cluster_ferry", publisher="Harbour Wire", published_at=later)
+    add_ferry(corpus, "wire-7", COPY, cluster_id="cluster_ferry", publisher="Harbour Wire", published_at=later)
     for change, table, before, after in (
         ("reworded", "quotes", "dues had fallen by a quarter since 2020", "dues had fallen by a third since 2020"),
         ("added", "money_claims", None, "€40 million"),

@@ -8,9 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from explorer.database import Warehouse
-from explorer.finding import read_facets, read_page
 from explorer.listings import LISTINGS
 from explorer.lists import read_state
+from explorer.paging import read_facets, read_page
 from explorer.queries import read_totals
 from explorer.server import create_app
 from warehouse.database.viewing import create_views

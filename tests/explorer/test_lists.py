@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from explorer.database import Warehouse
-from explorer.finding import read_all, read_page
 from explorer.listings import ARTICLES, ENTITIES, LISTINGS, MONEY, QUOTES
 from explorer.lists import read_state
+from explorer.paging import read_all, read_page
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def texts(reader, listing, **query):
 
 @pytest.mark.parametrize("listing", LISTINGS.values(), ids=LISTINGS)
 def test_every_filter_and_every_sort_runs(reader, listing):
-    samples = {"date": "2031-03-03", "number": "0.5", "text": "a", "key": "x", "month": "2031-03"}
+    samples = {"date": "2031-03-03", "number": "0.5", "text": "a", "key": "x", "words": "a", "month": "2031-03"}
     for one in listing.filters:
         value = one.choices[0] if one.choices else samples[one.kind]
         state = read_state(listing, {one.name: value})

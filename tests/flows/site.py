@@ -28,48 +28,57 @@ class Site:
         self.pages[path] = (body.encode() if isinstance(body, str) else body, kind)
 
 
-@contextmanager
-def serve(site):
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            if self.path in site.hanging:
-                site.closing.wait(60)
-                return
-            if self.path in site.answers:
-                status, headers = site.answers[self.path]
-                self.answer(status, b"", headers)
-                return
-            body, kind = site.pages.get(self.path, (None, None))
-            if body is None:
-                self.answer(404, b"gone", {})
-                return
-            tag = f'"{hash(body)}"'
-            if not site.has_tags:
-                self.answer(200, body, {"Content-Type": kind})
-            elif self.headers.get("If-None-Match") == tag:
-                self.answer(304, b"", {"ETag": tag})
-            else:
-                self.answer(200, body, {"ETag": tag, "Content-Type": kind})
+class Handler(BaseHTTPRequestHandler):
+    """Answers as the site says that it stands for."""
 
-        def answer(self, status, body, headers):
-            site.log.append((self.path, status, self.headers.get("User-Agent")))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.path in site.trickling:
-                for byte in body:
-                    if site.closing.wait(0.02):
-                        return
-                    self.wfile.write(bytes([byte]))
-                return
+    site: Site
+
+    def do_GET(self):
+        site = self.site
+        if self.path in site.hanging:
+            site.closing.wait(60)
+        elif self.path in site.answers:
+            status, headers = site.answers[self.path]
+            self.answer(status, b"", headers)
+        elif self.path in site.pages:
+            self.answer_page(*site.pages[self.path])
+        else:
+            self.answer(404, b"gone", {})
+
+    def answer_page(self, body, kind):
+        tag = f'"{hash(body)}"'
+        if not self.site.has_tags:
+            self.answer(200, body, {"Content-Type": kind})
+        elif self.headers.get("If-None-Match") == tag:
+            self.answer(304, b"", {"ETag": tag})
+        else:
+            self.answer(200, body, {"ETag": tag, "Content-Type": kind})
+
+    def answer(self, status, body, headers):
+        self.site.log.append((self.path, status, self.headers.get("User-Agent")))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.path in self.site.trickling:
+            self.trickle(body)
+        else:
             self.wfile.write(body)
 
-        def log_message(self, *args):
-            pass
+    def trickle(self, body):
+        for byte in body:
+            if self.site.closing.wait(0.02):
+                return
+            self.wfile.write(bytes([byte]))
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def serve(site):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("SiteHandler", (Handler,), {"site": site}))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -88,16 +88,34 @@ def test_parquet_reads_back_as_the_same_rows(database, tmp_path):
     assert sorted(found, key=repr) == rows_of(database, "money_claims")
 
 
-def test_no_cell_of_the_workbook_is_a_formula(database, tmp_path):
-    export(database, "xlsx", str(tmp_path / "out.xlsx"))
+@pytest.mark.parametrize("form", ["xlsx", "xlsx-full"])
+def test_no_cell_of_the_workbook_is_a_formula(database, tmp_path, form):
+    export(database, form, str(tmp_path / "out.xlsx"))
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert "most_quoted_people" in book.sheetnames
+    assert ("most_quoted_people" if form == "xlsx-full" else "People") in book.sheetnames
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"}
     dangerous = [cell for cell in cells if cell.value == DANGEROUS]
-    assert dangerous
+    assert dangerous or form == "xlsx"
     assert all(cell.hyperlink is None for cell in cells)
-    assert [cell for cell in cells if str(cell.value).endswith("[cut: Excel holds 32,767 characters a cell]")]
+    cut = [cell for cell in cells if str(cell.value).endswith("[cut: Excel holds 32,767 characters a cell]")]
+    assert cut or form == "xlsx"
+
+
+def test_the_workbook_for_a_reader_says_what_is_in_it_and_hides_ids(database, tmp_path):
+    counts = export(database, "xlsx", str(tmp_path / "out.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["Contents", "People", "Quotes", "Money", "Demands"]
+    listed = {row[0].value: row[1].value for row in book["Contents"].iter_rows(min_row=6) if row[1].value is not None}
+    assert listed == counts == {name: book[name].max_row - 1 for name in counts}
+    for name in counts:
+        heads = [cell.value for cell in book[name][1]]
+        ids = [place for place, head in enumerate(heads) if head.endswith(" id")]
+        assert ids == list(range(len(heads) - len(ids), len(heads)))
+        hidden = [book[name].column_dimensions[openpyxl.utils.get_column_letter(place + 1)].hidden for place in ids]
+        assert hidden[0]
+    amounts = [cell for row in book["Money"].iter_rows(min_row=2) for cell in row if cell.data_type == "n"]
+    assert all("E" not in cell.number_format for cell in amounts)
 
 
 def test_a_long_table_goes_on_in_a_further_sheet(database, tmp_path, monkeypatch):
@@ -116,6 +134,15 @@ def test_sqlite_holds_the_same_rows_and_adds_up_money(database, tmp_path):
         ]
         assert con.execute("SELECT headline FROM articles WHERE headline IS NOT NULL").fetchall() == [(DANGEROUS,)]
         assert con.execute("SELECT person FROM most_quoted_people").fetchall() == [("Ada Stone",)]
+        assert [row[1] for row in con.execute("PRAGMA table_info(quotes)") if row[5]] == ["quote_id"]
+        indexes = [row[1] for row in con.execute("PRAGMA index_list(quotes)")]
+        assert {"quotes.article_id", "quotes.speaker_id"} <= set(indexes)
+
+
+def test_lines_of_csv_end_with_lf_alone(database, tmp_path):
+    export(database, "csv", str(tmp_path), ["runs", "entities"])
+    for name in ("runs", "entities"):
+        assert b"\r\n" not in (tmp_path / f"{name}.csv").read_bytes()
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones(database, tmp_path):
@@ -172,6 +199,15 @@ def test_postgres_holds_the_same_rows_with_comments(database, server):
         assert dict(keys)["onrecord.quotes"] == "PRIMARY KEY (quote_id)"
         assert len(keys) == len([table for table in TABLES.values() if table.in_warehouse])
     assert counts["articles"] == 3
+
+
+def test_postgres_needs_no_right_but_that_to_its_schema(database, server):
+    with psycopg.connect(server, autocommit=True) as con:
+        con.execute("CREATE ROLE desk LOGIN")
+        con.execute("CREATE SCHEMA newsroom AUTHORIZATION desk")
+    counts = export(database, "postgres", f"{server} user=desk", ["quotes"], "newsroom")
+    with psycopg.connect(server) as con:
+        assert con.execute("SELECT count(*) FROM newsroom.quotes").fetchone() == (counts["quotes"],)
 
 
 def test_a_server_that_cannot_be_reached_is_named_as_the_reason(database, tmp_path):

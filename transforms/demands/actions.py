@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.demands.clauses import BARE, SUBJECTS, is_infinitive, is_some, kids, own_subject, starts_clause
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import (
+    BARE,
+    SUBJECTS,
+    is_infinitive,
+    is_some,
+    kids,
+    lemma,
+    objects_of,
+    own_subject,
+    starts_clause,
+)
 from transforms.demands.wanted import Content
 from transforms.reading.reading import Reading
 
@@ -22,6 +33,7 @@ GLUED = frozenset({"n't", "n’t"})
 DASHES = frozenset({",", "--", "—", "–"})
 BINDING = frozenset({"to", "into", "against", "of", "between"})
 LIGHT = frozenset({"DT", "TO", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
+AS_WELL_AS = ["as", "well", "as"]
 MOST_ITEMS = 40
 LONGEST = 120  # tokens of an action
 
@@ -39,8 +51,9 @@ class Action(NamedTuple):
 class ActionReader:
     """Cuts the complements of one article's cues into actions."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, lexicon: DemandLexicon) -> None:
         self.reading = reading
+        self.words = lexicon.words
 
     def split(self, content: Content, cue: int) -> list[Action]:
         """The actions of a cue's complement, in text order."""
@@ -72,7 +85,9 @@ class ActionReader:
             subject = own_subject(self.reading, head)
             if subject is not None:
                 return subject
-        return content.party if content.kind != "clause" else None
+        if content.kind == "clause":  # "that it be closed [by the board]"
+            return next(iter(objects_of(self.reading, head, "by")), None)
+        return content.party
 
     # -- which words are joined
 
@@ -81,24 +96,57 @@ class ActionReader:
         seen, queue = {content.head}, [content.head]
         while queue:
             head = queue.pop(0)
-            for child in kids(self.reading, head, "conj"):
+            for child in kids(self.reading, head, "conj", *(["appos"] if content.kind == "thing" else [])):
                 if child not in seen and self._is_like(content, child):
                     seen.add(child)
                     queue.append(child)
                     yield child
         if content.kind == "act":
             yield from (verb for verb in self._strays(max(seen)) if verb not in seen)
+        if content.kind == "thing":
+            yield from (noun for noun in self._deep_things(content.head) if noun not in seen)
+
+    def _deep_things(self, head: int) -> Iterator[int]:
+        """Nouns joined in the parse to a noun inside the phrase that are items beside its head.
+
+        "An apology for the delays and a full audit" are two. So is a noun for what is granted beside one that is not.
+        """
+        reading = self.reading
+        for noun in range(head + 1, reading.subtree(head)[1]):
+            joined_to = reading.heads[noun]
+            if reading.deps[noun] != "conj" or reading.tags[noun][:1] != "N" or joined_to == head:
+                continue
+            is_parallel = self._is_new(noun) and self._is_new(head) and not self._is_new(joined_to)
+            is_plain = self._is_granted(noun) and not self._is_granted(joined_to)
+            if is_parallel or (is_plain and (self._is_granted(head) or self._is_new(head))):
+                yield noun
+
+    def _is_granted(self, noun: int) -> bool:
+        return lemma(self.reading, noun) in self.words["granted"]
+
+    def _is_new(self, noun: int) -> bool:
+        """Whether the noun is something that is not there yet: "a full audit", "higher pay"."""
+        return is_some(self.reading, noun) or any(self.reading.tags[c] == "JJR" for c in self.reading.children[noun])
 
     def _is_like(self, content: Content, other: int) -> bool:
         """Whether the joined word says one more action and not what happened next."""
         reading = self.reading
+        if "or" in (w.lower() for w in reading.words[max(0, reading.subtree(other)[0] - 1) : other]):
+            return False  # "close the road or mend it" is one choice
         if content.kind == "thing":
-            return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
-        if is_infinitive(reading, other) and own_subject(reading, other) is None:
-            return True
+            return self._is_like_thing(content.head, other)
         if own_subject(reading, other) is not None:
             return False  # a clause of its own
-        return reading.tags[other] in BARE or content.kind == "clause"
+        return is_infinitive(reading, other) or reading.tags[other] in BARE or content.kind == "clause"
+
+    def _is_like_thing(self, head: int, other: int) -> bool:
+        """Whether the joined word is one more thing beside the head."""
+        reading = self.reading
+        if reading.deps[other] == "appos":
+            return self._is_new(head) and (self._is_new(other) or self._is_granted(other))
+        if any(lemma(reading, child) in self.words["threatening"] for child in kids(reading, other, "amod")):
+            return False  # "demanded cuts and threatened a strike"
+        return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
 
     def _strays(self, verb: int) -> Iterator[int]:
         """Bare verbs that go on with a list but hang on the main verb in the parse: "..., rehire them; end ..."."""
@@ -156,7 +204,7 @@ class ActionReader:
             return reading.subtree(head)[0]
         subject = own_subject(reading, head)
         if content.kind == "clause" and subject is not None and subject < head:
-            return reading.subtree(subject)[0]
+            return reading.subtree(min(kids(reading, head, *SUBJECTS)))[0]
         to = next((c for c in reading.children[head] if reading.tags[c] == "TO" and c < head), None)
         if to is not None:
             return to - 1 if reading.words[to - 1].lower() in ("not", "never") else to + 1
@@ -173,19 +221,28 @@ class ActionReader:
         """Where an action ends: before a clause of its own, a loose clause behind a comma, the next action."""
         reading = self.reading
         last = min(reading.subtree(head)[1], stop)
-        for token in range(max(first, head) + 1, last - 1):
-            if reading.words[token] == ";" or starts_clause(reading, token):
+        for token in range(max(first, head) + 1, last):
+            if reading.words[token] == ";" or starts_clause(reading, token) or self._is_told(token, head):
                 last = min(token, max(head + 1, reading.subtree(token)[0]))
                 break
-            if reading.words[token] in DASHES and self._breaks(token + 1):
+            if reading.words[token] in CLOSING and reading.tags[token + 1 : token + 2] == ["CC"]:
                 last = token
                 break
-            if self._opens_reason(token, head):
+            if reading.words[token] in DASHES and self._breaks(min(token + 1, len(reading) - 1)):
+                last = token
+                break
+            if self._opens_reason(token, head) or self._opens_penalty(token):
                 last = token
                 break
         while last - 1 > first and self._is_loose(last - 1):
-            last -= 1
-        return last
+            last -= 3 if [w.lower() for w in reading.words[last - 3 : last]] == AS_WELL_AS else 1
+        return max(last, first + 1)
+
+    def _is_told(self, token: int, head: int) -> bool:
+        """Whether a joined verb tells what else was done: "to halt the tests [and demands the release]"."""
+        reading = self.reading
+        is_bare = reading.tags[head] == "VB"
+        return is_bare and reading.deps[token] == "conj" and reading.tags[token] in ("VBZ", "VBD")
 
     def _reach(self, cue: int, last: int, stop: int) -> int:
         """A thing's end with what belongs to it but hangs on the cue: "a prosecutor [to look into it]"."""
@@ -202,7 +259,7 @@ class ActionReader:
     def _is_loose(self, token: int) -> bool:
         """Whether the token belongs to no action at whose end it stands: a mark, an "and"."""
         word = self.reading.words[token]
-        if self.reading.tags[token] == "CC":
+        if self.reading.tags[token] in ("CC", "TO") or self.reading.words[token - 2 : token + 1] == AS_WELL_AS:
             return True
         return not word[-1].isalnum() and word not in KEPT_MARKS and (word == "." or not word.endswith("."))
 
@@ -212,6 +269,13 @@ class ActionReader:
         if reading.deps[token] != "mark" or reading.words[token].lower() not in BREAKING_WORDS:
             return False
         return reading.heads[reading.heads[token]] == head and own_subject(reading, reading.heads[token]) is not None
+
+    def _opens_penalty(self, token: int) -> bool:
+        """Whether the word opens what happens otherwise: "pay [or lose their licence]", "cuts [and threatened to]"."""
+        word = self.reading.words[token].lower()
+        uses = {"or": "penalty", "and": "threatening"}
+        following = min(token + 1, len(self.reading) - 1)
+        return word in uses and lemma(self.reading, following) in self.words[uses[word]]
 
     def _breaks(self, token: int) -> bool:
         """Whether a comma before the word ends the action: "..., which would", "..., saying", "..., after"."""

@@ -18,12 +18,13 @@ from transforms.demands.clauses import (
     objects_of,
     own_subject,
 )
-from transforms.demands.parties import PartyFinder
+from transforms.demands.parties import FIRST_PERSON, PartyFinder
 
 CHAIN = 6
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "parataxis"})
 LINKS = frozenset({"xcomp", "pcomp", "prep", "conj"})
+SUPPOSING = frozenset({"would", "could", "might", "may", "'d", "’d"})
 INDIRECT_QUESTION = frozenset({"whether", "if"})
 
 
@@ -45,7 +46,7 @@ class AskerReader:
     def is_void(self, cue: int) -> bool:
         """Whether the text says that nothing was asked, or only wonders whether it was."""
         reading, token = self.reading, cue
-        if is_question(reading, cue) or self._is_gap(cue):
+        if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue):
             return True
         for _ in range(CHAIN):
             is_verb = reading.pos[token] in VERBS or token == cue
@@ -60,6 +61,29 @@ class AskerReader:
                 return True
             token = head
         return False
+
+    def _is_supposed(self, cue: int) -> bool:
+        """Whether it is only thought of: "might ask", "a better board would demand"; "I would urge him" does ask."""
+        reading = self.reading
+        if reading.tags[cue] != "VB" or modal_of(reading, cue) not in SUPPOSING or self._is_polite(cue):
+            return False
+        subject = self.subject(cue)
+        if subject is None:
+            return True
+        if modal_of(reading, cue) == "would" and (reading.words[subject].lower() in FIRST_PERSON or self._is_said(cue)):
+            return False
+        return not self.parties.is_messenger(subject)
+
+    def _is_said(self, cue: int) -> bool:
+        """Whether somebody tells what they themselves will ask: "said she would ask the court"."""
+        reading = self.reading
+        head, subject = reading.heads[cue], own_subject(reading, cue)
+        is_own = subject is not None and reading.tags[subject] == "PRP"
+        return reading.deps[cue] == "ccomp" and is_own and own_subject(reading, head) is not None
+
+    def _is_polite(self, cue: int) -> bool:
+        """Whether it is "would like", which is asking."""
+        return "would_x_to" in self.lexicon.frames_of("verb", lemma(self.reading, cue))
 
     def _is_gap(self, cue: int) -> bool:
         """Whether what is asked stands before the cue: "the word that they want her to use"."""
@@ -91,6 +115,7 @@ class AskerReader:
         texts = [reading.heads[cue]] if reading.deps[cue] in ("acl", "advcl", "relcl") else []
         if demander is not None and self.parties.is_messenger(demander):
             texts.append(demander)
+        texts += [text for text in objects_of(reading, cue, "in") if self.parties.is_messenger(text)]
         for text in texts:
             if reading.pos[text] in VERBS:
                 texts += kids(reading, text, "dobj")
@@ -103,7 +128,7 @@ class AskerReader:
         """Whether it is still to be asked: "plans to call for", "will propose"."""
         reading = self.reading
         if reading.tags[cue] == "VB" and modal_of(reading, cue) in ("will", "would", "'ll", "’ll"):
-            return True
+            return not self._is_polite(cue)
         head = reading.heads[cue]
         return reading.deps[cue] == "xcomp" and lemma(reading, head) in self.lexicon.words["planning"]
 
@@ -112,16 +137,26 @@ class AskerReader:
         reading = self.reading
         for _ in range(CHAIN):
             found = own_subject(reading, verb)
+            if reading.deps[verb] == "advcl" and reading.pos[reading.heads[verb]] in NOUNS:
+                found = reading.heads[verb]  # "a bill before parliament would require"
             if found is not None:
                 return self._behind(found, verb)
-            name = next((c for c in kids(reading, verb, "aux") if self._is_name(c, verb)), None)
+            name = self._slipped(verb)
             if name is not None:
                 return name
-            above = self._above(verb)
+            above = self._before(verb) if reading.heads[verb] == verb else self._above(verb)
             if above is None or reading.pos[above] not in VERBS:
                 return above
             verb = above
         return None
+
+    def _slipped(self, verb: int) -> int | None:
+        """The subject where the parse is wrong: a name taken for a modal, a noun before the verb for an apposition."""
+        reading = self.reading
+        name = next((c for c in kids(reading, verb, "aux") if self._is_name(c, verb)), None)
+        if name is not None or verb == 0:
+            return name
+        return verb - 1 if reading.deps[verb - 1] == "appos" and reading.tags[verb] in FINITE else None
 
     def _is_name(self, helper: int, verb: int) -> bool:
         """Whether what the parse takes for a modal is somebody: "Will urged them"."""
@@ -147,6 +182,15 @@ class AskerReader:
             return head if reading.pos[head] in VERBS else self.parties.author(head)
         return head
 
+    def _before(self, verb: int) -> int | None:
+        """The main verb of the sentence before, where the verb's own begins with "and": "And [he] called for a ban"."""
+        reading = self.reading
+        sentence = reading.token_sentence[verb]
+        first = reading.sentences[sentence][0]
+        if sentence == 0 or reading.tags[first] != "CC" or reading.tags[verb] not in FINITE:
+            return None
+        return reading.root(*reading.sentences[sentence - 1])
+
     def _finite_above(self, token: int) -> int | None:
         """The nearest finite verb over a token: "He went on [to use it] and called for more"."""
         reading = self.reading
@@ -168,7 +212,8 @@ class AskerReader:
     def _of_noun(self, cue: int) -> Asker | None:
         """Who makes a demand: its owner, or who voices it; nobody where goods are in demand."""
         reading = self.reading
-        owner = next(iter([*kids(reading, cue, "poss"), *objects_of(reading, cue, "by", "from")]), None)
+        named = [t for t in kids(reading, cue, "compound", "nmod") if self.parties.mention(t) and self.parties.acts(t)]
+        owner = next(iter([*kids(reading, cue, "poss"), *objects_of(reading, cue, "by", "from"), *named]), None)
         if owner is not None:
             return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
         governor = reading.heads[cue]
@@ -178,9 +223,10 @@ class AskerReader:
             voiced = self._voiced(cue, governor)
             if voiced is not None:
                 return voiced
-        if self._is_of_goods(cue) or lemma(reading, cue) in self.lexicon.words["needs_owner"]:
+        faced = self._facing(cue)
+        if self._is_of_goods(cue) or (faced is None and lemma(reading, cue) in self.lexicon.words["needs_owner"]):
             return None
-        return Asker(None, self._facing(cue))
+        return Asker(None, faced)
 
     def _voiced(self, cue: int, governor: int) -> Asker | None:
         reading = self.reading
@@ -190,14 +236,18 @@ class AskerReader:
         return asker if asker is not None and asker.demander is not None else None
 
     def _facing(self, cue: int) -> int | None:
-        """Who is asked, where it is who answers: "[the minister] rejected calls to resign"."""
+        """Who is asked, where it is who answers: "[the minister] rejected calls to resign", "is under pressure to"."""
         reading = self.reading
         governor = reading.heads[cue]
-        if reading.deps[cue] != "dobj" or lemma(reading, governor) not in self.lexicon.words["facing"]:
+        if reading.deps[cue] == "pobj" and reading.words[governor].lower() == "under":
+            governor = reading.heads[governor]
+        elif reading.deps[cue] != "dobj" or lemma(reading, governor) not in self.lexicon.words["facing"]:
             return None
         subject = self.subject(governor)
         return subject if subject is not None and self.parties.acts(subject) else None
 
     def _is_of_goods(self, cue: int) -> bool:
         """Whether it is "demand for steel": the singular, made by nobody."""
-        return lemma(self.reading, cue) == "demand" and self.reading.tags[cue] == "NN" and self._facing(cue) is None
+        reading = self.reading
+        is_single = lemma(reading, cue) == "demand" and reading.tags[cue] == "NN"
+        return is_single and not kids(reading, cue, "acl") and self._facing(cue) is None

@@ -13,13 +13,13 @@ class DemandLexicon:
     """What demands are found with.
 
     frames: part of speech (verb | noun) and lemma of a cue to the ways it takes what is asked for
-    proposing: cues whose demands are only proposed
+    proposing: cues with their frames by which a demand is only proposed
     words: small lists by use
     confidence: name of a rule to the share of its rows that were right
     """
 
     frames: Mapping[tuple[str, str], frozenset[str]]
-    proposing: frozenset[tuple[str, str]]
+    proposing: frozenset[tuple[str, str, str]]
     words: Mapping[str, frozenset[str]]
     confidence: Mapping[str, float]
 
@@ -33,7 +33,7 @@ class DemandLexicon:
             cue = (row["pos"], row["cue"])
             frames.setdefault(cue, set()).add(row["frame"])
             if row["status"] == "proposed":
-                proposing.add(cue)
+                proposing.add((*cue, row["frame"]))
         for row in seeds["demand_words"]:
             words.setdefault(row["use"], set()).add(row["word"])
         return cls(

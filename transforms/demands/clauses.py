@@ -37,7 +37,7 @@ def objects_of(reading: Reading, token: int, *prepositions: str) -> list[int]:
     """The objects of the token's prepositions."""
     return [
         noun
-        for child in kids(reading, token, "prep", "dative", "agent")
+        for child in kids(reading, token, "prep", "dative", "agent", "prt")
         if reading.words[child].lower() in prepositions
         for noun in kids(reading, child, "pobj")
     ]
@@ -64,8 +64,17 @@ def modal_of(reading: Reading, verb: int) -> str:
 def own_subject(reading: Reading, verb: int) -> int | None:
     """The verb's own subject: of several ("a senator, Jane Roe, asked") the last before it."""
     found = kids(reading, verb, *SUBJECTS)
+    if not found:  # "for [the board] to resign", where the parse makes the board the object of "for"
+        found = [noun for mark in kids(reading, verb, "mark") for noun in kids(reading, mark, "pobj")]
     before = [token for token in found if token < verb]
     return before[-1] if before else (found[0] if found else None)
+
+
+def opens_with(reading: Reading, verb: int, word: str) -> bool:
+    """Whether a clause is opened by the word, which the parse may take for a preposition of the verb over it."""
+    first = reading.subtree(verb)[0]
+    before = reading.words[first - 1].lower() if first else ""
+    return word in marks(reading, verb) or (before == word and own_subject(reading, verb) is not None)
 
 
 def infinitive_after(reading: Reading, place: int, *heads: int) -> int | None:
@@ -104,8 +113,11 @@ def noun_phrase(reading: Reading, head: int) -> tuple[int, int]:
 
 
 def starts_clause(reading: Reading, token: int) -> bool:
-    """Whether the token is a verb joined to another that has a subject of its own."""
-    return reading.deps[token] == "conj" and reading.pos[token] in VERBS and own_subject(reading, token) is not None
+    """Whether the token is a verb with a subject of its own joined to another: "and that the board resign"."""
+    if reading.pos[token] not in VERBS or own_subject(reading, token) is None:
+        return False
+    first = kid(reading, token, "mark")
+    return reading.deps[token] == "conj" or (first is not None and first > 0 and reading.tags[first - 1] == "CC")
 
 
 def is_question(reading: Reading, token: int) -> bool:

@@ -32,7 +32,7 @@ class ConditionReader:
             return None
         main = reading.heads[clause]
         demander = self._subject(main)
-        if demander is None or not self.parties.acts(demander) or not self.parties.acts(other):
+        if demander is None or not self._may_ask(demander, main) or not self.parties.acts(other):
             return None
         action = self._action(token, clause, main)
         same = reading.words[demander].lower() == reading.words[other].lower()
@@ -41,6 +41,12 @@ class ConditionReader:
         return Asking(
             token, f"condition {reading.words[token].lower()}", demander, None, [Content(action, other, "act")]
         )
+
+    def _may_ask(self, token: int, main: int) -> bool:
+        """Whether the subject of the main clause is somebody; "it would be a shame if" says nobody."""
+        if self.reading.words[token].lower() == "it":
+            return lemma(self.reading, main) != "be" and self.parties.entity(token) is not None
+        return self.parties.acts(token)
 
     def _is_one(self, one: int, other: int) -> bool:
         first, second = self.parties.entity(one), self.parties.entity(other)

@@ -12,6 +12,7 @@ from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import lemma
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
+from transforms.demands.deeds import DeedReader
 from transforms.demands.dues import DueReader
 from transforms.demands.imperatives import OrderReader
 from transforms.demands.listed import ListReader
@@ -53,13 +54,14 @@ class DemandMaker:
         self.parties = PartyFinder(finder, known.entities, lexicon)
         self.statements = StatementFinder(known.quotes)
         self.askers = AskerReader(self.parties, lexicon)
-        self.complements = ComplementReader(self.parties, lexicon)
+        deeds = DeedReader(self.parties, lexicon)
+        self.complements = ComplementReader(self.parties, deeds, lexicon)
         self.lists = ListReader(self.parties, self.complements, lexicon)
-        self.modals = ModalReader(self.parties, self.statements, lexicon)
+        self.modals = ModalReader(self.parties, self.statements, deeds)
         self.conditions = ConditionReader(self.parties, lexicon)
         self.orders = OrderReader(self.parties, self.statements, lexicon)
         self.outcomes = OutcomeReader(self.parties)
-        self.actions = ActionReader(self.reading)
+        self.actions = ActionReader(self.reading, lexicon)
         self.standins = StandInFinder(self.parties)
         self.dues = DueReader(known.deadlines, known.claims)
 
@@ -115,9 +117,10 @@ class DemandMaker:
         is_plan = asker.demander is not None and lemma(self.reading, asker.demander) in self.lexicon.words["plan"]
         if is_plan and all(content.kind == "thing" for content in contents):
             return None  # "the plan calls for 200 homes"
-        is_proposed = is_plan or (pos, lemma(self.reading, cue)) in self.lexicon.proposing
-        addressee = asker.addressee if asker.addressee is not None else self.askers.recipient(cue, asker.demander)
-        return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed)
+        is_proposed = is_plan or (pos, lemma(self.reading, cue), frame) in self.lexicon.proposing
+        recipient = self.askers.recipient(cue, asker.demander)
+        addressee = asker.addressee if asker.addressee is not None else recipient
+        return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed, recipient=recipient)
 
     def _of_list(self, noun: int) -> Asking | None:
         contents = self.lists.read_noun(noun)
@@ -159,11 +162,31 @@ class DemandMaker:
     def _parties(self, asking: Asking, action: Action, quote: int | None) -> tuple[Party, Party]:
         """Who asks and who is to act; nobody asks themselves."""
         made = None if asking.quote is None else self.known.quotes[asking.quote]
-        by = self._party(asking.demander, quote) if made is None else (made.speaker_span, made.speaker)
-        to = self._party(action.party if action.party is not None else asking.addressee, quote)
+        by = self._party(asking.demander, quote) if made is None else self._speaker(made)
+        whom = self._addressed(asking, action)
+        to = self._party(whom, quote)
+        if to[1] is None and whom is not None and asking.recipient is not None:
+            to = (to[0], self.standins.described(whom, asking.recipient))
         if made is not None and asking.is_told:
             to = (made.addressee_span, made.addressee)
-        return by, (to[0], None) if to[1] is not None and to[1] == by[1] else to
+        if to[1] is None or to[1] != by[1]:
+            return by, to
+        if asking.demander is not None and self.parties.is_described(asking.demander):
+            return (by[0], None), to
+        return by, (to[0], None)
+
+    def _addressed(self, asking: Asking, action: Action) -> int | None:
+        """The word for who is to act."""
+        if action.party is None:
+            return asking.addressee
+        return action.party if action.kind != "clause" or self.parties.acts(action.party) else None
+
+    def _speaker(self, quote: Quote) -> Party:
+        """Who makes a statement; a country for the negotiators whom the statement itself leaves unnamed."""
+        if quote.speaker is not None or quote.speaker_span is None:
+            return quote.speaker_span, quote.speaker
+        first, last = self.reading.tokens_in(quote.speaker_span.start, quote.speaker_span.end)
+        return quote.speaker_span, self.standins.party(self.reading.root(first, last))[1] if first < last else None
 
     def _party(self, token: int | None, quote: int | None) -> Party:
         if token is None:

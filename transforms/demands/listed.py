@@ -19,7 +19,7 @@ from transforms.demands.complements import ComplementReader
 from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Asking, Content
 
-NEUTER = frozenset({"it", "they", "these", "those"})
+NEUTER = frozenset({"it", "they", "these", "those", "which", "that"})
 
 
 class ListReader:
@@ -29,11 +29,13 @@ class ListReader:
         self.parties = parties
         self.reading = parties.reading
         self.complements = complements
+        self.deeds = complements.deeds
         self.lexicon = lexicon
 
     def read_noun(self, noun: int) -> list[Content]:
         """What a noun for demands lists: behind its verb of listing, or behind a colon."""
         reading = self.reading
+        noun = self._list_of(noun)
         head = reading.heads[noun]
         if reading.deps[noun] in SUBJECTS and self._lists(head):
             return list(self._listed(head, noun))
@@ -43,13 +45,21 @@ class ListReader:
                 return list(self._listed(verb, noun))
         return list(self._behind_colon(noun))
 
+    def _list_of(self, noun: int) -> int:
+        """The noun for the list of them: "a list [of demands]"."""
+        preposition = self.reading.heads[noun]
+        is_of = self.reading.deps[noun] == "pobj" and self.reading.words[preposition].lower() == "of"
+        return self.reading.heads[preposition] if is_of else noun
+
     def read_verb(self, verb: int) -> tuple[list[Content], int | None]:
         """What "it included" lists, with the noun for demands that "it" takes up from the sentence before."""
         reading = self.reading
         subject = own_subject(reading, verb)
         if subject is None or reading.words[subject].lower() not in NEUTER or lemma(reading, verb) == "be":
             return [], None
-        noun = self._noun_before(subject)
+        noun = reading.heads[verb] if reading.tags[subject] == "WDT" else self._noun_before(subject)
+        if noun is not None and not self.is_list_noun(noun):
+            return [], None
         return (list(self._listed(verb, subject)), noun) if noun is not None else ([], None)
 
     def is_listing(self, token: int) -> bool:
@@ -63,17 +73,23 @@ class ListReader:
     def _lists(self, verb: int) -> bool:
         return lemma(self.reading, verb) == "be" or self.is_listing(verb)
 
+    def _is_item(self, noun: int) -> bool:
+        """Whether the noun is one of the demands: behind "are" only what is plainly something to do."""
+        if self.reading.deps[noun] == "attr":
+            return self.deeds.is_measure(noun)
+        return self.reading.deps[noun] in ("dobj", "nsubj") and self.deeds.is_action(noun)
+
     def _listed(self, verb: int, subject: int) -> Iterator[Content]:
         reading = self.reading
         for child in reading.children[verb]:
             if child <= subject:
                 continue
             dep = reading.deps[child]
-            if dep in ("dobj", "attr", "nsubj") and self.complements.is_action(child):
+            if self._is_item(child):
                 yield Content(child, None, "thing")
             elif dep in ("ccomp", "xcomp") and own_subject(reading, child) is not None:
-                if self.complements.is_mandative(child):
-                    yield self.complements.clause(child)
+                if self.deeds.is_mandative(child):
+                    yield self.complements.infinitives.clause(child)
             elif dep == "xcomp" and is_infinitive(reading, child):
                 yield Content(child, None, "act")
 
@@ -88,10 +104,10 @@ class ListReader:
             return
         heads = [t for t in range(after + 1, min(end, after + 12)) if reading.heads[t] <= after]
         for head in heads[:1]:
-            if self.complements.is_action(head):
+            if self.deeds.is_action(head):
                 yield Content(head, None, "thing")
-            elif own_subject(reading, head) is not None and self.complements.is_mandative(head):
-                yield self.complements.clause(head)
+            elif own_subject(reading, head) is not None and self.deeds.is_mandative(head):
+                yield self.complements.infinitives.clause(head)
 
     def _noun_before(self, pronoun: int) -> int | None:
         """The noun for demands in the sentence before a pronoun."""

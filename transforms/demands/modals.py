@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
+    NEGATIONS,
     VERBS,
     is_infinitive,
     is_negated,
@@ -14,7 +14,8 @@ from transforms.demands.clauses import (
     marks,
     own_subject,
 )
-from transforms.demands.parties import FIRST_PERSON, PartyFinder
+from transforms.demands.deeds import DeedReader
+from transforms.demands.parties import ANYBODY, FIRST_PERSON, PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
 
@@ -22,7 +23,6 @@ MODALS = frozenset({"should", "must", "ought"})
 HAVING = frozenset({"has", "have"})
 NEEDING = frozenset({"need", "needs", "needed"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those"})
-ANYBODY = frozenset({"everyone", "everybody", "anyone", "anybody", "nobody", "one", "people", "person", "man", "none"})
 NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
@@ -33,11 +33,11 @@ REPORTING = 3  # verbs above a clause that may be denied
 class ModalReader:
     """Reads the modals inside the statements of one article."""
 
-    def __init__(self, parties: PartyFinder, statements: StatementFinder, lexicon: DemandLexicon) -> None:
+    def __init__(self, parties: PartyFinder, statements: StatementFinder, deeds: DeedReader) -> None:
         self.parties = parties
         self.reading = parties.reading
         self.statements = statements
-        self.lexicon = lexicon
+        self.deeds = deeds
 
     def is_cue(self, token: int) -> bool:
         """Whether the word may say what must be done."""
@@ -50,7 +50,7 @@ class ModalReader:
         verb = self._verb_of(token)
         if quote is None or verb is None or not self._asks(quote) or self._is_loose(token, verb):
             return None
-        subject = self._subject(token if self.reading.heads[verb] == token else verb)
+        subject = self._subject(token if self.reading.heads[verb] == token else verb, token)
         if subject is None or subject > token or not self._may_act(subject, verb, quote):
             return None
         if self.reading.words[token].lower() in NEEDING and not self._is_body(subject):
@@ -58,11 +58,14 @@ class ModalReader:
         content = self._content(subject, verb)
         return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
 
-    def _subject(self, verb: int) -> int | None:
-        """The verb's subject, its own or that of the verb it is joined to."""
-        found = own_subject(self.reading, verb)
-        if found is None and self.reading.deps[verb] == "conj":
-            return own_subject(self.reading, self.reading.heads[verb])
+    def _subject(self, verb: int, modal: int) -> int | None:
+        """The verb's subject: its own, that of the verb it is joined to, or the noun right before the modal."""
+        reading = self.reading
+        found = own_subject(reading, verb)
+        if found is None and reading.deps[verb] == "conj":
+            return own_subject(reading, reading.heads[verb])
+        if found is None and reading.tags[modal - 1 : modal] and reading.tags[modal - 1].startswith("NN"):
+            return modal - 1
         return found
 
     def _is_body(self, subject: int) -> bool:
@@ -124,23 +127,17 @@ class ModalReader:
         reading = self.reading
         if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY:
             return False
-        if not self._is_deed(verb):
+        if not any(self.deeds.is_deed(deed) for deed in (verb, *kids(reading, verb, "conj"))):
             return False
+        if any(reading.words[c].lower() in NEGATIONS for c in reading.children[subject]):
+            return False  # "no one's right should be"
         if any(reading.words[c].lower() in PERFECT for c in kids(reading, verb, "aux")):
             return False
         if is_passive(reading, verb):
             return reading.tags[subject] != "PRP" or self.parties.entity(subject) is not None
         return self.parties.acts(subject) and not self._is_speaker(subject, quote)
 
-    def _is_deed(self, verb: int) -> bool:
-        """Whether the verb says something to do: "must be careful" and "should have access" do."""
-        reading = self.reading
-        if lemma(reading, verb) == "be" and not is_passive(reading, verb):
-            return any(lemma(reading, c) in self.lexicon.words["deed_adjective"] for c in kids(reading, verb, "acomp"))
-        if lemma(reading, verb) == "have":
-            return any(lemma(reading, c) in self.lexicon.words["granted"] for c in kids(reading, verb, "dobj"))
-        return reading.pos[verb] == "VERB" and lemma(reading, verb) not in self.lexicon.words["no_deed"]
-
     def _is_speaker(self, subject: int, quote: int) -> bool:
         made = self.statements.quotes[quote]
-        return made.speaker is not None and self.parties.entity(subject) == made.speaker
+        mine = self.parties.entity(subject)
+        return made.speaker is not None and mine in (made.speaker, self.parties.state(made.speaker))

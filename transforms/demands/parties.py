@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from transforms.demands.asking_words import DemandLexicon
@@ -11,11 +12,15 @@ from transforms.records import ArticleEntities, Mention, Span
 
 ACTING = frozenset({"person", "organization", "place", "group"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
+ANYBODY = frozenset({"everyone", "everybody", "anyone", "anybody", "nobody", "one", "people", "person", "man", "none"})
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "you", "who", "whom", "his", "their"}) | FIRST_PERSON
 MODIFIERS = ("poss", "compound", "nmod", "amod")
 OWNING = ("of", "from", "by")
+SENDING = ("of", "from", "for")
 NEUTER = frozenset({"it", "its", "that", "which"})
 DEPTH = 4
+# nouns made of what somebody does, is or believes: carmaker, landowner, chairwoman, loyalist
+OF_PEOPLE = re.compile(r"\w{2,}(?:maker|holder|owner|worker|keeper|seeker|goer|woman|person)|\w{4,}ist")
 DATES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -41,7 +46,7 @@ class PartyFinder:
         """The entity that the noun phrase headed by the token means; a country for those who negotiate for it."""
         if depth > DEPTH:
             return None
-        found = self.finder.entity_of(token)
+        found = None if self._is_to_come(token) else self.finder.entity_of(token)
         if found is None and self._is_delegate(token):
             found = self._sender(token)
         if found is None and (heir := self._whose(token)) is not None:
@@ -50,6 +55,13 @@ class PartyFinder:
             owner = self.author(token)
             found = None if owner is None else self.entity(owner, depth + 1)
         return None if found is None else self.state(found)
+
+    def _is_to_come(self, token: int) -> bool:
+        """Whether the noun means who is not there yet: "the next president"."""
+        reading = self.reading
+        return reading.pos[token] == "NOUN" and any(
+            reading.words[child].lower() in ("next", "future") for child in kids(reading, token, "amod")
+        )
 
     def _is_delegate(self, token: int) -> bool:
         """Whether the noun stands for the state or party it names: "envoy", and "officials" where it means several."""
@@ -70,6 +82,10 @@ class PartyFinder:
         """The words of a party: its noun phrase, without relative clauses."""
         return self.reading.span(*noun_phrase(self.reading, token))
 
+    def is_figure(self, token: int) -> bool:
+        """Whether the word belongs to a date, a time or a sum."""
+        return token in self._dates
+
     def acts(self, token: int) -> bool:
         """Whether the noun is somebody who can ask or be asked: a pronoun, a name, a word for people."""
         if self.reading.words[token].lower() in PRONOUNS:
@@ -81,7 +97,8 @@ class PartyFinder:
             return False
         word = lemma(self.reading, token)
         nouns = self.finder.descriptions.nouns
-        known = word in self.lexicon.words["actor"] or word in nouns.people or word in nouns.bodies
+        listed = (self.lexicon.words["actor"], nouns.people, nouns.bodies)
+        known = OF_PEOPLE.fullmatch(word) is not None or any(word in words for words in listed)
         return known or self.reading.tags[token] in ("NNP", "NNPS", "MD")
 
     def asks(self, token: int, is_urging: bool = False) -> bool:
@@ -90,7 +107,7 @@ class PartyFinder:
         is_urging: with a verb that only people and bodies are the subject of ("urge").
         """
         if self.reading.words[token].lower() in NEUTER:
-            return self.entity(token) is not None
+            return is_urging or self.entity(token) is not None
         if self.is_messenger(token) or self.acts(token) or self.mention(token) is not None:
             return True
         is_noun = self.reading.pos[token] in ("NOUN", "ADJ") and token not in self._dates
@@ -105,6 +122,11 @@ class PartyFinder:
         """The mention that holds the token."""
         start, end = self.reading.starts[token], self.reading.ends[token]
         return next((m for m in self.finder.mentions_at(token) if m.start <= start and end <= m.end), None)
+
+    def is_described(self, token: int) -> bool:
+        """Whether the word only describes its entity: "the company", not a name or a pronoun."""
+        mention = self.mention(token)
+        return mention is None or mention.form == "nominal"
 
     def author(self, token: int, depth: int = 0) -> int | None:
         """Who stands behind a text: its owner, who signed or sent it, the subject of the verb it is the object of."""
@@ -139,7 +161,7 @@ class PartyFinder:
 
     def _sender(self, token: int) -> int | None:
         """The state or body that negotiators and envoys speak for: what their noun phrase names."""
-        for child in [*kids(self.reading, token, *MODIFIERS), *objects_of(self.reading, token, "of", "from")]:
+        for child in [*kids(self.reading, token, *MODIFIERS), *objects_of(self.reading, token, *SENDING)]:
             mention = self.mention(child)
             if mention is not None and mention.kind in ACTING:
                 return mention.entity

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from transforms.demands.clauses import VERBS, kids, lemma, own_subject
 from transforms.demands.parties import PartyFinder
-from transforms.entities.descriptions import is_definite
+from transforms.entities.stated import is_definite
 from transforms.records import Span
 
 PLURAL = frozenset({"they", "them", "their"})
@@ -44,6 +44,14 @@ class StandInFinder:
             asker = self.last_asker(head)
             found = None if asker is None else self.parties.entity(self._stood_for(asker))
         return self.parties.span(head), found
+
+    def described(self, token: int, name: int) -> int | None:
+        """The entity of a name where a description may mean it: "In a letter to Acme, he asked [the company] to"."""
+        found = self.parties.entity(name)
+        if found is None or self.reading.tags[token] != "NN" or not is_definite(self.reading, token):
+            return None
+        is_person = self.parties.finder.descriptions.is_person(token)
+        return found if (self.parties.entities.entities[found].kind == "person") == is_person else None
 
     def author(self, noun: int) -> int | None:
         """Who makes the demands that a noun names: its author, or who last asked."""

@@ -30,4 +30,5 @@ class Asking(NamedTuple):
     contents: Sequence[Content]
     is_proposed: bool = False
     quote: int | None = None
+    recipient: int | None = None  # whom the letter is sent to that asks
     is_told: bool = False  # whether whoever the statement is said to is to act

@@ -7,18 +7,17 @@ the same story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from transforms.documents.bands import Matrix, join_alike
 from transforms.ids import make_id
-
-if TYPE_CHECKING:
-    from datasketch import MinHash
 
 SHINGLE_WORDS = 5
 SAME = 0.45  # of the shingles, as estimated from PERMUTATIONS hashes
 PERMUTATIONS = 64  # standard error of the estimate at SAME: 0.06, far from the gap's edges at 0.11 and 0.52
+LEAST = -int(-SAME * PERMUTATIONS // 1)  # equal hashes of two signatures that are the same story
 MAX_SHINGLES = 20_000  # a text of more words is known by a sample of its shingles
 MIN_LINE = 60  # characters of a line that is compared: shorter ones are headlines, credits and links
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
@@ -58,12 +57,10 @@ def write_signature(text: str) -> str:
     return sign_text(text).astype("<u4").tobytes().hex()
 
 
-def read_signature(words: str) -> MinHash:
-    """The signature that `write_signature` wrote."""
-    from datasketch import MinHash
-
-    hashes = np.frombuffer(bytes.fromhex(words), "<u4").astype(np.uint32)
-    return MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme="affine32", hashvalues=hashes)
+def read_signatures(words: Iterable[str]) -> Matrix:
+    """The signatures that `write_signature` wrote, one in each row."""
+    whole = bytes.fromhex("".join(words))
+    return np.frombuffer(whole, "<u4").astype(np.uint32).reshape(-1, PERMUTATIONS)
 
 
 def name_cluster(members: list[str]) -> str:
@@ -73,38 +70,19 @@ def name_cluster(members: list[str]) -> str:
 
 def join_pairs(signatures: Mapping[str, str]) -> dict[str, str]:
     """For every text the first of those it is joined with, from the signatures of the texts."""
-    if len(signatures) < 2:
-        return {key: key for key in signatures}
-    from datasketch import MinHashLSH  # brings scipy, which a run without two texts need not wait for
-
-    index = MinHashLSH(threshold=SAME, num_perm=PERMUTATIONS, weights=(0.2, 0.8))
-    prints = {key: read_signature(words) for key, words in signatures.items()}
-    leaders: dict[str, str] = {}
-    for key in sorted(prints):
-        leaders[key] = key
-        if prints[key].is_empty():
-            continue
-        for other in index.query(prints[key]):
-            first, second = find_leader(leaders, key), find_leader(leaders, str(other))
-            if first != second and prints[key].jaccard(prints[str(other)]) >= SAME:
-                leaders[max(first, second)] = min(first, second)
-        index.insert(key, prints[key], check_duplication=False)
-    return {key: find_leader(leaders, key) for key in leaders}
-
-
-def find_leader(leaders: dict[str, str], key: str) -> str:
-    """The first of the texts that a text is joined with so far."""
-    while leaders[key] != key:
-        leaders[key] = leaders[leaders[key]]
-        key = leaders[key]
-    return key
+    keys = sorted(signatures)
+    prints = read_signatures(signatures[key] for key in keys)
+    full = np.flatnonzero((prints != EMPTY).any(axis=1))  # a text without a long line is no copy of another
+    firsts = np.arange(len(keys))
+    firsts[full] = full[join_alike(prints[full], LEAST)]
+    return dict(zip(keys, map(keys.__getitem__, firsts.tolist()), strict=True))
 
 
 def sign_text(text: str) -> Signature:
     """The MinHash of a text's shingles: under each permutation the least hash; all ones for a text without a long line.
 
-    A permutation is a multiplication and an addition modulo 2**32. The numbers are ours: datasketch only compares the
-    signatures, which are stored, so changing them would part new copies from old ones.
+    A permutation is a multiplication and an addition modulo 2**32. The signatures are stored, so changing the numbers
+    would part new copies from old ones.
     """
     shingles = hash_shingles(text).astype(np.uint32)
     if not len(shingles):

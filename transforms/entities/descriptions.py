@@ -1,153 +1,233 @@
-"""Whom a description means that no mention resolves: "the senator", "the budget office", "the group", "it"."""
+"""Whom a description means: "the senator", "the budget office", "the company", "it".
+
+One resolver for the mentions and for the sources of quotes. A description means somebody only for a reason that has a
+name (RULES): a name of that kind, a post that the text gives to one person, a noun that the text sets beside a name,
+or the one body that is spoken of. Nearness alone is none. What was not read (bylines, credits) counts for nothing.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from transforms.quotes.table import TokenTable
+from transforms.entities.stated import Stated, find_stated, is_definite, spread_heads
+from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Mention, Role
+from transforms.records import ArticleEntities, Role
 
-DEFINITE = frozenset({"the", "this", "that"})
 NEUTER = frozenset({"it", "its"})
 BODIES = frozenset({"organization", "group", "place"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-MOST_NAMES = 200  # before a description
-REACH = 6  # sentences back in which a person or a body must stand to be meant by a bare description
-SHORTEST_ABBREVIATION = 3
-Rows = Iterable[Mapping[str, str]]
+NOUN_TAGS = frozenset({"NN", "NNP"})
+REACH = 12  # sentences back in which one of several that fit must stand alone
+BODY_REACH = 3  # sentences back in which the one body must stand that "the company" means
+CLEAR = 2  # times as many mentions as the next body
+MOST_NEUTER = 10  # mentions before "it" that are looked at
+MOST_WORDS = 8  # between the article and the noun
+NEUTRAL = re.compile(r"(?<!wo)man$")  # women are called "chairman", too
+JOINTS = frozenset({"of", "for", "in", "at", "on", ","})  # a name's head stands before the first of them
 
 
-@dataclass(frozen=True)
-class Nouns:
-    """The nouns that describe people, and those that describe bodies with the name words they refer back to."""
+class Described(NamedTuple):
+    """The entity that a description means, and the name of the reason."""
 
-    people: frozenset[str]
-    bodies: Mapping[str, frozenset[str]]
+    entity: int
+    rule: str
 
 
-def read_nouns(titles: Rows, collectives: Rows) -> Nouns:
-    """The nouns of titles.csv (all but honorifics) and collective_nouns.csv."""
-    people = frozenset(row["title"].lower() for row in titles if row["sort"] != "honorific")
-    return Nouns(people, {row["noun"].lower(): frozenset(row["name_words"].split()) for row in collectives})
+class Phrase(NamedTuple):
+    """A description: its noun, and the words before and after it that narrow it."""
+
+    token: int
+    noun: str
+    nouns: frozenset[str]  # before it, in small letters: "budget" of "the federal budget office"
+    adjectives: frozenset[str]
+    named: frozenset[int]  # entities named in it before the noun: "the Acme chief"
+    owners: frozenset[int]  # entities named behind it: "the chief of Acme"
+    is_owned: bool  # whether "of" and the like follow it
 
 
 class DescriptionFinder:
     """Finds the entities that the definite descriptions of one article mean."""
 
-    def __init__(self, table: TokenTable, entities: ArticleEntities, roles: Sequence[Role], nouns: Nouns) -> None:
-        self.table = table
-        self.entities = entities
+    def __init__(self, reading: Reading, known: ArticleEntities, roles: Sequence[Role], nouns: Nouns) -> None:
+        self.reading = reading
+        self.entities = known.entities
         self.nouns = nouns
-        self._named = [m for m in entities.mentions if m.form == "name"]
-        self._starts = [m.start for m in self._named]
-        self._titles: dict[int, set[str]] = {}
-        for role in roles:
-            words = table.reading.text[role.start : role.end].lower().replace(".", "").split()
-            self._titles.setdefault(role.person, set()).update(words)
+        self.named: dict[int, int] = {}  # token of a name to its entity
+        self.described: set[int] = set()  # nouns of descriptions that are mentions already
+        self.seen: list[tuple[int, int]] = []  # last token of a mention and its entity, in text order
+        for mention in known.mentions:
+            first, last = reading.tokens_in(mention.start, mention.end)
+            if first < last:
+                self.seen.append((last - 1, mention.entity))
+                if mention.form == "nominal":
+                    self.described.add(last - 1)
+                if mention.form == "name":
+                    self.named.update(dict.fromkeys(range(first, last), mention.entity))
+        self.seen.sort()
+        self.counts = Counter(entity for _, entity in self.seen)
+        self.holders = {t: r.person for r in roles for t in range(*reading.tokens_in(r.start, r.end))}
+        self.stated: dict[str, list[Stated]] = {}
+        for stated in find_stated(reading, known, roles, nouns):
+            for noun in spread_heads(stated.head, nouns):
+                self.stated.setdefault(noun, []).append(stated)
 
-    def find(self, token: int) -> int | None:
-        """The entity meant by the description headed by the token, None where it describes nobody known."""
-        reading = self.table.reading
-        if reading.lemmas[token] in NEUTER:
-            return self._subject_before(token)
-        if reading.tags[token] != "NN" or not is_definite(reading, token):
+    def find(self, token: int) -> Described | None:
+        """What the description headed by the token means, None where the text does not tell."""
+        if self.reading.lemmas[token] in NEUTER:
+            found = self._subject_before(token)
+            return None if found is None else Described(found, "subject before")
+        return self.find_noun(token)
+
+    def find_noun(self, token: int) -> Described | None:
+        """The same for a noun alone, "it" left out."""
+        phrase = self.read_phrase(token)
+        if phrase is None or not phrase.adjectives.isdisjoint(self.nouns.another | self.nouns.changing):
             return None
-        noun = reading.lemmas[token]
-        before = self._before(token)
-        if not before:
-            return None
-        for choose in (self._by_name, self._by_title):
-            found = choose(token, noun, before)
+        for name, rule in RULES:
+            found = rule(self, phrase)
             if found is not None:
-                return found
-        if noun in self.nouns.bodies:
-            return self._by_kind(token, noun, before)
-        return self._recent_person(token, before) if noun in self.nouns.people else None
+                return Described(found, name)
+        return None
+
+    def note(self, token: int, entity: int) -> None:
+        """Let a description that was found be met by later ones."""
+        insort(self.seen, (token, entity))
+
+    def holder(self, token: int) -> int | None:
+        """The person whose title stands at the token itself ("a spokeswoman for Acme, Dana Poole")."""
+        return self.holders.get(token)
 
     def is_person(self, token: int) -> bool:
         """Whether the noun says what a person is."""
-        return self.table.reading.lemmas[token] in self.nouns.people
+        return self.reading.lemmas[token].lower() in self.nouns.people
 
-    def _before(self, token: int) -> list[Mention]:
-        """The names before the token, the nearest first, as many as a reader would hold in mind."""
-        end = bisect_left(self._starts, self.table.reading.starts[token])
-        return self._named[max(0, end - MOST_NAMES) : end][::-1]
+    def read_phrase(self, token: int) -> Phrase | None:
+        """The description headed by a token: one singular noun with "the" or "this", no name and nobody's own."""
+        reading = self.reading
+        if reading.tags[token] not in NOUN_TAGS or token in self.named or token + 1 in self.named:
+            return None
+        children = reading.children[token]
+        if not is_definite(reading, token) or any(reading.deps[c] == "poss" for c in children):
+            return None
+        apart = self.nouns.former | self.nouns.other_post
+        first = max(reading.subtree(token)[0], token - MOST_WORDS)
+        before = [c for c in range(first, token) if reading.pos[c] != "DET" and reading.words[c].isalpha()]
+        spelt = {t: reading.words[t].lower() for t in before}
+        owners = [t for c in children if reading.deps[c] == "prep" for t in range(*reading.subtree(c))]
+        return Phrase(
+            token,
+            reading.words[token].lower(),
+            frozenset(spelt[t] for t in before if t not in self.named and reading.tags[t][0] == "N") - apart,
+            frozenset(spelt[t] for t in before if reading.tags[t][0] in "JV" or spelt[t] in apart),
+            frozenset(self.named[t] for t in before if t in self.named),
+            frozenset(self.named[t] for t in owners if t in self.named),
+            any(reading.deps[c] == "prep" and reading.lemmas[c] == "of" for c in children),
+        )
 
-    def _by_name(self, token: int, noun: str, before: list[Mention]) -> int | None:
-        """A body whose name ends with the noun and holds the description's other words ("the budget office")."""
-        reading = self.table.reading
-        modifiers = {
-            reading.words[c].lower() for c in reading.children[token] if reading.deps[c] in ("compound", "amod")
+    def by_name(self, phrase: Phrase) -> int | None:
+        """A body whose name has the noun for its head, or a word of the noun's kind, and the description's others."""
+        kinds = self.nouns.bodies.get(phrase.noun, frozenset())
+        fitting = {
+            number
+            for number, entity in enumerate(self.entities)
+            if entity.kind != "person" and any(_fits_name(name, phrase, kinds) for name in entity.names)
         }
-        for mention in before:
-            if mention.kind == "person":
-                continue
-            for name in self.entities.entities[mention.entity].names:
-                words = name.lower().split()
-                if words and words[-1] == noun and modifiers <= set(words):
-                    return mention.entity
-        return None
+        return None if phrase.is_owned else self._only_one(phrase.token, fitting)
 
-    def _by_title(self, token: int, noun: str, before: list[Mention]) -> int | None:
-        """A person whom the article gives that title, whole or abbreviated ("Sen.")."""
-        for mention in before:
-            for word in self._titles.get(mention.entity, ()):
-                if word == noun or (len(word) >= SHORTEST_ABBREVIATION and noun.startswith(word)):
-                    return mention.entity
-        return None
+    def by_post(self, phrase: Phrase) -> int | None:
+        """The person whom the text gives that post, title or trade."""
+        fitting = {
+            stated.entity
+            for stated in self.stated.get(phrase.noun, ())
+            if self.entities[stated.entity].kind == "person" and self._fits_post(stated, phrase)
+        }
+        return self._only_one(phrase.token, fitting)
 
-    def _by_kind(self, token: int, noun: str, before: list[Mention]) -> int | None:
-        """The nearest body whose name ends as the noun's do, else the nearest body at all."""
-        name_words = self.nouns.bodies[noun]
-        near = [m for m in self._near(token, before) if m.kind == "organization"]
-        for mention in near:
-            if any(name.lower().split()[-1] in name_words for name in self.entities.entities[mention.entity].names):
-                return mention.entity
-        subjects = [m for m in near if self._is_subject(m)]
-        return _most_frequent([m.entity for m in subjects or near])
+    def by_kind(self, phrase: Phrase) -> int | None:
+        """The body that the text calls by that noun ("Acme, a brewer")."""
+        fitting = {
+            stated.entity
+            for stated in self.stated.get(phrase.noun, ())
+            if self.entities[stated.entity].kind in BODIES and phrase.nouns <= stated.words
+        }
+        return None if phrase.is_owned else self._only_one(phrase.token, fitting)
 
-    def _recent_person(self, token: int, before: list[Mention]) -> int | None:
-        """The person of whom the sentences before speak most, the nearest of those that tie."""
-        near = [m.entity for m in self._near(token, before) if m.kind == "person"]
-        return _most_frequent(near)
+    def by_being_alone(self, phrase: Phrase) -> int | None:
+        """The one body of the sentences before, for a noun that may mean any ("the company")."""
+        if phrase.noun not in self.nouns.any_body or phrase.nouns or phrase.is_owned or phrase.named:
+            return None
+        bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._is_public(n)}
+        near = sorted(self._recent(phrase.token, bodies, BODY_REACH), key=lambda n: -self.counts[n])
+        clear = len(near) == 1 or (near and self.counts[near[0]] >= CLEAR * self.counts[near[1]])
+        return near[0] if clear else None
 
-    def _near(self, token: int, before: list[Mention]) -> list[Mention]:
-        reading = self.table.reading
-        first = reading.token_sentence[token] - REACH
-        return [m for m in before[:40] if self._sentence(m) >= first]
+    def _is_public(self, number: int) -> bool:
+        return any(self.nouns.public & set(name.lower().split()) for name in self.entities[number].names)
 
-    def _sentence(self, mention: Mention) -> int:
-        token = self._token(mention)
-        return -1 if token is None else self.table.reading.token_sentence[token]
+    def _fits_post(self, stated: Stated, phrase: Phrase) -> bool:
+        """Whether the description's words agree with the post: its rank, what it is for, where it is held, gender."""
+        entity, nouns = self.entities[stated.entity], self.nouns
+        words = stated.words
+        if stated.organization is not None:
+            words = words | {w for name in self.entities[stated.organization].names for w in name.lower().split()}
+        ranks = (phrase.adjectives | phrase.nouns) & nouns.other_post == stated.words & nouns.other_post
+        past = stated.is_former or phrase.adjectives.isdisjoint(nouns.former)
+        places = {n for n in phrase.named | phrase.owners if self.entities[n].kind == "organization"}
+        held = not places or (stated.organization in places)
+        owned = not phrase.is_owned or bool(phrase.owners)
+        gender = nouns.genders.get(phrase.noun)
+        agrees = not gender or entity.gender in (None, gender) or NEUTRAL.search(phrase.noun) is not None
+        return ranks and past and held and owned and agrees and phrase.nouns <= words
 
-    def _token(self, mention: Mention) -> int | None:
-        """The last token of a mention, None where its stretch of the text was not read."""
-        first, last = self.table.reading.tokens_in(mention.start, mention.end)
-        return last - 1 if first < last else None
+    def _only_one(self, token: int, wanted: set[int]) -> int | None:
+        """The only one of the wanted that was named before, else the only one named within REACH sentences."""
+        before = {entity for _, entity in self.seen[: bisect_left(self.seen, (token, -1))]} & wanted
+        if len(before) > 1:
+            before = set(self._recent(token, before, REACH))
+        return before.pop() if len(before) == 1 else None
 
-    def _is_subject(self, mention: Mention) -> bool:
-        token = self._token(mention)
-        return token is not None and self.table.reading.deps[token] in SUBJECTS
+    def _recent(self, token: int, wanted: set[int], reach: int) -> list[int]:
+        """The wanted entities mentioned in the sentences before a token, the nearest first."""
+        return list(dict.fromkeys(entity for _, entity in self._back(token, reach) if entity in wanted))
+
+    def _back(self, token: int, reach: int) -> Iterator[tuple[int, int]]:
+        """The mentions before a token, the nearest first, so many sentences back."""
+        sentence = self.reading.token_sentence[token]
+        for number in range(bisect_left(self.seen, (token, -1)) - 1, -1, -1):
+            if sentence - self.reading.token_sentence[self.seen[number][0]] > reach:
+                return
+            yield self.seen[number]
 
     def _subject_before(self, token: int) -> int | None:
         """The body or place that is the nearest subject before "it", in this sentence or the one before."""
-        sentence = self.table.reading.token_sentence[token]
-        for mention in self._before(token)[:10]:
-            if self._sentence(mention) < sentence - 1:
+        for number, (place, entity) in enumerate(self._back(token, 1)):
+            if number >= MOST_NEUTER:
                 return None
-            if mention.kind in BODIES and self._is_subject(mention):
-                return mention.entity
+            if self.named.get(place) == entity and self.entities[entity].kind in BODIES and self._is_subject(place):
+                return entity
         return None
 
-
-def is_definite(reading: Reading, token: int) -> bool:
-    """Whether the noun has "the", "this" or "that"."""
-    return any(reading.deps[c] == "det" and reading.lemmas[c] in DEFINITE for c in reading.children[token])
+    def _is_subject(self, token: int) -> bool:
+        return self.reading.deps[token] in SUBJECTS
 
 
-def _most_frequent(entities: list[int]) -> int | None:
-    """The entity named most often, the first of those that tie; None for an empty list."""
-    return max(entities, key=lambda e: (entities.count(e), -entities.index(e))) if entities else None
+Rule = Callable[[DescriptionFinder, Phrase], int | None]
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("name of its kind", DescriptionFinder.by_name),
+    ("post", DescriptionFinder.by_post),
+    ("stated kind", DescriptionFinder.by_kind),
+    ("only body", DescriptionFinder.by_being_alone),
+)
+
+
+def _fits_name(name: str, phrase: Phrase, kinds: frozenset[str]) -> bool:
+    """Whether a name is of the noun's kind and holds every word that narrows the description."""
+    words = [word.strip(".,()") for word in name.lower().split()]
+    end = next((place for place, word in enumerate(words) if place and word in JOINTS), len(words))
+    is_kind = bool(words) and (words[end - 1] == phrase.noun or not kinds.isdisjoint(words))
+    return is_kind and len(words) > 1 and (phrase.nouns | phrase.adjectives) <= set(words)

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
+from transforms.entities.labelled import add_label_names
 from transforms.entities.nominals import find_described_bodies, find_described_people
 from transforms.entities.organizations import cluster_bodies, join_nation
 from transforms.entities.people import cluster_people
 from transforms.folding import strip_marks
 from transforms.lexicon import Lexicon
 from transforms.names.candidates import find_candidates
-from transforms.names.capitals import drop_shouted, find_shouted
+from transforms.names.capitals import drop_shouted, find_shouted, find_shouted_runs
+from transforms.names.compounds import part_compounds
 from transforms.names.cuts import cut_names
-from transforms.names.joins import join_people
+from transforms.names.joins import join_organizations, join_people
 from transforms.names.kinds import decide_kinds
 from transforms.names.spreading import spread_names
 from transforms.names.words import Name, has_suffix, name_key
@@ -72,10 +74,13 @@ def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     """The names of an article grouped by what they mean, in the order of first mention."""
     found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
     shouted = find_shouted(reading)
-    if shouted:
-        found = drop_shouted(reading, found, shouted)
-    found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
-    found = spread_names(reading, found, lexicon, shouted)
+    runs = find_shouted_runs(reading, shouted)
+    if shouted or runs:
+        found = drop_shouted(reading, found, shouted, runs)
+    found = join_organizations(reading, join_people(reading, found, lexicon), lexicon)
+    found = cut_names(reading, found, lexicon)
+    found = part_compounds(reading, spread_names(reading, found, lexicon, shouted), lexicon)
+    found = add_label_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}
     found += find_credit_names(reading, lexicon, known) + find_dateline_names(reading, lexicon)
     return _cluster(reading, found, lexicon)

@@ -10,9 +10,9 @@ from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 from transforms.linking.known import KnownEntities
 from transforms.linking.namesakes import Namesakes
 from transforms.linking.one_kind import settle_kinds
-from transforms.linking.organizations import Bodies, article_countries
-from transforms.linking.people import SHARE, People
+from transforms.linking.persons import SHARE, People
 from transforms.linking.surroundings import Context
+from transforms.linking.things import Bodies, article_countries
 from transforms.linking.titles import Titles
 from transforms.places.gazetteer import load_gazetteer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,17 +20,40 @@ LIMIT = 1.0  # one co-mentioned thing shifts the logarithm of the odds by no mor
 TITLE_LIMIT = 3.0  # the same for a title the article gives
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Profile:
-    """The things named in a person's articles: in how many, and how much each speaks for the person."""
+    """The things named in a person's articles, in order, and how much each speaks for the person."""
 
-    counts: Counter[int]
-    articles: int
-    shifts: dict[int, float] = field(default_factory=dict)
-    unseen: float = 0.0  # the shift of whatever none of the articles names
+    things: np.ndarray
+    shifts: np.ndarray
+    unseen: float  # the shift of whatever none of the articles names
 
-    def __post_init__(self) -> None:
-        self.unseen = max(-LIMIT, math.log(SMOOTHING / (self.articles + SMOOTHING)))
+
+class _Candidates:
+    """The people whom rows of one name can mean, side by side."""
+
+    def __init__(self, weighed: Sequence[tuple[Thing, float]], places: np.ndarray, profiles: list[_Profile]) -> None:
+        self.people = [person for person, _ in weighed]
+        self.logs = [math.log(weight) for _, weight in weighed]
+        self._places = places[:, None]
+        self._unseen = np.array([profile.unseen for profile in profiles])[:, None]
+        self._width = max((int(profile.things[-1]) + 1 for profile in profiles if len(profile.things)), default=1)
+        firsts = np.repeat(np.arange(len(profiles)) * self._width, [len(profile.things) for profile in profiles])
+        self._keys = np.concatenate([profile.things for profile in profiles]) + firsts
+        self._shifts = np.concatenate([profile.shifts for profile in profiles])
+
+    def shifts(self, around: np.ndarray) -> list[list[float]]:
+        """For each of them how much likelier each of the things is beside them than anywhere; none for themselves."""
+        firsts = np.arange(len(self.people))[:, None] * self._width
+        wanted = np.where(around < self._width, around + firsts, -1)
+        found = np.searchsorted(self._keys, wanted)
+        found[found == len(self._keys)] = 0
+        shifts = np.full(wanted.shape, self._unseen)
+        if len(self._keys):
+            np.copyto(shifts, self._shifts[found], where=self._keys[found] == wanted)
+        shifts[self._places == around] = 0.0
+        rows: list[list[float]] = shifts.tolist()
+        return rows
 
 
 class Context:
@@ -47,10 +70,11 @@ class Context:
         articles = pairs // max(1, len(self.things))
         self._named: np.ndarray = pairs % max(1, len(self.things))
         self._starts = np.searchsorted(articles, np.arange(self._articles + 1))
-        self._frequency: list[int] = np.bincount(self._named, minlength=len(self.things)).tolist()
+        self._frequency: np.ndarray = np.bincount(self._named, minlength=len(self.things))
         order, self._thing_starts = grouped(self._named, len(self.things))
         self._articles_by_thing = articles[order]
         self._profiles: dict[int, _Profile] = {}
+        self._last: tuple[Sequence[tuple[Thing, float]], _Candidates] | None = None
 
     def named_in(self, article: int) -> np.ndarray:
         """The places of the things an article names, as far as they are decided."""
@@ -64,18 +88,22 @@ class Context:
 
     def share_of_articles(self, place: int) -> float:
         """In how much of the corpus a thing is named."""
-        return self._frequency[place] / max(1, self._articles)
+        return float(self._frequency[place]) / max(1, self._articles)
 
     def _profile(self, place: int) -> _Profile:
-        """How many of a person's articles name each other thing."""
+        """How many of a person's articles name each other thing, beside how many of all do."""
         known = self._profiles.get(place)
         if known is None:
             found = self.articles_of(place)
-            articles = found[np.argsort(self._corpus.source_order[found])][:MOST_ARTICLES].tolist()
-            around: Counter[int] = Counter()
-            for article in articles:
-                around.update(self.named_in(article).tolist())
-            known = self._profiles[place] = _Profile(around, len(articles))
+            articles = found[np.argsort(self._corpus.source_order[found])][:MOST_ARTICLES]
+            named = np.sort(np.concatenate([self.named_in(article) for article in articles.tolist()]))
+            begins = np.flatnonzero(np.diff(named, prepend=-1))
+            things, counts = named[begins], np.diff(begins, append=len(named))
+            usual = self._frequency[things] / max(1, self._articles)
+            seen = (counts + SMOOTHING * usual) / (len(articles) + SMOOTHING)
+            shifts = np.clip(np.log(seen / usual), -LIMIT, LIMIT)
+            unseen = max(-LIMIT, math.log(SMOOTHING / (len(articles) + SMOOTHING)))
+            known = self._profiles[place] = _Profile(things, shifts, unseen)
         return known
 
     def share(self, row: int, candidates: Sequence[tuple[Thing, float]]) -> dict[Thing, float]:
@@ -84,43 +112,31 @@ class Context:
         Each counts by its weight in the corpus, shifted by what else the article names and by the titles it gives. Only
         the first MOST_CANDIDATES are looked at; the others count by their weight alone.
         """
-        around = self.named_in(int(self._corpus.article_of[row])).tolist()
-        scores = {}
-        for person, weight in candidates[:MOST_CANDIDATES]:
-            place = self.place_of[person]
-            shifts = self._shifts(place, around)
-            shifts.append(self._title_shift(row, person))
-            scores[person] = math.log(weight) + math.fsum(shifts)
-        top = max(scores.values())
-        weights = {person: math.exp(score - top) for person, score in scores.items()}
-        others = math.fsum(weight for _, weight in candidates[MOST_CANDIDATES:])
-        whole = math.fsum(weights.values()) + (math.exp(min(math.log(others) - top, 700.0)) if others else 0.0)
-        return {person: weight / whole for person, weight in weights.items()}
-
-    def _shifts(self, person: int, around: list[int]) -> list[float]:
-        """How much likelier each thing an article names is beside this person than anywhere."""
-        profile = self._profile(person)
-        known, counts = profile.shifts, profile.counts
-        shifts = []
-        for thing in around:
-            shift = known.get(thing)
-            if shift is None:
-                if thing not in counts:
-                    shift = profile.unseen
-                else:
-                    shift = known[thing] = self._shift(profile, thing)
-            if thing != person:
-                shifts.append(shift)
-        return shifts
-
-    def _shift(self, profile: _Profile, thing: int) -> float:
-        usual = self.share_of_articles(thing)
-        seen = (profile.counts[thing] + SMOOTHING * usual) / (profile.articles + SMOOTHING)
-        return max(-LIMIT, min(LIMIT, math.log(seen / usual)))
-
-    def _title_shift(self, row: int, person: Thing) -> float:
-        """How much likelier the row's titles are for this person than for anyone."""
+        around = self.named_in(int(self._corpus.article_of[row]))
+        beside = self._side_by_side(candidates)
         given = self._titles.of_row(row)
+        scores = []
+        for person, log, shifts in zip(beside.people, beside.logs, beside.shifts(around), strict=True):
+            if given:
+                shifts.append(self._title_shift(given, person))
+            scores.append(log + math.fsum(shifts))
+        top = max(scores)
+        weights = [math.exp(score - top) for score in scores]
+        others = math.fsum(weight for _, weight in candidates[MOST_CANDIDATES:])
+        whole = math.fsum(weights) + (math.exp(min(math.log(others) - top, 700.0)) if others else 0.0)
+        return {person: weight / whole for person, weight in zip(beside.people, weights, strict=True)}
+
+    def _side_by_side(self, candidates: Sequence[tuple[Thing, float]]) -> _Candidates:
+        """The first of the candidates; kept for the next row, which often has the same."""
+        if self._last is None or self._last[0] is not candidates:
+            weighed = candidates[:MOST_CANDIDATES]
+            places = [self.place_of[person] for person, _ in weighed]
+            profiles = [self._profile(place) for place in places]
+            self._last = candidates, _Candidates(weighed, np.array(places), profiles)
+        return self._last[1]
+
+    def _title_shift(self, given: Sequence[str], person: Thing) -> float:
+        """How much likelier a row's titles are for this person than for anyone."""
         held: Counter[str] = self._titles.of_person(person)
         total = 0.0
         for title in given:

@@ -52,6 +52,8 @@ def _read_before(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> str | N
     place = draft.first
     if tokens.word(place - 1) in ("(", '"', "“", "``") or (tokens.word(place - 1) == "-" and tokens.gap(place) > 0):
         return None
+    if tokens.word(place - 1) == ">" and "<" in tokens.words[max(0, place - 4) : place]:
+        return None  # the end of a tag: "<b>$5"
     found = _ending_at(place, tokens, lexicon)
     steps = 0
     skipped = ""

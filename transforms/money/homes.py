@@ -22,6 +22,7 @@ HOST = re.compile(
 WORD = re.compile(r"[^\W\d_][\w'.-]*")
 KNOWN_CITY = 5.2  # weight from which a city's name in that of a paper tells where it is at home: 150,000 people
 CLEAR = 2.0  # weight by which a city must be likelier than its namesakes in other countries
+REGISTERED = frozenset({"co", "com", "edu", "gob", "gov", "net", "org"})  # "example.com.co" is of Colombia itself
 SHORTEST = 4  # letters of a place's name run together with others in an address
 FEWEST = 3  # mentions of a country, for an article without other signs to be at home there
 LEAD = 3  # times as often as the next one
@@ -88,7 +89,8 @@ class HomeFinder:
             if country is not None:
                 return country
         code = "GB" if parts[-1] == "uk" else parts[-1].upper()
-        return code if code in self.countries and parts[-1] not in self.vanity else None
+        is_vanity = parts[-1] in self.vanity and parts[-2] not in REGISTERED
+        return code if code in self.countries and not is_vanity else None
 
     def _by_run(self, parts: list[str]) -> str | None:
         """The country of a place run into the host: "koreaherald", "thebogotapost"."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from transforms.money.digits import fraction_of, parse_digits
 from transforms.money.number_words import WordSum
 from transforms.money.tokens import Tokens
 from transforms.money.vocabulary import MoneyLexicon
@@ -29,41 +29,6 @@ class Quantity(NamedTuple):
     three_decimals: bool = False  # "1.250": thousands in one half of the world, a fraction in the other
     is_article: bool = False  # "a" in "a dollar"
     plus: bool = False  # "20-plus trillion"
-
-
-def parse_digits(written: str) -> tuple[Decimal, bool] | None:
-    """The value of digits with separators, and whether a point with three digits leaves it open what they mean.
-
-    >>> parse_digits("1,250.50"), parse_digits("12,34,567"), parse_digits("1.250,5")
-    ((Decimal('1250.50'), False), (Decimal('1234567'), False), (Decimal('1250.5'), False))
-    >>> parse_digits("1.250"), parse_digits("5.10.2015")
-    ((Decimal('1.250'), True), None)
-    """
-    if written.isdecimal():
-        return Decimal(written), False
-    marks = [c for c in written if not c.isdecimal()]
-    last = marks[-1]
-    if len(set(marks)) == 1:
-        parts = written.split(last)
-        if last == "." and len(marks) == 1:
-            return Decimal(written), len(parts[1]) == 3 and len(parts[0]) <= 3 and parts[0] != "0"
-        if _are_groups(parts) and not (len(parts) == 2 and parts[0] == "0"):
-            return Decimal("".join(parts)), False
-        if last == "," and len(marks) == 1 and (len(parts[1]) < 3 or parts[0] == "0"):
-            return Decimal(f"{parts[0]}.{parts[1]}"), False
-        return None
-    whole, _, fraction = written.rpartition(last)
-    groups = whole.replace("'", ",").replace(".", ",").split(",")
-    if marks.count(last) > 1 or len(set(marks[:-1])) > 1 or not _are_groups(groups):
-        return None
-    return Decimal("".join(groups) + "." + fraction), False
-
-
-def _are_groups(parts: list[str]) -> bool:
-    """Whether the parts are thousands (1,234,567) or lakhs and crores (12,34,567)."""
-    if not 1 <= len(parts[0]) <= 3 or len(parts[-1]) != 3:
-        return False
-    return all(len(p) == 3 for p in parts[1:]) or (len(parts[0]) <= 2 and all(len(p) == 2 for p in parts[1:-1]))
 
 
 class QuantityReader:
@@ -96,8 +61,8 @@ class QuantityReader:
             signed and word == "." and tokens.word(i + 1).isdecimal() and tokens.gap(i + 1) == 0
         ):
             return self._read_digits(i, signed)
-        if _fraction_of(word) is not None:
-            return self._scale(i, i + 1, _fraction_of(word) or ONE, signed)
+        if fraction_of(word) is not None:
+            return self._scale(i, i + 1, fraction_of(word) or ONE, signed)
         if word not in self._starters and not word.startswith("multi"):
             return None
         return self._read_vague(i) or self._read_fraction(i) or self._read_words(i, signed)
@@ -153,7 +118,7 @@ class QuantityReader:
     def _add_fraction(self, i: int, value: Decimal) -> tuple[Decimal, int]:
         """Read "2 1/2", "2½", "1/2", "2 and a half", "2-and-a-half"."""
         tokens = self.tokens
-        part = _fraction_of(tokens.word(i))
+        part = fraction_of(tokens.word(i))
         if part is not None and tokens.gap(i) <= 1:
             return value + part, i + 1
         if tokens.word(i) == "/" and tokens.gap(i) == 0 and tokens.gap(i + 1) == 0 and value == int(value):
@@ -353,14 +318,6 @@ def tokens_digits(tokens: Tokens, i: int) -> str:
     """The digits of token i without what follows the first mark."""
     word = tokens.word(i)
     return word if word.isdecimal() else ""
-
-
-def _fraction_of(word: str) -> Decimal | None:
-    """The value of a one-character fraction such as ½."""
-    if len(word) != 1 or word.isascii() or not word.isnumeric() or word.isdecimal():
-        return None
-    value = unicodedata.numeric(word)
-    return Decimal(str(value)) if 0 < value < 1 else None
 
 
 def _after_hyphen(tokens: Tokens, i: int) -> int:

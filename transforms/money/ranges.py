@@ -46,24 +46,31 @@ class RangeReader:
         """The upper end behind a leading sign: "$10-15 billion", "$5 to 10 million", "Rs 7-9 lakh"."""
         if not draft.leads or draft.quantity.vague or draft.is_range:
             return draft
-        tokens, i = self.tokens, draft.last
-        joiner = tokens.word(i)
-        if joiner not in ("-", "to", "and") or tokens.gap(i) > 1 or tokens.gap(i + 1) != tokens.gap(i):
-            return draft
-        upper = self.quantities.read(i + 1, signed=True)
-        if upper is None or upper.vague or not tokens.is_number(i + 1):
-            return draft
-        ends = upper.scaled or tokens.word(upper.last) in ("", ".", ",", ";", ")", "?", "!")
-        if joiner == "and" and not (self._is_between(draft.first) and ends):
-            return draft
-        if joiner == "to" and not (ends and (upper.scaled or tokens.word(draft.first - 1) in ("from", "between"))):
-            return draft
-        if joiner == "-" and not upper.scaled and not self._ends_number(upper.last):
+        upper = self._upper_end(draft)
+        if upper is None:
             return draft
         low, high = _share(draft.quantity, upper)
-        if joiner == "-" and draft.quantity.plain and low < high / 1000 and self._is_round_thousand(upper):
+        is_hyphen = self.tokens.word(draft.last) == "-"
+        if is_hyphen and draft.quantity.plain and low < high / 1000 and self._is_round_thousand(upper):
             low *= 1000  # "$5-8,000"
         return self._ranged(draft, draft.first, upper.last, low, high) if low < high else draft
+
+    def _upper_end(self, draft: Draft) -> Quantity | None:
+        """The number that a joiner behind the amount leads to, if the joiner makes it the end of a range."""
+        tokens, i = self.tokens, draft.last
+        if tokens.gap(i) > 1 or tokens.gap(i + 1) != tokens.gap(i) or not tokens.is_number(i + 1):
+            return None
+        upper = self.quantities.read(i + 1, signed=True)
+        if upper is None or upper.vague:
+            return None
+        ends = upper.scaled or tokens.word(upper.last) in ("", ".", ",", ";", ")", "?", "!")
+        led_to = upper.scaled or tokens.word(draft.first - 1) in ("from", "between")
+        joins = {
+            "-": upper.scaled or self._ends_number(upper.last),
+            "to": ends and led_to,
+            "and": ends and self._is_between(draft.first),
+        }
+        return upper if joins.get(tokens.word(i), False) else None
 
     def _is_round_thousand(self, upper: Quantity) -> bool:
         return not upper.scaled and self.tokens.written(upper.first).endswith(",000")
@@ -80,24 +87,30 @@ class RangeReader:
         tokens, i = self.tokens, draft.first - 1
         if joined := [tokens.word(k) for k in range(i - 2, i + 1)] == ["-", "to", "-"]:
             i -= 1  # "five-to-ten million"
-        joiner = tokens.word(i)
-        if joiner not in ("-", "to", "and", "or") or i <= floor or tokens.gap(i) > 1 or tokens.gap(i + 1) > 1:
+        if tokens.word(i) not in self.lexicon.words["range_joiner"] or i <= floor:
+            return draft
+        if tokens.gap(i) > 1 or tokens.gap(i + 1) > 1:
             return draft
         is_hung = tokens.word(i - 1) == "-" and (joined or tokens.gap(i) == 1)  # "a five- to ten-million"
         lower = self._number_ending(i - 1 if is_hung else i, floor)
-        if lower is None or lower.vague:
-            return draft
-        first = lower.first
-        if joiner == "and" and not self._is_between(first) and tokens.word(first - 1) != "from":
+        if lower is None or lower.vague or not self._begins_range(lower, tokens.word(i), draft):
             return draft
         low, high = _share(lower, draft.quantity)
-        if joiner == "or" and not (tokens.is_word(first) and lower.value < 13 and high <= 2 * low + high / lower.value):
-            return draft
-        if joiner == "to" and (self._is_change(first, draft, high / low if low else Decimal(99)) or lower.is_article):
-            return draft
+        return self._ranged(draft, lower.first, draft.last, low, high)
+
+    def _begins_range(self, lower: Quantity, joiner: str, draft: Draft) -> bool:
+        """Whether a number before the joiner and the amount behind it are the two ends of one range."""
+        tokens, first = self.tokens, lower.first
+        low, high = _share(lower, draft.quantity)
         if not low < high or (lower.plain and 1900 <= lower.value <= 2100 and not lower.scaled):
-            return draft
-        return self._ranged(draft, first, draft.last, low, high)
+            return False
+        if joiner == "and":
+            return self._is_between(first) or tokens.word(first - 1) == "from"
+        if joiner == "or":
+            return tokens.is_word(first) and lower.value < 13 and high <= 2 * low + high / lower.value
+        if joiner == "to":
+            return not (lower.is_article or self._is_change(first, draft, high / low if low else Decimal(99)))
+        return True
 
     def _number_ending(self, i: int, floor: int) -> Quantity | None:
         """The longest quantity that ends right before token i."""
@@ -166,15 +179,16 @@ class RangeReader:
             if tokens.word(j) in self.lexicon.words["ranged_verb"]:
                 return ratio > 5
             return tokens.word(i - 1) != "by" or ratio > Decimal("1.8")
-        if "from" not in [tokens.word(k) for k in range(max(0, i - 4), i)]:
-            return False
+        return "from" in [tokens.word(k) for k in range(max(0, i - 4), i)] and self._follows_change(i)
+
+    def _follows_change(self, i: int) -> bool:
+        """Whether a word of change stands before token i in its clause, and no word of range nearer."""
+        tokens, words = self.tokens, self.lexicon.words
         for k in range(i - 1, max(-1, i - LOOK_BACK), -1):
             word = tokens.word(k)
-            if word in self.lexicon.words["range_word"]:
+            if word in words["range_word"] or word in (".", ";", ":"):
                 return False
-            if word in (".", ";", ":"):
-                break
-            if any(kind in ("verb", "noun") for _, kind in changes.get(word, ())):
+            if any(kind in ("verb", "noun") for _, kind in self.lexicon.changes.get(word, ())):
                 return True
         return False
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 # One character for one, so that offsets hold: spaces that do not break, dashes that join, full-width forms.
 _FOLDED = {ord(c): " " for c in "\u00a0\u2007\u2008\u2009\u200a\u202f\u3000"}
+UNSEEN = "\u200b"  # what every character that no reader sees becomes
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_FOLDED |= {ord(c): UNSEEN for c in _INVISIBLE}
 _FOLDED |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"}
 _FOLDED |= {ord(c): "'" for c in "\u2018\u2019\u02bc"}
 _FOLDED |= {zero + digit: str(digit) for zero in (0xFF10, 0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
@@ -26,7 +29,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,']\d+)*"  # 1,250.50
     r"|(?<![^\W\d_])[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+\.?"  # U.S., p.a.
     r"|[^\W\d_]+"
-    r"|\S"
+    r"|[^\s\u200b]"
 )
 
 
@@ -63,11 +66,13 @@ class Tokens:
         return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
 
     def gap(self, i: int) -> int:
-        """How many characters stand between token i - 1 and token i; a line break counts as many."""
+        """How many characters a reader sees between token i - 1 and token i; a line break counts as many."""
         if not 0 < i < len(self.words) - 1:
             return 99
         between = self.text[self.ends[i - 1] : self.starts[i]]
-        return 99 if "\n" in between or "\r" in between else len(between)
+        if "\n" in between or "\r" in between:
+            return 99
+        return len(between) - between.count(UNSEEN)
 
     def is_number(self, i: int) -> bool:
         """Whether token i begins with a digit."""

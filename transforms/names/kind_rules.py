@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from transforms.lexicon import Lexicon
+from transforms.names.body_rules import UNSURE, as_called, as_company, as_conducted, as_employer, as_example
 from transforms.names.repairs import is_elided
-from transforms.names.standing import has_property, has_shares, is_example, is_inside, is_officer, is_work
+from transforms.names.splits import INITIALLED
+from transforms.names.standing import has_property, is_inside, is_officer, is_work
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-UNSURE = frozenset(("none", "other", "group"))
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
@@ -34,7 +34,7 @@ def apply_rules(classes: Mapping[Key, str], named: Named) -> dict[Key, str]:
 
 def _as_surname(key: Key, weighed: str, named: Named) -> str | None:
     """Whoever is named in full elsewhere: "Poole", "van der Poole"."""
-    single = len(key) == 1 and key[0] in named.surnames and not _is_known(key, named.lexicon)
+    single = len(key) == 1 and key[0] in named.surnames and not named.is_known(key)
     return "person" if single or (len(key) > 1 and key in named.with_particles) else None
 
 
@@ -94,7 +94,7 @@ def _as_owner(key: Key, weighed: str, named: Named) -> str | None:
 def _as_well_known(key: Key, weighed: str, named: Named) -> str | None:
     """Somebody whom any reader knows by the surname, which is no place's."""
     lexicon = named.lexicon
-    is_known = " ".join(key) in lexicon.known_people and not _is_known(key, lexicon)
+    is_known = " ".join(key) in lexicon.known_people and not named.is_known(key)
     is_other = key[-1] in lexicon.place_names or lexicon.is_body_word(key[-1]) or key[0] in named.fronts
     return "person" if is_known and not is_other and weighed in ("place", "none", "other") else None
 
@@ -104,7 +104,7 @@ def _as_governed(key: Key, weighed: str, named: Named) -> str | None:
     is_somebody = key[-1] in named.lasts or key[0] in named.firsts or any(name.title for name in named.groups[key])
     if is_somebody or weighed not in ("person", "none", "other"):
         return None
-    return "place" if _holds_mostly(has_property, key, named) else None
+    return "place" if named.holds_mostly(has_property, key) else None
 
 
 def _as_listed(key: Key, weighed: str, named: Named) -> str | None:
@@ -115,7 +115,7 @@ def _as_listed(key: Key, weighed: str, named: Named) -> str | None:
     if named.lexicon.name_words.get(key[-1], found) != found:
         return None
     is_somebody = key[-1] in named.surnames or named.lexicon.is_given_name(key[0]) or key[-1] in named.lexicon.surnames
-    is_known = _is_known(key, named.lexicon) or " ".join(key) in named.lexicon.known_people
+    is_known = named.is_known(key) or " ".join(key) in named.lexicon.known_people
     return None if is_somebody or is_known or named.groups[key][0].title else found
 
 
@@ -149,15 +149,22 @@ def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
     addressed = sum(name.title is not None and name.title.sort == "honorific" for name in names)
     if addressed * 2 > len(names):
         return "person"
-    listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not _is_known(key, named.lexicon)
+    listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not named.is_known(key)
     return "person" if listed and weighed in ("organization", "place", "other", "none") else None
 
 
 def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
     """A surname alone that begins with half a particle: "d'Orville"."""
     names = named.groups[key]
-    alone = len(key) == 1 and weighed == "organization" and not _is_known(key, named.lexicon)
+    alone = len(key) == 1 and weighed == "organization" and not named.is_known(key)
     return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
+
+
+def _as_initialled(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody with an initial that is glued to the surname: "S.Poole"."""
+    words = named.groups[key][0].words(named.reading)
+    alone = len(words) == 1 and INITIALLED.match(words[0]) is not None
+    return "person" if alone and weighed in ("none", "other", "place", "organization") else None
 
 
 def _as_god(key: Key, weighed: str, named: Named) -> str | None:
@@ -175,7 +182,7 @@ def _as_god(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_kin(key: Key, weighed: str, named: Named) -> str | None:
     """Whose name follows what they are to somebody: "her friend, Ines"."""
-    is_kin = named.facts[key].get("after_kin", 0.0) > 0.5 and not _is_known(key, named.lexicon)
+    is_kin = named.facts[key].get("after_kin", 0.0) > 0.5 and not named.is_known(key)
     return "person" if is_kin and weighed in ("place", "other", "none") else None
 
 
@@ -193,8 +200,8 @@ def _as_people(key: Key, weighed: str, named: Named) -> str | None:
 
 def _is_where(key: Key, names: list[Name], named: Named) -> bool:
     """Whether a people that no list knows is rather a place, where things mostly are: "moved to Fenwickia"."""
-    lexicon, reading = named.lexicon, named.reading
-    if _is_listed_people(key, lexicon) or key[-1].endswith(("ism", "ity")):
+    reading = named.reading
+    if named.is_listed_people(key) or key[-1].endswith(("ism", "ity")):
         return False
     heads = (name.first > 0 and reading.heads[name.last - 1] == name.first - 1 for name in names)
     where = sum(
@@ -206,19 +213,9 @@ def _is_where(key: Key, names: list[Name], named: Named) -> bool:
 def _as_officer(key: Key, weighed: str, named: Named) -> str | None:
     """Who holds an office of somebody's: "its chief executive, Colm Haverty,"."""
     is_open = len(key) in FULL and weighed in ("organization", "place", "other", "none")
-    if not is_open or _is_known(key, named.lexicon) or named.lexicon.name_words.get(key[-1]) == "organization":
+    if not is_open or named.is_known(key) or named.lexicon.name_words.get(key[-1]) == "organization":
         return None
-    return "person" if _holds_mostly(is_officer, key, named) else None
-
-
-def _as_company(key: Key, weighed: str, named: Named) -> str | None:
-    """What has shares: "Havn Nord shares fell", not "Mr. Poole's shares"."""
-    if weighed not in ("person", "place", "other", "none") or _is_known(key, named.lexicon):
-        return None
-    names, reading = named.groups[key], named.reading
-    is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
-    is_person = is_titled or " ".join(key) in named.lexicon.known_people
-    return "organization" if not is_person and any(has_shares(reading, name) for name in names) else None
+    return "person" if named.holds_mostly(is_officer, key) else None
 
 
 def _as_no_person(key: Key, weighed: str, named: Named) -> str | None:
@@ -235,7 +232,7 @@ def _as_law(key: Key, weighed: str, named: Named) -> str | None:
     """A law, a treaty or a plan, "Clean Harbour Act", and one by its initials."""
     if weighed in ("event", "group") or (weighed == "person" and named.lexicon.is_given_name(key[0])):
         return None  # "Nathan Deal" is a person
-    initials = len(key) == 1 and key[0] in named.initials and not _is_known(key, named.lexicon)
+    initials = len(key) == 1 and key[0] in named.initials and not named.is_known(key)
     return "law" if key in named.laws or initials else None
 
 
@@ -243,33 +240,8 @@ def _as_event(key: Key, weighed: str, named: Named) -> str | None:
     return "event" if key in named.events else None
 
 
-def _as_example(key: Key, weighed: str, named: Named) -> str | None:
-    """What bodies are said to be such as: "companies like Poole"."""
-    is_open = weighed in ("person", "other", "none")
-    return "organization" if is_open and _holds_mostly(is_example, key, named) else None
-
-
 def _as_work(key: Key, weighed: str, named: Named) -> str | None:
-    return "work" if weighed in ("person", "place") and _holds_mostly(is_work, key, named) else None
-
-
-def _as_called(key: Key, weighed: str, named: Named) -> str | None:
-    """What is called a body, or has a chief, "the Sun newspaper", "Azul CEO"; an unknown people may be one."""
-    if weighed not in UNSURE or _is_listed_people(key, named.lexicon):
-        return None
-    after = (*named.lexicon.words["body_noun"], *named.lexicon.words["company_head"])
-    return "organization" if any(f"after={word}" in named.facts[key] for word in after) else None
-
-
-def _is_listed_people(key: Key, lexicon: Lexicon) -> bool:
-    plain = " ".join(key)
-    return plain in lexicon.faiths or plain in lexicon.parties or lexicon.place_names.get(key[-1]) == "nationality"
-
-
-def _as_employer(key: Key, weighed: str, named: Named) -> str | None:
-    """Whom somebody works for: "Acme boss Dana Poole"."""
-    is_employer = {"only=ORG", "modifies=job"} <= named.facts[key].keys()
-    return "organization" if weighed == "none" and is_employer else None
+    return "work" if weighed in ("person", "place") and named.holds_mostly(is_work, key) else None
 
 
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
@@ -284,36 +256,26 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_governed,
     _as_town,
     _as_landmark,
+    as_example,
     _as_listed,
     _as_titled,
     _as_elided,
+    _as_initialled,
     _as_god,
     _as_kin,
-    _as_called,
+    as_called,
     _as_people,
     _as_officer,
-    _as_company,
+    as_company,
+    as_conducted,
     _as_no_person,
     _as_law,
     _as_event,
-    _as_example,
     _as_work,
-    _as_employer,
+    as_employer,
 )
-
-
-def _holds_mostly(test: Callable[[Reading, Name, Lexicon], bool], key: Key, named: Named) -> bool:
-    """Whether the test holds for at least half of the places of a name."""
-    names = named.groups[key]
-    return sum(test(named.reading, name, named.lexicon) for name in names) * 2 >= len(names)
 
 
 def _is_plural(names: list[Name], reading: Reading) -> bool:
     """Whether most places of the words end in a name's plural ("Greens")."""
     return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)
-
-
-def _is_known(key: Key, lexicon: Lexicon) -> bool:
-    """Whether the words alone mean a body or a large place to any reader."""
-    plain = " ".join(key)
-    return plain in lexicon.organization_names or lexicon.place_names.get(plain, "town") != "town"

@@ -21,17 +21,27 @@ def is_among_titled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def is_example(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether bodies are said to be such as the name: "companies like Poole", "such bands as Ortiz and The Pooles"."""
+    """Whether organizations are said to be such as the name: "companies like Poole", "such bands as Ortiz and Ives"."""
     words, link, floor = reading.words, name.first - 1, _list_floor(reading, name)
     while link > floor and (words[link] in SEPARATORS or words[link] == "the" or words[link][0].isupper()):
         link -= 1
-    noun = link - 1 if link > floor and words[link] == "like" and reading.tags[link] == "IN" else None
-    if link > floor and words[link] == "as":
-        such = next((token for token in range(link - 1, max(link - 4, floor), -1) if words[token] == "such"), None)
-        noun = None if such is None else link - 1 if such < link - 1 else such - 1
-    if noun is not None and noun > floor and words[noun] == ",":
+    noun = _noun_of_examples(reading, link, floor)
+    if noun > floor and words[noun] == ",":
         noun -= 1
-    return noun is not None and reading.tags[noun] == "NNS" and reading.lemmas[noun] in lexicon.collectives
+    return noun >= floor and reading.tags[noun] == "NNS" and reading.lemmas[noun] in lexicon.organization_nouns
+
+
+def _noun_of_examples(reading: Reading, link: int, floor: int) -> int:
+    """The token before "like", "including" or "such as", or between "such" and "as"; -1 where none of them stands."""
+    words = reading.words
+    if link <= floor:
+        return -1
+    if words[link] == "including" or (words[link] == "like" and reading.tags[link] == "IN"):
+        return link - 1
+    if words[link] != "as":
+        return -1
+    such = next((token for token in range(link - 1, max(link - 4, floor), -1) if words[token] == "such"), -1)
+    return link - 1 if -1 < such < link - 1 else such - 1
 
 
 def _list_floor(reading: Reading, name: Name) -> int:

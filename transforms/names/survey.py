@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from transforms.lexicon import Lexicon
 from transforms.names.splits import INNER_WORDS
-from transforms.names.words import Name, surname_of
+from transforms.names.words import Name, family_names, surname_of
 from transforms.reading.reading import Reading
 
 Key = tuple[str, ...]  # the words of a name, as name_key makes them
@@ -42,6 +42,30 @@ class Named:
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
     bracketed: Set[Key]  # what stands in brackets behind an organization's name
 
+    def is_known(self, key: Key) -> bool:
+        """Whether the words alone mean a body or a large place to any reader."""
+        plain = " ".join(key)
+        return plain in self.lexicon.organization_names or self.lexicon.place_names.get(plain, "town") != "town"
+
+    def is_listed_people(self, key: Key) -> bool:
+        """Whether the words are what believers, a party or a nation are called."""
+        plain, lexicon = " ".join(key), self.lexicon
+        return plain in lexicon.faiths or plain in lexicon.parties or lexicon.place_names.get(key[-1]) == "nationality"
+
+    def is_somebody(self, key: Key) -> bool:
+        """Whether anything tells that the words are a person's name: a title, a given name, he or she, a full name."""
+        lexicon = self.lexicon
+        is_titled = any(name.title is not None and name.title.sort != "job" for name in self.groups[key])
+        is_given = len(key) == 1 and lexicon.is_given_name(key[0])
+        is_full = len(key) > 1 and lexicon.is_given_name(key[0]) and key[-1] in lexicon.surnames
+        is_other = (len(key) == 1 and key[0] in self.lasts) or " ".join(key) in lexicon.known_people
+        return is_titled or is_given or is_full or is_other or self.facts[key].get("pronoun=he", 0.0) > 0
+
+    def holds_mostly(self, test: Callable[[Reading, Name, Lexicon], bool], key: Key) -> bool:
+        """Whether the test holds for at least half of the places of a name."""
+        names = self.groups[key]
+        return sum(test(self.reading, name, self.lexicon) for name in names) * 2 >= len(names)
+
 
 def survey_names(
     reading: Reading,
@@ -60,7 +84,7 @@ def survey_names(
         lexicon=lexicon,
         groups=groups,
         facts=facts,
-        surnames={key[-1] for key in full},
+        surnames={name for key in full for name in family_names(key)},
         firsts={key[0] for key in people},
         lasts={key[-1] for key in people},
         with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},

@@ -28,7 +28,8 @@ BIG = 1_000_000  # inhabitants, for that
 PLACE_COLUMNS = ("geoname_id", "name", "other_names", "kind", "country_code", "division", "population")
 BETWEEN = "\x1f"  # cells of a row kept as one string
 STATE_CODE = re.compile(r"[A-Z]{2}$")
-_LAST: list[tuple[Seeds, Gazetteer]] = []
+FILES = ("countries", "places", "landmarks", "facility_words")
+_LAST: list[tuple[object, Gazetteer]] = []
 SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
 
 
@@ -62,8 +63,10 @@ def place_key(name: str) -> str:
 
 def load_gazetteer(seeds: Seeds) -> Gazetteer:
     """The gazetteer of these seeds. Making one takes a moment, so the last is kept for whoever asks with the same."""
-    if not (_LAST and _LAST[0][0] is seeds):
-        _LAST[:] = [(seeds, Gazetteer(seeds))]
+    stamp = getattr(seeds, "stamp", None)
+    made_from = stamp(FILES) if stamp else seeds
+    if not (_LAST and (_LAST[0][0] is made_from or (stamp and _LAST[0][0] == made_from))):
+        _LAST[:] = [(made_from, Gazetteer(seeds))]
     return _LAST[0][1]
 
 

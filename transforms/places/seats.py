@@ -18,6 +18,10 @@ OF = re.compile(r"\s+of\s+(?:the\s+)?")
 WITHIN = re.compile(
     r",?\s+(?:which\s+is\s+|is\s+)?(?:based|headquartered|registered|incorporated|listed)\s+in\s+(?:the\s+)?"
 )
+APPOSED_WITHIN = re.compile(
+    r",\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
+    r"(?:based|headquartered|registered|incorporated|listed)\s+in\s+(?:the\s+)?"
+)
 APPOSED = re.compile(r",\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z-]+\s+){0,2}")
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
@@ -61,7 +65,7 @@ def _says(text: str, left: Mention, right: Mention, is_place_first: bool, nouns:
 
 def _says_behind(text: str, between: str, place: Mention, nouns: Set[str]) -> bool:
     """Whether what stands between an organization and a place or people behind it says that it is from there."""
-    if place.kind == "place" and (OF.fullmatch(between) or WITHIN.fullmatch(between)):
+    if place.kind == "place" and any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN)):
         return True
     if APPOSED.fullmatch(between) is None:
         return False

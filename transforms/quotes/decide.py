@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.quotes.beats import STOPS
 from transforms.quotes.features import DISTANCE_EDGES, LENGTH_EDGES
+from transforms.quotes.fences import Report, attach_passages
 from transforms.quotes.forms import group_of
 from transforms.quotes.linear import Template, Weights, hash_features, score_rows
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import Columns, TokenTable
 
+LAYOUT_KINDS = frozenset({"turn", "signed", "signed below", "question", "answer"})  # what layout shows comes first
 LINK_SIZE = 1 << 14
 LEAST = 0.36  # the judge's probability from which a statement is kept: chosen on the development articles
 LINK_REACH = 2  # lines before and after a passage whose statements may own it
@@ -55,13 +58,13 @@ def choose_statements(statements: Sequence[Statement], size: int, least: float =
     """
     accepted: list[Statement] = []
     contents, cues = bytearray(size), bytearray(size)
-    for statement in sorted(statements, key=lambda s: (-s.confidence, s.cue)):
+    for statement in sorted(statements, key=lambda s: (s.kind not in LAYOUT_KINDS, -s.confidence, s.cue)):
         if statement.confidence < least:
             break
         taken = contents[statement.cue] or any(
             1 in contents[first:last] or 1 in cues[first:last] for first, last in statement.runs
         )
-        if taken or holds_token(statement, statement.source):
+        if taken or (statement.source >= 0 and holds_token(statement, statement.source)):
             continue
         accepted.append(statement)
         cues[statement.cue] = 1
@@ -160,6 +163,48 @@ def link_passages(table: TokenTable, statements: list[Statement], weights: Weigh
             add_run(statements[best.owner], table.passage_tokens[best.passage])
 
 
+def join_attached(table: TokenTable, statements: list[Statement]) -> None:
+    """Gives each cue the passage that opens its sentence ('"Friends," she began, "we ..."'), where none has it."""
+    free = set(open_passages(table, statements))
+    owners = [s for s in statements if s.kind not in LAYOUT_KINDS and s.source >= 0]
+    reports = [Report(s.cue, s.source, -1, False) for s in owners]
+    for passage, place in attach_passages(table, reports).items():
+        first, last = table.passage_tokens[passage]
+        opens = first == table.lines[table.reading.token_segment[first]][0] or table.reading.words[first - 1] in STOPS
+        if passage in free and opens and last <= owners[place].cue:
+            add_run(owners[place], (first, last))
+
+
+def join_continued(table: TokenTable, statements: list[Statement]) -> None:
+    """Keeps a quotation together that the next paragraphs reopen: all parts go to the first of their owners."""
+    owner_at = {t: s for s in statements for first, last in s.runs for t in range(first, last)}
+    cues = {int(table.inside[s.cue]) for s in statements}
+    for chain in _chains(table):
+        starts = [table.passage_tokens[passage][0] for passage in chain]
+        owner = next((owner_at[start] for start in starts if start in owner_at), None)
+        if owner is None:
+            continue
+        for passage in chain:
+            run = table.passage_tokens[passage]
+            if passage not in cues and not any(t in owner_at for t in range(*run)):
+                add_run(owner, run)
+
+
+def _chains(table: TokenTable) -> list[list[int]]:
+    """The passages that go on in one another: one still open at its line's end, and the next line's first."""
+    found: list[list[int]] = []
+    for passage, (first, last) in enumerate(table.passage_tokens):
+        segment = table.reading.token_segment[first] if first < last else -1
+        opens = first < last and table.lines[segment][0] == first
+        before = table.passages_of_line(segment - 1)
+        if opens and before and not table.passages[before[-1]].is_closed:
+            if found and found[-1][-1] == before[-1]:
+                found[-1].append(passage)
+            else:
+                found.append([before[-1], passage])
+    return found
+
+
 def add_run(statement: Statement, run: tuple[int, int]) -> None:
     """Adds tokens to the content, joined to a run that they touch."""
     runs = sorted([*statement.runs, run])
@@ -177,6 +222,8 @@ def find_statements(
 ) -> list[Statement]:
     """The statements of the article with the passages that belong to them and calibrated confidence."""
     chosen = choose_statements(candidates, len(table.reading))
+    join_attached(table, chosen)
+    join_continued(table, chosen)
     link_passages(table, chosen, weights["link"])
     for statement in chosen:
         chances, shares = weights["calibration"][group_of(table, statement)]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.entities.descriptions import DescriptionFinder, Nouns, read_nouns
+from transforms.entities.descriptions import DescriptionFinder
+from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
 from transforms.quotes.decide import find_statements
 from transforms.quotes.forms import content_words, has_clause, kind_of
@@ -17,7 +18,7 @@ from transforms.quotes.spans import source_span
 from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
-from transforms.quotes.turns import find_layout_statements
+from transforms.quotes.turns import UNCUED, find_layout_statements
 from transforms.reading.marks import find_passages
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
@@ -45,8 +46,8 @@ class QuoteModel:
     def from_seeds(cls, weights: Mapping[str, Weights], seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> QuoteModel:
         """The model of `seeds/models/quotes.npz` and the tables cue_acts and spokes_nouns."""
         full = {name: weights[name].astype(np.float32) for name in WEIGHT_NAMES}
-        nouns = read_nouns(seeds["titles"], seeds["collective_nouns"])
-        return cls(full, read_acts(seeds["cue_acts"]), read_spokes(seeds["spokes_nouns"]), WordGroups(weights), nouns)
+        spokes = read_spokes(seeds["spokes_nouns"])
+        return cls(full, read_acts(seeds["cue_acts"]), spokes, WordGroups(weights), read_nouns(seeds))
 
 
 def find_speakers(
@@ -54,7 +55,7 @@ def find_speakers(
 ) -> SpeakerFinder:
     """What tells whom the words of an article mean; roles tell whom "the senator" means."""
     table = tabulate(reading, model.groups)
-    return SpeakerFinder(table, entities, model.spokes, DescriptionFinder(table, entities, roles, model.nouns))
+    return SpeakerFinder(table, entities, model.spokes, DescriptionFinder(reading, entities, roles, model.nouns))
 
 
 def extract_quotes(
@@ -110,7 +111,7 @@ def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, 
         kind=kind_of(table, statement),
         act=act,
         parts=tuple(reading.span(first, last) for first, last in statement.runs),
-        cue=cue_span(table, statement),
+        cue=None if statement.kind in UNCUED else cue_span(table, statement),
         speaker_span=finder.span(statement),
         speaker=speaker,
         addressee_span=None if addressee is None else reading.span(*source_span(table, addressee, statement.cue)),

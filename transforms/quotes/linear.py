@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Template = tuple[str, ...]
 Buckets = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Weights = npt.NDArray[np.float32]
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)

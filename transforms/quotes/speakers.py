@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from transforms.entities.descriptions import DescriptionFinder, is_definite
+from transforms.entities.descriptions import DescriptionFinder
+from transforms.entities.stated import is_definite
 from transforms.quotes.spans import source_span
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
@@ -51,11 +52,13 @@ class SpeakerFinder:
         """The words of the statement's source."""
         if statement.source < 0:
             return None
-        return self.table.reading.span(*source_span(self.table, statement.source, statement.cue))
+        tokens = statement.label or source_span(self.table, statement.source, statement.cue)
+        return self.table.reading.span(*tokens)
 
     def speaker(self, statement: Statement) -> int | None:
         """The entity that the statement's source means, None where the text names nobody."""
-        return None if statement.source < 0 else self.entity_of(statement.source)
+        meant = statement.source if statement.stands_for < 0 else statement.stands_for
+        return None if meant < 0 else self.entity_of(meant)
 
     def confidence(self, statement: Statement) -> float:
         """How likely the speaker is right, by what the source is: a name, a pronoun or a description."""
@@ -74,8 +77,12 @@ class SpeakerFinder:
         if found is None:
             found = self._apposed(token, depth)
         if found is None:
+            found = self.descriptions.holder(token)
+        if found is None:
             found = self._owner(token, depth)
-        return self.descriptions.find(token) if found is None else found
+        if found is None and (described := self.descriptions.find(token)) is not None:
+            return described.entity
+        return found
 
     def _mentioned(self, token: int) -> int | None:
         """The entity of the closest mention round the token; names before pronouns before descriptions."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from transforms.quotes.beats import Beat, find_beats
 from transforms.quotes.cues import CUE_TEMPLATES, cue_columns, cue_rows, score_cues
 from transforms.quotes.features import (
     CONTENT_TEMPLATES,
@@ -17,11 +17,13 @@ from transforms.quotes.features import (
     content_columns,
     source_columns,
 )
-from transforms.quotes.linear import Buckets, Template, Weights, hash_features, logistic, score_rows
+from transforms.quotes.fences import attach_passages, clip, find_fences, is_framed, read_reports
+from transforms.quotes.linear import Buckets, Floats, Template, Weights, hash_features, logistic, score_rows
 from transforms.quotes.spans import ContentCandidate, SourceCandidate, content_candidates, source_candidates
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
 
 LEAST_CUE = 0.04  # cues less likely than this are not looked at: they hold 3 % of the gold's
+FRAMED = 0.7  # the least probability of a person's verb set beside a passage by a comma, whatever the verb
 JUDGE_SIZE = 1 << 18
 ODDS_EDGES = np.arange(-4.0, 6.1, 0.5)
 SHARE_EDGES = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99])
@@ -46,7 +48,6 @@ JUDGE_TEMPLATES: tuple[Template, ...] = (
     ("source_coarse", "lemma"), ("source_coarse", "fine"), ("root_coarse", "lemma"), ("root_coarse", "fine"),
     ("fine", "root_dep", "root_tag"), ("fine", "within"), ("fine", "source_is_none"),
 )  # fmt: skip
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ class Statement:
     kind: str  # the rule that gave the content
     odds: float = 0.0
     confidence: float = 0.0
+    label: tuple[int, int] | None = None  # the tokens of the source where layout and no sentence tells them
+    stands_for: int = -1  # the token whose entity speaks, where that is not the source ("A:" in an interview)
 
 
 def holds_token(statement: Statement, token: int) -> bool:
@@ -76,6 +79,10 @@ class Draft:
     source_shares: Floats
     contents: list[ContentCandidate]
     content_shares: Floats
+    beats: list[Beat] = field(default_factory=list)
+
+
+EMPTY = Draft(np.zeros(0, dtype=np.int64), np.zeros(0), [], np.zeros(0), [], np.zeros(0))
 
 
 def draft_statements(table: TokenTable, weights: Mapping[str, Weights]) -> Draft:
@@ -94,11 +101,19 @@ def draft_from_cues(table: TokenTable, cues: Column, chances: Floats, weights: M
     found = [pair for pair in found if pair[0]]
     odds = np.log(chances / (1 - chances))
     if not found:
-        return Draft(cues, odds, [], np.zeros(0), [], np.zeros(0))
+        return EMPTY
     sources, source_shares = best_sources(table, [s for _, s in found], weights["source"])
+    reports = read_reports(table, cues, odds, sources)
+    beats = find_beats(table, attach_passages(table, reports), {report.cue for report in reports})
+    fences = find_fences(table, cues, reports, beats)
+    groups = [clip(table, contents, own) for (contents, _), own in zip(found, fences, strict=True)]
+    left = [place for place, group in enumerate(groups) if group]
+    if not left:
+        return EMPTY
+    sources = [sources[place] for place in left]
     heads = np.array([s.head for s in sources], dtype=np.int64)
-    contents, content_shares = best_contents(table, [c for c, _ in found], heads, weights["content"])
-    return Draft(cues, odds, sources, source_shares, contents, content_shares)
+    contents, content_shares = best_contents(table, [groups[n] for n in left], heads, weights["content"])
+    return Draft(cues[left], odds[left], sources, source_shares[left], contents, content_shares, beats)
 
 
 def best_sources(
@@ -178,7 +193,6 @@ def _relations(draft: Draft) -> Columns:
     columns = {name: np.zeros(size, dtype=np.int64) for name in names}
     order = sorted(range(size), key=lambda i: draft.contents[i].first)
     cues = draft.cues.tolist()
-    odds = draft.odds.tolist()
     bounds = [
         (min(x.first, cue), max(x.last, x.second_last, cue + 1)) for x, cue in zip(draft.contents, cues, strict=True)
     ]
@@ -186,7 +200,7 @@ def _relations(draft: Draft) -> Columns:
         first, last = bounds[i]
         for j in _near(order, place):
             if bounds[j][0] < last and first < bounds[j][1]:
-                _relate(columns, draft.contents, cues, odds, i, j)
+                _relate(columns, draft, i, j)
     return columns
 
 
@@ -195,11 +209,10 @@ def _near(order: list[int], place: int) -> list[int]:
     return [order[p] for p in range(max(0, place - 12), min(len(order), place + 13)) if p != place]
 
 
-def _relate(
-    columns: Columns, contents: list[ContentCandidate], cues: list[int], odds: list[float], i: int, j: int
-) -> None:
+def _relate(columns: Columns, draft: Draft, i: int, j: int) -> None:
     """Notes what draft j is to draft i."""
-    one, other = contents[i], contents[j]
+    one, other = draft.contents[i], draft.contents[j]
+    cues, odds = draft.cues, draft.odds
     level = int(min(max(odds[j] + 4, 0), 9)) + 1
     if _in(other, cues[i]):
         columns["within"][i] = min(columns["within"][i] + 1, 3)
@@ -231,5 +244,8 @@ def judge(table: TokenTable, draft: Draft, weights: Weights) -> list[Statement]:
         if content.second_first < content.second_last:
             runs.append((content.second_first, content.second_last))
         cue, source = int(draft.cues[place]), draft.sources[place].head
+        if source >= 0 and chance < FRAMED and table.inside_list[runs[0][0]] >= 0 and is_framed(table, cue, source):
+            chance = FRAMED
         found.append(Statement(cue, source, runs, content.kind, float(draft.odds[place]), chance))
-    return found
+    passages = table.passage_tokens
+    return found + [Statement(b.verb, b.subject, [passages[b.passage]], "beat", 0.0, FRAMED) for b in draft.beats]

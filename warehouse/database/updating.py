@@ -98,7 +98,8 @@ def note_built(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], full_by
     con.unregister("now_loaded")
     if full_bytes is not None:
         con.execute("DELETE FROM meta.built")
-        con.execute("INSERT INTO meta.built VALUES (?, ?)", [fingerprint(), full_bytes])
+        # not as parameters: with the first of them DuckDB would import pandas
+        con.execute(f"INSERT INTO meta.built VALUES ('{fingerprint()}', {full_bytes})")
 
 
 def _register_loaded(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:

@@ -11,14 +11,16 @@ from warehouse.exporting.source import ExportError, Source, open_source
 
 __all__ = ["FORMATS", "ExportError", "count_formulas", "export"]
 
+SCHEMA = "onrecord"  # of PostgreSQL, unless another is named
 Exporter = Callable[[Source, str], dict[str, int]]
 # Format -> module.function that writes it; its library is loaded only then. The target is a folder (csv, safe-csv,
-# parquet, delta, iceberg), a file (xlsx, sqlite) or a database.
+# parquet, delta, iceberg), a file (xlsx, xlsx-full, sqlite) or a database.
 FORMATS: dict[str, str] = {
     "csv": "files.write_csv",
     "safe-csv": "files.write_safe_csv",
     "parquet": "files.write_parquet",
-    "xlsx": "spreadsheet.write_xlsx",
+    "xlsx": "workbook.write_workbook",
+    "xlsx-full": "spreadsheet.write_xlsx",
     "sqlite": "sqlite.write_sqlite",
     "postgres": "postgres.write_postgres",
     "delta": "lakehouse.write_delta",
@@ -26,14 +28,15 @@ FORMATS: dict[str, str] = {
 }
 
 
-def export(database: Path, form: str, target: str, names: Sequence[str] = ()) -> dict[str, int]:
+def export(database: Path, form: str, target: str, names: Sequence[str] = (), schema: str = SCHEMA) -> dict[str, int]:
     """Writes tables and views (all, or those named) of the warehouse file to the target; returns rows of each.
 
-    form is a key of FORMATS. Files and tables of the same names are replaced. Raises ExportError on a name that is
+    form is a key of FORMATS; `xlsx` is a workbook for a reader, of sheets of its own, unless tables are named. schema
+    is PostgreSQL's. Files and tables of the same names are replaced. Raises ExportError on a name that is
     neither table nor view, where an optional library is missing, and where a server refuses.
     """
-    with open_source(database, names) as source:
-        module, _, function = FORMATS[form].partition(".")
+    with open_source(database, names, schema) as source:
+        module, _, function = FORMATS["xlsx-full" if form == "xlsx" and names else form].partition(".")
         write: Exporter = getattr(importlib.import_module(f"warehouse.exporting.{module}"), function)
         return write(source, target)
 

@@ -10,30 +10,37 @@ from psycopg import sql
 from warehouse.exporting.source import ColumnInfo, ExportError, Source
 from warehouse.tables import TABLES
 
-SCHEMA = "onrecord"
 TYPES = {"VARCHAR": "text", "DOUBLE": "double precision", "VARCHAR[]": "text[]", "HUGEINT": "numeric"}
 # PostgreSQL's text cannot hold U+0000; the replacement character keeps every offset right.
 NUL, REPLACEMENT = "\0", "\ufffd"
 
 
 def write_postgres(source: Source, target: str) -> dict[str, int]:
-    """Writes to the schema `onrecord` of the database that the target's connection string names.
+    """Writes to the source's schema, by default `onrecord`, of the database that the connection string names.
+
+    A schema that is there needs no right to make one: the right to make tables in it is enough.
 
     Tables whose columns are the same are emptied and filled, so that views and rights on them stay; others are made
     anew. Raises ExportError, nothing being changed, where the server cannot be reached or refuses.
     """
     try:
         with psycopg.connect(target) as con, con.cursor() as cursor:
-            cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
+            _make_schema(cursor, source.schema)
             return {name: _replace(cursor, source, name) for name in source.names}
     except psycopg.Error as error:
         raise ExportError(f"PostgreSQL: {error}") from error
 
 
+def _make_schema(cursor: psycopg.Cursor[Any], schema: str) -> None:
+    """Makes the schema where it is missing: CREATE SCHEMA IF NOT EXISTS wants the right to, even where it is there."""
+    if not cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema]).fetchall():
+        cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+
+
 def _replace(cursor: psycopg.Cursor[Any], source: Source, name: str) -> int:
     columns = source.columns(name)
-    table = sql.Identifier(SCHEMA, name)
-    if _existing(cursor, name) == [column.name for column in columns]:
+    table = sql.Identifier(source.schema, name)
+    if _existing(cursor, source.schema, name) == [column.name for column in columns]:
         cursor.execute(sql.SQL("DELETE FROM {}").format(table))  # TRUNCATE would make readers wait for the commit
     else:
         _create(cursor, table, columns, source.meaning(name))
@@ -48,11 +55,11 @@ def _replace(cursor: psycopg.Cursor[Any], source: Source, name: str) -> int:
     return written
 
 
-def _existing(cursor: psycopg.Cursor[Any], name: str) -> list[str]:
+def _existing(cursor: psycopg.Cursor[Any], schema: str, name: str) -> list[str]:
     cursor.execute(
         "SELECT column_name FROM information_schema.columns "
         "WHERE table_schema = %s AND table_name = %s ORDER BY ordinal_position",
-        (SCHEMA, name),
+        (schema, name),
     )
     return [row[0] for row in cursor.fetchall()]
 

@@ -33,6 +33,7 @@ class Source:
 
     con: duckdb.DuckDBPyConnection
     names: tuple[str, ...]
+    schema: str = ""  # of the server that it goes to, where that has schemas
 
     def columns(self, name: str) -> list[ColumnInfo]:
         """The columns of a table or view, in order."""
@@ -67,7 +68,7 @@ class Source:
 
 
 @contextmanager
-def open_source(database: Path, names: Sequence[str] = ()) -> Iterator[Source]:
+def open_source(database: Path, names: Sequence[str] = (), schema: str = "") -> Iterator[Source]:
     """Opens the warehouse for reading. Unlike queries of users, exports may write files."""
     with duckdb.connect() as con:
         con.execute("ATTACH '{}' AS onrecord (READ_ONLY)".format(str(database).replace("'", "''")))
@@ -83,7 +84,7 @@ def open_source(database: Path, names: Sequence[str] = ()) -> Iterator[Source]:
         for name in names:
             if name not in known:
                 raise ExportError(f"there is no table or view {name!r}; there are: {', '.join(known)}")
-        yield Source(con, tuple(names or known))
+        yield Source(con, tuple(names or known), schema)
 
 
 def count(source: Source, name: str) -> int:

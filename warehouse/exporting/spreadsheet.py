@@ -16,6 +16,7 @@ ROWS_PER_SHEET = 1_048_575  # Excel's limit, one row for the header
 MAX_CELL = 32_767  # characters, Excel's limit
 CUT = " … [cut: Excel holds 32,767 characters a cell]"
 MAX_SHEET_NAME = 31
+PLAIN_WIDTH = 18  # characters: a time, and an amount in billions
 SAFE = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -26,53 +27,79 @@ SAFE = {
 }
 
 
+class Formats:
+    """How cells look: dates, times, shares and numbers in full, never `###` or `6E+10`."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self.number = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self.share = book.add_format({"num_format": "0%", "valign": "top"})
+        self.real = book.add_format({"num_format": "0.000", "valign": "top"})
+        self.day = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"})
+        self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+
+    def of(self, name: str, sql_type: str) -> Any:
+        """The format of a column, by its name and DuckDB type."""
+        base = sql_type.split("(")[0].split(" ")[0]
+        if base == "DOUBLE":
+            is_share = "share" in name or "confidence" in name
+            return self.share if is_share else self.real
+        by_type = {"DATE": self.day, "TIMESTAMP": self.moment, "DECIMAL": self.number, "HUGEINT": self.number}
+        return by_type.get(base, self.number if base in ("BIGINT", "INTEGER") else self.wrapped)
+
+
 def write_xlsx(source: Source, target: str) -> dict[str, int]:
     """One file; longer tables go on in further sheets, longer texts are cut and say so."""
     path = Path(target)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.writing")
     with xlsxwriter.Workbook(str(draft), SAFE) as book:
-        counts = {name: _write_table(book, source, name) for name in source.names}
+        formats = Formats(book)
+        counts = {name: _write_table(book, formats, source, name) for name in source.names}
     draft.replace(path)
     return counts
 
 
-def _write_table(book: xlsxwriter.Workbook, source: Source, name: str) -> int:
+def _write_table(book: xlsxwriter.Workbook, formats: Formats, source: Source, name: str) -> int:
     rows = (row for batch in source.rows(name) for row in batch)
     columns = source.columns(name)
     written, number = 0, 1
     while True:
-        sheet = _add_sheet(book, name, number, columns)
+        sheet = _add_sheet(book, formats, (name, number), columns)
         last = 0
         for last, row in enumerate(islice(rows, ROWS_PER_SHEET), start=1):
-            for column, value in enumerate(row):
-                _write_cell(sheet, last, column, value)
+            for place, value in enumerate(row):
+                write_cell(sheet, last, place, value, formats.of(columns[place].name, columns[place].sql_type))
         written += last
         number += 1
         if last < ROWS_PER_SHEET:
             return written
 
 
-def _add_sheet(book: xlsxwriter.Workbook, name: str, number: int, columns: list[ColumnInfo]) -> Any:
+def _add_sheet(book: xlsxwriter.Workbook, formats: Formats, part: tuple[str, int], columns: list[ColumnInfo]) -> Any:
+    name, number = part
     suffix = "" if number == 1 else f" {number}"
     sheet = book.add_worksheet(name[: MAX_SHEET_NAME - len(suffix)] + suffix)
     sheet.freeze_panes(1, 0)
-    bold = book.add_format({"bold": True})
     for place, column in enumerate(columns):
-        sheet.write_string(0, place, column.name, bold)
+        width = max(PLAIN_WIDTH, len(column.name) + 2)
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, column.name, formats.head)
     return sheet
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+def write_cell(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
     """Writes by type: what is not a number, date or truth value becomes a string cell, which Excel never evaluates."""
     if value is None:
         return
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
+        sheet.write_boolean(row, place, value)
     elif isinstance(value, (int, float, Decimal)):
-        sheet.write_number(row, column, value)
+        sheet.write_number(row, place, value, look)
     elif isinstance(value, (date, datetime)):
-        sheet.write_datetime(row, column, value)
+        sheet.write_datetime(row, place, value, look)
     else:
         words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        sheet.write_string(row, column, words if len(words) <= MAX_CELL else words[: MAX_CELL - len(CUT)] + CUT)
+        sheet.write_string(row, place, words if len(words) <= MAX_CELL else words[: MAX_CELL - len(CUT)] + CUT)

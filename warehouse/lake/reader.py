@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from warehouse.arrow import conform
@@ -17,7 +16,11 @@ from warehouse.lake.commits import Batch, DamagedFileError, DataFile, Record
 from warehouse.lake.storage import Storage
 from warehouse.tables import TABLES, arrow_schema
 
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
+
 COMMITS = "_commits"
+ROWS_AT_ONCE = 2_000  # of a file of which some articles are wanted
 TRIES = 20  # of a reader whose files are replaced while it reads
 T = TypeVar("T")
 
@@ -66,6 +69,8 @@ class LakeReader:
 
     def scan(self, table: str, paths: Sequence[str]) -> ds.Dataset:
         """The files at full paths as one dataset with today's columns, for engines that cannot open them."""
+        import pyarrow.dataset as ds  # brings pandas, where that is installed
+
         schema = arrow_schema(TABLES[table])
         return ds.dataset(list(paths), schema=schema, format="parquet", filesystem=self.storage.files)
 
@@ -80,11 +85,17 @@ class LakeReader:
 
         Raises ValueError where article_ids are given for a table without that column.
         """
-        schema = arrow_schema(TABLES[table])
-        if article_ids is not None and "article_id" not in schema.names:
-            raise ValueError(f"{table} has no article_id")
-        wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
+        wanted = _choose_columns(table, columns, article_ids)
         return self._retry(lambda: self._read(table, wanted, article_ids))
+
+    def parts(self, table: str, columns: Sequence[str], article_ids: Collection[str]) -> Iterator[pa.Table]:
+        """The same rows file by file, for columns that would take much memory together.
+
+        Raises FileNotFoundError where another process replaces files meanwhile.
+        """
+        wanted = _choose_columns(table, columns, article_ids)
+        for file in self._files(table, article_ids):
+            yield self._read_file(file, wanted, article_ids)
 
     def release_memory(self) -> None:
         """Gives back what Arrow keeps of tables that are gone, for a process that will now do something else."""
@@ -102,18 +113,7 @@ class LakeReader:
         with pq.ParquetFile(path, filesystem=files, page_checksum_verification=True) as opened:
             present = set(opened.schema_arrow.names)
             columns = None if schema is None else [name for name in schema.names if name in present]
-            if article_ids is None:
-                found = opened.read(columns)
-            else:
-                filters = pc.field("article_id").isin(pa.array(list(article_ids), pa.string()))
-                found = pq.read_table(
-                    path,
-                    columns=columns,
-                    filesystem=files,
-                    filters=filters,
-                    partitioning=None,
-                    page_checksum_verification=True,
-                )
+            found = opened.read(columns) if article_ids is None else _read_some(opened, columns, article_ids)
         return found if schema is None else conform(found, schema)
 
     def _files(self, table: str, article_ids: Collection[str] | None) -> list[DataFile]:
@@ -164,3 +164,20 @@ class LakeReader:
         """The commit record of that name; raises DamagedRecordError where it is not whole."""
         known = self._known.get(name)
         return known or commits.from_json(name, self.storage.read(f"{COMMITS}/{name}"))
+
+
+def _choose_columns(table: str, columns: Sequence[str] | None, article_ids: Collection[str] | None) -> pa.Schema:
+    schema = arrow_schema(TABLES[table])
+    if article_ids is not None and "article_id" not in schema.names:
+        raise ValueError(f"{table} has no article_id")
+    return schema if columns is None else pa.schema([schema.field(name) for name in columns])
+
+
+def _read_some(opened: pq.ParquetFile, columns: list[str] | None, article_ids: Collection[str]) -> pa.Table:
+    """The rows of some articles; pq.read_table with a filter would import pyarrow.dataset, and that pandas."""
+    wanted = pa.array(list(article_ids), pa.string())
+    names = columns if columns is None or "article_id" in columns else [*columns, "article_id"]
+    batches = opened.iter_batches(ROWS_AT_ONCE, columns=names)
+    parts = [batch.filter(pc.is_in(batch["article_id"], wanted)) for batch in batches]
+    found = pa.Table.from_batches(parts, parts[0].schema if parts else opened.schema_arrow)
+    return found if columns is None else found.select(columns)

@@ -74,6 +74,7 @@ MONEY_WORD_USES = {
     "share_noun": "nouns for what trades at a price",
     "trading_verb": "verbs of the price that something trades at",
     "dealing_link": 'prepositions from a verb of dealing to its sum ("settled for $5")',
+    "range_joiner": "what joins the two ends of a range",
     "telling_verb": "verbs of telling a figure",
 }
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import filterfalse
+from operator import itemgetter
 
 SeedRow = dict[str, str]
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 STAGES = {
     "sources": "taking articles in",
     "annotation": "annotating articles",
@@ -61,7 +64,7 @@ class Seed:
 
 def is_number(cell: str) -> bool:
     """Whether the cell is a decimal number."""
-    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
+    return NUMBER.fullmatch(cell) is not None
 
 
 def is_ratio(cell: str) -> bool:
@@ -85,7 +88,8 @@ def is_date(cell: str) -> bool:
 
 def matches(pattern: str) -> Callable[[str], bool]:
     """Whether the whole cell has the pattern."""
-    return lambda cell: re.fullmatch(pattern, cell) is not None
+    fits = re.compile(pattern).fullmatch
+    return lambda cell: fits(cell) is not None
 
 
 def are_parts(cell: str) -> bool:
@@ -131,7 +135,7 @@ def check_rows(seed: Seed, place: str, rows: Sequence[SeedRow], lines: Sequence[
     """Raises SeedError for the first cell that breaks the declaration; lines are those of the rows in their file."""
     for column in seed.columns:
         test = cell_test(column)
-        wrong = {cell for cell in {row[column.name] for row in rows} if not test(cell)}
+        wrong = set(filterfalse(test, set(map(itemgetter(column.name), rows))))
         if wrong:
             number = next(n for n, row in enumerate(rows) if row[column.name] in wrong)
             raise SeedError(f"{place}, line {lines[number]}, column {column.name}: {_explain(column, rows[number])}")
@@ -168,6 +172,9 @@ def _explain(column: Column, row: SeedRow) -> str:
 def key_of(seed: Seed) -> Callable[[SeedRow], tuple[str, ...]]:
     """What tells one row of the file from another."""
     columns = [(column.name, column.exact) for column in seed.columns if column.name in seed.key]
+    if len(columns) == 1:
+        name, exact = columns[0]
+        return (lambda row: (row[name],)) if exact else (lambda row: (row[name].casefold(),))
     return lambda row: tuple([row[name] if exact else row[name].casefold() for name, exact in columns])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,6 +17,7 @@ from warehouse.seeds.declaring import STAGES, Seed, SeedError, SeedRow, check_co
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 SeedTable = list[SeedRow]
+_READ: dict[Path, tuple[str, SeedTable]] = {}  # the digest of a file's bytes and its rows: stages share what they read
 Weights = dict[str, np.ndarray]
 
 
@@ -46,6 +47,12 @@ class Seeds:
         own = [self.own / name for name in csvs] if self.own else []
         return [*(self.folder / name for name in (*csvs, *weights)), *(path for path in own if path.is_file())]
 
+    def places_of(self, name: str) -> list[Path]:
+        """Where the rows of a seed file stand: in the program's folder and, if it is there, in the user's."""
+        file = SEED_FILES[name].file
+        own = [self.own / file] if self.own and (self.own / file).is_file() else []
+        return [self.folder / file, *own]
+
     def version(self, stage: str) -> str:
         """Changes whenever the bytes of a file the stage reads do."""
         digest = blake2b(digest_size=8)
@@ -72,9 +79,8 @@ class Seeds:
     def read(self, name: str) -> SeedTable:
         """The rows of a file, the user's among them. Raises SeedError, naming file, line and column."""
         seed = SEED_FILES[name]
-        rows = _read_table(seed, self.folder / seed.file)
-        if self.own and (self.own / seed.file).is_file():
-            added = _read_table(seed, self.own / seed.file)
+        rows, *owns = (_read_table(seed, path) for path in self.places_of(name))
+        for added in owns:
             key = key_of(seed)
             replaced = {key(row) for row in added}
             rows = [row for row in rows if key(row) not in replaced] + added
@@ -118,6 +124,12 @@ class StageSeeds(Mapping[str, SeedTable]):
     def release(self, name: str) -> None:
         """Lets the rows of a large table go once they are of no more use; asked for again, they are read anew."""
         self.tables.pop(name, None)
+        for path in self.seeds.places_of(name):
+            _READ.pop(path, None)
+
+    def stamp(self, names: Iterable[str]) -> str:
+        """Changes whenever a file of one of these names does, and is the same for every stage."""
+        return " ".join(_digest(_read_bytes(path)) for name in names for path in self.seeds.places_of(name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -144,10 +156,24 @@ def _read_bytes(path: Path) -> bytes:
         raise SeedError(f"{path}: a file of the program itself is missing; install onrecord again") from None
 
 
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 def _read_table(seed: Seed, path: Path) -> SeedTable:
-    """The rows of one file; csv.DictReader would take three times as long, and every start waits for this."""
+    """The rows of one file; read and checked once while its bytes are the same."""
+    data = _read_bytes(path)
+    digest = _digest(data)
+    known = _READ.get(path)
+    if known is None or known[0] != digest:
+        known = _READ[path] = digest, _parse(seed, path, data)
+    return known[1]
+
+
+def _parse(seed: Seed, path: Path, data: bytes) -> SeedTable:
+    """The rows of a file's bytes; csv.DictReader would take three times as long, and every start waits for this."""
     try:
-        text = _read_bytes(path).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SeedError(f"{path}: not UTF-8 (byte {error.start:,})") from None
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)

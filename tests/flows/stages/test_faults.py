@@ -19,10 +19,10 @@ import pytest
 from flows.command.failures import explain
 from flows.settings import Settings
 from flows.sources import SourceOptions
+from flows.stages.batching import Batch
 from flows.stages.engine import LOSSES, WorkerLostError, annotate_all
 from flows.stages.run import run_job
 from flows.stages.tidying import close_abandoned
-from flows.stages.transform import Batch
 from tests.flows.conftest import HARBOUR, ORCHARD, Heard
 from tests.flows.tables import OF_THE_PLACE, read_tables
 from warehouse.lake.lake import Lake
@@ -45,7 +45,7 @@ def tables_of(data):
 
 
 @pytest.mark.parametrize("files", [0, 5])
-def test_a_disk_that_fills_up(run, source, tmp_path, undisturbed, monkeypatch, files):
+def test_a_disk_that_fills_up(run, source, tmp_path, undisturbed, files):
     """After so many files there is no room; when there is again, the same command completes."""
     written = []
     write = Storage.write_parquet
@@ -56,11 +56,10 @@ def test_a_disk_that_fills_up(run, source, tmp_path, undisturbed, monkeypatch, f
             raise OSError(errno.ENOSPC, "No space left on device")
         return write(self, path, table)
 
-    monkeypatch.setattr(Storage, "write_parquet", write_while_there_is_room)
-    with pytest.raises(OSError, match="No space") as caught:
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="No space") as caught:
+        patch.setattr(Storage, "write_parquet", write_while_there_is_room)
         run(source)
     assert explain(caught.value, Settings(tmp_path / "data")).startswith("no room left")
-    monkeypatch.undo()
     run(source)
     assert statuses(tmp_path / "data") == ["killed", "completed"]
     assert tables_of(tmp_path / "data") == undisturbed

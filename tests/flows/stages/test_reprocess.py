@@ -21,7 +21,7 @@ def other_rules(monkeypatch):
     import transforms.annotate as steps
 
     find_claims = steps.extract_claims
-    monkeypatch.setattr("flows.stages.transform.PIPELINE_VERSION", "other")
+    monkeypatch.setattr("flows.stages.batching.PIPELINE_VERSION", "other")
     monkeypatch.setattr("flows.stages.load.PIPELINE_VERSION", "other")
     monkeypatch.setattr(steps, "quotes_of", lambda *given, **more: [])
     monkeypatch.setattr(

@@ -17,9 +17,10 @@ from rich.console import Console
 from flows.command.failures import explain
 from flows.command.printing import print_result
 from flows.settings import Settings
+from flows.stages.batching import plan_batches
 from flows.stages.engine import DirectEngine
 from flows.stages.run import run_job
-from flows.stages.transform import annotate_batch, plan_batches, release_memory
+from flows.stages.transform import annotate_batch, release_memory
 from tests.flows.conftest import HARBOUR
 from tests.flows.tables import OF_THE_PLACE, read_tables
 from warehouse.lake.lake import Lake
@@ -115,11 +116,12 @@ def test_an_interrupted_run_says_how_far_it_came(run, source, tmp_path, monkeypa
     assert count(tmp_path / "data" / "onrecord.duckdb", statuses) == "failed,completed"
 
 
-def test_workers_give_the_same_rows(source, tmp_path, run):
+def test_workers_give_the_same_rows(source, tmp_path, run, monkeypatch):
     from flows.progress import Silent
     from flows.sources import SourceOptions
 
     run(source, data="one")
+    monkeypatch.setattr("flows.stages.batching.SPREAD_FROM", 0)
     settings = Settings(tmp_path / "many", workers=2, batch_size=1)
     third = tmp_path / "third.jsonl"
     third.write_text(json.dumps({"id": "third", "text": HARBOUR}) + "\n", encoding="utf-8")
@@ -229,7 +231,7 @@ def test_an_article_at_which_a_rule_broke_is_due_again_with_another_version(run,
     with monkeypatch.context() as patch:
         patch.setattr("transforms.annotate.find_names", lambda *_: {}["no such token"])
         assert run(source).unannotated == 2
-    monkeypatch.setattr("flows.stages.transform.PIPELINE_VERSION", "another")
+    monkeypatch.setattr("flows.stages.batching.PIPELINE_VERSION", "another")
     result = run(source)
     assert (result.annotated, result.unannotated) == (2, 0)
     assert count(tmp_path / "data" / "onrecord.duckdb", "SELECT count(*) FROM quotes") > 0

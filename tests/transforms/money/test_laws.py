@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.annotate import Article
 from transforms.money.amounts import LIMIT, find_amounts
 from transforms.money.vocabulary import MoneyLexicon
 from warehouse.seeds import read_seeds
@@ -214,12 +215,15 @@ def test_words_around_a_line_do_not_matter(before, after):
     assert [(text[a.start : a.end], a.low) for a in found] == [("$4.2 million", 4_200_000)]
 
 
-HOSTILE = ("1 ", "$", "$1-", "one hundred and ", "millions and ", "a few ", "$5 or $6 to ", "5 dollars ", "pesos 5 ")
+HOSTILE = (
+    *("1 ", "$", "$1-", "one hundred and ", "millions and ", "a few ", "$5 or $6 to ", "5 dollars ", "pesos 5 "),
+    *("$1$1", "$1 to ", "5 percent of ", "$5 (£5) ", "minus ", "(5) million ", "<b>$5</b> ", "$5\u200b", "half a "),
+)
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_repetition_takes_linear_time(piece):
-    """Eight times the text may not take much more than eight times as long."""
+    """Six times the text may not take much more than six times as long."""
 
     def measure(size):
         text = piece * (size // len(piece))
@@ -229,3 +233,20 @@ def test_hostile_repetition_takes_linear_time(piece):
 
     measure(1000)
     assert measure(24_000) < 20 * measure(4_000) + 0.2
+
+
+CLAUSES = ("$1$1", "$1 to ", "5 percent of $5 ", "a cut of $5 to ", "will pay $5 and ", "by June $5, ", "$5 (£4) of ")
+
+
+@pytest.mark.parametrize("piece", CLAUSES)
+def test_hostile_sentences_of_claims_take_linear_time(piece, annotator):
+    """The same of whole claims, the model's own time included, which grows as the text does."""
+
+    def measure(size):
+        text = "The council said " + piece * (size // len(piece)) + "."
+        begun = time.process_time()
+        annotator.annotate([Article("a", text)], "run")
+        return time.process_time() - begun
+
+    measure(500)
+    assert measure(12_000) < 12 * measure(3_000) + 1

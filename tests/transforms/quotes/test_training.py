@@ -7,7 +7,7 @@ import pytest
 
 from training import quotes as training
 from training.calibrate import FEWEST, fit_calibration
-from training.fit import fit_logistic, fit_ranking
+from training.fit import fit_logistic, fit_ranking, sparse_rows
 from training.gold import find_cue_head, lay_over
 from transforms.records import Segment
 from warehouse.seeds import read_seeds
@@ -60,7 +60,7 @@ def test_training_twice_gives_the_same_bytes(annotator, tmp_path):
 
 def test_logistic_regression_tells_the_classes_apart():
     buckets = np.array([[0, 2], [0, 3], [1, 2], [1, 3]])
-    weights = fit_logistic(buckets, np.array([1.0, 1.0, 0.0, 0.0]), 4, 0.1)
+    weights = fit_logistic(sparse_rows(buckets, 4), np.array([1.0, 1.0, 0.0, 0.0]), 0.1)
     assert weights[0] > 1
     assert weights[1] < -1
     assert abs(weights[2] - weights[3]) < 0.1
@@ -68,7 +68,7 @@ def test_logistic_regression_tells_the_classes_apart():
 
 def test_ranking_prefers_the_marked_candidate():
     buckets = np.array([[0], [1], [1], [0]])
-    weights = fit_ranking(buckets, np.array([0, 2, 4]), np.array([1.0, 0.0, 0.0, 1.0]), 2, 0.1)
+    weights = fit_ranking(sparse_rows(buckets, 2), np.array([0, 2, 4]), np.array([1.0, 0.0, 0.0, 1.0]), 0.1)
     assert weights[0] > weights[1] + 1
 
 

@@ -64,6 +64,12 @@ BREACHES = {
         "UPDATE money_claims SET amount_low = NULL, amount_high = NULL, modifier = 'about'",
         "UPDATE money_claims SET amount_low = 1",
     ],
+    "amounts_fit_their_words": [
+        "UPDATE money_claims SET amount_low = 5, amount_high = 5",
+        "UPDATE money_claims SET amount_low = 5000, amount_high = 5000",
+        "UPDATE money_claims SET amount_low = 5e9, amount_high = 5e9",
+        "UPDATE money_claims SET text = 'C$1,250.50'",
+    ],
     "claims_well_formed": [
         "UPDATE money_claims SET currency = '$'",
         "UPDATE money_claims SET deadline = 'next year'",

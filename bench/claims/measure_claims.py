@@ -1,6 +1,6 @@
 """How many claims of the annotated excerpts are read right, whole and by field.
 
-    python -m bench.claims [--errors] [FILE]
+    python -m bench.claims.measure_claims [--errors] [FILE]
 
 Reads `excerpts.txt` beside this file unless another of its form is given. `--errors` prints each field that is wrong.
 """
@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bench.claims.judging import EXCERPTS, FIELDS, Excerpt, Row, find_claim, judge, read_excerpts
+from bench.claims.annotated import EXCERPTS, FIELDS, Excerpt, Row, find_claim, judge, read_excerpts
 from flows.settings import DEFAULT_MODEL
 from flows.stages.transform import load_annotator
 from transforms.annotate import Article

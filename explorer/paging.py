@@ -55,8 +55,8 @@ def read_page(reader: Reader, listing: Listing, state: State) -> Page:
     found, values = _found(listing, state)
     limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE]
     rows = reader.rows(_widened(listing, state, found, "LIMIT ? OFFSET ?", ", total_rows"), [*values, *limit])
-    if rows:
-        total = rows[0]["total_rows"]
+    if rows or state.page == 1:
+        total = rows[0]["total_rows"] if rows else 0
     else:
         total = (reader.row(f"WITH {found} SELECT count(*) AS n FROM found", values) or {"n": 0})["n"]
     return Page(rows, total, state, listing, _key_names(reader, listing, state))
@@ -123,14 +123,28 @@ def _counted(listing: Listing, state: State) -> str:
 
 def _hits(listing: Listing, state: State, more: Mapping[str, str]) -> tuple[str, list[object]]:
     """SQL for every row that fits: place, fold, whether it is alone, and what else is asked for; with its values."""
-    used = [one for one in listing.filters if one.name in state.values]
-    values = [state.values[one.name] for one in used for _ in range(one.condition.count("?"))]
-    where = " AND ".join(["true", *(f"({one.condition})" for one in used)])
+    conditions, values = _conditions(listing, state)
+    where = " AND ".join(["true", *conditions])
+    values = [state.phrase] * sum(sql.count("?") for sql in more.values()) + values
     columns = ", ".join(f"{sql} AS {name}" for name, sql in more.items())
     joins = _needed(listing.joins, f"{columns} {where}")
     fold, alone = (listing.fold, listing.alone) if state.is_folded else ("0", "true")
     start = f"SELECT {listing.place} AS place, {fold} AS fold, {alone} AS alone, {columns}"
     return f"{start} {listing.index} {joins} WHERE {where}", values
+
+
+def _conditions(listing: Listing, state: State) -> tuple[list[str], list[object]]:
+    """The conditions of the filters that are set, one for each word of a search, and the values of their `?`."""
+    conditions: list[str] = []
+    values: list[object] = []
+    for one in listing.filters:
+        if one.name not in state.values:
+            continue
+        value = state.values[one.name]
+        for each in value if isinstance(value, tuple) else (value,):
+            conditions.append(f"({one.condition})")
+            values += [each] * one.condition.count("?")
+    return conditions, values
 
 
 def _found(listing: Listing, state: State) -> tuple[str, list[object]]:

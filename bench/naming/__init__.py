@@ -1,0 +1,1 @@
+"""Made names of thirty countries: who, where and which office, in articles whose answers are known."""

@@ -1,0 +1,76 @@
+"""One search over everything: people, organizations and places, quotes, claims, demands, articles, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explorer import listings
+from explorer.database import Reader, Row
+from explorer.lists import MATCH, Listing, read_state, split_words
+from explorer.paging import read_page
+
+SHOWN = 6
+AROUND = 110  # characters of an article shown before the first word found, and twice as many behind
+SECTIONS: tuple[tuple[Listing, str, str], ...] = (
+    (listings.ENTITIES, "text", "People, organizations, places"),
+    (listings.QUOTES, "text", "Quotes"),
+    (listings.MONEY, "text", "Money"),
+    (listings.ARTICLES, "body", "Articles"),
+)
+DEMANDS = """
+SELECT any_value(d.demand_id ORDER BY a.published_at, d.demand_id) AS demand_id,
+    any_value(d.article_id ORDER BY a.published_at, d.demand_id) AS article_id,
+    any_value(d.action_text ORDER BY a.published_at, d.demand_id) AS action_text,
+    any_value(coalesce(e.name, d.demander_text) ORDER BY a.published_at, d.demand_id) AS demander,
+    any_value(a.publisher ORDER BY a.published_at, d.demand_id) AS publisher,
+    any_value(a.headline ORDER BY a.published_at, d.demand_id) AS headline,
+    min(a.published_at)::DATE AS published_on, count(*) OVER () AS total
+FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
+    LEFT JOIN entities e ON e.entity_id = d.demander_id
+WHERE {holds} GROUP BY q.demand_group ORDER BY published_on DESC NULLS LAST, demand_id LIMIT {limit}
+"""
+HOLDS = "contains(lower(concat_ws(' ', d.action_text, e.name, d.demander_text)), lower(?))"
+EXCERPT = """
+SELECT article_id, substr(text, greatest(1, instr(lower(text), lower($1)) - {around}), {around} * 3) AS words
+FROM articles WHERE article_id IN (SELECT unnest($2))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one kind of row has for the words; `filter` is the list's filter that shows all of it."""
+
+    name: str
+    label: str
+    filter: str
+    rows: list[Row]
+    total: int
+
+
+def search_everything(reader: Reader, asked: str) -> list[Section]:
+    """The best rows of every kind that hold all the words asked for; no section where a kind has none.
+
+    A row holds a word that stands anywhere in it, in capitals or not; words in quotation marks stand together.
+    """
+    words = split_words(asked)
+    if not words:
+        return []
+    found = [_search_list(reader, listing, name, label, asked) for listing, name, label in SECTIONS]
+    demands = reader.rows(DEMANDS.format(holds=" AND ".join([HOLDS] * len(words)), limit=SHOWN), list(words))
+    found.insert(3, Section("demands", "Demands", "", demands, demands[0]["total"] if demands else 0))
+    return [_with_excerpts(reader, one, words) for one in found if one.rows]
+
+
+def _search_list(reader: Reader, listing: Listing, name: str, label: str, asked: str) -> Section:
+    page = read_page(reader, listing, read_state(listing, {name: asked, "sort": f"-{MATCH}"}))
+    return Section(listing.name, label, name, page.rows[:SHOWN], page.total)
+
+
+def _with_excerpts(reader: Reader, section: Section, words: Sequence[str]) -> Section:
+    if section.name != "articles":
+        return section
+    ids = [row["article_id"] for row in section.rows]
+    found = {r["article_id"]: r["words"] for r in reader.rows(EXCERPT.format(around=AROUND), [words[0], ids])}
+    rows = [{**row, "excerpt": found.get(row["article_id"], "")} for row in section.rows]
+    return Section(section.name, section.label, section.filter, rows, section.total)

@@ -1,0 +1,201 @@
+"""Actions said by a verb, with who is to do it: "urge the board to resign", "a call to resign", "want it closed"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.clauses import (
+    CLAUSES,
+    VERBS,
+    infinitive_after,
+    is_infinitive,
+    is_passive,
+    is_some,
+    kids,
+    lemma,
+    marks,
+    modal_of,
+    objects_of,
+    opens_with,
+    own_subject,
+    starts_clause,
+)
+from transforms.demands.deeds import DeedReader
+from transforms.demands.parties import ANYBODY, PartyFinder
+from transforms.demands.wanted import Content
+
+LONGEST = 120  # tokens searched for joined clauses
+POLITE = frozenset({"would", "'d", "’d"})
+Frame = Callable[[int], Iterator[Content]]
+
+
+class InfinitiveReader:
+    """Reads the verbs that are asked for in one article."""
+
+    def __init__(self, parties: PartyFinder, deeds: DeedReader, lexicon: DemandLexicon) -> None:
+        self.parties = parties
+        self.reading = parties.reading
+        self.deeds = deeds
+        self.words = lexicon.words
+
+    def frames(self) -> dict[str, Frame]:
+        """The frames of demand_cues.csv that take a verb, each with what reads it."""
+        return {
+            "on_to": self._on_to,
+            "x_to": self._x_to,
+            "body_x_to": self._body_x_to,
+            "bill_x_to": self._bill_x_to,
+            "wish_x_to": self._wish_x_to,
+            "would_x_to": self._would_x_to,
+            "for_x_to": self._for_x_to,
+            "to": self._to,
+            "have_x": self._have_x,
+            "x_done": self._x_done,
+            "be_done": self._be_done,
+        }
+
+    def clause(self, verb: int) -> Content:
+        """A verb with its subject: a party acts, anything else is acted on."""
+        subject = own_subject(self.reading, verb)
+        if subject is None:
+            return Content(verb, None, "act")
+        acts = self.parties.acts(subject) and not is_some(self.reading, subject)
+        return Content(verb, subject, "act" if acts and not is_passive(self.reading, verb) else "clause")
+
+    def with_joined(self, verb: int) -> Iterator[Content]:
+        """The clause and those joined within it that have a subject of their own: "for A to go and for B to stay"."""
+        yield self.clause(verb)
+        yield from self.joined_clauses(verb)
+
+    def joined_clauses(self, head: int) -> Iterator[Content]:
+        """The clauses with "for" or "that" and a subject joined to a verb under the head."""
+        reading = self.reading
+        first, last = reading.subtree(head)
+        for token in range(max(first, head), min(last, head + LONGEST)):
+            is_marked = starts_clause(reading, token) and marks(reading, token) & {"for", "that"}
+            if is_marked and (is_infinitive(reading, token) or self.deeds.is_mandative(token)):
+                yield self.clause(token)
+
+    def _on_to(self, cue: int) -> Iterator[Content]:
+        """Read "call on the board to resign"."""
+        yield from self.whom_to(cue, "on", "upon")
+
+    def whom_to(self, cue: int, *prepositions: str) -> Iterator[Content]:
+        """The infinitive behind a party that has one of the prepositions: "on the board to resign"."""
+        reading = self.reading
+        for party in objects_of(reading, cue, *prepositions):
+            verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue))
+            if verb is not None and self.parties.acts(party):
+                yield Content(verb, party, "act")
+                return
+
+    def _x_to(self, cue: int) -> Iterator[Content]:
+        """Read "urge the board to resign", "the board was told to resign"."""
+        reading = self.reading
+        if is_passive(reading, cue):
+            verb = infinitive_after(reading, cue, cue)
+            if verb is not None:
+                yield Content(verb, next(iter(kids(reading, cue, "nsubjpass")), None), "act")
+            return
+        party = next((t for t in kids(reading, cue, "dobj", "dative") if t > cue), None)
+        for verb in kids(reading, cue, "xcomp", "ccomp", "advcl", "acl"):
+            subject = own_subject(reading, verb)
+            who = party if subject is None else subject
+            if who is not None and cue < who < verb and is_infinitive(reading, verb):
+                if subject is not None or self.parties.acts(who):
+                    yield Content(verb, who, "act") if subject is None else self.clause(verb)
+                    yield from self.joined_clauses(verb)
+                return
+        behind = None if party is None else infinitive_after(reading, party, party)
+        if behind is not None and self.parties.acts(party or 0):
+            yield Content(behind, party, "act")
+
+    def _bill_x_to(self, cue: int) -> Iterator[Content]:
+        """Read "the bill would require the board to resign": no duty that there is already."""
+        subject = own_subject(self.reading, cue)
+        under = objects_of(self.reading, cue, "under")
+        bills = self.words["bill"]
+        is_of_noun = self.reading.deps[cue] in ("advcl", "acl")  # "a bill before parliament would", "a bill requiring"
+        opening = [self.reading.heads[cue]] if is_of_noun else []
+        nouns = [*under, *opening, *([] if subject is None else [subject])]
+        is_bill = any(lemma(self.reading, noun) in bills for noun in nouns)
+        is_planned = modal_of(self.reading, cue) in ("would", "will", "could") or self.reading.tags[cue] == "VBG"
+        if is_bill and is_planned:
+            yield from self._x_to(cue)
+
+    def _body_x_to(self, cue: int) -> Iterator[Content]:
+        """Read "the regulator required the bank to pay": somebody's order, no law's."""
+        subject = own_subject(self.reading, cue)
+        is_told = self.reading.tags[cue] == "VBD" and not is_passive(self.reading, cue)
+        if is_told and subject is not None and self.parties.acts(subject):
+            yield from self._x_to(cue)
+
+    def _would_x_to(self, cue: int) -> Iterator[Content]:
+        """Read "would like the board to resign"."""
+        if modal_of(self.reading, cue) in POLITE:
+            yield from self._wish_x_to(cue)
+
+    def _for_x_to(self, cue: int) -> Iterator[Content]:
+        """Read "a deadline for the board to resign"."""
+        for head in (cue, *self.voicing(cue)):
+            for verb in kids(self.reading, head, *CLAUSES):
+                if verb > cue and is_infinitive(self.reading, verb) and opens_with(self.reading, verb, "for"):
+                    yield from self.with_joined(verb)
+                    return
+
+    def _to(self, cue: int) -> Iterator[Content]:
+        """Read "a call to resign", "called to close the mill"."""
+        reading = self.reading
+        verb = infinitive_after(reading, cue, cue, *objects_of(reading, cue, "from", "by"), *self.voicing(cue))
+        if verb is None and reading.tags[cue + 1 : cue + 2] == ["TO"]:
+            verb = reading.heads[cue + 1]  # which may hang on the verb before the noun
+        if verb is not None and verb > cue and lemma(reading, verb) not in self.words["phone_verb"]:
+            yield Content(verb, self._receiver(cue), "act")
+
+    def voicing(self, cue: int) -> list[int]:
+        """The verb that a noun of asking is the object of, on which what is asked may hang: "put pressure on X to"."""
+        reading = self.reading
+        head = reading.heads[cue]
+        if reading.deps[cue] == "pobj":
+            head = reading.heads[head]
+        is_noun = reading.pos[cue] == "NOUN" and reading.deps[cue] in ("dobj", "pobj")
+        return [head] if is_noun and reading.pos[head] in VERBS else []
+
+    def _receiver(self, cue: int) -> int | None:
+        """Whom a demand is given: "gave [the board] an ultimatum to resign", "put pressure on [it] to resign"."""
+        found = []
+        for verb in self.voicing(cue):
+            found += [*kids(self.reading, verb, "dative"), *objects_of(self.reading, verb, "on", "upon", "to")]
+        return next((t for t in found if self.parties.acts(t)), None)
+
+    def _have_x(self, cue: int) -> Iterator[Content]:
+        """Read "seek to have the court hear the case"."""
+        reading = self.reading
+        for having in kids(reading, cue, "xcomp"):
+            if lemma(reading, having) == "have" and is_infinitive(reading, having):
+                for verb in kids(reading, having, "ccomp"):
+                    if own_subject(reading, verb) is not None:
+                        yield self.clause(verb)
+
+    def _x_done(self, cue: int) -> Iterator[Content]:
+        """Read "want the owners held to account"."""
+        reading = self.reading
+        for verb in kids(reading, cue, "ccomp"):
+            subject = own_subject(reading, verb)
+            is_bare = not kids(reading, verb, "aux", "auxpass", "mark")
+            if verb > cue and subject is not None and is_bare and reading.tags[verb] in ("VBN", "VBD"):
+                yield Content(verb, subject, "clause")
+
+    def _wish_x_to(self, cue: int) -> Iterator[Content]:
+        """Read "want the board to resign": a deed of somebody, not "want people to like them"."""
+        for content in self._x_to(cue):
+            is_somebody = content.party is None or self.reading.words[content.party].lower() not in ANYBODY
+            if is_somebody and self.deeds.is_deed(content.head):
+                yield content
+
+    def _be_done(self, cue: int) -> Iterator[Content]:
+        """Read "ask to be heard"."""
+        for verb in kids(self.reading, cue, "xcomp"):
+            if is_infinitive(self.reading, verb) and is_passive(self.reading, verb):
+                yield Content(verb, None, "act")

@@ -1,0 +1,65 @@
+"""When a name means an organization by what the text says that it is, has and does; no name alone decides.
+
+Each rule gives the kind of a group of names, or None where it cannot tell; kind_rules.py asks them in turn.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from transforms.names.conduct import TESTS
+from transforms.names.standing import has_shares, is_example
+from transforms.names.survey import Key, Named
+
+UNSURE = frozenset(("none", "other", "group"))
+
+
+def as_company(key: Key, weighed: str, named: Named) -> str | None:
+    """What has shares: "Havn Nord shares fell", not "Mr. Poole's shares"."""
+    if weighed not in ("person", "place", "other", "none") or named.is_known(key):
+        return None
+    names, reading = named.groups[key], named.reading
+    is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
+    is_person = is_titled or " ".join(key) in named.lexicon.known_people
+    return "organization" if not is_person and any(has_shares(reading, name) for name in names) else None
+
+
+def as_example(key: Key, weighed: str, named: Named) -> str | None:
+    """What organizations are said to be such as: "companies like Poole", not a large town that is named so."""
+    is_open = weighed in ("person", "organization", "other", "none") or (weighed == "place" and not named.is_known(key))
+    return "organization" if is_open and named.holds_mostly(is_example, key) else None
+
+
+def as_called(key: Key, weighed: str, named: Named) -> str | None:
+    """What is called a body, or has a chief, "the Sun newspaper", "Azul CEO"; an unknown people may be one."""
+    if weighed not in UNSURE or named.is_listed_people(key):
+        return None
+    after = (*named.lexicon.words["body_noun"], *named.lexicon.words["company_head"])
+    return "organization" if any(f"after={word}" in named.facts[key] for word in after) else None
+
+
+def as_employer(key: Key, weighed: str, named: Named) -> str | None:
+    """Whom somebody works for: "Acme boss Dana Poole"."""
+    is_employer = {"only=ORG", "modifies=job"} <= named.facts[key].keys()
+    return "organization" if weighed == "none" and is_employer else None
+
+
+def as_conducted(key: Key, weighed: str, named: Named) -> str | None:
+    """What is, has or does what only organizations do, and is nobody known: "Acme, a Dutch subsidiary of ...".
+
+    Where the first word is a given name, two things must tell so.
+    """
+    tests = TESTS.get(weighed, ())
+    if not tests or named.is_known(key) or named.is_somebody(key) or _is_common(key, named):
+        return None
+    needed = 1 + (len(key) > 1 and named.lexicon.is_given_name(key[0]))
+    places = [(named.reading, name, named.lexicon) for name in named.groups[key]]
+    told = islice((test for test in tests if any(test(*place) for place in places)), needed)
+    return "organization" if len(list(told)) == needed else None
+
+
+def _is_common(key: Key, named: Named) -> bool:
+    """Whether the last word is one of many organizations, an office, or in the plural: "the Council", "Cyclones"."""
+    lexicon, name = named.lexicon, named.groups[key][0]
+    is_plural = named.reading.tags[name.last - 1] in ("NNPS", "NNS")
+    return is_plural or lexicon.is_title(key[-1]) or (len(key) == 1 and lexicon.is_body_word(key[0]))

@@ -1,0 +1,135 @@
+"""What only organizations are, have and do, by the words around one place of a name: "Acme, a Dutch subsidiary of ...".
+
+Each test looks at one place; body_rules.py asks whether anything there tells that an unknown name is an organization.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.splits import POSSESSIVES
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
+
+NEUTER = frozenset(("it", "its", "itself"))
+OWN = frozenset(("poss", "nsubj", "nsubjpass"))  # an object "it" is not what the subject is
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+NOUNS = frozenset(("NN", "NNS", "NNP"))
+LINKS = frozenset(("of", "in", "at", "by", "with", "from", "for"))
+FARTHEST = 25  # words behind a name in which "its" may be its own
+HIGHEST = 8  # heads above a word that are looked at
+LONGEST = 5  # words of a noun phrase up to its noun
+
+Test = Callable[[Reading, Name, Lexicon], bool]
+
+
+def owns(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether behind a possessive stands what only organizations have: "Acme's third-quarter profit"."""
+    if name.last + 1 >= len(reading) or reading.words[name.last] not in POSSESSIVES:
+        return False
+    return _noun_from(reading, name.last + 1, lexicon.words["company_property"])
+
+
+def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether before "of" or the like stands what organizations have: "a subsidiary of Acme", "workers at Acme"."""
+    link = name.first - 1 - (name.first > 0 and reading.words[name.first - 1].lower() == "the")
+    if link < 1 or reading.words[link] not in LINKS:
+        return False
+    return reading.words[link - 1].lower() in lexicon.words["company_part"]
+
+
+def is_run(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether right behind the name, or its possessive, stands an office that only organizations have: "Acme CEO"."""
+    first = name.last + (reading.words[name.last : name.last + 1] in (["'s"], ["’s"]))
+    ends = range(first + 1, min(first + LONGEST_TITLE, len(reading)) + 1)
+    return any(" ".join(reading.words[first:last]).lower() in lexicon.words["company_post"] for last in ends)
+
+
+def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a noun for organizations, alone or in a list's head, stands right before the name: "the brewer Acme".
+
+    Not where a clause about the noun begins: "the company Poole founded".
+    """
+    noun = name.first - 1
+    if (
+        noun < 0
+        or reading.words[noun].lower() not in lexicon.organization_nouns
+        or reading.tags[noun] not in (*NOUNS, "JJ")
+    ):
+        return False
+    root = reading.root(name.first, name.last)
+    return not (reading.deps[root] in SUBJECTS and reading.deps[reading.heads[root]] == "relcl")
+
+
+def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether what stands in apposition or after "is" is a noun for organizations: "Acme, a Dutch subsidiary"."""
+    words, last = reading.words, name.last
+    if last + 1 >= len(words) or words[last] not in (",", "is", "was", "became") or words[last + 1] not in ("a", "an"):
+        return False
+    return _noun_from(reading, last + 2, lexicon.organization_nouns)
+
+
+def is_made(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether something makes the name a sort of organization: "the deal makes Acme the largest producer"."""
+    verb, last = name.first - 1, name.last
+    makes = verb >= 0 and reading.lemmas[verb] in ("make", "leave", "render") and last + 1 < len(reading)
+    return (
+        makes
+        and reading.words[last] in ("the", "a", "an")
+        and _noun_from(reading, last + 1, lexicon.organization_nouns)
+    )
+
+
+def acts(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name is the subject of what organizations do: "Acme employs 300 people", "Acme was founded"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.heads[root]
+    uses = {"nsubj": "company_verb", "nsubjpass": "company_verb_passive"}
+    use = uses.get(reading.deps[root])
+    return use is not None and reading.lemmas[verb] in lexicon.words[use]
+
+
+def speaks_of_itself(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name is the subject of a clause in which "its" or "it" is its own: "Acme said its profit rose"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.lemmas[reading.heads[root]]
+    if reading.deps[root] not in SUBJECTS or not (
+        verb in lexicon.speech_verbs or verb in lexicon.words["company_verb"]
+    ):
+        return False
+    limit = min(reading.sentences[reading.token_sentence[root]][1], name.last + FARTHEST)
+    found = (token for token in range(name.last, limit) if reading.words[token].lower() in NEUTER)
+    return any(_refers_to(reading, token, name) for token in found if reading.deps[token] in OWN)
+
+
+def _refers_to(reading: Reading, token: int, name: Name) -> bool:
+    """Whether the subject of the nearest clause above a pronoun that is not the pronoun's own phrase is the name."""
+    for _ in range(HIGHEST):
+        head = reading.heads[token]
+        if head == token:
+            return False
+        subjects = [child for child in reading.children[head] if reading.deps[child] in SUBJECTS and child != token]
+        if subjects:
+            return any(name.first <= subject < name.last for subject in subjects)
+        token = head
+    return False
+
+
+def _noun_from(reading: Reading, first: int, nouns: frozenset[str]) -> bool:
+    """Whether the noun phrase that goes on at a token has one of the nouns at its end: "biggest private lender"."""
+    for token in range(first, min(first + LONGEST, len(reading))):
+        ends = reading.tags[token + 1 : token + 2] not in (["NN"], ["NNS"])
+        if reading.tags[token] in NOUNS and ends and reading.words[token].lower() in nouns:
+            return True
+        if reading.tags[token] not in ("JJ", "JJS", "JJR", "NN", "NNS", "NNP", "HYPH", "VBN", "VBG", "CD", "RBS", "DT"):
+            return False
+    return False
+
+
+# what tells an organization by itself, by what the name was taken for
+TESTS: dict[str, tuple[Test, ...]] = {
+    "person": (owns, has_share, is_run, is_introduced, is_described, is_made, acts, speaks_of_itself),
+    "place": (owns, has_share, is_run, is_made),
+    "none": (owns, has_share, is_run, is_introduced, is_described, is_made, acts, speaks_of_itself),
+}

@@ -1,0 +1,50 @@
+"""Common nouns that describe people and bodies: "the senator", "the bank"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Rows = Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """What the seeds say of the nouns that describe people and bodies, all in small letters.
+
+    bodies gives for a noun the words of names that it may refer back to, holders for the last word of a title the
+    other nouns by which its holder is described ("rep" to {"representative", "congressman"}).
+    """
+
+    people: frozenset[str]
+    bodies: Mapping[str, frozenset[str]]
+    genders: Mapping[str, str]
+    holders: Mapping[str, frozenset[str]]
+    any_body: frozenset[str]  # nouns that may mean the one body spoken of, whatever its name
+    public: frozenset[str]  # words in names of bodies that no noun for a business means
+    other_post: frozenset[str]  # "deputy", "vice": before a title they make it another's
+    former: frozenset[str]
+    changing: frozenset[str]  # "new", "next": the post has had another holder
+    leaving: frozenset[str]  # verbs of giving up a post
+    another: frozenset[str]  # "other", "second": somebody else than whoever was spoken of
+
+
+def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
+    """The nouns of titles.csv, without honorifics, with what the other tables of nouns and titles say of them."""
+    titles = [row for row in seeds["titles"] if row["sort"] != "honorific"]
+    holders: dict[str, set[str]] = {}
+    for row in seeds["title_nouns"]:
+        holders.setdefault(row["title"], set()).add(row["noun"])
+    for row in seeds["title_forms"]:
+        holders.setdefault(row["form"].split()[-1], set()).add(row["title"].split()[-1])
+    words: dict[str, set[str]] = {}
+    for row in seeds["entity_words"]:
+        words.setdefault(row["use"], set()).add(row["word"])
+    uses = ("any_body", "public_body", "other_post", "former", "changing", "leaving_verb", "another")
+    return Nouns(
+        frozenset(row["title"].lower() for row in titles),
+        {row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
+        {row["title"].lower(): row["gender"] for row in titles if row["gender"]},
+        {title: frozenset(nouns) for title, nouns in holders.items()},
+        *(frozenset(words.get(use, ())) for use in uses),
+    )

@@ -1,0 +1,152 @@
+"""The workbook for a reader: what is in it, people, quotes as printed, sums of money and demands.
+
+Each sheet is one query over the views, whose columns stand in the order one reads them; ids stand last and hidden.
+The tables as they are go into `xlsx-full`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from warehouse.exporting.source import ROWS_AT_ONCE, Source
+from warehouse.exporting.spreadsheet import ROWS_PER_SHEET, SAFE, Formats, write_cell
+
+WIDE = 70  # characters; longer cells wrap
+SAMPLE = 200  # rows by which a column's width is chosen
+# what is not text is as wide as its longest form: "1,000,000,000,000.00", "30 Nov 2026"
+WIDTHS = {"DATE": 13, "BOOLEAN": 8, "BIGINT": 12, "INTEGER": 12, "DOUBLE": 12, "DECIMAL": 22, "TIMESTAMP": 18}
+INTRO = """
+SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, count(*) - count(published_at) AS undated,
+    min(published_at)::DATE AS first_day, max(published_at)::DATE AS last_day FROM articles WHERE is_current
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, what a row of it is, and the query that fills it."""
+
+    name: str
+    meaning: str
+    sql: str
+
+
+SHEETS = (
+    Sheet(
+        "People",
+        "Who is quoted, the most quoted first. Copies of one text count once.",
+        """SELECT person, title, statements, stories, publishers, in_marks AS "share in quotation marks",
+            first_quoted_on AS "first quoted", last_quoted_on AS "last quoted", person_id FROM most_quoted_people""",
+    ),
+    Sheet(
+        "Quotes",
+        "Every statement once, as it may be printed. Check it against the article before you do.",
+        """SELECT published_on AS published, speaker, title, organization, quoted_text AS quote, kind, act, addressee,
+            s.headline, s.publisher, a.url AS link, is_negated AS "denied by the text", confidence,
+            speaker_confidence AS "confidence in the speaker", quote_id, s.article_id, speaker_id
+        FROM statements s JOIN articles a ON a.article_id = s.article_id
+        QUALIFY row_number() OVER (PARTITION BY statement_key ORDER BY published_on NULLS LAST, quote_id) = 1
+        ORDER BY published DESC NULLS LAST, s.article_id, quote_id""",
+    ),
+    Sheet(
+        "Money",
+        "Every sum once, with its sentence. A column of them is no total: a text may give a part beside its whole.",
+        """SELECT m.published_on AS published, m.claimant, m.amount_low AS "amount, lowest",
+            m.amount_high AS "amount, highest", m.currency, m.usd_high AS "in US dollars", m.text AS "words",
+            m.subject AS "what it measures", m.modality, m.direction, m.deadline, m.period,
+            m.is_price AS "price for one",
+            trim(substr(a.text, s."start" + 1, s."end" - s."start")) AS sentence,
+            a.headline, m.publisher, a.url AS link, c.confidence, m.claim_id, m.article_id, m.claimant_id
+        FROM money_ledger m JOIN articles a USING (article_id) JOIN money_claims c USING (claim_id)
+            LEFT JOIN sentences s ON s.sentence_id = c.sentence_id AND s.article_id = m.article_id
+        ORDER BY published DESC NULLS LAST, "in US dollars" DESC NULLS LAST, m.claim_id""",
+    ),
+    Sheet(
+        "Demands",
+        "Who demands what of whom; repeats of a demand are one row.",
+        """SELECT d.first_seen_on AS "first seen", d.last_seen_on AS "last seen", d.demander, d.addressee, d.action,
+            d.status, d.deadline, d.amount_high AS amount, d.currency, d.stories, a.headline, a.publisher,
+            a.url AS link, d.confidence, d.demand_id, d.article_id, d.demander_id, d.addressee_id
+        FROM demands_made d JOIN articles a USING (article_id)
+        ORDER BY "last seen" DESC NULLS LAST, d.demand_id""",
+    ),
+)
+
+
+def write_workbook(source: Source, target: str) -> dict[str, int]:
+    """One file; returns the rows of each sheet. What exceeds Excel's rows is cut, and the first sheet says so."""
+    path = Path(target)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.writing")
+    totals = {sheet.name: _count(source, sheet) for sheet in SHEETS}
+    with xlsxwriter.Workbook(str(draft), SAFE) as book:
+        formats = Formats(book)
+        _write_contents(book, formats, source, totals)
+        for sheet in SHEETS:
+            _write_sheet(book, formats, source, sheet)
+    draft.replace(path)
+    return totals
+
+
+def _count(source: Source, sheet: Sheet) -> int:
+    return int(source.con.execute(f"SELECT count(*) FROM ({sheet.sql})").fetchall()[0][0])
+
+
+def _write_contents(book: xlsxwriter.Workbook, formats: Formats, source: Source, totals: dict[str, int]) -> None:
+    sheet = book.add_worksheet("Contents")
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 12, formats.number)
+    sheet.set_column(2, 2, 90, formats.wrapped)
+    articles, publishers, undated, first, last = source.con.execute(INTRO).fetchall()[0]
+    sheet.write_string(0, 0, "onrecord", formats.title)
+    words = f"{articles:,} articles of {publishers:,} publishers"
+    words += f", published {first:%d %b %Y} to {last:%d %b %Y}" if first else ""
+    words += f", {undated:,} without a date." if undated else "."
+    sheet.write_string(1, 0, words)
+    sheet.write_string(2, 0, "Rows are read by rules and models and may be wrong: check before you print.")
+    for column, head in enumerate(("Sheet", "Rows", "What a row is")):
+        sheet.write_string(4, column, head, formats.head)
+    for row, one in enumerate(SHEETS, start=5):
+        cut = f" Only the first {ROWS_PER_SHEET:,} rows are here." if totals[one.name] > ROWS_PER_SHEET else ""
+        sheet.write_string(row, 0, one.name)
+        sheet.write_number(row, 1, totals[one.name], formats.number)
+        sheet.write_string(row, 2, one.meaning + cut, formats.wrapped)
+    sheet.write_string(
+        6 + len(SHEETS), 0, "Ids, by which a row is found in the tables, stand last in each sheet, hidden."
+    )
+
+
+def _write_sheet(book: xlsxwriter.Workbook, formats: Formats, source: Source, one: Sheet) -> None:
+    sheet = book.add_worksheet(one.name)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    cursor = source.con.execute(f"{one.sql} LIMIT {ROWS_PER_SHEET}")
+    names = [column[0] for column in cursor.description or ()]
+    types = [str(column[1]) for column in cursor.description or ()]
+    rows = cursor.fetchmany(SAMPLE)
+    for place, (name, kind) in enumerate(zip(names, types, strict=True)):
+        width = _width(name, kind, [row[place] for row in rows])
+        hidden = {"hidden": True} if name.endswith("_id") else {}
+        sheet.set_column(place, place, width, formats.of(name, kind), hidden)
+        sheet.write_string(0, place, name.replace("_", " "), formats.head)
+    last = 0
+    while rows:
+        for row in rows:
+            last += 1
+            for place, value in enumerate(row):
+                write_cell(sheet, last, place, value, formats.of(names[place], types[place]))
+        rows = cursor.fetchmany(ROWS_AT_ONCE)
+    sheet.autofilter(0, 0, max(last, 1), len(names) - 1)
+
+
+def _width(name: str, kind: str, values: list[Any]) -> int:
+    base = kind.split("(")[0].split(" ")[0]
+    if base in WIDTHS:
+        return max(WIDTHS[base], len(name) + 3)
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return min(WIDE, max(longest + 2, len(name) + 3))
