@@ -24,7 +24,6 @@ from starlette.staticfiles import StaticFiles
 from explorer import contents as pages
 from explorer import downloads, following, listings, queries, review
 from explorer import reviewed as gold
-from explorer.charts import warm_up
 from explorer.database import Reader, Warehouse
 from explorer.links import ServerLinks
 from explorer.lists import read_state
@@ -209,5 +208,4 @@ def serve(data: Path, host: str = "127.0.0.1", port: int = 8400, *, allow_remote
             f"{host} can be reached by other machines, and the explorer has no log-in; allow it expressly."
         )
     hosts = (*LOOPBACK, host) if is_loopback(host) or host not in ("0.0.0.0", "::") else ("*",)
-    threading.Thread(target=warm_up, daemon=True).start()  # so that the first page does not wait for the charts
     uvicorn.run(create_app(data, hosts), host=host, port=port, log_level="warning", server_header=False)

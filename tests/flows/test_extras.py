@@ -31,7 +31,7 @@ def test_every_package_stands_in_the_extra_that_is_named():
     [
         ("trafilatura", "flows.sources.pages", "a.html"),
         ("feedparser", "flows.sources.feeds", "a.rss"),
-        ("warcio", "flows.sources.warcs", "a.warc"),
+        ("warcio.exceptions", "flows.sources.warcs", "a.warc"),
         ("docx", None, "a.docx"),
         ("striprtf.striprtf", None, "a.rtf"),
     ],
