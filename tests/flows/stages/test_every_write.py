@@ -105,8 +105,9 @@ def find_leftovers(data):
     return sorted(odd) + [path.name for path in data.iterdir() if path.name.endswith((".building", ".wal", ".lease"))]
 
 
-def check(before, expected, folder, name, number, kind):
+def check(before, expected, folder, name, spoil):
     """Spoils one change and does the work again; what differs then from what should be."""
+    number, kind = spoil
     data = shutil.copytree(before, folder / f"{name}-{number}-{kind.replace(' ', '-')}")
     work = Work(before, data)
     spoiled = disturb(getattr(work, name), number, kind)
@@ -148,7 +149,7 @@ def undisturbed(before, tmp_path_factory):
 def test_some_changes_spoiled(before, undisturbed, tmp_path, name):
     expected, changes = undisturbed
     places = [1 + (place * 7919 + len(name) * 31) % changes[name] for place in range(len(KINDS))]
-    found = [check(before, expected[name], tmp_path, name, *one) for one in zip(places, KINDS, strict=True)]
+    found = [check(before, expected[name], tmp_path, name, one) for one in zip(places, KINDS, strict=True)]
     assert list(filter(None, found)) == []
 
 
@@ -159,5 +160,5 @@ def test_every_change_spoiled(before, undisturbed, tmp_path, name, kind):
     expected, changes = undisturbed
     assert changes[name] > 5
     numbers = range(1, changes[name] + 1, STEP)
-    found = [check(before, expected[name], tmp_path, name, number, kind) for number in numbers]
+    found = [check(before, expected[name], tmp_path, name, (number, kind)) for number in numbers]
     assert list(filter(None, found)) == []

@@ -116,7 +116,7 @@ def test_a_killed_forget_is_finished(articles, taken, tmp_path, number):
     before, tables, seconds = taken
     data = shutil.copytree(before, tmp_path / "data")
     process = start_forget(data)
-    time.sleep(random.Random(number).uniform(0.3, 1.0) * seconds)  # before that it has only begun to load
+    time.sleep(random.Random(number).uniform(0.3, 1.0) * seconds)  # before that it has only begun to load its parts
     process.kill()
     process.wait()
     if number % 2:
