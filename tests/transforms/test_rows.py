@@ -49,9 +49,7 @@ QUOTE = Quote(
     "direct", "said", (span("“Pay $5 million.”"),), span("said"), span("Senator Marta Quint"), 0, None, None, "r", 0.9
 )
 AMOUNT = Amount(*span("$5 million"), Decimal(5_000_000), Decimal(5_000_000), "USD", "exact", None, "sign")
-CLAIM = Claim(
-    AMOUNT, None, False, None, "level", "demanded", None, None, None, 0, None, None, None, None, 0.8
-)  # fmt: skip
+CLAIM = Claim(AMOUNT, None, False, None, "level", "demanded", None, None, None, 0, None, None, None, None, 0.8)
 DEMAND = Demand(
     span("Pay $5 million"), span("said"), span("Senator Marta Quint"), 0, None, None, "demanded", None, 0, 0, "r", 0.7
 )
