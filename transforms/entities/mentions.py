@@ -9,7 +9,7 @@ from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
 from transforms.entities.labelled import add_label_names
 from transforms.entities.nominals import find_described_bodies, find_described_people
-from transforms.entities.organizations import cluster_bodies, join_nation
+from transforms.entities.organizations import cluster_bodies, drop_common, join_nation
 from transforms.entities.people import cluster_people
 from transforms.folding import strip_marks
 from transforms.lexicon import Lexicon
@@ -104,5 +104,6 @@ def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Clus
     people = [(n, k) for n, k in keyed if n.kind == "person"]
     clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
     bodies = cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
-    clusters = join_aliases(reading, clusters + join_nation(reading, bodies), lexicon)
+    others = drop_common(join_nation(reading, bodies), lexicon)
+    clusters = join_aliases(reading, clusters + others, lexicon)
     return sorted(clusters, key=lambda c: min(n.first for n in c.names))

@@ -35,6 +35,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
                 ground.take(name.title_first, name.first)
+    found += _find_defined(ground, found)
     ends = set(portfolios.values())
     runs = [
         (first, last, "PERSON" if (first in ends and last - first > 1) or _is_initialled(reading, first) else "")
@@ -113,6 +114,19 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
     first, last, label = over_particles(ground, (first, last, label), {})
     ground.take(first, last)
     return first, last, label
+
+
+def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
+    """Words in capitals in brackets behind the name whose letters they are, as what they are read as: "(WHO)"."""
+    words, found = ground.reading.words, []
+    for name in names if "(" in words else ():
+        first = name.last + 1
+        is_word = words[name.last : first] == ["("] and words[first + 1 : first + 2] == [")"]
+        initials = "".join(word[0] for word in name.words(ground.reading) if word[0].isupper())
+        if is_word and name.label == "ORG" and words[first] == initials and not ground.taken[first]:
+            ground.take(first, first + 1)
+            found.append(Name(first, first + 1, "ORG", first))
+    return found
 
 
 def _is_behind_title(ground: Ground, token: int) -> bool:

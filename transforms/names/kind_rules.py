@@ -128,6 +128,12 @@ def _as_town(key: Key, weighed: str, named: Named) -> str | None:
     return "place" if any(is_inside(named.reading, name) for name in named.groups[key]) else None
 
 
+def _as_division(key: Key, weighed: str, named: Named) -> str | None:
+    """A part of a country, by what its name ends in: "Fenwick State", not "Dana Poole" of "County"."""
+    is_division = len(key) > 1 and key[-1] in named.lexicon.words["division"]
+    return "place" if is_division and weighed in ("person", "none", "other") else None
+
+
 def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
     """A river, a sea or a town with an article, which an organization is called after: "on the Amazon"."""
     plain, words = " ".join(key), named.reading.words
@@ -255,6 +261,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_well_known,
     _as_governed,
     _as_town,
+    _as_division,
     _as_landmark,
     as_example,
     _as_listed,

@@ -182,10 +182,19 @@ def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
 def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -> bool:
     """Whether the word is a form of address or, as no body, a title of several people or "of" something."""
     word = reading.words[token]
-    if lexicon.is_honorific(word):
+    if lexicon.is_honorific(word) or _is_before_holder(reading, lexicon, token):
         return True
     of = reading.words[token + 1 : token + 2] == ["of"] and lexicon.is_title(word)
     return label in ("PERSON", "") and (of or lexicon.is_plural_title(word))
+
+
+def _is_before_holder(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether the word is the title of whom the next words name, or of nobody named: "Sheikh | Omar", "the Amir"."""
+    title = lexicon.title_of((reading.words[token],))
+    if title is None or title.sort != "office":
+        return False
+    named = reading.tags[token + 1 : token + 2] == ["NNP"] and reading.words[token + 1][0].isupper()
+    return named or (token > 0 and reading.words[token - 1].lower() == "the")
 
 
 def _is_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
