@@ -18,7 +18,6 @@ from pathlib import Path
 import duckdb
 from starlette.testclient import TestClient
 
-from explorer.charts import warm_up
 from explorer.server import create_app
 from warehouse import tables
 
@@ -156,7 +155,6 @@ def main() -> None:
         print(
             f"{given.articles:,} articles, {given.articles * PER_ARTICLE:,} quotes, {path.stat().st_size / 1e6:.0f} MB"
         )
-        warm_up()
         client = TestClient(create_app(data), base_url="http://localhost")
         slowest = 0.0
         for page in PAGES:

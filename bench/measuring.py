@@ -38,11 +38,14 @@ class Cost:
         return json.loads(self.said.splitlines()[-1])
 
 
-def run_python(script: str, *arguments: str) -> Cost:
-    """Runs a script in a Python of its own, with one thread of BLAS; raises SystemExit where it fails."""
+def run_python(script: str, *arguments: str, python: str | Path = sys.executable) -> Cost:
+    """Runs a script in a process of its own, with one thread of BLAS; raises SystemExit where it fails.
+
+    python: that of another environment, else this one's.
+    """
     environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
     environment |= {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", script, *arguments]
+    command = [str(python), "-c", script, *arguments]
     began = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         watch = Watch(process.pid)

@@ -18,6 +18,7 @@ from typing import Any
 
 from bench.measuring import ROOT, TEXTS, Cost, run_python
 from bench.startup import measure_startup
+from bench.yardsticks import SIZES, measure_sizes
 from tools.make_scale import write_page
 
 RESULTS = ROOT / "bench/results.json"
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0, help="take so many articles only")
     parser.add_argument("--scale", default="", help="numbers of articles for the fit of growth: 1000,8000,20000")
     parser.add_argument("--words", type=int, default=0, help="of each article for the fit of growth [default: all]")
-    parser.add_argument("--only", choices=("speed", "startup", "growth"), help="measure only this part")
+    parser.add_argument("--only", choices=("speed", "startup", "growth", "yardsticks"), help="measure only this part")
     options = parser.parse_args()
     before = json.loads(RESULTS.read_text(encoding="utf-8"))
     results = before if options.only else {name: before[name] for name in ("growth",) if name in before}
@@ -42,6 +43,8 @@ def main() -> None:
             results |= measure_all(cut(options.texts, options.limit, Path(folder)), Path(folder), options.workers)
         if options.only in (None, "startup"):
             results |= measure_startup(options.texts)
+        if options.only in (None, "yardsticks"):
+            results["yardsticks"] = measure_sizes(options.texts, SIZES)
         if options.scale:
             sizes = [int(n) for n in options.scale.split(",")]
             results["growth"] = measure_growth(options.texts, sizes, options.words, Path(folder))

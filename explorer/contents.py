@@ -13,7 +13,7 @@ from explorer.corrections import suggest_lines
 from explorer.database import Reader, Row
 from explorer.finding_all import search_everything
 from explorer.links import Links
-from explorer.lists import Listing, read_state, split_words
+from explorer.lists import PAGE_SIZE, Listing, read_state, split_words
 from explorer.marking import Mark, mark_text
 from explorer.paging import Page, read_facets, read_page, read_undated
 from warehouse.decisions import Decision, by_row
@@ -34,6 +34,8 @@ class Asked:
     links: Links
     decisions: Sequence[Decision] = ()
     today: date = field(default_factory=date.today)
+    # a report's: the rows of a list by the value of a filter, read once for all pages
+    ready: Mapping[tuple[str, str], Mapping[str, list[Row]]] | None = None
 
 
 def front(reader: Reader, asked: Asked) -> Made:
@@ -114,7 +116,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
     row = reader.row(queries.ENTITY, [entity_id])
     if row is None:
         return None
-    quotes = _list(reader, listings.QUOTES, {"speaker_id": entity_id})
+    quotes = _list_of(reader, asked, listings.QUOTES, ("speaker_id", entity_id))
     aliases = reader.rows(queries.ALIASES, [entity_id])
     namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"], row["name"]])
     return "entity.html", {
@@ -122,14 +124,14 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         "roles": reader.rows(queries.ENTITY_ROLES, [entity_id]),
         "holders": reader.rows(queries.OFFICE_HOLDERS, [entity_id]) if row["kind"] == "organization" else [],
         "quotes": quotes,
-        "claims": _list(reader, listings.MONEY, {"claimant_id": entity_id}),
+        "claims": _list_of(reader, asked, listings.MONEY, ("claimant_id", entity_id)),
         "aliases": aliases,
         "spoken_of_by": reader.rows(queries.SPOKEN_OF_BY, [entity_id]),
         "named_in": reader.rows(queries.NAMED_IN, [entity_id]),
         "namesakes": namesakes,
         "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),
         "moved": reader.rows(queries.MOVED, [entity_id, entity_id]),
-        "chart": _quotes_chart(reader, asked.links, [row]),
+        "chart": _quotes_chart(reader, asked.links, [row]) if _may_chart(quotes) else None,
         "decided": by_row(asked.decisions),
     }
 
@@ -159,6 +161,20 @@ def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
 
 def _list(reader: Reader, what: Listing, query: Mapping[str, str]) -> Page:
     return read_page(reader, what, read_state(what, query))
+
+
+def _list_of(reader: Reader, asked: Asked, what: Listing, owner: tuple[str, str]) -> Page:
+    """A list filtered by one thing."""
+    name, key = owner
+    if asked.ready is None:
+        return _list(reader, what, {name: key})
+    rows = asked.ready[what.name, name].get(key, [])
+    return Page(rows[:PAGE_SIZE], len(rows), read_state(what, {name: key}), what, {})
+
+
+def _may_chart(quotes: Page) -> bool:
+    days = {row["published_on"] for row in quotes.rows if row["published_on"]}
+    return len(days) > 1 or quotes.total > len(quotes.rows)
 
 
 def _counts(words: str | None) -> dict[str, Any]:

@@ -26,23 +26,23 @@ class Reader:
     """Runs queries on one open warehouse; every value is bound, never pasted into SQL."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, kept: dict[Hashable, Any] | None = None) -> None:
-        self._connection = connection
-        self._kept = {} if kept is None else kept
+        self.connection = connection
+        self.kept = {} if kept is None else kept
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for a key while the same warehouse file is open."""
-        found = self._kept.get(key, MISSING)
+        found = self.kept.get(key, MISSING)
         if found is MISSING:
             found = make()
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = found
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = found
         made: T = found
         return made
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Every row of the answer, as dicts by column name."""
-        found = self._connection.execute(sql, list(values))
+        found = self.connection.execute(sql, list(values))
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -53,7 +53,7 @@ class Reader:
 
     def table(self, sql: str, values: Sequence[object] = ()) -> pa.Table:
         """The whole answer as an Arrow table."""
-        return self._connection.execute(sql, list(values)).to_arrow_table()
+        return self.connection.execute(sql, list(values)).to_arrow_table()
 
 
 class Warehouse:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from explorer.database import Reader, Row
-from explorer.lists import PAGE_SIZE, Facet, Listing, State
+from explorer.lists import PAGE_SIZE, Facet, Listing, State, read_state
 
 SHOWN_VALUES = 8
 
@@ -60,6 +60,13 @@ def read_page(reader: Reader, listing: Listing, state: State) -> Page:
     else:
         total = (reader.row(f"WITH {found} SELECT count(*) AS n FROM found", values) or {"n": 0})["n"]
     return Page(rows, total, state, listing, _key_names(reader, listing, state))
+
+
+def read_everything(reader: Reader, listing: Listing) -> list[Row]:
+    """Every row of the list in its first order, as its pages show them."""
+    state = read_state(listing, {})
+    found, values = _found(listing, state)
+    return reader.rows(_widened(listing, state, found, ""), values)
 
 
 def read_all(reader: Reader, listing: Listing, state: State, *, only_page: bool = False) -> pa.Table:

@@ -163,7 +163,7 @@ WITH named AS (
         AND m.start >= q.start AND m."end" <= q."end"
     WHERE m.entity_id = $1 AND q.speaker_id <> $1)
 SELECT s.entity_id, s.name, count(DISTINCT n.fold) AS quotes
-FROM statements n SEMI JOIN named ON named.row_number = {row_of("n.place")}
+FROM statements n JOIN named ON named.row_number = {row_of("n.place")}
     JOIN entities s ON s.row_number = n.speaker
 GROUP BY s.entity_id, s.name ORDER BY quotes DESC, s.name LIMIT 20
 """
@@ -171,7 +171,7 @@ NAMED_IN = """
 SELECT a.article_id, a.headline, a.publisher, a.published_at::DATE AS published_on, n.mention_id
 FROM (SELECT article_id, min_by(mention_id,
     start) AS mention_id FROM mentions WHERE entity_id = ? GROUP BY article_id) n
-    JOIN current_articles a USING (article_id) ORDER BY a.published_at DESC NULLS LAST, a.article_id LIMIT 20
+    JOIN current_articles a USING (article_id) ORDER BY published_on DESC NULLS LAST, a.article_id LIMIT 20
 """
 ENTITY_DAYS = f"""
 SELECT min({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS first_day,
@@ -192,6 +192,10 @@ SELECT count(*) AS n FROM (
     UNION ALL SELECT claim_id, article_id FROM money_claims WHERE confidence < $1
 ) JOIN current_articles USING (article_id) WHERE row_id NOT IN (SELECT unnest($2::VARCHAR[]))
 """
+
+# what the pages of an article and of an entity ask for it alone
+OF_AN_ARTICLE = (ARTICLE, SEGMENTS, ARTICLE_QUOTES, ARTICLE_CLAIMS, ARTICLE_DEMANDS, ARTICLE_MENTIONS, ARTICLE_ROLES)
+OF_AN_ENTITY = (ENTITY, MOVED, ENTITY_ROLES, OFFICE_HOLDERS, ALIASES, SPOKEN_OF_BY, NAMED_IN)
 
 
 def read_totals(reader: Reader) -> Row:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from explorer import contents as pages
-from explorer import downloads, listings
-from explorer.database import WAREHOUSE_FILE, Reader, Warehouse
+from explorer import downloads, listings, queries
+from explorer.bulk import BulkReader
+from explorer.database import WAREHOUSE_FILE, Reader, Row, Warehouse
 from explorer.links import SAFE_NAME, FileLinks
 from explorer.lists import PAGE_SIZE, Listing, read_state
-from explorer.paging import read_all, read_page
+from explorer.paging import Page, read_all, read_everything
 from explorer.render import STATIC, render
 from warehouse.decisions import read_decisions
 
@@ -21,15 +24,28 @@ NEWEST = 2_000
 # every revision of the newest articles has a page; an entity has one when there is more on it than one name
 ARTICLES = """
 SELECT article_id AS key FROM articles WHERE source_id IN (
-    SELECT source_id FROM current_articles ORDER BY published_at DESC NULLS LAST, source_id LIMIT ?)
+    SELECT source_id FROM current_articles WHERE ?::DATE IS NULL OR published_at >= ?::DATE
+    ORDER BY published_at DESC NULLS LAST, source_id LIMIT ?)
 """
 ENTITIES = """
 SELECT entity_id AS key FROM entities WHERE article_count > 1 OR entity_id IN (
     SELECT speaker_id FROM quotes UNION SELECT claimant_id FROM money_claims UNION SELECT person_id FROM roles)
-ORDER BY entity_id
+ORDER BY article_count DESC, entity_id LIMIT ?
 """
 LISTED = ("articles", "entities", "quotes", "money", "rejects")
 DOWNLOADED = ("quotes", "money")
+
+
+Tell = Callable[[int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which things get pages: articles since a day, the newest so many, and the entities named most."""
+
+    since: date | None = None
+    newest: int = NEWEST
+    top: int = 1_000_000
 
 
 @dataclass
@@ -42,6 +58,7 @@ class _Report:
     written: dict[str, set[str]] = field(default_factory=dict)
     left_out: int = 0
     count: int = 0
+    tell: Tell | None = None
 
     def write(self, path: str, made: pages.Made, **more: Any) -> None:
         """One page, with its links made for the folder it lies in."""
@@ -52,38 +69,39 @@ class _Report:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(render(made[0], contents, links, "../" * depth + "static/"), encoding="utf-8")
         self.count += 1
+        if self.tell:
+            self.tell(None)
 
     def asked_at(self, depth: int) -> pages.Asked:
         """What a page at this depth is made from."""
         return replace(self.asked, links=FileLinks(depth, self.written))
 
 
-def write_report(data: Path, out: Path, newest: int = NEWEST) -> int:
+def write_report(data: Path, out: Path, choice: Choice = Choice(), tell: Tell | None = None) -> int:
     """Writes the report on the warehouse of a data directory into a folder, and returns the number of pages.
 
-    The lists hold every row; the newest articles have pages, and whoever speaks, claims or holds a role. Files of an
+    The lists hold every row; the chosen articles have pages, and whoever speaks, claims or holds a role. Files of an
     earlier report there are written over; nothing else in the folder is touched. The review queue has
-    no page, since files cannot take a decision. Raises FileNotFoundError when there is no warehouse yet.
+    no page, since files cannot take a decision. `tell` hears how many pages there will be, then of each one written.
+    Raises FileNotFoundError when there is no warehouse yet.
     """
     if not (data / WAREHOUSE_FILE).exists():
         raise FileNotFoundError(f"no warehouse in {data}: run `onrecord run SOURCE` first")
     out.mkdir(parents=True, exist_ok=True)
     shutil.copytree(STATIC, out / "static", dirs_exist_ok=True)
     with Warehouse(data).reader() as reader:
-        report = _Report(out, reader, pages.Asked({}, FileLinks(0, {}), read_decisions(data)))
-        report.written = {
-            "articles": {row["key"] for row in reader.rows(ARTICLES, [newest]) if SAFE_NAME.fullmatch(row["key"])},
-            "entities": {row["key"] for row in reader.rows(ENTITIES) if SAFE_NAME.fullmatch(row["key"])},
-            **{name: set() for name in ("front", "quotes", "money", "rejects", "demands")},
-        }
+        report = _Report(out, reader, pages.Asked({}, FileLinks(0, {}), read_decisions(data)), tell=tell)
+        report.written = _choose_pages(reader, choice)
         report.left_out = (reader.row("SELECT count(*) AS n FROM articles") or {"n": 0})["n"]
         report.left_out -= len(report.written["articles"])
+        lists = {name: read_everything(reader, listings.LISTINGS[name]) for name in LISTED}
+        if tell:
+            tell(2 + sum(map(_page_count, lists.values())) + sum(len(keys) for keys in report.written.values()))
         report.write("index.html", pages.front(reader, report.asked_at(0)), nav="/")
         report.write("demands.html", pages.demands_page(reader, report.asked_at(0)))
-        for name in LISTED:
-            for number, made in _list_pages(report, listings.LISTINGS[name]):
-                report.write(f"{name}.html" if number == 1 else f"{name}-{number}.html", made)
-        _write_things(report)
+        for name, rows in lists.items():
+            _write_list(report, listings.LISTINGS[name], rows)
+        _write_things(report, replace(report.asked, ready=_by_owner(lists)))
         for name in DOWNLOADED:
             listing = listings.LISTINGS[name]
             table = read_all(reader, listing, read_state(listing, {}))
@@ -92,18 +110,49 @@ def write_report(data: Path, out: Path, newest: int = NEWEST) -> int:
     return report.count
 
 
-def _list_pages(report: _Report, listing: Listing) -> Iterator[tuple[int, pages.Made]]:
-    number, last = 1, 1
-    while number <= last:
-        page = read_page(report.reader, listing, read_state(listing, {"page": str(number)}))
-        last = -(-page.total // PAGE_SIZE)
-        yield number, pages.show_list(page, report.asked_at(0), {})
-        number += 1
+def _choose_pages(reader: Reader, choice: Choice) -> dict[str, set[str]]:
+    articles = reader.rows(ARTICLES, [choice.since, choice.since, choice.newest])
+    entities = reader.rows(ENTITIES, [choice.top])
+    return {
+        "articles": {row["key"] for row in articles if SAFE_NAME.fullmatch(row["key"])},
+        "entities": {row["key"] for row in entities if SAFE_NAME.fullmatch(row["key"])},
+        **{name: set() for name in ("front", "quotes", "money", "rejects", "demands")},
+    }
 
 
-def _write_things(report: _Report) -> None:
-    for kind, make in (("articles", pages.article), ("entities", pages.entity)):
-        for key in sorted(report.written[kind]):
-            made = make(report.reader, report.asked_at(1), key)
+def _page_count(rows: list[Row]) -> int:
+    return max(1, -(-len(rows) // PAGE_SIZE))
+
+
+def _write_list(report: _Report, listing: Listing, rows: list[Row]) -> None:
+    """Every page of a list, cut from its rows, which are read once."""
+    for number in range(1, _page_count(rows) + 1):
+        first = (number - 1) * PAGE_SIZE
+        state = read_state(listing, {"page": str(number)})
+        page = Page(rows[first : first + PAGE_SIZE], len(rows), state, listing, {})
+        made = pages.show_list(page, report.asked_at(0), {})
+        report.write(f"{listing.name}.html" if number == 1 else f"{listing.name}-{number}.html", made)
+
+
+def _by_owner(lists: dict[str, list[Row]]) -> dict[tuple[str, str], dict[str, list[Row]]]:
+    """The rows of the lists by whose they are."""
+    found: dict[tuple[str, str], dict[str, list[Row]]] = {}
+    for name, column in (("quotes", "speaker_id"), ("money", "claimant_id")):
+        by_key = found[name, column] = defaultdict(list)
+        for row in lists[name]:
+            by_key[row[column]].append(row)
+    return found
+
+
+def _write_things(report: _Report, asked: pages.Asked) -> None:
+    kinds = (
+        ("articles", pages.article, queries.OF_AN_ARTICLE),
+        ("entities", pages.entity, queries.OF_AN_ENTITY),
+    )
+    asked = replace(asked, links=FileLinks(1, report.written))
+    for kind, make, asks in kinds:
+        reader = BulkReader(report.reader, asks)
+        for key in reader.read_ahead(sorted(report.written[kind])):
+            made = make(reader, asked, key)
             if made is not None:
                 report.write(f"{kind}/{key}.html", made, nav=f"/{kind}")

@@ -40,7 +40,7 @@ def test_command_page_is_the_commands_own_help():
 def test_scale_page_has_the_figures_last_measured():
     text = PAGE.read_text(encoding="utf-8")
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    assert len(PARTS.findall(text)) == 3
+    assert len(PARTS.findall(text)) == 4
     assert fill_page(text, results) == text, "run `python -m tools.make_scale`"
 
 

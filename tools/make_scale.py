@@ -17,7 +17,12 @@ Results = dict[str, Any]
 
 def fill_page(text: str, results: Results) -> str:
     """The page with every marked part made anew."""
-    makers = {"speed": describe_speed, "growth": describe_growth, "arithmetic": describe_arithmetic}
+    makers = {
+        "speed": describe_speed,
+        "yardsticks": describe_yardsticks,
+        "growth": describe_growth,
+        "arithmetic": describe_arithmetic,
+    }
     return PARTS.sub(lambda m: f"{m[1]}{makers[m['name']](results)}\n{m[3]}", text)
 
 
@@ -35,6 +40,27 @@ def describe_speed(results: Results) -> str:
         f"{r['rerun_ratio_to_first']:.1%} of the first run's time. One article costs",
         f"{r['one_article_beyond_imports_model_and_parse_cpu_s']:.2f} CPU seconds beyond imports, model and parsing.",
     ])  # fmt: skip
+
+
+def describe_yardsticks(results: Results) -> str:
+    """The whole job beside spaCy alone, by number of articles and release."""
+    sizes = results.get("yardsticks")
+    if not sizes:
+        return "Not measured in the last run (`--only yardsticks`)."
+    names = [name for name in next(iter(sizes.values())) if name.startswith("spacy_")]
+    heads = [f" to spaCy {n.removeprefix('spacy_')} | with its start | wall, with start |" for n in names]
+    lines = [
+        "| articles | CPU seconds |" + "".join(heads),
+        "|---|---|" + "---|---|---|" * len(names),
+    ]
+    for size, found in sizes.items():
+        ratios = [
+            f" {found[n]['cpu_ratio']:.2f} | {found[n]['cpu_ratio_with_start']:.2f} | "
+            f"{found[n]['wall_ratio_with_start']:.2f} |"
+            for n in names
+        ]
+        lines.append(f"| {int(size):,} | {found['onrecord_cpu_s']:,.1f} |{''.join(ratios)}")
+    return "\n".join(lines)
 
 
 def describe_growth(results: Results) -> str:

@@ -146,6 +146,7 @@ class ShowArguments(DataArguments):
     """Of `onrecord show`."""
 
     article: Annotated[str, typer.Argument(help="An article_id or source_id (its newest revision).")]
+    html: Annotated[bool, typer.Option("--html", help="Print it as one HTML page, to keep or to mail.")] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +210,11 @@ class ReportArguments(DataArguments):
     """Of `onrecord report`."""
 
     out: Annotated[Path, typer.Option(help="Folder the pages are written to.")]
+    since: Annotated[str, typer.Option(help="Pages for articles published from this day on: 2018-05-04.")] = ""
+    newest: Annotated[int, typer.Option(help="Pages for so many of the newest articles.", min=1)] = 2_000
+    top: Annotated[int, typer.Option(help="Pages for so many people, organizations, ..., the most named.", min=1)] = (
+        1_000_000
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

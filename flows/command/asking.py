@@ -35,6 +35,14 @@ def show_one(given: ShowArguments) -> None:
     from flows.command.showing import show_article
 
     database = need_database(given)
+    if given.html:
+        from explorer.single import write_single
+
+        page = write_single(database.parent, given.article)
+        if page is None:
+            fail_unknown(given.article, database.parent)
+        sys.stdout.write(f"{page}\n")
+        return
     if not show_article(database, given.article, Console()):
         fail_unknown(given.article, database.parent)
 

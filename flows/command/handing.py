@@ -76,12 +76,27 @@ def open_explorer(given: UiArguments) -> None:
 
 def write_pages(given: ReportArguments) -> None:
     """Of `onrecord report`."""
-    from explorer.report import write_report
+    from datetime import date
+
+    from explorer.report import Choice, write_report
+    from flows.progress import watch
 
     settings = settings_of(given)
     leave_nothing_half_forgotten(settings)
     try:
-        pages = write_report(settings.data, given.out)
-    except FileNotFoundError as error:
-        fail(1, str(error))
+        choice = Choice(date.fromisoformat(given.since) if given.since else None, given.newest, given.top)
+    except ValueError:
+        fail(2, f"--since is a day like 2018-05-04, not {given.since!r}")
+    with watch() as reporter:
+
+        def tell(total: int | None) -> None:
+            if total is None:
+                reporter.advance(1)
+            else:
+                reporter.begin("report", total)
+
+        try:
+            pages = write_report(settings.data, given.out, choice, tell)
+        except FileNotFoundError as error:
+            fail(1, str(error))
     typer.echo(f"{pages:,} pages; open {given.out / 'index.html'}")

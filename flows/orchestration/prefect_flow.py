@@ -22,18 +22,20 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import deployment
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 from pydantic import BaseModel, Field
 
 from flows.orchestration.attached import attach
 from flows.orchestration.publishing import describe_assets, publish_artifacts, publish_differences
 from flows.orchestration.runners import choose_runner
+from flows.orchestration.warm import annotate_near
 from flows.progress import Reporter
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
 from flows.stages.barren import count_barren, find_barren
-from flows.stages.batching import Batch
+from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.engine import annotate_all
 from flows.stages.ingest import check_asked, choose_options
 from flows.stages.record import RunResult, result_from
@@ -98,14 +100,14 @@ RETRIES: dict[str, Any] = {
 
 @task(
     name="annotate",
-    task_run_name="annotate {articles} articles, {batch_id}",
+    task_run_name="annotate {label}",
     tags=TAGS,
     timeout_seconds=3600,
     **RETRIES,
 )
-def annotate_task(settings: Settings, batch: Batch, run_id: str, batch_id: str, articles: int) -> dict[str, int]:
-    """Annotates one batch and commits it."""
-    return annotate_batch(settings, batch, run_id)
+def annotate_task(settings: Settings, batch: Batch, run_id: str, label: str, is_near: bool = False) -> dict[str, int]:
+    """Annotates one batch and commits it; is_near: in the worker of `onrecord serve`, where there is one."""
+    return annotate_near(settings, batch, run_id) if is_near else annotate_batch(settings, batch, run_id)
 
 
 class PrefectEngine:
@@ -139,15 +141,17 @@ class PrefectEngine:
         yield from annotate_all(batches, lambda left: self._submit(left, run_id))
 
     def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, dict[str, int]]]:
-        with choose_runner(self.settings) as runner:
+        # what is soon read is not worth worker processes of this run
+        is_near = self.settings.runner == "process" and not is_worth_workers(batches)
+        with ThreadPoolTaskRunner(max_workers=1) if is_near else choose_runner(self.settings) as runner:
             futures: dict[PrefectFuture[dict[str, int]], Batch] = {}
             for batch in batches:
                 parameters = {
                     "settings": self.settings,
                     "batch": batch,
                     "run_id": run_id,
-                    "batch_id": batch.batch_id,
-                    "articles": len(batch.article_ids),
+                    "label": f"{len(batch.article_ids)} articles, {batch.batch_id}",
+                    "is_near": is_near,
                 }
                 futures[runner.submit(annotate_task, parameters)] = batch
             for future in as_completed(list(futures)):

@@ -6,6 +6,7 @@ Prefect is imported inside the functions, after the address of its API is known:
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from flows.orchestration.attached import SERVED_BY
 from flows.orchestration.leftovers import Leftovers, find_leftovers
 from flows.orchestration.prefect_server import RESTART_PAUSE, Server, is_healthy
 from flows.orchestration.schedules import Schedule, ScheduleError
+from flows.orchestration.warm import WarmWorker
 from flows.settings import find_prefect_api
 from transforms.documents.masking import mask
 
@@ -54,6 +56,8 @@ def serve_schedules(schedules: Sequence[Schedule], data: Path, port: int, say: S
         os.environ["PREFECT_API_URL"] = api
         os.environ[SERVED_BY] = str(os.getpid())  # the runs that are started here end with this process
         os.environ.setdefault("DO_NOT_TRACK", "1")
+        if hasattr(socket, "AF_UNIX"):
+            stack.enter_context(WarmWorker())
         say(f"Prefect is at {api.removesuffix('/api')}")
         keep_serving(schedules, data, api, say, alert)
 

@@ -15,7 +15,7 @@ from flows.sources.items import Reject
 from warehouse.exporting import FORMATS, export
 
 ROOT = Path(__file__).resolve().parents[2]
-DISTRIBUTIONS = {"docx": "python-docx", "vl_convert": "vl-convert-python"}
+DISTRIBUTIONS = {"docx": "python-docx"}
 
 
 def test_every_package_stands_in_the_extra_that_is_named():
@@ -31,7 +31,7 @@ def test_every_package_stands_in_the_extra_that_is_named():
     [
         ("trafilatura", "flows.sources.pages", "a.html"),
         ("feedparser", "flows.sources.feeds", "a.rss"),
-        ("warcio", "flows.sources.warcs", "a.warc"),
+        ("warcio.exceptions", "flows.sources.warcs", "a.warc"),
         ("docx", None, "a.docx"),
         ("striprtf.striprtf", None, "a.rtf"),
     ],

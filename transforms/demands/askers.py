@@ -23,8 +23,8 @@ from transforms.demands.parties import FIRST_PERSON, PartyFinder
 CHAIN = 6
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "parataxis"})
-LINKS = frozenset({"xcomp", "pcomp", "prep", "conj"})
-SUPPOSING = frozenset({"would", "could", "might", "may", "'d", "’d"})
+LINKS = frozenset({"xcomp", "pcomp", "prep", "conj", "advmod", "acomp"})
+SUPPOSING = frozenset({"would", "could", "might", "may", "can", "'d", "’d"})
 INDIRECT_QUESTION = frozenset({"whether", "if"})
 
 

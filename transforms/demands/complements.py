@@ -74,7 +74,7 @@ class ComplementReader:
     def _heads_of_for(self, cue: int) -> list[int]:
         """The words on which the parse may hang "for": of a noun also who makes it and the verb it is the object of."""
         if self.reading.pos[cue] != "NOUN":
-            return [cue]
+            return [] if kids(self.reading, cue, "prt") else [cue]  # "called out for his mother"
         return [cue, *objects_of(self.reading, cue, "by", "from"), *self.infinitives.voicing(cue)]
 
     def _opened(self, cue: int, child: int) -> Iterator[Content]:
@@ -170,7 +170,7 @@ class ComplementReader:
     def _on(self, cue: int) -> Iterator[Content]:
         """Read "insist on an inquiry"."""
         for noun in objects_of(self.reading, cue, "on", "upon"):
-            if self.deeds.is_action(noun):
+            if noun > cue and not self.parties.is_figure(noun) and self.deeds.is_action(noun):
                 yield Content(noun, None, "thing")
 
     def _doing(self, cue: int) -> Iterator[Content]:

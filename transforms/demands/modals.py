@@ -64,7 +64,7 @@ class ModalReader:
         found = own_subject(reading, verb)
         if found is None and reading.deps[verb] == "conj":
             return own_subject(reading, reading.heads[verb])
-        if found is None and reading.tags[modal - 1 : modal] and reading.tags[modal - 1].startswith("NN"):
+        if found is None and reading.deps[modal - 1 : modal] == ["appos"]:
             return modal - 1
         return found
 
@@ -94,11 +94,15 @@ class ModalReader:
         """The verb that the modal helps, or the infinitive under "has to"."""
         reading = self.reading
         if reading.words[token].lower() in HAVING | NEEDING or reading.deps[token] != "aux":
-            if is_negated(reading, token) or kids(reading, token, "aux"):
+            if is_negated(reading, token) or kids(reading, token, "aux") or self._is_still_to_come(token):
                 return None
             return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
         verb = reading.heads[token]
         return verb if verb > token else None
+
+    def _is_still_to_come(self, token: int) -> bool:
+        """Whether it is "have yet to", which asks for nothing."""
+        return any(self.reading.words[child].lower() == "yet" for child in self.reading.children[token])
 
     def _is_loose(self, token: int, verb: int) -> bool:
         """Whether the clause only supposes, asks or describes: "if they should", "what they should do"."""
@@ -117,10 +121,15 @@ class ModalReader:
             head = reading.heads[verb]
             if head == verb or reading.deps[verb] not in ("ccomp", "conj"):
                 return False
-            if reading.deps[verb] == "ccomp" and is_negated(reading, head):
+            if reading.deps[verb] == "ccomp" and (is_negated(reading, head) or self._is_of_anybody(head)):
                 return True
             verb = head
         return False
+
+    def _is_of_anybody(self, verb: int) -> bool:
+        """Whether it is what people of some kind think: "anyone who thinks that they should"."""
+        reading = self.reading
+        return reading.deps[verb] == "relcl" and reading.words[reading.heads[verb]].lower() in ANYBODY | {"those"}
 
     def _may_act(self, subject: int, verb: int, quote: int) -> bool:
         """Whether somebody else than the speaker is told to act, or something is to be done."""
@@ -129,7 +138,8 @@ class ModalReader:
             return False
         if not any(self.deeds.is_deed(deed) for deed in (verb, *kids(reading, verb, "conj"))):
             return False
-        if any(reading.words[c].lower() in NEGATIONS for c in reading.children[subject]):
+        opening = reading.subtree(subject)[0]
+        if NEGATIONS & {word.lower() for word in reading.words[opening : min(opening + 2, subject + 1)]}:
             return False  # "no one's right should be"
         if any(reading.words[c].lower() in PERFECT for c in kids(reading, verb, "aux")):
             return False

@@ -49,6 +49,8 @@ class PartyFinder:
         found = None if self._is_to_come(token) else self.finder.entity_of(token)
         if found is None and self._is_delegate(token):
             found = self._sender(token)
+        if found is None and lemma(self.reading, token) in self.lexicon.words["namesake"]:
+            found = self._namesake(token)
         if found is None and (heir := self._whose(token)) is not None:
             found = self.entity(heir, depth + 1)
         if found is None and self.is_messenger(token):
@@ -69,6 +71,14 @@ class PartyFinder:
         if word in self.lexicon.words["delegate"]:
             return True
         return word in self.lexicon.words["delegates"] and self.reading.tags[token] == "NNS"
+
+    def _namesake(self, token: int) -> int | None:
+        """The organization whose name stands before a word for it: "the [Acme] group"."""
+        for child in kids(self.reading, token, "compound", "nmod"):
+            mention = self.mention(child)
+            if mention is not None and mention.kind == "organization":
+                return mention.entity
+        return None
 
     def _whose(self, token: int) -> int | None:
         """Whose people they are: "[the league], whose members asked"."""

@@ -9,7 +9,7 @@ from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
 from transforms.entities.labelled import add_label_names
 from transforms.entities.nominals import find_described_bodies, find_described_people
-from transforms.entities.organizations import cluster_bodies, join_nation
+from transforms.entities.organizations import cluster_bodies, drop_common, join_nation
 from transforms.entities.people import cluster_people
 from transforms.folding import strip_marks
 from transforms.lexicon import Lexicon
@@ -17,7 +17,7 @@ from transforms.names.candidates import find_candidates
 from transforms.names.capitals import drop_shouted, find_shouted, find_shouted_runs
 from transforms.names.compounds import part_compounds
 from transforms.names.cuts import cut_names
-from transforms.names.joins import join_people
+from transforms.names.joins import join_organizations, join_people
 from transforms.names.kinds import decide_kinds
 from transforms.names.spreading import spread_names
 from transforms.names.words import Name, has_suffix, name_key
@@ -77,7 +77,8 @@ def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     runs = find_shouted_runs(reading, shouted)
     if shouted or runs:
         found = drop_shouted(reading, found, shouted, runs)
-    found = cut_names(reading, join_people(reading, found, lexicon), lexicon)
+    found = join_organizations(reading, join_people(reading, found, lexicon), lexicon)
+    found = cut_names(reading, found, lexicon)
     found = part_compounds(reading, spread_names(reading, found, lexicon, shouted), lexicon)
     found = add_label_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}
@@ -103,5 +104,6 @@ def _cluster(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Clus
     people = [(n, k) for n, k in keyed if n.kind == "person"]
     clusters = cluster_people(people, lexicon, [has_suffix(name.words(reading)) for name, _ in people])
     bodies = cluster_bodies([(n, k) for n, k in keyed if n.kind != "person"], lexicon)
-    clusters = join_aliases(reading, clusters + join_nation(reading, bodies), lexicon)
+    others = drop_common(join_nation(reading, bodies), lexicon)
+    clusters = join_aliases(reading, clusters + others, lexicon)
     return sorted(clusters, key=lambda c: min(n.first for n in c.names))

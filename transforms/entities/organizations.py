@@ -67,6 +67,23 @@ def _join_known(clusters: list[Cluster], lexicon: Lexicon) -> list[Cluster]:
     return joined
 
 
+def drop_common(clusters: list[Cluster], lexicon: Lexicon) -> list[Cluster]:
+    """The clusters without those that have but a common word for a name, which means no longer one: "the Company"."""
+    return [cluster for cluster in clusters if not all(_is_common(key, cluster.kind, lexicon) for key in cluster.keys)]
+
+
+def _is_common(key: Key, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a name is one word that says what sort of organization or country is meant, and none of its own."""
+    if len(key) > 1 or kind not in ("organization", "place"):
+        return False
+    if key[0] in lexicon.words["state_noun"] and (kind == "place" or key[0] not in lexicon.name_words):
+        return True
+    is_sort = key[0] in lexicon.collectives or (key[0] in lexicon.generic_words and key[0] not in lexicon.name_words)
+    return (
+        kind != "place" and is_sort and not _stands_alone(key[0], lexicon) and key[0] not in lexicon.organization_names
+    )
+
+
 def join_nation(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
     """The clusters with "our Nation" joined to the country most spoken of, where one is by far; not "The Nation"."""
     countries = [c for c in clusters if c.kind == "place" and any(key[0].startswith(COUNTRY) for key in c.keys)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.entities.clusters import Cluster, Index, Key
 from transforms.lexicon import Lexicon
-from transforms.names.words import Name, surname_of
+from transforms.names.words import Name, family_names, surname_of
 
 HEAD = 3  # letters that two spellings of a surname share
 
@@ -61,7 +61,7 @@ def _cluster_full_names(people: list[tuple[Name, Key, bool]], lexicon: Lexicon) 
             clusters.append(cluster := Cluster("person", is_junior=junior))
         if key not in cluster.keys:
             sharing.add(cluster, key)
-            index.add(cluster, (key[0], key[-1]))
+            index.add(cluster, (key[0], *family_names(key)))
         cluster.add(name, key, gender)
     return clusters, index
 

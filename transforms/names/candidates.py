@@ -7,13 +7,14 @@ from itertools import pairwise, zip_longest
 from transforms.lexicon import Lexicon
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
-from transforms.names.splits import Span3
-from transforms.names.trimming import trim_name
+from transforms.names.splits import INITIALLED, Span3
+from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n"))
 ORIGIN = 3  # words of "Hilda of Fenwick"
+MISREAD = frozenset(("VB", "VBP", "RB", "NN", "JJ"))  # what a word of a name may be taken for
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
@@ -34,9 +35,10 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
                 ground.take(name.title_first, name.first)
+    found += _find_defined(ground, found)
     ends = set(portfolios.values())
     runs = [
-        (first, last, "PERSON" if first in ends and last - first > 1 else "")  # who holds an office
+        (first, last, "PERSON" if (first in ends and last - first > 1) or _is_initialled(reading, first) else "")
         for first, last in _capital_runs(reading, lexicon, ground.taken)
     ]
     for first, last, label in repair_spans(ground, runs):
@@ -107,9 +109,35 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
             break
         first -= 1
         covered[first] = 1
+    if label == "PERSON" and _is_behind_title(ground, first - 1):
+        first -= 1
     first, last, label = over_particles(ground, (first, last, label), {})
     ground.take(first, last)
     return first, last, label
+
+
+def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
+    """Words in capitals in brackets behind the name whose letters they are, as what they are read as: "(WHO)"."""
+    words, found = ground.reading.words, []
+    for name in names if "(" in words else ():
+        first = name.last + 1
+        is_word = words[name.last : first] == ["("] and words[first + 1 : first + 2] == [")"]
+        initials = "".join(word[0] for word in name.words(ground.reading) if word[0].isupper())
+        if is_word and name.label == "ORG" and words[first] == initials and not ground.taken[first]:
+            ground.take(first, first + 1)
+            found.append(Name(first, first + 1, "ORG", first))
+    return found
+
+
+def _is_behind_title(ground: Ground, token: int) -> bool:
+    """Whether a word before somebody's name is part of it, as a title stands before: "CEO | Do | Kwon"."""
+    reading, lexicon = ground.reading, ground.lexicon
+    if token < 1 or any(ground.taken[token - 1 : token + 1]) or reading.tags[token] not in MISREAD:
+        return False
+    word, title = reading.words[token], lexicon.title_of((reading.words[token - 1],))
+    is_plain = word.istitle() and word.isalpha() and not lexicon.is_title(word) and word.lower() not in DETERMINERS
+    is_same = reading.token_sentence[token] == reading.token_sentence[token - 1]
+    return is_plain and is_same and title is not None and title.sort in ("office", "job")
 
 
 def _is_no_given(word: str, lexicon: Lexicon) -> bool:
@@ -153,13 +181,20 @@ def _is_no_name(word: str, lexicon: Lexicon) -> bool:
     return word.islower() and word.isalpha() and len(word) > 1 and not lexicon.is_particle(word)
 
 
+def _is_initialled(reading: Reading, token: int) -> bool:
+    """Whether a word is a name with its initial glued to it: "S.Poole"."""
+    word = reading.words[token]
+    return word[1:2] == "." and INITIALLED.match(word) is not None
+
+
 def _capital_runs(reading: Reading, lexicon: Lexicon, covered: bytearray) -> list[tuple[int, int]]:
     """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included."""
     runs = []
     token, end = 0, len(reading)
     words, tags = reading.words, reading.tags
     while token < end:
-        if covered[token] or tags[token] not in NAME_TAGS or not words[token][0].isupper():
+        is_name = tags[token] in NAME_TAGS or _is_initialled(reading, token)
+        if covered[token] or not is_name or not words[token][0].isupper():
             token += 1
             continue
         first, last = token, token + 1

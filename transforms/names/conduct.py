@@ -13,6 +13,7 @@ from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
 NEUTER = frozenset(("it", "its", "itself"))
+OWN = frozenset(("poss", "nsubj", "nsubjpass"))  # an object "it" is not what the subject is
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 NOUNS = frozenset(("NN", "NNS", "NNP"))
 LINKS = frozenset(("of", "in", "at", "by", "with", "from", "for"))
@@ -99,7 +100,7 @@ def speaks_of_itself(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         return False
     limit = min(reading.sentences[reading.token_sentence[root]][1], name.last + FARTHEST)
     found = (token for token in range(name.last, limit) if reading.words[token].lower() in NEUTER)
-    return any(_refers_to(reading, token, name) for token in found)
+    return any(_refers_to(reading, token, name) for token in found if reading.deps[token] in OWN)
 
 
 def _refers_to(reading: Reading, token: int, name: Name) -> bool:

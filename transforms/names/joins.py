@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.splits import INNER_WORDS, POSSESSIVES
 from transforms.names.words import QUOTES, Name, name_key
 from transforms.reading.reading import Reading
@@ -17,6 +17,8 @@ LISTED = frozenset((".", ":", ";", "(", "–", "—"))  # what follows a name th
 NICKNAME = (2, 3)  # words from mark to mark
 LONGEST_NICKNAMED = 8  # words of a name with a nickname and its marks
 LONGEST_PERSON = 4  # words of two names that are one
+JOINED_KINDS = frozenset(("group", "place", "organization", "person"))  # beside an organization's last words
+HYPHENATED = 3  # tokens of two syllables and their hyphen
 OTHER_TAGS = frozenset(("RB", "JJ", "NN", "VB", "UH", "IN"))  # what such a word may be taken for
 LONGEST_GIVEN = 3  # words after the comma
 
@@ -75,9 +77,16 @@ def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> b
     """Whether two names side by side are a given name and a surname, or hang together as a full name does."""
     if left.last - left.first == right.last - right.first == 1:
         return len(reading.words[left.first]) > 1
+    if _is_syllables(reading.words[right.first : right.last]):
+        return True
     bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
     whole = name_key(reading.words[left.first : right.last])
     return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
+
+
+def _is_syllables(words: list[str]) -> bool:
+    """Whether the words are a given name of two syllables as it follows a surname: "Kam-wai"."""
+    return len(words) == HYPHENATED and words[1] in HYPHENS and words[0].istitle() and words[2].islower()
 
 
 def _is_inner_word(reading: Reading, token: int) -> bool:
@@ -99,3 +108,39 @@ def _is_listed(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> b
     heads_line = not reading.text[reading.text.rfind("\n", 0, start) + 1 : start].strip()
     in_row = left.first > 0 and reading.words[left.first - 1] in ("and", "&", ";")
     return (heads_line and (follows in LISTED or follows in ("and", "&"))) or (in_row and follows in LISTED)
+
+
+def join_organizations(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names with those made one that are an organization's between them, in text order.
+
+    Such are names side by side of which the last ends as organizations' names do ("Ram Kessen" | "Dharma College"),
+    and one with the place it is of or the further fields it is for ("Department of Education" and "Sport").
+    """
+    joined: list[Name] = []
+    for name in names:
+        if joined and _is_one_organization(reading, joined[-1], name, lexicon):
+            whole = replace(joined[-1], last=name.last, label="ORG", kind="organization")
+            joined[-1] = replace(whole, title_first=whole.first, title=None)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    if reading.token_sentence[left.first] != reading.token_sentence[right.first] or left.title is not None:
+        return False
+    between = [word.lower() for word in reading.words[left.last : right.first]]
+    ends = lexicon.name_words.get(reading.words[right.last - 1].lower()) == "organization"
+    if not between:
+        return right.kind == "organization" and ends and left.kind in JOINED_KINDS
+    words = [word.lower() for word in left.words(reading)]
+    if left.kind != "organization":
+        return False
+    if between == ["of"]:
+        is_sort = words[-1] in lexicon.generic_words or lexicon.name_words.get(words[-1]) == "organization"
+        return is_sort and right.kind == "place" and not {"of", "for"} & set(words)
+    has_sort = any(lexicon.name_words.get(word) == "organization" for word in words) and bool(
+        {"of", "for"} & set(words)
+    )
+    is_field = right.words(reading)[-1].lower() in lexicon.words["portfolio"] and not ends
+    return between == ["and"] and right.kind == "organization" and is_field and has_sort

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from transforms.names.body_rules import UNSURE, as_called, as_company, as_conducted, as_employer, as_example
 from transforms.names.repairs import is_elided
+from transforms.names.splits import INITIALLED
 from transforms.names.standing import has_property, is_inside, is_officer, is_work
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.words import Name
@@ -127,6 +128,12 @@ def _as_town(key: Key, weighed: str, named: Named) -> str | None:
     return "place" if any(is_inside(named.reading, name) for name in named.groups[key]) else None
 
 
+def _as_division(key: Key, weighed: str, named: Named) -> str | None:
+    """A part of a country, by what its name ends in: "Fenwick State", not "Dana Poole" of "County"."""
+    is_division = len(key) > 1 and key[-1] in named.lexicon.words["division"]
+    return "place" if is_division and weighed in ("person", "none", "other") else None
+
+
 def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
     """A river, a sea or a town with an article, which an organization is called after: "on the Amazon"."""
     plain, words = " ".join(key), named.reading.words
@@ -157,6 +164,13 @@ def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
     names = named.groups[key]
     alone = len(key) == 1 and weighed == "organization" and not named.is_known(key)
     return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
+
+
+def _as_initialled(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody with an initial that is glued to the surname: "S.Poole"."""
+    words = named.groups[key][0].words(named.reading)
+    alone = len(words) == 1 and INITIALLED.match(words[0]) is not None
+    return "person" if alone and weighed in ("none", "other", "place", "organization") else None
 
 
 def _as_god(key: Key, weighed: str, named: Named) -> str | None:
@@ -247,11 +261,13 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_well_known,
     _as_governed,
     _as_town,
+    _as_division,
     _as_landmark,
     as_example,
     _as_listed,
     _as_titled,
     _as_elided,
+    _as_initialled,
     _as_god,
     _as_kin,
     as_called,

@@ -6,6 +6,7 @@ Holdings CEO". Each rule looks at words and word lists; the first that finds a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 POSSESSIVES = frozenset(("'s", "’s"))
 PERSON_WORDS = 2  # of a full name behind a possessive
 LONGEST_PERSON = 5  # words of a name behind an organization's or a country's
+INITIALLED = re.compile(r"(?:[A-ZÀ-Þ]\.)+-?[A-ZÀ-Þ]\w+$")  # an initial that is glued to the name: "S.Poole"
 LONGEST_COUNTRY = 8  # words
 LONGEST_TITLE = 4  # words
 MOST_PARTS = 8  # of one span
@@ -104,14 +106,15 @@ COUNTRIES = frozenset(("country", "nationality", "state", "city"))
 
 def _behind_country(span: _Span) -> Parts:
     """Somebody whose name was taken on to a country's: "Republic of Fenwick | Dana Poole"."""
-    if span.has("PERSON", "NORP", "LAW", "WORK_OF_ART", "EVENT") or span.last - span.first < 3:
+    if span.has("PERSON", "NORP", "LAW", "WORK_OF_ART", "EVENT") or span.last - span.first < 2:
         return None
-    longest = min(span.last - 2, span.first + LONGEST_COUNTRY)
+    longest = min(span.last - 1, span.first + LONGEST_COUNTRY)
     for end in range(longest, span.first, -1):
         words = [word.lower().replace(".", "") for word in span.reading.words[span.first : end]]
-        is_sure = len(words) > 1 or span.lexicon.is_given_name(span.reading.words[end])
+        is_initialled = INITIALLED.match(span.reading.words[end]) is not None
+        is_sure = len(words) > 1 or is_initialled or span.lexicon.is_given_name(span.reading.words[end])
         is_country = " ".join(words).removeprefix("the ") in span.lexicon.country_codes
-        if is_country and is_sure and _is_person(span, end):
+        if is_country and is_sure and (is_initialled or _is_person(span, end)):
             return [(span.first, end, "GPE"), (end, span.last, "PERSON")]
     return None
 
@@ -139,7 +142,9 @@ def _behind_body(span: _Span) -> Parts:
 def _is_person(span: _Span, first: int) -> bool:
     """Whether the words from a token on look like somebody's: two to five with capitals, none of an organization."""
     words = span.reading.words[first : span.last]
-    if not 2 <= len(words) <= LONGEST_PERSON or not (words[0][0].isupper() and words[-1][0].isupper()):
+    if not 2 <= len(words) - 2 * sum(word in HYPHENS for word in words) <= LONGEST_PERSON or not (
+        words[0][0].isupper() and words[-1][0].isupper()
+    ):
         return False
     is_plain = all(word[0].isupper() or word in HYPHENS or span.lexicon.is_particle(word) for word in words)
     tokens = range(first, span.last)
@@ -171,7 +176,7 @@ def _is_all_titles(span: _Span) -> bool:
 
 def _behind_title(span: _Span) -> Parts:
     """Somebody with a title in front that was read as an organization: "Brigadier Poole", "MK Dana Poole"."""
-    if not span.has("ORG", "GPE", "FAC", "WORK_OF_ART", "PRODUCT", "LOC"):
+    if not span.has("ORG", "GPE", "FAC", "WORK_OF_ART", "PRODUCT", "LOC") or _is_listed(span):
         return None
     for first in range(min(span.last - 1, span.first + LONGEST_TITLE), span.first, -1):
         title = span.lexicon.title_of(span.reading.words[span.first : first])
@@ -184,6 +189,12 @@ def _behind_title(span: _Span) -> Parts:
         full = _is_person(span, first) and (is_sure or span.lexicon.is_given_name(span.reading.words[first]))
         return [(first, span.last, "PERSON")] if single or full else None
     return None
+
+
+def _is_listed(span: _Span) -> bool:
+    """Whether the whole span is a place or an organization that a list knows: "Sri Lanka"."""
+    plain = " ".join(span.words).lower().replace(".", "")
+    return plain in span.lexicon.place_names or plain in span.lexicon.organization_names
 
 
 def _is_unknown(span: _Span, token: int) -> bool:
@@ -267,6 +278,25 @@ def _at_to(span: _Span) -> Parts:
     return None
 
 
+def _at_two_people(span: _Span) -> Parts:
+    """At an "and" between two people, at a comma behind a preposition's object: "According to Poole, Ives says"."""
+    reading, words = span.reading, span.reading.words
+    before, after = reading.tags[max(0, span.first - 1)], reading.tags[span.last : span.last + 1]
+    is_aside = span.has("PERSON", "ORG") and before in ("IN", "TO") and after in (["VBZ"], ["VBD"], ["MD"])
+    for token in range(span.first + 1, span.last - 1):
+        is_cut = (words[token] == "," and is_aside) or (words[token] in ("and", "&") and span.has("PERSON"))
+        if is_cut and words[token + 1][0].isupper() and words[token + 1].lower().rstrip(".") not in SUFFIXES:
+            return [(span.first, token, span.label), (token + 1, span.last, span.label)]
+    return None
+
+
+def _behind_number(span: _Span) -> Parts:
+    """An organization's name without a number of people of it: "Three | Court of Appeal" before "judges"."""
+    reading, follows = span.reading, span.reading.tags[span.last : span.last + 1]
+    is_count = span.has("ORG") and reading.tags[span.first] == "CD" and reading.words[span.first].isalpha()
+    return [(span.first + 1, span.last, span.label)] if is_count and follows == ["NNS"] else None
+
+
 def _of_office(span: _Span) -> Parts:
     """A place with an officer whose office it is: "Fenwick | Sheriff's" before "office"."""
     words, last = span.reading.words, span.last
@@ -293,6 +323,8 @@ RULES: tuple[Rule, ...] = (
     _at_comma,
     _at_and,
     _at_to,
+    _at_two_people,
+    _behind_number,
     _of_office,
     _behind_nationality,
     _behind_body,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from transforms.lexicon import Lexicon
 from transforms.names.splits import INNER_WORDS
-from transforms.names.words import Name, surname_of
+from transforms.names.words import Name, family_names, surname_of
 from transforms.reading.reading import Reading
 
 Key = tuple[str, ...]  # the words of a name, as name_key makes them
@@ -84,7 +84,7 @@ def survey_names(
         lexicon=lexicon,
         groups=groups,
         facts=facts,
-        surnames={key[-1] for key in full},
+        surnames={name for key in full for name in family_names(key)},
         firsts={key[0] for key in people},
         lasts={key[-1] for key in people},
         with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},

@@ -33,7 +33,11 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
         return None
     last = _with_own_possessive(reading, lexicon, first, last, label)
-    if first == last or _is_no_word(reading, first, last) or _tells_office(reading, lexicon, first, last, label):
+    if (
+        first == last
+        or _is_no_word(reading, lexicon, first, last)
+        or _tells_office(reading, lexicon, first, last, label)
+    ):
         return None
     return (
         _trim_person(reading, lexicon, first, last, label)
@@ -53,14 +57,15 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     return first, _before_small_words(reading, lexicon, first, last, label)
 
 
-def _is_no_word(reading: Reading, first: int, last: int) -> bool:
-    """Whether what is left of a span is a number, a contraction or a party's letter in brackets."""
+def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether what is left of a span is a number, a day, a contraction or a party's letter in brackets."""
     words = reading.words
     if not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
-    return last - first == 1 and (is_number or is_party)
+    is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
+    return last - first == 1 and (is_number or is_party or is_day)
 
 
 def _tells_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
@@ -177,19 +182,31 @@ def _is_address(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
 def _is_bare_title(reading: Reading, lexicon: Lexicon, token: int, label: str) -> bool:
     """Whether the word is a form of address or, as no body, a title of several people or "of" something."""
     word = reading.words[token]
-    if lexicon.is_honorific(word):
+    if lexicon.is_honorific(word) or _is_before_holder(reading, lexicon, token):
         return True
     of = reading.words[token + 1 : token + 2] == ["of"] and lexicon.is_title(word)
     return label in ("PERSON", "") and (of or lexicon.is_plural_title(word))
 
 
+def _is_before_holder(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether the word is the title of whom the next words name, or of nobody named: "Sheikh | Omar", "the Amir"."""
+    title = lexicon.title_of((reading.words[token],))
+    if title is None or title.sort != "office":
+        return False
+    named = reading.tags[token + 1 : token + 2] == ["NNP"] and reading.words[token + 1][0].isupper()
+    return named or (token > 0 and reading.words[token - 1].lower() == "the")
+
+
 def _is_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
     """Whether the words are offices and no name: "Prime Minister", "Deputy", and no "Dean Bishop"."""
     words = reading.words[first:last]
+    are_titles = len(words) > 1 and (lexicon.title_of(words) is not None or all(map(lexicon.is_title, words)))
+    if are_titles and reading.tags[last : last + 1] == ["NNP"]:
+        return True  # "Amir Sheikh" before whose titles these are
     if lexicon.is_given_name(words[0]) or _is_surname(words[-1], lexicon):
         return False
     if len(words) > 1:
-        return lexicon.title_of(words) is not None or all(map(lexicon.is_title, words))
+        return are_titles
     title = lexicon.title_of(words)
     is_sure = title is not None and words[0].lower() not in lexicon.words["ambiguous_title"]
     return is_sure and title is not None and title.sort in ("office", "job") and label in ("PERSON", "")

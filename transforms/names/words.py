@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
-from transforms.names.splits import SUFFIXES
+from transforms.names.splits import INITIALLED, SUFFIXES
 from transforms.reading.reading import Reading
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -47,12 +47,17 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     ('j', 'trevor', 'hood')
     >>> name_key(["People", "'s", "Bank", "of", "Asia", "-", "Pacific"])
     ("people's", 'bank', 'of', 'asia-pacific')
+    >>> name_key(["S.Poole"])
+    ('s', 'poole')
     """
     plain: list[str] = []
     bound = False
     for word in words:
         if word in QUOTES:
             continue
+        if INITIALLED.match(word):  # the initial is a word of its own
+            initials, _, word = word.rpartition(".")
+            plain.append(initials.replace(".", "").lower())
         word = word.replace(".", "").replace("’", "'").lower()
         if plain and (bound or word == "'s" or word in HYPHENS):
             plain[-1] += word
@@ -66,6 +71,15 @@ def name_key(words: list[str]) -> tuple[str, ...]:
 def surname_of(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """The last word of a full name, with what is hyphenated to it and the particles before it ("van der Poole")."""
     return tuple(words[surname_start(words, lexicon.particles) :])
+
+
+def family_names(key: Sequence[str]) -> tuple[str, ...]:
+    """What somebody of that full name may be called alone: the last word, and the one before a name of two syllables.
+
+    >>> family_names(("dana", "poole")), family_names(("henry", "chow", "wing-fai"))
+    (('poole',), ('wing-fai', 'chow'))
+    """
+    return (key[-1], key[-2]) if len(key) > 2 and "-" in key[-1] else (key[-1],)
 
 
 def has_suffix(words: list[str]) -> bool:

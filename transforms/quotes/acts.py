@@ -8,13 +8,19 @@ from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
 Acts = Mapping[str, str]
-ADDRESSED = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "WP"})
-TOLD_TO = frozenset({"to", "with", "at", "on"})
+ADDRESSED = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS"})
+NOBODY = frozenset({"DATE", "TIME", "FAC", "EVENT", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
+Addressing = frozenset[tuple[str, str]]
 
 
 def read_acts(rows: Iterable[Mapping[str, str]]) -> Acts:
     """The act of each cue, from the rows of cue_acts.csv."""
     return {row["cue"]: row["act"] for row in rows}
+
+
+def read_addressing(rows: Iterable[Mapping[str, str]]) -> Addressing:
+    """The prepositions behind which a verb has its addressee, from the rows of cue_addressees.csv."""
+    return frozenset((row["cue"], row["preposition"]) for row in rows)
 
 
 def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
@@ -25,8 +31,7 @@ def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
     reading, cue = table.reading, statement.cue
     lemma = reading.lemmas[cue].lower()
     partners = [reading.lemmas[c] for c in reading.children[cue] if reading.deps[c] in ("prep", "prt", "agent")]
-    if _is_infinitive(table, statement):
-        partners.append("to")
+    partners += _infinitives(table, statement)
     for partner in partners:
         act = acts.get(f"{lemma} {partner}")
         if act is not None:
@@ -34,38 +39,53 @@ def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
     return acts.get(lemma, "said")
 
 
-def _is_infinitive(table: TokenTable, statement: Statement) -> bool:
-    """Whether the content is an infinitive: its clause, or the clause under the cue, begins with "to"."""
+def _infinitives(table: TokenTable, statement: Statement) -> list[str]:
+    """Of an infinitive that is the content, its clause or the clause under the cue: "to comment" and "to"."""
     reading = table.reading
-    return any(
-        reading.tags[child] == "TO"
-        for token in reading.children[statement.cue]
-        if reading.deps[token] in ("xcomp", "ccomp") and holds_token(statement, token)
-        for child in reading.children[token]
-    )
+    for token in reading.children[statement.cue]:
+        is_infinitive = any(reading.tags[child] == "TO" for child in reading.children[token])
+        if reading.deps[token] in ("xcomp", "ccomp") and is_infinitive and holds_token(statement, token):
+            return [f"to {reading.lemmas[token].lower()}", "to"]
+    return []
 
 
-def addressee_of(table: TokenTable, statement: Statement, act: str) -> int | None:
+def addressee_of(table: TokenTable, statement: Statement, act: str, verbs: Addressing) -> int | None:
     """The head word of whom the statement is said to or demanded of; None where nobody is named.
 
     The content of a demand holds the one who is to act ("urged [the board to resign]"), that of other acts does not.
     """
-    for token in _partners(table, statement):
+    for token in _partners(table, statement, verbs):
         inside = holds_token(statement, token)
         if token != statement.source and (not inside or (act == "demanded" and _is_to_act(table, statement, token))):
             return token
     return _asked(table, statement) if act == "demanded" else None
 
 
-def _partners(table: TokenTable, statement: Statement) -> Iterator[int]:
-    """The objects of the cue and of its "to", "with", "at" and "on"."""
-    reading = table.reading
-    for child in reading.children[statement.cue]:
+def _partners(table: TokenTable, statement: Statement, verbs: Addressing) -> Iterator[int]:
+    """The objects of the cue, of its "to" and of a preposition that this verb has; then whom a letter was sent to."""
+    reading, cue = table.reading, statement.cue
+    lemma = reading.lemmas[cue].lower()
+    for child in reading.children[cue]:
         dep = reading.deps[child]
         if dep in ("dobj", "dative") and reading.tags[child] in ADDRESSED:
-            yield child
-        elif dep in ("prep", "dative") and reading.lemmas[child] in TOLD_TO:
-            yield from (g for g in reading.children[child] if reading.deps[g] == "pobj")
+            yield from _somebody(table, [child])
+        elif dep in ("prep", "dative") and (reading.lemmas[child] == "to" or (lemma, reading.lemmas[child]) in verbs):
+            yield from _somebody(table, _objects(table, child))
+    for child in reading.children[cue]:
+        if reading.deps[child] == "prep" and reading.lemmas[child] in ("in", "by"):
+            for letter in _objects(table, child):
+                for to in reading.children[letter]:
+                    if reading.lemmas[to] == "to":
+                        yield from _somebody(table, _objects(table, to))
+
+
+def _objects(table: TokenTable, preposition: int) -> list[int]:
+    return [c for c in table.reading.children[preposition] if table.reading.deps[c] == "pobj"]
+
+
+def _somebody(table: TokenTable, tokens: Iterable[int]) -> Iterator[int]:
+    """The tokens that are no day, hour, venue or event."""
+    yield from (t for t in tokens if table.labels[t] not in NOBODY)
 
 
 def _is_to_act(table: TokenTable, statement: Statement, token: int) -> bool:

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc
-
 LONGEST_RUN = 250  # characters without a blank; the longest in 830,000 words of news was an address of 104
 LONGEST_PIECE = 20_000  # characters that are read at once; paragraphs of news have 5,000 at most
 LONGEST_SENTENCE = 1_000  # tokens
@@ -69,6 +67,8 @@ class _Tokens:
             self.add(token.text, bool(token.whitespace_), token.norm_)
 
     def make(self, vocab: Any) -> Any:
+        from spacy.tokens import Doc  # which is there by now; those that only cut texts need not wait for spaCy
+
         doc: Any = Doc(vocab, self.words, self.spaces)
         for token, norm in zip(doc, self.norms, strict=True):
             if token.norm_ != norm:

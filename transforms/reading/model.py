@@ -134,8 +134,9 @@ class Reader:
         if lower in CONTRACTED and tag != "POS":
             return CONTRACTED[lower]
         kind = LEMMA_POS.get(pos)
-        if kind is None:
-            return lower
+        return lower if kind is None else self._find_regular(kind, lower, tag)
+
+    def _find_regular(self, kind: str, lower: str, tag: str) -> str:
         exceptions = self._exceptions[kind].get(lower)
         if exceptions:
             return str(exceptions[0])

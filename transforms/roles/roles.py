@@ -16,6 +16,8 @@ BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
 CLAUSE = 40  # words of a clause looked at
+LONGEST_OFFICE = 14  # words of an office and what it is for
+LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
@@ -69,7 +71,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         return  # "a major Poole foe"
     while True:
         comma = place > floor and words.reading.words[place - 1] == ","
-        if comma and not _is_set_off(words, mention):
+        if comma and not (_is_set_off(words, mention) or _opens_clause(words, place - 1, floor)):
             return
         place -= comma
         phrase = words.title_before(place, floor) or words.long_title_before(place, floor)
@@ -96,7 +98,7 @@ def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> I
     place = words.skip_honorific(first, floor)
     comma = place > floor and words.reading.words[place - 1] == ","
     found = list(titles_of_many(words, mention, place)) + list(title_behind(words, last))
-    if not comma or _is_set_off(words, mention):
+    if not comma or _is_set_off(words, mention) or _opens_clause(words, place - 1, floor):
         found += offices_before(words, place - comma, floor)
     for phrase, body, rule in found:
         yield _role(words, mention, phrase, body, rule)
@@ -115,6 +117,17 @@ def _is_set_off(words: Words, mention: Mention) -> bool:
     first, last = words.bounds[mention.start]
     ends = last >= words.sentence_end(last - 1) or reading.words[last] in BREAKS
     return ends or reading.deps[reading.root(first, last)] == "appos"
+
+
+def _opens_clause(words: Words, comma: int, floor: int) -> bool:
+    """Whether an office in capitals opens its clause before the comma: "Deputy Minister of Mines, Dana Poole said"."""
+    first = comma - 1
+    while first > floor and words.reading.words[first - 1] != "," and comma - first < LONGEST_OFFICE:
+        first -= 1
+    first += words.reading.words[first].lower() == "the"
+    phrase = words.title_at(first, comma)
+    is_office = phrase is not None and phrase.title.sort == "office" and words.reading.words[first][0].isupper()
+    return is_office and all(word[0].isupper() or word in LINKS for word in words.reading.words[first:comma])
 
 
 def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:

@@ -59,6 +59,7 @@ DEMAND_SEEDS = (
                     "actor": "a noun for somebody who can be asked to act",
                     "delegate": 'a noun that stands for the state it names ("the Norwegian delegation")',
                     "delegates": 'a noun that does so where it means several ("Norwegian officials")',
+                    "namesake": 'a noun for the organization whose name stands before it ("the Acme group")',
                     "withholding": 'a verb under which nothing is asked ("stopped short of calling for")',
                     "facing": 'a verb whose subject is the one asked ("faces calls to resign")',
                     "voicing": 'a verb whose subject asks ("renewed its call")',

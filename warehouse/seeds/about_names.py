@@ -75,6 +75,7 @@ ENTITY_WORD_USES = {
     "another": 'words that set somebody apart from whoever was spoken of ("the other driver")',
     "rank": 'small words that belong to a title in capitals ("deputy Attorney General")',
     "company_head": "titles of whoever heads the one organization in sight",
+    "division": 'last words of names of parts of a country ("Fenwick State")',
     "company_post": 'posts and people of organizations, behind whose name they stand ("Acme chief executive")',
     "company_property": 'what organizations have, behind a possessive ("Acme\'s profit")',
     "company_part": 'what stands before "of", "in" or "at" an organization ("a subsidiary of Acme")',
