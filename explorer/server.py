@@ -22,7 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from explorer import contents as pages
-from explorer import downloads, following, listings, queries, review
+from explorer import downloads, following, galleries, listings, queries, review
 from explorer import reviewed as gold
 from explorer.database import Reader, Warehouse
 from explorer.links import ServerLinks
@@ -108,6 +108,15 @@ class Explorer:
         )
         return Response(following.as_json(*made), media_type="application/json")
 
+    def picture(self, request: Request) -> Response:
+        """A picture as a file."""
+        name, form = request.path_params["name"], request.url.path.rpartition(".")[2]
+        if name not in galleries.NAMES:
+            raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such picture.")
+        asked = pages.Asked(request.query_params, self.links)
+        words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
+        return Response(words, media_type=kind)
+
     def health(self, request: Request) -> Response:
         """Whether the warehouse can be read and when the last run ended, for a monitor: 200 or 503."""
         try:
@@ -159,6 +168,9 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
     def listing(name: str) -> Callable[[Request], Response]:
         return site.page(lambda reader, asked, _: pages.listing(name, reader, asked))
 
+    def picture(name: str) -> Callable[[Request], Response]:
+        return site.page(lambda reader, asked, _: galleries.show_picture(reader, asked, name))
+
     def one(make: Callable[[Reader, pages.Asked, str], Made | None]) -> Callable[[Request], Response]:
         return site.page(lambda reader, asked, request: make(reader, asked, request.path_params["key"]))
 
@@ -177,6 +189,9 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
         ),
         Route("/review", site.decide, methods=["POST"]),
         Route("/review/gold.jsonl", site.gold),
+        *(Route(f"/{name}", picture(name)) for name in galleries.NAMES),
+        Route("/{name}.svg", site.picture),
+        Route("/{name}.csv", site.picture),
         Route("/{name}.{form}", site.follow),
         Route("/health", site.health),
         Route("/download/{name}.{form}", site.download),

@@ -57,8 +57,8 @@ ROOMS = {
         "linking": LEAVES | {"places"},
     },
     "flows": {
-        "sources": {"extras"},
-        "stages": {"sources", "settings", "progress"},
+        "sources": {"extras", "budget"},
+        "stages": {"sources", "settings", "progress", "budget"},
         "orchestration": {"stages", "sources", "settings", "progress"},
         "command": {"orchestration", "stages", "sources", "settings", "progress", "extras"},
     },

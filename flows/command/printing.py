@@ -40,6 +40,9 @@ def print_result(console: Console, result: RunResult, settings: Settings, stages
     if "ingest" in stages:
         for name in ("new", "revised", "unchanged", "rejected"):
             table.add_row(name, f"{getattr(result.counts, name):,}")
+    if result.unannotated:
+        table.add_row("unannotated", f"{result.unannotated:,}")
+    if table.row_count:
         table.add_section()
     if result.rows:
         for name, count in result.rows.items():

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from lxml.etree import LxmlError
 
+from flows.budget import Budget, OverBudgetError
 from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError, finish_item
 from flows.sources.page_parts import find_body, prepare, split_stories
 from flows.sources.text import decode_page, read_capped
@@ -28,6 +29,7 @@ FAILURES = (ValueError, TypeError, AttributeError, LookupError, AssertionError, 
 MUCH_MORE = 1.4  # times the words that were read, from which a page's own data has more of the story
 BARE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
 SITE = re.compile(r"^\s*[|–—:·»-]|[|–—:·«»-]\s*$")
+SECONDS = 60.0  # of processor time in which the text of a page is found
 MIN_WORDS = 10  # fewer words are a menu or a message ("Page not found"), not an article
 HEAD = re.compile(r"<head\b[^>]{0,300}>(?P<inside>.{0,100000}?)</head>", re.IGNORECASE | re.DOTALL)
 TITLE = re.compile(r"<title\b[^>]{0,200}>.{0,2000}?</title>", re.IGNORECASE | re.DOTALL)
@@ -60,7 +62,12 @@ def wrap_story(html: str, title: str, story: str) -> str:
 
 def make_page(html: str, blob: Blob, options: SourceOptions, title: str = "") -> Item | Reject:
     """The document of a page's HTML, or why there is none; title: the headline, where it is known."""
-    found = extract(prepare(html), blob.url)
+    try:
+        with Budget(SECONDS):
+            found = extract(prepare(html), blob.url)
+    except (OverBudgetError, MemoryError):
+        error = f"The page took more than {SECONDS:.0f} seconds to read, or too much memory."
+        return Reject(blob.uri, error, source_id=blob.url, line=blob.line, raw=html[:1000])
     paragraphs = [line.strip() for line in (getattr(found, "text", None) or "").splitlines() if line.strip()]
     paragraphs = [line for line in paragraphs if not BARE.fullmatch(line)]
     told = [line.strip() for line in find_body(html).splitlines() if line.strip()]

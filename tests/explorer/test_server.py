@@ -13,7 +13,21 @@ from starlette.testclient import TestClient
 from explorer.security import HEADERS
 from explorer.server import create_app, serve
 
-PAGES = ("/", "/articles", "/entities", "/quotes", "/money", "/demands", "/review", "/rejects")
+PAGES = (
+    "/compare",
+    "/compare?kind=outlets",
+    "/network",
+    "/map",
+    "/search",
+    "/",
+    "/articles",
+    "/entities",
+    "/quotes",
+    "/money",
+    "/demands",
+    "/review",
+    "/rejects",
+)
 
 
 class Active(HTMLParser):
