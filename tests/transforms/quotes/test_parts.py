@@ -6,7 +6,7 @@ import pytest
 
 from tests.transforms.read_texts import parse, read_texts
 from transforms.entities.descriptions import DescriptionFinder
-from transforms.quotes.acts import act_of, addressee_of, read_acts, read_addressing
+from transforms.quotes.acts import act_of, addressee_of, read_acts
 from transforms.quotes.extract import tabulate
 from transforms.quotes.forms import GROUPS, content_words, group_of, has_clause, kind_of, without_hearer
 from transforms.quotes.negation import is_negated
@@ -62,8 +62,8 @@ def test_the_act_is_that_of_the_cue_with_its_preposition(tables):
     assert [act_of(table, one, ACTS) for table, one in told] == ["demanded", "demanded", "said"]
 
 
-def test_the_addressee_is_who_is_told_or_is_to_act(tables):
-    verbs = read_addressing([{"cue": "plead", "preposition": "with"}])
+def test_the_addressee_is_who_is_told_or_is_to_act(annotator, tables):
+    verbs = annotator.quote_model.addressing
     table = tables["told"]
     heard = addressee_of(table, statement(table, "told", "Quint", f"that {CONTENT}"), "said", verbs)
     assert heard is not None and table.reading.words[heard] == "Brandt"
