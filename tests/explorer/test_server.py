@@ -93,7 +93,13 @@ def test_every_link_of_every_page_leads_somewhere(site):
             kind = re.sub(r"[?&](sort|fold|page)=[^&]*", "", link)
             kind = re.sub(r"(article|person|place|org|quote|claim)_\w+|\d+", "*", kind)
             kind = re.sub(r"=[^&]*", "", kind)  # of a filter one value is enough, and of all their pairs none
-            if link.startswith("/") and kind not in seen and kind.count("&") < 1:
+            if (
+                link.startswith("/")
+                and link != "/amend"
+                and "/sql?" not in link
+                and kind not in seen
+                and kind.count("&") < 1
+            ):
                 seen.add(kind)
                 queue.append(link)
     assert len(seen) > 50
