@@ -16,7 +16,7 @@ from typing import NamedTuple
 from transforms.entities.stated import Stated, find_stated, is_definite, spread_heads
 from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Role
+from transforms.records import ArticleEntities, Entity, Role
 
 NEUTER = frozenset({"it", "its"})
 THINGS = frozenset({"organization", "place"})  # what "it" may mean
@@ -29,6 +29,9 @@ MOST_NEUTER = 10  # mentions before "it" that are looked at
 MOST_WORDS = 8  # between the article and the noun
 NEUTRAL = re.compile(r"(?<!wo)man$")  # women are called "chairman", too
 JOINTS = frozenset({"of", "for", "in", "at", "on", ","})  # a name's head stands before the first of them
+
+
+NameIndex = dict[str, list[tuple[int, frozenset[str]]]]  # entities by a word of a name, each with the name's words
 
 
 class Described(NamedTuple):
@@ -71,6 +74,7 @@ class DescriptionFinder:
         self.seen.sort()
         self.counts = Counter(entity for _, entity in self.seen)
         self.holders = {t: r.person for r in roles for t in range(*reading.tokens_in(r.start, r.end))}
+        self.names_by_head, self.names_by_word = _index_names(known.entities)
         self.stated: dict[str, list[Stated]] = {}
         for stated in find_stated(reading, known, roles, nouns):
             for noun in spread_heads(stated.head, nouns):
@@ -131,13 +135,15 @@ class DescriptionFinder:
 
     def by_name(self, phrase: Phrase) -> int | None:
         """A body whose name has the noun for its head, or a word of the noun's kind, and the description's others."""
+        if phrase.is_owned:
+            return None
         kinds = self.nouns.bodies.get(phrase.noun, frozenset())
-        fitting = {
-            number
-            for number, entity in enumerate(self.entities)
-            if entity.kind != "person" and any(_fits_name(name, phrase, kinds) for name in entity.names)
-        }
-        return None if phrase.is_owned else self._only_one(phrase.token, fitting)
+        names = [
+            *self.names_by_head.get(phrase.noun, ()),
+            *(n for kind in kinds for n in self.names_by_word.get(kind, ())),
+        ]
+        narrow = phrase.nouns | phrase.adjectives
+        return self._only_one(phrase.token, {number for number, words in names if narrow <= words})
 
     def by_post(self, phrase: Phrase) -> int | None:
         """The person whom the text gives that post, title or trade."""
@@ -229,9 +235,17 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def _fits_name(name: str, phrase: Phrase, kinds: frozenset[str]) -> bool:
-    """Whether a name is of the noun's kind and holds every word that narrows the description."""
-    words = [word.strip(".,()") for word in name.lower().split()]
-    end = next((place for place, word in enumerate(words) if place and word in JOINTS), len(words))
-    is_kind = bool(words) and (words[end - 1] == phrase.noun or not kinds.isdisjoint(words))
-    return is_kind and len(words) > 1 and (phrase.nouns | phrase.adjectives) <= set(words)
+def _index_names(entities: Sequence[Entity]) -> tuple[NameIndex, NameIndex]:
+    """The names of several words of what is no person: by their head and by each word, with their entity and words."""
+    by_head: NameIndex = {}
+    by_word: NameIndex = {}
+    for number, entity in enumerate(entities):
+        for name in entity.names if entity.kind != "person" else ():
+            words = [word.strip(".,()") for word in name.lower().split()]
+            if len(words) > 1:
+                end = next((place for place, word in enumerate(words) if place and word in JOINTS), len(words))
+                known = number, frozenset(words)
+                by_head.setdefault(words[end - 1], []).append(known)
+                for word in known[1]:
+                    by_word.setdefault(word, []).append(known)
+    return by_head, by_word
