@@ -79,6 +79,14 @@ class Annotator:
                 tables.setdefault(name, []).extend(rows)
         return tables
 
+    def leave_out(self, article: Article, run_id: str, error: str) -> dict[str, list[Row]]:
+        """The rows of an article that is not annotated: its segments, and the failure with the error."""
+        view = make_view(article.text)
+        stamp = {"run_id": run_id, "pipeline_version": PIPELINE_VERSION}
+        make = RowMaker(article.article_id, article.text, stamp, view)
+        segments = list(segment_text(view.text, article.hints, self.layout))
+        return {"segments": make.segments(segments), "failures": [{"article_id": article.article_id, "error": error}]}
+
     def _read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """The articles' readings: copies of one text share one, and what is not English is not parsed."""
         plans = [(a, tuple(segment_text(a.text, a.hints, self.layout))) for a in articles]

@@ -100,14 +100,12 @@ RETRIES: dict[str, Any] = {
 
 @task(
     name="annotate",
-    task_run_name="annotate {articles} articles, {batch_id}",
+    task_run_name="annotate {label}",
     tags=TAGS,
     timeout_seconds=3600,
     **RETRIES,
 )
-def annotate_task(
-    settings: Settings, batch: Batch, run_id: str, batch_id: str, articles: int, is_near: bool = False
-) -> dict[str, int]:
+def annotate_task(settings: Settings, batch: Batch, run_id: str, label: str, is_near: bool = False) -> dict[str, int]:
     """Annotates one batch and commits it; is_near: in the worker of `onrecord serve`, where there is one."""
     return annotate_near(settings, batch, run_id) if is_near else annotate_batch(settings, batch, run_id)
 
@@ -152,8 +150,7 @@ class PrefectEngine:
                     "settings": self.settings,
                     "batch": batch,
                     "run_id": run_id,
-                    "batch_id": batch.batch_id,
-                    "articles": len(batch.article_ids),
+                    "label": f"{len(batch.article_ids)} articles, {batch.batch_id}",
                     "is_near": is_near,
                 }
                 futures[runner.submit(annotate_task, parameters)] = batch

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Item", "Reject", "SourceOptions", "read_sources"]
 MAX_DEPTH = 4  # lists in lists that are followed
+MOST_LISTS = 2_000  # that one source may lead to: a list may name itself under ever new addresses
 
 
 def read_sources(
@@ -31,6 +32,7 @@ def read_sources(
     options = options or SourceOptions()
     with LazyFetcher(options) as fetcher:
         for source in sources:
+            fetcher.lists.clear()
             for found in read_source(source, fetcher, replace(options, source=source)):
                 if not isinstance(found, Note):
                     yield found
@@ -79,6 +81,7 @@ class LazyFetcher(ExitStack):
         super().__init__()
         self.options = options
         self.fetcher: Fetcher | None = None
+        self.lists: set[str] = set()  # addresses of the lists that this source led to
 
     def fetch(self, link: Link, depth: int) -> Blob:
         """The bytes behind a link. Raises UnreadableError, saying why, where there are none."""
@@ -97,12 +100,27 @@ def follow(link: Link, fetcher: LazyFetcher, options: SourceOptions, depth: int)
     if depth > MAX_DEPTH:
         yield Reject(link.source_uri, "Lists in lists in lists: not followed further.", link.url, link.line)
         return
+    if link.url in fetcher.lists:
+        yield Reject(link.source_uri, "This list was read already: it is named again.", link.url, link.line)
+        return
     try:
         blob = fetcher.fetch(link, depth)
     except UnreadableError as error:
         yield from take_story(link, str(error), options)
         return
-    yield from follow_all(read_blob(blob, options), fetcher, options, depth + 1)
+    parts = note_list(read_blob(blob, options), link, fetcher)
+    yield from follow_all(parts, fetcher, options, depth + 1)
+
+
+def note_list(parts: Iterator[Found], link: Link, fetcher: LazyFetcher) -> Iterator[Found]:
+    """What a reader found behind a link; the first link among it shows that there is a list."""
+    for part in parts:
+        if isinstance(part, Link) and link.url not in fetcher.lists:
+            if len(fetcher.lists) >= MOST_LISTS:
+                yield Reject(link.source_uri, f"More than {MOST_LISTS:,} lists: not followed further.", link.url)
+                return
+            fetcher.lists.add(link.url)
+        yield part
 
 
 def take_story(link: Link, error: str, options: SourceOptions) -> Iterator[Item | Reject | Note]:

@@ -113,6 +113,19 @@ class SourceOptions:
     cache: Path | None = None  # folder of fetched pages, so that a second run asks only for what changed
 
 
+@dataclass
+class Allowance:
+    """How many bytes the members of one archive, and of archives in it, may still unpack to, all together."""
+
+    left: int
+
+    def take(self, size: int) -> None:
+        """Takes off what was unpacked. Raises UnreadableError where it is too much."""
+        self.left -= size
+        if self.left < 0:
+            raise UnreadableError("The file unpacks to far more than it could hold (a decompression bomb).")
+
+
 @dataclass(frozen=True)
 class Blob:
     """Bytes with a name: a file, a member of an archive, the answer to a request.
@@ -129,6 +142,7 @@ class Blob:
     fields: Mapping[str, str] = field(default_factory=dict)  # what that list said of it
     size: int | None = None  # packed bytes, where known
     depth: int = 0  # archives and lists it was found through
+    allowance: Allowance | None = None  # what the archive that it is in may still unpack to
 
 
 class UnreadableError(Exception):

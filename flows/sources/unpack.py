@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 import zstandard
 
-from flows.sources.items import Blob, Found, Reject, SourceOptions, UnreadableError, make_storable
+from flows.sources.items import Allowance, Blob, Found, Reject, SourceOptions, UnreadableError, make_storable
 from flows.sources.members import Members
 
 MAX_DEPTH = 3  # archives in archives
@@ -75,18 +75,22 @@ class Passed(io.RawIOBase):
 class Unpacked(Passed):
     """Unpacked bytes that stop with UnreadableError when they are too many for the packed ones behind them."""
 
-    def __init__(self, file: BinaryIO, packed: int | None, options: SourceOptions) -> None:
+    def __init__(self, file: BinaryIO, *allowances: Allowance | None) -> None:
         super().__init__(file)
-        self.left = options.max_item_bytes + options.max_expansion * (packed or options.max_item_bytes)
+        self.allowances = [allowance for allowance in allowances if allowance is not None]
 
     def take(self, size: int) -> bytes:
         """The next bytes; raises UnreadableError when they are too many."""
         read = getattr(self.file, "read1", self.file.read)  # as they come: damage costs none of those before it
         data: bytes = read(size)
-        self.left -= len(data)
-        if self.left < 0:
-            raise UnreadableError("The file unpacks to far more than it could hold (a decompression bomb).")
+        for allowance in self.allowances:
+            allowance.take(len(data))
         return data
+
+
+def allow(packed: int | None, options: SourceOptions) -> Allowance:
+    """What so many packed bytes may unpack to."""
+    return Allowance(options.max_item_bytes + options.max_expansion * (packed or options.max_item_bytes))
 
 
 def peel(blob: Blob, options: SourceOptions) -> Blob:
@@ -102,7 +106,9 @@ def peel(blob: Blob, options: SourceOptions) -> Blob:
 
 def open_unpacked(blob: Blob, opener: Callable[[BinaryIO], BinaryIO], options: SourceOptions) -> BinaryIO:
     """The blob's bytes unpacked, counted against the limits."""
-    return cast(BinaryIO, io.BufferedReader(Unpacked(opener(blob.open()), blob.size, options), 1 << 16))
+    return cast(
+        BinaryIO, io.BufferedReader(Unpacked(opener(blob.open()), allow(blob.size, options), blob.allowance), 1 << 16)
+    )
 
 
 def read_archive(
@@ -112,6 +118,7 @@ def read_archive(
     if blob.depth >= MAX_DEPTH:
         raise UnreadableError("Archives in archives in archives: not unpacked further.")
     found = False
+    allowance = blob.allowance or allow(blob.size, options)
     for member in tar_members(blob) if is_tar else zip_members(blob):
         name = member.name.rpartition("/")[2]
         if name.startswith(".") or member.name.startswith(SKIPPED):
@@ -120,13 +127,19 @@ def read_archive(
         inner = Blob(
             make_storable(f"{blob.uri}!/{member.name}"),
             make_storable(f"{blob.name}/{member.name}"),
-            member.open,
+            partial(open_counted, member, allowance),
             size=member.size,
             depth=blob.depth + 1,
+            allowance=allowance,
         )
         yield from read(inner, options)
     if not found:
         yield Reject(blob.uri, "The archive has no files.")
+
+
+def open_counted(member: Blob, allowance: Allowance) -> BinaryIO:
+    """A member's bytes, counted with those of all others of its archive."""
+    return cast(BinaryIO, io.BufferedReader(Unpacked(member.open(), allowance), 1 << 16))
 
 
 def zip_members(blob: Blob) -> Iterator[Blob]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from flows.budget import Budget, OverBudgetError
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.sources import Item, Reject, SourceOptions, read_sources
@@ -26,8 +28,12 @@ from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
 Row = dict[str, Any]
+SECONDS = 60.0  # of processor time in which it is told what the parts of a text are
+LONG = 20_000  # characters of a text from which its time is taken
 FIELDS_COUNTED = ("headline", "byline", "publisher", "published_at", "url", "language")
 FORGOTTEN = "The article was forgotten and stays out; `onrecord forget ID --allow` lets it in again."
+TOO_LONG = f"The text took more than {SECONDS:.0f} seconds to look over, or too much memory."
+NO_STORY = "The page holds no story: notices, menus and links alone."
 RAW_SHOWN = 1000  # characters of a rejected input that are kept
 
 
@@ -143,10 +149,9 @@ class Intake:
         if identity.state == "returned":
             self.hold(arrival, item, identity)
             return
-        row = None if identity.state == "unchanged" else self.make_row(arrival, item, identity)
-        if row is not None and item.is_page and row["story_hash"] is None:
-            error = "The page holds no story: notices, menus and links alone."
-            yield from self.take(arrival, Reject(item.source_uri, error, fields["id"], item.line, fields["text"]))
+        row = None if identity.state == "unchanged" else self.look_over(arrival, item, identity)
+        if isinstance(row, Reject):
+            yield from self.take(arrival, row)
             return
         if row is not None and self.is_same_story(identity, row):
             row = None
@@ -156,6 +161,18 @@ class Intake:
         if row is not None:
             self.learn(identity, row)
             yield row
+
+    def look_over(self, arrival: int, item: Item, identity: Identity) -> Row | Reject:
+        """The row of an input, or why it has none although its source could be read."""
+        fields = item.fields
+        try:
+            with Budget(SECONDS) if len(fields["text"]) > LONG else nullcontext():
+                row = self.make_row(arrival, item, identity)
+        except (OverBudgetError, MemoryError):
+            return Reject(item.source_uri, TOO_LONG, fields["id"], item.line, fields["text"])
+        if item.is_page and row["story_hash"] is None:
+            return Reject(item.source_uri, NO_STORY, fields["id"], item.line, fields["text"])
+        return row
 
     def make_row(self, arrival: int, item: Item, identity: Identity) -> Row:
         """The row of an input."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.budget import Budget, OverBudgetError
 from flows.settings import Settings, collect_seldom
 from flows.stages.batching import Batch, describe_version
 from flows.stages.workers import end_with_parent
@@ -21,9 +23,14 @@ from warehouse.tables import ANNOTATION_TABLES
 from warehouse.without_pandas import spare_pandas
 
 if TYPE_CHECKING:
-    from transforms.annotate import Annotator
+    from transforms.annotate import Annotator, Article
 
+SECONDS = 60.0  # of processor time that any article or batch may take, and as many more for each letter
+SECONDS_A_LETTER = 0.001
 ONE_AT_A_TIME = threading.Lock()  # a runner may have threads, and when spaCy forgets words it forgets those of all
+
+
+Row = dict[str, Any]
 
 
 def load_annotator(model: str, own_seeds: Path | None = None) -> Annotator:
@@ -78,7 +85,7 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     rows.sort(key=lambda row: (row["ingested_at"], row["arrival"]))
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
     with ONE_AT_A_TIME:
-        made = load_annotator(settings.model, settings.own_seeds).annotate(articles, run_id)
+        made = annotate_within_budget(settings, articles, run_id)
     failures = [make_failure(failure, rows, run_id) for failure in made.pop("failures", [])]
     lake.append_log("rejects", to_table("rejects", failures), "reject_id")
     tables: dict[str, Any] = {name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES}
@@ -93,6 +100,38 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     del rows, articles, made, tables
     release_memory(lake)
     return counts
+
+
+def annotate_within_budget(settings: Settings, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:
+    """The rows of the articles; where they take too long or too much memory, of each that does not, one by one."""
+    try:
+        with Budget(allow_seconds(articles)):
+            return load_annotator(settings.model, settings.own_seeds).annotate(articles, run_id)
+    except (OverBudgetError, MemoryError):
+        tables: dict[str, list[Row]] = {}
+        for article in articles:
+            for name, rows in annotate_alone(settings, article, run_id).items():
+                tables.setdefault(name, []).extend(rows)
+        return tables
+
+
+def annotate_alone(settings: Settings, article: Article, run_id: str) -> dict[str, list[Row]]:
+    """The rows of one article, or what says that it takes too long or too much memory."""
+    _load_annotator.cache_clear()  # what was broken off may be half done
+    seconds = allow_seconds([article])
+    annotator = load_annotator(settings.model, settings.own_seeds)
+    try:
+        with Budget(seconds):
+            return annotator.annotate([article], run_id)
+    except OverBudgetError:
+        return annotator.leave_out(article, run_id, f"it took more than {seconds:.0f} seconds")
+    except MemoryError:
+        return annotator.leave_out(article, run_id, "it needs more memory than there is")
+
+
+def allow_seconds(articles: Sequence[Article]) -> float:
+    """The seconds of processor time that articles may take: ten times what the slowest text takes that was found."""
+    return SECONDS + SECONDS_A_LETTER * sum(len(article.text) for article in articles)
 
 
 def release_memory(lake: Lake) -> None:

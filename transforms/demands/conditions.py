@@ -50,6 +50,8 @@ class ConditionReader:
 
     def _is_one(self, one: int, other: int) -> bool:
         first, second = self.parties.entity(one), self.parties.entity(other)
+        if second is None and self.reading.tags[other] == "PRP":
+            return True  # most likely whoever the main clause is about
         return first is not None and first == second
 
     def _subject(self, main: int) -> int | None:
@@ -81,4 +83,4 @@ class ConditionReader:
         reading = self.reading
         verbs = [main, reading.heads[main]] if reading.deps[main] in ("xcomp", "ccomp") else [main]
         threat = any(lemma(reading, verb) in self.lexicon.words["threatening"] for verb in verbs)
-        return threat or modal_of(reading, main) in WILLING
+        return threat or (modal_of(reading, main) in WILLING and lemma(reading, main) != "be")

@@ -26,6 +26,8 @@ from transforms.demands.parties import ANYBODY, PartyFinder
 from transforms.demands.wanted import Content
 
 LONGEST = 120  # tokens searched for joined clauses
+NOBODY = frozenset({"anyone", "anybody", "nobody"})
+PERFECT = frozenset({"have", "'ve", "’ve"})
 POLITE = frozenset({"would", "'d", "’d"})
 Frame = Callable[[int], Iterator[Content]]
 
@@ -99,10 +101,13 @@ class InfinitiveReader:
                 yield Content(verb, next(iter(kids(reading, cue, "nsubjpass")), None), "act")
             return
         party = next((t for t in kids(reading, cue, "dobj", "dative") if t > cue), None)
+        is_question = bool(kids(reading, cue, "dative") and kids(reading, cue, "dobj"))  # "asked them riddles to"
+        if is_question or (party is not None and reading.words[party].lower() in NOBODY):
+            return
         for verb in kids(reading, cue, "xcomp", "ccomp", "advcl", "acl"):
             subject = own_subject(reading, verb)
             who = party if subject is None else subject
-            if who is not None and cue < who < verb and is_infinitive(reading, verb):
+            if who is not None and reading.tags[who] != "VBG" and cue < who < verb and is_infinitive(reading, verb):
                 if subject is not None or self.parties.acts(who):
                     yield Content(verb, who, "act") if subject is None else self.clause(verb)
                     yield from self.joined_clauses(verb)
@@ -147,11 +152,21 @@ class InfinitiveReader:
     def _to(self, cue: int) -> Iterator[Content]:
         """Read "a call to resign", "called to close the mill"."""
         reading = self.reading
-        verb = infinitive_after(reading, cue, cue, *objects_of(reading, cue, "from", "by"), *self.voicing(cue))
+        if reading.pos[cue] in VERBS and (is_passive(reading, cue) or kids(reading, cue, "dobj", "oprd", "prt")):
+            return  # "was called to the Bar to", "called it X to"
+        verb = infinitive_after(reading, cue, cue, *objects_of(reading, cue, "from", "by"))
+        if verb is None:
+            verb = infinitive_after(reading, cue, *(head for head in self.voicing(cue)))
+            verb = None if verb is None or self._is_far(cue, verb) else verb
         if verb is None and reading.tags[cue + 1 : cue + 2] == ["TO"]:
             verb = reading.heads[cue + 1]  # which may hang on the verb before the noun
         if verb is not None and verb > cue and lemma(reading, verb) not in self.words["phone_verb"]:
             yield Content(verb, self._receiver(cue), "act")
+
+    def _is_far(self, cue: int, verb: int) -> bool:
+        """Whether another verb or a comma stands between: "under pressure, is expected to"."""
+        reading = self.reading
+        return any(reading.pos[t] in VERBS or reading.words[t] == "," for t in range(cue + 1, verb))
 
     def voicing(self, cue: int) -> list[int]:
         """The verb that a noun of asking is the object of, on which what is asked may hang: "put pressure on X to"."""
@@ -189,6 +204,9 @@ class InfinitiveReader:
 
     def _wish_x_to(self, cue: int) -> Iterator[Content]:
         """Read "want the board to resign": a deed of somebody, not "want people to like them"."""
+        is_past = any(self.reading.words[c].lower() in PERFECT for c in kids(self.reading, cue, "aux"))
+        if is_passive(self.reading, cue) or (is_past and modal_of(self.reading, cue)):
+            return  # "would have liked them to"
         for content in self._x_to(cue):
             is_somebody = content.party is None or self.reading.words[content.party].lower() not in ANYBODY
             if is_somebody and self.deeds.is_deed(content.head):

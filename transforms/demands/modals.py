@@ -9,6 +9,7 @@ from transforms.demands.clauses import (
     is_negated,
     is_passive,
     is_question,
+    is_some,
     kids,
     lemma,
     marks,
@@ -53,8 +54,11 @@ class ModalReader:
         subject = self._subject(token if self.reading.heads[verb] == token else verb, token)
         if subject is None or subject > token or not self._may_act(subject, verb, quote):
             return None
-        if self.reading.words[token].lower() in NEEDING and not self._is_body(subject):
+        word = self.reading.words[token].lower()
+        if word in NEEDING and not self._is_body(subject):
             return None
+        if word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb):
+            return None  # what people in general have to do
         content = self._content(subject, verb)
         return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
 
@@ -64,7 +68,7 @@ class ModalReader:
         found = own_subject(reading, verb)
         if found is None and reading.deps[verb] == "conj":
             return own_subject(reading, reading.heads[verb])
-        if found is None and reading.tags[modal - 1 : modal] and reading.tags[modal - 1].startswith("NN"):
+        if found is None and reading.deps[modal - 1 : modal] == ["appos"]:
             return modal - 1
         return found
 
@@ -94,11 +98,15 @@ class ModalReader:
         """The verb that the modal helps, or the infinitive under "has to"."""
         reading = self.reading
         if reading.words[token].lower() in HAVING | NEEDING or reading.deps[token] != "aux":
-            if is_negated(reading, token) or kids(reading, token, "aux"):
+            if is_negated(reading, token) or kids(reading, token, "aux") or self._is_still_to_come(token):
                 return None
             return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
         verb = reading.heads[token]
         return verb if verb > token else None
+
+    def _is_still_to_come(self, token: int) -> bool:
+        """Whether it is "have yet to", which asks for nothing."""
+        return any(self.reading.words[child].lower() == "yet" for child in self.reading.children[token])
 
     def _is_loose(self, token: int, verb: int) -> bool:
         """Whether the clause only supposes, asks or describes: "if they should", "what they should do"."""
@@ -117,19 +125,28 @@ class ModalReader:
             head = reading.heads[verb]
             if head == verb or reading.deps[verb] not in ("ccomp", "conj"):
                 return False
-            if reading.deps[verb] == "ccomp" and is_negated(reading, head):
+            if reading.deps[verb] == "ccomp" and (is_negated(reading, head) or self._is_of_anybody(head)):
                 return True
             verb = head
         return False
 
+    def _is_of_anybody(self, verb: int) -> bool:
+        """Whether it is what people of some kind think: "anyone who thinks that they should"."""
+        reading = self.reading
+        head = reading.heads[verb]
+        is_anybody = reading.words[head].lower() in ANYBODY | {"those"} or not self.parties.acts(head)
+        return reading.deps[verb] == "relcl" and is_anybody
+
     def _may_act(self, subject: int, verb: int, quote: int) -> bool:
         """Whether somebody else than the speaker is told to act, or something is to be done."""
         reading = self.reading
-        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY:
+        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY or is_some(reading, subject):
+            return False  # "a leader must" is a maxim
+        joined = kids(reading, verb, "conj") if reading.pos[verb] == "VERB" else []  # "must see it and act on it"
+        if not any(self.deeds.is_deed(deed) for deed in (verb, *joined)):
             return False
-        if not any(self.deeds.is_deed(deed) for deed in (verb, *kids(reading, verb, "conj"))):
-            return False
-        if any(reading.words[c].lower() in NEGATIONS for c in reading.children[subject]):
+        opening = reading.subtree(subject)[0]
+        if NEGATIONS & {word.lower() for word in reading.words[opening : min(opening + 2, subject + 1)]}:
             return False  # "no one's right should be"
         if any(reading.words[c].lower() in PERFECT for c in kids(reading, verb, "aux")):
             return False

@@ -197,8 +197,9 @@ class Lake(LakeReader):
             added = stage(intended, staged)
             self.storage.sync([file.staged for file in staged])
             with self.storage.lock():
-                records = self._live_records()
-                if plan([b for record in records for b in record.batches]) == intended:
+                records = self.records()
+                live = commits.live_records(records)
+                if plan([b for record in live for b in record.batches]) == intended:
                     record = make_record(records, added, [batch for batch, _ in intended.drop])
                     self.storage.write(f"{COMMITS}/{record.name}", commits.to_json(record))
                     is_committed = True
@@ -211,7 +212,7 @@ class Lake(LakeReader):
 
     def _carry_through(self, record: Record, before: Sequence[Record]) -> None:
         """Files that are superseded go first: a raw reader may for a moment see too few rows, never a row twice."""
-        kept = {file.path for file in record.files()}
+        kept = {file.path for one in commits.live_records([*before, record]) for file in one.files()}
         for old in before:
             if old.name in record.supersedes:
                 for file in old.files():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from warehouse.lake.commits import Batch, DataFile, Record
+from warehouse.lake.commits import Batch, DataFile, Record, live_records
 
 COMPACT_TO = 64 * 2**20  # bytes of Parquet in one compacted batch: some hundred thousand rows, read whole into memory
 
@@ -77,12 +77,18 @@ def group_batches(batches: Sequence[Batch]) -> list[list[Batch]]:
     return [group for found in groups.values() for group in found if group]
 
 
-def make_record(live: Sequence[Record], added: Sequence[Batch], dropped: Sequence[Batch]) -> Record:
-    """The new record: it takes the place of those with dropped batches, and carries on their other batches."""
-    replaced = [record for record in live if any(batch in dropped for batch in record.batches)]
+def make_record(records: Sequence[Record], added: Sequence[Batch], dropped: Sequence[Batch]) -> Record:
+    """The new record: it takes the place of those with dropped batches, and carries on their other batches.
+
+    Of a record whose own commit was not carried through it also takes over what that one takes the place of, or this
+    would come to life again when the record goes.
+    """
+    replaced = [r for r in live_records(records) if any(batch in dropped for batch in r.batches)]
+    there = {record.name for record in records}
+    older = [name for record in replaced for name in record.supersedes if name in there]
     carried = [batch for record in replaced for batch in record.batches if batch not in dropped]
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}.json"
-    return Record(name, (*carried, *added), tuple(record.name for record in replaced))
+    return Record(name, (*carried, *added), (*older, *(record.name for record in replaced)))
 
 
 def count_lost(before: Sequence[Batch], after: Sequence[Batch]) -> dict[str, int]:

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import duckdb
 import psutil
 import pytest
+from filelock import FileLock, Timeout
 
 from flows.orchestration.prefect_server import Server
 from flows.progress import Silent
@@ -87,6 +89,50 @@ def test_a_kill_changes_nothing(articles, undisturbed, tmp_path, number):
         time.sleep(0.2)
 
 
+FORGOTTEN = "a3"
+
+
+@pytest.fixture(scope="module")
+def taken(articles, tmp_path_factory):
+    """A data directory to forget from, what its tables are once that is done, and how long it takes."""
+    data, done = tmp_path_factory.mktemp("taken") / "data", tmp_path_factory.mktemp("forgotten") / "data"
+    assert start(articles, data).wait() == 0
+    shutil.copytree(data, done)
+    began = time.monotonic()
+    assert start_forget(done).wait() == 0
+    seconds = time.monotonic() - began
+    assert start(articles, done).wait() == 0
+    return data, read_tables(done / "onrecord.duckdb"), seconds
+
+
+def start_forget(data):
+    command = [sys.executable, "-m", "flows.command.cli", "forget", FORGOTTEN, "--data", str(data)]
+    kept = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, cwd=ROOT, env=environment(**SMALL), **kept)
+
+
+@pytest.mark.parametrize("number", range(max(1, KILLS // 6)))
+def test_a_killed_forget_is_finished(articles, taken, tmp_path, number):
+    before, tables, seconds = taken
+    data = shutil.copytree(before, tmp_path / "data")
+    process = start_forget(data)
+    time.sleep(random.Random(number).uniform(0.3, 1.0) * seconds)  # before that it has only begun to load its parts
+    process.kill()
+    process.wait()
+    if number % 2:
+        start_forget(data).wait()  # 1 where it was done before it was killed, or is finished first
+    assert start(articles, data).wait() == 0
+    found = read_tables(data / "onrecord.duckdb")
+    if any("'a3'" in row for row in found["articles"]):  # killed before it was written down
+        assert not number % 2
+        assert start_forget(data).wait() == 0
+        assert start(articles, data).wait() == 0
+        found = read_tables(data / "onrecord.duckdb")
+    assert found == tables
+    with FileLock(data / ".run.lock").acquire(timeout=0):
+        assert not list((data / "lake" / "_forgetting").glob("*"))
+
+
 def kill_a_worker(process, chance, seconds):
     """Kills one of the run's workers at a random moment of their lives; the workers seen."""
     while not (workers := find_workers(process)):
@@ -150,6 +196,42 @@ def test_kills_over_a_schedule(tmp_path, request):
     statuses = Lake(data / "lake").read("runs")["status"].to_pylist()
     assert set(statuses) <= {"completed", "killed"}
     assert statuses.count("killed") <= done["run"]
+
+
+LOCK_SECONDS = 60  # after a killed serve, in which the directory's lock must be free
+
+
+def test_kills_of_serve(tmp_path):
+    """Serve is killed at random moments while its run is at work: the run ends, and the next serve goes on."""
+    news, data = tmp_path / "news", tmp_path / "data"
+    news.mkdir()
+    chance = random.Random(10)
+    with Server(tmp_path / "prefect", free_port()) as server:
+        for number in range(max(1, KILLS // 6)):
+            write_news(news, number)
+            serve = start_serve(news, data, server.api)
+            wait_until(lambda serve=serve: find_runs(serve))
+            time.sleep(chance.uniform(0, 12))
+            serve.kill()
+            serve.wait()
+            wait_until(lambda: not is_held(data / ".run.lock"), LOCK_SECONDS)
+        serve = start_serve(news, data, server.api)
+        try:
+            wait_for_tables(data, run_undisturbed(news, tmp_path / "undisturbed"))
+        finally:
+            serve.terminate()
+            serve.wait(PATIENCE)
+    assert "running" not in Lake(data / "lake").read("runs")["status"].to_pylist()
+
+
+def is_held(path):
+    if not path.exists():
+        return False
+    try:
+        with FileLock(path).acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def start_serve(news, data, api):

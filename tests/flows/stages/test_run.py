@@ -1,8 +1,10 @@
 """The main job: what a second run adds, what a changed text does, and that nothing is lost."""
 
 import gc
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 import weakref
@@ -10,8 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from flows.command.failures import explain
+from flows.command.printing import print_result
 from flows.settings import Settings
 from flows.stages.batching import plan_batches
 from flows.stages.engine import DirectEngine
@@ -217,4 +221,17 @@ def test_an_article_that_cannot_be_annotated_is_told(run, source, tmp_path, monk
     assert count(database, "SELECT count(*) FROM rejects WHERE stage = 'transform'") == 2
     assert count(database, "SELECT rejected + 10 * unannotated FROM coverage_by_run ORDER BY started_at") == 20
     assert count(database, "SELECT count(*) FROM articles") == 2
+    console = Console(file=io.StringIO())
+    print_result(console, result, Settings(tmp_path / "data"), ("ingest", "transform", "load"))
+    assert re.search(r"unannotated\s+│\s+2", console.file.getvalue())
     assert run(source).annotated == 0
+
+
+def test_an_article_at_which_a_rule_broke_is_due_again_with_another_version(run, source, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("transforms.annotate.find_names", lambda *_: {}["no such token"])
+        assert run(source).unannotated == 2
+    monkeypatch.setattr("flows.stages.batching.PIPELINE_VERSION", "another")
+    result = run(source)
+    assert (result.annotated, result.unannotated) == (2, 0)
+    assert count(tmp_path / "data" / "onrecord.duckdb", "SELECT count(*) FROM quotes") > 0

@@ -124,6 +124,25 @@ def test_rows_of_some_articles_are_read_from_their_files_alone(lake):
     assert len(lake.files("quotes", ["a1"])) == 1
 
 
+def test_a_commit_that_breaks_off_while_it_is_carried_through_doubles_nothing(tmp_path):
+    lake = Lake(tmp_path)
+    lake.append_log("runs", run_rows(), "run_id")
+    fill(lake, range(3))
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="disk"):
+        patch.setattr(lake.storage, "remove", broken_disk)
+        lake.forget(["a1"])
+    other = Lake(tmp_path)  # which commits before anyone has put things in order
+    other.append_log("runs", run_rows(status="failed"), "run_id")
+    assert other.read("runs")["status"].to_pylist() == ["failed"]
+    assert sorted(other.read("quotes", ["article_id"])["article_id"].to_pylist()) == ["a0", "a2"]
+    other.recover()
+    assert sorted(other.read("articles", ["article_id"])["article_id"].to_pylist()) == ["a0", "a2"]
+
+
+def broken_disk(path):
+    raise OSError("the disk")
+
+
 def test_a_table_of_another_kind_is_refused(lake):
     with pytest.raises(ValueError, match="quotes is no table of articles"):
         lake.commit_batch("b", "articles", {"quotes": annotation_tables([1])["quotes"]})
