@@ -16,7 +16,7 @@ from typing import NamedTuple
 from transforms.entities.stated import Stated, find_stated, is_definite, spread_heads
 from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Entity, Role
+from transforms.records import ArticleEntities, Role
 
 NEUTER = frozenset({"it", "its"})
 THINGS = frozenset({"organization", "place"})  # what "it" may mean
@@ -29,9 +29,6 @@ MOST_NEUTER = 10  # mentions before "it" that are looked at
 MOST_WORDS = 8  # between the article and the noun
 NEUTRAL = re.compile(r"(?<!wo)man$")  # women are called "chairman", too
 JOINTS = frozenset({"of", "for", "in", "at", "on", ","})  # a name's head stands before the first of them
-
-
-NameIndex = dict[str, list[tuple[int, frozenset[str]]]]  # entities by a word of a name, each with the name's words
 
 
 class Described(NamedTuple):
@@ -73,12 +70,25 @@ class DescriptionFinder:
                     self.named.update(dict.fromkeys(range(first, last), mention.entity))
         self.seen.sort()
         self.counts = Counter(entity for _, entity in self.seen)
+        self._by_head: dict[str, list[tuple[int, frozenset[str]]]] = {}  # entities that are no people, by their names
+        self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        self._index_names()
         self.holders = {t: r.person for r in roles for t in range(*reading.tokens_in(r.start, r.end))}
-        self.names_by_head, self.names_by_word = _index_names(known.entities)
         self.stated: dict[str, list[Stated]] = {}
         for stated in find_stated(reading, known, roles, nouns):
             for noun in spread_heads(stated.head, nouns):
                 self.stated.setdefault(noun, []).append(stated)
+
+    def _index_names(self) -> None:
+        """Lets names of several words be found by each of their words and by their head."""
+        for number, entity in enumerate(self.entities):
+            for name in entity.names if entity.kind != "person" else ():
+                words = [word.strip(".,()") for word in name.lower().split()]
+                if len(words) > 1:
+                    entry = (number, frozenset(words))
+                    self._by_head.setdefault(_head_of(words), []).append(entry)
+                    for word in entry[1]:
+                        self._by_word.setdefault(word, []).append(entry)
 
     def find(self, token: int) -> Described | None:
         """What the description headed by the token means, None where the text does not tell."""
@@ -137,13 +147,11 @@ class DescriptionFinder:
         """A body whose name has the noun for its head, or a word of the noun's kind, and the description's others."""
         if phrase.is_owned:
             return None
-        kinds = self.nouns.bodies.get(phrase.noun, frozenset())
-        names = [
-            *self.names_by_head.get(phrase.noun, ()),
-            *(n for kind in kinds for n in self.names_by_word.get(kind, ())),
-        ]
+        names = list(self._by_head.get(phrase.noun, ()))
+        for kind in sorted(self.nouns.bodies.get(phrase.noun, ())):
+            names += self._by_word.get(kind, ())
         narrow = phrase.nouns | phrase.adjectives
-        return self._only_one(phrase.token, {number for number, words in names if narrow <= words})
+        return self._only_one(phrase.token, {entity for entity, words in names if narrow <= words})
 
     def by_post(self, phrase: Phrase) -> int | None:
         """The person whom the text gives that post, title or trade."""
@@ -196,6 +204,8 @@ class DescriptionFinder:
 
     def _only_one(self, token: int, wanted: set[int]) -> int | None:
         """The only one of the wanted that was named before, else the only one named within REACH sentences."""
+        if not wanted:
+            return None
         before = {entity for _, entity in self.seen[: bisect_left(self.seen, (token, -1))]} & wanted
         if len(before) > 1:
             before = set(self._recent(token, before, REACH))
@@ -235,17 +245,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def _index_names(entities: Sequence[Entity]) -> tuple[NameIndex, NameIndex]:
-    """The names of several words of what is no person: by their head and by each word, with their entity and words."""
-    by_head: NameIndex = {}
-    by_word: NameIndex = {}
-    for number, entity in enumerate(entities):
-        for name in entity.names if entity.kind != "person" else ():
-            words = [word.strip(".,()") for word in name.lower().split()]
-            if len(words) > 1:
-                end = next((place for place, word in enumerate(words) if place and word in JOINTS), len(words))
-                known = number, frozenset(words)
-                by_head.setdefault(words[end - 1], []).append(known)
-                for word in known[1]:
-                    by_word.setdefault(word, []).append(known)
-    return by_head, by_word
+def _head_of(words: Sequence[str]) -> str:
+    """The word of a name that says what it is: the last, or the one before "of" and the like."""
+    end = next((place for place, word in enumerate(words) if place and word in JOINTS), len(words))
+    return words[end - 1]
