@@ -30,6 +30,7 @@ MUCH_MORE = 1.4  # times the words that were read, from which a page's own data 
 BARE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
 SITE = re.compile(r"^\s*[|–—:·»-]|[|–—:·«»-]\s*$")
 SECONDS = 60.0  # of processor time in which the text of a page is found
+DATES = {"original_date": True, "extensive_search": False}  # of a footer or of another story no date is taken
 MIN_WORDS = 10  # fewer words are a menu or a message ("Page not found"), not an article
 HEAD = re.compile(r"<head\b[^>]{0,300}>(?P<inside>.{0,100000}?)</head>", re.IGNORECASE | re.DOTALL)
 TITLE = re.compile(r"<title\b[^>]{0,200}>.{0,2000}?</title>", re.IGNORECASE | re.DOTALL)
@@ -127,7 +128,13 @@ def extract(html: str, url: str | None) -> Any:
     """
     try:
         return trafilatura.bare_extraction(
-            html, url=url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False
+            html,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+            date_extraction_params=DATES,
         )
     except FAILURES as error:
         raise UnreadableError(f"The page cannot be parsed ({type(error).__name__}).") from None
