@@ -21,7 +21,9 @@ WIDTHS = {"wide": 600, "narrow": 320}
 ROW, BARS, EDGE = 58, 34, 34  # heights of a row and of its bars; room for numbers on the left
 STYLE = (
     "text{font:11px system-ui,sans-serif;fill:#333}.bar{fill:#2f6f8f}.axis,.grid{stroke:#999;fill:none}"
-    ".grid{stroke-opacity:.35}.name{font-size:12px}.link{stroke:#2f6f8f;fill:none}.node{fill:#2f6f8f}.land{fill:#ddd}"
+    ".grid{stroke-opacity:.35}.name{font-size:12px}.link{stroke:#2f6f8f;fill:none}.node{fill:#2f6f8f}.land{fill:#ddd;stroke:#fff;stroke-width:.25}"
+    ".shade-1{fill:#b9cdd8}.shade-2{fill:#94b3c4}.shade-3{fill:#7099b0}.shade-4{fill:#4d809c}.shade-5{fill:#2f6f8f}"
+    ".link{stroke-opacity:.5}"
 )
 
 
@@ -48,14 +50,13 @@ def bucket_end(since: date, bucket: str) -> date:
     return since + timedelta(days=int(bucket.split()[0]) - 1)
 
 
-def describe_bars(rows: Sequence[Row], bucket: str, links: Links) -> list[Row]:
+def describe_bars(rows: Sequence[Row], bucket: str, links: Links, owner: str = "speaker_id") -> list[Row]:
     """Each bar's days, words and link to the quotes it counts."""
     bars = []
     for row in rows:
         until = bucket_end(row["since"], bucket)
-        target = links.to(
-            "quotes", speaker_id=row["entity_id"], since=row["since"].isoformat(), until=until.isoformat()
-        )
+        days_of = {"since": row["since"].isoformat(), "until": until.isoformat()}
+        target = links.to("quotes", **{owner: row["entity_id"]}, **days_of)
         days = show_date(row["since"]) + ("" if until == row["since"] else f" to {show_date(until)}")
         label = f"{row['name']}: {show_count(row['quotes'], 'quote')}, {days}"
         bars.append({**row, "until": until, "days": days, "label": label, "link": target})

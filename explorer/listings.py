@@ -254,6 +254,12 @@ ARTICLES = Listing(
             ("some", "none"),
         ),
         Filter("month", "Month", f"{PUBLISHED_MONTH} = ?", "month"),
+        Filter(
+            "country",
+            "Names a place or people of",
+            "a.article_id IN (SELECT m.article_id FROM mentions m JOIN entities e USING (entity_id) "
+            "WHERE e.kind IN ('place', 'group') AND e.country_code = upper(?))",
+        ),
         Filter("language", "Language", "a.language = ?", "key"),
         Filter("new_since", "New since", "a.ingested_at >= ?::DATE", "date"),
         Filter("cluster_id", "Copies of one text", "a.cluster_id = ?", "key"),

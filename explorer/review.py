@@ -63,6 +63,7 @@ def read_queue(
     return "review.html", {
         "table": table,
         "skipped": skipped,
+        "back": query.get("row", ""),
         "row": row,
         "paragraphs": _in_context(reader, row) if row else [],
         "speakers": reader.rows(SPEAKERS, [row["article_id"]]) if row else [],

@@ -16,8 +16,6 @@ EXTRAS = {
     "markupsafe": "ui",
     "starlette": "ui",
     "uvicorn": "ui",
-    "altair": "charts",
-    "vl_convert": "charts",
     "deltalake": "lakehouse",
     "pyiceberg": "lakehouse",
     "prefect_dask": "dask",

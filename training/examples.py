@@ -156,8 +156,8 @@ def right_drafts(example: Example, draft: Draft) -> Floats:
     return marks
 
 
-def right_statements(example: Example, statements: list[Statement]) -> Floats:
-    """Which finished statements are right: paired one to one with gold, best overlap first, and the source right."""
+def pair_statements(example: Example, statements: list[Statement]) -> dict[int, Attribution]:
+    """The gold attribution of each statement that has one, by its place: one to one, best overlap first."""
     table, pairs = example.table, []
     contents = [words_of(table, gold.content) for gold in example.gold]
     for place, statement in enumerate(statements):
@@ -166,13 +166,20 @@ def right_statements(example: Example, statements: list[Statement]) -> Floats:
             shared = dice(words, wanted)
             if shared >= LEAST_SHARED:
                 pairs.append((-shared, number, place))
-    marks, used, paired = np.zeros(len(statements)), set(), set()
+    found: dict[int, Attribution] = {}
+    used = set()
     for _, number, place in sorted(pairs):
-        if number not in used and place not in paired:
+        if number not in used and place not in found:
             used.add(number)
-            paired.add(place)
-            statement = statements[place]
-            marks[place] = float(is_source_right(table, statement.source, statement.cue, example.gold[number]))
+            found[place] = example.gold[number]
+    return found
+
+
+def right_statements(example: Example, statements: list[Statement]) -> Floats:
+    """Which finished statements are right: paired with gold, and the source right."""
+    marks = np.zeros(len(statements))
+    for place, gold in pair_statements(example, statements).items():
+        marks[place] = float(is_source_right(example.table, statements[place].source, statements[place].cue, gold))
     return marks
 
 

@@ -21,6 +21,7 @@ class Nouns:
     genders: Mapping[str, str]
     holders: Mapping[str, frozenset[str]]
     any_body: frozenset[str]  # nouns that may mean the one body spoken of, whatever its name
+    body_nouns: frozenset[str]  # all nouns for bodies, one word each
     public: frozenset[str]  # words in names of bodies that no noun for a business means
     other_post: frozenset[str]  # "deputy", "vice": before a title they make it another's
     former: frozenset[str]
@@ -40,10 +41,12 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
     words: dict[str, set[str]] = {}
     for row in seeds["entity_words"]:
         words.setdefault(row["use"], set()).add(row["word"])
-    uses = ("any_body", "public_body", "other_post", "former", "changing", "leaving_verb", "another")
+    bodies = {row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]}
+    words["noun of a body"] = {*bodies, *words.get("any_body", ()), *words.get("organization_noun", ())}
+    uses = ("any_body", "noun of a body", "public_body", "other_post", "former", "changing", "leaving_verb", "another")
     return Nouns(
         frozenset(row["title"].lower() for row in titles),
-        {row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
+        bodies,
         {row["title"].lower(): row["gender"] for row in titles if row["gender"]},
         {title: frozenset(nouns) for title, nouns in holders.items()},
         *(frozenset(words.get(use, ())) for use in uses),

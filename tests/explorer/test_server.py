@@ -13,7 +13,21 @@ from starlette.testclient import TestClient
 from explorer.security import HEADERS
 from explorer.server import create_app, serve
 
-PAGES = ("/", "/articles", "/entities", "/quotes", "/money", "/demands", "/review", "/rejects")
+PAGES = (
+    "/compare",
+    "/compare?kind=outlets",
+    "/network",
+    "/map",
+    "/search",
+    "/",
+    "/articles",
+    "/entities",
+    "/quotes",
+    "/money",
+    "/demands",
+    "/review",
+    "/rejects",
+)
 
 
 class Active(HTMLParser):
@@ -79,7 +93,13 @@ def test_every_link_of_every_page_leads_somewhere(site):
             kind = re.sub(r"[?&](sort|fold|page)=[^&]*", "", link)
             kind = re.sub(r"(article|person|place|org|quote|claim)_\w+|\d+", "*", kind)
             kind = re.sub(r"=[^&]*", "", kind)  # of a filter one value is enough, and of all their pairs none
-            if link.startswith("/") and kind not in seen and kind.count("&") < 1:
+            if (
+                link.startswith("/")
+                and link != "/amend"
+                and "/sql?" not in link
+                and kind not in seen
+                and kind.count("&") < 1
+            ):
                 seen.add(kind)
                 queue.append(link)
     assert len(seen) > 50

@@ -15,7 +15,7 @@ from flows.sources.items import Reject
 from warehouse.exporting import FORMATS, export
 
 ROOT = Path(__file__).resolve().parents[2]
-DISTRIBUTIONS = {"docx": "python-docx", "vl_convert": "vl-convert-python"}
+DISTRIBUTIONS = {"docx": "python-docx"}
 
 
 def test_every_package_stands_in_the_extra_that_is_named():

@@ -54,7 +54,8 @@ class DeedReader:
         reading = self.reading
         if marks(reading, verb) & {"whether", "if"}:
             return True
-        return any(reading.tags[child] in OPEN_TAGS for child in reading.children[verb] if child < verb)
+        opening = [child for child in reading.children[verb] if child < verb and reading.words[child].lower() != "that"]
+        return any(reading.tags[child] in OPEN_TAGS for child in opening)
 
     def is_action(self, noun: int) -> bool:
         """Whether the noun can say an action: no pronoun, no name, nobody who is there, no question, no comment."""

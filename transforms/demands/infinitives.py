@@ -101,7 +101,8 @@ class InfinitiveReader:
                 yield Content(verb, next(iter(kids(reading, cue, "nsubjpass")), None), "act")
             return
         party = next((t for t in kids(reading, cue, "dobj", "dative") if t > cue), None)
-        if party is not None and reading.words[party].lower() in NOBODY:
+        is_question = bool(kids(reading, cue, "dative") and kids(reading, cue, "dobj"))  # "asked them riddles to"
+        if is_question or (party is not None and reading.words[party].lower() in NOBODY):
             return
         for verb in kids(reading, cue, "xcomp", "ccomp", "advcl", "acl"):
             subject = own_subject(reading, verb)

@@ -19,7 +19,7 @@ from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Role
 
 NEUTER = frozenset({"it", "its"})
-BODIES = frozenset({"organization", "group", "place"})
+THINGS = frozenset({"organization", "place"})  # what "it" may mean
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUN_TAGS = frozenset({"NN", "NNP"})
 REACH = 12  # sentences back in which one of several that fit must stand alone
@@ -153,9 +153,13 @@ class DescriptionFinder:
         fitting = {
             stated.entity
             for stated in self.stated.get(phrase.noun, ())
-            if self.entities[stated.entity].kind in BODIES and phrase.nouns <= stated.words
+            if self.entities[stated.entity].kind == "organization" and phrase.nouns <= stated.words
         }
-        return None if phrase.is_owned else self._only_one(phrase.token, fitting)
+        return (
+            None
+            if phrase.is_owned or phrase.noun not in self.nouns.body_nouns
+            else self._only_one(phrase.token, fitting)
+        )
 
     def by_being_alone(self, phrase: Phrase) -> int | None:
         """The one body of the sentences before, for a noun that may mean any ("the company")."""
@@ -208,7 +212,7 @@ class DescriptionFinder:
         for number, (place, entity) in enumerate(self._back(token, 1)):
             if number >= MOST_NEUTER:
                 return None
-            if self.named.get(place) == entity and self.entities[entity].kind in BODIES and self._is_subject(place):
+            if self.named.get(place) == entity and self.entities[entity].kind in THINGS and self._is_subject(place):
                 return entity
         return None
 

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from transforms.nouns import Nouns
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
 Acts = Mapping[str, str]
-ADDRESSED = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "WP"})
-TOLD_TO = frozenset({"to", "with", "at", "on"})
+ADDRESSED = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS"})
+NEUTER = frozenset({"it", "itself"})
+LISTENERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+
+
+@dataclass(frozen=True)
+class Addressing:
+    """Whom a statement can be said to: nouns for people and bodies, and prepositions that some verbs have for them."""
+
+    prepositions: frozenset[tuple[str, str]]  # cue and preposition
+    hearers: frozenset[str]
 
 
 def read_acts(rows: Iterable[Mapping[str, str]]) -> Acts:
     """The act of each cue, from the rows of cue_acts.csv."""
     return {row["cue"]: row["act"] for row in rows}
+
+
+def read_addressing(seeds: Mapping[str, Sequence[Mapping[str, str]]], nouns: Nouns) -> Addressing:
+    """The rows of cue_addressees.csv, and nouns for those who act, of demand_words.csv and of the tables of nouns."""
+    pairs = frozenset((row["cue"], row["preposition"]) for row in seeds["cue_addressees"])
+    actors = {row["word"] for row in seeds["demand_words"] if row["use"] == "actor"}
+    return Addressing(pairs, frozenset(actors | nouns.people | nouns.any_body | set(nouns.bodies)))
 
 
 def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
@@ -25,8 +43,7 @@ def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
     reading, cue = table.reading, statement.cue
     lemma = reading.lemmas[cue].lower()
     partners = [reading.lemmas[c] for c in reading.children[cue] if reading.deps[c] in ("prep", "prt", "agent")]
-    if _is_infinitive(table, statement):
-        partners.append("to")
+    partners += _infinitives(table, statement)
     for partner in partners:
         act = acts.get(f"{lemma} {partner}")
         if act is not None:
@@ -34,38 +51,59 @@ def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
     return acts.get(lemma, "said")
 
 
-def _is_infinitive(table: TokenTable, statement: Statement) -> bool:
-    """Whether the content is an infinitive: its clause, or the clause under the cue, begins with "to"."""
+def _infinitives(table: TokenTable, statement: Statement) -> list[str]:
+    """Of an infinitive that is the content, its clause or the clause under the cue: "to comment" and "to"."""
     reading = table.reading
-    return any(
-        reading.tags[child] == "TO"
-        for token in reading.children[statement.cue]
-        if reading.deps[token] in ("xcomp", "ccomp") and holds_token(statement, token)
-        for child in reading.children[token]
-    )
+    for token in reading.children[statement.cue]:
+        is_infinitive = any(reading.tags[child] == "TO" for child in reading.children[token])
+        if reading.deps[token] in ("xcomp", "ccomp") and is_infinitive and holds_token(statement, token):
+            return [f"to {reading.lemmas[token].lower()}", "to"]
+    return []
 
 
-def addressee_of(table: TokenTable, statement: Statement, act: str) -> int | None:
+def addressee_of(table: TokenTable, statement: Statement, act: str, verbs: Addressing) -> int | None:
     """The head word of whom the statement is said to or demanded of; None where nobody is named.
 
     The content of a demand holds the one who is to act ("urged [the board to resign]"), that of other acts does not.
     """
-    for token in _partners(table, statement):
+    for token in _partners(table, statement, verbs):
         inside = holds_token(statement, token)
         if token != statement.source and (not inside or (act == "demanded" and _is_to_act(table, statement, token))):
             return token
-    return _asked(table, statement) if act == "demanded" else None
+    return _asked(table, statement, verbs) if act == "demanded" else None
 
 
-def _partners(table: TokenTable, statement: Statement) -> Iterator[int]:
-    """The objects of the cue and of its "to", "with", "at" and "on"."""
-    reading = table.reading
-    for child in reading.children[statement.cue]:
+def _partners(table: TokenTable, statement: Statement, verbs: Addressing) -> Iterator[int]:
+    """The objects of the cue, of its "to" and of a preposition that this verb has; then whom a letter was sent to."""
+    reading, cue = table.reading, statement.cue
+    lemma = reading.lemmas[cue].lower()
+    for child in reading.children[cue]:
         dep = reading.deps[child]
         if dep in ("dobj", "dative") and reading.tags[child] in ADDRESSED:
-            yield child
-        elif dep in ("prep", "dative") and reading.lemmas[child] in TOLD_TO:
-            yield from (g for g in reading.children[child] if reading.deps[g] == "pobj")
+            yield from _somebody(table, [child], verbs)
+        elif dep in ("prep", "dative") and (
+            reading.lemmas[child] == "to" or (lemma, reading.lemmas[child]) in verbs.prepositions
+        ):
+            yield from _somebody(table, _objects(table, child), verbs)
+    for child in reading.children[cue]:
+        if reading.deps[child] == "prep" and reading.lemmas[child] in ("in", "by"):
+            for letter in _objects(table, child):
+                for to in reading.children[letter]:
+                    if reading.lemmas[to] == "to":
+                        yield from _somebody(table, _objects(table, to), verbs)
+
+
+def _objects(table: TokenTable, preposition: int) -> list[int]:
+    return [c for c in table.reading.children[preposition] if table.reading.deps[c] == "pobj"]
+
+
+def _somebody(table: TokenTable, tokens: Iterable[int], verbs: Addressing) -> Iterator[int]:
+    """The tokens that can hear: names of people and bodies, persons by pronoun, nouns for people and bodies."""
+    for token in tokens:
+        label, lemma = table.labels[token], table.reading.lemmas[token].lower()
+        is_person = table.reading.tags[token] == "PRP" and lemma not in NEUTER
+        if label in LISTENERS or is_person or (not label and lemma in verbs.hearers):
+            yield token
 
 
 def _is_to_act(table: TokenTable, statement: Statement, token: int) -> bool:
@@ -78,12 +116,11 @@ def _is_to_act(table: TokenTable, statement: Statement, token: int) -> bool:
     )
 
 
-def _asked(table: TokenTable, statement: Statement) -> int | None:
+def _asked(table: TokenTable, statement: Statement, verbs: Addressing) -> int | None:
     """The subject of what is demanded ("demanding the union call off its strike")."""
     reading = table.reading
     for child in reading.children[statement.cue]:
         if reading.deps[child] in ("ccomp", "xcomp") and holds_token(statement, child):
-            for grandchild in reading.children[child]:
-                if reading.deps[grandchild] in ("nsubj", "nsubjpass") and reading.tags[grandchild] in ADDRESSED:
-                    return grandchild
+            subjects = [c for c in reading.children[child] if reading.deps[c] in ("nsubj", "nsubjpass")]
+            return next(_somebody(table, subjects, verbs), None)
     return None

@@ -19,6 +19,7 @@ from transforms.quotes.table import Columns, TokenTable
 LAYOUT_KINDS = frozenset({"turn", "signed", "signed below", "question", "answer"})  # what layout shows comes first
 LINK_SIZE = 1 << 14
 LEAST = 0.36  # the judge's probability from which a statement is kept: chosen on the development articles
+LEAST_OUTER = 0.5  # of a cue whose content begins with another cue, to be kept instead of that
 LINK_REACH = 2  # lines before and after a passage whose statements may own it
 MOST_OWNERS = 8
 LINK_COLUMNS = (
@@ -176,18 +177,38 @@ def join_attached(table: TokenTable, statements: list[Statement]) -> None:
 
 
 def join_continued(table: TokenTable, statements: list[Statement]) -> None:
-    """Keeps a quotation together that the next paragraphs reopen: all parts go to the first of their owners."""
+    """Keeps a quotation together that the next paragraphs reopen: all parts go to the first of their owners.
+
+    A statement whose cue stands within the quotation is told in it, and owns none of it.
+    """
     owner_at = {t: s for s in statements for first, last in s.runs for t in range(first, last)}
     cues = {int(table.inside[s.cue]) for s in statements}
     for chain in _chains(table):
-        starts = [table.passage_tokens[passage][0] for passage in chain]
-        owner = next((owner_at[start] for start in starts if start in owner_at), None)
-        if owner is None:
-            continue
-        for passage in chain:
+        owners = (owner_at.get(table.passage_tokens[passage][0]) for passage in chain)
+        owner = next((s for s in owners if s is not None and table.inside_list[s.cue] not in chain), None)
+        for passage in chain if owner is not None else ():
             run = table.passage_tokens[passage]
-            if passage not in cues and not any(t in owner_at for t in range(*run)):
+            if owner is not None and passage not in cues and not any(t in owner_at for t in range(*run)):
                 add_run(owner, run)
+
+
+def _goes_on(table: TokenTable, passage: int, following: int) -> bool:
+    """Whether a passage is left open and the next reopens it with the same mark."""
+    text, one, two = table.reading.text, table.passages[passage], table.passages[following]
+    if one.is_closed or _holds_report(table, passage):
+        return False
+    return text[one.start : one.inner_start] == text[two.start : two.inner_start]
+
+
+def _holds_report(table: TokenTable, passage: int) -> bool:
+    """Whether a passage whose closing mark was forgotten holds its own attribution: '"Is it open? asked Roe.'"""
+    reading, (first, last) = table.reading, table.passage_tokens[passage]
+    return any(
+        reading.tags[t] in ("VBD", "VBZ")
+        and reading.words[t - 1] in (",", "?", "!")
+        and table.labels[t + 1] == "PERSON"
+        for t in range(first + 1, last - 1)
+    )
 
 
 def _chains(table: TokenTable) -> list[list[int]]:
@@ -197,7 +218,7 @@ def _chains(table: TokenTable) -> list[list[int]]:
         segment = table.reading.token_segment[first] if first < last else -1
         opens = first < last and table.lines[segment][0] == first
         before = table.passages_of_line(segment - 1)
-        if opens and before and not table.passages[before[-1]].is_closed:
+        if opens and before and _goes_on(table, before[-1], passage):
             if found and found[-1][-1] == before[-1]:
                 found[-1].append(passage)
             else:
@@ -217,11 +238,18 @@ def add_run(statement: Statement, run: tuple[int, int]) -> None:
     statement.runs = merged
 
 
+def drop_inner(table: TokenTable, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without those whose cue is but the verb of another's content: "denied calling it a disgrace"."""
+    likely = {s.cue for s in statements if s.confidence >= LEAST_OUTER}
+    heads, deps = table.reading.heads, table.reading.deps
+    return [s for s in statements if deps[s.cue] != "xcomp" or heads[s.cue] not in likely or s.kind in LAYOUT_KINDS]
+
+
 def find_statements(
     table: TokenTable, candidates: Sequence[Statement], weights: Mapping[str, Weights]
 ) -> list[Statement]:
     """The statements of the article with the passages that belong to them and calibrated confidence."""
-    chosen = choose_statements(candidates, len(table.reading))
+    chosen = choose_statements(drop_inner(table, candidates), len(table.reading))
     join_attached(table, chosen)
     join_continued(table, chosen)
     link_passages(table, chosen, weights["link"])

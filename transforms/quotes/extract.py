@@ -9,16 +9,18 @@ import numpy as np
 
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.nouns import Nouns, read_nouns
-from transforms.quotes.acts import Acts, act_of, addressee_of, read_acts
+from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of
+from transforms.quotes.forms import content_words, has_clause, kind_of, without_hearer
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
 from transforms.quotes.speakers import SpeakerFinder, Spokes, read_spokes
 from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
-from transforms.quotes.turns import UNCUED, find_layout_statements
+from transforms.quotes.trust import Trust, read_trust
+from transforms.quotes.turns import UNCUED, WORDLESS, find_layout_statements
+from transforms.quotes.vetoes import Doings, hearer_of_blame, read_doings, refuse, unname
 from transforms.reading.marks import find_passages
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
@@ -41,13 +43,25 @@ class QuoteModel:
     spokes: Spokes
     groups: WordGroups
     nouns: Nouns
+    addressing: Addressing
+    doings: Doings
+    trust: Trust
 
     @classmethod
     def from_seeds(cls, weights: Mapping[str, Weights], seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> QuoteModel:
         """The model of `seeds/models/quotes.npz` and the tables cue_acts and spokes_nouns."""
         full = {name: weights[name].astype(np.float32) for name in WEIGHT_NAMES}
-        spokes = read_spokes(seeds["spokes_nouns"])
-        return cls(full, read_acts(seeds["cue_acts"]), spokes, WordGroups(weights), read_nouns(seeds))
+        nouns = read_nouns(seeds)
+        return cls(
+            full,
+            read_acts(seeds["cue_acts"]),
+            read_spokes(seeds["spokes_nouns"]),
+            WordGroups(weights),
+            nouns,
+            read_addressing(seeds, nouns),
+            read_doings(seeds["non_statements"]),
+            read_trust(seeds["speaker_confidence"]),
+        )
 
 
 def find_speakers(
@@ -75,8 +89,20 @@ def quotes_of(finder: SpeakerFinder, model: QuoteModel) -> list[Quote]:
 def kept_statements(table: TokenTable, model: QuoteModel) -> list[Statement]:
     """The statements that are likely enough to become rows."""
     judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
-    found = find_statements(table, [*find_layout_statements(table), *judged], model.weights)
+    told = [settle(table, s, model.doings) for s in judged if refuse(table, s, model.doings) is None]
+    found = find_statements(table, [*find_layout_statements(table), *told], model.weights)
     return [statement for statement in found if is_kept(table, statement)]
+
+
+def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement:
+    """A statement with its source put right by rules of words, and without its hearer's name in the content."""
+    blamed = hearer_of_blame(table, statement)
+    if blamed is not None:
+        statement.source = blamed
+    if unname(table, statement, doings) is not None:
+        statement.source = -1
+    statement.runs[0] = without_hearer(table, statement)
+    return statement
 
 
 def is_kept(table: TokenTable, statement: Statement) -> bool:
@@ -105,22 +131,43 @@ def tabulate(reading: Reading, groups: WordGroups) -> TokenTable:
 def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, model: QuoteModel) -> Quote:
     reading = table.reading
     act = act_of(table, statement, model.acts)
-    addressee = addressee_of(table, statement, act)
     speaker = finder.speaker(statement)
+    addressee, hearer = _addressee(table, statement, act, model, finder)
+    if hearer is not None and speaker is not None and hearer == speaker.entity:
+        addressee = hearer = None  # nobody tells himself
     return Quote(
         kind=kind_of(table, statement),
         act=act,
         parts=tuple(reading.span(first, last) for first, last in statement.runs),
         cue=None if statement.kind in UNCUED else cue_span(table, statement),
         speaker_span=finder.span(statement),
-        speaker=speaker,
-        addressee_span=None if addressee is None else reading.span(*source_span(table, addressee, statement.cue)),
-        addressee=None if addressee is None else finder.entity_of(addressee),
-        rule=RULE,
+        speaker=None if speaker is None else speaker.entity,
+        addressee_span=None if addressee is None else _hearer_span(table, addressee, statement),
+        addressee=hearer,
+        rule=RULE if speaker is None else f"{RULE}; speaker by {speaker.evidence}",
         confidence=statement.confidence,
-        speaker_confidence=None if speaker is None else finder.confidence(statement),
+        speaker_confidence=None if speaker is None else model.trust.of(statement, speaker.evidence),
         is_negated=is_negated(table, statement),
     )
+
+
+def _addressee(
+    table: TokenTable, statement: Statement, act: str, model: QuoteModel, finder: SpeakerFinder
+) -> tuple[int | None, int | None]:
+    """The head word of the addressee and the entity that it means; a place where something is said hears nothing."""
+    if statement.kind in WORDLESS:
+        return None, None
+    token = addressee_of(table, statement, act, model.addressing)
+    return token, None if token is None else finder.entity_of(token)
+
+
+def _hearer_span(table: TokenTable, hearer: int, statement: Statement) -> Span:
+    """The words of the addressee, up to where the content begins."""
+    first, last = source_span(table, hearer, statement.cue)
+    last = min([last, *(start for start, _ in statement.runs if start > hearer)])
+    while last - 1 > hearer and table.loose[last - 1]:
+        last -= 1
+    return table.reading.span(first, last)
 
 
 def cue_span(table: TokenTable, statement: Statement) -> Span:

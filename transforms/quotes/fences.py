@@ -43,7 +43,7 @@ def read_reports(table: TokenTable, cues: Column, odds: Floats, sources: Sequenc
     for cue, chance, source in zip(cues.tolist(), logistic(odds).tolist(), sources, strict=True):
         if source.head < 0 or table.inside_list[cue] >= 0:
             continue
-        if chance >= SURE or is_framed(table, cue, source.head):
+        if chance >= SURE or is_framed(table, cue, source.head) or is_parallel(table, cue, source.head):
             found.append(Report(cue, source.head, *_opening(table, cue, source.head)))
     return sorted(found)
 
@@ -59,6 +59,26 @@ def is_framed(table: TokenTable, cue: int, source: int) -> bool:
         return True
     before = inside[start - 1] if start else -1
     return before >= 0 and end - start <= REACH and _flows_on(table, before) and _is_tight(first, last, cue)
+
+
+def is_parallel(table: TokenTable, cue: int, source: int) -> bool:
+    """Whether a verb with its subject repeats an earlier one behind a joint: "he said a; she said b"."""
+    reading = table.reading
+    if reading.tags[cue] not in FINITE or reading.heads[source] != cue or reading.deps[source] != "nsubj":
+        return False
+    opening, is_joined = _opening(table, cue, source)
+    first = reading.sentences[reading.token_sentence[cue]][0]
+    before = range(max(first, opening - REACH), opening)
+    lemma, inside = reading.lemmas[cue], table.inside_list
+    return is_joined and any(
+        reading.lemmas[t] == lemma and reading.tags[t] in FINITE and inside[t] < 0 and has_subject(table, t)
+        for t in before
+    )
+
+
+def has_subject(table: TokenTable, verb: int) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(table.reading.deps[c] == "nsubj" for c in table.reading.children[verb])
 
 
 def _is_somebody(table: TokenTable, source: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
+HEARERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+MOST_HEARER = 15  # tokens of a hearer's name and description
 GROUPS = ("marks", "clause", "phrase")
 
 
@@ -37,3 +39,16 @@ def has_clause(table: TokenTable, statement: Statement) -> bool:
         if subjects[last] > subjects[first] or any(tag in ("TO", "VBG") for tag in tags[first : min(last, first + 2)]):
             return True
     return False
+
+
+def without_hearer(table: TokenTable, statement: Statement) -> tuple[int, int]:
+    """The first run from its "that" on, where it begins with whom it is told ("told Roe, a clerk, that ...")."""
+    reading, (first, last) = table.reading, statement.runs[0]
+    if first != statement.cue + 1 or table.labels[first] not in HEARERS or table.inside_list[first] >= 0:
+        return first, last
+    for token in range(first, min(last, first + MOST_HEARER)):
+        if reading.pos[token] in ("VERB", "AUX"):
+            break
+        if reading.deps[token] == "mark" and reading.lemmas[token] == "that":
+            return token, last
+    return first, last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.stated import is_definite
@@ -15,7 +16,6 @@ from transforms.records import ArticleEntities, Mention, Span
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 FORM_ORDER = {"name": 0, "pronoun": 1, "nominal": 2}
-SHARES = {"name": 0.97, "pronoun": 0.92, "nominal": 0.75}  # of right speakers, by what the source is
 OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
 OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "by", "at", "with", "in"})
 DEPTH = 5
@@ -27,6 +27,13 @@ Spokes = Mapping[str, tuple[bool, bool]]
 def read_spokes(rows: Iterable[Mapping[str, str]]) -> Spokes:
     """The nouns that speak for a person or a body, from the rows of spokes_nouns.csv."""
     return {row["noun"]: (row["of_person"] == "yes", row["of_body"] == "yes") for row in rows}
+
+
+class Found(NamedTuple):
+    """An entity and by what evidence a word means it: a form of mention, or the name of a rule."""
+
+    entity: int
+    evidence: str
 
 
 class SpeakerFinder:
@@ -55,41 +62,48 @@ class SpeakerFinder:
         tokens = statement.label or source_span(self.table, statement.source, statement.cue)
         return self.table.reading.span(*tokens)
 
-    def speaker(self, statement: Statement) -> int | None:
-        """The entity that the statement's source means, None where the text names nobody."""
-        meant = statement.source if statement.stands_for < 0 else statement.stands_for
-        return None if meant < 0 else self.entity_of(meant)
+    def speaker(self, statement: Statement) -> Found | None:
+        """The entity that the statement's source means with the evidence for it; None where the text names nobody."""
+        if statement.stands_for >= 0:
+            return self._as_layout(self.entity_of(statement.stands_for), "interview")
+        if statement.label is not None:
+            named = (self._mentioned(token) for token in range(*statement.label))
+            return self._as_layout(next((found.entity for found in named if found is not None), None), "label")
+        found = None if statement.source < 0 else self.find(statement.source)
+        return Found(found.entity, "beat") if found is not None and statement.kind == "beat" else found
 
-    def confidence(self, statement: Statement) -> float:
-        """How likely the speaker is right, by what the source is: a name, a pronoun or a description."""
-        mentions = self._by_token.get(statement.source, ())
-        form = min((m.form for m in mentions), key=FORM_ORDER.__getitem__, default="nominal")
-        return SHARES[form]
+    def _as_layout(self, entity: int | None, evidence: str) -> Found | None:
+        return None if entity is None else Found(entity, evidence)
 
-    def entity_of(self, token: int, depth: int = 0) -> int | None:
+    def entity_of(self, token: int) -> int | None:
         """The entity that the noun phrase headed by the token means."""
+        found = self.find(token)
+        return None if found is None else found.entity
+
+    def find(self, token: int, depth: int = 0) -> Found | None:
+        """The same with the evidence: the first of the ways below that tells it."""
         if depth > DEPTH:
             return None
-        reading = self.table.reading
-        if reading.lemmas[token].lower() in RELATIVES and (antecedent := self._antecedent(token)) is not None:
-            return self.entity_of(antecedent, depth + 1)
-        found = self._mentioned(token)
-        if found is None:
-            found = self._apposed(token, depth)
-        if found is None:
-            found = self.descriptions.holder(token)
-        if found is None:
-            found = self._owner(token, depth)
-        if found is None and (described := self.descriptions.find(token)) is not None:
-            return described.entity
-        return found
+        if self.table.reading.lemmas[token].lower() in RELATIVES:
+            antecedent = self._antecedent(token)
+            if antecedent is not None:
+                return self.find(antecedent, depth + 1)
+        return self._mentioned(token) or self._apposed(token) or self._owned(token, depth) or self._described(token)
 
-    def _mentioned(self, token: int) -> int | None:
+    def _mentioned(self, token: int) -> Found | None:
         """The entity of the closest mention round the token; names before pronouns before descriptions."""
         mentions = self._by_token.get(token)
         if not mentions:
             return None
-        return min(mentions, key=lambda m: (FORM_ORDER[m.form], m.end - m.start, m.start)).entity
+        mention = min(mentions, key=lambda m: (FORM_ORDER[m.form], m.end - m.start, m.start))
+        if mention.form != "nominal":
+            return Found(mention.entity, mention.form)
+        described = self.descriptions.find(token)
+        return Found(mention.entity, "description" if described is None else described.rule)
+
+    def _described(self, token: int) -> Found | None:
+        described = self.descriptions.find(token)
+        return None if described is None else Found(described.entity, described.rule)
 
     def _antecedent(self, token: int) -> int | None:
         """The noun that a relative pronoun stands for."""
@@ -103,15 +117,19 @@ class SpeakerFinder:
             token = head
         return None
 
-    def _apposed(self, token: int, depth: int) -> int | None:
-        """The entity of a name set beside the noun ("the company, Acme, said")."""
+    def _apposed(self, token: int) -> Found | None:
+        """The entity of a name set beside the noun ("the company, Acme, said"), or whose title the noun is."""
         reading = self.table.reading
         for child in reading.children[token]:
-            if reading.deps[child] == "appos":
-                found = self._mentioned(child)
-                if found is not None:
-                    return found
-        return None
+            found = self._mentioned(child) if reading.deps[child] == "appos" else None
+            if found is not None:
+                return Found(found.entity, "apposition")
+        holder = self.descriptions.holder(token) if reading.tags[token] in ("NN", "NNP") else None
+        return None if holder is None else Found(holder, "apposition")
+
+    def _owned(self, token: int, depth: int) -> Found | None:
+        owner = self._owner(token, depth)
+        return None if owner is None else Found(owner, "owner")
 
     def _owner(self, token: int, depth: int) -> int | None:
         """The entity whose document, campaign or spokesman the noun is."""
@@ -119,9 +137,9 @@ class SpeakerFinder:
         if may_speak is None:
             return None
         for owner in self._owners(token):
-            found = self.entity_of(owner, depth + 1)
-            if found is not None and may_speak[0 if self.entities.entities[found].kind == "person" else 1]:
-                return found
+            found = self.find(owner, depth + 1)
+            if found is not None and may_speak[0 if self.entities.entities[found.entity].kind == "person" else 1]:
+                return found.entity
         if self.descriptions.is_person(token) or not is_definite(self.table.reading, token):
             return None
         return self._owner_before(token, depth)
@@ -154,7 +172,9 @@ class SpeakerFinder:
             if reading.deps[child] in OWNER_DEPS:
                 before.append(child)
             elif reading.deps[child] in ("relcl", "acl"):  # "figures the agency released"
-                after += [g for g in reading.children[child] if reading.deps[g] in ("nsubj", "agent")]
+                grand = reading.children[child]
+                if all(reading.tags[g] != "TO" for g in grand):
+                    after += [g for g in grand if reading.deps[g] in ("nsubj", "agent")]
             elif reading.deps[child] == "prep" and reading.lemmas[child] in OWNER_PREPOSITIONS:
                 after += [g for g in reading.children[child] if reading.deps[g] == "pobj"]
         before.sort(key=lambda t: (reading.deps[t] != "poss", -t))

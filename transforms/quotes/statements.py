@@ -17,7 +17,7 @@ from transforms.quotes.features import (
     content_columns,
     source_columns,
 )
-from transforms.quotes.fences import attach_passages, clip, find_fences, is_framed, read_reports
+from transforms.quotes.fences import attach_passages, clip, find_fences, is_framed, is_parallel, read_reports
 from transforms.quotes.linear import Buckets, Floats, Template, Weights, hash_features, logistic, score_rows
 from transforms.quotes.spans import ContentCandidate, SourceCandidate, content_candidates, source_candidates
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
@@ -61,6 +61,7 @@ class Statement:
     odds: float = 0.0
     confidence: float = 0.0
     label: tuple[int, int] | None = None  # the tokens of the source where layout and no sentence tells them
+    source_share: float = 1.0  # the probability of the source among the words that might be it
     stands_for: int = -1  # the token whose entity speaks, where that is not the source ("A:" in an interview)
 
 
@@ -232,6 +233,14 @@ def _in(content: ContentCandidate, token: int) -> bool:
     return content.first <= token < content.last or content.second_first <= token < content.second_last
 
 
+def _is_framed(table: TokenTable, cue: int, source: int, first: int) -> bool:
+    """Whether the cue, outside marks, is framed by a passage, or behind a joint repeats the verb before."""
+    inside = table.inside_list
+    if source < 0 or inside[cue] >= 0:
+        return False
+    return is_framed(table, cue, source) if inside[first] >= 0 else is_parallel(table, cue, source)
+
+
 def judge(table: TokenTable, draft: Draft, weights: Weights) -> list[Statement]:
     """The drafts as statements, each with the probability that cue, source and content are right."""
     if not draft.contents:
@@ -244,8 +253,9 @@ def judge(table: TokenTable, draft: Draft, weights: Weights) -> list[Statement]:
         if content.second_first < content.second_last:
             runs.append((content.second_first, content.second_last))
         cue, source = int(draft.cues[place]), draft.sources[place].head
-        if source >= 0 and chance < FRAMED and table.inside_list[runs[0][0]] >= 0 and is_framed(table, cue, source):
+        if chance < FRAMED and _is_framed(table, cue, source, runs[0][0]):
             chance = FRAMED
-        found.append(Statement(cue, source, runs, content.kind, float(draft.odds[place]), chance))
+        share = float(draft.source_shares[place])
+        found.append(Statement(cue, source, runs, content.kind, float(draft.odds[place]), chance, source_share=share))
     passages = table.passage_tokens
     return found + [Statement(b.verb, b.subject, [passages[b.passage]], "beat", 0.0, FRAMED) for b in draft.beats]

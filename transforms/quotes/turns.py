@@ -20,6 +20,7 @@ MOST_NAME_WORDS = 8
 MOST_SIGNED = 14  # words of a line that signs the quotation above it
 SURE = 0.95  # what the judge would have to say of them; the calibration turns it into the row's confidence
 UNCUED = frozenset({"signed below", "question", "answer"})  # kinds of statements that no word or sign reports
+WORDLESS = UNCUED | {"signed", "turn", "beat"}  # kinds that are said to nobody in particular
 JOINERS = ("de", "la", "van", "von", "of", "the", "and", "du", "der")
 
 

@@ -14,6 +14,8 @@ from transforms.reading.reading import Reading
 MOST_WORDS = 24  # of a label, brackets and title included
 MOST_NAME_WORDS = 8
 LEAST_TURNS = 3  # labelled lines that make a transcript, where one name or sign comes back
+LONGEST_OPENING = 12  # characters of a bullet, a time or a mark
+MARKS = "“\"‘'«"
 LEAST_ASKED = 0.3  # questions, of the lines from the first to the last answer
 LONGEST_QUESTION = 40
 LEAST_VERBS = 0.5  # share of a transcript's turns that have a verb: "VENUE: Town Hall" is no turn
@@ -80,12 +82,14 @@ def _read_label(reading: Reading, segment: int, first: int, last: int) -> Label 
 
 
 def _skip_opening(reading: Reading, first: int, limit: int) -> int:
-    """The first token behind a bullet and a time in a transcript ("[09:31]")."""
+    """The first token behind a bullet, a time ("[09:31]"), or a mark before capitals ('"ROE: ...')."""
     token = first
     while token < limit and not reading.words[token][0].isalpha():
         token += 1
     opening = reading.text[reading.starts[first] : reading.starts[token]] if token < limit else ""
-    return token if len(opening.strip()) <= 12 and not set("“\"‘'«") & set(opening) else first
+    if len(opening.strip()) > LONGEST_OPENING or token == limit:
+        return first
+    return first if set(MARKS) & set(opening) and not reading.words[token].isupper() else token
 
 
 def _name_before(reading: Reading, first: int, colon: int) -> tuple[int, int] | None:

@@ -13,11 +13,15 @@ QUOTE_SEEDS = (
         "What a speaker does with a cue. Cues that are not listed say. Add a row when a belief, a plan or a demand is "
         "taken for plain speech.",
         (
-            Column("cue", "A lemma, or a lemma with the preposition, particle or `to` that follows it"),
+            Column(
+                "cue",
+                "A lemma, alone or with what follows it: a preposition, a particle, `to` or `to` and a verb",
+            ),
             Column(
                 "act",
                 "As in the quotes table",
                 allowed={
+                    "said": "what would be something else without this row: to decline to comment denies nothing",
                     "believed": "",
                     "intended": "",
                     "demanded": "",
@@ -29,6 +33,48 @@ QUOTE_SEEDS = (
         ),
         ("cue",),
         ANNOTATION,
+    ),
+    Seed(
+        "cue_addressees",
+        'Prepositions behind which a cue has its addressee ("called on the board"). "to" needs no row; behind other '
+        "prepositions stand places and days.",
+        (Column("cue", "The lemma"), Column("preposition", "The preposition")),
+        ("cue", "preposition"),
+        ANNOTATION,
+    ),
+    Seed(
+        "non_statements",
+        "Words by which a statement is none.",
+        (
+            Column("word", "The lemma of a verb, or of a noun that cannot speak"),
+            Column("preposition", "The preposition that the verb needs for it", optional=True),
+            Column(
+                "why",
+                "What the word does",
+                allowed={
+                    "deed": 'its object is a thing and nothing said ("filed a lawsuit")',
+                    "performance": "the marks behind it hold a title",
+                    "telling": "whoever stands behind the verb is told, and does not tell",
+                    "voiceless": "a noun for a price or a measure, which says nothing",
+                },
+            ),
+        ),
+        ("word", "preposition"),
+        ANNOTATION,
+    ),
+    Seed(
+        "speaker_confidence",
+        "Counted, not guessed: how often a speaker is right. `quotes.speaker_confidence` is the product of two shares, "
+        "of the evidence that names the speaker and of the probability of the source's words.",
+        (
+            Column("about", "What was counted", allowed={"evidence": "what names the speaker", "source": "its words"}),
+            Column("feature", "The evidence, as `quotes.rule` has it, or the least probability of the source", "raw"),
+            Column("right", "Rows whose speaker, or source, was right", "integer"),
+            Column("rows", "Rows looked at", "integer"),
+        ),
+        ("about", "feature"),
+        ANNOTATION,
+        made_by="python -m training.speakers",
     ),
     Seed(
         "speech_verbs",

@@ -33,6 +33,7 @@ def read(annotator, text: str):
         ("The Minister for Transport (Marta Quint): It will hold.", "Marta Quint"),
         ("Marta Quint, engineer: “It will hold.”", "Marta Quint"),
         ("- Marta Quint: “It will hold.”", "Marta Quint"),
+        ("“QUINT: It will hold.", "QUINT"),
         ("She said this much: it will hold.", None),
         ("It will hold.", None),
         ("“Marta Quint: a life” came out in May.", None),

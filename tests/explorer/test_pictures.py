@@ -1,0 +1,72 @@
+"""Pictures say what their tables say, lead to as many rows, and leave as SVG and CSV."""
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from explorer import drawing, galleries
+from explorer.charts import as_file, draw_bars, ticks
+from explorer.links import ServerLinks
+from explorer.server import create_app
+
+TOTAL = re.compile(r'<b class="count">([\d,]+)\b')
+
+
+@pytest.fixture
+def site(corpus, tmp_path):
+    """The corpus, in which a minister speaks of the economist as well."""
+    words = {"text": "it", "form": "pronoun", "kind": "person", "entity_id": "person_salmela"}
+    current = {row["article_id"] for row in corpus.rows["articles"] if row["is_current"]}
+    quote = next(q for q in corpus.rows["quotes"] if q["speaker_id"] == "person_kaasik" and q["article_id"] in current)
+    place = {"start": quote["start"], "end": quote["start"] + 2, "mention_id": "mention_added"}
+    corpus.rows["mentions"].append({**corpus.rows["mentions"][0], "article_id": quote["article_id"], **words, **place})
+    corpus.write(tmp_path / "onrecord.duckdb")
+    return TestClient(create_app(tmp_path), base_url="http://localhost")
+
+
+@pytest.mark.parametrize("page", ["/compare", "/compare?kind=outlets", "/network", "/map"])
+def test_every_figure_of_a_picture_is_the_total_it_leads_to(site, page):
+    found = re.findall(r'<a href="(/(?:quotes|entities|articles)\?[^"]+)"[^>]*>(\d+)</a>', site.get(page).text)
+    assert found
+    for address, count in found:
+        assert TOTAL.search(site.get(unescape(address)).text)[1] == count, address
+
+
+@pytest.mark.parametrize("name", galleries.NAMES)
+def test_a_picture_leaves_as_svg_and_csv(site, name):
+    answer = site.get(f"/{name}.svg")
+    assert ET.fromstring(answer.text).tag.endswith("svg") and "href" not in answer.text
+    rows = list(csv.DictReader(io.StringIO(site.get(f"/{name}.csv").text)))
+    assert rows and "\r" not in site.get(f"/{name}.csv").text
+
+
+def test_whom_nobody_knows_is_said(site):
+    answer = site.get("/compare?who1=Kaasik&who2=Zebedee+Nobody")
+    assert answer.status_code == 400 and "Nobody here is called “Zebedee Nobody”" in answer.text
+    assert site.get("/compare?kind=zeppelins").status_code == 400
+    assert "Liis Kaasik" in answer.text
+
+
+def test_names_in_a_drawing_are_words(hostile):
+    day = date(2031, 3, 3)
+    bar = {"name": hostile, "since": day, "until": day, "quotes": 2, "label": hostile, "link": "/quotes"}
+    svg = draw_bars([bar], [hostile])["wide"]
+    assert "<script" not in svg and "<img" not in svg
+    edge = {"speaker_id": "a", "speaker": hostile, "topic_id": "b", "topic": "B", "quotes": 1}
+    assert "<script" not in drawing.draw_network([edge], ServerLinks())
+    assert "<script" not in as_file(svg)
+
+
+def test_few_days_are_named_on_a_short_axis():
+    assert [words for _, words in ticks(date(2031, 3, 3), date(2031, 3, 7), 6)] == [
+        "03 Mar",
+        "04 Mar",
+        "05 Mar",
+        "06 Mar",
+    ]

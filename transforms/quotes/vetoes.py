@@ -1,0 +1,111 @@
+"""Named reasons for which a statement is none, or its source is nobody: rules that words alone can tell.
+
+Each rule is a small function of the table and the statement. `refuse` drops a statement, `unname` leaves it without its
+source; the names stand in VETOES and UNNAMED, so that a test and a reader can ask which rule spoke.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from transforms.quotes.fences import is_framed
+from transforms.quotes.statements import Statement
+from transforms.quotes.table import TokenTable
+
+OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
+OBJECTS = frozenset({"dobj", "dative", "iobj"})
+
+
+@dataclass(frozen=True)
+class Doings:
+    """Verbs that do something and report nothing, with the preposition they need ("" for none)."""
+
+    deeds: frozenset[tuple[str, str]]  # "file": their object is no statement unless it is a clause
+    performances: frozenset[tuple[str, str]]  # "sing", "read from": the marks behind them hold a title
+    voiceless: frozenset[str]  # nouns that cannot speak: a price, a share
+    telling: frozenset[str]  # verbs that stand behind their subject: whoever follows them is told
+
+
+def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
+    """The rows of non_statements.csv."""
+    found: dict[str, set[tuple[str, str]]] = {"deed": set(), "performance": set(), "voiceless": set(), "telling": set()}
+    for row in rows:
+        found[row["why"]].add((row["word"], row["preposition"]))
+    nouns, verbs = (frozenset(word for word, _ in found[why]) for why in ("voiceless", "telling"))
+    return Doings(frozenset(found["deed"]), frozenset(found["performance"]), nouns, verbs)
+
+
+def does_something(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the cue is a deed whose object is a thing: "filed a lawsuit", "cast a long shadow"."""
+    is_deed = _is_among(table, statement.cue, doings.deeds)
+    tokens = [t for first, last in statement.runs for t in range(first, last)]
+    said = any(table.inside_list[t] >= 0 or table.reading.pos[t] in ("VERB", "AUX") for t in tokens)
+    return is_deed and not said
+
+
+def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether a title is sung, played or read: the marks follow without a comma."""
+    if not _is_among(table, statement.cue, doings.performances):
+        return False
+    return statement.source < 0 or not is_framed(table, statement.cue, statement.source)
+
+
+def cannot_speak(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the source is a price, a measure or a share."""
+    return statement.source >= 0 and table.reading.lemmas[statement.source].lower() in doings.voiceless
+
+
+def _is_among(table: TokenTable, cue: int, verbs: frozenset[tuple[str, str]]) -> bool:
+    reading = table.reading
+    lemma = reading.lemmas[cue].lower()
+    prepositions = {reading.lemmas[c] for c in reading.children[cue] if reading.deps[c] == "prep"}
+    return (lemma, "") in verbs or any((lemma, p) in verbs for p in prepositions)
+
+
+def is_spoken_to(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the source is the object of the verb, whose own subject is left out: 'But told the Post: "No."'."""
+    reading = table.reading
+    if reading.lemmas[statement.cue].lower() in doings.telling and statement.source > statement.cue:
+        return True
+    is_object = reading.heads[statement.source] == statement.cue and reading.deps[statement.source] in OBJECTS
+    return is_object and not is_framed(table, statement.cue, statement.source)
+
+
+def hearer_of_blame(table: TokenTable, statement: Statement) -> int | None:
+    """Who said it where another blames or thanks them for it: "angry with Roe for saying ...", -> Roe.
+
+    None where the cue is no gerund of that kind, and behind verbs of one's own guilt ("apologized to Roe for saying").
+    """
+    reading, cue = table.reading, statement.cue
+    preposition = reading.heads[cue]
+    if reading.tags[cue] != "VBG" or reading.lemmas[preposition] != "for" or preposition > cue:
+        return None
+    first = reading.sentences[reading.token_sentence[cue]][0]
+    for token in range(preposition - 1, first - 1, -1):
+        if reading.pos[token] in ("VERB", "AUX"):
+            return None
+        if table.labels[token] == "PERSON" and reading.deps[token] in ("dobj", "pobj"):
+            return None if reading.lemmas[reading.heads[token]] in OWN_GUILT else token
+    return None
+
+
+Veto = Callable[[TokenTable, Statement, Doings], bool]
+VETOES: tuple[tuple[str, Veto], ...] = (
+    ("does something", does_something),
+    ("performs", performs),
+    ("cannot speak", cannot_speak),
+)
+UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to),)
+
+
+def refuse(table: TokenTable, statement: Statement, doings: Doings) -> str | None:
+    """The name of the first rule by which the statement is none."""
+    return next((name for name, rule in VETOES if rule(table, statement, doings)), None)
+
+
+def unname(table: TokenTable, statement: Statement, doings: Doings) -> str | None:
+    """The name of the first rule by which the source of a statement is not who says it."""
+    if statement.source < 0:
+        return None
+    return next((name for name, rule in UNNAMED if rule(table, statement, doings)), None)
