@@ -77,7 +77,11 @@ class ComplementReader:
         """The words on which the parse may hang "for": of a noun also who makes it and the verb it is the object of."""
         if self.reading.pos[cue] != "NOUN":
             return [] if kids(self.reading, cue, "prt") else [cue]  # "called out for his mother"
-        return [cue, *objects_of(self.reading, cue, "by", "from"), *self.infinitives.voicing(cue)]
+        return [cue, *objects_of(self.reading, cue, "by", "from"), *self._over(cue)]
+
+    def _over(self, cue: int) -> list[int]:
+        """The verb that the noun is the object of."""
+        return [self.reading.heads[cue]] if self.reading.deps[cue] == "dobj" else []
 
     def _opened(self, cue: int, child: int) -> Iterator[Content]:
         """What is asked for in a clause or phrase that "for" opens."""

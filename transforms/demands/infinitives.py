@@ -88,7 +88,8 @@ class InfinitiveReader:
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
             verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue))
-            if verb is not None and self.parties.acts(party):
+            is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
+            if verb is not None and not is_joined and self.parties.acts(party):
                 yield Content(verb, party, "act")
                 return
 
