@@ -24,7 +24,7 @@ from explorer import reviewed as gold
 from explorer.database import Reader, Warehouse
 from explorer.desk import Desk
 from explorer.links import ServerLinks
-from explorer.lists import read_state
+from explorer.lists import UnfitError, read_state
 from explorer.paging import read_all, read_facets, read_page, read_undated
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, Guard, is_loopback
@@ -55,7 +55,10 @@ class Explorer:
                 self.desk.guard.token,
             )
             asked = pages.Asked(request.query_params, self.links, read_decisions(self.data), amends=amends)
-            made = self.warehouse.read(lambda reader: make(reader, asked, request))
+            try:
+                made = self.warehouse.read(lambda reader: make(reader, asked, request))
+            except UnfitError as error:
+                raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
             if made is None:
                 raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such thing in the warehouse.")
             html = render(made[0], {"nav": request.url.path, **made[1]}, self.links)
@@ -117,7 +120,10 @@ class Explorer:
         if name not in galleries.NAMES:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such picture.")
         asked = pages.Asked(request.query_params, self.links)
-        words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
+        try:
+            words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
+        except UnfitError as error:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
         return Response(words, media_type=kind)
 
     def health(self, request: Request) -> Response:

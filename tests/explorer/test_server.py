@@ -132,6 +132,21 @@ def test_what_is_missing_is_said_plainly(site):
         assert HEADERS["content-security-policy"] == answer.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/review?table=runs", "/review?skip=x", "/network?of=nobody", "/network.svg?of=nobody", "/compare?kind=x"),
+        *("/quotes?since=2020-13-45", "/money?least=5&most=4", "/articles?page=0", "/entities?sort=colour"),
+        *("/download/money.csv?below=nan", "/quotes.json?act=sang", "/quotes.atom?speeker=x", "/rejects?stage=x"),
+    ],
+)
+def test_a_faulty_parameter_is_told_in_a_sentence(site, address):
+    answer = site.get(address)
+    assert answer.status_code == 400
+    said = re.search(r'(?:class="problem"[^>]*>\s*(?:<p>)?|<p class="lede">)([^<]+)', answer.text)[1]
+    assert len(said.split()) > 4 and said.strip().endswith(".")
+
+
 def test_demands_stand_side_by_side(site):
     page = re.sub(r"\s+", " ", site.get("/demands").text)
     ours, theirs = page.split('id="side-1"')[1].split('id="side-2"')

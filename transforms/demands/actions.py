@@ -144,7 +144,8 @@ class ActionReader:
         """Whether the joined word is one more thing beside the head."""
         reading = self.reading
         if reading.deps[other] == "appos":
-            return self._is_new(head) and (self._is_new(other) or self._is_granted(other))
+            is_listed = reading.words[reading.subtree(other)[0] - 1] == ","
+            return is_listed and self._is_new(head) and (self._is_new(other) or self._is_granted(other))
         if any(lemma(reading, child) in self.words["threatening"] for child in kids(reading, other, "amod")):
             return False  # "demanded cuts and threatened a strike"
         return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")

@@ -77,7 +77,11 @@ class ComplementReader:
         """The words on which the parse may hang "for": of a noun also who makes it and the verb it is the object of."""
         if self.reading.pos[cue] != "NOUN":
             return [] if kids(self.reading, cue, "prt") else [cue]  # "called out for his mother"
-        return [cue, *objects_of(self.reading, cue, "by", "from"), *self.infinitives.voicing(cue)]
+        return [cue, *objects_of(self.reading, cue, "by", "from"), *self._over(cue)]
+
+    def _over(self, cue: int) -> list[int]:
+        """The verb that the noun is the object of."""
+        return [self.reading.heads[cue]] if self.reading.deps[cue] == "dobj" else []
 
     def _opened(self, cue: int, child: int) -> Iterator[Content]:
         """What is asked for in a clause or phrase that "for" opens."""
@@ -148,7 +152,9 @@ class ComplementReader:
         reading = self.reading
         if is_passive(reading, verb):
             return True
-        is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS
+        mention = None if subject is None else self.parties.mention(subject)
+        is_one = mention is not None and mention.kind in ("organization", "place")  # "Acme Motors"
+        is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS and not is_one
         return subject is not None and self.parties.acts(subject) and not (is_plural and reading.tags[verb] == "VBP")
 
     def _thing(self, cue: int) -> Iterator[Content]:

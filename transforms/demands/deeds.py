@@ -11,7 +11,7 @@ from transforms.demands.parties import PartyFinder
 ASKING_MODALS = frozenset({"should", "must", "ought", "shall"})
 PROPER = frozenset({"NNP", "NNPS", "PRP", "WP", "DT", "EX"})
 OPEN_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
-NOT_BARE = frozenset({"are", "am", "were", "was", "is", "'re", "’re", "'s", "’s"})
+NOT_BARE = frozenset({"are", "am", "were", "was", "is", "'re", "’re", "'s", "’s", "'m", "’m"})
 OF_A_VERB = re.compile(r"\w{3,}(?:ation|ition|ution|ction|ption|sion|ment|ance|ence)$")  # nouns made of verbs
 
 

@@ -98,7 +98,7 @@ class ModalReader:
         """The verb that the modal helps, or the infinitive under "has to"."""
         reading = self.reading
         if reading.words[token].lower() in HAVING | NEEDING or reading.deps[token] != "aux":
-            if is_negated(reading, token) or kids(reading, token, "aux") or self._is_still_to_come(token):
+            if is_negated(reading, token) or kids(reading, token, "aux", "dobj") or self._is_still_to_come(token):
                 return None
             return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
         verb = reading.heads[token]
