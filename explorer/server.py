@@ -23,7 +23,7 @@ from explorer import contents as pages
 from explorer import reviewed as gold
 from explorer.database import Reader, Warehouse
 from explorer.desk import Desk
-from explorer.keeping import read_kept
+from explorer.keeping import LONGEST, read_kept
 from explorer.links import ServerLinks
 from explorer.lists import UnfitError, read_state
 from explorer.paging import read_all, read_facets, read_page, read_undated
@@ -147,7 +147,7 @@ class Explorer:
     def sql_json(self, request: Request) -> Response:
         """The rows of a query as JSON."""
         try:
-            result = sqlpage.run_bounded(self.data, request.query_params.get("q", "")[: sqlpage.LONGEST])
+            result = sqlpage.run_bounded(self.data, request.query_params.get("q", "")[: LONGEST])
         except (QueryFailed, QueryStopped) as error:
             raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
         return Response(sqlpage.as_json(result), media_type="application/json")
