@@ -64,6 +64,30 @@ def read_excerpts(path: Path = EXCERPTS) -> list[Excerpt]:
     return found
 
 
+@dataclass(frozen=True)
+class Judged:
+    """An amount, the claim found for it, and which of its fields are right; no claim has none."""
+
+    wanted: Wanted
+    claim: Row | None
+    right: Mapping[str, bool]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every field is right."""
+        return self.claim is not None and all(self.right.values())
+
+
+def judge_all(excerpts: list[Excerpt], claims: list[list[Row]]) -> list[Judged]:
+    """Every amount of the excerpts with its claim; `claims` are those of each excerpt in text order."""
+    judged = []
+    for excerpt, found in zip(excerpts, claims, strict=True):
+        for wanted in excerpt.wanted:
+            claim = find_claim(wanted, found)
+            judged.append(Judged(wanted, claim, {} if claim is None else judge(wanted, claim)))
+    return judged
+
+
 def judge(wanted: Wanted, claim: Row) -> dict[str, bool]:
     """Which fields of a claim are right: the subject by half its words, the claimant by any word, others exactly."""
     right = {name: (claim[name] or "-") in wanted.fields[name] for name in ("direction", "modality", "deadline")}

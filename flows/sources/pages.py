@@ -15,6 +15,7 @@ from lxml.etree import LxmlError
 
 from flows.budget import Budget, OverBudgetError
 from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError, finish_item
+from flows.sources.page_dates import find_date
 from flows.sources.page_parts import find_body, prepare, split_stories
 from flows.sources.text import decode_page, read_capped
 from transforms.documents.fields import canonical_url, find_fault
@@ -81,7 +82,7 @@ def make_page(html: str, blob: Blob, options: SourceOptions, title: str = "") ->
     if headline and paragraphs[0].casefold() != headline.casefold():
         paragraphs.insert(0, headline)
     address = canonical_url(find_canonical(html, blob.url) or blob.url or "")
-    fields = describe_page(found, blob, address, headline)
+    fields = describe_page(found, blob, address, headline) | choose_date(blob.fields, html, blob.url)
     fields["text"] = "\n\n".join(paragraphs)
     fault = find_fault(fields) or find_bad_letters(fields)
     if fault:
@@ -109,15 +110,18 @@ def describe_page(found: Any, blob: Blob, address: str, headline: str) -> dict[s
         sitename = ""
     said = {"url": address, "headline": headline, "byline": found.author or "", "publisher": sitename}
     host = {"publisher": parts.hostname or ""}
-    fields = {**host, **blob.fields, **{name: value for name, value in said.items() if value}}
-    return fields | choose_date(blob.fields, found.date)
+    return {**host, **blob.fields, **{name: value for name, value in said.items() if value}}
 
 
-def choose_date(said: Mapping[str, str], found: str | None) -> dict[str, str]:
-    """The date of publication and where it is from: what a feed or record says goes before a page's own guess."""
-    if said.get("published_at") or not found:
+def choose_date(said: Mapping[str, str], html: str, url: str | None) -> dict[str, str]:
+    """The date of publication and where it is from: what a feed or record says goes before the page's own."""
+    if said.get("published_at"):
         return {}
-    return {"published_at": found, "published_from": "metadata"}
+    try:
+        found = find_date(html, url)
+    except FAILURES:
+        return {}
+    return {"published_at": found, "published_from": "metadata"} if found else {}
 
 
 def extract(html: str, url: str | None) -> Any:
@@ -127,7 +131,13 @@ def extract(html: str, url: str | None) -> Any:
     """
     try:
         return trafilatura.bare_extraction(
-            html, url=url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False
+            html,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+            date_extraction_params={"extensive_search": False},  # its date is not used: page_dates.py finds that
         )
     except FAILURES as error:
         raise UnreadableError(f"The page cannot be parsed ({type(error).__name__}).") from None

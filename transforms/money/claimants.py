@@ -75,9 +75,11 @@ class ClaimantReader:
         reading, below = self.reading, site.head
         for token in site.climb():
             if reading.pos[token] in VERBS and self._tells(token, below):
-                subjects = children_with(reading, token, "nsubj")
-                if subjects and not is_pronoun(reading, subjects[0]):
-                    return self._name(subjects[0])
+                subject = (
+                    None if children_with(reading, token, "nsubjpass", "auxpass") else find_subject(reading, token)
+                )
+                if subject is not None and not is_pronoun(reading, subject):
+                    return self._name(subject)
             below = token
         return NOBODY
 

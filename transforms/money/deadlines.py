@@ -203,9 +203,19 @@ def _belongs(reading: Reading, token: int, span: tuple[int, int]) -> bool:
         if step not in above and _is_apart(reading, step):
             return False
         if head in above:
-            return True
+            return token > span[0] or not _is_supposed(reading, span[0], head)
         step = head
     return True
+
+
+def _is_supposed(reading: Reading, token: int, top: int) -> bool:
+    """Whether a condition below `top` holds the token: "by summer unless parliament approves $5"."""
+    for head in _climb(reading, token):
+        if head == top:
+            return False
+        if reading.deps[head] == "advcl" and children_with(reading, head, "mark"):
+            return True
+    return False
 
 
 def _climb(reading: Reading, token: int) -> list[int]:

@@ -59,7 +59,7 @@ class WordReader:
     def _adds_up(self, verb: int) -> bool:
         reading = self.reading
         is_up = reading.words[verb + 1 : verb + 2] == ["up"] or bool(children_with(reading, verb, "prt"))
-        return reading.lemmas[verb] in ("add", "sum") and is_up
+        return reading.lemmas[verb] in self.lexicon.words["summing_verb"] and is_up
 
     def _verb_words(self, verb: int) -> Span:
         particles = [c for c in children_with(self.reading, verb, "prt") if c == verb + 1]

@@ -146,6 +146,11 @@ class ModalityReader:
         cue = self._cue(rung.token)
         if cue not in ACTS or not self._governs(rung) or not self._acts_on(rung):
             return None
+        if cue == "denied" and children_with(self.reading, rung.token, "neg"):
+            return None  # "did not deny"
+        marks = {self.reading.lemmas[m].lower() for m in children_with(self.reading, rung.token, "mark")}
+        if not marks.isdisjoint(self.lexicon.words["condition"]):  # "unless the board approves $5"
+            return Operator("hypothetical", rung.token)
         if cue == "demanded" and self._has_forecaster(rung.token):  # "analysts were looking for $5"
             return Operator("forecast", rung.token)
         return Operator(str(cue), rung.token)
@@ -156,6 +161,8 @@ class ModalityReader:
         dep = reading.deps[below]
         if reading.lemmas[token].lower() == "need" and (self._modal(token) or reading.tags[token] == "VBN"):
             return False
+        if dep == "prep" and self._is_lemma(below, "loose_link"):
+            return False  # "backed the campaign with $5"
         if self._is_lemma(token, "allotting_verb") and reading.deps[token] == "xcomp":
             return False  # "proposed to earmark $5"
         if self._is_lemma(token, "asking_verb"):

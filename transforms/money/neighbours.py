@@ -60,7 +60,7 @@ class NeighbourReader(WordReader):
             span = before.span if before is not None and before.span is not None else found.span
             return Measured(span, found.governor, adverb, found.rule)
         is_noun_behind = found.governor is not None and found.governor >= site.last  # "led to a $5 million loss"
-        if behind in ("to", "from") and site.amount.modifier != "up_to" and not is_noun_behind:
+        if behind in ("to", "from", "at") and site.amount.modifier != "up_to" and not is_noun_behind:
             return found._replace(direction="level")
         return found
 

@@ -35,7 +35,8 @@ class SubjectReader(GovernorReader):
             return False
         if self._word_before(site) == "from":
             return True
-        if children_with(self.reading, site.head, "poss") and self._thing_behind(site) is not None:
+        is_owned = site.first > site.left and self.reading.tags[site.first - 1] in ("POS", "PRP$")
+        if (is_owned or children_with(self.reading, site.head, "poss")) and self._thing_behind(site) is not None:
             return True  # "the island's $70 billion in debt"
         noun = self._noun_behind(site)
         return noun is not None and self._is_changed_object(noun)
@@ -102,13 +103,20 @@ class SubjectReader(GovernorReader):
         reading = self.reading
         if site.first == site.left or reading.words[site.first - 1].lower() not in self.lexicon.words["article"]:
             return None
-        last = site.last
+        last = self._behind_rate(site) if site.amount.period else site.last
         while last < site.right and (reading.pos[last] in ("ADJ", "NOUN", "PROPN") or reading.words[last] == "-"):
             last += 1
         noun = last - 1
         if noun < site.last or reading.pos[noun] not in NOUNS or self._is_time(noun):
             return None
-        return None if self._is_time(site.last) else noun
+        return None if self._is_time(site.last) and not site.amount.period else noun
+
+    def _behind_rate(self, site: Site) -> int:
+        """The token behind the words of a rate: "a [$15 an hour] minimum wage"."""
+        token = site.last
+        while token < site.right and (self._is_rate_word(token) or self._is_time(token)):
+            token += 1
+        return token
 
     def _clause_on(self, site: Site) -> Measured | None:
         """The verb of "the $37 million raised by the union", "the $64 million it pledged"."""
@@ -138,9 +146,7 @@ class SubjectReader(GovernorReader):
 
         Of "$20 million of the $27 million in aid" it is the aid, too. `last`: the token behind the amount.
         """
-        reading, token = self.reading, site.last if last is None else last
-        while token < site.right and (self._is_rate_word(token) or self._is_time(token)):
-            token += 1
+        reading, token = self.reading, self._behind_rate(site) if last is None else last
         if token >= site.right or reading.lemmas[token] not in ("in", "of", "worth"):
             return None
         objects = children_with(reading, token, "pobj")

@@ -75,6 +75,8 @@ MONEY_WORD_USES = {
     "trading_verb": "verbs of the price that something trades at",
     "dealing_link": 'prepositions from a verb of dealing to its sum ("settled for $5")',
     "range_joiner": "what joins the two ends of a range",
+    "summing_verb": 'verbs of a sum with "up" ("adds up to", "made up $5 of it")',
+    "loose_link": "prepositions behind a verb of asking or planning that tie no sum to it",
     "telling_verb": "verbs of telling a figure",
 }
 

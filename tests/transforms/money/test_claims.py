@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bench.claims.annotated import judge_all, read_excerpts
+from bench.claims.measure_claims import read_claims, shares
 from transforms.annotate import Article
 
 
@@ -29,3 +31,10 @@ def test_an_amount_in_a_quotation_points_to_it(annotator):
     (claim,) = tables["money_claims"]
     assert claim["quote_id"] in {quote["quote_id"] for quote in tables["quotes"]}
     assert "Lindqvist" in claim["claimant_text"]
+
+
+def test_claims_of_annotated_excerpts_do_not_fall(annotator):
+    excerpts = read_excerpts()
+    found = shares(judge_all(excerpts, read_claims(excerpts, annotator)))
+    least = {"subject": 0.93, "modality": 0.93, "claimant_text": 0.9, "whole": 0.86, "deadline, told": 0.85}
+    assert {name: round(found[name], 3) for name in least if found[name] < least[name]} == {}
