@@ -52,6 +52,8 @@ class StandInFinder:
     def described(self, token: int, name: int) -> int | None:
         """The entity of a name where a description may mean it: "In a letter to Acme, he asked [the company] to"."""
         found = self.parties.entity(name)
+        if found is not None and self.reading.words[token].lower() == "it":
+            return found if self.parties.entities.entities[found].kind != "person" else None
         if found is None or self.reading.tags[token] != "NN" or not is_definite(self.reading, token):
             return None
         is_person = self.parties.finder.descriptions.is_person(token)
@@ -116,6 +118,8 @@ class StandInFinder:
         if reading.tags[subject] in ("PRP", "WP", "WDT", "DT") or not self.parties.acts(subject):
             return False
         mention = self.parties.mention(subject)
+        if not is_plural and mention is not None and mention.kind == "person":
+            return False  # "it" is nobody
         is_body = mention is not None and mention.kind in BODIES
         return is_body or (reading.tags[subject] in MANY) == is_plural
 

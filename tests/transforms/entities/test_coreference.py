@@ -6,8 +6,9 @@ import pytest
 
 from tests.transforms.read_texts import parse, read_texts
 from transforms.entities.coreference import FEWEST_SCORE, Scene, best_candidate, resolve_pronouns
+from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.mentions import find_names
-from transforms.entities.nominals import find_described_bodies, find_described_people
+from transforms.entities.nominals import definite_nouns, find_described_bodies, find_described_people
 
 TEXTS = {
     "she": "Senator Marta Quint arrived early. She opened the meeting.",
@@ -73,8 +74,9 @@ def test_the_best_candidate_has_the_highest_sum_and_enough_of_it():
 def nominals(read, name, lexicon):
     one = read[name]
     names = type(one.entities)(one.entities.entities, [m for m in one.entities.mentions if m.form == "name"])
-    people = find_described_people(one.reading, names, one.roles, lexicon)
-    bodies = find_described_bodies(one.reading, names, lexicon)
+    nouns = definite_nouns(one.reading)
+    people = find_described_people(DescriptionFinder(one.reading, names, one.roles, lexicon.nouns), nouns)
+    bodies = find_described_bodies(DescriptionFinder(one.reading, names, (), lexicon.nouns), nouns)
     return [[(one.words((m.start, m.end)), one.name_of(m.entity), m.form) for m in found] for found in (people, bodies)]
 
 
