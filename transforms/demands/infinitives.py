@@ -87,7 +87,8 @@ class InfinitiveReader:
         """The infinitive behind a party that has one of the prepositions: "on the board to resign"."""
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
-            verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue))
+            over = [reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
+            verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue), *over)
             is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
             if verb is not None and not is_joined and self.parties.acts(party):
                 yield Content(verb, party, "act")

@@ -45,6 +45,8 @@ class StandInFinder:
             found = None if asker is None else self.parties.entity(self._stood_for(asker))
         if found is None and self.parties.is_messenger(head):  # "submitted a motion calling for" is theirs who submit
             author = self.parties.author(head)
+            if author is None and is_definite(self.reading, head):
+                author = self._introduced(head)
             head = head if author is None else author
             found = None if author is None else self.parties.entity(author)
         return self.parties.span(head), found
@@ -62,7 +64,18 @@ class StandInFinder:
     def author(self, noun: int) -> int | None:
         """Who makes the demands that a noun names: its author, or who last asked."""
         found = self.parties.author(noun)
+        if found is None and is_definite(self.reading, noun):
+            found = self._introduced(noun)
         return self.last_asker(noun) if found is None else found
+
+    def _introduced(self, token: int) -> int | None:
+        """Who made what the sentence before names: "Acme handed them a list of demands. The demands included"."""
+        sentence = self.reading.token_sentence[token]
+        if sentence == 0:
+            return None
+        first, last = self.reading.sentences[sentence - 1]
+        texts = [t for t in range(first, last) if self.parties.is_messenger(t)]
+        return next((author for t in reversed(texts) if (author := self.parties.author(t)) is not None), None)
 
     def last_asker(self, token: int) -> int | None:
         """Who asked last before a token, where that is not far back."""
