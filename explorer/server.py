@@ -147,7 +147,7 @@ class Explorer:
     def sql_json(self, request: Request) -> Response:
         """The rows of a query as JSON."""
         try:
-            result = sqlpage.run_bounded(self.data, request.query_params.get("q", "")[: LONGEST])
+            result = sqlpage.run_bounded(self.data, request.query_params.get("q", "")[:LONGEST])
         except (QueryFailed, QueryStopped) as error:
             raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
         return Response(sqlpage.as_json(result), media_type="application/json")
