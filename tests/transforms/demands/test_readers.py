@@ -40,6 +40,9 @@ TEXTS = {
     "must": "Marta Quint said Brask Holdings must reopen the mill.",
     "own": "Marta Quint said she must reopen the mill.",
     "owed": "Brask Holdings must reopen the mill.",
+    "owner": "The workers heard Marta Quint's demand for an apology.",
+    "goods": "The demand for steel fell in spring.",
+    "they": "The miners met in Oslo. They demanded an apology from Marta Quint.",
     "pronoun": "Brask Holdings closed the mill. It demanded an apology from Marta Quint.",
 }
 
@@ -73,6 +76,12 @@ def test_who_asks_is_the_subject_or_the_agent(makers, name, cue):
     maker = makers[name]
     asker = AskerReader(maker.parties, maker.lexicon).find(at(maker, cue), "verb")
     assert asker is not None and word(maker, asker.demander) == "Quint"
+
+
+def test_a_demand_is_its_owners_and_one_for_goods_is_nobodys(makers):
+    for name, asks in (("owner", "Quint"), ("goods", None)):
+        asker = AskerReader(makers[name].parties, makers[name].lexicon).find(at(makers[name], "demand"), "noun")
+        assert (asker and word(makers[name], asker.demander)) == asks
 
 
 def test_what_is_not_asked_is_void_and_what_is_to_come_is_planned(makers):
@@ -162,7 +171,10 @@ def test_must_asks_in_the_words_of_another_alone(makers, name, is_asked):
     maker = makers[name]
     modals = ModalReader(maker.parties, maker.statements, DeedReader(maker.parties, maker.lexicon))
     assert modals.is_cue(at(maker, "must")) and not modals.is_cue(at(maker, "mill"))
-    assert (modals.read(at(maker, "must")) is not None) == is_asked
+    asking = modals.read(at(maker, "must"))
+    assert (asking is not None) == is_asked
+    if asking is not None:
+        assert [(word(maker, c.head), word(maker, c.party)) for c in asking.contents] == [("reopen", "Holdings")]
 
 
 def test_parties_are_people_and_bodies(makers):
@@ -187,6 +199,12 @@ def test_a_pronoun_stands_for_the_body_of_the_sentence_before(makers):
     span, entity = standins.party(at(maker, "It"))
     assert span is not None
     assert maker.known.entities.entities[entity].name == "Brask Holdings"
+
+
+def test_they_stands_for_the_people_of_the_sentence_before(makers):
+    maker = makers["they"]
+    span, _ = StandInFinder(maker.parties).party(at(maker, "They"))
+    assert span is not None and maker.reading.text[slice(*span)] == "The miners"
 
 
 def test_whoever_asked_last_is_remembered(makers):

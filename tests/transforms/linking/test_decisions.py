@@ -84,6 +84,19 @@ def test_an_entity_has_its_commonest_name_all_its_names_and_its_current_articles
     assert "Dr. Quint" in renamed["name"].to_pylist()
 
 
+def test_an_entity_is_called_by_its_full_name_and_lies_where_most_articles_say():
+    rows = [entity(f"a{n}", "person", "Quint") for n in range(3)] + [entity("a9", "person", "Marta Quint")]
+    rows += [entity(f"a{n}", "place", "PORT QUILLAN", country_code=code) for n, code in enumerate(("QA", "QA", "BR"))]
+    corpus = make_corpus(rows)
+    place = Decision("place", "port quillan", "name", 0.9)
+    decided = Decisions(corpus, [MARTA if reading.kind == "person" else place for reading in corpus.readings])
+    found = make_entities(corpus, *decided.things(), make_lists()).to_pylist()
+    assert {(row["name"], row["country_code"], row["article_count"]) for row in found} == {
+        ("Marta Quint", None, 4),
+        ("Port Quillan", "QA", 3),
+    }
+
+
 def test_a_merge_moves_every_row_of_the_other(corpus, decisions):
     names, unmatched = apply_overrides(
         corpus, decisions, {"overrides": [override("merge", "Jonas Brandt", "Marta Quint")]}
