@@ -77,6 +77,6 @@ def faulty(number=0, kind=""):
 
 def disturb(work, number, kind):
     """Does the work while its n-th change is spoiled; what was spoiled, empty where there were fewer."""
-    with faulty(number, kind) as layer, suppress(OSError, Ended, RuntimeError):
+    with faulty(number, kind) as layer, suppress(Exception, Ended):
         work()
     return layer.spoiled

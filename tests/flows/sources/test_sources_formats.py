@@ -7,6 +7,7 @@ import json
 import lzma
 import sys
 import tarfile
+import time
 import zipfile
 from datetime import date
 
@@ -258,3 +259,14 @@ def test_the_year_of_a_footer_dates_nothing(tmp_path):
     path.write_text(f"<!doctype html><title>Gates</title><article><h1>Gates</h1>{story}</article>{foot}")
     (item,) = read_sources([str(path)])
     assert "published_at" not in item.fields
+
+
+def test_a_tag_of_many_attributes_is_read_in_no_time(tmp_path):
+    names = " ".join(f"a{n}='b'" for n in range(100_000))
+    story = "<p>The lock board of Rottenhaven met on Tuesday and agreed on new gates, its chairwoman said.</p>" * 3
+    path = tmp_path / "a.html"
+    path.write_text(f"<!doctype html><title>Gates</title><body {names}><article><h1>Gates</h1>{story}</article>")
+    began = time.thread_time()
+    (item,) = read_sources([str(path)])
+    assert "chairwoman" in item.fields["text"]
+    assert time.thread_time() - began < 5
