@@ -356,7 +356,7 @@ MONEY_SEEDS = (
             Column("value", "Its number, or its months"),
         ),
         ("word",),
-        ANNOTATION,
+        frozenset({"annotation", "sources"}),
     ),
     Seed(
         "claim_confidence",
