@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from explorer import charts, demands, listings, queries
+from explorer.amending import Override
 from explorer.corrections import suggest_lines
 from explorer.database import Reader, Row
 from explorer.finding_all import search_everything
@@ -27,6 +28,19 @@ Made = tuple[str, Contents]
 
 
 @dataclass(frozen=True, slots=True)
+class Amends:
+    """The user's merges, splits and renames, whether the next load has them to do, and the token of our forms."""
+
+    lines: Sequence[Override] = ()
+    is_pending: bool = False
+    token: str = ""
+
+    def of(self, names: Collection[str]) -> list[Override]:
+        """The lines that speak of one of the names."""
+        return [line for line in self.lines if line.name in names or line.other in names]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a page is made from besides the warehouse: the URL's query, the links, the decisions so far."""
 
@@ -34,6 +48,7 @@ class Asked:
     links: Links
     decisions: Sequence[Decision] = ()
     today: date = field(default_factory=date.today)
+    amends: Amends = field(default_factory=Amends)
     # a report's: the rows of a list by the value of a filter, read once for all pages
     ready: Mapping[tuple[str, str], Mapping[str, list[Row]]] | None = None
 
@@ -129,6 +144,9 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         "spoken_of_by": reader.rows(queries.SPOKEN_OF_BY, [entity_id]),
         "named_in": reader.rows(queries.NAMED_IN, [entity_id]),
         "namesakes": namesakes,
+        "amended": asked.amends.of({row["name"], *(alias["name"] for alias in aliases)}),
+        "is_pending": asked.amends.is_pending,
+        "token": asked.amends.token,
         "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),
         "moved": reader.rows(queries.MOVED, [entity_id, entity_id]),
         "chart": _quotes_chart(reader, asked.links, [row]) if _may_chart(quotes) else None,

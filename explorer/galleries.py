@@ -10,6 +10,7 @@ from typing import Any
 from explorer import charts, drawing, pictures
 from explorer.contents import Asked, Made
 from explorer.database import Reader, Row
+from explorer.lists import UnfitError
 
 NAMES = {"compare": "Compared over time", "network": "Who speaks of whom", "map": "Where it happens"}
 LONGEST = 200  # characters of a name
@@ -60,6 +61,8 @@ def _chart(reader: Reader, asked: Asked, kind: str, compared: Sequence[Row]) -> 
 def _network(reader: Reader, asked: Asked) -> dict[str, Any]:
     of = asked.query.get("of") or None
     row = reader.row("SELECT entity_id, name FROM entities WHERE entity_id = ?", [of]) if of else None
+    if of and row is None:
+        raise UnfitError(f"There is nobody with the id “{of[:80]}”.")
     edges = pictures.read_edges(reader, of)
     return {"edges": edges, "rows": edges, "drawing": drawing.draw_network(edges, asked.links), "of": row}
 

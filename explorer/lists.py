@@ -18,6 +18,10 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
+class UnfitError(ValueError):
+    """A URL asks what cannot be; its words say what, for the reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One filter of a list: its name in the URL, and the condition it sets, with `?` for its value (each time)."""

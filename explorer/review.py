@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from explorer.database import Reader, Row
+from explorer.lists import UnfitError
 from explorer.marking import Mark, Paragraph, mark_text
 from explorer.queries import REVIEW_BELOW
 from warehouse.decisions import DECIDED_TABLES, Decision
@@ -53,16 +54,19 @@ def read_queue(
     reader: Reader, query: Mapping[str, str], decisions: Sequence[Decision], token: str
 ) -> tuple[str, dict[str, Any]]:
     """The row to decide next, or the one asked for, in the words around it."""
-    table = query.get("table", "")
-    table = table if table in DECIDED_TABLES else "quotes"
-    skip = query.get("skip", "0")
-    skipped = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 7 else 0
+    table, skip = query.get("table") or "quotes", query.get("skip") or "0"
+    if table not in DECIDED_TABLES:
+        raise UnfitError(f"There is no “{table[:80]}” to review; there are {', '.join(DECIDED_TABLES)}.")
+    if not (skip.isascii() and skip.isdigit() and len(skip) < 7):
+        raise UnfitError(f"“{skip[:80]}” is no number of rows to skip.")
+    skipped = int(skip)
     ids = [one.row_id for one in decisions]
     row_id = query.get("row") or (reader.row(NEXT[table], [ids, skipped]) or {}).get("row_id")
     row = reader.row(ROW[table], [row_id]) if row_id else None
     return "review.html", {
         "table": table,
         "skipped": skipped,
+        "back": query.get("row", ""),
         "row": row,
         "paragraphs": _in_context(reader, row) if row else [],
         "speakers": reader.rows(SPEAKERS, [row["article_id"]]) if row else [],

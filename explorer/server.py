@@ -3,56 +3,62 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import duckdb
 import uvicorn
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from explorer import amending, downloads, following, galleries, listings, queries, review, sqlpage
 from explorer import contents as pages
-from explorer import downloads, following, galleries, listings, queries, review
 from explorer import reviewed as gold
 from explorer.database import Reader, Warehouse
+from explorer.desk import Desk
 from explorer.links import ServerLinks
-from explorer.lists import read_state
+from explorer.lists import UnfitError, read_state
 from explorer.paging import read_all, read_facets, read_page, read_undated
 from explorer.render import STATIC, render
-from explorer.security import LOOPBACK, FormGuard, Guard, is_loopback
-from warehouse.decisions import add_decision, read_decisions
+from explorer.security import LOOPBACK, Guard, is_loopback
+from warehouse.database.limited import QueryFailed
+from warehouse.database.querying import QueryStopped
+from warehouse.decisions import read_decisions
 
-LARGEST_FORM = 20_000  # bytes
 Made = tuple[str, dict[str, Any]]
 
 
 class Explorer:
     """The pages of one data directory."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, seeds: Path | None = None) -> None:
         self.data = data
         self.warehouse = Warehouse(data)
-        self.forms = FormGuard()
+        self.desk = Desk(self.warehouse, data, data / "seeds" if seeds is None else seeds)
         self.links = ServerLinks()
-        self._write = threading.Lock()
         self._front: tuple[object, Response] | None = None
 
     def page(self, make: Callable[[Reader, pages.Asked, Request], Made | None]) -> Callable[[Request], Response]:
         """A route's answer from what makes the page's contents; not found where that is None."""
 
         def answer(request: Request) -> Response:
-            asked = pages.Asked(request.query_params, self.links, read_decisions(self.data))
-            made = self.warehouse.read(lambda reader: make(reader, asked, request))
+            amends = pages.Amends(
+                amending.read_overrides(self.desk.seeds),
+                amending.is_pending(self.desk.seeds, self.warehouse.path),
+                self.desk.guard.token,
+            )
+            asked = pages.Asked(request.query_params, self.links, read_decisions(self.data), amends=amends)
+            try:
+                made = self.warehouse.read(lambda reader: make(reader, asked, request))
+            except UnfitError as error:
+                raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
             if made is None:
                 raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such thing in the warehouse.")
             html = render(made[0], {"nav": request.url.path, **made[1]}, self.links)
@@ -114,7 +120,10 @@ class Explorer:
         if name not in galleries.NAMES:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such picture.")
         asked = pages.Asked(request.query_params, self.links)
-        words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
+        try:
+            words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
+        except UnfitError as error:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
         return Response(words, media_type=kind)
 
     def health(self, request: Request) -> Response:
@@ -126,24 +135,20 @@ class Explorer:
         state = {"status": "ok" if found and self.warehouse.stamp else "no warehouse", **(found or {})}
         return JSONResponse(json.loads(json.dumps(state, default=str)), 200 if state["status"] == "ok" else 503)
 
-    async def decide(self, request: Request) -> Response:
-        """Takes a decision from the review form into the file, and goes on to the next row."""
-        form = dict(parse_qsl((await _read_body(request)).decode("utf-8", "replace")))
-        headers = request.headers
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if not self.forms.allows(form.get("token", ""), origin, headers.get("host"), site):
-            raise HTTPException(HTTPStatus.FORBIDDEN, "The form did not come from this page. Open it again.")
-        await run_in_threadpool(self._take, form)
-        target = self.links.to("review", table=form.get("table"), skip=form.get("skip") or None)
-        return RedirectResponse(str(target), HTTPStatus.SEE_OTHER)
+    def sql(self, request: Request) -> Response:
+        """The page of SQL; a query that another site led to is shown, not run."""
+        may_run = request.headers.get("sec-fetch-site") != "cross-site"
+        found = sqlpage.read_answer(self.data, request.query_params, self.links, may_run=may_run)
+        more = {"nav": "/sql", "token": self.desk.guard.token, "row_limit": sqlpage.ROWS, "seconds": sqlpage.SECONDS}
+        return HTMLResponse(render("sql.html", {**found, **more}, self.links), status_code=found["status"])
 
-    def _take(self, form: dict[str, str]) -> None:
+    def sql_json(self, request: Request) -> Response:
+        """The rows of a query as JSON."""
         try:
-            decision = self.warehouse.read(lambda reader: review.make_decision(reader, form))
-            with self._write:
-                add_decision(self.data, decision)
-        except ValueError as error:
-            raise HTTPException(HTTPStatus.CONFLICT, str(error)) from error
+            result = sqlpage.run_bounded(self.data, request.query_params.get("q", "")[: sqlpage.LONGEST])
+        except (QueryFailed, QueryStopped) as error:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
+        return Response(sqlpage.as_json(result), media_type="application/json")
 
     def gold(self, request: Request) -> Response:
         """The decided rows as gold, one article a line."""
@@ -152,18 +157,9 @@ class Explorer:
         return Response("".join(lines), media_type="application/jsonl", headers=disposition)
 
 
-async def _read_body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_FORM:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The form is too large.")
-    return body
-
-
-def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
+def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK, seeds: Path | None = None) -> Starlette:
     """The web app over a data directory, answering to the given host names."""
-    site = Explorer(data)
+    site = Explorer(data, seeds)
 
     def listing(name: str) -> Callable[[Request], Response]:
         return site.page(lambda reader, asked, _: pages.listing(name, reader, asked))
@@ -184,10 +180,14 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
         Route(
             "/review",
             site.page(
-                lambda reader, asked, _: review.read_queue(reader, asked.query, asked.decisions, site.forms.token)
+                lambda reader, asked, _: review.read_queue(reader, asked.query, asked.decisions, site.desk.guard.token)
             ),
         ),
-        Route("/review", site.decide, methods=["POST"]),
+        Route("/review", site.desk.decide, methods=["POST"]),
+        Route("/amend", site.desk.amend, methods=["POST"]),
+        Route("/sql", site.sql),
+        Route("/sql", site.desk.save, methods=["POST"]),
+        Route("/sql.json", site.sql_json),
         Route("/review/gold.jsonl", site.gold),
         *(Route(f"/{name}", picture(name)) for name in galleries.NAMES),
         Route("/{name}.svg", site.picture),
@@ -212,9 +212,17 @@ def _say_swapped(request: Request, error: Exception) -> Response:
     return _say_error(request, HTTPException(503, "A load is coming in. Try again in a moment."))
 
 
-def serve(data: Path, host: str = "127.0.0.1", port: int = 8400, *, allow_remote: bool = False) -> None:
+def serve(
+    data: Path,
+    host: str = "127.0.0.1",
+    port: int = 8400,
+    *,
+    allow_remote: bool = False,
+    seeds: Path | None = None,
+) -> None:
     """Serves the explorer until interrupted.
 
+    `seeds` is where merges and renames are written, by default the folder seeds of the data directory.
     Raises ValueError for a host that other machines can reach, unless `allow_remote`: there is no log-in, and
     whoever reaches the server reads every article and can decide in the review queue.
     """
@@ -223,4 +231,4 @@ def serve(data: Path, host: str = "127.0.0.1", port: int = 8400, *, allow_remote
             f"{host} can be reached by other machines, and the explorer has no log-in; allow it expressly."
         )
     hosts = (*LOOPBACK, host) if is_loopback(host) or host not in ("0.0.0.0", "::") else ("*",)
-    uvicorn.run(create_app(data, hosts), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(create_app(data, hosts, seeds), host=host, port=port, log_level="warning", server_header=False)

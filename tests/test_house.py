@@ -120,6 +120,29 @@ def test_transforms_are_pure():
     assert not wrong
 
 
+def imported_in(path):
+    """The modules that a file imports: "from transforms.page import dates" may mean transforms.page.dates."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_module_of_transforms_has_a_test():
+    """A test imports it by name, or examples stand in the module itself."""
+    tested = {module for path in python_files("tests") for module in imported_in(path)}
+    untested = [
+        module
+        for path in python_files("transforms")
+        if path.name != "__init__.py"
+        and (module := ".".join(path.relative_to(ROOT).with_suffix("").parts)) not in tested
+        and ">>>" not in path.read_text(encoding="utf-8")
+    ]
+    assert not untested
+
+
 def function_lengths():
     for path in python_files("onrecord", "flows", "transforms", "warehouse", "explorer"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -25,8 +25,9 @@ from scipy.sparse import csr_matrix
 from training.gold import read_articles
 from transforms.entities.clusters import Cluster
 from transforms.entities.coreference import Facts, Scene, best_candidate
+from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.mentions import find_names
-from transforms.entities.nominals import find_described_people
+from transforms.entities.nominals import definite_nouns, find_described_people
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.page.layout import Layout
 from transforms.page.segments import segment_text
@@ -45,7 +46,8 @@ def set_scene(reading: Reading, lexicon: Lexicon) -> tuple[Scene, list[Cluster]]
     """The people of a document as the resolver would see them."""
     cast = find_names(reading, lexicon)
     roles = RoleFinder(reading, cast.named, lexicon).find(cast.named.mentions)
-    described = find_described_people(reading, cast.named, roles, lexicon)
+    finder = DescriptionFinder(reading, cast.named, roles, lexicon.nouns)
+    described = find_described_people(finder, definite_nouns(reading))
     return Scene(reading, cast.clusters, cast.named.entities, lexicon, described), cast.clusters
 
 

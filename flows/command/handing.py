@@ -69,7 +69,7 @@ def open_explorer(given: UiArguments) -> None:
     leave_nothing_half_forgotten(settings)
     typer.echo(f"the explorer is at http://{given.host}:{given.port} (stop it with Ctrl-C)", err=True)
     try:
-        serve(data, given.host, given.port, allow_remote=given.allow_remote)
+        serve(data, given.host, given.port, allow_remote=given.allow_remote, seeds=settings.own_seeds)
     except ValueError as error:
         fail(2, str(error))
 

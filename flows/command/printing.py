@@ -114,7 +114,7 @@ def suggest_next(settings: Settings, stages: tuple[str, ...]) -> str:
     """The command a newcomer would want after these stages."""
     data = "" if str(settings.data) == "data" else f" --data {settings.data}"
     if "load" in stages:
-        question = "SELECT e.name, q.text FROM quotes q JOIN entities e ON e.entity_id = q.speaker_id LIMIT 10"
+        question = "SELECT e.name, q.quoted_text FROM quotes q JOIN entities e ON e.entity_id = q.speaker_id LIMIT 10"
         return f'onrecord sql "{question}"{data}'
     return f"onrecord {'load' if 'transform' in stages else 'transform'}{data}"
 

@@ -33,7 +33,8 @@ PARTS = {
     "demands": """SELECT "start", "end" FROM demands WHERE article_id = $id""",
 }
 QUOTES = """
-    SELECT coalesce(e.name, q.speaker_text, '?') AS who, q.act, q.kind, q.text FROM quotes q
+    SELECT coalesce(e.name, q.speaker_text, '?') AS who, q.act, q.kind, coalesce(q.quoted_text, q.text) AS text
+    FROM quotes q
     LEFT JOIN entities e ON e.entity_id = q.speaker_id WHERE q.article_id = $id ORDER BY q."start"
 """
 CLAIMS = """

@@ -80,6 +80,7 @@ class Server:
         environment = {**quiet, **os.environ, "PREFECT_HOME": str(self.home.absolute())}
         environment.pop("PREFECT_API_URL", None)
         environment["PREFECT_UI_URL"] = self.api.removesuffix("/api")  # for links in alerts
+        environment["PREFECT_UI_API_URL"] = self.api  # else the pages ask port 4200, wherever they are served
         command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(self.port)]
         with self.log.open("ab") as log:
             # a session of its own: control-C reaches `onrecord serve` first, which ends the runs and then the server

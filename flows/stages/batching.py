@@ -16,7 +16,7 @@ from transforms.version import PIPELINE_VERSION
 from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
-SPREAD_FROM = 30_000  # characters, some 5,000 words: fewer are read in less time than a second model takes to load
+SPREAD_FROM = 120_000  # characters, some 20,000 words: one process reads fewer nearly as soon as two that first start
 LONGEST = 12_000  # characters that an article of a full batch has on average at most, which bounds a batch's memory
 
 

@@ -55,15 +55,15 @@ class ActionReader:
         self.reading = reading
         self.words = lexicon.words
 
-    def split(self, content: Content, cue: int) -> list[Action]:
-        """The actions of a cue's complement, in text order."""
+    def split(self, content: Content, cue: int, asker: int | None = None) -> list[Action]:
+        """The actions of a cue's complement, in text order; the asker may stand behind them."""
         heads = list(self._joined(content))[:MOST_ITEMS]
         heads = self._kept_apart(content, heads)
         starts = [self._start(content, head) for head in heads]
         actions = []
         for place, head in enumerate(heads):
             stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
-            last = self._end(starts[place], head, self._giver(content, head, stop))
+            last = self._end(starts[place], head, self._giver(content, head, stop, asker))
             if content.kind == "thing":
                 last = self._reach(cue, last, stop)
             actions.append(self._action(content, head, starts[place], last))
@@ -73,11 +73,11 @@ class ActionReader:
         first, last = self._with_marks(first, last)
         return Action(first, last, head, self._party(content, head), content.kind)
 
-    def _giver(self, content: Content, head: int, stop: int) -> int:
-        """Where a thing ends before who is to give it: "an apology [from the board]"."""
+    def _giver(self, content: Content, head: int, stop: int, asker: int | None) -> int:
+        """Where an action ends before who is to give it, or who asks: "an apology [from the board]"."""
         if content.kind == "thing" and content.party is not None and content.party > head:
             return min(stop, self.reading.heads[content.party])
-        return stop
+        return stop if asker is None or asker <= head else min(stop, self.reading.heads[asker])
 
     def _party(self, content: Content, head: int) -> int | None:
         """Who is to act: the joined verb's own subject, else the complement's."""
@@ -137,13 +137,15 @@ class ActionReader:
             return self._is_like_thing(content.head, other)
         if own_subject(reading, other) is not None:
             return False  # a clause of its own
-        return is_infinitive(reading, other) or reading.tags[other] in BARE or content.kind == "clause"
+        is_done = content.kind == "clause" and reading.tags[other] == "VBN"  # "that it be closed and sold"
+        return is_infinitive(reading, other) or reading.tags[other] in BARE or is_done
 
     def _is_like_thing(self, head: int, other: int) -> bool:
         """Whether the joined word is one more thing beside the head."""
         reading = self.reading
         if reading.deps[other] == "appos":
-            return self._is_new(head) and (self._is_new(other) or self._is_granted(other))
+            is_listed = reading.words[reading.subtree(other)[0] - 1] == ","
+            return is_listed and self._is_new(head) and (self._is_new(other) or self._is_granted(other))
         if any(lemma(reading, child) in self.words["threatening"] for child in kids(reading, other, "amod")):
             return False  # "demanded cuts and threatened a strike"
         return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")

@@ -8,6 +8,7 @@ from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
     FINITE,
     VERBS,
+    is_infinitive,
     is_negated,
     is_passive,
     is_question,
@@ -24,6 +25,7 @@ CHAIN = 6
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "parataxis"})
 LINKS = frozenset({"xcomp", "pcomp", "prep", "conj", "advmod", "acomp"})
+PERFECT = frozenset({"have", "'ve", "’ve"})
 SUPPOSING = frozenset({"would", "could", "might", "may", "can", "'d", "’d"})
 INDIRECT_QUESTION = frozenset({"whether", "if"})
 
@@ -65,6 +67,8 @@ class AskerReader:
     def _is_supposed(self, cue: int) -> bool:
         """Whether it is only thought of: "might ask", "a better board would demand"; "I would urge him" does ask."""
         reading = self.reading
+        if modal_of(reading, cue) and any(reading.words[c].lower() in PERFECT for c in kids(reading, cue, "aux")):
+            return True  # "should have called for"
         if reading.tags[cue] != "VB" or modal_of(reading, cue) not in SUPPOSING or self._is_polite(cue):
             return False
         subject = self.subject(cue)
@@ -88,6 +92,9 @@ class AskerReader:
     def _is_gap(self, cue: int) -> bool:
         """Whether what is asked stands before the cue: "the word that they want her to use"."""
         reading = self.reading
+        first = reading.subtree(cue)[0]
+        if reading.deps[cue] in ("ccomp", "pcomp", "csubj") and reading.tags[first] in ("WP", "WDT", "WRB"):
+            return True  # "what he would like them to do"
         if reading.deps[cue] != "relcl":
             return False
         subject = own_subject(reading, cue)
@@ -101,13 +108,20 @@ class AskerReader:
 
     def _of_verb(self, cue: int) -> Asker | None:
         if is_passive(self.reading, cue):
-            agents = objects_of(self.reading, cue, "by", "under")
+            agents = objects_of(self.reading, cue, "by", "under") or self._late_agents(cue)
             return Asker(agents[0] if agents else None, None)
         subject = self.subject(cue)
         if subject is None:
             return Asker(None, None) if self.reading.tags[cue] == "VBG" else None
         is_urging = lemma(self.reading, cue) in self.lexicon.words["only_asking"]
         return Asker(subject, None) if self.parties.asks(subject, is_urging) else None
+
+    def _late_agents(self, cue: int) -> list[int]:
+        """Who asks where the parse hangs them on the action: "was asked to preserve it [by the committee]"."""
+        reading = self.reading
+        verbs = [verb for verb in kids(reading, cue, "xcomp") if is_infinitive(reading, verb)]
+        found = [noun for verb in verbs for noun in objects_of(reading, verb, "by")]
+        return [noun for noun in found if self.parties.acts(noun) and self.parties.mention(noun) is not None]
 
     def recipient(self, cue: int, demander: int | None) -> int | None:
         """Whom a text is sent to that asks: "a letter to [the board] asking for", "wrote to [him] demanding"."""
@@ -170,7 +184,7 @@ class AskerReader:
         if head == verb or dep not in SHARING:
             return None
         if dep in ("acl", "relcl") and reading.pos[head] in NOUNS:
-            return head
+            return self._headless(verb, head)
         if dep == "xcomp":
             held = next((t for t in kids(reading, head, "dobj") if t < verb), None)
             if held is not None and self.parties.acts(held):
@@ -181,6 +195,13 @@ class AskerReader:
             head = reading.heads[head]
             return head if reading.pos[head] in VERBS else self.parties.author(head)
         return head
+
+    def _headless(self, verb: int, noun: int) -> int:
+        """The noun a clause belongs to, or the sentence's where it has no verb: "Those who signed it called for"."""
+        reading = self.reading
+        root = reading.root(*reading.sentences[reading.token_sentence[verb]])
+        is_past = reading.deps[verb] == "acl" and reading.tags[verb] in ("VBN", "VBD")
+        return root if is_past and reading.pos[root] in NOUNS and noun + 1 == verb else noun
 
     def _before(self, verb: int) -> int | None:
         """The main verb of the sentence before, where the verb's own begins with "and": "And [he] called for a ban"."""

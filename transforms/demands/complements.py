@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
     CLAUSES,
+    VERBS,
     infinitive_after,
     is_infinitive,
+    is_passive,
     is_some,
     kids,
     lemma,
@@ -75,7 +77,11 @@ class ComplementReader:
         """The words on which the parse may hang "for": of a noun also who makes it and the verb it is the object of."""
         if self.reading.pos[cue] != "NOUN":
             return [] if kids(self.reading, cue, "prt") else [cue]  # "called out for his mother"
-        return [cue, *objects_of(self.reading, cue, "by", "from"), *self.infinitives.voicing(cue)]
+        return [cue, *objects_of(self.reading, cue, "by", "from"), *self._over(cue)]
+
+    def _over(self, cue: int) -> list[int]:
+        """The verb that the noun is the object of."""
+        return [self.reading.heads[cue]] if self.reading.deps[cue] == "dobj" else []
 
     def _opened(self, cue: int, child: int) -> Iterator[Content]:
         """What is asked for in a clause or phrase that "for" opens."""
@@ -92,7 +98,7 @@ class ComplementReader:
                 if content.kind == "act" or self.deeds.is_action(child):
                     yield content
                     yield from self.infinitives.joined_clauses(content.head)
-            elif reading.deps[child] == "pcomp":
+            elif reading.deps[child] == "pcomp" and reading.pos[child] in VERBS:
                 yield self.infinitives.clause(child)
             elif reading.deps[child] == "conj" and lemma(reading, child) == "for":
                 yield from self._under_for(cue, child)
@@ -122,9 +128,15 @@ class ComplementReader:
 
     def _that(self, cue: int) -> Iterator[Content]:
         """Read "demand that the board resign", "insist the board must resign"."""
-        for verb in kids(self.reading, cue, "ccomp", "acl", "relcl", "advcl"):
+        heads = [cue, *self._dates_of(cue)]
+        for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
             if verb > cue and self.deeds.is_mandative(verb):
                 yield from self.infinitives.with_joined(verb)
+
+    def _dates_of(self, cue: int) -> list[int]:
+        """The dates behind a cue, on which the parse may hang its clause: "suggested over the summer that"."""
+        nouns = [noun for prep in kids(self.reading, cue, "prep") for noun in kids(self.reading, prep, "pobj")]
+        return [noun for noun in nouns if self.parties.is_figure(noun)]
 
     def _so(self, cue: int) -> Iterator[Content]:
         """Read "propose that the board resign": a plan, unless it is only in the words that it is asked."""
@@ -132,9 +144,16 @@ class ComplementReader:
             subject = own_subject(self.reading, content.head)
             if subject is not None and self.reading.words[subject].lower() in FIRST_PERSON:
                 continue
-            is_plural = subject is not None and self.reading.tags[subject] in PLURAL_TAGS
-            if modal_of(self.reading, content.head) or not (is_plural and self.reading.tags[content.head] == "VBP"):
+            if modal_of(self.reading, content.head) or self._is_surely_asked(content.head, subject):
                 yield content
+
+    def _is_surely_asked(self, verb: int, subject: int | None) -> bool:
+        """Whether the form says that it is asked: "suggests that he resign", not "that the attacks come from"."""
+        reading = self.reading
+        if is_passive(reading, verb):
+            return True
+        is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS
+        return subject is not None and self.parties.acts(subject) and not (is_plural and reading.tags[verb] == "VBP")
 
     def _thing(self, cue: int) -> Iterator[Content]:
         """Read "demand an apology from the board"."""
@@ -169,7 +188,10 @@ class ComplementReader:
 
     def _on(self, cue: int) -> Iterator[Content]:
         """Read "insist on an inquiry"."""
+        is_noun = self.reading.pos[cue] == "NOUN"  # "her insistence on her rights" asks for nothing
         for noun in objects_of(self.reading, cue, "on", "upon"):
+            if is_noun and not self.deeds.is_measure(noun):
+                continue
             if noun > cue and not self.parties.is_figure(noun) and self.deeds.is_action(noun):
                 yield Content(noun, None, "thing")
 

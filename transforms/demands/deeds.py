@@ -11,7 +11,7 @@ from transforms.demands.parties import PartyFinder
 ASKING_MODALS = frozenset({"should", "must", "ought", "shall"})
 PROPER = frozenset({"NNP", "NNPS", "PRP", "WP", "DT", "EX"})
 OPEN_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
-NOT_BARE = frozenset({"are", "am", "were", "was", "is", "'re", "’re", "'s", "’s"})
+NOT_BARE = frozenset({"are", "am", "were", "was", "is", "'re", "’re", "'s", "’s", "'m", "’m"})
 OF_A_VERB = re.compile(r"\w{3,}(?:ation|ition|ution|ction|ption|sion|ment|ance|ence)$")  # nouns made of verbs
 
 
@@ -54,7 +54,8 @@ class DeedReader:
         reading = self.reading
         if marks(reading, verb) & {"whether", "if"}:
             return True
-        return any(reading.tags[child] in OPEN_TAGS for child in reading.children[verb] if child < verb)
+        opening = [child for child in reading.children[verb] if child < verb and reading.words[child].lower() != "that"]
+        return any(reading.tags[child] in OPEN_TAGS for child in opening)
 
     def is_action(self, noun: int) -> bool:
         """Whether the noun can say an action: no pronoun, no name, nobody who is there, no question, no comment."""

@@ -9,7 +9,7 @@ from transforms.demands.actions import Action, ActionReader
 from transforms.demands.addressing import address_rest
 from transforms.demands.askers import AskerReader
 from transforms.demands.asking_words import DemandLexicon
-from transforms.demands.clauses import lemma
+from transforms.demands.clauses import kids, lemma
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
 from transforms.demands.deeds import DeedReader
@@ -21,7 +21,7 @@ from transforms.demands.outcomes import OutcomeReader
 from transforms.demands.parties import FIRST_PERSON, PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.standins import Party, StandInFinder
-from transforms.demands.wanted import Asking
+from transforms.demands.wanted import Asking, Content
 from transforms.money.deadlines import DeadlineReader
 from transforms.quotes.speakers import SpeakerFinder
 from transforms.records import ArticleEntities, Claim, Demand, Quote
@@ -74,7 +74,11 @@ class DemandMaker:
                 continue
             asking = self._read(cue)
             if asking is not None:
-                actions = [action for content in asking.contents for action in self.actions.split(content, asking.cue)]
+                actions = [
+                    action
+                    for content in asking.contents
+                    for action in self.actions.split(content, asking.cue, asking.demander)
+                ]
                 found += [self._demand(asking, action) for action in actions]
                 covered = max((action.last for action in actions), default=covered)
                 if asking.demander is not None:
@@ -109,6 +113,7 @@ class DemandMaker:
 
     def _of_cue(self, cue: int, pos: str, frames: frozenset[str]) -> Asking | None:
         contents, frame = self.complements.read(cue, frames)
+        contents = [content for content in contents if not self._is_of_words(content)]
         if not contents or self.askers.is_void(cue):
             return None
         asker = self.askers.find(cue, pos)
@@ -121,6 +126,12 @@ class DemandMaker:
         recipient = self.askers.recipient(cue, asker.demander)
         addressee = asker.addressee if asker.addressee is not None else recipient
         return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed, recipient=recipient)
+
+    def _is_of_words(self, content: Content) -> bool:
+        """Whether no more than an answer is asked for, or only "to do" what was said before."""
+        verb = lemma(self.reading, content.head)
+        is_short = verb == "do" and not kids(self.reading, content.head, "dobj")
+        return content.kind == "act" and (is_short or verb in self.lexicon.words["answering"])
 
     def _of_list(self, noun: int) -> Asking | None:
         contents = self.lists.read_noun(noun)

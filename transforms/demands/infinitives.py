@@ -88,7 +88,8 @@ class InfinitiveReader:
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
             verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue))
-            if verb is not None and self.parties.acts(party):
+            is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
+            if verb is not None and not is_joined and self.parties.acts(party):
                 yield Content(verb, party, "act")
                 return
 
@@ -101,7 +102,8 @@ class InfinitiveReader:
                 yield Content(verb, next(iter(kids(reading, cue, "nsubjpass")), None), "act")
             return
         party = next((t for t in kids(reading, cue, "dobj", "dative") if t > cue), None)
-        if party is not None and reading.words[party].lower() in NOBODY:
+        is_question = bool(kids(reading, cue, "dative") and kids(reading, cue, "dobj"))  # "asked them riddles to"
+        if is_question or (party is not None and reading.words[party].lower() in NOBODY):
             return
         for verb in kids(reading, cue, "xcomp", "ccomp", "advcl", "acl"):
             subject = own_subject(reading, verb)

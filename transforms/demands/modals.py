@@ -9,6 +9,7 @@ from transforms.demands.clauses import (
     is_negated,
     is_passive,
     is_question,
+    is_some,
     kids,
     lemma,
     marks,
@@ -53,8 +54,11 @@ class ModalReader:
         subject = self._subject(token if self.reading.heads[verb] == token else verb, token)
         if subject is None or subject > token or not self._may_act(subject, verb, quote):
             return None
-        if self.reading.words[token].lower() in NEEDING and not self._is_body(subject):
+        word = self.reading.words[token].lower()
+        if word in NEEDING and not self._is_body(subject):
             return None
+        if word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb):
+            return None  # what people in general have to do
         content = self._content(subject, verb)
         return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
 
@@ -94,7 +98,7 @@ class ModalReader:
         """The verb that the modal helps, or the infinitive under "has to"."""
         reading = self.reading
         if reading.words[token].lower() in HAVING | NEEDING or reading.deps[token] != "aux":
-            if is_negated(reading, token) or kids(reading, token, "aux") or self._is_still_to_come(token):
+            if is_negated(reading, token) or kids(reading, token, "aux", "dobj") or self._is_still_to_come(token):
                 return None
             return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
         verb = reading.heads[token]
@@ -129,14 +133,17 @@ class ModalReader:
     def _is_of_anybody(self, verb: int) -> bool:
         """Whether it is what people of some kind think: "anyone who thinks that they should"."""
         reading = self.reading
-        return reading.deps[verb] == "relcl" and reading.words[reading.heads[verb]].lower() in ANYBODY | {"those"}
+        head = reading.heads[verb]
+        is_anybody = reading.words[head].lower() in ANYBODY | {"those"} or not self.parties.acts(head)
+        return reading.deps[verb] == "relcl" and is_anybody
 
     def _may_act(self, subject: int, verb: int, quote: int) -> bool:
         """Whether somebody else than the speaker is told to act, or something is to be done."""
         reading = self.reading
-        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY:
-            return False
-        if not any(self.deeds.is_deed(deed) for deed in (verb, *kids(reading, verb, "conj"))):
+        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY or is_some(reading, subject):
+            return False  # "a leader must" is a maxim
+        joined = kids(reading, verb, "conj") if reading.pos[verb] == "VERB" else []  # "must see it and act on it"
+        if not any(self.deeds.is_deed(deed) for deed in (verb, *joined)):
             return False
         opening = reading.subtree(subject)[0]
         if NEGATIONS & {word.lower() for word in reading.words[opening : min(opening + 2, subject + 1)]}:

@@ -13,6 +13,7 @@ from transforms.records import ArticleEntities, Mention, Span
 ACTING = frozenset({"person", "organization", "place", "group"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 ANYBODY = frozenset({"everyone", "everybody", "anyone", "anybody", "nobody", "one", "people", "person", "man", "none"})
+GENERIC = frozenset({"every", "any", "each"})
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "you", "who", "whom", "his", "their"}) | FIRST_PERSON
 MODIFIERS = ("poss", "compound", "nmod", "amod")
 OWNING = ("of", "from", "by")
@@ -46,7 +47,7 @@ class PartyFinder:
         """The entity that the noun phrase headed by the token means; a country for those who negotiate for it."""
         if depth > DEPTH:
             return None
-        found = None if self._is_to_come(token) else self.finder.entity_of(token)
+        found = None if self._is_to_come(token) or self._is_member(token) else self.finder.entity_of(token)
         if found is None and self._is_delegate(token):
             found = self._sender(token)
         if found is None and lemma(self.reading, token) in self.lexicon.words["namesake"]:
@@ -63,6 +64,15 @@ class PartyFinder:
         reading = self.reading
         return reading.pos[token] == "NOUN" and any(
             reading.words[child].lower() in ("next", "future") for child in kids(reading, token, "amod")
+        )
+
+    def _is_member(self, token: int) -> bool:
+        """Whether it is a person called by their party: "the Utah Republican", who is not the party."""
+        reading = self.reading
+        is_one = reading.tags[token] in ("NNP", "NN") and lemma(reading, token) in self.lexicon.words["actor"]
+        mention = self.mention(token) if is_one and kids(reading, token, "det") else None
+        return (
+            mention is not None and mention.form == "name" and mention.end - mention.start == len(reading.words[token])
         )
 
     def _is_delegate(self, token: int) -> bool:
@@ -118,9 +128,11 @@ class PartyFinder:
         """
         if self.reading.words[token].lower() in NEUTER:
             return is_urging or self.entity(token) is not None
+        if any(self.reading.words[c].lower() in GENERIC for c in kids(self.reading, token, "det")):
+            return False  # "every voter who requests a ballot"
         if self.is_messenger(token) or self.acts(token) or self.mention(token) is not None:
             return True
-        is_noun = self.reading.pos[token] in ("NOUN", "ADJ") and token not in self._dates
+        is_noun = self.reading.pos[token] == "NOUN" and token not in self._dates
         return is_urging and is_noun and lemma(self.reading, token) not in self.lexicon.words["nobody"]
 
     def is_messenger(self, token: int) -> bool:

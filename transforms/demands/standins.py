@@ -43,6 +43,10 @@ class StandInFinder:
         if found is None and self.parties.is_messenger(head) and is_definite(self.reading, head):
             asker = self.last_asker(head)
             found = None if asker is None else self.parties.entity(self._stood_for(asker))
+        if found is None and self.parties.is_messenger(head):  # "submitted a motion calling for" is theirs who submit
+            author = self.parties.author(head)
+            head = head if author is None else author
+            found = None if author is None else self.parties.entity(author)
         return self.parties.span(head), found
 
     def described(self, token: int, name: int) -> int | None:

@@ -70,11 +70,25 @@ class DescriptionFinder:
                     self.named.update(dict.fromkeys(range(first, last), mention.entity))
         self.seen.sort()
         self.counts = Counter(entity for _, entity in self.seen)
+        self._by_head: dict[str, list[tuple[int, frozenset[str]]]] = {}  # entities that are no people, by their names
+        self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        self._index_names()
         self.holders = {t: r.person for r in roles for t in range(*reading.tokens_in(r.start, r.end))}
         self.stated: dict[str, list[Stated]] = {}
         for stated in find_stated(reading, known, roles, nouns):
             for noun in spread_heads(stated.head, nouns):
                 self.stated.setdefault(noun, []).append(stated)
+
+    def _index_names(self) -> None:
+        """Lets names of several words be found by each of their words and by their head."""
+        for number, entity in enumerate(self.entities):
+            for name in entity.names if entity.kind != "person" else ():
+                words = [word.strip(".,()") for word in name.lower().split()]
+                if len(words) > 1:
+                    entry = (number, frozenset(words))
+                    self._by_head.setdefault(_head_of(words), []).append(entry)
+                    for word in entry[1]:
+                        self._by_word.setdefault(word, []).append(entry)
 
     def find(self, token: int) -> Described | None:
         """What the description headed by the token means, None where the text does not tell."""
@@ -131,13 +145,13 @@ class DescriptionFinder:
 
     def by_name(self, phrase: Phrase) -> int | None:
         """A body whose name has the noun for its head, or a word of the noun's kind, and the description's others."""
-        kinds = self.nouns.bodies.get(phrase.noun, frozenset())
-        fitting = {
-            number
-            for number, entity in enumerate(self.entities)
-            if entity.kind != "person" and any(_fits_name(name, phrase, kinds) for name in entity.names)
-        }
-        return None if phrase.is_owned else self._only_one(phrase.token, fitting)
+        if phrase.is_owned:
+            return None
+        names = list(self._by_head.get(phrase.noun, ()))
+        for kind in sorted(self.nouns.bodies.get(phrase.noun, ())):
+            names += self._by_word.get(kind, ())
+        narrow = phrase.nouns | phrase.adjectives
+        return self._only_one(phrase.token, {entity for entity, words in names if narrow <= words})
 
     def by_post(self, phrase: Phrase) -> int | None:
         """The person whom the text gives that post, title or trade."""
@@ -190,6 +204,8 @@ class DescriptionFinder:
 
     def _only_one(self, token: int, wanted: set[int]) -> int | None:
         """The only one of the wanted that was named before, else the only one named within REACH sentences."""
+        if not wanted:
+            return None
         before = {entity for _, entity in self.seen[: bisect_left(self.seen, (token, -1))]} & wanted
         if len(before) > 1:
             before = set(self._recent(token, before, REACH))
@@ -229,9 +245,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def _fits_name(name: str, phrase: Phrase, kinds: frozenset[str]) -> bool:
-    """Whether a name is of the noun's kind and holds every word that narrows the description."""
-    words = [word.strip(".,()") for word in name.lower().split()]
+def _head_of(words: Sequence[str]) -> str:
+    """The word of a name that says what it is: the last, or the one before "of" and the like."""
     end = next((place for place, word in enumerate(words) if place and word in JOINTS), len(words))
-    is_kind = bool(words) and (words[end - 1] == phrase.noun or not kinds.isdisjoint(words))
-    return is_kind and len(words) > 1 and (phrase.nouns | phrase.adjectives) <= set(words)
+    return words[end - 1]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
+from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.labelled import add_label_names
-from transforms.entities.nominals import find_described_bodies, find_described_people
+from transforms.entities.nominals import definite_nouns, find_described_bodies, find_described_people
 from transforms.entities.organizations import cluster_bodies, drop_common, join_nation
 from transforms.entities.people import cluster_people
 from transforms.folding import strip_marks
@@ -53,16 +54,17 @@ def find_mentions(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Artic
     A name's roles tell whom "the senator" means, and "he" may follow such a description; then the pronouns' own roles
     ("she is a judge") are read, and people are described once more by all that is known.
     """
-    bodies = find_described_bodies(reading, cast.named, lexicon)
+    nouns = definite_nouns(reading)
+    bodies = find_described_bodies(DescriptionFinder(reading, cast.named, (), lexicon.nouns), nouns)
     known = _in_order(cast.named.entities, cast.named.mentions + bodies)
     finder = RoleFinder(reading, known, lexicon)
     roles = finder.find(cast.named.mentions)
-    people = find_described_people(reading, known, roles, lexicon)
+    people = find_described_people(DescriptionFinder(reading, known, roles, lexicon.nouns), nouns)
     pronouns = resolve_pronouns(reading, cast.clusters, known.entities, lexicon, people)
     if pronouns:
         roles = in_text_order(roles + finder.find(pronouns))
         known = _in_order(known.entities, known.mentions + pronouns)
-        people = find_described_people(reading, known, roles, lexicon)
+        people = find_described_people(DescriptionFinder(reading, known, roles, lexicon.nouns), nouns)
     return _in_order(known.entities, known.mentions + people), roles
 
 

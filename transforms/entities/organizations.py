@@ -79,9 +79,8 @@ def _is_common(key: Key, kind: str, lexicon: Lexicon) -> bool:
     if key[0] in lexicon.words["state_noun"] and (kind == "place" or key[0] not in lexicon.name_words):
         return True
     is_sort = key[0] in lexicon.collectives or (key[0] in lexicon.generic_words and key[0] not in lexicon.name_words)
-    return (
-        kind != "place" and is_sort and not _stands_alone(key[0], lexicon) and key[0] not in lexicon.organization_names
-    )
+    is_own = kind == "place" or _stands_alone(key[0], lexicon) or key[0] in lexicon.organization_names
+    return is_sort and not is_own
 
 
 def join_nation(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:

@@ -79,8 +79,47 @@ class Resolver:
         self.namesakes.part(self.decisions)
         for number, name in self.people.bare.items():
             bearers = Bearers([(("person", key), weight) for key, weight in self.people.candidates(name)], context)
-            for row in self._open_rows(number):
-                self.decisions.decide(row, self._bare(row, number, bearers, context))
+            rows = self._open_rows(number)
+            if bearers.weighed:
+                self._decide_borne(rows, name, bearers, context)
+            else:
+                for row in rows:
+                    self.decisions.decide(row, self._without_bearers(row, name))
+
+    def _decide_borne(self, rows: list[int], name: PersonName, bearers: Bearers, context: Context) -> None:
+        """Decides for the rows of a name that somebody bears: first by who else their articles name in full."""
+        left = []
+        for row in rows:
+            here = bearers.among(context.named_in(int(self._corpus.article_of[row])).tolist())
+            if len(here) == 1:
+                self.decisions.decide(row, Decision(*here[0][0], "same_article", 0.9))
+            elif here:
+                total = sum(weight for _, weight in here)
+                self._decide_among([row], name, here, total, context)
+            else:
+                left.append(row)
+        if left:
+            self._decide_among(left, name, bearers.weighed, bearers.total, context)
+
+    def _decide_among(
+        self, rows: list[int], name: PersonName, among: list[tuple[Thing, float]], total: float, context: Context
+    ) -> None:
+        """Decides for rows that may mean any of these, most articles first; total is the sum of their weights."""
+        share = among[0][1] / total
+        if share >= SHARE:
+            decision = Decision(*among[0][0], "dominant_name", round(share, 3))
+            for row in rows:
+                self.decisions.decide(row, decision)
+            return
+        for row, (best, probability) in zip(rows, context.likeliest(rows, among), strict=True):
+            self.decisions.decide(row, self._by_context(row, name, best, probability))
+
+    def _by_context(self, row: int, name: PersonName, best: Thing, probability: float) -> Decision:
+        # "Bill" in an article without any full Bill may be anyone, or no name at all
+        if probability >= CONTEXT_SHARE and self.people.has_surname(name, best[1]):
+            return Decision(*best, "context", round(probability, 3))
+        source_id = self._corpus.source_ids[int(self._corpus.article_of[row])]
+        return Decision("person", f"{name.surname}\x1f{source_id}", "alone", ALONE)
 
     def _without_bearers(self, row: int, name: PersonName) -> Decision:
         """Whom a name means that no article has in full: somebody any reader knows, or whoever the corpus calls so."""
@@ -88,22 +127,3 @@ class Resolver:
         if known is None or self.namesakes.is_elsewhere(row, PUBLIC_FIELDS):
             return Decision("person", self.people.only_name(name), "only_name", 0.8)
         return Decision("person", known, "well_known", 0.85)
-
-    def _bare(self, row: int, number: int, bearers: Bearers, context: Context) -> Decision:
-        surname = self.people.bare[number].surname
-        if not bearers.weighed:
-            return self._without_bearers(row, self.people.bare[number])
-        article = int(self._corpus.article_of[row])
-        here = bearers.among(context.named_in(article).tolist())
-        if len(here) == 1:
-            return Decision(*here[0][0], "same_article", 0.9)
-        among = here or bearers.weighed
-        share = among[0][1] / (sum(weight for _, weight in here) if here else bearers.total)
-        if share >= SHARE:
-            return Decision(*among[0][0], "dominant_name", round(share, 3))
-        shares = context.share(row, among)
-        best = min(shares, key=lambda thing: (-round(shares[thing], 6), thing))
-        # "Bill" in an article without any full Bill may be anyone, or no name at all
-        if shares[best] >= CONTEXT_SHARE and self.people.has_surname(self.people.bare[number], best[1]):
-            return Decision(*best, "context", round(shares[best], 3))
-        return Decision("person", f"{surname}\x1f{self._corpus.source_ids[article]}", "alone", ALONE)

@@ -18,6 +18,9 @@ MOST_ARTICLES = 200  # of a person looked at; more say nothing new
 SMOOTHING = 5.0  # articles' worth of what the whole corpus says
 LIMIT = 1.0  # one co-mentioned thing shifts the logarithm of the odds by no more
 TITLE_LIMIT = 3.0  # the same for a title the article gives
+GRAIN = 2.0**-32  # of shifts: sums of them are exact, so that their order changes nothing
+ROUNDED = 6  # digits of probabilities that are compared
+AT_ONCE = 256  # rows weighed together: some megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class _Candidates:
 
     def __init__(self, weighed: Sequence[tuple[Thing, float]], places: np.ndarray, profiles: list[_Profile]) -> None:
         self.people = [person for person, _ in weighed]
-        self.logs = [math.log(weight) for _, weight in weighed]
+        self.logs = np.array([math.log(weight) for _, weight in weighed])[:, None]
+        order = sorted(range(len(weighed)), key=lambda number: weighed[number][0])
+        self.ranks = np.argsort(order)[:, None]
         self._places = places[:, None]
         self._unseen = np.array([profile.unseen for profile in profiles])[:, None]
         self._width = max((int(profile.things[-1]) + 1 for profile in profiles if len(profile.things)), default=1)
@@ -42,18 +47,26 @@ class _Candidates:
         self._keys = np.concatenate([profile.things for profile in profiles]) + firsts
         self._shifts = np.concatenate([profile.shifts for profile in profiles])
 
-    def shifts(self, around: np.ndarray) -> list[list[float]]:
-        """For each of them how much likelier each of the things is beside them than anywhere; none for themselves."""
+    def shifts(self, around: np.ndarray) -> np.ndarray:
+        """For each of them how much likelier each of the things is beside them than anywhere; none for themselves and
+        for what is numbered below 0.
+        """
         firsts = np.arange(len(self.people))[:, None] * self._width
         wanted = np.where(around < self._width, around + firsts, -1)
         found = np.searchsorted(self._keys, wanted)
         found[found == len(self._keys)] = 0
-        shifts = np.full(wanted.shape, self._unseen)
+        shifts: np.ndarray = np.full(wanted.shape, self._unseen)
         if len(self._keys):
             np.copyto(shifts, self._shifts[found], where=self._keys[found] == wanted)
-        shifts[self._places == around] = 0.0
-        rows: list[list[float]] = shifts.tolist()
-        return rows
+        shifts[(self._places == around) | (around < 0)] = 0.0
+        return shifts
+
+    def pick(self, shares: np.ndarray) -> list[tuple[Thing, float]]:
+        """The likeliest for each column of shares, the first by name where several are, and its share."""
+        rounded = np.round(shares, ROUNDED)
+        best = np.where(rounded == rounded.max(axis=0), self.ranks, len(self.people)).argmin(axis=0)
+        picked = shares[best, np.arange(shares.shape[1])]
+        return [(self.people[number], share) for number, share in zip(best.tolist(), picked.tolist(), strict=True)]
 
 
 class Context:
@@ -74,7 +87,6 @@ class Context:
         order, self._thing_starts = grouped(self._named, len(self.things))
         self._articles_by_thing = articles[order]
         self._profiles: dict[int, _Profile] = {}
-        self._last: tuple[Sequence[tuple[Thing, float]], _Candidates] | None = None
 
     def named_in(self, article: int) -> np.ndarray:
         """The places of the things an article names, as far as they are decided."""
@@ -101,39 +113,42 @@ class Context:
             things, counts = named[begins], np.diff(begins, append=len(named))
             usual = self._frequency[things] / max(1, self._articles)
             seen = (counts + SMOOTHING * usual) / (len(articles) + SMOOTHING)
-            shifts = np.clip(np.log(seen / usual), -LIMIT, LIMIT)
-            unseen = max(-LIMIT, math.log(SMOOTHING / (len(articles) + SMOOTHING)))
-            known = self._profiles[place] = _Profile(things, shifts, unseen)
+            shifts = _grained(np.clip(np.log(seen / usual), -LIMIT, LIMIT))
+            unseen = _grained(np.array(max(-LIMIT, math.log(SMOOTHING / (len(articles) + SMOOTHING)))))
+            known = self._profiles[place] = _Profile(things, shifts, float(unseen))
         return known
 
-    def share(self, row: int, candidates: Sequence[tuple[Thing, float]]) -> dict[Thing, float]:
-        """The probability of each person a row's name can mean.
+    def likeliest(self, rows: Sequence[int], candidates: Sequence[tuple[Thing, float]]) -> list[tuple[Thing, float]]:
+        """The likeliest person for each of the rows with a name that all candidates bear, and the probability.
 
         Each counts by its weight in the corpus, shifted by what else the article names and by the titles it gives. Only
         the first MOST_CANDIDATES are looked at; the others count by their weight alone.
         """
-        around = self.named_in(int(self._corpus.article_of[row]))
-        beside = self._side_by_side(candidates)
-        given = self._titles.of_row(row)
-        scores = []
-        for person, log, shifts in zip(beside.people, beside.logs, beside.shifts(around), strict=True):
-            if given:
-                shifts.append(self._title_shift(given, person))
-            scores.append(log + math.fsum(shifts))
-        top = max(scores)
-        weights = [math.exp(score - top) for score in scores]
+        weighed = candidates[:MOST_CANDIDATES]
+        places = [self.place_of[person] for person, _ in weighed]
+        beside = _Candidates(weighed, np.array(places), [self._profile(place) for place in places])
         others = math.fsum(weight for _, weight in candidates[MOST_CANDIDATES:])
-        whole = math.fsum(weights) + (math.exp(min(math.log(others) - top, 700.0)) if others else 0.0)
-        return {person: weight / whole for person, weight in zip(beside.people, weights, strict=True)}
+        found = []
+        for first in range(0, len(rows), AT_ONCE):
+            scores = self._score(rows[first : first + AT_ONCE], beside)
+            top = scores.max(axis=0)
+            weights = np.exp(scores - top)
+            rest = np.exp(np.minimum(math.log(others) - top, 700.0)) if others else 0.0
+            found += beside.pick(weights / (weights.sum(axis=0) + rest))
+        return found
 
-    def _side_by_side(self, candidates: Sequence[tuple[Thing, float]]) -> _Candidates:
-        """The first of the candidates; kept for the next row, which often has the same."""
-        if self._last is None or self._last[0] is not candidates:
-            weighed = candidates[:MOST_CANDIDATES]
-            places = [self.place_of[person] for person, _ in weighed]
-            profiles = [self._profile(place) for place in places]
-            self._last = candidates, _Candidates(weighed, np.array(places), profiles)
-        return self._last[1]
+    def _score(self, rows: Sequence[int], beside: _Candidates) -> np.ndarray:
+        """How likely each candidate is, as a logarithm, in a column for each row."""
+        nothing = np.array([-1])  # so that no row is empty
+        around = [self.named_in(article) for article in self._corpus.article_of[list(rows)].tolist()]
+        parts = [part for named in around for part in (nothing, named)]
+        starts = np.cumsum([0, *(len(named) + 1 for named in around[:-1])])
+        scores: np.ndarray = np.add.reduceat(beside.shifts(np.concatenate(parts)), starts, axis=1)
+        for column, row in enumerate(rows):
+            if given := self._titles.of_row(row):
+                scores[:, column] += [self._title_shift(given, person) for person in beside.people]
+        scores += beside.logs
+        return scores
 
     def _title_shift(self, given: Sequence[str], person: Thing) -> float:
         """How much likelier a row's titles are for this person than for anyone."""
@@ -144,3 +159,9 @@ class Context:
             seen = (held[title] + usual) / (held.total() + 1.0)
             total += math.log(seen / usual)
         return max(-TITLE_LIMIT, min(TITLE_LIMIT, total))
+
+
+def _grained(shifts: np.ndarray) -> np.ndarray:
+    """The numbers as multiples of GRAIN."""
+    grained: np.ndarray = np.round(shifts / GRAIN) * GRAIN
+    return grained

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from transforms.nouns import Nouns
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
 Acts = Mapping[str, str]
 ADDRESSED = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS"})
-NOBODY = frozenset({"DATE", "TIME", "FAC", "EVENT", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
-Addressing = frozenset[tuple[str, str]]
+NEUTER = frozenset({"it", "itself"})
+LISTENERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+
+
+@dataclass(frozen=True)
+class Addressing:
+    """Whom a statement can be said to: nouns for people and bodies, and prepositions that some verbs have for them."""
+
+    prepositions: frozenset[tuple[str, str]]  # cue and preposition
+    hearers: frozenset[str]
 
 
 def read_acts(rows: Iterable[Mapping[str, str]]) -> Acts:
@@ -18,9 +28,11 @@ def read_acts(rows: Iterable[Mapping[str, str]]) -> Acts:
     return {row["cue"]: row["act"] for row in rows}
 
 
-def read_addressing(rows: Iterable[Mapping[str, str]]) -> Addressing:
-    """The prepositions behind which a verb has its addressee, from the rows of cue_addressees.csv."""
-    return frozenset((row["cue"], row["preposition"]) for row in rows)
+def read_addressing(seeds: Mapping[str, Sequence[Mapping[str, str]]], nouns: Nouns) -> Addressing:
+    """The rows of cue_addressees.csv, and nouns for those who act, of demand_words.csv and of the tables of nouns."""
+    pairs = frozenset((row["cue"], row["preposition"]) for row in seeds["cue_addressees"])
+    actors = {row["word"] for row in seeds["demand_words"] if row["use"] == "actor"}
+    return Addressing(pairs, frozenset(actors | nouns.people | nouns.any_body | set(nouns.bodies)))
 
 
 def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
@@ -58,7 +70,7 @@ def addressee_of(table: TokenTable, statement: Statement, act: str, verbs: Addre
         inside = holds_token(statement, token)
         if token != statement.source and (not inside or (act == "demanded" and _is_to_act(table, statement, token))):
             return token
-    return _asked(table, statement) if act == "demanded" else None
+    return _asked(table, statement, verbs) if act == "demanded" else None
 
 
 def _partners(table: TokenTable, statement: Statement, verbs: Addressing) -> Iterator[int]:
@@ -68,24 +80,30 @@ def _partners(table: TokenTable, statement: Statement, verbs: Addressing) -> Ite
     for child in reading.children[cue]:
         dep = reading.deps[child]
         if dep in ("dobj", "dative") and reading.tags[child] in ADDRESSED:
-            yield from _somebody(table, [child])
-        elif dep in ("prep", "dative") and (reading.lemmas[child] == "to" or (lemma, reading.lemmas[child]) in verbs):
-            yield from _somebody(table, _objects(table, child))
+            yield from _somebody(table, [child], verbs)
+        elif dep in ("prep", "dative") and (
+            reading.lemmas[child] == "to" or (lemma, reading.lemmas[child]) in verbs.prepositions
+        ):
+            yield from _somebody(table, _objects(table, child), verbs)
     for child in reading.children[cue]:
         if reading.deps[child] == "prep" and reading.lemmas[child] in ("in", "by"):
             for letter in _objects(table, child):
                 for to in reading.children[letter]:
                     if reading.lemmas[to] == "to":
-                        yield from _somebody(table, _objects(table, to))
+                        yield from _somebody(table, _objects(table, to), verbs)
 
 
 def _objects(table: TokenTable, preposition: int) -> list[int]:
     return [c for c in table.reading.children[preposition] if table.reading.deps[c] == "pobj"]
 
 
-def _somebody(table: TokenTable, tokens: Iterable[int]) -> Iterator[int]:
-    """The tokens that are no day, hour, venue or event."""
-    yield from (t for t in tokens if table.labels[t] not in NOBODY)
+def _somebody(table: TokenTable, tokens: Iterable[int], verbs: Addressing) -> Iterator[int]:
+    """The tokens that can hear: names of people and bodies, persons by pronoun, nouns for people and bodies."""
+    for token in tokens:
+        label, lemma = table.labels[token], table.reading.lemmas[token].lower()
+        is_person = table.reading.tags[token] == "PRP" and lemma not in NEUTER
+        if label in LISTENERS or is_person or (not label and lemma in verbs.hearers):
+            yield token
 
 
 def _is_to_act(table: TokenTable, statement: Statement, token: int) -> bool:
@@ -98,12 +116,11 @@ def _is_to_act(table: TokenTable, statement: Statement, token: int) -> bool:
     )
 
 
-def _asked(table: TokenTable, statement: Statement) -> int | None:
+def _asked(table: TokenTable, statement: Statement, verbs: Addressing) -> int | None:
     """The subject of what is demanded ("demanding the union call off its strike")."""
     reading = table.reading
     for child in reading.children[statement.cue]:
         if reading.deps[child] in ("ccomp", "xcomp") and holds_token(statement, child):
-            for grandchild in reading.children[child]:
-                if reading.deps[grandchild] in ("nsubj", "nsubjpass") and reading.tags[grandchild] in ADDRESSED:
-                    return grandchild
+            subjects = [c for c in reading.children[child] if reading.deps[c] in ("nsubj", "nsubjpass")]
+            return next(_somebody(table, subjects, verbs), None)
     return None

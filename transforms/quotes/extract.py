@@ -51,13 +51,14 @@ class QuoteModel:
     def from_seeds(cls, weights: Mapping[str, Weights], seeds: Mapping[str, Sequence[Mapping[str, str]]]) -> QuoteModel:
         """The model of `seeds/models/quotes.npz` and the tables cue_acts and spokes_nouns."""
         full = {name: weights[name].astype(np.float32) for name in WEIGHT_NAMES}
+        nouns = read_nouns(seeds)
         return cls(
             full,
             read_acts(seeds["cue_acts"]),
             read_spokes(seeds["spokes_nouns"]),
             WordGroups(weights),
-            read_nouns(seeds),
-            read_addressing(seeds["cue_addressees"]),
+            nouns,
+            read_addressing(seeds, nouns),
             read_doings(seeds["non_statements"]),
             read_trust(seeds["speaker_confidence"]),
         )

@@ -84,6 +84,7 @@ DEMAND_SEEDS = (
                     "nobody": "a noun that asks for nothing, whatever its verb",
                     "needs_owner": "a noun of asking that is none unless somebody makes it",
                     "deed_adjective": 'what one can be asked to be ("must be careful")',
+                    "answering": 'a verb for an answer in words, which is no action ("asked to comment")',
                     "penalty": 'a verb for what happens otherwise ("pay or lose their licence")',
                     "own_end": 'a noun for what one seeks for oneself ("seeks re-election")',
                     "umbrella": 'a noun that alone says no single action ("calls for change")',

@@ -20,7 +20,7 @@ SELECT
     any_value(topics.kind) AS topic_kind,
     first(statements.act ORDER BY published_on, statements.quote_id) AS act,
     first(statements.kind ORDER BY published_on, statements.quote_id) AS kind,
-    first(statements.text ORDER BY published_on, statements.quote_id) AS text,
+    first(coalesce(statements.quoted_text, statements.text) ORDER BY published_on, statements.quote_id) AS text,
     min(published_on) AS published_on,
     first(statements.publisher ORDER BY published_on, statements.quote_id) AS publisher,
     count(DISTINCT statements.publisher) AS publishers,

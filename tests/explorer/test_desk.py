@@ -1,0 +1,86 @@
+"""What a reader writes: merges and renames from the entity's page, decisions from the row, saved queries; and SQL."""
+
+import csv
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from explorer.server import create_app
+
+
+@pytest.fixture
+def desk(own_data):
+    return TestClient(create_app(own_data), base_url="http://localhost")
+
+
+def token_of(page):
+    return re.search(r'name="token" value="([^"]+)"', page)[1]
+
+
+def merge_form(desk, **changes):
+    page = desk.get("/entities/person_kaasik").text
+    form = {"token": token_of(page), "entity_id": "person_kaasik", "action": "merge", "kind": "person"}
+    return {**form, "name": "Liis Kaasik", "other": "L. Kaasik", **changes}
+
+
+def test_a_merge_is_written_shown_as_pending_and_undone(desk, own_data):
+    page = desk.post("/amend", data=merge_form(desk)).text
+    assert "pending" in page and "L. Kaasik" in page
+    (line,) = csv.DictReader((own_data / "seeds" / "overrides.csv").open(encoding="utf-8"))
+    assert (line["action"], line["name"], line["other"]) == ("merge", "Liis Kaasik", "L. Kaasik")
+    desk.post("/amend", data=merge_form(desk))
+    assert len((own_data / "seeds" / "overrides.csv").read_text(encoding="utf-8").splitlines()) == 2
+    assert "L. Kaasik" not in desk.post("/amend", data=merge_form(desk, undo="1")).text
+    assert list(csv.DictReader((own_data / "seeds" / "overrides.csv").open(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("change", [{"other": ""}, {"other": "Liis Kaasik"}, {"action": "burn"}])
+def test_a_line_that_cannot_be_is_refused_in_words(desk, own_data, change):
+    answer = desk.post("/amend", data=merge_form(desk, **change))
+    assert answer.status_code == 409 and '<p class="lede">' in answer.text
+    assert not (own_data / "seeds").exists()
+
+
+@pytest.mark.parametrize("address", ["/amend", "/sql", "/review"])
+def test_no_form_from_elsewhere_writes(desk, own_data, address):
+    assert desk.post(address, data=merge_form(desk, token="guessed")).status_code == 403
+    assert desk.post(address, data=merge_form(desk), headers={"origin": "http://evil.example"}).status_code == 403
+    assert not (own_data / "seeds").exists() and not (own_data / "review").exists()
+
+
+def test_a_row_opened_from_a_list_is_decided_and_shown_again(desk):
+    address = re.search(r'href="(/review\?[^"]+)"', desk.get("/quotes").text)[1].replace("&amp;", "&")
+    page = desk.get(address).text
+    form = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("token", "table", "row_id", "back")
+    }
+    answer = desk.post("/review", data={**form, "decision": "rejected"})
+    assert "Decided already: rejected" in answer.text
+    assert "rejected" in desk.get("/quotes").text
+
+
+def test_sql_reads_and_leads_to_its_rows(desk):
+    page = desk.get("/sql", params={"q": "SELECT entity_id, article_count FROM entities ORDER BY 1 LIMIT 2"}).text
+    assert '<a href="/entities/org_turku">org_turku</a>' in page and "<meter" in page
+    assert desk.get("/sql.json", params={"q": "SELECT 1 AS one"}).json() == {"rows": [{"one": 1}], "is_cut": False}
+
+
+@pytest.mark.parametrize(
+    "sql", ["DELETE FROM quotes", "SELECT * FROM read_text('/etc/hostname')", "SELEC", "COPY quotes TO 'x.csv'", ";"]
+)
+def test_sql_that_may_not_be_is_refused_in_words(desk, sql):
+    answer = desk.get("/sql", params={"q": sql})
+    assert answer.status_code == 400 and 'role="alert"' in answer.text
+    assert desk.get("/sql.json", params={"q": sql}).status_code == 400
+
+
+def test_a_link_from_elsewhere_runs_no_query(desk):
+    page = desk.get("/sql", params={"q": "SELECT 41 + 1"}, headers={"sec-fetch-site": "cross-site"}).text
+    assert "SELECT 41 + 1" in page and "<td>42</td>" not in page
+
+
+def test_a_query_is_saved_and_removed(desk):
+    form = {"token": token_of(desk.get("/sql", params={"q": "SELECT 1"}).text), "name": "One", "sql": "SELECT 1"}
+    assert "One</a>" in desk.post("/sql", data=form).text
+    assert "One</a>" not in desk.post("/sql", data={**form, "sql": ""}).text

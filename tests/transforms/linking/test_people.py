@@ -1,0 +1,188 @@
+"""Which people of a corpus are one: full names, bare names, titles and what else their articles name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.linking.corpora import entity, make_corpus, row_of
+from transforms.linking.corpus import to_table
+from transforms.linking.decision import Decision, Decisions
+from transforms.linking.keys import BodyNames, NameParser
+from transforms.linking.known import KnownEntities
+from transforms.linking.link import link_rows
+from transforms.linking.namesakes import Namesakes
+from transforms.linking.persons import People
+from transforms.linking.resolve import Resolver
+from transforms.linking.surroundings import Context
+from transforms.linking.titles import Titles
+from transforms.linking.variants import Variant, join_variants
+
+SEEDS = {
+    "name_parts": [{"part": "jr", "kind": "suffix"}, {"part": "mr", "kind": "male"}, {"part": "ms", "kind": "female"}],
+    "nicknames": [{"nickname": "Joni", "name": "Jonas"}],
+    "title_fields": [
+        {"title": "senator", "field": "politics"},
+        {"title": "goalkeeper", "field": "sport"},
+    ],
+}
+PARSER = NameParser(SEEDS)
+
+
+def join(*names, meet=False):
+    """The names that are one person's, as sets."""
+    variants = [Variant(PARSER.parse(name), 1, [number]) for number, name in enumerate(names)]
+    joined = join_variants(variants, PARSER, lambda ours, theirs: meet)
+    return {frozenset(names[number] for v in members for number in v.readings) for members in joined.values()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Marta Quint", "Marta L. Quint", True),
+        ("Jonas Brandt", "Joni Brandt", True),
+        ("Marta L. Quint", "Marta K. Quint", False),
+        ("Marta Quint", "Elsa Quint", False),
+    ],
+)
+def test_variants_join_where_nothing_contradicts(one, other, is_same):
+    assert (len(join(one, other)) == 1) == is_same
+
+
+def test_father_and_son_are_parted_where_an_article_names_both():
+    assert len(join("Jonas Brandt", "Jonas Brandt Jr.")) == 1
+    assert len(join("Jonas Brandt", "Jonas Brandt Jr.", meet=True)) == 2
+
+
+def people_of(corpus):
+    known = KnownEntities({}, BodyNames([]), PARSER)
+    return People(corpus, range(len(corpus.readings)), PARSER, known)
+
+
+def test_a_bare_name_can_mean_whoever_bears_it_and_fits_its_gender():
+    corpus = make_corpus(
+        [
+            entity("a1", "person", "Marta Quint", gender="female"),
+            entity("a2", "person", "Elsa Quint", gender="female"),
+            entity("a3", "person", "Tomas Quint", gender="male"),
+            entity("a4", "person", "Ms. Quint"),
+            entity("a5", "person", "Brandt"),
+        ]
+    )
+    people = people_of(corpus)
+    assert len(people.people) == 3
+    by_name = {corpus.readings[number].name: name for number, name in people.bare.items()}
+    assert set(by_name) == {"Ms. Quint", "Brandt"}
+    meant = {key for key, _ in people.candidates(by_name["Ms. Quint"])}
+    assert meant == {key for key, person in people.people.items() if person.gender == "female"} and len(meant) == 2
+    assert people.candidates(by_name["Brandt"]) == []
+    assert all(people.has_surname(by_name["Ms. Quint"], key) for key in meant)
+
+
+def decide(corpus):
+    """Everybody with a full name is decided, each name a person."""
+    full = [" " in reading.name for reading in corpus.readings]
+    readings = zip(corpus.readings, full, strict=True)
+    return Decisions(
+        corpus, [Decision("person", r.name, "full_name", 0.9) if is_full else None for r, is_full in readings]
+    )
+
+
+def titles_of(corpus, titles):
+    roles = [{"person_id": person, "title": title} for person, title in titles]
+    return Titles(corpus, to_table("roles", roles))
+
+
+def test_titles_are_counted_by_row_and_by_person():
+    corpus = make_corpus(
+        [entity(f"a{n}", "person", "Marta Quint") for n in (1, 2)] + [entity("a2", "person", "Jo Tamm")]
+    )
+    given = [
+        ("a1:Marta Quint", "Senator"),
+        ("a2:Marta Quint", "senator"),
+        ("a2:Jo Tamm", "Goalkeeper"),
+        ("gone", "King"),
+    ]
+    titles = titles_of(corpus, given)
+    assert titles.of_row(row_of(corpus, "a1:Marta Quint")) == ("senator",)
+    assert titles.share("senator") == pytest.approx(2 / 3)
+    titles.settle(decide(corpus))
+    assert titles.of_person(("person", "Marta Quint")) == {"senator": 2}
+    assert titles.of_person(("person", "Nobody")) == {}
+
+
+@pytest.fixture(scope="module")
+def two_circles():
+    """Marta Quint beside Elsa Roth, Ida Quint beside Paul Finch; then two articles that name but a Quint."""
+    rows = []
+    for n in range(8):
+        one = n % 2
+        rows.append(entity(f"a{n}", "person", ("Marta Quint", "Ida Quint")[one], "Quint"))
+        rows.append(entity(f"a{n}", "person", ("Elsa Roth", "Paul Finch")[one]))
+    rows += [entity("b1", "person", "Quint"), entity("b1", "person", "Elsa Roth")]
+    rows += [entity("b2", "person", "Quint"), entity("b2", "person", "Paul Finch")]
+    return make_corpus(rows)
+
+
+def test_what_stands_beside_a_bare_name_tells_whom_it_means(two_circles):
+    decisions = decide(two_circles)
+    context = Context(two_circles, decisions, titles_of(two_circles, []))
+    marta, ida = ("person", "Marta Quint"), ("person", "Ida Quint")
+    beside_roth = context.share(row_of(two_circles, "b1:Quint"), [(marta, 4.0), (ida, 4.0)])
+    beside_finch = context.share(row_of(two_circles, "b2:Quint"), [(marta, 4.0), (ida, 4.0)])
+    assert beside_roth[marta] > beside_roth[ida] and beside_finch[ida] > beside_finch[marta]
+    assert sum(beside_roth.values()) == pytest.approx(1.0)
+    assert context.share_of_articles(context.place_of[marta]) == pytest.approx(0.4)
+    articles = [two_circles.article_ids[a] for a in context.articles_of(context.place_of[marta]).tolist()]
+    assert sorted(articles) == ["a0", "a2", "a4", "a6"]
+
+
+def test_a_title_tells_whom_a_bare_name_means(two_circles):
+    given = [("a0:Marta Quint", "Senator"), ("a1:Ida Quint", "Goalkeeper"), ("b1:Quint", "Goalkeeper")]
+    decisions = decide(two_circles)
+    marta, ida = ("person", "Marta Quint"), ("person", "Ida Quint")
+    shares = []
+    for titles in (titles_of(two_circles, given), titles_of(two_circles, given[:2])):
+        titles.settle(decisions)
+        context = Context(two_circles, decisions, titles)
+        shares.append(context.share(row_of(two_circles, "b1:Quint"), [(marta, 4.0), (ida, 4.0)]))
+    assert shares[0][ida] > 1.5 * shares[1][ida]
+
+
+def test_namesakes_of_two_fields_are_parted_unless_something_connects_them():
+    quints = [entity(f"a{n}", "person", "Marta Quint") for n in range(3)]
+    given = [("a0:Marta Quint", "Senator"), ("a1:Marta Quint", "Senator"), ("a2:Marta Quint", "Goalkeeper")]
+    roth = [entity(f"a{n}", "person", "Elsa Roth") for n in (0, 2)]
+    for around, is_parted in (([], True), (roth, False)):
+        corpus = make_corpus([*quints, *around])
+        titles, decisions = titles_of(corpus, given), decide(corpus)
+        titles.settle(decisions)
+        namesakes = Namesakes(corpus, titles, Context(corpus, decisions, titles), SEEDS)
+        namesakes.part(decisions)
+        rows = [row_of(corpus, f"a{n}:Marta Quint") for n in range(3)]
+        assert decisions.of(rows[0]).thing == decisions.of(rows[1]).thing
+        assert (decisions.of(rows[2]).thing != decisions.of(rows[0]).thing) == is_parted
+        assert namesakes.is_elsewhere(rows[2], {"politics"}) and not namesakes.is_elsewhere(rows[0], {"politics"})
+
+
+def test_the_resolver_decides_every_named_row():
+    corpus = make_corpus(
+        [
+            entity("a1", "person", "Marta Quint", "Quint"),
+            entity("a2", "person", "Quint"),
+            entity("a2", "organization", "Tern Shipping"),
+            entity("a3", "person", "Oddo"),
+            entity("a3", "person", "an aide", is_named=False),
+        ]
+    )
+    decisions = Resolver(corpus, to_table("roles", []), SEEDS).decisions
+    assert decisions.of(1).thing == decisions.of(0).thing, "the only Quint of the corpus is meant"
+    assert decisions.of(2).kind == "organization"
+    assert decisions.of(3).thing not in (decisions.of(0).thing, decisions.of(2).thing)
+    assert decisions.of(4) is None
+
+
+def test_rows_of_tables_are_linked():
+    entities = [entity("a1", "person", "Jonas Brandt"), entity("a2", "person", "Joni Brandt", "Brandt")]
+    links, things, changes = link_rows(entities, [], [{"article_id": a, "source_id": a} for a in ("a1", "a2")], SEEDS)
+    assert len(things) == 1 and things[0]["article_count"] == 2 and changes == []
+    assert {link["entity_id"] for link in links} == {things[0]["entity_id"]}

@@ -1,0 +1,127 @@
+"""Which organizations, places and groups of a corpus are one, and what kind a name has in all of it."""
+
+from __future__ import annotations
+
+from tests.transforms.linking.corpora import entity, make_corpus
+from transforms.linking.keys import BodyNames, NameParser
+from transforms.linking.known import KnownEntities
+from transforms.linking.one_kind import settle_kinds
+from transforms.linking.things import Bodies, article_countries
+
+
+def known_row(name, **cells):
+    empty = dict.fromkeys(("aliases", "home_aliases", "country_code", "external_id"), "")
+    return {"name": name, "kind": "organization", **empty, **cells}
+
+
+def country_row(code, name, adjectives):
+    cells = dict.fromkeys(("other_names", "people", "prefixes", "capital", "metonyms"), "")
+    return {**cells, "code": code, "name": name, "adjectives": adjectives}
+
+
+SEEDS = {
+    "name_parts": [{"part": "inc", "kind": "company"}],
+    "known_entities": [
+        known_row("Quillan Harbour Trust", aliases="QHT|Harbour Trust", external_id="Q1", country_code="QU"),
+        known_row("Quillan Reserve Bank", home_aliases="the Reserve", country_code="QU"),
+        known_row("Brandish Reserve Bank", home_aliases="the Reserve", country_code="BR"),
+        known_row("Marta Quint", kind="person", aliases="Quint"),
+    ],
+    "countries": [country_row("QU", "Quillania", "Quillanian")],
+    "generic_body_words": [{"word": "board", "alone": ""}],
+}
+NAMES = BodyNames.from_seeds(SEEDS)
+KNOWN = KnownEntities(SEEDS, NAMES, NameParser(SEEDS))
+
+
+def test_well_known_things_are_found_by_all_their_names():
+    trust = KNOWN.body(NAMES.key("Quillan Harbour Trust"))
+    assert trust is not None and (trust.key, trust.external_id) == ("Q1", "Q1")
+    assert KNOWN.body(NAMES.key("QHT")) is KNOWN.body(NAMES.key("The Harbour Trust, Inc.")) is trust
+    assert KNOWN.body(NAMES.key("Tern Shipping")) is None
+    assert {row.name for row in KNOWN.people.values()} == {"Marta Quint"} and len(KNOWN.people) == 2
+
+
+def test_a_name_for_home_alone_means_nothing_everywhere():
+    assert KNOWN.body(NAMES.key("the Reserve")) is None
+    assert {known.country_code for known in KNOWN.at_home(NAMES.key("the Reserve"))} == {"QU", "BR"}
+
+
+def bodies_of(*rows):
+    corpus = make_corpus(list(rows))
+    kinds = {number: reading.kind for number, reading in enumerate(corpus.readings)}
+    return corpus, Bodies(corpus, kinds, KNOWN, SEEDS)
+
+
+def things_of(*rows):
+    corpus, bodies = bodies_of(*rows)
+    return {corpus.readings[number].name: decision.thing for number, decision in bodies.decided.items()}
+
+
+def test_spellings_acronyms_and_well_known_names_mean_one_thing():
+    things = things_of(
+        entity("a1", "organization", "The Tern Line, Inc."),
+        entity("a2", "organization", "Tern Line"),
+        entity("a3", "organization", "Dock Workers Union", "DWU"),
+        entity("a4", "organization", "DWU"),
+        entity("a5", "organization", "QHT"),
+        entity("a6", "organization", "Gannet Line"),
+    )
+    assert things["The Tern Line, Inc."] == things["Tern Line"] != things["Gannet Line"]
+    assert things["DWU"] == things["Dock Workers Union"]
+    assert things["QHT"] == ("organization", "Q1")
+
+
+def test_countries_places_and_peoples_have_keys_of_their_own():
+    things = things_of(
+        entity("a1", "place", "Quillania"),
+        entity("a1", "group", "Quillanian"),
+        entity("a1", "group", "Quillanians"),
+        entity("a2", "place", "Springfield", country_code="US"),
+        entity("a3", "place", "Springfield", country_code="AU"),
+    )
+    assert things["Quillania"] == ("place", "QU")
+    assert things["Quillanian"] == things["Quillanians"] != things["Quillania"]
+    _, bodies = bodies_of(*(entity(f"a{n}", "place", "Ternby", country_code=code) for n, code in enumerate("AB")))
+    assert len({decision.thing for decision in bodies.decided.values()}) == 2
+
+
+def test_a_name_at_home_is_decided_by_the_country_of_its_article():
+    corpus, bodies = bodies_of(
+        entity("a1", "organization", "the Reserve"),
+        entity("a1", "place", "Port Quillan", country_code="QU"),
+        entity("a1", "place", "Upper Quillan", country_code="QU"),
+        entity("a1", "place", "Brandtown", country_code="BR"),
+    )
+    (number,) = bodies.by_country
+    row = int(corpus.rows_of(number)[0])
+    countries = article_countries(corpus, [row])
+    assert list(countries.values()) == ["QU"]
+    assert bodies.at(number, "QU", "s1").key == KNOWN.at_home(NAMES.key("the Reserve"))[0].key
+    assert bodies.at(number, "BR", "s1").thing != bodies.at(number, "QU", "s1").thing
+
+
+def test_a_common_word_alone_is_another_body_in_each_article():
+    _, bodies = bodies_of(entity("a1", "organization", "Board"))
+    (number,) = bodies.by_country
+    assert bodies.at(number, "QU", "s1").thing != bodies.at(number, "QU", "s2").thing
+
+
+def kinds_of(*rows):
+    corpus = make_corpus(list(rows))
+    kinds = zip(corpus.readings, settle_kinds(corpus), strict=True)
+    return {(reading.name, reading.kind): kind for reading, kind in kinds}
+
+
+def test_nearly_all_articles_decide_what_kind_a_name_has():
+    places = [entity(f"a{n}", "place", "Port Quillan") for n in range(9)]
+    found = kinds_of(*places, entity("b", "organization", "Port Quillan"))
+    assert found["Port Quillan", "organization"] == "place"
+    even = kinds_of(entity("a", "place", "Tern Hill"), entity("b", "organization", "Tern Hill"))
+    assert even == {("Tern Hill", "place"): "place", ("Tern Hill", "organization"): "organization"}
+
+
+def test_a_body_called_by_a_persons_surname_is_the_person_and_an_event_stays_one():
+    people = [entity(f"a{n}", "person", "Jonas Brandt", "Brandt") for n in range(3)]
+    found = kinds_of(*people, entity("b", "organization", "Brandt"), entity("c", "event", "Brandt"))
+    assert found["Brandt", "organization"] == "person" and found["Brandt", "event"] == "event"

@@ -1,0 +1,110 @@
+"""In which country places, peoples and organizations lie, by a made gazetteer and by what the text says."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.places.countries import PlaceContext, add_places, find_country
+from transforms.places.gazetteer import Gazetteer
+from transforms.places.seats import find_seats
+from transforms.records import ArticleEntities, Entity, Mention
+
+
+def country(code, name, adjectives):
+    cells = dict.fromkeys(("other_names", "people", "prefixes", "capital", "metonyms"), "")
+    return {**cells, "code": code, "name": name, "adjectives": adjectives}
+
+
+def place(number, name, kind, home, **cells):
+    empty = {"other_names": "", "division": "", "population": ""}
+    return {"geoname_id": str(number), "name": name, "kind": kind, "country_code": home, **empty, **cells}
+
+
+GAZETTEER = Gazetteer(
+    {
+        "countries": [country("QA", "Quillania", "Quillanian"), country("BR", "Brandland", "Brandish")],
+        "places": [
+            place(1, "Ternby", "city", "QA", population="900000", division="Upper Moor"),
+            place(2, "Ternby", "city", "BR", population="300000", division="Fenmark"),
+            place(3, "Fenmark", "state", "BR"),
+            place(4, "Port Quillan", "city", "QA", population="500000"),
+        ],
+        "landmarks": [{"name": "Sea of Glass", "country_code": ""}],
+    }
+)
+
+
+def named(text, *names):
+    """The entities of a text, one for each name, at their first place in it."""
+    entities = [Entity(kind, name, [name]) for name, kind in names]
+    mentions = []
+    for number, (name, kind) in enumerate(names):
+        start = text.index(name)
+        mentions.append(Mention(start, start + len(name), kind, "name", number))
+    return ArticleEntities(entities, sorted(mentions, key=lambda m: m.start))
+
+
+def codes_in(text, *names, nouns=frozenset()):
+    entities = named(text, *names)
+    add_places(entities, text, GAZETTEER, nouns)
+    return {entity.name: entity.country_code for entity in entities.entities}
+
+
+def test_a_name_with_one_meaning_needs_no_context():
+    assert find_country("Port Quillan", "place", GAZETTEER).country_code == "QA"
+    assert find_country("Quillanian", "group", GAZETTEER).country_code == "QA"
+    assert find_country("Nowhereton", "place", GAZETTEER) is None
+    assert find_country("Nowherish", "group", GAZETTEER) is None
+    sea = find_country("Sea of Glass", "place", GAZETTEER)
+    assert sea is not None and sea.country_code is None
+
+
+def test_the_larger_of_two_towns_is_meant_unless_a_container_says_otherwise():
+    assert find_country("Ternby", "place", GAZETTEER).external_id == "geonames:1"
+    inside = PlaceContext(containers=frozenset({"fenmark"}))
+    assert find_country("Ternby", "place", GAZETTEER, inside).external_id == "geonames:2"
+
+
+def test_the_other_places_of_an_article_tell_which_town_is_meant():
+    alone = codes_in("Rain fell on Ternby.", ("Ternby", "place"))
+    beside = codes_in("Rain fell on Ternby, Fenmark.", ("Ternby", "place"), ("Fenmark", "place"))
+    assert (alone["Ternby"], beside["Ternby"]) == ("QA", "BR")
+
+
+def test_what_an_article_already_says_of_an_entity_stays():
+    entities = named("Rain fell on Ternby.", ("Ternby", "place"))
+    entities.entities[0].country_code = "XX"
+    add_places(entities, "Rain fell on Ternby.", GAZETTEER)
+    assert entities.entities[0].country_code == "XX"
+
+
+def test_an_organization_is_at_home_where_its_name_says():
+    found = codes_in(
+        "Bank of Quillania met Tern Line.", ("Bank of Quillania", "organization"), ("Tern Line", "organization")
+    )
+    assert found == {"Bank of Quillania": "QA", "Tern Line": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code"),
+    [
+        ("Quillania's Tern Line sank.", "place", "QA"),
+        ("Quillania-based Tern Line sank.", "place", "QA"),
+        ("Tern Line of Quillania sank.", "place", "QA"),
+        ("Tern Line, headquartered in Quillania, sank.", "place", "QA"),
+        ("Quillania sued Tern Line.", "place", None),
+        ("In Quillania, Tern Line sank.", "place", None),
+    ],
+)
+def test_the_seat_of_an_organization_is_what_the_text_says(text, kind, code):
+    entities = named(text, ("Tern Line", "organization"), ("Quillania", kind))
+    entities.entities[1].country_code = "QA"
+    assert find_seats(entities, text, frozenset({"brewer"})).get(0) == code
+
+
+@pytest.mark.parametrize(("noun", "code"), [("brewer", "QA"), ("lawyer of", None)])
+def test_a_nationality_before_a_noun_for_organizations_tells_the_seat(noun, code):
+    text = f"The Quillanian {noun} Tern Line spoke."
+    entities = named(text, ("Quillanian", "group"), ("Tern Line", "organization"))
+    entities.entities[0].country_code = "QA"
+    assert find_seats(entities, text, frozenset({"brewer"})).get(1) == code
