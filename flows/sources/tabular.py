@@ -6,8 +6,8 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -24,6 +24,7 @@ from transforms.documents.known_shapes import SHAPES
 from transforms.documents.shapes import Shape
 
 DELIMITERS = ",;\t|"
+UNCLOSED = "The row has a quotation mark that is never closed; the rows after it are read."
 ROWS_AT_ONCE = 64
 SNIFFED = 200_000  # bytes by which a table's encoding and delimiter are told
 EXTRA = re.compile(r"<([A-Z_]{3,40})>([^<]{1,2000})</\1>")
@@ -81,12 +82,58 @@ def count_cells(sample: str, delimiter: str) -> tuple[bool, int]:
     return len(set(whole)) == 1 and whole[0] > 1, whole[0] if whole else 0
 
 
+class Lines:
+    """The lines of a table; those of a row whose quotation mark is never closed can be given back and read alone."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self.text = iter(text)
+        self.returned: deque[str] = deque()
+        self.taken: list[str] = []  # since the last row ended
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.returned.popleft() if self.returned else next(self.text)
+        self.taken.append(line)
+        return line
+
+    def is_open(self, delimiter: str, cells: int) -> bool:
+        """Whether the row just read swallowed others: its mark is never closed, or what follows is a row by itself."""
+        if len(self.taken) < 2 or read_strictly(self.taken, delimiter) is not None:
+            return False
+        begun = count_before_mark(self.taken[0], delimiter)
+        begins_alike = begun is not None and begun == count_before_mark(self.taken[1], delimiter)
+        return begins_alike or read_strictly(self.taken[1:2], delimiter) == cells
+
+    def give_back(self) -> None:
+        """Lets the lines after the first be read again."""
+        self.returned.extendleft(reversed(self.taken[1:]))
+
+
+def count_before_mark(line: str, delimiter: str) -> int | None:
+    """The cells before the first one in quotation marks; None where none is."""
+    before, mark, _ = line.partition(f'{delimiter}"')
+    return before.count(delimiter) if mark and '"' not in before else None
+
+
+def read_strictly(lines: Sequence[str], delimiter: str) -> int | None:
+    """The cells of the one row that lines hold by the letter of the format; None where they do not."""
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    return len(rows[0]) if len(rows) == 1 else None
+
+
 class Table:
     """A table of text: its header, and its rows as records."""
 
     def __init__(self, blob: Blob, text: io.TextIOWrapper, delimiter: str) -> None:
         self.blob = blob
-        self.reader = csv.reader(text, delimiter=delimiter)
+        self.lines = Lines(text)
+        self.delimiter = delimiter
+        self.reader = csv.reader(self.lines, delimiter=delimiter)
         self.number = 0  # rows read so far, without the header
         self.mended = 0
         self.line = 1
@@ -95,6 +142,7 @@ class Table:
         self.shape_name = self.shape.name if self.shape else None
         self.names = list(self.shape.columns) if self.shape else self.read_header(first)
         self.first = first if self.shape else None
+        self.lines.taken.clear()
 
     def read_header(self, row: Sequence[str]) -> list[str]:
         """The names of the columns; of those with one name the first keeps it."""
@@ -117,11 +165,18 @@ class Table:
                 self.line += 1
                 self.number += 1
                 yield Reject(self.blob.uri, f"The row cannot be read: {error}.", line=self.line)
+                self.lines.taken.clear()
                 continue
             if row is None:
                 return
             self.line += 1
-            yield from self.read_row(row)
+            if self.lines.is_open(self.delimiter, len(self.names)):
+                yield Reject(self.blob.uri, UNCLOSED, line=self.line, raw=show_raw(self.lines.taken[:1]))
+                self.number += 1
+                self.lines.give_back()
+            else:
+                yield from self.read_row(row)
+            self.lines.taken.clear()
 
     def read_row(self, row: list[str]) -> Iterator[Numbered | Reject]:
         """The record of one row; empty cells are no values."""

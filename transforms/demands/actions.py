@@ -261,7 +261,11 @@ class ActionReader:
     def _is_loose(self, token: int) -> bool:
         """Whether the token belongs to no action at whose end it stands: a mark, an "and"."""
         word = self.reading.words[token]
-        if self.reading.tags[token] in ("CC", "TO") or self.reading.words[token - 2 : token + 1] == AS_WELL_AS:
+        if (
+            self.reading.tags[token] in ("CC", "TO")
+            or word == "also"
+            or self.reading.words[token - 2 : token + 1] == AS_WELL_AS
+        ):
             return True
         return not word[-1].isalnum() and word not in KEPT_MARKS and (word == "." or not word.endswith("."))
 

@@ -18,6 +18,7 @@ from transforms.demands.clauses import (
     modal_of,
     objects_of,
     own_subject,
+    phrase,
 )
 from transforms.demands.parties import FIRST_PERSON, PartyFinder
 
@@ -234,7 +235,7 @@ class AskerReader:
         """Who makes a demand: its owner, or who voices it; nobody where goods are in demand."""
         reading = self.reading
         named = [t for t in kids(reading, cue, "compound", "nmod") if self.parties.mention(t) and self.parties.acts(t)]
-        owner = next(iter([*kids(reading, cue, "poss"), *objects_of(reading, cue, "by", "from"), *named]), None)
+        owner = next(iter([*kids(reading, cue, "poss"), *self._makers(cue), *named]), None)
         if owner is not None:
             return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
         governor = reading.heads[cue]
@@ -249,6 +250,14 @@ class AskerReader:
             return None
         return Asker(None, faced)
 
+    def _makers(self, cue: int) -> list[int]:
+        """Who makes a demand, behind the noun or behind whom it is made to: "an appeal to the board from [them]"."""
+        reading = self.reading
+        found = objects_of(reading, cue, "by", "from")
+        return found or [
+            n for to in objects_of(reading, cue, "to", "on") for n in objects_of(reading, to, "by", "from")
+        ]
+
     def _voiced(self, cue: int, governor: int) -> Asker | None:
         reading = self.reading
         if lemma(reading, governor) not in self.lexicon.words["voicing"] or is_negated(reading, governor):
@@ -262,7 +271,11 @@ class AskerReader:
         governor = reading.heads[cue]
         if reading.deps[cue] == "pobj" and reading.words[governor].lower() == "under":
             governor = reading.heads[governor]
-        elif reading.deps[cue] != "dobj" or lemma(reading, governor) not in self.lexicon.words["facing"]:
+        elif reading.deps[cue] == "pobj" and reading.words[governor].lower() == "to":
+            governor = reading.heads[governor]
+            if lemma(reading, governor) not in self.lexicon.words["accepting"]:
+                return None
+        elif reading.deps[cue] != "dobj" or phrase(reading, governor) not in self.lexicon.words["facing"]:
             return None
         subject = self.subject(governor)
         return subject if subject is not None and self.parties.acts(subject) else None

@@ -28,6 +28,12 @@ def lemma(reading: Reading, token: int) -> str:
     return reading.lemmas[token].lower()
 
 
+def phrase(reading: Reading, verb: int) -> str:
+    """The lemma with the particle that makes it another verb: "turn down"."""
+    particle = kid(reading, verb, "prt")
+    return lemma(reading, verb) + (f" {lemma(reading, particle)}" if particle is not None else "")
+
+
 def marks(reading: Reading, token: int) -> set[str]:
     """The lower-case words that open a clause: "that", "for", "if"."""
     return {reading.words[child].lower() for child in kids(reading, token, "mark")}

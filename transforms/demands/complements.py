@@ -152,7 +152,9 @@ class ComplementReader:
         reading = self.reading
         if is_passive(reading, verb):
             return True
-        is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS
+        mention = None if subject is None else self.parties.mention(subject)
+        is_one = mention is not None and mention.kind in ("organization", "place")  # "Acme Motors"
+        is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS and not is_one
         return subject is not None and self.parties.acts(subject) and not (is_plural and reading.tags[verb] == "VBP")
 
     def _thing(self, cue: int) -> Iterator[Content]:

@@ -87,7 +87,8 @@ class InfinitiveReader:
         """The infinitive behind a party that has one of the prepositions: "on the board to resign"."""
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
-            verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue))
+            over = [reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
+            verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue), *over)
             is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
             if verb is not None and not is_joined and self.parties.acts(party):
                 yield Content(verb, party, "act")
@@ -109,7 +110,7 @@ class InfinitiveReader:
             subject = own_subject(reading, verb)
             who = party if subject is None else subject
             if who is not None and reading.tags[who] != "VBG" and cue < who < verb and is_infinitive(reading, verb):
-                if subject is not None or self.parties.acts(who):
+                if subject is not None or self.parties.acts(who) or reading.words[who].lower() == "it":
                     yield Content(verb, who, "act") if subject is None else self.clause(verb)
                     yield from self.joined_clauses(verb)
                 return
@@ -122,7 +123,11 @@ class InfinitiveReader:
         subject = own_subject(self.reading, cue)
         under = objects_of(self.reading, cue, "under")
         bills = self.words["bill"]
-        is_of_noun = self.reading.deps[cue] in ("advcl", "acl")  # "a bill before parliament would", "a bill requiring"
+        is_of_noun = self.reading.deps[cue] in (
+            "advcl",
+            "acl",
+            "relcl",
+        )  # "a bill before parliament would", "a bill requiring"
         opening = [self.reading.heads[cue]] if is_of_noun else []
         nouns = [*under, *opening, *([] if subject is None else [subject])]
         is_bill = any(lemma(self.reading, noun) in bills for noun in nouns)

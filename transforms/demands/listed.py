@@ -55,7 +55,9 @@ class ListReader:
         """What "it included" lists, with the noun for demands that "it" takes up from the sentence before."""
         reading = self.reading
         subject = own_subject(reading, verb)
-        if subject is None or reading.words[subject].lower() not in NEUTER or lemma(reading, verb) == "be":
+        if subject is None or lemma(reading, verb) == "be":
+            return [], None
+        if reading.words[subject].lower() not in NEUTER and lemma(reading, subject) != "list":
             return [], None
         noun = reading.heads[verb] if reading.tags[subject] == "WDT" else self._noun_before(subject)
         if noun is not None and not self.is_list_noun(noun):

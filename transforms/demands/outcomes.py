@@ -16,6 +16,7 @@ from transforms.demands.clauses import (
     modal_of,
     objects_of,
     own_subject,
+    phrase,
 )
 from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Asking
@@ -62,7 +63,7 @@ class OutcomeReader:
 
     def _answer(self, verb: int) -> str | None:
         """What a verb of answering says, with the verb over it: "refused to meet", "did not accept"."""
-        word = lemma(self.reading, verb)
+        word = phrase(self.reading, verb)
         if word in self.words["refusing"]:
             return None if is_negated(self.reading, verb) else REFUSED
         if word not in self.words["accepting"] or modal_of(self.reading, verb) not in ("", "will"):

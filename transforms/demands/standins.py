@@ -45,6 +45,8 @@ class StandInFinder:
             found = None if asker is None else self.parties.entity(self._stood_for(asker))
         if found is None and self.parties.is_messenger(head):  # "submitted a motion calling for" is theirs who submit
             author = self.parties.author(head)
+            if author is None and is_definite(self.reading, head):
+                author = self._introduced(head)
             head = head if author is None else author
             found = None if author is None else self.parties.entity(author)
         return self.parties.span(head), found
@@ -52,6 +54,8 @@ class StandInFinder:
     def described(self, token: int, name: int) -> int | None:
         """The entity of a name where a description may mean it: "In a letter to Acme, he asked [the company] to"."""
         found = self.parties.entity(name)
+        if found is not None and self.reading.words[token].lower() == "it":
+            return found if self.parties.entities.entities[found].kind != "person" else None
         if found is None or self.reading.tags[token] != "NN" or not is_definite(self.reading, token):
             return None
         is_person = self.parties.finder.descriptions.is_person(token)
@@ -60,7 +64,18 @@ class StandInFinder:
     def author(self, noun: int) -> int | None:
         """Who makes the demands that a noun names: its author, or who last asked."""
         found = self.parties.author(noun)
+        if found is None and is_definite(self.reading, noun):
+            found = self._introduced(noun)
         return self.last_asker(noun) if found is None else found
+
+    def _introduced(self, token: int) -> int | None:
+        """Who made what the sentence before names: "Acme handed them a list of demands. The demands included"."""
+        sentence = self.reading.token_sentence[token]
+        if sentence == 0:
+            return None
+        first, last = self.reading.sentences[sentence - 1]
+        texts = [t for t in range(first, last) if self.parties.is_messenger(t)]
+        return next((author for t in reversed(texts) if (author := self.parties.author(t)) is not None), None)
 
     def last_asker(self, token: int) -> int | None:
         """Who asked last before a token, where that is not far back."""
@@ -116,6 +131,8 @@ class StandInFinder:
         if reading.tags[subject] in ("PRP", "WP", "WDT", "DT") or not self.parties.acts(subject):
             return False
         mention = self.parties.mention(subject)
+        if not is_plural and mention is not None and mention.kind == "person":
+            return False  # "it" is nobody
         is_body = mention is not None and mention.kind in BODIES
         return is_body or (reading.tags[subject] in MANY) == is_plural
 

@@ -23,6 +23,7 @@ OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
 BELOW = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))  # clauses within another
 ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject is not whom the sentence is about
 JOINED = frozenset(("flat", "appos", "conj"))
+ASK = "ask"
 REACH = 5  # sentences back, those wholly in quotation marks not counted
 MOST_PLACES = 40  # mentions looked at for a pronoun
 FEWEST_SCORE = 0.3  # log odds against "nobody named"; chosen by cross-validation
@@ -200,7 +201,16 @@ class Scene:
         if reading.deps[token] == "poss":
             owned = reading.deps[head] == "appos" and reading.heads[head] == place.token
             return owned or (reading.deps[place.token] == "appos" and reading.heads[place.token] == head)
-        return False
+        return self._is_asked_about(token, place)
+
+    def _is_asked_about(self, token: int, place: Place) -> bool:
+        """Whether the mention stands in the question that the pronoun answers: "Asked if Poole would run, he said"."""
+        reading = self.reading
+        verb = reading.heads[token]
+        asked = [
+            c for c in reading.children[verb] if reading.lemmas[c] == ASK and reading.tags[c] == "VBN" and c < token
+        ]
+        return any(c < place.token <= reading.edges[1][c] for c in asked)
 
     def _subject_ahead(self, token: int) -> int | None:
         """The person who is the subject of a clause that begins with the pronoun's phrase: "In her speech, Poole"."""

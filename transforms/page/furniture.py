@@ -114,11 +114,18 @@ def mark_turns(lines: list[Line], kind_of: Callable[[str], str | None]) -> None:
 
 
 def mark_consent(lines: list[Line], furniture: Furniture) -> None:
-    """Notices on cookies and privacy: a line that addresses the reader about them, and the buttons around it."""
+    """Notices on cookies and privacy: a line that addresses the reader about them, and the buttons around it.
+
+    Right after such a line it is enough to speak of them to the reader.
+    """
+    was_consent = False
     for number, line in enumerate(lines):
-        if line.kind is None and is_consent(line, furniture):
+        if line.kind is None and is_consent(line, furniture, was_consent):
             line.kind = "boilerplate"
             spread_consent(lines, number, furniture)
+            was_consent = True
+        else:
+            was_consent = was_consent and line.kind == "boilerplate"
 
 
 def spread_consent(lines: list[Line], number: int, furniture: Furniture) -> None:
@@ -129,15 +136,15 @@ def spread_consent(lines: list[Line], number: int, furniture: Furniture) -> None
         line.kind = "boilerplate"
 
 
-def is_consent(line: Line, furniture: Furniture) -> bool:
-    """Whether a line is part of a notice that asks the reader for consent."""
+def is_consent(line: Line, furniture: Furniture, goes_on: bool = False) -> bool:
+    """Whether a line is part of a notice that asks the reader for consent; goes_on: the line before it is."""
     if QUOTED.search(line.text):
         return False
     if line.words <= 2 * SHORT and furniture.starts("consent_title", line.text):
         return True
     things = furniture.count("consent_thing", line.text)
     speaks = furniture.has("consent_who", line.text) + furniture.has("consent_reader", line.text)
-    return (things > 0 and speaks == 2) or (things > 1 and speaks == 1)
+    return things > 0 and speaks > 0 and (speaks == 2 or things > 1 or goes_on)
 
 
 def mark_letters(lines: list[Line], furniture: Furniture) -> None:

@@ -94,10 +94,16 @@ def link_candidates(table: TokenTable, statements: Sequence[Statement], passages
         line = segments[place]
         middle = bisect_left(cues, place)
         around = range(max(0, middle - MOST_OWNERS), min(len(cues), middle + MOST_OWNERS))
-        near = [n for n in around if abs(lines[n] - line) <= LINK_REACH]
+        near = [n for n in around if -LINK_REACH <= lines[n] - line <= _reach_ahead(table, statements[n])]
         near.sort(key=lambda n: abs(cues[n] - place))
         groups.append([Link(passage, -1), *(Link(passage, n) for n in near[:MOST_OWNERS])])
     return groups
+
+
+def _reach_ahead(table: TokenTable, statement: Statement) -> int:
+    """How many lines ahead of its cue a statement may own a passage: none where it reports without any marks."""
+    quoted = any(table.running_inside[last] > table.running_inside[first] for first, last in statement.runs)
+    return LINK_REACH if quoted else 0
 
 
 def link_columns(table: TokenTable, statements: Sequence[Statement], groups: Sequence[list[Link]]) -> Columns:

@@ -101,7 +101,8 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
         statement.source = blamed
     if unname(table, statement, doings) is not None:
         statement.source = -1
-    statement.runs[0] = without_hearer(table, statement)
+    is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
+    statement.runs[0] = without_hearer(table, statement, is_telling)
     return statement
 
 

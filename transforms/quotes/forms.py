@@ -41,14 +41,19 @@ def has_clause(table: TokenTable, statement: Statement) -> bool:
     return False
 
 
-def without_hearer(table: TokenTable, statement: Statement) -> tuple[int, int]:
-    """The first run from its "that" on, where it begins with whom it is told ("told Roe, a clerk, that ...")."""
+def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) -> tuple[int, int]:
+    """The first run without whom it is told: "told Roe, a clerk, [that ...]", "told the station [he had ...]".
+
+    `is_telling`: whether the verb's object is always a hearer.
+    """
     reading, (first, last) = table.reading, statement.runs[0]
-    if first != statement.cue + 1 or table.labels[first] not in HEARERS or table.inside_list[first] >= 0:
+    if first != statement.cue + 1 or table.inside_list[first] >= 0:
         return first, last
-    for token in range(first, min(last, first + MOST_HEARER)):
+    is_hearer = table.labels[first] in HEARERS or (is_telling and reading.tags[first] in ("DT", "NNS", "NN"))
+    for token in range(first + 1, min(last, first + MOST_HEARER)) if is_hearer else ():
         if reading.pos[token] in ("VERB", "AUX"):
             break
-        if reading.deps[token] == "mark" and reading.lemmas[token] == "that":
+        is_clause = is_telling and reading.tags[token] == "PRP" and reading.deps[token] == "nsubj"
+        if is_clause or (reading.deps[token] == "mark" and reading.lemmas[token] == "that"):
             return token, last
     return first, last

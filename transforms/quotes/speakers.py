@@ -88,7 +88,7 @@ class SpeakerFinder:
             antecedent = self._antecedent(token)
             if antecedent is not None:
                 return self.find(antecedent, depth + 1)
-        return self._mentioned(token) or self._apposed(token) or self._owned(token, depth) or self._described(token)
+        return self._mentioned(token) or self._apposed(token) or self._owner(token, depth) or self._described(token)
 
     def _mentioned(self, token: int) -> Found | None:
         """The entity of the closest mention round the token; names before pronouns before descriptions."""
@@ -127,11 +127,7 @@ class SpeakerFinder:
         holder = self.descriptions.holder(token) if reading.tags[token] in ("NN", "NNP") else None
         return None if holder is None else Found(holder, "apposition")
 
-    def _owned(self, token: int, depth: int) -> Found | None:
-        owner = self._owner(token, depth)
-        return None if owner is None else Found(owner, "owner")
-
-    def _owner(self, token: int, depth: int) -> int | None:
+    def _owner(self, token: int, depth: int) -> Found | None:
         """The entity whose document, campaign or spokesman the noun is."""
         may_speak = self.spokes.get(self.table.reading.lemmas[token])
         if may_speak is None:
@@ -139,19 +135,19 @@ class SpeakerFinder:
         for owner in self._owners(token):
             found = self.find(owner, depth + 1)
             if found is not None and may_speak[0 if self.entities.entities[found.entity].kind == "person" else 1]:
-                return found.entity
+                return Found(found.entity, "owner by pronoun" if found.evidence == "pronoun" else "owner")
         if self.descriptions.is_person(token) or not is_definite(self.table.reading, token):
             return None
         return self._owner_before(token, depth)
 
-    def _owner_before(self, token: int, depth: int) -> int | None:
+    def _owner_before(self, token: int, depth: int) -> Found | None:
         """The owner told when the same noun came before: "the report" after "a report by the agency"."""
         same = self._nouns.get(self.table.reading.lemmas[token], [])
         before = same[max(0, bisect_left(same, token) - MOST_SAME) : bisect_left(same, token)]
         for other in reversed(before):
             if not is_definite(self.table.reading, other) or self._owners(other):
                 found = self._owner(other, depth + 1)
-                is_actor = found is not None and self.entities.entities[found].kind in ACTORS
+                is_actor = found is not None and self.entities.entities[found.entity].kind in ACTORS
                 return found if is_actor else None
         return None
 

@@ -72,15 +72,6 @@ def passage_of_tokens(reading: Reading, passages: Sequence[Passage]) -> Column:
     return inside
 
 
-def _segment_tokens(reading: Reading) -> dict[int, tuple[int, int]]:
-    """The tokens of each segment that has any, half open."""
-    found: dict[int, tuple[int, int]] = {}
-    for token, segment in enumerate(reading.token_segment):
-        first, _ = found.get(segment, (token, token))
-        found[segment] = (first, token + 1)
-    return found
-
-
 def _running(flags: npt.NDArray[np.bool_]) -> Column:
     """How many flags are set before each place; one longer than the flags."""
     return np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
@@ -127,7 +118,7 @@ class TokenTable:
             tag in LOOSE_TAGS or word in LOOSE_WORDS for tag, word in zip(reading.tags, reading.words, strict=True)
         ]
         self.passage_tokens = [reading.tokens_in(p.start, p.end) for p in passages]
-        self.lines = _segment_tokens(reading)
+        self.lines = reading.lines
         self._passages_by_line = self._group_passages()
         self._by_dep = self._group_by_dep()
         self._add_relatives()

@@ -43,18 +43,9 @@ class Label(NamedTuple):
         return reading.words[self.last - 1].lower()
 
 
-def line_tokens(reading: Reading) -> dict[int, tuple[int, int]]:
-    """The tokens of each segment that has any, half open."""
-    found: dict[int, tuple[int, int]] = {}
-    for token, segment in enumerate(reading.token_segment):
-        first, _ = found.get(segment, (token, token))
-        found[segment] = (first, token + 1)
-    return found
-
-
 def find_labels(reading: Reading) -> list[Label]:
     """The labels of all lines, in text order."""
-    lines = line_tokens(reading).items()
+    lines = reading.lines.items()
     return [label for segment, (first, last) in lines if (label := _read_label(reading, segment, first, last))]
 
 
@@ -124,7 +115,7 @@ def find_interview(reading: Reading) -> list[tuple[int, int]]:
 
     A line that is a short question and the line below it, time after time; an answer speaks of "I" or "we".
     """
-    lines = line_tokens(reading)
+    lines = reading.lines
     asking = [segment for segment in lines if _asks(reading, lines[segment])]
     pairs = [(s, s + 1) for s in asking if s + 1 in lines and s + 1 not in asking]
     personal = any(reading.words[t].lower() in PERSONAL for _, answer in pairs for t in range(*lines[answer]))

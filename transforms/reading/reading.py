@@ -64,6 +64,19 @@ class Reading:
             order += self.children[token]
         return order
 
+    @cached_property
+    def lines(self) -> dict[int, tuple[int, int]]:
+        """The tokens of each segment that has any, half open, by the segment's place."""
+        found: dict[int, tuple[int, int]] = {}
+        first = 0
+        for token, segment in enumerate(self.token_segment):
+            if segment != self.token_segment[first]:
+                found[self.token_segment[first]] = (first, token)
+                first = token
+        if self.token_segment:
+            found[self.token_segment[first]] = (first, len(self.token_segment))
+        return found
+
     def subtree(self, token: int) -> tuple[int, int]:
         """The tokens from the first to the last of the token's subtree, half open."""
         left, right = self.edges

@@ -157,3 +157,18 @@ def test_a_long_list_of_json_is_read_piece_by_piece(tmp_path):
     found = list(read_sources([str(write(tmp_path, "b.json", cut))]))
     assert len(found) == 200
     assert "breaks off" in found[-1].error
+
+
+@pytest.mark.parametrize(
+    "others", ['{n},"Row {n} said ""yes"" and went\nover two lines, too"\n', "{n},Row {n} of the tale\n"]
+)
+def test_a_quotation_mark_that_is_never_closed_costs_its_row_alone(tmp_path, others):
+    before, after = ("".join(others.format(n=n) for n in numbers) for numbers in (range(20), range(21, 40)))
+    path = tmp_path / "news.csv"
+    path.write_text(f'id,text\n{before}20,"Never closed here\n{after}', encoding="utf-8")
+    found = list(read_sources([str(path)]))
+    items = [one for one in found if isinstance(one, Item)]
+    assert [item.fields["id"] for item in items] == [str(n) for n in range(40) if n != 20]
+    assert all(item.fields["text"].startswith(f"Row {item.fields['id']} ") for item in items)
+    (reject,) = [one for one in found if not isinstance(one, Item)]
+    assert "never closed" in reject.error

@@ -249,3 +249,12 @@ def test_files_without_telling_names(tmp_path):
     long = b"x" * 3_999 + "é".encode() * 10_000
     (item,) = read(write(tmp_path / "long", long))
     assert item.fields["text"] == long.decode()
+
+
+def test_the_year_of_a_footer_dates_nothing(tmp_path):
+    story = "<p>The lock board of Rottenhaven met on Tuesday and agreed on new gates, its chairwoman said.</p>" * 3
+    foot = "<footer>© 2019 Rottenhaven Courier. All rights reserved.</footer>"
+    path = tmp_path / "a.html"
+    path.write_text(f"<!doctype html><title>Gates</title><article><h1>Gates</h1>{story}</article>{foot}")
+    (item,) = read_sources([str(path)])
+    assert "published_at" not in item.fields

@@ -21,6 +21,8 @@ TEXTS = {
     "brewer": "The brewer Ternova employs 300 people.",
     "companies": "Companies like Ternova and Gannova pay no tax.",
     "hospital": "The Quillan Harbour Workers Association (Quilharb) met. Quilharb elected a chair.",
+    "newspaper": "They read it in the Ternova newspaper.",
+    "boss": "Ternova boss Jonas Brandt left.",
     "list": "They flew from Oslo, Madrid and Lisbon.",
 }
 
@@ -41,9 +43,9 @@ def names_at(reading, *names, label=""):
     return sorted(found, key=lambda name: name.first)
 
 
-def survey(reading, lexicon, classes):
+def survey(reading, lexicon, classes, label=""):
     """What is known of an article whose names and their weighed classes are given."""
-    groups = group_names(reading, names_at(reading, *classes))
+    groups = group_names(reading, names_at(reading, *classes, label=label))
     facts = describe_names(reading, groups, lexicon)
     keyed = {name_key(text.split()): kind for text, kind in classes.items()}
     return keyed, survey_names(reading, groups, facts, keyed, lexicon)
@@ -142,7 +144,10 @@ def test_a_body_is_told_by_what_the_text_says_of_it(rule, text, weighed, read, l
     assert rule(("jonas", "brandt"), weighed, other) is None
 
 
-def test_a_rule_for_bodies_leaves_what_is_weighed_as_sure(read, lexicon):
-    _, named = survey(read["meeting"], lexicon, {"Jonas Brandt": "person"})
-    assert as_called(("jonas", "brandt"), "person", named) is None
-    assert as_employer(("jonas", "brandt"), "person", named) is None
+@pytest.mark.parametrize(("rule", "text"), [(as_called, "newspaper"), (as_employer, "boss")])
+def test_what_is_called_a_body_or_employs_somebody_is_one_where_nothing_else_is_sure(rule, text, read, lexicon):
+    _, named = survey(read[text], lexicon, {"Ternova": "none"}, label="ORG")
+    assert rule(("ternova",), "none", named) == "organization"
+    assert rule(("ternova",), "person", named) is None
+    _, other = survey(read["shares"], lexicon, {"Ternova": "none"}, label="ORG")
+    assert rule(("ternova",), "none", other) is None

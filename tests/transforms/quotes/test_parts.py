@@ -104,7 +104,7 @@ def test_the_content_has_words_and_no_signs_and_not_its_hearer(tables):
     one = statement(table, "said", "Quint", f"“{CONTENT}.”")
     assert [table.reading.words[token] for token in content_words(table, one)] == CONTENT.split()
     table = tables["told"]
-    first, last = without_hearer(table, statement(table, "told", "Quint", f"Jonas Brandt that {CONTENT}"))
+    first, last = without_hearer(table, statement(table, "told", "Quint", f"Jonas Brandt that {CONTENT}"), True)
     assert table.reading.words[first:last] == ["that", *CONTENT.split()]
 
 

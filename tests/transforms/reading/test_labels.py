@@ -10,7 +10,6 @@ from transforms.reading.labels import (
     find_transcript,
     is_answer,
     is_question,
-    line_tokens,
 )
 from transforms.records import Segment
 
@@ -71,4 +70,4 @@ def test_an_interview_alternates_questions_and_answers(annotator):
     reading = read(annotator, "\n\n".join(lines))
     assert list(find_interview(reading)) == [(0, 1), (2, 3), (4, 5)]
     assert not list(find_interview(read(annotator, "\n\n".join(lines[:4]))))
-    assert len(line_tokens(reading)) == 6
+    assert len(reading.lines) == 6
