@@ -34,6 +34,7 @@ class Amends:
     lines: Sequence[Override] = ()
     is_pending: bool = False
     token: str = ""
+    views: Sequence[tuple[str, str]] = ()  # lists kept by name, with their addresses
 
     def of(self, names: Collection[str]) -> list[Override]:
         """The lines that speak of one of the names."""
@@ -69,6 +70,8 @@ def front(reader: Reader, asked: Asked) -> Made:
         "demands": demands.read_newest(reader, FRONT_ROWS),
         "publishers": reader.rows(queries.PUBLISHERS, [15]),
         "decisions": decision_counts(asked.decisions),
+        "views": asked.amends.views,
+        "token": asked.amends.token,
         "waiting": _waiting(reader, asked.decisions),
     }
 
@@ -92,6 +95,7 @@ def show_list(page: Page, asked: Asked, suggestions: Mapping[str, list[str]]) ->
         "state": page.state,
         "facets": [],
         "undated": 0,
+        "token": asked.amends.token,
         "suggestions": suggestions,
         "decided": by_row(asked.decisions),
     }

@@ -14,9 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from explorer import amending, review, sqlpage
+from explorer import amending, review
 from explorer.database import Warehouse
+from explorer.keeping import keep
 from explorer.links import ServerLinks
+from explorer.listings import LISTINGS
 from explorer.security import FormGuard
 from warehouse.decisions import add_decision
 
@@ -44,6 +46,10 @@ class Desk:
     async def save(self, request: Request) -> Response:
         """Keeps a query under a name."""
         return await self._take(request, self._save)
+
+    async def save_view(self, request: Request) -> Response:
+        """Keeps the address of a list under a name, and shows the list again."""
+        return await self._take(request, self._save_view)
 
     async def _take(self, request: Request, work: Callable[[Form], str]) -> Response:
         form = dict(parse_qsl((await _read_body(request)).decode("utf-8", "replace")))
@@ -75,8 +81,15 @@ class Desk:
         return str(self.links.to("entities", entity, part="h-fix") if entity else self.links.to("review"))
 
     def _save(self, form: Form) -> str:
-        sqlpage.save_query(self.data, form.get("name", ""), form.get("sql", ""))
+        keep(self.data, "queries", form.get("name", ""), form.get("sql", ""))
         return str(self.links.to("sql", q=form.get("sql") or None))
+
+    def _save_view(self, form: Form) -> str:
+        address = form.get("address", "")
+        if address and address.partition("?")[0].removeprefix("/") not in LISTINGS:
+            raise ValueError("Only a list can be kept.")
+        keep(self.data, "views", form.get("name", ""), address)
+        return address or "/"
 
 
 async def _read_body(request: Request) -> bytes:

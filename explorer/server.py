@@ -23,6 +23,7 @@ from explorer import contents as pages
 from explorer import reviewed as gold
 from explorer.database import Reader, Warehouse
 from explorer.desk import Desk
+from explorer.keeping import LONGEST, read_kept
 from explorer.links import ServerLinks
 from explorer.lists import UnfitError, read_state
 from explorer.paging import read_all, read_facets, read_page, read_undated
@@ -53,6 +54,7 @@ class Explorer:
                 amending.read_overrides(self.desk.seeds),
                 amending.is_pending(self.desk.seeds, self.warehouse.path),
                 self.desk.guard.token,
+                read_kept(self.data, "views"),
             )
             asked = pages.Asked(request.query_params, self.links, read_decisions(self.data), amends=amends)
             try:
@@ -68,7 +70,7 @@ class Explorer:
 
     def front(self, request: Request) -> Response:
         """The front page, which counts the whole corpus: made once for each warehouse and state of the review."""
-        key = (self.warehouse.stamp, read_decisions(self.data))
+        key = (self.warehouse.stamp, read_decisions(self.data), read_kept(self.data, "views"))
         kept = self._front
         if kept is None or kept[0] != key:
             kept = (key, self.page(lambda reader, asked, _: pages.front(reader, asked))(request))
@@ -145,7 +147,7 @@ class Explorer:
     def sql_json(self, request: Request) -> Response:
         """The rows of a query as JSON."""
         try:
-            result = sqlpage.run_bounded(self.data, request.query_params.get("q", "")[: sqlpage.LONGEST])
+            result = sqlpage.run_bounded(self.data, request.query_params.get("q", "")[:LONGEST])
         except (QueryFailed, QueryStopped) as error:
             raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
         return Response(sqlpage.as_json(result), media_type="application/json")
@@ -188,6 +190,7 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK, seeds: Path | None
         Route("/sql", site.sql),
         Route("/sql", site.desk.save, methods=["POST"]),
         Route("/sql.json", site.sql_json),
+        Route("/views", site.desk.save_view, methods=["POST"]),
         Route("/review/gold.jsonl", site.gold),
         *(Route(f"/{name}", picture(name)) for name in galleries.NAMES),
         Route("/{name}.svg", site.picture),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import threading
 from collections.abc import Mapping
@@ -10,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from explorer.database import WAREHOUSE_FILE
+from explorer.keeping import LONGEST, read_kept
 from explorer.links import Links
 from warehouse.database.limited import QueryFailed, ask_limited
 from warehouse.database.querying import QueryResult, QueryStopped
 
 ROWS, SECONDS = 500, 10.0
 AT_ONCE = threading.BoundedSemaphore(2)  # queries under way: the pages need a processor as well
-LONGEST = 10_000  # characters of a query
-SAVED = Path("review") / "queries.csv"
-COLUMNS = ("name", "sql")
 BARS = 40  # rows drawn as bars at most
 PAGES = {"article_id": "articles", "entity_id": "entities", "person_id": "entities", "speaker_id": "entities",
          "organization_id": "entities", "demander_id": "entities", "addressee_id": "entities",
@@ -43,7 +40,14 @@ def read_answer(data: Path, query: Mapping[str, str], links: Links, *, may_run: 
     A query is not run where another site's page led here (`may_run`): it is shown, to be sent by hand.
     """
     sql = query.get("q", "")[:LONGEST]
-    shown = {"sql": sql, "saved": read_saved(data), "examples": EXAMPLES, "bars": [], "result": None, "problem": ""}
+    shown = {
+        "sql": sql,
+        "saved": read_kept(data, "queries"),
+        "examples": EXAMPLES,
+        "bars": [],
+        "result": None,
+        "problem": "",
+    }
     if not sql.strip() or not may_run:
         return {**shown, "status": 200}
     try:
@@ -95,28 +99,3 @@ def as_json(result: QueryResult) -> bytes:
     return json.dumps({"rows": rows, "is_cut": result.is_cut}, ensure_ascii=False, default=str).encode(
         "utf-8", "replace"
     )
-
-
-def read_saved(data: Path) -> list[tuple[str, str]]:
-    """The saved queries by name, in order of their names."""
-    path = data / SAVED
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return sorted((row["name"] or "", row["sql"] or "") for row in csv.DictReader(file))
-
-
-def save_query(data: Path, name: str, sql: str) -> None:
-    """Keeps a query under a name, in place of one of that name; an empty query takes it away."""
-    name = " ".join(name.split())[:80]
-    if not name:
-        raise ValueError("Give the query a name.")
-    kept = {**dict(read_saved(data)), name: sql[:LONGEST]}
-    path = data / SAVED
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows((one, words) for one, words in sorted(kept.items()) if words.strip())
-    draft.replace(path)

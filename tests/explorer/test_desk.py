@@ -84,3 +84,12 @@ def test_a_query_is_saved_and_removed(desk):
     form = {"token": token_of(desk.get("/sql", params={"q": "SELECT 1"}).text), "name": "One", "sql": "SELECT 1"}
     assert "One</a>" in desk.post("/sql", data=form).text
     assert "One</a>" not in desk.post("/sql", data={**form, "sql": ""}).text
+
+
+def test_a_view_of_a_list_is_kept_by_name_and_removed(desk):
+    token = token_of(desk.get("/quotes?kind=direct").text)
+    form = {"token": token, "name": "In marks", "address": "/quotes?kind=direct&sort=-date"}
+    assert '<b class="count">3 statements' in desk.post("/views", data=form).text
+    assert '<a href="/quotes?kind=direct&amp;sort=-date">In marks</a>' in desk.get("/").text
+    assert "In marks" not in desk.post("/views", data={**form, "address": ""}).text
+    assert desk.post("/views", data={**form, "address": "//evil.example/quotes"}).status_code == 409

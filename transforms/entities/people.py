@@ -137,9 +137,14 @@ def _is_misspelt(one: str, two: str) -> bool:
 
 
 def _choose(candidates: list[Cluster], name: Name) -> Cluster | None:
-    """Of people who share a name, the one that this mention means: gender of the title, then most mentions."""
+    """The one of these people whom a mention means: by its title's gender, then whoever is named most, then last."""
     gender = name.title.gender if name.title is not None else None
     fitting = [c for c in candidates if not (gender and c.gender and c.gender != gender)]
     if not fitting:
         return None
-    return max(fitting, key=lambda c: (c.names[0].first < name.first, len(c.names), -c.names[0].first))
+    return max(fitting, key=lambda c: (c.names[0].first < name.first, len(c.names), _last_before(c, name)))
+
+
+def _last_before(cluster: Cluster, name: Name) -> int:
+    """Where the cluster was named last before a name; -1 where it was not."""
+    return max((other.first for other in cluster.names if other.first < name.first), default=-1)

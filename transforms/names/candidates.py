@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, zip_longest
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.splits import INITIALLED, Span3
@@ -164,11 +164,12 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         epithet = word == "the" and is_epithet(reading, lexicon, token + 1)
         origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
         origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
+        is_bound = reading.words[token - 1] in HYPHENS and word not in lexicon.words["compound_end"]  # "Ji-hoon"
         is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
         if (
             is_verb
             or word in BREAKS
-            or (label == "PERSON" and _is_no_name(word, lexicon) and not epithet and not origin)
+            or (label == "PERSON" and _is_no_name(word, lexicon) and not epithet and not origin and not is_bound)
         ):
             cuts.append(token)
     cuts.append(last)

@@ -79,6 +79,8 @@ def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> b
         return len(reading.words[left.first]) > 1
     if _is_syllables(reading.words[right.first : right.last]):
         return True
+    if _is_syllables(reading.words[left.first : left.last]) and right.last - right.first == 1:
+        return True
     bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
     whole = name_key(reading.words[left.first : right.last])
     return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])

@@ -15,6 +15,7 @@ from transforms.reading.reading import Reading
 
 REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
+SYLLABLES = 3  # tokens of a given name with a hyphen
 SYLLABLE = 6  # letters of one in a Korean given name
 BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
@@ -158,7 +159,7 @@ def _over_hyphens(ground: Ground, first: int, last: int, label: str) -> tuple[in
     words = ground.reading.words
     while last - first > 1 and words[last - 1] in HYPHENS:
         last -= 1
-    if label == "PERSON" and last - first > 1 and _is_second_half(ground, last):
+    if label == "PERSON" and _is_second_half(ground, last) and (last - first > 1 or _is_name(ground, last + 2)):
         last += 2
     while (end := _hyphenated_end(ground, last)) is not None:
         if end - last == 2 and are_two_places(words[last - 1 : end], ground.lexicon):
@@ -166,7 +167,22 @@ def _over_hyphens(ground: Ground, first: int, last: int, label: str) -> tuple[in
         last = end
     while first >= 2 and _begins_compound(ground, first - 2):
         first -= 2
+    if label == "PERSON" and first >= SYLLABLES and _is_given(ground, first - SYLLABLES):
+        first -= SYLLABLES
     return first, last
+
+
+def _is_given(ground: Ground, token: int) -> bool:
+    """Whether a given name of two syllables stands at the token, before a surname: "Ha-eun | Hwang"."""
+    head = ground.reading.words[token]
+    is_head = head.istitle() and len(head) <= SYLLABLE and not ground.taken[token] and _is_name(ground, token)
+    return is_head and ground.bounds(token) == ground.bounds(token + SYLLABLES) and _is_second_half(ground, token + 1)
+
+
+def _is_name(ground: Ground, token: int) -> bool:
+    """Whether a capitalised proper noun stands at the token."""
+    reading = ground.reading
+    return token < len(reading) and reading.tags[token] in ("NNP", "NNPS") and reading.words[token][0].isupper()
 
 
 def _begins_compound(ground: Ground, token: int) -> bool:

@@ -213,7 +213,7 @@ def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozen
 
 
 def _is_facility(entity: Entity, gazetteer: Gazetteer) -> bool:
-    return entity.kind == "organization" and gazetteer.is_facility(entity.name)
+    return entity.kind == "organization" and " " in entity.name and gazetteer.is_facility(entity.name)
 
 
 def _settle(entity: Entity, gazetteer: Gazetteer, context: PlaceContext) -> bool:

@@ -97,6 +97,8 @@ def _count(source: Source, sheet: Sheet) -> int:
 
 def _write_contents(book: xlsxwriter.Workbook, formats: Formats, source: Source, totals: dict[str, int]) -> None:
     sheet = book.add_worksheet("Contents")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 12, formats.number)
     sheet.set_column(2, 2, 90, formats.wrapped)
