@@ -44,19 +44,19 @@ def find_amounts(
     drafts = join_ranges(drafts, tokens, lexicon)
     read_bounds(drafts, tokens, lexicon)
     read_periods(drafts, tokens, lexicon)
-    return [_finish(draft, tokens) for draft in drafts if _is_payable(draft)]
+    return [_finish(draft, tokens, lexicon) for draft in drafts if _is_payable(draft)]
 
 
 def _is_payable(draft: Draft) -> bool:
     return all(value is None or abs(value) < LIMIT for value in (draft.low, draft.high))
 
 
-def _finish(draft: Draft, tokens: Tokens) -> Amount:
+def _finish(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> Amount:
     """The amount of a draft, with the parentheses of an accounting loss inside its span."""
     first, last = draft.first, draft.last
     low, high = draft.low, draft.high
     is_bracketed = tokens.word(first - 1) == "(" and tokens.word(last) == ")"
-    if is_bracketed and tokens.word(first - 2) in ("of", "was", "were", "is", "at", ":", "to", "totaled", "totalled"):
+    if is_bracketed and tokens.word(first - 2) in lexicon.words["before_loss"]:
         low, high = _negate(high), _negate(low)
         first, last = first - 1, last + 1
     return Amount(

@@ -64,11 +64,7 @@ def _read_before(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> str | N
     if found is None:
         return None
     # "under a $5 million contract" is no bound, "nearly a $5 million" and "exceeds a $4 billion" are
-    if (
-        skipped in ("a", "an")
-        and found.modifier != "about"
-        and found.words[-1] in ("over", "under", "above", "past", "within")
-    ):
+    if skipped in ("a", "an") and found.modifier != "about" and found.words[-1] in lexicon.words["place_preposition"]:
         return None
     if found.words == ("some",) and tokens.gap(draft.first) > 1:
         return None

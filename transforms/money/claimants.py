@@ -47,6 +47,9 @@ class ClaimantReader:
             inner = self._name(agent)
             if inner.span is not None:
                 return inner._replace(quote=quote)
+        nested = self._source_of_clause(site)
+        if nested.span is not None:
+            return nested._replace(quote=quote)
         if quote is not None:
             speaker = self.quotes[quote]
             if speaker.speaker_span is not None and self._is_sum(*speaker.speaker_span):
@@ -80,6 +83,17 @@ class ClaimantReader:
                 )
                 if subject is not None and not is_pronoun(reading, subject):
                     return self._name(subject)
+            below = token
+        return NOBODY
+
+    def _source_of_clause(self, site: Site) -> Claimant:
+        """Whoever tells the amount in a clause on a noun: "which the auditor estimates would cost $5"."""
+        below = site.head
+        for token in site.climb():
+            is_clause = self.reading.deps[token] == "relcl" and self.reading.pos[token] in VERBS
+            if is_clause and self._tells(token, below):
+                subjects = children_with(self.reading, token, "nsubj")
+                return self._name(subjects[0]) if subjects and self._stands_for_someone(subjects[0]) else NOBODY
             below = token
         return NOBODY
 

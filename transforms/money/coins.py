@@ -28,7 +28,7 @@ class CoinReader(TermReader):
             return
         unit = self.lexicon.term_at(tokens, minor.last, before=False)
         if unit is not None and tokens.gap(minor.last) <= 1:
-            if unit.scale < 1 and unit.words[0] not in ("nickel", "dime", "nickels", "dimes"):
+            if unit.scale < 1 and unit.words[0] not in self.lexicon.words["coin_alone"]:
                 self._grow(draft, minor.value * unit.scale, minor.last + len(unit.words))
                 self._add_tenth(draft, unit)
             return

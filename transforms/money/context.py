@@ -93,7 +93,11 @@ class ContextReader:
         """Whether it is "in 2015 dollars": a year, no sum."""
         quantity = draft.quantity
         is_year = quantity.plain and 1900 <= quantity.value <= 2100 and not draft.leads
-        return is_year and draft.term.kind == "name" and self.tokens.word(draft.first - 1) in ("in", "constant", "of")
+        return (
+            is_year
+            and draft.term.kind == "name"
+            and self.tokens.word(draft.first - 1) in self.lexicon.words["before_prices"]
+        )
 
     def _is_numbered_thing(self, draft: Draft) -> bool:
         """Whether a letter and a number name a sort of thing: "N95 masks", "the R300 road"."""
@@ -148,7 +152,7 @@ class ContextReader:
             return False
         if quantity.scaled:
             return True
-        if draft.term.words[0] in ("mark", "real", "lev", "leu", "crown", "colon", "sol"):
+        if draft.term.words[0] in self.lexicon.words["unit_of_one"]:
             return False  # said of one, or as an adjective
         behind = self.tokens.word(draft.last)
         is_year = quantity.plain and quantity.value < 2101
@@ -179,7 +183,7 @@ class ContextReader:
         if 0 <= self.tokens.gap(draft.first) < 1:
             return False
         behind = self.tokens.word(draft.last)
-        return len(self.drafts) > 1 or behind in ("a", "per", "each", "off", "more")
+        return len(self.drafts) > 1 or behind in self.lexicon.words["behind_coin"]
 
     def _is_pence(self, draft: Draft) -> bool:
         return draft.leads or (draft.quantity.value not in VIDEO_LINES and draft.quantity.value < 10_000)

@@ -34,21 +34,21 @@ def _read_after(draft: Draft, stop: int, tokens: Tokens, lexicon: MoneyLexicon) 
             if len(found.words) == 1 and not _is_rate_word(found.words[0], i, draft, tokens, lexicon):
                 continue
             return found.duration
-        if word in lexicon.words["period_stop"] and not _opens_bound(i, tokens):
+        if word in lexicon.words["period_stop"] and not _opens_bound(i, tokens, lexicon):
             return None
     return None
 
 
-def _opens_bound(i: int, tokens: Tokens) -> bool:
+def _opens_bound(i: int, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
     """The "or" of "or more", which the period may follow, and the brackets of "(a year, in profit)"."""
     if tokens.word(i) == "(":
-        return tokens.word(i + 1) in ("a", "per", "an", "annually")
-    return tokens.word(i) in ("or", "and") and tokens.word(i + 1) in ("more", "less", "so", "higher", "up", "lower")
+        return tokens.word(i + 1) in lexicon.words["opens_rate"]
+    return tokens.word(i) in ("or", "and") and tokens.word(i + 1) in lexicon.words["bound_word"]
 
 
 def _is_rate_word(word: str, i: int, draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
     """Whether "annual", "monthly", ... belongs to the amount: "$500 annual benefit", not "$5 for an annual fair"."""
-    if word.endswith("ly") and word not in ("monthly", "weekly", "daily", "hourly", "yearly", "nightly", "quarterly"):
+    if word.endswith("ly") and word not in lexicon.words["rate_adjective"]:
         return True
     behind = tokens.word(i + 1)
     if word == "pa":
@@ -58,8 +58,7 @@ def _is_rate_word(word: str, i: int, draft: Draft, tokens: Tokens, lexicon: Mone
     if behind in lexicon.words["not_rate"] or word == "quarterly":
         return False
     return all(tokens.is_word(k) or tokens.word(k) == "-" for k in range(draft.last, i)) and not any(
-        tokens.word(k) in ("in", "for", "on", "to", "at", "by", "of", "with", "during", "from")
-        for k in range(draft.last, i)
+        tokens.word(k) in lexicon.words["parting_preposition"] for k in range(draft.last, i)
     )
 
 

@@ -173,7 +173,7 @@ class QuantityReader:
         if found is None or found.style == "none" or found.codes or tokens.gap(j) > 1:
             return None
         if found.style in ("word", "plural"):
-            allowed = tokens.word(j) not in ("tens", "dozens", "scores")
+            allowed = tokens.word(j) not in self.lexicon.words["no_magnitude"]
         elif again or (j > i and found.style == "letter"):
             return None
         else:
@@ -301,7 +301,7 @@ class QuantityReader:
                 value, j, chained = value if chained else value * size, j + 2, True
                 continue
             k = j
-            while k - j < 4 and tokens.word(k) in ("and", "or", "upon", ",", "if", "not", "even", "perhaps", "maybe"):
+            while k - j < 4 and tokens.word(k) in self.lexicon.words["vague_joiner"]:
                 k += 1
             if k == j or self._plural_at(k) is None:
                 break

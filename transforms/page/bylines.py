@@ -1,4 +1,4 @@
-"""Lines that say who wrote and photographed: bylines and credits, by their form."""
+"""Lines that say who wrote: bylines, by their form."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from collections.abc import Iterable
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’\-]*\.?|de|da|del|della|der|den|di|du|van|von|bin|al|el|la|le|y)"
 NAME = rf"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:\s{NAME_WORD}){{1,4}}"
 NAMES = rf"{NAME}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&|AND)\s){NAME}){{0,7}}"
-NOT_NAMES = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday"
-    r"|Wednesday|Thursday|Friday|Saturday|Sunday|\d{4})\b"
-)
 BY = re.compile(
     rf"(?i:(?:opinion|analysis|story|words|review|report|reported|written|text|posted|exclusive|commentary|column|interview)\s+)?"
     rf"(?i:by):?\s+(?P<names>{NAMES})(?P<rest>.{{0,120}})$"
@@ -30,39 +26,19 @@ CONTRIBUTED = re.compile(
     r"|^\W{0,3}(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
 )
 
-CREDIT_WORD = r"(?:photographs?|photos?|pictures?|images?|credits?|illustrations?|graphics?|video)"
-AGENCY = (
-    r"(?:AP|AFP|EPA|PA|ANSA|DPA|TASS|Reuters|REUTERS|Getty|Shutterstock|Alamy|Bloomberg|iStock|Unsplash|Rex|Xinhua"
-    r"|Zuma|Press\sAssociation|Associated\sPress|[\w'’ ]{2,30}\sImages|[\w'’ ]{2,30}\sPhotos?)"
-)
-CREDIT_INSIDE = re.compile(
-    rf"{CREDIT_WORD}\s*(?:credit)?\s*(?::|by|courtesy)\s*\S.*|(?:.{{2,60}}[/|,]\s?)?{AGENCY}(?:\s?photo)?(?:\s?[/|]\s?.{{2,60}})?"
-    rf"|.{{3,40}}\sfor\s(?:The|the)\s[A-Z].{{2,30}}|[A-Z][\w'’.\- ]{{2,40}}/[A-Z][\w'’.\-/ ]{{1,60}}"
-    rf"|(?:courtesy|provided|supplied|handout|file)\b.{{0,60}}"
-)
-NAME_AND_OUTLET = re.compile(r"[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){1,3}/[A-Z][\w'’.\- ]{2,30}$")
-BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\.?$")
-LABELLED = re.compile(
-    rf"(?:(?<=[.!?…”\"’'])\s*|(?<=\s)|^)(?:{CREDIT_WORD}(?:\s+credit)?\s*(?::|\bby\b|\.\.\.|…)|[Cc]opyright:|©)\s*(?=[A-Z@])[^.!?]{{2,80}}\.?$",
-    re.IGNORECASE,
-)
-AGENCY_END = re.compile(
-    r"(?:(?<=[.!?…”\"’'\s])|^)(?:(?:AP|AFP|EPA)\s?(?:[Pp]hoto)?|REUTERS|Reuters)/[A-Z][^.!?]{2,100}\.?$"
-    r"|(?<=[.!?…”\"’']\s)[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]*){0,3}(?:/|\s?\|\s?)[A-Z][^.!?]{1,60}$"
-)
-AGENCY_LINE = re.compile(rf"(?:[A-Z][\w'’.\-]*\s?){{0,4}}(?:/|\s?\|\s?|,\s|\svia\s)?{AGENCY}(?:/[\w /.\-]{{2,60}})?$")
-
 
 class Jobs:
-    """Patterns of what authors are called beside their names or on a line below them.
+    """Patterns of what authors are called beside their names or on a line below them, and of what is no name.
 
     jobs: what one of them is, such as "reporter"; desks: whom they work with, such as "bureau". In the singular.
+    dates: names of months and days, which "by" leads to as well.
     """
 
-    def __init__(self, jobs: Iterable[str] = (), desks: Iterable[str] = ()) -> None:
+    def __init__(self, jobs: Iterable[str] = (), desks: Iterable[str] = (), dates: Iterable[str] = ()) -> None:
         job, desk = match_any(jobs), match_any(desks)
         either = rf"(?i:(?:{job}|{desk})s?)"
         self.word = re.compile(rf"\b{either}\b")
+        self.not_names = re.compile(rf"\b(?:{match_any(name.capitalize() for name in dates)}|\d{{4}})\b")
         self.beside = re.compile(
             rf"(?P<names>{NAMES})\s?(?:[,|/•·\-–—]|\sin\s[A-Z][\w ]{{2,25}},?)\s?"
             rf"(?:[\w'’\-]+\s){{0,4}}{either}\b.{{0,60}}$"

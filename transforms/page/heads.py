@@ -131,7 +131,7 @@ def same_words(words: str, other: str | None) -> bool:
 def is_byline(words: str, jobs: bylines.Jobs) -> bool:
     """Whether a line names authors, or the job of the author named above it.
 
-    >>> jobs = bylines.Jobs(["reporter"])
+    >>> jobs = bylines.Jobs(["reporter"], dates=["friday"])
     >>> [is_byline(words, jobs) for words in ("By Ana Melo", "Chief Reporter", "By Friday night Oslo Senate must vote")]
     [True, True, False]
     """
@@ -139,5 +139,5 @@ def is_byline(words: str, jobs: bylines.Jobs) -> bool:
         return False
     by = bylines.BY.match(words) or bylines.FROM.match(words)
     if by:
-        return not bylines.NOT_NAMES.search(by["names"])
+        return not jobs.not_names.search(by["names"])
     return bool(jobs.beside.match(words) or jobs.alone.match(words))

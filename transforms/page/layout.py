@@ -10,7 +10,10 @@ from functools import cached_property
 from transforms.page.bylines import Jobs, match_any
 from transforms.page.furniture import Furniture
 from transforms.page.lines import CLOSERS, OPENERS
+from transforms.page.pictures import PictureCredits
 
+BYLINE_USES = ("byline_job", "byline_desk", "picture_word")
+DATES = ("month", "weekday")
 LONGEST_WITH_PART = 300  # characters of a line that a phrase in its middle can make boilerplate
 POINTERS = "▶►→›»*•| "
 SMALL_WORDS = frozenset({"of", "the", "and", "&", "de", "la", "el", "for", "in", "on"})
@@ -29,6 +32,7 @@ class Layout:
     publishers: tuple[str, ...] = ()
     title_words: frozenset[str] = frozenset()
     jobs: Jobs = field(default_factory=Jobs)
+    credits: PictureCredits = field(default_factory=PictureCredits)
     furniture: Furniture = field(default_factory=Furniture)
     places: frozenset[str] = frozenset()  # large ones, that begin a dateline in small letters
 
@@ -41,9 +45,10 @@ class Layout:
             for wanted in ("start", "whole", "anywhere")
         )
         words = [(row["word"], row["use"]) for row in seeds.get("entity_words", [])]
-        jobs, desks = ([word for word, use in words if use == wanted] for wanted in ("byline_job", "byline_desk"))
+        jobs, desks, pictures = ([word for word, use in words if use == wanted] for wanted in BYLINE_USES)
         return cls(
-            jobs=Jobs(jobs, desks),
+            jobs=Jobs(jobs, desks, [row["word"] for row in seeds.get("date_words", []) if row["kind"] in DATES]),
+            credits=PictureCredits(pictures, [row["name"] for row in seeds.get("picture_agencies", [])]),
             places=places,
             furniture=Furniture(_by_use(seeds.get("furniture_words", []))),
             starts=starts,

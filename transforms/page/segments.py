@@ -16,6 +16,7 @@ from transforms.page.furniture import mark_furniture
 from transforms.page.heads import COUNTER_LINE, LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
 from transforms.page.layout import PLAIN, Layout
 from transforms.page.lines import BULLET, Line, is_open_end, split_lines
+from transforms.page.pictures import NAME_AND_OUTLET
 from transforms.records import ArticleHints, Segment
 
 LINK_WORDS = range(4, 26)  # words of another story's headline
@@ -49,8 +50,8 @@ def mark_captions(lines: list[Line], layout: Layout) -> None:
     for before, line in zip([None, *lines], lines, strict=False):
         if line.kind is not None:
             continue
-        credit = find_credit(line.tail)
-        if (not line.gap and bylines.NAME_AND_OUTLET.match(line.text)) or layout.kind_of(line.tail) == "credit":
+        credit = layout.credits.find(line.tail)
+        if (not line.gap and NAME_AND_OUTLET.match(line.text)) or layout.kind_of(line.tail) == "credit":
             credit = 0
         if credit == 0 and len(line.tail) == line.end - line.start:
             line.kind = "credit"
@@ -67,23 +68,6 @@ def is_captioned(line: Line, layout: Layout, is_first: bool) -> bool:
     if line.kind is not None or line.words > CAPTION_WORDS or is_byline(line.text, layout.jobs):
         return False
     return line.gap or not (is_first or line.is_prose)
-
-
-def find_credit(tail: str) -> int | None:
-    """Where in the end of a line a picture's credit begins, or None.
-
-    >>> find_credit("Ships wait off Rotterdam. (Ana Melo/AFP)")
-    26
-    >>> find_credit("The bill was sponsored by Rep. Ana Melo (D-N.M.)") is None
-    True
-    """
-    found = bylines.BRACKETED.search(tail)
-    if found is None or not bylines.CREDIT_INSIDE.fullmatch(found["inside"].strip()):
-        found = bylines.LABELLED.search(tail) or bylines.AGENCY_END.search(tail)
-    if found is None:
-        return 0 if len(tail) < 80 and bylines.AGENCY_LINE.fullmatch(tail) else None
-    start = found.end() - len(found.group().lstrip())
-    return len(tail[:start].rstrip("|–—•·/ ")) if tail[:start].rstrip()[-1:] in "|–—•·/" else start
 
 
 def mark_story(lines: list[Line], layout: Layout) -> None:
@@ -180,7 +164,7 @@ def cut_lines(text: str, lines: list[Line], layout: Layout) -> Iterator[Segment]
     for line in lines:
         kind = line.kind or "body"
         if kind == "caption":
-            credit = find_credit(line.tail)
+            credit = layout.credits.find(line.tail)
             cut = line.end if credit is None else max(line.start, line.end - len(line.tail) + credit)
             yield from pieces(text, (kind, line.start, cut), ("credit", cut, line.end))
         elif kind == "body" and left:

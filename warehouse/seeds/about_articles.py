@@ -32,6 +32,13 @@ ARTICLE_SEEDS = (
         READ_BY,
     ),
     Seed(
+        "picture_agencies",
+        "Agencies whose name alone is the credit of a picture, as credits write them.",
+        (Column("name", "The name", exact=True),),
+        ("name",),
+        READ_BY,
+    ),
+    Seed(
         "furniture_words",
         "What blocks of several lines around a story are known by: notices on cookies, greetings of newsletters, boxes "
         "of sponsors, readers' comments.",

@@ -77,6 +77,18 @@ MONEY_WORD_USES = {
     "range_joiner": "what joins the two ends of a range",
     "summing_verb": 'verbs of a sum with "up" ("adds up to", "made up $5 of it")',
     "loose_link": "prepositions behind a verb of asking or planning that tie no sum to it",
+    "before_loss": 'words before brackets that make them a loss ("a result of ($5 million)")',
+    "place_preposition": 'prepositions that bound no amount before an article ("under a $5 million contract")',
+    "coin_alone": "coins that are never added to whole units",
+    "before_prices": 'words before "2015 dollars" that make it the prices of a year',
+    "unit_of_one": 'units that are other words in the singular ("a real")',
+    "behind_coin": 'words behind "43c" that make it a price',
+    "opens_rate": "words that open a rate within brackets",
+    "bound_word": 'words of "or more", "and up"',
+    "rate_adjective": "adjectives of a rate that end like adverbs",
+    "parting_preposition": 'prepositions between an amount and "annual" that part them',
+    "no_magnitude": "plurals that multiply nothing behind a number",
+    "vague_joiner": 'words within "millions and perhaps billions"',
     "telling_verb": "verbs of telling a figure",
 }
 
@@ -344,7 +356,7 @@ MONEY_SEEDS = (
             Column("value", "Its number, or its months"),
         ),
         ("word",),
-        ANNOTATION,
+        frozenset({"annotation", "sources"}),
     ),
     Seed(
         "claim_confidence",

@@ -119,6 +119,7 @@ ENTITY_WORD_USES = {
     "credit_word": 'what a picture\'s credit may say beside a name ("Image", "supplied")',
     "byline_job": "what an author is, singular: on a line of its own or beside the name, and a role",
     "byline_desk": "whom an author works with, singular: beside a name only",
+    "picture_word": "what a credit calls a picture, singular",
 }
 
 NAME_SEEDS = (

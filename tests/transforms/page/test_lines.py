@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.page.bylines import BRACKETED, BY, CONTRIBUTED, LABELLED, NAMES_ALONE, Jobs, match_any
+from transforms.page.bylines import BY, CONTRIBUTED, NAMES_ALONE, Jobs, match_any
 from transforms.page.credits import find_credit_names, find_dateline_names
 from transforms.page.datelines import find_dateline, is_labelled, opens_story, read_large_places
+from transforms.page.pictures import BRACKETED, PictureCredits
 from transforms.reading.reading import Reading
 from transforms.records import Segment
 
@@ -41,8 +42,9 @@ def test_names_alone_and_helpers_are_told_by_their_form():
 
 def test_credits_are_told_by_brackets_and_labels():
     assert BRACKETED.match("(Marta Quint/Tern News)")["inside"] == "Marta Quint/Tern News"
-    assert LABELLED.search("A boat leaves the harbour. Photo: Marta Quint")
-    assert not LABELLED.search("A boat leaves the harbour.")
+    labelled = PictureCredits(["photo"]).labelled
+    assert labelled.search("A boat leaves the harbour. Photo: Marta Quint")
+    assert not labelled.search("A boat leaves the harbour.")
 
 
 @pytest.mark.parametrize("line", ["Marta Quint, staff writer", "Marta Quint | Port Quillan bureau"])
