@@ -41,7 +41,7 @@ def belongs_to(module, packages):
 
 
 # Each room, and the rooms of its package it may use beside itself; flat modules stand under their own name.
-LEAVES = {"records", "ids", "folding", "version", "nouns", "lexicon"}
+LEAVES = {"grammar", "records", "ids", "folding", "version", "nouns", "lexicon"}
 ROOMS = {
     "transforms": {
         "reading": LEAVES,

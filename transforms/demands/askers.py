@@ -20,7 +20,8 @@ from transforms.demands.clauses import (
     own_subject,
     phrase,
 )
-from transforms.demands.parties import FIRST_PERSON, PartyFinder
+from transforms.demands.parties import PartyFinder
+from transforms.grammar import FIRST_PERSON
 
 CHAIN = 6
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})

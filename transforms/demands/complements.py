@@ -21,8 +21,9 @@ from transforms.demands.clauses import (
 )
 from transforms.demands.deeds import DeedReader
 from transforms.demands.infinitives import Frame, InfinitiveReader
-from transforms.demands.parties import FIRST_PERSON, PartyFinder
+from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Content
+from transforms.grammar import FIRST_PERSON
 
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 

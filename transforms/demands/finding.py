@@ -18,10 +18,11 @@ from transforms.demands.imperatives import OrderReader
 from transforms.demands.listed import ListReader
 from transforms.demands.modals import ModalReader
 from transforms.demands.outcomes import OutcomeReader
-from transforms.demands.parties import FIRST_PERSON, PartyFinder
+from transforms.demands.parties import PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.standins import Party, StandInFinder
 from transforms.demands.wanted import Asking, Content
+from transforms.grammar import FIRST_PERSON
 from transforms.money.deadlines import DeadlineReader
 from transforms.quotes.speakers import SpeakerFinder
 from transforms.records import ArticleEntities, Claim, Demand, Quote

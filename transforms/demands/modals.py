@@ -15,10 +15,11 @@ from transforms.demands.clauses import (
     marks,
     own_subject,
 )
-from transforms.demands.deeds import DeedReader
-from transforms.demands.parties import ANYBODY, FIRST_PERSON, PartyFinder
+from transforms.demands.deeds import OPEN_TAGS, DeedReader
+from transforms.demands.parties import ANYBODY, PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
+from transforms.grammar import FIRST_PERSON
 
 MODALS = frozenset({"should", "must", "ought"})
 HAVING = frozenset({"has", "have"})
@@ -27,7 +28,6 @@ NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "everything"
 NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
-OPEN_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
 REPORTING = 3  # verbs above a clause that may be denied
 
 

@@ -7,15 +7,13 @@ from functools import cached_property
 
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import kids, lemma, noun_phrase, objects_of, own_subject
+from transforms.grammar import ACTORS, FIRST_PERSON, OWNER_DEPS
 from transforms.quotes.speakers import SpeakerFinder
 from transforms.records import ArticleEntities, Mention, Span
 
-ACTING = frozenset({"person", "organization", "place", "group"})
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 ANYBODY = frozenset({"everyone", "everybody", "anyone", "anybody", "nobody", "one", "people", "person", "man", "none"})
 GENERIC = frozenset({"every", "any", "each"})
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "you", "who", "whom", "his", "their"}) | FIRST_PERSON
-MODIFIERS = ("poss", "compound", "nmod", "amod")
 OWNING = ("of", "from", "by")
 SENDING = ("of", "from", "for")
 NEUTER = frozenset({"it", "its", "that", "which"})
@@ -112,7 +110,7 @@ class PartyFinder:
             return True
         mention = self.mention(token)
         if mention is not None:
-            return mention.kind in ACTING
+            return mention.kind in ACTORS
         if token in self._dates:
             return False
         word = lemma(self.reading, token)
@@ -183,9 +181,9 @@ class PartyFinder:
 
     def _sender(self, token: int) -> int | None:
         """The state or body that negotiators and envoys speak for: what their noun phrase names."""
-        for child in [*kids(self.reading, token, *MODIFIERS), *objects_of(self.reading, token, *SENDING)]:
+        for child in [*kids(self.reading, token, *OWNER_DEPS), *objects_of(self.reading, token, *SENDING)]:
             mention = self.mention(child)
-            if mention is not None and mention.kind in ACTING:
+            if mention is not None and mention.kind in ACTORS:
                 return mention.entity
         return None
 

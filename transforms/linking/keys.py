@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from transforms.folding import fold_name
+from transforms.grammar import SUFFIXES
 from transforms.lexicon import read_particles, surname_start
 
 Seeds = Mapping[str, list[dict[str, str]]]
@@ -57,7 +58,7 @@ class NameParser:
     def parse(self, name: str) -> PersonName:
         """The parts of a name, its titles left out.
 
-        >>> parts = [{"part": "mrs", "kind": "female"}, {"part": "jr", "kind": "suffix"}]
+        >>> parts = [{"part": "mrs", "kind": "female"}]
         >>> parse = NameParser({"name_parts": parts}).parse
         >>> parse("Mrs. Ruth Q. Adler")
         PersonName(given='ruth', middle=('q',), surname='adler', suffix='', gender='female')
@@ -76,9 +77,9 @@ class NameParser:
             kind = self._kinds[words.pop(0)]
             gender = gender if kind == "title" else kind
         suffix = ""
-        while len(words) > 1 and self._kinds.get(words[-1]) in ("suffix", "drop"):
+        while len(words) > 1 and (words[-1] in SUFFIXES or self._kinds.get(words[-1]) == "drop"):
             last = words.pop()
-            suffix = last if self._kinds[last] == "suffix" else suffix
+            suffix = last if last in SUFFIXES else suffix
         if not words:
             return PersonName("", (), "", suffix, gender)
         first = surname_start(words, self._particles, floor=0)

@@ -8,15 +8,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from transforms.money.modality import Operator
+from transforms.grammar import ACTORS
+from transforms.money.modality import ACTS, Operator
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun
 from transforms.money.vocabulary import MoneyLexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Quote, Span
-
-ACTING = frozenset({"demanded", "proposed", "committed", "threatened", "denied"})
-
-HOLDERS = frozenset({"person", "organization", "place", "group"})
 
 
 class Claimant(NamedTuple):
@@ -42,7 +39,7 @@ class ClaimantReader:
     def find(self, site: Site, operator: Operator) -> Claimant:
         """The claimant of an amount: who demands or promises it, else who says it, else nobody."""
         quote = self._quote_around(site)
-        agent = self._agent_of(operator) if operator.modality in ACTING else None
+        agent = self._agent_of(operator) if operator.modality in ACTS else None
         if agent is not None:
             inner = self._name(agent)
             if inner.span is not None:
@@ -253,7 +250,7 @@ class ClaimantReader:
         """The body that people without a name of their own belong to: "Trump campaign officials", "U.S. envoys"."""
         first, last = self.reading.subtree(token)
         inner = self.entities.mentions_in(self.reading.starts[first], self.reading.ends[min(last, token + 1) - 1])
-        held = [m for m in inner if m.kind in HOLDERS]
+        held = [m for m in inner if m.kind in ACTORS]
         return held[-1].entity if held else None
 
     def _mention_at(self, token: int) -> Mention | None:
@@ -263,6 +260,6 @@ class ClaimantReader:
         holding = [
             m
             for m in self.entities.mentions_in(left, right)
-            if m.start <= reading.starts[token] and reading.ends[token] <= m.end and m.kind in HOLDERS
+            if m.start <= reading.starts[token] and reading.ends[token] <= m.end and m.kind in ACTORS
         ]
         return max(holding, key=lambda m: m.end - m.start) if holding else None

@@ -12,11 +12,13 @@ from transforms.names.standing import has_shares, is_example
 from transforms.names.survey import Key, Named
 
 UNSURE = frozenset(("none", "other", "group"))
+OPEN_TO_BODIES = frozenset(("person", "place", "other", "none"))  # what a name may be weighed as, and be one after all
+OPEN_TO_PEOPLE = frozenset(("organization", "place", "other", "none"))
 
 
 def as_company(key: Key, weighed: str, named: Named) -> str | None:
     """What has shares: "Havn Nord shares fell", not "Mr. Poole's shares"."""
-    if weighed not in ("person", "place", "other", "none") or named.is_known(key):
+    if weighed not in OPEN_TO_BODIES or named.is_known(key):
         return None
     names, reading = named.groups[key], named.reading
     is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from transforms.grammar import BELONGING
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
@@ -16,7 +17,6 @@ NEUTER = frozenset(("it", "its", "itself"))
 OWN = frozenset(("poss", "nsubj", "nsubjpass"))  # an object "it" is not what the subject is
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 NOUNS = frozenset(("NN", "NNS", "NNP"))
-LINKS = frozenset(("of", "in", "at", "by", "with", "from", "for"))
 FARTHEST = 25  # words behind a name in which "its" may be its own
 HIGHEST = 8  # heads above a word that are looked at
 LONGEST = 5  # words of a noun phrase up to its noun
@@ -34,7 +34,7 @@ def owns(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether before "of" or the like stands what organizations have: "a subsidiary of Acme", "workers at Acme"."""
     link = name.first - 1 - (name.first > 0 and reading.words[name.first - 1].lower() == "the")
-    if link < 1 or reading.words[link] not in LINKS:
+    if link < 1 or reading.words[link] not in BELONGING:
         return False
     return reading.words[link - 1].lower() in lexicon.words["company_part"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from transforms.grammar import SUFFIXES
 from transforms.lexicon import Lexicon
-from transforms.names.splits import POSSESSIVES, SUFFIXES
+from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.grammar import ACTORS
 from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.splits import INNER_WORDS, POSSESSIVES
 from transforms.names.words import QUOTES, Name, name_key
@@ -17,7 +18,6 @@ LISTED = frozenset((".", ":", ";", "(", "–", "—"))  # what follows a name th
 NICKNAME = (2, 3)  # words from mark to mark
 LONGEST_NICKNAMED = 8  # words of a name with a nickname and its marks
 LONGEST_PERSON = 4  # words of two names that are one
-JOINED_KINDS = frozenset(("group", "place", "organization", "person"))  # beside an organization's last words
 HYPHENATED = 3  # tokens of two syllables and their hyphen
 OTHER_TAGS = frozenset(("RB", "JJ", "NN", "VB", "UH", "IN"))  # what such a word may be taken for
 LONGEST_GIVEN = 3  # words after the comma
@@ -134,7 +134,7 @@ def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lex
     between = [word.lower() for word in reading.words[left.last : right.first]]
     ends = lexicon.name_words.get(reading.words[right.last - 1].lower()) == "organization"
     if not between:
-        return right.kind == "organization" and ends and left.kind in JOINED_KINDS
+        return right.kind == "organization" and ends and left.kind in ACTORS
     words = [word.lower() for word in left.words(reading)]
     if left.kind != "organization":
         return False

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from transforms.names.body_rules import UNSURE, as_called, as_company, as_conducted, as_employer, as_example
+from transforms.names.body_rules import (
+    OPEN_TO_BODIES,
+    OPEN_TO_PEOPLE,
+    UNSURE,
+    as_called,
+    as_company,
+    as_conducted,
+    as_employer,
+    as_example,
+)
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
 from transforms.names.standing import has_property, is_inside, is_officer, is_work
@@ -61,7 +70,7 @@ def _as_short_body(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_team(key: Key, weighed: str, named: Named) -> str | None:
     """A team by what follows its town's name, where that is no name of anybody's: "Glory" of "Perth Glory"."""
-    if len(key) > 1 or key[0] not in named.nicknames or weighed not in ("person", "place", "other", "none"):
+    if len(key) > 1 or key[0] not in named.nicknames or weighed not in OPEN_TO_BODIES:
         return None
     lexicon, word = named.lexicon, key[0]
     tables = (lexicon.place_names, lexicon.titles, named.lasts)
@@ -85,7 +94,7 @@ def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_owner(key: Key, weighed: str, named: Named) -> str | None:
     """An organization by whom it is called after, where nobody else is called so."""
-    if key not in named.owners or weighed not in ("person", "place", "none", "other"):
+    if key not in named.owners or weighed not in OPEN_TO_BODIES:
         return None
     is_somebody = key[-1] in named.surnames or named.lexicon.is_given_name(key[0])
     return None if is_somebody or any(name.title for name in named.groups[key]) else "organization"
@@ -156,7 +165,7 @@ def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
     if addressed * 2 > len(names):
         return "person"
     listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not named.is_known(key)
-    return "person" if listed and weighed in ("organization", "place", "other", "none") else None
+    return "person" if listed and weighed in OPEN_TO_PEOPLE else None
 
 
 def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
@@ -170,7 +179,7 @@ def _as_initialled(key: Key, weighed: str, named: Named) -> str | None:
     """Somebody with an initial that is glued to the surname: "S.Poole"."""
     words = named.groups[key][0].words(named.reading)
     alone = len(words) == 1 and INITIALLED.match(words[0]) is not None
-    return "person" if alone and weighed in ("none", "other", "place", "organization") else None
+    return "person" if alone and weighed in OPEN_TO_PEOPLE else None
 
 
 def _as_god(key: Key, weighed: str, named: Named) -> str | None:
@@ -218,7 +227,7 @@ def _is_where(key: Key, names: list[Name], named: Named) -> bool:
 
 def _as_officer(key: Key, weighed: str, named: Named) -> str | None:
     """Who holds an office of somebody's: "its chief executive, Colm Haverty,"."""
-    is_open = len(key) in FULL and weighed in ("organization", "place", "other", "none")
+    is_open = len(key) in FULL and weighed in OPEN_TO_PEOPLE
     if not is_open or named.is_known(key) or named.lexicon.name_words.get(key[-1]) == "organization":
         return None
     return "person" if named.holds_mostly(is_officer, key) else None

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from transforms.grammar import SUFFIXES
 from transforms.lexicon import HYPHENS, Lexicon
-from transforms.names.splits import LONGEST_COUNTRY, SUFFIXES, Span3, are_two_places, cut_span, place_word
+from transforms.names.splits import LONGEST_COUNTRY, Span3, are_two_places, cut_span, place_word
 from transforms.reading.reading import Reading
 
 REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from transforms.grammar import SUFFIXES
 from transforms.lexicon import HYPHENS, Lexicon
 from transforms.reading.reading import Reading
 
 Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 POSSESSIVES = frozenset(("'s", "’s"))
 PERSON_WORDS = 2  # of a full name behind a possessive

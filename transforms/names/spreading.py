@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from transforms.grammar import SUFFIXES
 from transforms.lexicon import Lexicon
-from transforms.names.splits import SUFFIXES
 from transforms.names.words import Name, read_title, surname_of
 from transforms.reading.reading import Reading
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.grammar import SUFFIXES
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
-from transforms.names.splits import INITIALLED, SUFFIXES
+from transforms.names.splits import INITIALLED
 from transforms.reading.reading import Reading
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}

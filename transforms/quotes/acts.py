@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.nouns import Nouns
+from transforms.quotes.forms import HEARERS
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
 Acts = Mapping[str, str]
 ADDRESSED = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS"})
 NEUTER = frozenset({"it", "itself"})
-LISTENERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _somebody(table: TokenTable, tokens: Iterable[int], verbs: Addressing) -> It
     for token in tokens:
         label, lemma = table.labels[token], table.reading.lemmas[token].lower()
         is_person = table.reading.tags[token] == "PRP" and lemma not in NEUTER
-        if label in LISTENERS or is_person or (not label and lemma in verbs.hearers):
+        if label in HEARERS or is_person or (not label and lemma in verbs.hearers):
             yield token
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from transforms.grammar import STOPS
 from transforms.quotes.table import TokenTable
 
-STOPS = frozenset({".", "?", "!", "…"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 FEWEST = 3  # tokens within the marks
 MOST = 30  # tokens of the sentence before

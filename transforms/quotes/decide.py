@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.quotes.beats import STOPS
+from transforms.grammar import STOPS
 from transforms.quotes.features import DISTANCE_EDGES, LENGTH_EDGES
 from transforms.quotes.fences import Report, attach_passages
 from transforms.quotes.forms import group_of

@@ -11,13 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from transforms.grammar import STOPS
 from transforms.quotes.beats import Beat
 from transforms.quotes.linear import Floats, logistic
 from transforms.quotes.spans import ContentCandidate, SourceCandidate, source_span
 from transforms.quotes.table import Column, TokenTable
 
 SURE = 0.5  # the probability from which a cue counts as one
-STOPS = frozenset({".", "?", "!", "…"})
 JOINTS = frozenset({"but", "while", "whereas", "though", "although", "yet", "and", "before", ";"})
 FLOWING = frozenset(
     {",", "?", "!", "-", "--", "–", "—", "…", "..."}

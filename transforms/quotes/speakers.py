@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.stated import is_definite
+from transforms.grammar import BELONGING, OWNER_DEPS
 from transforms.quotes.spans import source_span
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
@@ -16,8 +17,6 @@ from transforms.records import ArticleEntities, Mention, Span
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 FORM_ORDER = {"name": 0, "pronoun": 1, "nominal": 2}
-OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
-OWNER_PREPOSITIONS = frozenset({"of", "for", "from", "by", "at", "with", "in"})
 DEPTH = 5
 ACTORS = frozenset({"person", "organization"})
 MOST_SAME = 5  # earlier places of the same noun
@@ -171,7 +170,7 @@ class SpeakerFinder:
                 grand = reading.children[child]
                 if all(reading.tags[g] != "TO" for g in grand):
                     after += [g for g in grand if reading.deps[g] in ("nsubj", "agent")]
-            elif reading.deps[child] == "prep" and reading.lemmas[child] in OWNER_PREPOSITIONS:
+            elif reading.deps[child] == "prep" and reading.lemmas[child] in BELONGING:
                 after += [g for g in reading.children[child] if reading.deps[g] == "pobj"]
         before.sort(key=lambda t: (reading.deps[t] != "poss", -t))
         return [*before, *after]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from transforms.grammar import FIRST_PERSON
 from transforms.reading.reading import Reading
 
 MOST_WORDS = 24  # of a label, brackets and title included
@@ -25,7 +26,6 @@ JOINERS = frozenset(
 QUESTIONS, ANSWERS = frozenset({"q", "question"}), frozenset({"a", "answer"})
 BULLETS = frozenset({"-", "–", "—", "*", "•", "·", ">"})
 VERBS = frozenset({"VERB", "AUX"})
-PERSONAL = frozenset({"i", "we", "my", "our", "us", "me"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -118,7 +118,7 @@ def find_interview(reading: Reading) -> list[tuple[int, int]]:
     lines = reading.lines
     asking = [segment for segment in lines if _asks(reading, lines[segment])]
     pairs = [(s, s + 1) for s in asking if s + 1 in lines and s + 1 not in asking]
-    personal = any(reading.words[t].lower() in PERSONAL for _, answer in pairs for t in range(*lines[answer]))
+    personal = any(reading.words[t].lower() in FIRST_PERSON for _, answer in pairs for t in range(*lines[answer]))
     if len(pairs) < LEAST_TURNS or not personal:
         return []
     return pairs if len(pairs) >= LEAST_ASKED * (pairs[-1][1] - pairs[0][0]) else []

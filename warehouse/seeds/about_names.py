@@ -246,7 +246,6 @@ NAME_SEEDS = (
                     "male": "a form of address of a man: left out, and tells the gender",
                     "female": "a form of address of a woman: left out, and tells the gender",
                     "drop": "a degree or the like: left out",
-                    "suffix": "Jr. and the like: parts father and son",
                     "particle": "begins a surname, alone too: de, van",
                     "article": "the same, but also another word or part of places' names: el, la",
                     "joint": "stands between two surnames that are one: y",

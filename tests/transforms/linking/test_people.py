@@ -18,7 +18,7 @@ from transforms.linking.titles import Titles
 from transforms.linking.variants import Variant, join_variants
 
 SEEDS = {
-    "name_parts": [{"part": "jr", "kind": "suffix"}, {"part": "mr", "kind": "male"}, {"part": "ms", "kind": "female"}],
+    "name_parts": [{"part": "mr", "kind": "male"}, {"part": "ms", "kind": "female"}],
     "nicknames": [{"nickname": "Joni", "name": "Jonas"}],
     "title_fields": [
         {"title": "senator", "field": "politics"},

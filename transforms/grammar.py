@@ -1,0 +1,12 @@
+"""Closed classes of English and of the parser's labels that several rooms ask for."""
+
+from __future__ import annotations
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
+# between a noun and whom or what it belongs to: "the mayor of Port Quillan"
+BELONGING = frozenset({"of", "for", "from", "by", "at", "with", "in"})
+# the parser's labels of words before a noun that say whose it is or which: "Quillan's mayor", "harbour board chief"
+OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})  # behind a name: they part father and son
+ACTORS = frozenset({"person", "organization", "place", "group"})  # kinds of mentions that can do, hold or ask something
+STOPS = frozenset({".", "?", "!", "…"})  # of sentences
