@@ -64,8 +64,8 @@ QUOTE_SEEDS = (
     ),
     Seed(
         "speaker_confidence",
-        "Counted, not guessed: how often a speaker is right. `quotes.speaker_confidence` is the product of two shares, "
-        "of the evidence that names the speaker and of the probability of the source's words.",
+        "How often a speaker is right, by rows that were read, and estimates where few were. "
+        "`quotes.speaker_confidence` is the product of two shares, of the evidence that names the speaker and of the probability of the source's words.",
         (
             Column("about", "What was counted", allowed={"evidence": "what names the speaker", "source": "its words"}),
             Column("feature", "The evidence, as `quotes.rule` has it, or the least probability of the source", "raw"),
