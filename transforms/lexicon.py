@@ -153,7 +153,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         months=frozenset(row["word"].capitalize() for row in seeds["date_words"] if row["kind"] == "month"),
         particles=read_particles(seeds["name_parts"]),
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
-        organization_names=frozenset(row["name"].lower().replace(".", "") for row in seeds["organization_names"]),
+        organization_names=_read_organizations(seeds),
         faiths=frozenset(row["name"].lower() for row in seeds["faiths"]),
         parties=_read_parties(seeds["known_entities"]),
         known_people=_read_people(seeds["known_entities"]),
@@ -163,7 +163,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=weights,
-        words=_read_words(seeds["entity_words"]),
+        words=_read_words(seeds["entity_words"], seeds["name_parts"]),
         nouns=read_nouns(seeds),
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
@@ -196,9 +196,17 @@ def surname_start(words: Sequence[str], particles: Mapping[str, str], floor: int
     return first
 
 
-def _read_words(rows: Rows) -> dict[str, frozenset[str]]:
-    """The words of each use; the legal forms of bodies are light words too, and end names."""
-    words: dict[str, set[str]] = {}
+def _read_organizations(seeds: Mapping[str, Rows]) -> frozenset[str]:
+    """The names of well-known organizations: those that link articles by an id, and those that are only names."""
+    linked = (row for row in seeds["known_entities"] if row["kind"] == "organization")
+    names = [name for row in linked for name in (row["name"], *row["aliases"].split("|"))]
+    names += [row["name"] for row in seeds["organization_names"]]
+    return frozenset(name.lower().replace(".", "") for name in names if name)
+
+
+def _read_words(rows: Rows, parts: Rows) -> dict[str, frozenset[str]]:
+    """The words of each use; the legal forms of companies, of name_parts.csv, are light words too, and end names."""
+    words: dict[str, set[str]] = {"legal_form": {row["part"] for row in parts if row["kind"] == "company"}}
     for row in rows:
         words.setdefault(row["use"], set()).add(row["word"])
     words["light_word"] |= words["legal_form"]

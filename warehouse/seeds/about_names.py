@@ -87,7 +87,6 @@ ENTITY_WORD_USES = {
     "doing": 'what goes under an organization\'s name and is no part of it ("the Senate campaign")',
     "author": "whoever wrote a report, unlike whoever published it",
     "collective": 'nouns that stand before the name they mean ("its parent company, Acme")',
-    "legal_form": "legal forms of companies, which end a name and tell nothing of it",
     "body_end": "letters that end the names of clubs",
     "light_word": "words that a longer name adds while it still means the same organization",
     "majority": "what a majority of a parliament is called by",
