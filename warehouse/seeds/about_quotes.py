@@ -65,7 +65,8 @@ QUOTE_SEEDS = (
     Seed(
         "speaker_confidence",
         "How often a speaker is right, by rows that were read, and estimates where few were. "
-        "`quotes.speaker_confidence` is the product of two shares, of the evidence that names the speaker and of the probability of the source's words.",
+        "`quotes.speaker_confidence` is the product of two shares, of the evidence that names the speaker and of the "
+        "probability of the source's words.",
         (
             Column("about", "What was counted", allowed={"evidence": "what names the speaker", "source": "its words"}),
             Column("feature", "The evidence, as `quotes.rule` has it, or the least probability of the source", "raw"),
