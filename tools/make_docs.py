@@ -27,7 +27,7 @@ SHAPES_TABLE = re.compile(r"(<!-- shapes -->)\n.*?\n(<!-- end of shapes -->)", r
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERED = (ROOT / "README.md", ROOT / "docs" / "questions.md")
 ANSWERED = (ROOT / "README.md", ROOT / "docs" / "questions.md")
-TABLE = re.compile(r"<!-- answer to:\n(?P<query>.*?)-->\n\n?(?:\|.*\n)*", re.DOTALL)
+TABLE = re.compile(r"<!-- answer to:\n(?P<query>[^>]*?)-->\n\n?(?:\|[^\n]*\n)*")
 ANSWER = re.compile(r"```sql\n(?P<query>.*?)```\n+```csv\n(?P<answer>.*?)```", re.DOTALL)
 
 
