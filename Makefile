@@ -42,7 +42,7 @@ test-lowest: setup ## run the core tests with the oldest versions that pyproject
 	@test -x $(BIN)/uv || { echo "needs uv, which could not be installed"; exit 1; }
 	rm -rf build/lowest && mkdir -p build/lowest && $(PYTHON) -m venv build/lowest/env
 	$(BIN)/uv pip compile --quiet --resolution lowest-direct --all-extras --no-emit-index-url pyproject.toml -o build/lowest/pins.txt
-	$(BIN)/uv pip install --quiet --python $(LOWEST)/python -r build/lowest/pins.txt pytest hypothesis pytest-xdist
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/python -r build/lowest/pins.txt pytest hypothesis pytest-xdist scipy
 	$(LOWEST)/python -m pytest -n 2 --dist loadfile -p no:cacheprovider -W ignore $(LOWEST_TESTS)
 
 wheel: setup ## build the wheel and run it in a fresh environment and an empty folder
