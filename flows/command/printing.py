@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
 import sys
@@ -122,9 +123,8 @@ def suggest_next(settings: Settings, stages: tuple[str, ...]) -> str:
 def print_rows(result: QueryResult, form: str) -> None:
     """Writes rows to standard output: a table, CSV, JSON (one array) or Parquet."""
     if form == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(result.columns)
-        writer.writerows(result.rows)
+        for row in (result.columns, *result.rows):
+            sys.stdout.write(write_line(row))
     elif form == "parquet":
         pq.write_table(to_arrow(result), sys.stdout.buffer)
     elif form == "json":
@@ -132,6 +132,17 @@ def print_rows(result: QueryResult, form: str) -> None:
         sys.stdout.write(json.dumps(rows, default=str, ensure_ascii=False) + "\n")
     else:
         _print_table(result)
+
+
+def write_line(row: Sequence[Any]) -> str:
+    """A row of CSV, ended by a line feed alone; a carriage return within a value is quoted.
+
+    >>> write_line(["a", None, "b\\rc"])
+    'a,,"b\\rc"\\n'
+    """
+    words = io.StringIO()
+    csv.writer(words).writerow(row)  # its own ending makes it quote both characters of it
+    return words.getvalue().removesuffix("\r\n") + "\n"
 
 
 def name_apart(names: Sequence[str]) -> list[str]:

@@ -67,6 +67,7 @@ def test_sql_formats(data, tmp_path):
     assert "bridge.txt" in call("sql", query, "--data", data).output
     rows = list(csv.reader(io.StringIO(call("sql", query, "--data", data, "--format", "csv").stdout)))
     assert rows[0] == ["source_id", "revision"] and rows[1][1] == "1"
+    assert b"\r" not in call("sql", query, "--data", data, "--format", "csv").stdout_bytes
     assert json.loads(call("sql", query, "--data", data, "--format", "json").stdout)[0]["revision"] == 1
     written = tmp_path / "rows.parquet"
     written.write_bytes(call("sql", query, "--data", data, "--format", "parquet").stdout_bytes)
