@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from bench.asks.filling import Made, Wanted
-from bench.mouths.judging import is_same
-from transforms.annotate import Annotator, Article
+from bench.mouths.judging import is_same, read_tables
+from transforms.annotate import Annotator
 
 WORD = re.compile(r"\w+")
 WHOLE = 0.8  # F1 of the words from which an action counts as found whole
@@ -24,9 +24,7 @@ class Verdict(NamedTuple):
 def judge(articles: Iterable[Made], annotator: Annotator) -> Iterator[tuple[Made, list[Verdict]]]:
     """Each article with a verdict on each of its demands and on each row that is none of them."""
     for article in articles:
-        tables = annotator.annotate([Article("a", article.text)], "bench")
-        if "failures" in tables:
-            raise RuntimeError(tables["failures"])
+        tables = read_tables(annotator, article.text)
         names = {e["article_entity_id"]: e["name"] for e in tables["article_entities"]}
         rows = [_row(row, names) for row in tables["demands"]]
         verdicts = [_judge_one(rows, wanted) for wanted in article.wanted]

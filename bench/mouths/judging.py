@@ -19,10 +19,16 @@ class Verdict(NamedTuple):
 def judge(articles: Iterable[Made], annotator: Annotator) -> Iterator[tuple[Made, list[Verdict]]]:
     """Each article with a verdict on each of its statements."""
     for article in articles:
-        tables = annotator.annotate([Article("a", article.text)], "bench")
-        if "failures" in tables:
-            raise RuntimeError(tables["failures"])
+        tables = read_tables(annotator, article.text)
         yield article, [_judge_one(article, tables, wanted) for wanted in article.wanted]
+
+
+def read_tables(annotator: Annotator, text: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a text by table. Raises RuntimeError where a rule breaks at it."""
+    tables = annotator.annotate([Article("a", text)], "bench")
+    if "failures" in tables:
+        raise RuntimeError(tables["failures"])
+    return tables
 
 
 def _judge_one(article: Made, tables: dict[str, list[dict[str, Any]]], wanted: Wanted) -> Verdict:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.command.failures import MENDABLE
 from warehouse.lake.storage import Storage
 
 OF_STORAGE = ("write", "write_parquet", "sync", "publish", "set_aside", "remove")
@@ -76,7 +77,10 @@ def faulty(number=0, kind=""):
 
 
 def disturb(work, number, kind):
-    """Does the work while its n-th change is spoiled; what was spoiled, empty where there were fewer."""
-    with faulty(number, kind) as layer, suppress(Exception, Ended):
+    """Does the work while its n-th change is spoiled; what was spoiled, empty where there were fewer.
+
+    The work may end only as the command can say in a sentence; any other error is a mistake of the program.
+    """
+    with faulty(number, kind) as layer, suppress(*MENDABLE, Ended):
         work()
     return layer.spoiled
