@@ -50,7 +50,12 @@ def read_intents(storage: Storage) -> list[Intent]:
     found = []
     for info in storage.list(INTENTS):
         if str(info.path).endswith(".json"):
-            read = json.loads(storage.read(storage.relative(info)))
+            path = storage.relative(info)
+            try:
+                read = json.loads(storage.read(path))
+            except ValueError:  # half written: it is written before anything is done, so nothing was begun
+                storage.remove(path)
+                continue
             found.append(Intent(read["intent_id"], read["asked_for"], tuple(read["article_ids"])))
     return found
 
