@@ -52,12 +52,14 @@ def test_every_figure_is_the_total_of_the_list_it_leads_to(site):
 
 @pytest.mark.parametrize("listing", LISTINGS.values(), ids=LISTINGS)
 def test_every_facet_counts_what_its_filter_shows(data, listing):
-    with Warehouse(data).reader() as reader:
+    def compare(reader):
         for query in ({}, {"fold": "no"} if listing.fold else {"sort": listing.sort}):
             for facet, counts in read_facets(reader, listing, read_state(listing, query)):
                 for one in counts:
                     state = read_state(listing, {**query, facet.filter: one.value})
                     assert read_page(reader, listing, state).total == one.rows, (facet, one)
+
+    Warehouse(data).read(compare)  # as the pages do: anew where DuckDB's windows fail within
 
 
 def test_pages_and_views_count_alike(own_data):
