@@ -19,16 +19,20 @@ SECTIONS: tuple[tuple[Listing, str, str], ...] = (
     (listings.ARTICLES, "body", "Articles"),
 )
 DEMANDS = """
+WITH groups AS (
 SELECT any_value(d.demand_id ORDER BY a.published_at, d.demand_id) AS demand_id,
     any_value(d.article_id ORDER BY a.published_at, d.demand_id) AS article_id,
     any_value(d.action_text ORDER BY a.published_at, d.demand_id) AS action_text,
     any_value(coalesce(e.name, d.demander_text) ORDER BY a.published_at, d.demand_id) AS demander,
     any_value(a.publisher ORDER BY a.published_at, d.demand_id) AS publisher,
     any_value(a.headline ORDER BY a.published_at, d.demand_id) AS headline,
-    min(a.published_at)::DATE AS published_on, count(*) OVER () AS total
+    min(a.published_at)::DATE AS published_on
 FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
     LEFT JOIN entities e ON e.entity_id = d.demander_id
-WHERE {holds} GROUP BY q.demand_group ORDER BY published_on DESC NULLS LAST, demand_id LIMIT {limit}
+WHERE {holds} GROUP BY q.demand_group
+)
+SELECT *, (SELECT count(*) FROM groups) AS total FROM groups
+ORDER BY published_on DESC NULLS LAST, demand_id LIMIT {limit}
 """
 HOLDS = "contains(lower(concat_ws(' ', d.action_text, e.name, d.demander_text)), lower(?))"
 EXCERPT = """

@@ -179,7 +179,10 @@ def _needed(joins: Mapping[str, str], words: str) -> str:
 def _widened(listing: Listing, state: State, found: str, limit: str, extra: str = "") -> str:
     """The whole query: the page's places, then what each row of it shows."""
     order = f"sort_value {'DESC' if state.sort.startswith('-') else 'ASC'} NULLS LAST, place"
-    parts = [found, f"page AS (SELECT *, count(*) OVER () AS total_rows FROM found ORDER BY {order} {limit})"]
+    # counted beside the rows, not by a window over all of them: on few rows that window may fail within DuckDB
+    # (its issue 22352), which closes the database for every request
+    total = "(SELECT count(*) FROM found) AS total_rows"
+    parts = [found, f"page AS (SELECT *, {total} FROM found ORDER BY {order} {limit})"]
     columns, join = listing.columns, ""
     if state.is_folded:
         articles = _needed(listing.joins, "a.")
