@@ -151,6 +151,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         "amended": asked.amends.of({row["name"], *(alias["name"] for alias in aliases)}),
         "is_pending": asked.amends.is_pending,
         "token": asked.amends.token,
+        "within": asked.query.get("within", "")[:LONGEST_SEARCH],
         "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),
         "moved": reader.rows(queries.MOVED, [entity_id, entity_id]),
         "chart": _quotes_chart(reader, asked.links, [row]) if _may_chart(quotes) else None,
