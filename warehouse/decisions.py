@@ -146,7 +146,8 @@ FROM given_decisions g
 WHERE (g.table_name = 'quotes' AND g.row_id IN (SELECT quote_id FROM quotes))
     OR (g.table_name = 'money_claims' AND g.row_id IN (SELECT claim_id FROM money_claims))
 """
-RATE = "CASE WHEN money_claims.currency = d.currency THEN money_claims.fx_rate WHEN d.currency = 'USD' THEN 1.0::DOUBLE END"
+RATE = """(CASE WHEN money_claims.currency = d.currency THEN money_claims.fx_rate
+    WHEN d.currency = 'USD' THEN 1.0::DOUBLE END)"""
 
 
 def reject_sql(name: str) -> list[str]:
@@ -177,7 +178,7 @@ APPLY = (
     WHERE d.table_name = 'quotes' AND d.decision <> 'rejected' AND quotes.quote_id = d.row_id""",
     """UPDATE money_claims SET confidence = 1 FROM decided d
     WHERE d.table_name = 'money_claims' AND d.decision <> 'rejected' AND money_claims.claim_id = d.row_id""",
-    # dollars at the rate of the row where the currency stays; another currency has no rate here, but dollars are dollars
+    # in dollars at the row's own rate where the currency stays; for another there is no rate here
     f"""UPDATE money_claims SET amount_low = d.amount_low, amount_high = d.amount_high, currency = d.currency,
         modifier = CASE WHEN d.amount_low = d.amount_high
             THEN CASE WHEN modifier IN ('exact', 'about') THEN modifier ELSE 'exact' END

@@ -166,3 +166,16 @@ def test_a_view_of_a_list_is_kept_by_name_and_removed(desk):
     assert '<a href="/quotes?kind=direct&amp;sort=-date">In marks</a>' in desk.get("/").text
     assert "In marks" not in desk.post("/views", data={**form, "address": ""}).text
     assert desk.post("/views", data={**form, "address": "//evil.example/quotes"}).status_code == 409
+
+
+def test_columns_are_chosen_by_a_form_kept_in_the_address_and_in_views_and_files(desk):
+    page = desk.get("/quotes?columns=speaker&columns=quoted_text&kind=direct").text
+    head = re.search(r"<thead>.*?</thead>", page, re.DOTALL)[0]
+    assert re.findall(r'<th scope="col"[^>]*>([^<]+)', head) == ["speaker", "quoted text", "Row"]
+    kept = re.search(r'name="address" value="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert "columns=speaker%2Cquoted_text" in kept
+    form = {"token": token_of(page), "name": "Two", "address": kept}
+    assert "<th" in desk.post("/views", data=form).text
+    file = desk.get("/download/quotes.csv?columns=speaker,quoted_text&kind=direct").text
+    assert file.splitlines()[0] == "speaker,quoted_text" and len(file.splitlines()) == 4
+    assert desk.get("/quotes?columns=shoe_size").status_code == 400
