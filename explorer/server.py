@@ -121,7 +121,7 @@ class Explorer:
         name, form = request.path_params["name"], request.url.path.rpartition(".")[2]
         if name not in galleries.NAMES:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such picture.")
-        asked = pages.Asked(request.query_params, self.links)
+        asked = pages.Asked(read_query(request), self.links)
         try:
             words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
         except UnfitError as error:

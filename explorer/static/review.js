@@ -3,7 +3,7 @@
 "use strict";
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-  const found = document.querySelector(`#decide [data-key="${CSS.escape(event.key)}"]`);
+  const found = document.querySelector(`.decide [data-key="${CSS.escape(event.key)}"]`);
   if (!found || event.key === "Enter") return;
   event.preventDefault();
   if (found.matches("select, input")) { found.focus(); found.select?.(); } else found.click();
