@@ -231,3 +231,24 @@ def test_a_report_opens_from_disk(browser, data, tmp_path):
     page.wait_for_url("**/index.html")
     assert "Liis Kaasik" in page.locator("main").inner_text()
     page.close()
+
+
+def test_a_report_has_a_search_of_its_own(browser, data, tmp_path, hostile):
+    write_report(data, tmp_path)
+    complaints, page = [], browser.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file:") else None)
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_role("link", name="Search").click()
+    page.keyboard.type('kaasik "every metre"')
+    page.locator("#found a", has_text="every metre").click()
+    page.wait_for_url("**/articles/**")
+    assert page.locator(".story .lit").count() >= 2
+    page.goto((tmp_path / "search.html").as_uri())
+    page.keyboard.type(hostile)
+    page.locator("#found mark").first.wait_for()
+    assert page.title() != "owned" and page.locator("#found script, #found img").count() == 0
+    page.locator("#find-q").fill("zeppelin")
+    page.wait_for_selector("text=Nothing here holds")
+    assert complaints == []
+    page.close()
