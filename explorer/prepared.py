@@ -7,7 +7,8 @@ from warehouse.tables import ACTS, QUOTE_KINDS, quote_literal
 
 ROW_BITS = 30  # of a place: the row's number in its table; above them the minute of publication
 UNDATED = 2**33 - 1
-LAST_MINUTE = 2**32 + 4_222_846_080 - 1  # of the year 9998: drawings reckon with the day after, and Python ends with 9999
+# of the year 9998: drawings reckon with the day after a bar, and Python's dates end with 9999
+LAST_MINUTE = 2**32 + 4_222_846_080 - 1
 # one number that orders rows by date and then as they stand in the file, and says which row it is
 PLACE = f"""
 CASE WHEN a.published_at IS NULL THEN {UNDATED}
