@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from transforms.lexicon import HYPHENS, Lexicon
+from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.splits import INITIALLED, Span3
@@ -27,7 +28,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = list(cut_portfolios(reading, spans, portfolios))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         ground.take(first, last)
-    spans = repair_spans(ground, spans)
+    spans = with_forms(reading, lexicon, repair_spans(ground, spans))
     for span in _join(reading, lexicon, spans):
         span = _extend(ground, *_with_government(reading, *span))
         for first, last, label in _split(reading, lexicon, *span):

@@ -52,7 +52,7 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
     first = _skip_prefix(reading, lexicon, first, last)
-    while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
+    while first < last and _is_loose(words[last - 1], tags[last - 1], lexicon):
         last -= 1
     return first, _before_small_words(reading, lexicon, first, last, label)
 
@@ -226,6 +226,11 @@ def _is_sum(word: str, lexicon: Lexicon) -> bool:
 def _dangles(word: str, tag: str) -> bool:
     """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
     return tag in ("IN", "TO", "CC", "DT") and word.islower()
+
+
+def _is_loose(word: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether no name ends with the word: a mark, a small word, a sum of money."""
+    return _is_edge(word, tag) or _dangles(word, tag) or _is_sum(word, lexicon)
 
 
 def _is_edge(word: str, tag: str) -> bool:
