@@ -12,6 +12,7 @@ from transforms.reading.reading import Reading
 
 SURE = 4  # letters of the forms behind a place: "Texas AG" and "Fenwick Spa" are no companies
 MOST_FORMS = 3  # words: "Pvt. Ltd."
+PLACES = frozenset({"GPE", "LOC"})
 OPEN_LABELS = frozenset({"PERSON", "NORP", "PRODUCT", "WORK_OF_ART", "FAC"})  # a town may be a "Spa"
 
 
@@ -24,7 +25,7 @@ def with_forms(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[S
         if first >= last:
             continue  # but a form, which the name before it has taken in
         end = _over_forms(reading, lexicon, first, last)
-        if label == "GPE" and sum(map(len, reading.words[last:end])) < SURE:
+        if label in PLACES and sum(map(len, reading.words[last:end])) < SURE:
             end = last
         is_company = end - first > 1 and label in OPEN_LABELS and is_form(reading, lexicon, end - 1)
         whole.append((first, end, "ORG" if is_company or end > last else label))
