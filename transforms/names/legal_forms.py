@@ -24,7 +24,7 @@ def with_forms(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[S
         first = max(first, covered)
         if first >= last:
             continue  # but a form, which the name before it has taken in
-        end = _over_forms(reading, lexicon, first, last)
+        end = _over_forms(reading, lexicon, last)
         if label in PLACES and sum(map(len, reading.words[last:end])) < SURE:
             end = last
         is_company = end - first > 1 and label in OPEN_LABELS and is_form(reading, lexicon, end - 1)
@@ -39,10 +39,15 @@ def is_form(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     return word[0].isupper() and word.lower().replace(".", "") in lexicon.words["legal_form"]
 
 
-def _over_forms(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+def _over_forms(reading: Reading, lexicon: Lexicon, last: int) -> int:
     """Where a name ends with the forms behind it."""
-    limit = min(reading.sentences[reading.token_sentence[first]][1], last + MOST_FORMS)
+    limit = min(len(reading.words), last + MOST_FORMS)  # where sentences part is not asked: the reader may part a name
     end = last
-    while end < limit and is_form(reading, lexicon, end):
+    while end < limit and is_form(reading, lexicon, end) and _is_beside(reading, end):
         end += 1
     return end
+
+
+def _is_beside(reading: Reading, token: int) -> bool:
+    """Whether the token stands on the line of the one before it."""
+    return "\n" not in reading.text[reading.ends[token - 1] : reading.starts[token]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from transforms.names.legal_forms import is_form, with_forms
@@ -9,11 +11,11 @@ from transforms.reading.reading import Reading
 
 
 def reading_of(text: str) -> Reading:
-    words = text.split()
     reading = Reading(text, [])
-    reading.words += words
-    reading.sentences.append((0, len(words)))
-    reading.token_sentence += [0] * len(words)
+    for found in re.finditer(r"\S+", text):
+        reading.words.append(found[0])
+        reading.starts.append(found.start())
+        reading.ends.append(found.end())
     return reading
 
 
@@ -25,6 +27,7 @@ def reading_of(text: str) -> Reading:
         ("Kaveri Pvt. Ltd. paid", [(0, 1, "ORG")], [(0, 3, "ORG")]),
         ("Fenwick Spa is a town", [(0, 2, "GPE")], [(0, 2, "GPE")]),
         ("Harland company paid", [(0, 1, "ORG")], [(0, 1, "ORG")]),
+        ("Harland\nCompany news", [(0, 1, "ORG")], [(0, 1, "ORG")]),
         ("Dana Poole paid", [(0, 2, "PERSON")], [(0, 2, "PERSON")]),
     ],
 )
