@@ -58,15 +58,24 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
 
 
 def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether what is left of a span is a number, a day, a contraction or a party's letter in brackets."""
+    """Whether what is left of a span is a number, a day, a common word, a contraction or a party's letter."""
     words = reading.words
     is_ticker = words[first - 1 : first] == ["<"]
     if is_ticker or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
+    if last - first == 1 and _is_common(reading, lexicon, first):
+        return True
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
     return last - first == 1 and (is_number or is_party or is_day)
+
+
+def _is_common(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word in small letters is none that is known for a name: "the cane commissioner"."""
+    word = reading.words[token]
+    is_small = word.isalpha() and word.islower() and reading.tags[token] in ("NN", "NNS", "JJ")
+    return is_small and word not in lexicon.organization_names and word not in lexicon.place_names
 
 
 def _tells_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:

@@ -98,6 +98,7 @@ ENTITY_WORD_USES = {
     "event_name": "feasts, and happenings known by that name alone",
     "portfolio": 'what ministers and other officers are for, and no name of its own behind them ("Minister of Health")',
     "portfolio_adjective": 'what may stand before such a word ("Foreign Affairs"), and alone is none',
+    "portfolio_office": 'offices that such a word may stand before ("Health Secretary")',
     "sector": "what companies, papers and clubs are called by the branch they work in; a name may end in it",
     "foreign_body": "words of other languages that names of organizations begin or end with",
     "place_noun": 'nouns beside a name that tell it is a place\'s ("the town of Fenwick", "Fenwick district")',
