@@ -54,7 +54,7 @@ def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
 
 
 def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
-    """What a piece of a dateline names, by the sign before it: a place that is known, alone or in capitals, or an agency."""
+    """What a piece of a dateline names, by the sign before it: a place known, alone or in capitals, or an agency."""
     key = " ".join(name_key(words.split()))
     if DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
         return None
