@@ -130,7 +130,8 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     if len(words) < 3 or words[0] not in PARTY_LETTERS or words[1] not in HYPHENS or not first:
         return False
     before, place = reading.words[first - 1], " ".join(words[2:])
-    return before == "(" or (before == "," and (place[-1] == "." or lexicon.place_names.get(place.lower()) == "state"))
+    is_closed = place[-1] == "." or reading.words[last : last + 1] == [","]
+    return before == "(" or (before == "," and (is_closed or lexicon.place_names.get(place.lower()) == "state"))
 
 
 def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
