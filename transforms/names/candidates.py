@@ -16,6 +16,7 @@ from transforms.reading.reading import Reading
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n"))
 ORIGIN = 3  # words of "Hilda of Fenwick"
 MISREAD = frozenset(("VB", "VBP", "RB", "NN", "JJ"))  # what a word of a name may be taken for
+FEWEST_INITIALS = 3
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
@@ -46,7 +47,17 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
-    return sorted(found, key=lambda n: n.first)
+    return sorted(found + _find_initials(reading, found), key=lambda n: n.first)
+
+
+def _find_initials(reading: Reading, names: list[Name]) -> list[Name]:
+    """The words in capitals that are the letters of an organization named in the article, whatever they are read as."""
+    bodies = (name.words(reading) for name in names if name.label == "ORG")
+    letters = ("".join(word[0] for word in words if word[0].isupper()) for words in bodies)
+    initials = {word for word in letters if len(word) >= FEWEST_INITIALS}
+    named = {token for name in names for token in range(name.first, name.last)} if initials else set()
+    found = [t for t, word in enumerate(reading.words) if word in initials and t not in named] if initials else []
+    return [Name(token, token + 1, "ORG", token) for token in found]
 
 
 def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:
