@@ -75,13 +75,20 @@ class ClaimantReader:
         reading, below = self.reading, site.head
         for token in site.climb():
             if reading.pos[token] in VERBS and self._tells(token, below):
-                subject = (
-                    None if children_with(reading, token, "nsubjpass", "auxpass") else find_subject(reading, token)
-                )
+                is_passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
+                subject = self._teller_by(token, site) if is_passive else find_subject(reading, token)
                 if subject is not None and not is_pronoun(reading, subject):
                     return self._name(subject)
             below = token
         return NOBODY
+
+    def _teller_by(self, verb: int, site: Site) -> int | None:
+        """Who puts a figure: "put at $5 by the insurer", where the parse may hang "by" on the sum."""
+        for prep in (*children_with(self.reading, verb, "agent", "prep"), *self.reading.children[site.head]):
+            if self.reading.lemmas[prep] == "by" and prep >= site.last:
+                things = children_with(self.reading, prep, "pobj")
+                return things[0] if things and self._stands_for_someone(things[0]) else None
+        return None
 
     def _source_of_clause(self, site: Site) -> Claimant:
         """Whoever tells the amount in a clause on a noun: "which the auditor estimates would cost $5"."""

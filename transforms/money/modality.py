@@ -292,7 +292,8 @@ class ModalityReader:
             return None
         for subject in children_with(reading, token, "nsubj"):
             cue = self._cue(subject)
-            if cue in ACTS | {"forecast"} and (lists or cue == "proposed"):
+            is_owed = reading.lemmas[token] == "be" and self._is_lemma(subject, "owed_noun")  # "The bill was $5"
+            if cue in ACTS | {"forecast"} and (lists or cue == "proposed") and not is_owed:
                 return Operator(str(cue), subject)
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from transforms.money.cells import label_of_cell
 from transforms.money.governors import GovernorReader
 from transforms.money.measures import Measured
 from transforms.money.syntax import NOUNS, PLACE_LABELS, TIME_LABELS, VERBS, Site, children_with, label_of
@@ -51,6 +52,12 @@ class SubjectReader(GovernorReader):
 
     def measure(self, site: Site, before: Measured | None) -> Measured:
         """What the amount measures; `before` is what the amount before it in the sentence does."""
+        amount, text = site.amount, self.reading.text
+        label = label_of_cell(text, amount.start, amount.end)
+        if label is not None:
+            first, last = self.reading.tokens_in(label.start, label.end)
+            directions = [self._noun_direction(t) for t in range(first, last)]
+            return Measured(label, None, next((d for d in directions if d != "level"), "level"), "subject.row_of_table")
         found = self._beside(site) or self._under(site, site.head, before)
         if found is None or found.span is None:
             found = self._fallback(site, before, found)

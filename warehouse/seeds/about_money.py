@@ -66,6 +66,7 @@ MONEY_WORD_USES = {
     "facing_verb": "verbs that hold out a penalty without a modal",
     "answering_verb": "verbs of those who do not make the offer or demand they are about",
     "putting_verb": 'verbs of whoever puts a figure "at" something',
+    "owed_noun": 'nouns that are owed where they are a sum ("the bill was $5"), and planned where not',
     "means_of_payment": "what a price is paid in",
     "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',
     "per": "words between a price and its unit",
