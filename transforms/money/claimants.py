@@ -57,6 +57,11 @@ class ClaimantReader:
             return Claimant(speaker.speaker_span, entity, quote)
         return self._source_above(site)
 
+    def _is_dear(self, noun: int) -> bool:
+        """Whether a sum stands right before a noun: "a $160 billion merger" announces nothing."""
+        first, _ = self.reading.subtree(noun)
+        return self._is_sum(self.reading.starts[first], self.reading.ends[noun])
+
     def _is_sum(self, start: int, end: int) -> bool:
         """Whether a source's words hold a sum of money: "a $160 billion merger" says nothing."""
         return any(sign in self.reading.text[start:end] for sign in "$£€¥")
@@ -77,7 +82,7 @@ class ClaimantReader:
             if reading.pos[token] in VERBS and self._tells(token, below):
                 is_passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
                 subject = self._teller_by(token, site) if is_passive else find_subject(reading, token)
-                if subject is not None and not is_pronoun(reading, subject):
+                if subject is not None and not is_pronoun(reading, subject) and not self._is_dear(subject):
                     return self._name(subject)
             below = token
         return NOBODY
@@ -95,7 +100,7 @@ class ClaimantReader:
         below = site.head
         for token in site.climb():
             is_clause = self.reading.deps[token] == "relcl" and self.reading.pos[token] in VERBS
-            if is_clause and self._tells(token, below):
+            if (is_clause and self._tells(token, below)) or self._puts(token, below):
                 subjects = children_with(self.reading, token, "nsubj")
                 return self._name(subjects[0]) if subjects and self._stands_for_someone(subjects[0]) else NOBODY
             below = token
@@ -106,10 +111,23 @@ class ClaimantReader:
         reading = self.reading
         if reading.deps[below] == "ccomp":
             return reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
-        if reading.lemmas[below] == "at" and reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]:
-            return True  # "Its report puts the total at $5"
+        if self._puts(verb, below) or self._states(verb, below):
+            return True
         cue = self.lexicon.modality_cues.get((reading.lemmas[verb].lower(), "verb"))
         return cue == "forecast" and reading.deps[below] in ("xcomp", "dobj", "prep")
+
+    def _puts(self, verb: int, below: int) -> bool:
+        """Whether a verb puts a figure at something: "Its report puts the total at $5", "Harland has him at $5"."""
+        reading = self.reading
+        if reading.lemmas[below] != "at" or reading.pos[verb] not in VERBS:
+            return False
+        holds = reading.lemmas[verb] == "have" and bool(children_with(reading, verb, "dobj"))
+        return holds or reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]
+
+    def _states(self, verb: int, below: int) -> bool:
+        """Whether the amount is what somebody states of itself: "Harland reported $5 in interest"."""
+        is_object = self.reading.deps[below] == "dobj" or self.reading.lemmas[below] == "between"
+        return is_object and self.reading.lemmas[verb].lower() in self.lexicon.words["stating_verb"]
 
     def _quote_around(self, site: Site) -> int | None:
         """The smallest statement with a part that holds the amount."""

@@ -19,6 +19,7 @@ HELPERS = frozenset({"penalty", "outlay", "claimed", "counted", "arranged", "see
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PRESENT = frozenset({"VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+WIDEST_GRACE = 9  # words of "gave Harland Mills until the end of June to"
 UNGOVERNED = SUBJECTS | {"advmod", "npadvmod", "conj", "parataxis", "advcl"}
 
 
@@ -254,18 +255,33 @@ class ModalityReader:
             return reading.tags[rung.below] in FINITE and self._modal(rung.below) is None
         return dep != "xcomp" and reading.lemmas[rung.token] != "project"
 
+    def _given_time(self, rung: Rung) -> Operator | None:
+        """Read "was given until Friday to pay $5", "has 30 days to pay": what somebody has time for is asked of them."""
+        words, verb = self.reading.words, rung.token
+        before = [word.lower() for word in words[max(rung.site.left, verb - WIDEST_GRACE) : verb]]
+        if before[-1:] != ["to"] or not {"until", "till", *before[-2:-1]} & self._graces(before):
+            return None
+        gives = any(word in self.lexicon.words["giving_time"] for word in before)
+        return Operator("demanded", None) if gives else None
+
+    def _graces(self, before: list[str]) -> set[str]:
+        """The words among those before a verb that tell how much time there is."""
+        units = {word for word in before[-2:-1] if self.lexicon.date_words.get(word, ("", ""))[0] == "unit"}
+        return units | ({"until", "till"} & set(before))
+
     def _claiming(self, rung: Rung) -> Operator | None:
         """Read "claims $5 in damages"."""
         is_claim = self._cue(rung.token) == "claimed" and self.reading.deps[rung.below] == "dobj"
         return Operator("demanded", rung.token) if is_claim else None
 
     def _arranged(self, rung: Rung) -> Operator | None:
-        """Read "is set to reach $5", "is to rise by $5"."""
+        """Read "is set to reach $5", "is to rise by $5", "is going to cost $5"."""
         reading, token = self.reading, rung.token
         if reading.deps[rung.below] != "xcomp":
             return None
         is_arranged = self._cue(token) == "arranged" and reading.tags[token] == "VBN"
-        is_next = reading.lemmas[token] == "be" and self._is_next(token, rung.below)
+        is_going = reading.lemmas[token] == "go" and reading.tags[token] == "VBG"
+        is_next = (reading.lemmas[token] == "be" or is_going) and self._is_next(token, rung.below)
         return Operator("forecast", token) if is_arranged or is_next else None
 
     def _on_the_way(self, rung: Rung) -> Operator | None:
@@ -343,6 +359,7 @@ VERB_RULES: tuple[Rule, ...] = (
     ModalityReader._modal_itself,
     ModalityReader._condition,
     ModalityReader._forecasting,
+    ModalityReader._given_time,
     ModalityReader._claiming,
     ModalityReader._arranged,
     ModalityReader._on_the_way,
