@@ -224,7 +224,15 @@ class ModalityReader:
 
     def _modal_itself(self, rung: Rung) -> Operator | None:
         modal = self._modal(rung.token)
+        if modal == "demanded" and self._is_reckoned(rung.token):
+            return Operator("forecast", rung.token)
         return None if modal is None else Operator(modal, rung.token)
+
+    def _is_reckoned(self, verb: int) -> bool:
+        """Whether "should" reckons and asks nothing: "sales should reach $5", not "the wage should be $5"."""
+        words = {self.reading.words[c].lower() for c in children_with(self.reading, verb, "aux")}
+        measures = self._is_lemma(verb, "measuring_verb") and self.reading.lemmas[verb] != "be"
+        return measures and not words.isdisjoint(self.lexicon.words["reckoning_modal"])
 
     def _condition(self, rung: Rung) -> Operator | None:
         """An "if" or "whether" on the token's own clause."""
@@ -256,7 +264,7 @@ class ModalityReader:
         return dep != "xcomp" and reading.lemmas[rung.token] != "project"
 
     def _given_time(self, rung: Rung) -> Operator | None:
-        """Read "was given until Friday to pay $5", "has 30 days to pay": what somebody has time for is asked of them."""
+        """Read "was given until Friday to pay $5", "has 30 days to pay": what there is time for is asked."""
         words, verb = self.reading.words, rung.token
         before = [word.lower() for word in words[max(rung.site.left, verb - WIDEST_GRACE) : verb]]
         if before[-1:] != ["to"] or not {"until", "till", *before[-2:-1]} & self._graces(before):
@@ -336,7 +344,8 @@ class ModalityReader:
         if self._is_lemma(token, "acting_noun"):
             return reading.deps[below] not in ("acl", "relcl")
         if self._cue(token) == "proposed":
-            return reading.lemmas[below] == "of" and reading.tags[token] == "NNS"
+            is_owed = reading.tags[token] == "NNS" or self._is_lemma(token, "owed_noun")
+            return reading.lemmas[below] == "of" and is_owed
         if reading.lemmas[token] != "demand" or reading.tags[token] != "NN" or reading.lemmas[below] != "for":
             return False
         goods = [thing for thing in children_with(reading, below, "pobj") if thing != rung.site.head]

@@ -70,6 +70,7 @@ MONEY_WORD_USES = {
     "giving_time": 'forms of verbs that leave somebody time to pay ("given until Friday", "has 30 days")',
     "comparing": 'words before a figure that another is held against ("double the $5 of a year ago")',
     "compared_figure": 'words between such a word and its figure ("versus estimates of $5")',
+    "reckoning_modal": 'modals that may reckon as well as demand ("sales should reach $5")',
     "owed_noun": 'nouns that are owed where they are a sum ("the bill was $5"), and planned where not',
     "means_of_payment": "what a price is paid in",
     "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',
