@@ -119,7 +119,7 @@ class ClaimantReader:
     def _puts(self, verb: int, below: int) -> bool:
         """Whether a verb puts a figure at something: "Its report puts the total at $5", "Harland has him at $5"."""
         reading = self.reading
-        if reading.lemmas[below] != "at" or reading.pos[verb] not in VERBS:
+        if reading.lemmas[below] not in self.lexicon.words["figure_link"] or reading.pos[verb] not in VERBS:
             return False
         holds = reading.lemmas[verb] == "have" and bool(children_with(reading, verb, "dobj"))
         return holds or reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]

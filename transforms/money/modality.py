@@ -265,7 +265,9 @@ class ModalityReader:
 
     def _given_time(self, rung: Rung) -> Operator | None:
         """Read "was given until Friday to pay $5", "has 30 days to pay": what there is time for is asked."""
-        words, verb = self.reading.words, rung.token
+        words, verb, head = self.reading.words, rung.token, rung.site.head
+        if rung.below not in (head, self.reading.heads[head]):  # "to accept the terms of a $5 loan"
+            return None
         before = [word.lower() for word in words[max(rung.site.left, verb - WIDEST_GRACE) : verb]]
         if before[-1:] != ["to"] or not {"until", "till", *before[-2:-1]} & self._graces(before):
             return None

@@ -71,6 +71,7 @@ MONEY_WORD_USES = {
     "comparing": 'words before a figure that another is held against ("double the $5 of a year ago")',
     "compared_figure": 'words between such a word and its figure ("versus estimates of $5")',
     "reckoning_modal": 'modals that may reckon as well as demand ("sales should reach $5")',
+    "figure_link": 'words between a verb of putting a figure and the figure ("at $5", "closer to $5")',
     "owed_noun": 'nouns that are owed where they are a sum ("the bill was $5"), and planned where not',
     "means_of_payment": "what a price is paid in",
     "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',
@@ -367,8 +368,8 @@ MONEY_SEEDS = (
     Seed(
         "claim_confidence",
         "Share of right answers of each rule on development articles, one added to both sides ((right + 1) / (seen + "
-        "2)). The confidence of a claim is the product over its amount, subject, modality and claimant; `other` stands "
-        "in for rules not seen.",
+        "2)); `python -m bench.claims.measure_claims --rules` counts those of claims. The confidence of a claim is the "
+        "product over its amount, subject, modality and claimant; `other` stands in for rules not seen.",
         (
             Column("rule", "The rule"),
             Column("right", "Share of right answers", "share"),
