@@ -58,7 +58,8 @@ class DeadlineReader:
         found: list[Deadline] = []
         phrases: DatePhrases | None = None
         for i in range(left, right):
-            rule = OPENERS.get(self._words[i])
+            is_giving = self._words[i] in self.lexicon.words["giving_time"]
+            rule = DeadlineReader._read_grace if is_giving else OPENERS.get(self._words[i])
             if rule is None or (found and i < found[-1].last):
                 continue
             if phrases is None:
@@ -160,7 +161,6 @@ OPENERS: dict[str, Opener] = {
     "deadline": DeadlineReader._read_noun,
     "until": DeadlineReader._read_until,
     "till": DeadlineReader._read_until,
-    **dict.fromkeys(("has", "have", "had", "give", "gives", "gave", "given"), DeadlineReader._read_grace),
 }
 
 

@@ -6,7 +6,6 @@ source; the names stand in VETOES and UNNAMED, so that a test and a reader can a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,12 @@ from transforms.quotes.table import TokenTable
 
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
+WORDS_ALONE = (
+    "voiceless",
+    "telling",
+    "naming",
+    "setting",
+)  # uses of words that need no preposition, in the order of Doings
 
 
 @dataclass(frozen=True)
@@ -27,16 +32,17 @@ class Doings:
     performances: frozenset[tuple[str, str]]  # "sing", "read from": the marks behind them hold a title
     voiceless: frozenset[str]  # nouns that cannot speak: a price, a share
     telling: frozenset[str]  # verbs that stand behind their subject: whoever follows them is told
+    naming: frozenset[str]  # what nobody is to do with a source: "not to be named"
     settings: frozenset[str]  # prepositions of where and when it was told: "told reporters at the gate"
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
     """The rows of non_statements.csv."""
-    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    found: dict[str, set[tuple[str, str]]] = {why: set() for why in ("deed", "performance", *WORDS_ALONE)}
     for row in rows:
         found[row["why"]].add((row["word"], row["preposition"]))
-    nouns, verbs, places = (frozenset(word for word, _ in found[why]) for why in ("voiceless", "telling", "setting"))
-    return Doings(frozenset(found["deed"]), frozenset(found["performance"]), nouns, verbs, places)
+    words = (frozenset(word for word, _ in found[why]) for why in WORDS_ALONE)
+    return Doings(frozenset(found["deed"]), frozenset(found["performance"]), *words)
 
 
 def does_something(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -67,6 +73,16 @@ def is_setting(table: TokenTable, statement: Statement, doings: Doings) -> bool:
         return False
     link = next((t for t in (first, first - 1) if reading.deps[t] == "prep"), None)
     return link is not None and link > statement.cue and reading.lemmas[link].lower() in doings.settings
+
+
+def hides_a_name(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the source only asks to stay unnamed: "who asked not to be identified"."""
+    reading = table.reading
+    verbs = [c for c in reading.children[statement.cue] if reading.deps[c] == "xcomp"]
+    return any(
+        reading.lemmas[verb] in doings.naming and any(reading.deps[c] == "auxpass" for c in reading.children[verb])
+        for verb in verbs
+    )
 
 
 def _is_among(table: TokenTable, cue: int, verbs: frozenset[tuple[str, str]]) -> bool:
@@ -109,6 +125,7 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("performs", performs),
     ("cannot speak", cannot_speak),
     ("is a setting", is_setting),
+    ("hides a name", hides_a_name),
 )
 UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to),)
 
