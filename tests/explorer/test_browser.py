@@ -111,6 +111,19 @@ def test_axe_finds_no_fault_on_any_page_light_or_dark(visit, site):
     assert faults == []
 
 
+def test_an_empty_warehouse_has_no_fault_on_a_phone_in_the_dark(visit, tmp_path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    faults = []
+    with served(tmp_path) as site:
+        small = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
+        page = visit(site + "/", bypass_csp=True, **small)
+        for address in ("/", "/quotes", "/money", "/demands", "/compare", "/life", "/review", "/search?q=berths"):
+            assert page.goto(site + address).status == 200, address
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+            faults += [(address, f["id"], f["nodes"][0]["html"][:200]) for f in axe.run(page).response["violations"]]
+    assert faults == []
+
+
 def test_every_page_fits_a_phone_and_the_hostile_article_does_nothing(visit, site, hostile):
     page = visit(site, viewport={"width": 360, "height": 740})
     for address in addresses(page, site):
