@@ -13,10 +13,11 @@ from transforms.demands.clauses import (
     kids,
     lemma,
     marks,
+    objects_of,
     own_subject,
 )
 from transforms.demands.deeds import OPEN_TAGS, DeedReader
-from transforms.demands.parties import ANYBODY, PartyFinder
+from transforms.demands.parties import ANYBODY, GENERIC, PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
 from transforms.grammar import FIRST_PERSON
@@ -24,7 +25,9 @@ from transforms.grammar import FIRST_PERSON
 MODALS = frozenset({"should", "must", "ought"})
 HAVING = frozenset({"has", "have"})
 NEEDING = frozenset({"need", "needs", "needed"})
-NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those"})
+NOBODY = frozenset(
+    ("it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those", "things")
+)
 NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
@@ -60,7 +63,17 @@ class ModalReader:
         if word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb):
             return None  # what people in general have to do
         content = self._content(subject, verb)
-        return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
+        rule = f"modal {lemma(self.reading, token)}"
+        return Asking(token, rule, None, None, [content], quote=quote, recipient=self._topic(quote))
+
+    def _topic(self, quote: int) -> int | None:
+        """Whom a statement is about: "the airline must pay," she said of [Acme]."""
+        cue = self.statements.quotes[quote].cue
+        if cue is None:
+            return None
+        first, last = self.reading.tokens_in(*cue)
+        found = [noun for verb in range(first, last) for noun in objects_of(self.reading, verb, "of")]
+        return next((noun for noun in found if self.parties.acts(noun)), None)
 
     def _subject(self, verb: int, modal: int) -> int | None:
         """The verb's subject: its own, that of the verb it is joined to, or the noun right before the modal."""
@@ -125,10 +138,16 @@ class ModalReader:
             head = reading.heads[verb]
             if head == verb or reading.deps[verb] not in ("ccomp", "conj"):
                 return False
-            if reading.deps[verb] == "ccomp" and (is_negated(reading, head) or self._is_of_anybody(head)):
+            if reading.deps[verb] == "ccomp" and (self._is_not_said(head) or self._is_of_anybody(head)):
                 return True
             verb = head
         return False
+
+    def _is_not_said(self, verb: int) -> bool:
+        """Whether the verb is denied, by itself or with the verb it is joined to: "did not come out and say"."""
+        reading = self.reading
+        is_bare = reading.deps[verb] == "conj" and reading.tags[verb] == "VB" and not kids(reading, verb, "aux")
+        return is_negated(reading, verb) or (is_bare and is_negated(reading, reading.heads[verb]))
 
     def _is_of_anybody(self, verb: int) -> bool:
         """Whether it is what people of some kind think: "anyone who thinks that they should"."""
@@ -140,8 +159,8 @@ class ModalReader:
     def _may_act(self, subject: int, verb: int, quote: int) -> bool:
         """Whether somebody else than the speaker is told to act, or something is to be done."""
         reading = self.reading
-        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY or is_some(reading, subject):
-            return False  # "a leader must" is a maxim
+        if reading.words[subject].lower() in FIRST_PERSON | NOBODY or self._is_anybody(subject):
+            return False
         joined = kids(reading, verb, "conj") if reading.pos[verb] == "VERB" else []  # "must see it and act on it"
         if not any(self.deeds.is_deed(deed) for deed in (verb, *joined)):
             return False
@@ -153,6 +172,12 @@ class ModalReader:
         if is_passive(reading, verb):
             return reading.tags[subject] != "PRP" or self.parties.entity(subject) is not None
         return self.parties.acts(subject) and not self._is_speaker(subject, quote)
+
+    def _is_anybody(self, subject: int) -> bool:
+        """Whether the clause is a maxim: "a leader must", "any candidate should"."""
+        reading = self.reading
+        determiners = {reading.words[c].lower() for c in kids(reading, subject, "det")}
+        return reading.words[subject].lower() in ANYBODY or bool(determiners & GENERIC) or is_some(reading, subject)
 
     def _is_speaker(self, subject: int, quote: int) -> bool:
         made = self.statements.quotes[quote]

@@ -108,6 +108,31 @@ class DescriptionFinder:
                 return Described(found, name)
         return None
 
+    def find_state(self, token: int) -> int | None:
+        """The country whose government a definite description means: the one that the article speaks of by far the
+        most and has named near by. No mention is made of it, because a government is not all that its country is.
+        """
+        phrase = self.read_phrase(token) if self.reading.tags[token] != "NNS" else None
+        is_bare = phrase is not None and not (phrase.nouns or phrase.named or phrase.owners or phrase.is_owned)
+        is_plural = self.reading.tags[token] == "NNS" and len(self.reading.children[token]) <= 1
+        if not (is_bare or is_plural) or not is_definite(self.reading, token):
+            return None
+        states = self._states()
+        counts = sorted((sum(self.counts[n] for n in group), place) for place, group in states.items())
+        if not counts or (len(counts) > 1 and counts[-1][0] < CLEAR * counts[-2][0]):
+            return None
+        most = states[counts[-1][1]]
+        return min(most) if self._recent(token, set(most), REACH) else None
+
+    def _states(self) -> dict[str, list[int]]:
+        """The countries of the article, each with the entities that are the country or its people."""
+        found: dict[str, list[int]] = {}
+        for number, entity in enumerate(self.entities):
+            is_land = entity.kind == "place" and entity.external_id == entity.country_code
+            if entity.country_code and (is_land or entity.kind == "group"):
+                found.setdefault(entity.country_code, []).append(number)
+        return found
+
     def note(self, token: int, entity: int) -> None:
         """Let a description that was found be met by later ones."""
         insort(self.seen, (token, entity))
