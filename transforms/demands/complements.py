@@ -133,8 +133,14 @@ class ComplementReader:
         """Read "demand that the board resign", "insist the board must resign"."""
         heads = [cue, *self._dates_of(cue)]
         for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
-            if verb > cue and self.deeds.is_mandative(verb):
+            if verb > cue and self.deeds.is_mandative(verb) and not self._is_own_plan(cue, verb):
                 yield from self.infinitives.with_joined(verb)
+
+    def _is_own_plan(self, cue: int, verb: int) -> bool:
+        """Whether who proposes is to act, too: "proposed we wake up"."""
+        subject = own_subject(self.reading, verb)
+        is_ours = subject is not None and self.reading.words[subject].lower() in ("we", "i")
+        return is_ours and ("verb", lemma(self.reading, cue), "that") in self.lexicon.proposing
 
     def _dates_of(self, cue: int) -> list[int]:
         """The dates behind a cue, on which the parse may hang its clause: "suggested over the summer that"."""

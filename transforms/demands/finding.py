@@ -27,6 +27,7 @@ from transforms.money.deadlines import DeadlineReader
 from transforms.quotes.speakers import SpeakerFinder
 from transforms.records import ArticleEntities, Claim, Demand, Quote
 
+SHORT = 3  # words of "to do so", which only takes up what was said before
 POS = {"VERB": "verb", "NOUN": "noun"}
 
 
@@ -131,7 +132,8 @@ class DemandMaker:
     def _is_of_words(self, content: Content, cue: int) -> bool:
         """Whether no more than an answer is asked for, or only "to do" what was said before."""
         verb = lemma(self.reading, content.head)
-        is_short = verb == "do" and not kids(self.reading, content.head, "dobj")
+        first, last = self.reading.subtree(content.head)
+        is_short = verb == "do" and last - first <= SHORT and not kids(self.reading, content.head, "dobj")
         is_asked = lemma(self.reading, cue) == "ask" and is_passive(self.reading, cue) and not self._agents(cue)
         is_answer = is_asked and verb in self.lexicon.words["telling"]  # "was asked to name one"
         return content.kind == "act" and (is_short or is_answer or verb in self.lexicon.words["answering"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
+    BARE,
     CLAUSES,
     VERBS,
     infinitive_after,
@@ -55,6 +56,7 @@ class InfinitiveReader:
             "for_x_to": self._for_x_to,
             "to": self._to,
             "have_x": self._have_x,
+            "would_have_x": self._would_have_x,
             "x_done": self._x_done,
             "be_done": self._be_done,
         }
@@ -91,7 +93,8 @@ class InfinitiveReader:
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
             over = [reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
-            verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue), *over)
+            inner = [noun for clause in kids(reading, party, "relcl") for noun in kids(reading, clause, "dobj")]
+            verb = infinitive_after(reading, party, party, *inner, cue, reading.heads[party], *self.voicing(cue), *over)
             is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
             if verb is not None and not is_joined and self.parties.acts(party):
                 yield Content(verb, party, "act")
@@ -217,13 +220,32 @@ class InfinitiveReader:
         return next((t for t in found if self.parties.acts(t)), None)
 
     def _have_x(self, cue: int) -> Iterator[Content]:
-        """Read "seek to have the court hear the case"."""
+        """Read "seek to have the court hear the case", "want to see the board resign"."""
         reading = self.reading
+        if is_passive(reading, cue) or modal_of(reading, cue) in FORECAST:
+            return
         for having in kids(reading, cue, "xcomp"):
-            if lemma(reading, having) == "have" and is_infinitive(reading, having):
+            if lemma(reading, having) in ("have", "see") and is_infinitive(reading, having):
                 for verb in kids(reading, having, "ccomp"):
-                    if own_subject(reading, verb) is not None:
+                    if self._is_to_be_done(verb):
                         yield self.clause(verb)
+                for noun in kids(reading, having, "dobj"):  # "see [both programs] run by towns"
+                    if any(reading.tags[verb] == "VBN" for verb in kids(reading, noun, "acl")):
+                        yield Content(noun, None, "thing")
+
+    def _would_have_x(self, cue: int) -> Iterator[Content]:
+        """Read "would like to see the board resign"."""
+        if modal_of(self.reading, cue) in POLITE:
+            yield from self._have_x(cue)
+
+    def _is_to_be_done(self, verb: int) -> bool:
+        """Whether a bare clause says what somebody is to do: no finite verb, no question."""
+        reading = self.reading
+        subject = own_subject(reading, verb)
+        is_open = marks(reading, verb) or any(reading.tags[c][:1] == "W" for c in reading.children[verb])
+        if subject is None or is_open or modal_of(reading, verb) or reading.tags[verb] not in (*BARE, "VBN", "VBD"):
+            return False
+        return self.parties.acts(subject) or reading.tags[verb] in ("VBN", "VBD")
 
     def _x_done(self, cue: int) -> Iterator[Content]:
         """Read "want the owners held to account"."""

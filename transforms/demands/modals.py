@@ -55,16 +55,35 @@ class ModalReader:
         if quote is None or verb is None or not self._asks(quote) or self._is_loose(token, verb):
             return None
         subject = self._subject(token if self.reading.heads[verb] == token else verb, token)
-        if subject is None or subject > token or not self._may_act(subject, verb, quote):
+        if subject is None or subject > token:
             return None
-        word = self.reading.words[token].lower()
-        if word in NEEDING and not self._is_body(subject):
+        source = self._inner_source(verb, quote)
+        if not self._may_act(subject, verb, None if source is not None else quote):
             return None
-        if word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb):
-            return None  # what people in general have to do
+        if self._is_of_people(token, subject, verb):
+            return None
         content = self._content(subject, verb)
         rule = f"modal {lemma(self.reading, token)}"
+        if source is not None:
+            return Asking(token, rule, source, None, [content])
         return Asking(token, rule, None, None, [content], quote=quote, recipient=self._topic(quote))
+
+    def _is_of_people(self, token: int, subject: int, verb: int) -> bool:
+        """Whether it is what one needs to do, or what people in general have to do."""
+        word = self.reading.words[token].lower()
+        if word in NEEDING:
+            return not self._is_body(subject)
+        return word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb)
+
+    def _inner_source(self, verb: int, quote: int) -> int | None:
+        """Who says it inside another's statement: "many pundits say that he should drop out," he said."""
+        reading = self.reading
+        head = reading.heads[verb]
+        if reading.deps[verb] != "ccomp" or self.statements.at(reading.starts[head]) != quote:
+            return None
+        subject = own_subject(reading, head)
+        is_other = subject is not None and reading.words[subject].lower() not in FIRST_PERSON | NOBODY
+        return subject if is_other and subject is not None and self.parties.acts(subject) else None
 
     def _topic(self, quote: int) -> int | None:
         """Whom a statement is about: "the airline must pay," she said of [Acme]."""
@@ -156,8 +175,8 @@ class ModalReader:
         is_anybody = reading.words[head].lower() in ANYBODY | {"those"} or not self.parties.acts(head)
         return reading.deps[verb] == "relcl" and is_anybody
 
-    def _may_act(self, subject: int, verb: int, quote: int) -> bool:
-        """Whether somebody else than the speaker is told to act, or something is to be done."""
+    def _may_act(self, subject: int, verb: int, quote: int | None) -> bool:
+        """Whether somebody else than the statement's speaker is told to act, or something is to be done."""
         reading = self.reading
         if reading.words[subject].lower() in FIRST_PERSON | NOBODY or self._is_anybody(subject):
             return False
@@ -171,13 +190,14 @@ class ModalReader:
             return False
         if is_passive(reading, verb):
             return reading.tags[subject] != "PRP" or self.parties.entity(subject) is not None
-        return self.parties.acts(subject) and not self._is_speaker(subject, quote)
+        return self.parties.acts(subject) and (quote is None or not self._is_speaker(subject, quote))
 
     def _is_anybody(self, subject: int) -> bool:
         """Whether the clause is a maxim: "a leader must", "any candidate should"."""
         reading = self.reading
         determiners = {reading.words[c].lower() for c in kids(reading, subject, "det")}
-        return reading.words[subject].lower() in ANYBODY or bool(determiners & GENERIC) or is_some(reading, subject)
+        is_bare = reading.words[subject].lower() in ANYBODY and not kids(reading, subject, "prep", "relcl", "acl")
+        return is_bare or bool(determiners & GENERIC) or is_some(reading, subject)
 
     def _is_speaker(self, subject: int, quote: int) -> bool:
         made = self.statements.quotes[quote]

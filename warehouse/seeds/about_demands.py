@@ -24,6 +24,7 @@ DEMAND_SEEDS = (
                     "bill_x_to": "a bill would require the board to resign",
                     "body_x_to": "the regulator required the board to resign: no law's duty",
                     "would_x_to": "would like the board to resign",
+                    "would_have_x": "would like to see the board resign",
                     "for_x_to": "a deadline for the board to resign",
                     "x_for": "ask the board for an inquiry",
                     "to_x": "appeal to the board to resign",
