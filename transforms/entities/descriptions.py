@@ -58,16 +58,23 @@ class DescriptionFinder:
         self.entities = known.entities
         self.nouns = nouns
         self.named: dict[int, int] = {}  # token of a name to its entity
+        self.told: set[int] = set()  # entities that the story itself names: a headline's capitals make no names
+        self.in_headlines: set[int] = set()  # last tokens of mentions there
         self.described: set[int] = set()  # nouns of descriptions that are mentions already
         self.seen: list[tuple[int, int]] = []  # last token of a mention and its entity, in text order
         for mention in known.mentions:
             first, last = reading.tokens_in(mention.start, mention.end)
             if first < last:
                 self.seen.append((last - 1, mention.entity))
+                is_headline = reading.segments[reading.token_segment[first]].kind == "headline"
+                if is_headline:
+                    self.in_headlines.add(last - 1)
                 if mention.form == "nominal":
                     self.described.add(last - 1)
                 if mention.form == "name":
                     self.named.update(dict.fromkeys(range(first, last), mention.entity))
+                    if not is_headline:
+                        self.told.add(mention.entity)
         self.seen.sort()
         self.counts = Counter(entity for _, entity in self.seen)
         self._by_head: dict[str, list[tuple[int, frozenset[str]]]] = {}  # entities that are no people, by their names
@@ -82,7 +89,7 @@ class DescriptionFinder:
     def _index_names(self) -> None:
         """Lets names of several words be found by each of their words and by their head."""
         for number, entity in enumerate(self.entities):
-            for name in entity.names if entity.kind != "person" else ():
+            for name in entity.names if entity.kind != "person" and number in self.told else ():
                 words = [word.strip(".,()") for word in name.lower().split()]
                 if len(words) > 1:
                     entry = (number, frozenset(words))
@@ -205,7 +212,11 @@ class DescriptionFinder:
         if phrase.noun not in self.nouns.any_body or phrase.nouns or phrase.is_owned or phrase.named:
             return None
         bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._is_public(n)}
-        near = sorted(self._recent(phrase.token, bodies, BODY_REACH), key=lambda n: -self.counts[n])
+        told = [
+            n for place, n in self._back(phrase.token, BODY_REACH) if n in bodies and place not in self.in_headlines
+        ]
+        near = list(dict.fromkeys(told)) or self._recent(phrase.token, bodies, BODY_REACH)
+        near.sort(key=lambda n: -self.counts[n])
         clear = len(near) == 1 or (near and self.counts[near[0]] >= CLEAR * self.counts[near[1]])
         return near[0] if clear else None
 
