@@ -17,6 +17,7 @@ from builders import annotation_tables, article_row, make_warehouse
 from warehouse.database.database import build_warehouse
 from warehouse.exporting import ExportError, count_formulas, export
 from warehouse.exporting.files import FORMULA
+from warehouse.exporting.spreadsheet import CUT, MAX_CELL, fit_cell
 from warehouse.lake.lake import Lake
 from warehouse.tables import TABLES
 
@@ -100,6 +101,13 @@ def test_no_cell_of_the_workbook_is_a_formula(database, tmp_path, form):
     assert all(cell.hyperlink is None for cell in cells)
     cut = [cell for cell in cells if str(cell.value).endswith("[cut: Excel holds 32,767 characters a cell]")]
     assert cut or form == "xlsx"
+
+
+def test_a_cell_holds_as_many_letters_as_excel_counts():
+    words = fit_cell("🚢" * 20_000 + "a")
+    assert len(words.encode("utf-16-le")) // 2 in (MAX_CELL, MAX_CELL - 1)
+    assert words.startswith("🚢🚢") and words.endswith(CUT)
+    assert fit_cell("🚢" * 16_000) == "🚢" * 16_000
 
 
 def test_the_workbook_for_a_reader_says_what_is_in_it_and_hides_ids(database, tmp_path):
