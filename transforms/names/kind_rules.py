@@ -18,6 +18,7 @@ from transforms.names.body_rules import (
     as_employer,
     as_example,
 )
+from transforms.names.place_rules import as_branch, as_full_name, as_lettered, as_located, as_member
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
 from transforms.names.standing import has_property, is_inside, is_officer, is_work
@@ -269,6 +270,11 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_owner,
     _as_well_known,
     _as_governed,
+    as_branch,
+    as_lettered,
+    as_member,
+    as_located,
+    as_full_name,
     _as_town,
     _as_division,
     _as_landmark,

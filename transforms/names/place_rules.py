@@ -1,0 +1,94 @@
+"""When a name means a place by what stands beside it, and when it only looks like one.
+
+Each rule gives the kind of a group of names, or None where it cannot tell; kind_rules.py asks them in turn.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.lexicon import Lexicon
+from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.survey import Key, Named
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
+
+NEAR = frozenset(("near", "outside"))
+LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
+LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
+FULL = (2, 3)  # words of a full name
+LONGEST_COUNTRY = 3  # words of a country's name behind a company's
+
+
+def as_located(key: Key, weighed: str, named: Named) -> str | None:
+    """An unknown place by where things are or who lives there: "near Orten", "a resident of Orten", "Orten district".
+
+    A company may have a plant and a club a ground, so these nouns tell nothing; a district has but a place's name.
+    """
+    if weighed not in LOCATED or named.is_known(key) or named.is_somebody(key) or _is_body(key, named):
+        return None
+    return "place" if named.holds_mostly(is_located, key) else None
+
+
+def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the words before a name or behind it say that it is a place."""
+    words, first, last = reading.words, name.first, name.last
+    before = words[first - 1].lower() if first else ""
+    if before == "of" and first > 1:
+        return _tells_place(words[first - 2], lexicon)
+    is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
+    return before in NEAR or (is_behind and words[last] in lexicon.words["place_noun"])
+
+
+def _tells_place(noun: str, lexicon: Lexicon) -> bool:
+    return any(noun in lexicon.words[use] for use in ("place_noun", "place_dweller", "compass"))
+
+
+def as_branch(key: Key, weighed: str, named: Named) -> str | None:
+    """A company's branch by its name and the country's: "Acme Namibia", not "Northern Namibia" nor "Dana Jordan"."""
+    lexicon = named.lexicon
+    size = next((size for size in range(LONGEST_COUNTRY, 0, -1) if " ".join(key[-size:]) in lexicon.country_codes), 0)
+    rest = key[: len(key) - size]
+    if not size or not rest or weighed not in OPEN_TO_BODIES or named.is_known(key) or named.is_somebody(key):
+        return None
+    words = named.groups[key][0].words(named.reading)
+    is_plain = all(word[0].isupper() and word.isalnum() for word in words)
+    is_place = " ".join(rest) in lexicon.place_names or " ".join(key) in lexicon.place_names
+    is_part = any(word in lexicon.words[use] for word in rest for use in ("compass", "state_adjective", "land_adjective"))
+    is_other = rest[-1] in lexicon.titles or (len(key) == FULL[0] and lexicon.is_given_name(rest[0]))
+    return None if not is_plain or is_place or is_part or is_other else "organization"
+
+
+def as_lettered(key: Key, weighed: str, named: Named) -> str | None:
+    """A school or an institute by its letters and its town: "KIT-Nagpur", not "NATO-Ukraine"."""
+    found = LETTERED.match("".join(named.groups[key][0].words(named.reading)))
+    if found is None or weighed == "organization":
+        return None
+    letters, town = found[1].lower(), found[2].lower()
+    lexicon = named.lexicon
+    is_known = letters in lexicon.organization_names or letters in lexicon.place_names
+    return "organization" if not is_known and lexicon.place_names.get(town) in ("city", "town") else None
+
+
+def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody whom the reader saw as a person, with a given name and a surname, where places stand: "drove in Dana Poole"."""
+    lexicon, names = named.lexicon, named.groups[key]
+    if weighed != "place" or len(key) not in FULL or any(name.label != "PERSON" for name in names):
+        return None
+    is_place = " ".join(key) in lexicon.place_names or key[-1] in lexicon.name_words or key[-1] in lexicon.facilities
+    is_full = lexicon.is_given_name(key[0]) and key[-1] in lexicon.surnames
+    return "person" if is_full and not is_place and not named.holds_mostly(is_located, key) else None
+
+
+def as_member(key: Key, weighed: str, named: Named) -> str | None:
+    """A player or his club in a row of both: "Dana Poole (Olimpira), Lee Ortiz (Real Quillan), ..."."""
+    if key in named.players:
+        return "person" if len(key) in FULL and not named.is_known(key) else None
+    if key not in named.clubs:
+        return None
+    return "organization" if weighed != "organization" else None
+
+
+def _is_body(key: Key, named: Named) -> bool:
+    """Whether the last word is one that organizations share, or the name is the short form of one."""
+    return named.lexicon.name_words.get(key[-1]) == "organization" or key[0] in named.fronts
