@@ -18,7 +18,14 @@ from transforms.names.body_rules import (
     as_employer,
     as_example,
 )
-from transforms.names.place_rules import as_branch, as_full_name, as_lettered, as_located, as_member
+from transforms.names.place_rules import (
+    as_branch,
+    as_direction,
+    as_full_name,
+    as_lettered,
+    as_located,
+    as_member,
+)
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
 from transforms.names.standing import has_property, is_inside, is_officer, is_work
@@ -275,6 +282,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_member,
     as_located,
     as_full_name,
+    as_direction,
     _as_town,
     _as_division,
     _as_landmark,

@@ -15,6 +15,7 @@ from transforms.reading.reading import Reading
 
 NEAR = frozenset(("near", "outside"))
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
+ENDS = frozenset((".", ",", ")", ";"))  # behind the state or country that a place is in
 LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
 FULL = (2, 3)  # words of a full name
 LONGEST_COUNTRY = 3  # words of a country's name behind a company's
@@ -37,7 +38,15 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if before == "of" and first > 1:
         return _tells_place(words[first - 2], lexicon)
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
-    return before in NEAR or (is_behind and words[last] in lexicon.words["place_noun"])
+    is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)
+    return before in NEAR or is_within or (is_behind and words[last] in lexicon.words["place_noun"])
+
+
+def _is_container(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Whether a state or a country stands at the token and nothing more behind it: "Orten, Oregon"."""
+    words = reading.words
+    is_land = token < len(words) and lexicon.place_names.get(words[token].lower()) in ("state", "country")
+    return is_land and (token + 1 == len(words) or words[token + 1] in ENDS)
 
 
 def _tells_place(noun: str, lexicon: Lexicon) -> bool:
@@ -71,13 +80,18 @@ def as_lettered(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
-    """Somebody whom the reader saw as a person, with a given name and a surname, where places stand: "drove in Dana Poole"."""
+    """Somebody with a given name whom the reader saw as a person, where places stand: "drove in Dana Poole"."""
     lexicon, names = named.lexicon, named.groups[key]
     if weighed != "place" or len(key) not in FULL or any(name.label != "PERSON" for name in names):
         return None
     is_place = " ".join(key) in lexicon.place_names or key[-1] in lexicon.name_words or key[-1] in lexicon.facilities
-    is_full = lexicon.is_given_name(key[0]) and key[-1] in lexicon.surnames
-    return "person" if is_full and not is_place and not named.holds_mostly(is_located, key) else None
+    return "person" if lexicon.is_given_name(key[0]) and not is_place and not named.holds_mostly(is_located, key) else None
+
+
+def as_direction(key: Key, weighed: str, named: Named) -> str | None:
+    """Nothing that a list of places can hold: "the North", "deep South"."""
+    is_one = len(key) == 1 and key[0] in named.lexicon.words["compass"]
+    return "none" if is_one and weighed == "place" else None
 
 
 def as_member(key: Key, weighed: str, named: Named) -> str | None:

@@ -113,15 +113,25 @@ def _find_plurals(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Co
 
 
 def _find_listed(reading: Reading, groups: Mapping[Key, list[Name]], classes: Mapping[Key, str]) -> dict[Key, str]:
-    """For each name that stands in lists ("Fenwick, Harland and Oslo") the class that all its neighbours there have."""
+    """For each name that stands in lists ("Fenwick, Harland and Oslo") the class that its neighbours there have.
+
+    All of them, or two of three where most are places: lists of towns hold some that no list knows.
+    """
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     beside: dict[Key, Counter[str]] = {}
     for row in _lists(reading, names):
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
-    sure = ((key, counts) for key, counts in beside.items() if len(counts) == 1 and counts.total() >= SURE_LISTED)
-    return {key: next(iter(counts)) for key, counts in sure}
+    return {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
+
+
+def _sure_class(counts: Counter[str]) -> str:
+    """The class that a name's neighbours in lists share; empty where they do not, or are too few."""
+    if len(counts) == 1 and counts.total() >= SURE_LISTED:
+        return next(iter(counts))
+    places = counts["place"]
+    return "place" if places >= SURE_LISTED and places >= 2 * (counts.total() - places) else ""
 
 
 def _lists(reading: Reading, names: list[tuple[Name, Key]]) -> Iterator[list[Key]]:

@@ -101,6 +101,7 @@ ENTITY_WORD_USES = {
     "place_noun": 'nouns beside a name that tell it is a place\'s ("the town of Fenwick", "Fenwick district")',
     "place_dweller": 'who or what stands before "of" and a place: "a resident of Fenwick"',
     "compass": 'directions, before "of" a place or in the name of a part of one: "south of Fenwick", "Northern Fenwick"',
+    "sentence_adverb": 'what may begin a sentence before its subject, and is no part of a name: "Meanwhile Dana Poole"',
     "land_adjective": 'what stands before a country\'s name for a part or an age of it: "Upper Fenwick", "Soviet Fenwick"',
     "state_noun": "what a country is called in its own name, and alone: the Republic",
     "ambiguous_title": 'titles that names of things and surnames have too ("General Motors")',
