@@ -23,7 +23,11 @@ def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> lis
 def _parts(reading: Reading, token: int, lexicon: Lexicon) -> list[Name]:
     """The names in a word: of its halves where they are two places, of the first alone in "U.S.-issued"; else none."""
     left, _, right = reading.words[token].partition("-")
-    if right in lexicon.words["compound_end"] and left[:1].isupper() and lexicon.place_names.get(place_word(left)) == "country":
+    if (
+        right in lexicon.words["compound_end"]
+        and left[:1].isupper()
+        and lexicon.place_names.get(place_word(left)) == "country"
+    ):
         span = (reading.starts[token], reading.starts[token] + len(left))
         return [Name(token, token + 1, "", token, None, "place", outside=span)]
     if not (left[:1].isupper() and right[:1].isupper() and are_two_places([left, "-", right], lexicon)):

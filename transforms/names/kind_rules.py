@@ -17,10 +17,12 @@ from transforms.names.body_rules import (
     as_conducted,
     as_employer,
     as_example,
+    as_lettered_body,
 )
 from transforms.names.place_rules import (
     as_branch,
     as_direction,
+    as_first_name,
     as_full_name,
     as_lettered,
     as_located,
@@ -73,6 +75,7 @@ def _as_short_body(key: Key, weighed: str, named: Named) -> str | None:
     unknown = key[0] not in lexicon.place_names and not lexicon.is_given_name(key[0])
     is_person = key[0] in named.lasts or key[0] in lexicon.known_people or any(name.title for name in names)
     is_place = sum(name.label in ("GPE", "LOC", "FAC") for name in names) * 2 >= len(names)
+    is_place = is_place or (weighed == "place" and any(is_inside(named.reading, name) for name in names))
     return "organization" if unknown and not is_person and not is_place else None
 
 
@@ -282,6 +285,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_member,
     as_located,
     as_full_name,
+    as_first_name,
     as_direction,
     _as_town,
     _as_division,
@@ -303,6 +307,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_event,
     _as_work,
     as_employer,
+    as_lettered_body,
 )
 
 

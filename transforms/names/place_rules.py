@@ -17,6 +17,7 @@ NEAR = frozenset(("near", "outside"))
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
 ENDS = frozenset((".", ",", ")", ";"))  # behind the state or country that a place is in
 LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
+OFTEN = 0.4  # share of a name's places where "he", "she" or "who" goes on about it
 FULL = (2, 3)  # words of a full name
 LONGEST_COUNTRY = 3  # words of a country's name behind a company's
 
@@ -58,12 +59,15 @@ def as_branch(key: Key, weighed: str, named: Named) -> str | None:
     lexicon = named.lexicon
     size = next((size for size in range(LONGEST_COUNTRY, 0, -1) if " ".join(key[-size:]) in lexicon.country_codes), 0)
     rest = key[: len(key) - size]
-    if not size or not rest or weighed not in OPEN_TO_BODIES or named.is_known(key) or named.is_somebody(key):
+    is_titled = any(name.title is not None for name in named.groups[key])
+    if not size or not rest or weighed not in OPEN_TO_BODIES or named.is_known(key) or is_titled:
         return None
     words = named.groups[key][0].words(named.reading)
     is_plain = all(word[0].isupper() and word.isalnum() for word in words)
     is_place = " ".join(rest) in lexicon.place_names or " ".join(key) in lexicon.place_names
-    is_part = any(word in lexicon.words[use] for word in rest for use in ("compass", "state_adjective", "land_adjective"))
+    is_part = any(
+        word in lexicon.words[use] for word in rest for use in ("compass", "state_adjective", "land_adjective")
+    )
     is_other = rest[-1] in lexicon.titles or (len(key) == FULL[0] and lexicon.is_given_name(rest[0]))
     return None if not is_plain or is_place or is_part or is_other else "organization"
 
@@ -76,7 +80,8 @@ def as_lettered(key: Key, weighed: str, named: Named) -> str | None:
     letters, town = found[1].lower(), found[2].lower()
     lexicon = named.lexicon
     is_known = letters in lexicon.organization_names or letters in lexicon.place_names
-    return "organization" if not is_known and lexicon.place_names.get(town) in ("city", "town") else None
+    is_land = lexicon.place_names.get(town) in ("country", "state", "nationality", "landmark")
+    return None if is_known or is_land or weighed not in ("place", "person") else "organization"
 
 
 def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
@@ -85,13 +90,24 @@ def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
     if weighed != "place" or len(key) not in FULL or any(name.label != "PERSON" for name in names):
         return None
     is_place = " ".join(key) in lexicon.place_names or key[-1] in lexicon.name_words or key[-1] in lexicon.facilities
-    return "person" if lexicon.is_given_name(key[0]) and not is_place and not named.holds_mostly(is_located, key) else None
+    is_named = lexicon.is_given_name(key[0]) or key[-1] in lexicon.surnames
+    return "person" if is_named and not is_place and not named.holds_mostly(is_located, key) else None
+
+
+def as_first_name(key: Key, weighed: str, named: Named) -> str | None:
+    """A child by the first name of a full one, where a town is called so too: "Phoenix, who was five"."""
+    if len(key) > 1 or key[0] not in named.firsts or weighed != "place":
+        return None
+    facts = named.facts[key]
+    return "person" if facts.get("pronoun=he", 0.0) + facts.get("relative=who", 0.0) >= OFTEN else None
 
 
 def as_direction(key: Key, weighed: str, named: Named) -> str | None:
-    """Nothing that a list of places can hold: "the North", "deep South"."""
-    is_one = len(key) == 1 and key[0] in named.lexicon.words["compass"]
-    return "none" if is_one and weighed == "place" else None
+    """Nothing that a list of places can hold: "the North"; where North Korea is named, that is one."""
+    if len(key) > 1 or weighed != "place" or key[0] not in named.lexicon.words["compass"]:
+        return None
+    is_land = any(other[:1] == key and " ".join(other) in named.lexicon.country_codes for other in named.groups)
+    return None if is_land else "none"
 
 
 def as_member(key: Key, weighed: str, named: Named) -> str | None:

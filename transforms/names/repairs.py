@@ -189,7 +189,12 @@ def _is_behind_surname(ground: Ground, first: int, last: int) -> bool:
     Not the word with which a sentence begins, nor the second of two names: "Gregory | So | Kam-leung".
     """
     reading, floor = ground.reading, ground.bounds(first)[0]
-    if last - first != SYLLABLES or first - 1 <= floor or ground.taken[first - 1] or not _is_second_half(ground, first + 1):
+    if (
+        last - first != SYLLABLES
+        or first - 1 <= floor
+        or ground.taken[first - 1]
+        or not _is_second_half(ground, first + 1)
+    ):
         return False
     word, before = reading.words[first - 1], reading.words[first - 2]
     is_surname = word.istitle() and word.isalpha() and len(word) <= SYLLABLE and not ground.lexicon.is_title(word)

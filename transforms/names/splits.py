@@ -221,7 +221,7 @@ def _at_owner(span: _Span) -> Parts:
 
 
 def _is_common_owner(span: _Span, last: int) -> bool:
-    """Whether what owns is but a word that organizations share: "University's | Dairy Center", not "Women's Hospital"."""
+    """Whether what owns is but a word that organizations share: "University's | Dairy Center"."""
     words = [word.lower() for word in span.reading.words[span.first : last] if word.lower() != "the"]
     is_named = span.lexicon.is_body_word(words[0]) if len(words) == 1 else False
     return is_named and span.last - last > OWNED and span.is_word_of("organization", span.last - 1)

@@ -94,7 +94,8 @@ def survey_names(
         lasts={key[-1] for key in people},
         with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},
         fronts={key[0] for key in bodies},
-        nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names} | _find_plurals(reading, groups, bodies),
+        nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names}
+        | _find_plurals(reading, groups, bodies),
         events=_find_events(groups, lexicon),
         laws=laws,
         initials={_initials(key) for key in laws if len(key) >= MANY},
@@ -175,7 +176,7 @@ def _find_bracketed(reading: Reading, groups: Mapping[Key, list[Name]], bodies: 
 
 
 def _find_members(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> tuple[set[Key], set[Key]]:
-    """The people and the clubs of rows such as "Dana Poole (Olimpira), Lee Ortiz (Real Quillan), ..."; not countries."""
+    """The people and the clubs of rows such as "Dana Poole (Olimpira), Lee Ortiz (Fenwick FC), ..."; no countries."""
     words = reading.words
     if "(" not in words:
         return set(), set()

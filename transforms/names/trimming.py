@@ -158,7 +158,8 @@ def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     while first < last:
         word = reading.words[first]
         prefix, hyphen, rest = word.partition("-")
-        if prefix.lower() in lexicon.words["prefix"] and (rest or reading.words[first + 1 : first + 2] == ["-"]):
+        is_prefix = prefix.lower() in lexicon.words["prefix"] and not prefix.isupper()  # "UN-related"
+        if is_prefix and (rest or reading.words[first + 1 : first + 2] == ["-"]):
             first += 1 if rest else 2
         elif (not prefix and hyphen) or "[" in word or "]" in word:
             first += 1
