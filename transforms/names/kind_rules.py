@@ -170,7 +170,8 @@ def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
 def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
     """Who is addressed, "Mlle. du Parc", has a rank or is one of many of a title, "Senators Poole, Ortiz and Ives"."""
     names = named.groups[key]
-    if len(key) > 2 and key[0] in named.lexicon.words["noble"] and key[1] == "of":
+    is_body = named.lexicon.name_words.get(key[-1]) == "organization"  # "Prince of Fenwick Heritage Centre"
+    if len(key) > 2 and key[0] in named.lexicon.words["noble"] and key[1] == "of" and not is_body:
         return "person"
     addressed = sum(name.title is not None and name.title.sort == "honorific" for name in names)
     if addressed * 2 > len(names):
