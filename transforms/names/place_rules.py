@@ -27,9 +27,18 @@ def as_located(key: Key, weighed: str, named: Named) -> str | None:
 
     A company may have a plant and a club a ground, so these nouns tell nothing; a district has but a place's name.
     """
-    if weighed not in LOCATED or named.is_known(key) or named.is_somebody(key) or _is_body(key, named):
+    is_open = weighed in LOCATED or weighed == "organization"
+    if not is_open or named.is_known(key) or named.is_somebody(key) or _is_body(key, named):
         return None
-    return "place" if named.holds_mostly(is_located, key) else None
+    test = is_dwelt_in if weighed == "organization" else is_located
+    return "place" if named.holds_mostly(test, key) else None
+
+
+def is_dwelt_in(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether people live there, or things lie in a direction from it: "a resident of Orten", "south of Orten"."""
+    words, first = reading.words, name.first
+    of = first > 1 and words[first - 1] == "of"
+    return of and any(words[first - 2].lower() in lexicon.words[use] for use in ("place_dweller", "compass"))
 
 
 def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -121,4 +130,4 @@ def as_member(key: Key, weighed: str, named: Named) -> str | None:
 
 def _is_body(key: Key, named: Named) -> bool:
     """Whether the last word is one that organizations share, or the name is the short form of one."""
-    return named.lexicon.name_words.get(key[-1]) == "organization" or key[0] in named.fronts
+    return named.lexicon.name_words.get(key[-1]) == "organization" or (len(key) == 1 and key[0] in named.fronts)
