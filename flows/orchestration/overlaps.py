@@ -20,20 +20,17 @@ LOOK = 10.0  # seconds between two looks
 REFUSED = "Deployment concurrency limit reached."  # Prefect's own words, as the state's message
 
 
-def sweep_refused(client: SyncPrefectClient, names: Sequence[str], say: Callable[[str], None]) -> int:
-    """Says of each refused tick of the schedules that it was refused and why, and removes its run; gives how many."""
+def sweep_refused(client: SyncPrefectClient, name: str, say: Callable[[str], None]) -> int:
+    """Says of each refused tick of a schedule that it was refused and why, and removes its run; gives how many."""
     from prefect.client.schemas.filters import DeploymentFilter, FlowRunFilter
 
-    ours = DeploymentFilter.model_validate({"name": {"any_": list(names)}})
+    ours = DeploymentFilter.model_validate({"name": {"any_": [name]}})
     cancelled = FlowRunFilter.model_validate({"state": {"type": {"any_": ["CANCELLED"]}}})
-    refused = [
-        run
-        for run in client.read_flow_runs(flow_run_filter=cancelled, deployment_filter=ours)
-        if run.state and run.state.message == REFUSED and run.start_time is None  # one a person cancelled stays
-    ]
+    runs = client.read_flow_runs(flow_run_filter=cancelled, deployment_filter=ours)
+    refused = [run for run in runs if run.state and run.state.message == REFUSED]  # one that a person cancelled stays
     for run in sorted(refused, key=lambda run: str(run.expected_start_time)):
         due = f"{run.expected_start_time:%H:%M:%S}" if run.expected_start_time else "now"
-        say(f"{run.name}, due at {due}, was left out: the run before was at work; the next takes in what it would have")
+        say(f"{name}, due at {due} UTC, was left out: the run before was at work; the next takes in what it would have")
         client.delete_flow_run(run.id)
     return len(refused)
 
@@ -51,7 +48,8 @@ def sweeping(names: Sequence[str], say: Callable[[str], None]) -> Iterator[None]
         while not stop.wait(LOOK):
             # the API may be away for a while; who serves says so, and the next look sweeps what is left
             with suppress(httpx.HTTPError, PrefectException), get_client(sync_client=True) as client:
-                sweep_refused(client, names, say)
+                for name in names:
+                    sweep_refused(client, name, say)
 
     threading.Thread(target=keep_sweeping, daemon=True).start()
     try:
