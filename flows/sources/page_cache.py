@@ -14,7 +14,6 @@ from http import HTTPStatus
 from pathlib import Path
 
 from transforms.documents.fields import canonical_url
-from transforms.documents.masking import mask_id
 from transforms.ids import hash_text
 
 TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -83,7 +82,7 @@ class PageCache:
             record = json.loads(head)
         except (OSError, EOFError, ValueError, zlib.error):
             return None
-        if record.get("url") != _name(url):
+        if record.get("url") != canonical_url(url):
             return None
         said, fetched_at = str(record.get("said", "")), float(record.get("fetched_at", 0))
         return StoredPage(HTTPStatus.OK, record["headers"], content, said, fetched_at)
@@ -98,7 +97,7 @@ class PageCache:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         headers = {name: page.headers[name] for name in KEPT if name in page.headers}
-        record = {"url": _name(url), "headers": headers, "said": page.said, "fetched_at": page.fetched_at}
+        record = {"url": canonical_url(url), "headers": headers, "said": page.said, "fetched_at": page.fetched_at}
         head = json.dumps(record).encode()
         temporary = path.with_suffix(f".{os.getpid()}")
         temporary.write_bytes(gzip.compress(head + b"\n" + page.content, 6, mtime=0))
@@ -109,7 +108,7 @@ class PageCache:
         if self.folder is None or not self.folder.exists():
             return 0
         lines = {line for text in texts for line in map(_bare, text.splitlines()) if len(line) >= TELLING}
-        known = set(map(_name, addresses))
+        known = {canonical_url(address) for address in addresses}
         gone = [path for path in sorted(self.folder.iterdir()) if _holds(path, known, lines)]
         for path in gone:
             path.unlink(missing_ok=True)
@@ -120,11 +119,6 @@ class PageCache:
         return folder / f"{hash_text(url)}.page"
 
 
-def _name(url: str) -> str:
-    """The address by which a page is known, without what it keeps secret."""
-    return mask_id(canonical_url(url))
-
-
 def _holds(path: Path, addresses: Collection[str], lines: Collection[str]) -> bool:
     """Whether a stored page has one of the addresses or lines; one that cannot be read may."""
     try:
@@ -132,7 +126,7 @@ def _holds(path: Path, addresses: Collection[str], lines: Collection[str]) -> bo
         address = str(json.loads(head)["url"])
     except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error):
         return True
-    if _name(address) in addresses:
+    if canonical_url(address) in addresses:
         return True
     words = _bare(html.unescape(content.decode("utf-8", "replace")))
     return any(line in words for line in lines) or any(_bare(address) in words for address in addresses)

@@ -112,6 +112,8 @@ def find_secrets(words):
 def test_messages_hold_no_secret(told):
     assert {name: found for name, words in told[1].items() if (found := find_secrets(words))} == {}
     assert "Traceback" not in "".join(told[1].values())
+    assert "removed with" in told[1]["forget it"], "it is known by what it was asked for by"
+    assert "Ferry sinks" in told[1]["show"]
 
 
 def test_tables_hold_no_secret(told):
