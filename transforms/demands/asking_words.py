@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 Rows = Iterable[Mapping[str, str]]
 
@@ -25,7 +26,7 @@ class DemandLexicon:
 
     @classmethod
     def from_seeds(cls, seeds: Mapping[str, Rows]) -> DemandLexicon:
-        """The lexicon in demand_cues.csv, demand_words.csv and demand_confidence.csv."""
+        """The lexicon in the tables of demands, and what non_statements.csv says of sources that stay unnamed."""
         frames: dict[tuple[str, str], set[str]] = {}
         words: dict[str, set[str]] = {}
         proposing = set()
@@ -36,12 +37,18 @@ class DemandLexicon:
                 proposing.add((*cue, row["frame"]))
         for row in seeds["demand_words"]:
             words.setdefault(row["use"], set()).add(row["word"])
+        words["naming"] = {row["word"] for row in seeds["non_statements"] if row["why"] == "naming"}
         return cls(
             frames={cue: frozenset(found) for cue, found in frames.items()},
             proposing=frozenset(proposing),
             words={use: frozenset(found) for use, found in words.items()},
             confidence={row["rule"]: float(row["right"]) for row in seeds["demand_confidence"]},
         )
+
+    @cached_property
+    def asking_verbs(self) -> frozenset[str]:
+        """The verbs of asking."""
+        return frozenset(word for pos, word in self.frames if pos == "verb")
 
     def frames_of(self, pos: str, lemma: str) -> frozenset[str]:
         """How a verb or noun takes what is asked for; empty for words that do not ask."""
