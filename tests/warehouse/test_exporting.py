@@ -133,6 +133,20 @@ def test_a_long_table_goes_on_in_a_further_sheet(database, tmp_path, monkeypatch
     assert [(sheet.title, sheet.max_row) for sheet in book] == [("articles", 3), ("articles 2", 2)]
 
 
+def test_an_older_duckdb_gets_the_same_rows_with_what_they_mean(database, tmp_path):
+    target = tmp_path / "older.duckdb"
+    for _ in range(2):  # the second time over the first
+        counts = export(database, "duckdb", str(target))
+    with duckdb.connect(str(target), read_only=True) as con:
+        (made,) = con.execute("SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal").fetchone()
+        assert made.startswith("v1.2.0")
+        described = con.execute("SELECT comment FROM duckdb_columns() WHERE table_name = 'quotes'").fetchall()
+        assert all(words for (words,) in described)
+    for name in ("quotes", "money_claims", "statements"):
+        assert rows_of(target, name) == rows_of(database, name) and counts[name] == len(rows_of(target, name)) > 0
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_sqlite_holds_the_same_rows_and_adds_up_money(database, tmp_path):
     counts = export(database, "sqlite", str(tmp_path / "out.db"))
     with sqlite3.connect(tmp_path / "out.db") as con:
