@@ -29,15 +29,17 @@ from training.fit import fit_logistic, fit_ranking, sparse_rows
 from training.gold import lay_over, read_articles
 from training.word_clusters import cluster_words
 from transforms.quotes.cues import CUE_SIZE
-from transforms.quotes.decide import LINK_SIZE, choose_statements, link_passages
-from transforms.quotes.extract import tabulate
+from transforms.quotes.decide import LINK_SIZE, assemble, link_passages
+from transforms.quotes.extract import tabulate, with_layout
 from transforms.quotes.features import CONTENT_SIZE, SOURCE_SIZE
 from transforms.quotes.forms import GROUPS, group_of
 from transforms.quotes.statements import JUDGE_SIZE, Draft, draft_statements, judge, judge_buckets
 from transforms.quotes.table import WordGroups
+from transforms.quotes.vetoes import Doings, read_doings
 from transforms.reading.model import Reader
 from transforms.reading.reading import Reading
 from transforms.records import Segment
+from warehouse.seeds import read_seeds
 
 LINE = re.compile(r"\S[^\n]*")
 FOLDS = 4
@@ -57,8 +59,8 @@ def _lines(text: str) -> list[Segment]:
     return [Segment("body", m.start(), m.start() + len(m.group().rstrip())) for m in LINE.finditer(text)]
 
 
-def train(gold: Sequence[tuple[Reading, list[dict[str, Any]]]], words: Weights) -> Weights:
-    """The weights of every model, given the groups of words."""
+def train(gold: Sequence[tuple[Reading, list[dict[str, Any]]]], words: Weights, doings: Doings) -> Weights:
+    """The weights of every model, given the groups of words and the verbs of doing."""
     groups = WordGroups(words)
     examples = []
     for reading, attributions in gold:
@@ -71,7 +73,7 @@ def train(gold: Sequence[tuple[Reading, list[dict[str, Any]]]], words: Weights) 
     }
     drafts = draft_by_folds(examples, stages)
     weights = fit_stages(stages, range(len(examples)))
-    weights |= fit_last_stages(examples, drafts)
+    weights |= fit_last_stages(examples, drafts, doings)
     packed = {name: pack(array) if array.dtype == np.float32 else array for name, array in weights.items()}
     return {**packed, **words}
 
@@ -107,15 +109,19 @@ def draft_by_folds(examples: list[Example], stages: dict[str, list[Rows]]) -> li
     return [drafts[number] for number in range(len(examples))]
 
 
-def fit_last_stages(examples: list[Example], drafts: list[Draft]) -> Weights:
-    """The judge, the links between passages and statements, and the calibration of the judge's odds."""
+def fit_last_stages(examples: list[Example], drafts: list[Draft], doings: Doings) -> Weights:
+    """The judge, the links between passages and statements, and the calibration of the judge's odds.
+
+    Links and calibration are fitted on the statements that the product puts together, rules of words and layout
+    included, so that a passage left over there is one that is left over in use.
+    """
     rows = [
         Rows(judge_buckets(e.table, d) if d.contents else np.zeros((0, 1), dtype=np.int64), right_drafts(e, d), [])
         for e, d in zip(examples, drafts, strict=True)
     ]
     everything = range(len(examples))
     judged = dict(_by_folds(rows, everything, lambda w, n: judge(examples[n].table, drafts[n], w)))
-    plain = [choose_statements(judged[n], len(examples[n].table.reading)) for n in everything]
+    plain = [assemble(examples[n].table, with_layout(examples[n].table, judged[n], doings)) for n in everything]
     links = [link_examples(e, s) for e, s in zip(examples, plain, strict=True)]
     weights = {
         "judge": _fit(rows, everything, JUDGE_SIZE, "judge"),
@@ -176,7 +182,7 @@ def main() -> None:
     reader = Reader()
     gold = read_gold(reader, arguments.gold)
     words = cluster_words(reader.nlp, training_words([reading for reading, _ in gold], reader.known_lemmas("verb")))
-    save(train(gold, words), arguments.out)
+    save(train(gold, words, read_doings(read_seeds("annotation")["non_statements"])), arguments.out)
 
 
 if __name__ == "__main__":
