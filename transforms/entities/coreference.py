@@ -22,6 +22,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
 BELOW = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))  # clauses within another
 ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject is not whom the sentence is about
+ARGUMENTS = SUBJECTS | OBJECTS
 JOINED = frozenset(("flat", "appos", "conj"))
 ASK = "ask"
 REACH = 5  # sentences back, those wholly in quotation marks not counted
@@ -154,7 +155,7 @@ class Scene:
             if first > end:
                 break
             root = reading.root(first, last)
-            if reading.deps[root] != "appos" and not self.in_quote[root]:
+            if reading.deps[root] in ARGUMENTS and not self.in_quote[root]:
                 found.add(entity)
         return found
 

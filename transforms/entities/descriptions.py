@@ -20,7 +20,6 @@ from transforms.records import ArticleEntities, Role
 
 NEUTER = frozenset({"it", "its"})
 THINGS = frozenset({"organization", "place"})  # what "it" may mean
-NATIONS = frozenset({"place", "group"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUN_TAGS = frozenset({"NN", "NNP"})
 REACH = 12  # sentences back in which one of several that fit must stand alone
@@ -174,7 +173,8 @@ class DescriptionFinder:
         return found if found is None or not self._is_of_nation(phrase) else self._if_last(phrase.token, found)
 
     def _is_of_nation(self, phrase: Phrase) -> bool:
-        return any(self.entities[n].kind in NATIONS for n in phrase.named)
+        """Whether an adjective of a nation narrows it: "the Norwegian president"."""
+        return any(self.reading.tags[c] == "JJ" and c in self.named for c in self.reading.children[phrase.token])
 
     def _if_last(self, token: int, entity: int) -> int | None:
         """The person only where nobody else was mentioned since: "the Norwegian president" may be another's."""
