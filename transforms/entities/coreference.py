@@ -22,7 +22,8 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
 BELOW = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))  # clauses within another
 ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject is not whom the sentence is about
-ARGUMENTS = SUBJECTS | OBJECTS
+ARGUMENTS = SUBJECTS | OBJECTS | {"poss"}
+ASIDES = frozenset({"-", "--", "–", "—", "("})  # what follows is the reporter's again
 JOINED = frozenset(("flat", "appos", "conj"))
 ASK = "ask"
 REACH = 5  # sentences back, those wholly in quotation marks not counted
@@ -152,7 +153,7 @@ class Scene:
             return set()
         found, end = set(), reading.edges[1][verb]
         for first, last, entity in islice(self.names, self._next, self._next + MOST_PLACES):
-            if first > end:
+            if first > end or not ASIDES.isdisjoint(reading.words[verb:first]):
                 break
             root = reading.root(first, last)
             if reading.deps[root] in ARGUMENTS and not self.in_quote[root]:

@@ -81,7 +81,8 @@ class SpeakerFinder:
         reading = self.table.reading
         if self.entities.entities[entity].kind != "group":
             return False
-        narrowing = [c for c in reading.children[token] if reading.deps[c] in NARROWING]
+        named = {t for m in self.mentions_at(token) for t in range(*reading.tokens_in(m.start, m.end))}
+        narrowing = [c for c in reading.children[token] if reading.deps[c] in NARROWING and c not in named]
         is_part = reading.deps[token] == "pobj" and reading.lemmas[reading.heads[token]] == "of"
         return is_part or any(reading.lemmas[c].lower() != "the" for c in narrowing)
 
