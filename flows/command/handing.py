@@ -11,7 +11,12 @@ from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
 from transforms.documents.masking import mask
 
-FILES = {"xlsx": "onrecord.xlsx", "xlsx-full": "onrecord-full.xlsx", "sqlite": "onrecord.sqlite"}
+FILES = {
+    "xlsx": "onrecord.xlsx",
+    "xlsx-full": "onrecord-full.xlsx",
+    "sqlite": "onrecord.sqlite",
+    "duckdb": "onrecord-1.2.duckdb",
+}
 
 
 def hand_over(given: ExportArguments) -> None:
@@ -87,7 +92,7 @@ def write_pages(given: ReportArguments) -> None:
         choice = Choice(date.fromisoformat(given.since) if given.since else None, given.newest, given.top)
     except ValueError:
         fail(2, f"--since is a day like 2018-05-04, not {given.since!r}")
-    with watch() as reporter:
+    with watch(unit="pages") as reporter:
 
         def tell(total: int | None) -> None:
             if total is None:

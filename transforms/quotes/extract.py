@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,14 +89,16 @@ def quotes_of(finder: SpeakerFinder, model: QuoteModel) -> list[Quote]:
 def kept_statements(table: TokenTable, model: QuoteModel) -> list[Statement]:
     """The statements that are likely enough to become rows."""
     judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
-    found = find_statements(table, with_layout(table, judged, model.doings), model.weights)
+    found = find_statements(table, with_layout(table, judged, model.doings, model.nouns.press), model.weights)
     return [statement for statement in found if is_kept(table, statement)]
 
 
-def with_layout(table: TokenTable, judged: Sequence[Statement], doings: Doings) -> list[Statement]:
+def with_layout(
+    table: TokenTable, judged: Sequence[Statement], doings: Doings, press: Collection[str]
+) -> list[Statement]:
     """The statements that layout shows, then the judged ones that no rule of words refuses, each put right."""
     told = [settle(table, s, doings) for s in judged if refuse(table, s, doings) is None]
-    return [*find_layout_statements(table), *told]
+    return [*find_layout_statements(table, press), *told]
 
 
 def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from transforms.quotes.fences import is_framed
+from transforms.quotes.forms import has_clause
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
@@ -17,6 +18,12 @@ OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by
 MOST_BRACKETED = 8  # tokens in brackets behind a name
 BRACKETS = frozenset({"(", ")"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
+WORDS_ALONE = (
+    "voiceless",
+    "telling",
+    "naming",
+    "setting",
+)  # uses of words that need no preposition, in the order of Doings
 
 
 @dataclass(frozen=True)
@@ -27,16 +34,18 @@ class Doings:
     performances: frozenset[tuple[str, str]]  # "sing", "read from": the marks behind them hold a title
     voiceless: frozenset[str]  # nouns that cannot speak: a price, a share
     telling: frozenset[str]  # verbs that stand behind their subject: whoever follows them is told
+    naming: frozenset[str]  # what nobody is to do with a source: "not to be named"
+    settings: frozenset[str]  # prepositions of where and when it was told: "told reporters at the gate"
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
     """The rows of non_statements.csv."""
-    found: dict[str, set[tuple[str, str]]] = {"deed": set(), "performance": set(), "voiceless": set(), "telling": set()}
+    found: dict[str, set[tuple[str, str]]] = {why: set() for why in ("deed", "performance", *WORDS_ALONE)}
     for row in rows:
         if row["why"] in found:
             found[row["why"]].add((row["word"], row["preposition"]))
-    nouns, verbs = (frozenset(word for word, _ in found[why]) for why in ("voiceless", "telling"))
-    return Doings(frozenset(found["deed"]), frozenset(found["performance"]), nouns, verbs)
+    words = (frozenset(word for word, _ in found[why]) for why in WORDS_ALONE)
+    return Doings(frozenset(found["deed"]), frozenset(found["performance"]), *words)
 
 
 def does_something(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -57,6 +66,26 @@ def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
 def cannot_speak(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the source is a price, a measure or a share."""
     return statement.source >= 0 and table.reading.lemmas[statement.source].lower() in doings.voiceless
+
+
+def is_setting(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the words are but where or when somebody was told: "told reporters at the gate, and he expects ..."."""
+    reading, first = table.reading, statement.runs[0][0]
+    is_telling = reading.lemmas[statement.cue].lower() in doings.telling
+    if not is_telling or len(statement.runs) > 1 or table.inside_list[first] >= 0 or has_clause(table, statement):
+        return False
+    link = next((t for t in (first, first - 1) if reading.deps[t] == "prep"), None)
+    return link is not None and link > statement.cue and reading.lemmas[link].lower() in doings.settings
+
+
+def hides_a_name(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the source only asks to stay unnamed: "who asked not to be identified"."""
+    reading = table.reading
+    verbs = [c for c in reading.children[statement.cue] if reading.deps[c] == "xcomp"]
+    return any(
+        reading.lemmas[verb] in doings.naming and any(reading.deps[c] == "auxpass" for c in reading.children[verb])
+        for verb in verbs
+    )
 
 
 def _is_among(table: TokenTable, cue: int, verbs: frozenset[tuple[str, str]]) -> bool:
@@ -107,6 +136,8 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("does something", does_something),
     ("performs", performs),
     ("cannot speak", cannot_speak),
+    ("is a setting", is_setting),
+    ("hides a name", hides_a_name),
 )
 UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to),)
 
