@@ -132,7 +132,7 @@ def alter(words: str, copy: int, altered: frozenset[str]) -> str:
     """The words with other names of the same length.
 
     >>> alter("Mr. Barlow of Ohio", 2, frozenset({"Barlow"}))
-    'Mr. Bctlow of Ohio'
+    'Mr. Bcrlow of Ohio'
     """
 
     def change(found: re.Match[str]) -> str:
