@@ -17,9 +17,10 @@ from explorer.links import Links
 from explorer.lists import PAGE_SIZE, Listing, read_state, split_words
 from explorer.marking import Mark, mark_text
 from explorer.paging import Page, read_facets, read_page, read_undated
+from explorer.pictures import MOST_COMPARED
 from warehouse.decisions import Decision, by_row
 
-CHARTED = 6
+CHARTED = MOST_COMPARED  # the page of comparisons shows the same picture
 FRONT_ROWS = 6
 LARGEST = {"sort": "-amount", "unit": "total"}  # prices for one unit stand aside
 LONGEST_SEARCH = 200  # characters
@@ -151,6 +152,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         "amended": asked.amends.of({row["name"], *(alias["name"] for alias in aliases)}),
         "is_pending": asked.amends.is_pending,
         "token": asked.amends.token,
+        "within": asked.query.get("within", "")[:LONGEST_SEARCH],
         "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),
         "moved": reader.rows(queries.MOVED, [entity_id, entity_id]),
         "chart": _quotes_chart(reader, asked.links, [row]) if _may_chart(quotes) else None,
@@ -166,11 +168,8 @@ def search_page(reader: Reader, asked: Asked) -> Made:
 
 
 def demands_page(reader: Reader, asked: Asked) -> Made:
-    """Two parties' demands side by side, or one demand over time."""
-    query, group = asked.query, asked.query.get("group")
-    found = None if group else demands.read_demands(reader, query.get("one"), query.get("other"))
-    over_time = demands.read_over_time(reader, group) if group else []
-    return "demands.html", {"found": found, "group": group, "over_time": over_time}
+    """Two parties' demands side by side."""
+    return "demands.html", {"found": demands.read_demands(reader, asked.query.get("one"), asked.query.get("other"))}
 
 
 def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
@@ -222,7 +221,8 @@ def _quotes_chart(reader: Reader, links: Links, people: Sequence[Row]) -> Conten
     bucket = charts.choose_bucket(days["first_day"], days["last_day"])
     bars = charts.describe_bars(queries.read_quotes_over_time(reader, ids, bucket), bucket, links)
     drawings = charts.draw_bars(bars, [p["name"] for p in people])
-    return {"bars": bars, "drawings": drawings, "bucket": bucket, "undated": days["undated"]}
+    given = {f"who{number}": key for number, key in enumerate(ids, 1)}
+    return {"bars": bars, "drawings": drawings, "bucket": bucket, "undated": days["undated"], "given": given}
 
 
 def _marks(quotes: list[Row], claims: list[Row], mentions: list[Row], roles: list[Row]) -> list[Mark]:

@@ -1,4 +1,4 @@
-"""Who demands what of whom: two parties' lists side by side, and one demand over time (parties: see `prepared.py`)."""
+"""Who demands what of whom: two parties' lists side by side, and the newest (parties: see `prepared.py`)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ WINDOW same AS (PARTITION BY demand_group)
 QUALIFY row_number() OVER (PARTITION BY demand_group ORDER BY published_on, article_id, start) = 1
 ORDER BY published_on, article_id, start LIMIT 200
 """
-OVER_TIME = f"{DEMAND} WHERE q.demand_group = ? ORDER BY a.published_at, d.article_id, d.start LIMIT 200"
 NEWEST = f"""
 {DEMAND} WHERE d.demander_text IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY q.demand_group ORDER BY a.published_at DESC, d.demand_id) = 1
@@ -112,11 +111,6 @@ def _read_side(reader: Reader, party: str, other: str, names: dict[str, str]) ->
 
 def _read(reader: Reader, who: str, values: list[object]) -> list[Row]:
     return reader.rows(FROM_PARTY.format(who=who), values)
-
-
-def read_over_time(reader: Reader, group: str) -> list[Row]:
-    """Every place where a demand or a repeat of it stands, in order of time."""
-    return reader.rows(OVER_TIME, [group])
 
 
 def read_newest(reader: Reader, limit: int) -> list[Row]:

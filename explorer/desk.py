@@ -20,7 +20,7 @@ from explorer.keeping import keep
 from explorer.links import ServerLinks
 from explorer.listings import LISTINGS
 from explorer.security import FormGuard
-from warehouse.decisions import add_decision
+from warehouse.decisions import add_decision, read_decisions
 
 LARGEST_FORM = 20_000  # bytes
 Form = dict[str, str]
@@ -68,7 +68,8 @@ class Desk:
             return work(form)
 
     def _decide(self, form: Form) -> str:
-        add_decision(self.data, self.warehouse.read(lambda reader: review.make_decision(reader, form)))
+        so_far = read_decisions(self.data)
+        add_decision(self.data, self.warehouse.read(lambda reader: review.make_decision(reader, form, so_far)))
         back = form.get("back") or None  # a row that was opened by itself is shown again, with its decision
         skip = None if back else form.get("skip") or None
         return str(self.links.to("review", table=form.get("table"), row=back, skip=skip))

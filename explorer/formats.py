@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -103,6 +103,34 @@ def show_number(value: Decimal) -> str:
     return f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
 
 
+def read_number(words: str) -> Decimal | None:
+    """A number as somebody types it, None for empty words. Raises ValueError where it is none.
+
+    >>> read_number("1.5 billion"), read_number("12,500"), read_number(" ")
+    (Decimal('1500000000'), Decimal('12500'), None)
+    """
+    figure, _, scale = " ".join(words.split()).replace(",", "").partition(" ")
+    if not figure:
+        return None
+    sizes = {word: size for size, word in SCALES}
+    try:
+        value = Decimal(figure) * (sizes[scale.lower()] if scale else 1)
+    except (InvalidOperation, KeyError):
+        value = Decimal("NaN")
+    if not value.is_finite() or not 0 <= value < Decimal(10) ** 30:
+        raise ValueError(f"“{words[:80]}” is not an amount like 12,500,000 or 1.5 billion.")
+    return value.quantize(Decimal("0.000001")).normalize() + 0 if value % 1 else value.quantize(Decimal(1))
+
+
+def show_plain(value: Decimal | None) -> str:
+    """A number as `read_number` takes it: with thousands marked, to its last digit.
+
+    >>> show_plain(Decimal("12500000.000000")), show_plain(Decimal("4.50")), show_plain(None)
+    ('12,500,000', '4.5', '')
+    """
+    return "" if value is None else f"{value.normalize():,f}"
+
+
 def show_amount(
     low: Decimal | None, high: Decimal | None, currency: str | None, modifier: str = "exact", period: str | None = None
 ) -> str:
@@ -182,5 +210,6 @@ FILTERS = {
     "time": show_time,
     "count": show_count,
     "share": show_share,
+    "plain": show_plain,
     "web_address": web_address,
 }

@@ -7,17 +7,22 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from explorer import charts, drawing, pictures
+from explorer import charts, drawing, lives, pictures
 from explorer.contents import Asked, Made
 from explorer.database import Reader, Row
 from explorer.lists import UnfitError
 
-NAMES = {"compare": "Compared over time", "network": "Who speaks of whom", "map": "Where it happens"}
+NAMES = {
+    "compare": "Compared over time",
+    "network": "Who speaks of whom",
+    "map": "Where it happens",
+    "life": "From article to article",
+}
 LONGEST = 200  # characters of a name
 
 
 def show_picture(reader: Reader, asked: Asked, name: str) -> Made:
-    """The page of a picture: compare, network or map."""
+    """The page of a picture: compare, network, map or life."""
     contents = MAKERS[name](reader, asked)
     given = {key: value[:LONGEST] for key, value in asked.query.items()}
     files = {f"{form}_link": asked.links.to(f"{name}.{form}", **given) for form in ("svg", "csv")}
@@ -27,6 +32,8 @@ def show_picture(reader: Reader, asked: Asked, name: str) -> Made:
 def write_picture(reader: Reader, asked: Asked, name: str, form: str) -> tuple[str, str]:
     """A picture as a file: its text and media type. `form` is svg or csv."""
     contents = MAKERS[name](reader, asked)
+    if name == "life" and not contents["life"]:
+        raise UnfitError("Say whose life: claim=, demand= or article= with its id.")
     if form == "csv":
         return _as_csv(contents["rows"]), "text/csv; charset=utf-8"
     drawn = contents["chart"]["drawings"]["wide"] if contents.get("chart") else contents.get("drawing")
@@ -73,7 +80,11 @@ def _map(reader: Reader, asked: Asked) -> dict[str, Any]:
     return {"countries": countries, "rows": countries, "drawing": drawing.draw_map(countries, asked.links)}
 
 
-MAKERS = {"compare": _compare, "network": _network, "map": _map}
+def _life(reader: Reader, asked: Asked) -> dict[str, Any]:
+    return lives.read_life(reader, asked.query, asked.links)
+
+
+MAKERS = {"compare": _compare, "network": _network, "map": _map, "life": _life}
 
 
 def _as_csv(rows: Sequence[Row]) -> str:

@@ -34,6 +34,7 @@ def match_of(column: str) -> str:
     )
 
 
+FOLDED = ("repeats", "outlets", "first_seen", "last_seen")  # of rows folded into one
 NO_PUBLISHER = "(none)"  # how a URL asks for articles without a publisher
 PUBLISHED = (
     Filter("publisher", "Publisher", f"coalesce(a.publisher, '{NO_PUBLISHER}') = ?"),
@@ -131,6 +132,10 @@ QUOTES = Listing(
         TENTH,
     ),
     dated=is_dated("n.place"),
+    choosable=(
+        *("published_on", "publisher", "headline", "speaker", "speaker_text", "role", "act", "kind", "quoted_text"),
+        *("addressee", "addressee_text", "cue", "confidence", "speaker_confidence", "rule", "source_id", *FOLDED),
+    ),
 )
 
 MONEY = Listing(
@@ -201,6 +206,11 @@ MONEY = Listing(
         TENTH,
     ),
     dated=is_dated("n.place"),
+    choosable=(
+        *("published_on", "publisher", "headline", "text", "amount_low", "amount_high", "currency", "modifier"),
+        *("period", "usd_low", "usd_high", "subject", "direction", "modality", "deadline", "claimant"),
+        *("claimant_text", "role", "is_price", "confidence", "rule", "source_id", *FOLDED),
+    ),
 )
 
 ENTITIES = Listing(
@@ -224,6 +234,7 @@ ENTITIES = Listing(
     },
     sort="-articles",
     facets=(Facet("kind", "Kind", "e.kind"), Facet("country", "Country code", "e.country_code")),
+    choosable=("name", "kind", "country_code", "external_id", "article_count", "statements", "aliases"),
 )
 
 ARTICLES = Listing(
@@ -288,6 +299,10 @@ ARTICLES = Listing(
         Facet("dated", "Date", "CASE WHEN a.published_at IS NULL THEN 'none' ELSE 'given' END"),
     ),
     dated="a.published_at IS NOT NULL",
+    choosable=(
+        *("published_on", "publisher", "headline", "byline", "source_id", "url", "revision", "quotes", "claims"),
+        "ingested_at",
+    ),
 )
 
 REJECTS = Listing(
@@ -305,6 +320,7 @@ REJECTS = Listing(
     sorts={"run": "j.run_id", "source": "j.source_uri", "stage": "j.stage"},
     sort="-run",
     facets=(Facet("stage", "Stage", "j.stage"),),
+    choosable=("run_id", "stage", "source_uri", "source_id", "line", "error"),
 )
 
 LISTINGS = {one.name: one for one in (ARTICLES, ENTITIES, QUOTES, MONEY, REJECTS)}

@@ -75,11 +75,12 @@ class Listing:
     alone: str = ""  # true for rows whose number no other row has
     facets: tuple[Facet, ...] = ()
     dated: str = ""  # true for rows with a date
+    choosable: tuple[str, ...] = ()  # the columns a reader may choose, to see the rows as a table of them
 
     @property
     def takes(self) -> set[str]:
         """The parameters of its URL."""
-        return {one.name for one in self.filters} | {"sort", "page", "fold"}
+        return {one.name for one in self.filters} | {"sort", "page", "fold", "columns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class State:
     page: int
     is_folded: bool
     problems: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()  # those chosen; none for the list as it is
 
     @property
     def column(self) -> str:
@@ -108,6 +110,8 @@ class State:
         base: dict[str, object] = {**self.given, "sort": self.sort}
         if not self.is_folded:
             base["fold"] = "no"
+        if self.columns:
+            base["columns"] = ",".join(self.columns)
         return {name: value for name, value in {**base, **changes}.items() if value not in (None, "")}
 
 
@@ -136,7 +140,15 @@ def read_state(listing: Listing, query: Mapping[str, str]) -> State:
     if fold not in ("", "no", "yes"):
         problems.append(f"fold is “no” or “yes”, not “{fold[:80]}”.")
     is_folded = bool(listing.fold) and fold != "no"
-    return State(values, given, sort, int(page), is_folded, tuple(problems))
+    columns, strange = _read_columns(listing, query.get("columns", ""))
+    problems += [f"There is no column “{name[:80]}”; there are {', '.join(listing.choosable)}." for name in strange]
+    return State(values, given, sort, int(page), is_folded, tuple(problems), columns)
+
+
+def _read_columns(listing: Listing, words: str) -> tuple[tuple[str, ...], list[str]]:
+    """The columns chosen, in the order given, and the names that are none."""
+    asked = dict.fromkeys(name.strip() for name in words.split(",") if name.strip())
+    return tuple(n for n in asked if n in listing.choosable), [n for n in asked if n not in listing.choosable]
 
 
 def _is_page(words: str) -> bool:

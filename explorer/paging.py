@@ -70,10 +70,14 @@ def read_everything(reader: Reader, listing: Listing) -> list[Row]:
 
 
 def read_all(reader: Reader, listing: Listing, state: State, *, only_page: bool = False) -> pa.Table:
-    """Every row of the state in its order as a table, or those of its page alone: what a download holds."""
+    """Every row of the state in its order as a table, or those of its page alone: what a download holds.
+
+    It has the columns that the state chooses, or all.
+    """
     found, values = _found(listing, state)
     limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE] if only_page else []
-    return reader.table(_widened(listing, state, found, "LIMIT ? OFFSET ?" if only_page else ""), [*values, *limit])
+    table = reader.table(_widened(listing, state, found, "LIMIT ? OFFSET ?" if only_page else ""), [*values, *limit])
+    return table.select([name for name in state.columns if name in table.column_names]) if state.columns else table
 
 
 def read_facets(reader: Reader, listing: Listing, state: State) -> list[tuple[Facet, list[Count]]]:

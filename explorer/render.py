@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from explorer import formats as words
 from explorer.links import Links
+from explorer.review import is_pending, tell_decision
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
@@ -28,8 +29,9 @@ def environment() -> Environment:
     )
     made.filters.update(words.FILTERS)
     made.globals.update(
-        amount=words.show_amount, compare_words=words.compare_words, svg=Markup, find_words=words.find_words
-    )
+        amount=words.show_amount, compare_words=words.compare_words, svg=Markup, find_words=words.find_words,
+        is_pending=is_pending, tell_decision=tell_decision,
+    )  # fmt: skip
     return made
 
 

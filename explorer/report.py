@@ -14,6 +14,7 @@ from explorer import contents as pages
 from explorer import downloads, listings, queries
 from explorer.bulk import BulkReader
 from explorer.database import WAREHOUSE_FILE, Reader, Row, Warehouse
+from explorer.indexing import write_index
 from explorer.links import SAFE_NAME, FileLinks
 from explorer.lists import PAGE_SIZE, Listing, read_state
 from explorer.paging import Page, read_all, read_everything
@@ -96,9 +97,11 @@ def write_report(data: Path, out: Path, choice: Choice = Choice(), tell: Tell | 
         report.left_out -= len(report.written["articles"])
         lists = {name: read_everything(reader, listings.LISTINGS[name]) for name in LISTED}
         if tell:
-            tell(2 + sum(map(_page_count, lists.values())) + sum(len(keys) for keys in report.written.values()))
+            tell(3 + sum(map(_page_count, lists.values())) + sum(len(keys) for keys in report.written.values()))
         report.write("index.html", pages.front(reader, report.asked_at(0)), nav="/")
         report.write("demands.html", pages.demands_page(reader, report.asked_at(0)))
+        report.write("search.html", ("find.html", {}))
+        (out / "found.js").write_text(write_index(reader, lists, FileLinks(0, report.written)), encoding="ascii")
         for name, rows in lists.items():
             _write_list(report, listings.LISTINGS[name], rows)
         _write_things(report, replace(report.asked, ready=_by_owner(lists)))
@@ -116,7 +119,7 @@ def _choose_pages(reader: Reader, choice: Choice) -> dict[str, set[str]]:
     return {
         "articles": {row["key"] for row in articles if SAFE_NAME.fullmatch(row["key"])},
         "entities": {row["key"] for row in entities if SAFE_NAME.fullmatch(row["key"])},
-        **{name: set() for name in ("front", "quotes", "money", "rejects", "demands")},
+        **{name: set() for name in ("front", "search", "quotes", "money", "rejects", "demands")},
     }
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from explorer.database import Reader, Row
+from explorer.formats import read_number, show_amount
 from explorer.lists import UnfitError
 from explorer.marking import Mark, Paragraph, mark_text
 from explorer.queries import REVIEW_BELOW
-from warehouse.decisions import DECIDED_TABLES, Decision
+from warehouse.decisions import DECIDED_TABLES, Decision, by_row
 
 AROUND = 400  # code points of the text shown before and after the row
 LONGEST_NOTE = 500
+CURRENCY = re.compile(r"[A-Z]{3}")
 NEXT = {
     "quotes": """SELECT quote_id AS row_id FROM quotes JOIN current_articles USING (article_id)
         WHERE quote_id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY confidence, quote_id LIMIT 1 OFFSET ?""",
@@ -73,7 +77,7 @@ def read_queue(
         "left": {name: reader.row(LEFT[name], [REVIEW_BELOW, ids]) for name in DECIDED_TABLES},
         "below": REVIEW_BELOW,
         "decisions": list(reversed(decisions))[:10],
-        "decided": {one.row_id: one for one in decisions},
+        "decided": by_row(decisions),
         "token": token,
     }
 
@@ -103,34 +107,90 @@ def _with_whole_words(paragraphs: list[Paragraph], is_cut: bool) -> list[Paragra
     return paragraphs
 
 
-def make_decision(reader: Reader, form: Mapping[str, str]) -> Decision:
-    """The decision a form asks for.
+def is_pending(one: Decision, row: Row) -> bool:
+    """Whether the next load has still to carry a decision out on its row, which a page shows as it is now."""
+    if one.decision == "rejected" or row["confidence"] < 1:
+        return True
+    if one.decision != "corrected":
+        return False
+    speaker = row.get("speaker") if "speaker" in row else row.get("claimant")
+    return (speaker or "") != one.speaker_name or (one.has_amount and _amount_of(row) != _given_amount(one))
 
-    Raises ValueError, in words for the reader, where the row or the speaker does not exist.
+
+def _amount_of(row: Row) -> tuple[object, ...]:
+    return row["amount_low"], row["amount_high"], row["currency"]
+
+
+def _given_amount(one: Decision) -> tuple[object, ...]:
+    return *(Decimal(end) if end else None for end in (one.amount_low, one.amount_high)), one.currency
+
+
+def tell_decision(one: Decision) -> str:
+    """A decision in the words of a page.
+
+    >>> tell_decision(Decision("", "money_claims", "c1", "corrected", speaker_name="Finland", amount_low="5000000",
+    ...     amount_high="5000000", currency="EUR"))
+    'corrected: Finland, €5 million'
+    """
+    low, high, currency = _given_amount(one)
+    amount = show_amount(low, high, str(currency)) if one.has_amount else ""  # type: ignore[arg-type]
+    said = ", ".join(words for words in (one.speaker_name, amount) if words)
+    return f"{one.decision}: {said}" if said else one.decision
+
+
+def make_decision(reader: Reader, form: Mapping[str, str], decisions: Sequence[Decision] = ()) -> Decision:
+    """The decision a form asks for; `decisions` are those that count so far.
+
+    Raises ValueError, in words for the reader, where the row or the speaker does not exist, or the sum is none.
     """
     table, row_id, action = form.get("table", ""), form.get("row_id", ""), form.get("decision", "")
     if table not in DECIDED_TABLES:
         raise ValueError("There is no such table to review.")
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    earlier = next((one for one in decisions if (one.table_name, one.row_id) == (table, row_id)), None)
+    if action == "withdrawn" and earlier:  # of a row that the last load left out, the decision is all there is
+        return replace(earlier, decided_at=now, decision=action)
     row = reader.row(ROW[table], [row_id])
     if row is None:
         raise ValueError("The row is not in the warehouse any more: a new load has come in.")
-    speaker: Row | None = None
-    speaker_id = form.get("speaker_id", "")
-    if action == "corrected" and speaker_id:
-        speaker = reader.row("SELECT entity_id, name FROM entities WHERE entity_id = ?", [speaker_id])
-        if speaker is None:
-            raise ValueError("There is no such speaker.")
+    corrected = _read_correction(reader, form, row) if action == "corrected" else {}
     return Decision(
-        decided_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        decided_at=now,
         table_name=table,
         row_id=row_id,
         decision=action,
-        speaker_id=speaker["entity_id"] if speaker else "",
-        speaker_name=speaker["name"] if speaker else "",
         source_id=row["source_id"],
         article_id=row["article_id"],
         start=str(row["start"]),
         end=str(row["end"]),
         text=row["text"],
         note=form.get("note", "")[:LONGEST_NOTE],
+        **corrected,
     )
+
+
+def _read_correction(reader: Reader, form: Mapping[str, str], row: Row) -> dict[str, str]:
+    """Who really speaks, and of a claim what the sum really is, where that is another than the row has."""
+    found = _read_amount(form, row) if "currency" in form else {}
+    speaker_id = form.get("speaker_id", "")
+    if not speaker_id:
+        return found
+    speaker = reader.row("SELECT entity_id, name FROM entities WHERE entity_id = ?", [speaker_id])
+    if speaker is None:
+        raise ValueError("There is no such speaker.")
+    return {**found, "speaker_id": speaker["entity_id"], "speaker_name": speaker["name"]}
+
+
+def _read_amount(form: Mapping[str, str], row: Row) -> dict[str, str]:
+    low, high = read_number(form.get("amount_low", "")), read_number(form.get("amount_high", ""))
+    currency = form["currency"].strip().upper()
+    if low is None and high is None:
+        raise ValueError("A sum has a lowest or a highest amount, or both.")
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"The lowest amount, {low:,}, is above the highest, {high:,}.")
+    if not CURRENCY.fullmatch(currency):
+        raise ValueError(f"“{currency[:80]}” is no currency: give its three letters, such as EUR.")
+    if (low, high, currency) == _amount_of(row):
+        return {}
+    ends = {"amount_low": low, "amount_high": high}
+    return {**{name: "" if value is None else f"{value:f}" for name, value in ends.items()}, "currency": currency}

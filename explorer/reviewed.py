@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from explorer.database import Reader, Row
 from explorer.downloads import write_plain
@@ -93,4 +94,8 @@ def _quote(row: Row, decision: Decision, text: str) -> Row:
 def _claim(row: Row, decision: Decision) -> Row:
     claimant = decision.speaker_id if decision.decision == "corrected" else row["claimant_id"]
     gold = {name: row[name] for name in CLAIM_FIELDS}
+    if decision.has_amount:
+        ends = {name: Decimal(getattr(decision, name) or "NaN") for name in ("amount_low", "amount_high")}
+        gold |= {name: value if value.is_finite() else None for name, value in ends.items()}
+        gold["currency"] = decision.currency
     return {**gold, "core": True, "claimant": claimant or None, "decision": decision.decision}

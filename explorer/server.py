@@ -56,7 +56,7 @@ class Explorer:
                 self.desk.guard.token,
                 read_kept(self.data, "views"),
             )
-            asked = pages.Asked(request.query_params, self.links, read_decisions(self.data), amends=amends)
+            asked = pages.Asked(read_query(request), self.links, read_decisions(self.data), amends=amends)
             try:
                 made = self.warehouse.read(lambda reader: make(reader, asked, request))
             except UnfitError as error:
@@ -83,7 +83,7 @@ class Explorer:
         if name not in listings.LISTINGS or form not in downloads.FORMATS:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such list or format.")
         listing = listings.LISTINGS[name]
-        state = read_state(listing, request.query_params)
+        state = read_state(listing, read_query(request))
         if state.problems:
             raise HTTPException(HTTPStatus.BAD_REQUEST, " ".join(state.problems))
         only_page = "page" in request.query_params
@@ -100,7 +100,7 @@ class Explorer:
         if form not in ("json", "atom"):
             raise HTTPException(HTTPStatus.NOT_FOUND, "A list can be had as .json and .atom.")
         listing = listings.LISTINGS[name]
-        state = read_state(listing, request.query_params)
+        state = read_state(listing, read_query(request))
         if state.problems:
             raise HTTPException(HTTPStatus.BAD_REQUEST, " ".join(state.problems))
         if form == "atom":
@@ -121,7 +121,7 @@ class Explorer:
         name, form = request.path_params["name"], request.url.path.rpartition(".")[2]
         if name not in galleries.NAMES:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such picture.")
-        asked = pages.Asked(request.query_params, self.links)
+        asked = pages.Asked(read_query(request), self.links)
         try:
             words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
         except UnfitError as error:
@@ -157,6 +157,14 @@ class Explorer:
         lines = self.warehouse.read(lambda reader: list(gold.write_gold(reader, read_decisions(self.data))))
         disposition = {"content-disposition": 'attachment; filename="gold.jsonl"'}
         return Response("".join(lines), media_type="application/jsonl", headers=disposition)
+
+
+def read_query(request: Request) -> dict[str, str]:
+    """The address's parameters; of columns, which a form gives one by one, all of them, of others the last."""
+    given = dict(request.query_params)
+    if "columns" in given:
+        given["columns"] = ",".join(request.query_params.getlist("columns"))
+    return given
 
 
 def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK, seeds: Path | None = None) -> Starlette:

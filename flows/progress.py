@@ -43,8 +43,8 @@ class Silent:
 class Lines:
     """Plain lines on standard error, one every LOG_EVERY seconds at most, for logs."""
 
-    def __init__(self) -> None:
-        self.stage = ""
+    def __init__(self, unit: str = "articles") -> None:
+        self.stage, self.unit = "", unit
         self.total: int | None = None
         self.articles = self.words = 0
         self.began = self.told = 0.0
@@ -53,7 +53,7 @@ class Lines:
         """Starts counting a stage."""
         self.stage, self.total, self.articles, self.words = stage, total, 0, 0
         self.began = self.told = time.monotonic()
-        self._write(stage if total is None else f"{stage}: {total:,} articles")
+        self._write(stage if total is None else f"{stage}: {total:,} {self.unit}")
 
     def advance(self, articles: int, words: int = 0) -> None:
         """Counts, and tells when it is time again."""
@@ -67,7 +67,7 @@ class Lines:
             left = ""
             if self.total and self.articles:
                 left = f", {(now - self.began) * (self.total - self.articles) / self.articles:,.0f} s left"
-            self._write(f"{self.stage}: {self.articles:,}{of} articles{rate}{left}")
+            self._write(f"{self.stage}: {self.articles:,}{of} {self.unit}{rate}{left}")
 
     def say(self, words: str) -> None:
         """Writes the line."""
@@ -104,8 +104,11 @@ class Bar:
 
 
 @contextmanager
-def watch(quiet: bool = False) -> Iterator[Reporter]:
-    """The reporter that fits standard error: a bar on a terminal, lines elsewhere, nothing when quiet."""
+def watch(quiet: bool = False, unit: str = "articles") -> Iterator[Reporter]:
+    """The reporter that fits standard error: a bar on a terminal, lines elsewhere, nothing when quiet.
+
+    `unit` is what is counted, as the reader is told.
+    """
     console = Console(stderr=True)
     if quiet:
         yield Silent()
@@ -114,6 +117,7 @@ def watch(quiet: bool = False) -> Iterator[Reporter]:
             TextColumn("{task.description:10}"),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn(unit),
             TextColumn("{task.fields[rate]}"),
         )
         with Progress(
@@ -121,4 +125,4 @@ def watch(quiet: bool = False) -> Iterator[Reporter]:
         ) as progress:
             yield Bar(progress)
     else:
-        yield Lines()
+        yield Lines(unit)

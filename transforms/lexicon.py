@@ -131,7 +131,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
     formal: dict[str, set[str]] = {}
     for row in seeds["nicknames"]:
         formal.setdefault(row["nickname"].lower(), set()).add(row["name"].lower())
-    titles = {row["title"].lower(): Title(row["sort"], row["gender"] or None) for row in seeds["titles"]}
+    titles = _read_titles(seeds["titles"], seeds["entity_words"])
     weights = {
         row["fact"]: tuple(float(value) for kind, value in row.items() if kind != "fact")
         for row in seeds["name_kind_weights"]
@@ -168,6 +168,18 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
+
+
+def _read_titles(rows: Rows, words: Rows) -> dict[str, Title]:
+    """The titles of titles.csv, and the offices that have what they are for before them: "Sugar Minister"."""
+    titles = {row["title"].lower(): Title(row["sort"], row["gender"] or None) for row in rows}
+    uses: dict[str, list[str]] = {}
+    for row in words:
+        uses.setdefault(row["use"], []).append(row["word"])
+    for office in uses.get("portfolio_office", ()):
+        for field in uses["portfolio"]:
+            titles.setdefault(f"{field} {office}", Title("office", None))
+    return titles
 
 
 PARTICLE_KINDS = ("particle", "article", "joint", "binder")

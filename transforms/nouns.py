@@ -6,6 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Rows = Sequence[Mapping[str, str]]
+# the lists of words that Nouns ends with, in its order
+USES = (
+    "any_body",
+    "any_business",
+    "noun of a body",
+    "public_body",
+    "no_business",
+    "other_post",
+    "former",
+    "changing",
+    "leaving_verb",
+    "byline_job",
+    "another",
+)
 
 
 @dataclass(frozen=True)
@@ -21,12 +35,15 @@ class Nouns:
     genders: Mapping[str, str]
     holders: Mapping[str, frozenset[str]]
     any_body: frozenset[str]  # nouns that may mean the one body spoken of, whatever its name
+    any_business: frozenset[str]  # those of them that mean businesses alone
     body_nouns: frozenset[str]  # all nouns for bodies, one word each
-    public: frozenset[str]  # words in names of bodies that no noun for a business means
+    public: frozenset[str]  # words in names of bodies that no such noun means
+    no_business: frozenset[str]  # words in names of bodies that no noun for a business means
     other_post: frozenset[str]  # "deputy", "vice": before a title they make it another's
     former: frozenset[str]
     changing: frozenset[str]  # "new", "next": the post has had another holder
     leaving: frozenset[str]  # verbs of giving up a post
+    press: frozenset[str]  # what whoever asks and writes is: "reporter"
     another: frozenset[str]  # "other", "second": somebody else than whoever was spoken of
 
 
@@ -42,12 +59,12 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
     for row in seeds["entity_words"]:
         words.setdefault(row["use"], set()).add(row["word"])
     bodies = {row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]}
-    words["noun of a body"] = {*bodies, *words.get("any_body", ()), *words.get("organization_noun", ())}
-    uses = ("any_body", "noun of a body", "public_body", "other_post", "former", "changing", "leaving_verb", "another")
+    words["any_body"] = words.get("any_body", set()) | words.get("any_business", set())
+    words["noun of a body"] = {*bodies, *words["any_body"], *words.get("organization_noun", ())}
     return Nouns(
         frozenset(row["title"].lower() for row in titles),
         bodies,
         {row["title"].lower(): row["gender"] for row in titles if row["gender"]},
         {title: frozenset(nouns) for title, nouns in holders.items()},
-        *(frozenset(words.get(use, ())) for use in uses),
+        *(frozenset(words.get(use, ())) for use in USES),
     )

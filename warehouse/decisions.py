@@ -1,6 +1,7 @@
-"""What a reader decided about rows: accept, correct the speaker, reject. Kept as a CSV file people can read and edit.
+"""What a reader decided about rows: accept, correct the speaker or the amount, reject.
 
-The file is only ever added to; of two decisions on one row the later counts, and `withdrawn` takes one back.
+Kept as a CSV file people can read and edit. Lines are only ever added to it; of two decisions on one row the later
+counts, and `withdrawn` takes one back.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from warehouse.tables import TABLES
+
 DECISIONS_FILE = Path("review") / "decisions.csv"
 ACTIONS = ("accepted", "corrected", "rejected", "withdrawn")
 DECIDED_TABLES = ("quotes", "money_claims")
+BY_HAND = "by_hand"  # the rule of a claim whose amount a reader gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,16 @@ class Decision:
     end: str = ""
     text: str = ""
     note: str = ""
+    # of a corrected claim: what the sum really is, in whole units; an end is empty where the text leaves it open, and
+    # all three where the sum was right
+    amount_low: str = ""
+    amount_high: str = ""
+    currency: str = ""
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether it says another sum."""
+        return bool(self.currency)
 
 
 COLUMNS = tuple(field.name for field in fields(Decision))
@@ -66,6 +80,8 @@ def add_decision(data: Path, decision: Decision) -> None:
     path = data / DECISIONS_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists()
+    if not is_new and _columns_of(path) != COLUMNS:  # an earlier version's, with fewer columns
+        _rewrite(path, _lines_of(path))
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         if is_new:
@@ -73,21 +89,34 @@ def add_decision(data: Path, decision: Decision) -> None:
         writer.writerow(asdict(decision))
 
 
+def _columns_of(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(next(csv.reader(file), ()))
+
+
+def _lines_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{name: row.get(name) or "" for name in COLUMNS} for row in csv.DictReader(file)]
+
+
+def _rewrite(path: Path, rows: Sequence[dict[str, str]]) -> None:
+    draft = path.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    draft.replace(path)
+
+
 def forget_decisions(data: Path, article_ids: Collection[str]) -> int:
     """Removes the decisions on an article's rows, which hold its words; gives how many there were."""
     path = data / DECISIONS_FILE
     if not path.exists():
         return 0
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _lines_of(path)
     kept = [row for row in rows if row["article_id"] not in article_ids]
     if len(kept) < len(rows):
-        draft = path.with_suffix(".draft")
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            writer.writerows(kept)
-        draft.replace(path)
+        _rewrite(path, kept)
     return len(rows) - len(kept)
 
 
@@ -110,11 +139,32 @@ CREATE TEMP TABLE decided AS
 SELECT g.table_name, g.row_id, g.decision, CASE WHEN g.speaker_id = '' THEN NULL ELSE coalesce(
         (SELECT any_value(e.entity_id) FROM entities e WHERE e.entity_id = g.speaker_id),
         (SELECT CASE WHEN count(*) = 1 THEN any_value(e.entity_id) END FROM entities e WHERE e.name = g.speaker_name)
-    ) END AS speaker_id, g.decision = 'corrected' AND g.speaker_id <> '' AS needs_speaker
+    ) END AS speaker_id, g.decision = 'corrected' AND g.speaker_id <> '' AS needs_speaker,
+    try_cast(nullif(g.amount_low, '') AS DECIMAL(38, 6)) AS amount_low,
+    try_cast(nullif(g.amount_high, '') AS DECIMAL(38, 6)) AS amount_high, nullif(g.currency, '') AS currency
 FROM given_decisions g
 WHERE (g.table_name = 'quotes' AND g.row_id IN (SELECT quote_id FROM quotes))
     OR (g.table_name = 'money_claims' AND g.row_id IN (SELECT claim_id FROM money_claims))
 """
+RATE = """(CASE WHEN money_claims.currency = d.currency THEN money_claims.fx_rate
+    WHEN d.currency = 'USD' THEN 1.0::DOUBLE END)"""
+
+
+def reject_sql(name: str) -> list[str]:
+    """What takes rejected rows out of a table: a row that only leads to one loses its reference, a part of one goes."""
+    key = TABLES[name].key[-1]
+    rejected = f"SELECT row_id FROM decided WHERE table_name = '{name}' AND decision = 'rejected'"
+    found = [
+        f'UPDATE "{table.name}" SET "{c.name}" = NULL WHERE "{c.name}" IN ({rejected})'
+        if c.nullable
+        else f'DELETE FROM "{table.name}" WHERE "{c.name}" IN ({rejected})'
+        for table in TABLES.values()
+        for c in table.columns
+        if table.in_warehouse and c.references == f"{name}.{key}"
+    ]
+    return [*found, f'DELETE FROM "{name}" WHERE "{key}" IN ({rejected})']
+
+
 APPLY = (
     "DELETE FROM decided WHERE needs_speaker AND speaker_id IS NULL",
     """UPDATE money_claims SET claimant_id = d.speaker_id FROM decided d JOIN quotes q ON q.quote_id = d.row_id
@@ -128,14 +178,20 @@ APPLY = (
     WHERE d.table_name = 'quotes' AND d.decision <> 'rejected' AND quotes.quote_id = d.row_id""",
     """UPDATE money_claims SET confidence = 1 FROM decided d
     WHERE d.table_name = 'money_claims' AND d.decision <> 'rejected' AND money_claims.claim_id = d.row_id""",
-    """UPDATE money_claims SET quote_id = NULL FROM decided d
-    WHERE d.table_name = 'quotes' AND d.decision = 'rejected' AND money_claims.quote_id = d.row_id""",
-    """DELETE FROM quote_spans USING decided d
-    WHERE d.table_name = 'quotes' AND d.decision = 'rejected' AND quote_spans.quote_id = d.row_id""",
-    """DELETE FROM quotes USING decided d
-    WHERE d.table_name = 'quotes' AND d.decision = 'rejected' AND quotes.quote_id = d.row_id""",
-    """DELETE FROM money_claims USING decided d
-    WHERE d.table_name = 'money_claims' AND d.decision = 'rejected' AND money_claims.claim_id = d.row_id""",
+    # in dollars at the row's own rate where the currency stays; for another there is no rate here
+    f"""UPDATE money_claims SET amount_low = d.amount_low, amount_high = d.amount_high, currency = d.currency,
+        modifier = CASE WHEN d.amount_low = d.amount_high
+            THEN CASE WHEN modifier IN ('exact', 'about') THEN modifier ELSE 'exact' END
+            WHEN d.amount_low < d.amount_high THEN 'range'
+            WHEN d.amount_high IS NULL THEN CASE modifier WHEN 'more_than' THEN modifier ELSE 'at_least' END
+            ELSE CASE modifier WHEN 'less_than' THEN modifier ELSE 'up_to' END END,
+        currency_from = CASE WHEN money_claims.currency = d.currency THEN currency_from ELSE 'stated' END,
+        fx_rate = {RATE}, fx_date = CASE WHEN money_claims.currency = d.currency THEN fx_date END,
+        usd_low = (d.amount_low * {RATE})::DECIMAL(38, 6), usd_high = (d.amount_high * {RATE})::DECIMAL(38, 6),
+        rule = '{BY_HAND}'
+    FROM decided d WHERE d.table_name = 'money_claims' AND d.decision = 'corrected' AND d.currency IS NOT NULL
+        AND money_claims.claim_id = d.row_id""",
+    *(sql for table in DECIDED_TABLES for sql in reject_sql(table)),
 )
 
 
@@ -143,8 +199,8 @@ def apply_decisions(connection: duckdb.DuckDBPyConnection, decisions: Sequence[D
     """Carries the decisions out on the warehouse that a load is building, before its checks.
 
     The lake keeps what the rules read; every load starts from it, so a decision taken back is undone by the next load.
-    Accepted and corrected rows get confidence 1. A rejected quote goes with its parts, and claims in it lose their
-    `quote_id`; a corrected speaker is also the claimant of the claims in the quote that had the old one.
+    Accepted and corrected rows get confidence 1. A rejected row goes with its parts, and what leads to it loses the
+    reference; a corrected speaker is also the claimant of the claims in the quote that had the old one.
     """
     given = pa.table({name: [getattr(one, name) for one in decisions] for name in COLUMNS}, ARROW)
     connection.register("given_decisions", given)

@@ -87,7 +87,7 @@ def write_pages(given: ReportArguments) -> None:
         choice = Choice(date.fromisoformat(given.since) if given.since else None, given.newest, given.top)
     except ValueError:
         fail(2, f"--since is a day like 2018-05-04, not {given.since!r}")
-    with watch() as reporter:
+    with watch(unit="pages") as reporter:
 
         def tell(total: int | None) -> None:
             if total is None:

@@ -17,7 +17,13 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PAGES = (
     *("/", "/articles", "/entities", "/quotes", "/money", "/demands", "/review", "/rejects"),
     *("/search?q=berths", "/compare", "/network", "/map", "/sql?q=SELECT+name,+article_count+FROM+entities"),
-    *("/quotes?since=2020-13-45", "/quotes?kind=direct"),
+    *("/quotes?since=2020-13-45", "/quotes?kind=direct", "/quotes?columns=published_on,speaker,quoted_text,confidence"),
+    *(
+        "/money?columns=text,amount_low,claimant,deadline",
+        "/entities?columns=name,kind,aliases",
+        "/review?table=money_claims",
+    ),
+    *("/life", "/life?demand=demandgroup_dues"),
 )
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium (apt-get install chromium)")
 
@@ -164,6 +170,48 @@ def test_one_key_decides_and_the_next_row_comes(visit, own_data):
     assert decided[2]["speaker_name"] == "Harri Salmela"
 
 
+def test_a_search_shows_what_it_finds_while_it_is_typed(visit, site):
+    page = visit(site + "/")
+    page.locator("#front-q").press_sequentially("kaasik")
+    live = page.locator(".live")
+    live.locator("a", has_text="Liis Kaasik").first.wait_for()
+    assert live.locator("mark").count() and page.url == site + "/"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.live') !== null")
+    page.keyboard.press("Escape")
+    assert live.is_hidden() and page.evaluate("document.activeElement.id") == "front-q"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=kaasik")
+    page.locator(".find input").fill("night berths")
+    page.locator("#found .said", has_text="berths").first.wait_for()
+    assert page.url.endswith("/search?q=night%20berths")
+
+
+def test_a_picture_is_taken_away_as_png(visit, site, tmp_path):
+    for address in ("/compare", "/network?of=person_kaasik", "/map", "/life?demand=demandgroup_dues"):
+        page = visit(site + address)
+        with page.expect_download() as found:
+            page.get_by_role("button", name="PNG").click()
+        found.value.save_as(tmp_path / "picture.png")
+        head = (tmp_path / "picture.png").read_bytes()[:24]
+        assert head[1:4] == b"PNG" and int.from_bytes(head[16:20]) >= 900
+
+
+def test_an_amount_is_put_right_by_keyboard_from_its_row(visit, own_data):
+    with served(own_data) as site:
+        page = visit(site + "/money?sort=-amount")
+        page.locator("tr", has_text="€40 million").get_by_role("link", name="correct").press("Enter")
+        page.wait_for_url("**/review**")
+        page.keyboard.press("m")
+        for words in ("4 million", "4 million"):
+            page.keyboard.type(words)
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=corrected: Finland, €4 million (pending")
+        page.keyboard.press("u")
+        page.wait_for_selector(".review-card >> text=Decided already", state="detached")
+
+
 def test_it_reads_without_script_and_prints_without_controls(visit, site):
     page = visit(site + "/quotes", java_script_enabled=False)
     assert page.locator(".quote-row").count() == 7
@@ -182,4 +230,25 @@ def test_a_report_opens_from_disk(browser, data, tmp_path):
     page.locator(".brand").click()
     page.wait_for_url("**/index.html")
     assert "Liis Kaasik" in page.locator("main").inner_text()
+    page.close()
+
+
+def test_a_report_has_a_search_of_its_own(browser, data, tmp_path, hostile):
+    write_report(data, tmp_path)
+    complaints, page = [], browser.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file:") else None)
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_role("link", name="Search").click()
+    page.keyboard.type('kaasik "every metre"')
+    page.locator("#found a", has_text="every metre").click()
+    page.wait_for_url("**/articles/**")
+    assert page.locator(".story .lit").count() >= 2
+    page.goto((tmp_path / "search.html").as_uri())
+    page.keyboard.type(hostile)
+    page.locator("#found mark").first.wait_for()
+    assert page.title() != "owned" and page.locator("#found script, #found img").count() == 0
+    page.locator("#find-q").fill("zeppelin")
+    page.wait_for_selector("text=Nothing here holds")
+    assert complaints == []
     page.close()

@@ -1,9 +1,12 @@
 """Decisions are kept, and carried out on the warehouse that a load builds."""
 
+from decimal import Decimal
+
 import duckdb
 import pytest
 
-from warehouse.decisions import Decision, add_decision, apply_decisions, read_decisions
+from warehouse.database.checking import read_checks
+from warehouse.decisions import BY_HAND, Decision, add_decision, apply_decisions, read_decisions
 
 
 def decide(row_id, decision, table="quotes", **more):
@@ -79,6 +82,52 @@ def test_what_meets_no_row_is_handed_back(built):
     applied = apply_decisions(built, lost)
     assert applied.unmatched == lost
     assert sum(applied.counts.values()) == 0
+
+
+def test_what_leads_to_a_rejected_row_keeps_the_laws(built):
+    """Demands lead to the quote and to the claim they stand in: a rejected one must not end the load."""
+    claims = built.execute("SELECT claim_id FROM demands WHERE claim_id IS NOT NULL").fetchall()
+    quotes = built.execute("SELECT quote_id FROM demands WHERE quote_id IS NOT NULL").fetchall()
+    lost = [decide(key, "rejected", "money_claims") for (key,) in claims] + [decide(q, "rejected") for (q,) in quotes]
+    assert claims and quotes
+    apply_decisions(built, lost)
+    assert one(built, "SELECT count(claim_id), count(quote_id) FROM demands") == (0, 0)
+    assert built.execute(read_checks()["references_resolve"]).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "currency", "row"),
+    [
+        ("5000000", "5000000", "EUR", ("5000000", "5000000", "EUR", "exact", "10000000", 2.0)),
+        ("4000000", "6000000", "EUR", ("4000000", "6000000", "EUR", "range", "12000000", 2.0)),
+        ("4000000", "", "EUR", ("4000000", None, "EUR", "at_least", None, 2.0)),
+        ("", "4000000", "EUR", (None, "4000000", "EUR", "up_to", "8000000", 2.0)),
+        ("7", "7", "USD", ("7", "7", "USD", "exact", "7", 1.0)),
+        ("7", "7", "SEK", ("7", "7", "SEK", "exact", None, None)),
+    ],
+)
+def test_a_corrected_amount_is_the_readers_and_keeps_the_laws(built, low, high, currency, row):
+    (claim,) = one(built, "SELECT claim_id FROM money_claims WHERE text = '€40 million' ORDER BY claim_id LIMIT 1")
+    given = {"amount_low": low, "amount_high": high, "currency": currency, "speaker_id": "place_fi"}
+    apply_decisions(built, [decide(claim, "corrected", "money_claims", **given)])
+    found = one(
+        built,
+        "SELECT amount_low, amount_high, currency, modifier, usd_high, fx_rate FROM money_claims WHERE claim_id = ?",
+        claim,
+    )
+    assert found == tuple(Decimal(v) if isinstance(v, str) and v.isdigit() else v for v in row)
+    assert one(built, "SELECT rule, confidence FROM money_claims WHERE claim_id = ?", claim) == (BY_HAND, 1.0)
+    for check in ("claims_well_formed", "amounts_in_order", "amounts_fit_their_words"):
+        assert built.execute(read_checks()[check]).fetchall() == []
+
+
+def test_a_file_of_an_earlier_version_takes_new_decisions(tmp_path):
+    add_decision(tmp_path, decide("q1", "accepted"))
+    path = tmp_path / "review" / "decisions.csv"
+    lines = [line.rsplit(",", 3)[0] for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    add_decision(tmp_path, decide("c1", "corrected", "money_claims", amount_low="5", amount_high="5", currency="EUR"))
+    assert [(d.row_id, d.currency) for d in read_decisions(tmp_path)] == [("q1", ""), ("c1", "EUR")]
 
 
 def test_claims_are_decided_alike(built):

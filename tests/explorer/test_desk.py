@@ -2,11 +2,14 @@
 
 import csv
 import re
+import shutil
 
+import duckdb
 import pytest
 from starlette.testclient import TestClient
 
 from explorer.server import create_app
+from warehouse.decisions import apply_decisions, read_decisions
 
 
 @pytest.fixture
@@ -60,6 +63,76 @@ def test_a_row_opened_from_a_list_is_decided_and_shown_again(desk):
     assert "rejected" in desk.get("/quotes").text
 
 
+def load(data):
+    """What the next load does with the decisions: a file beside the old one, swapped in when it is whole."""
+    shutil.copy(data / "onrecord.duckdb", data / "building")
+    with duckdb.connect(str(data / "building")) as connection:
+        apply_decisions(connection, read_decisions(data))
+    (data / "building").replace(data / "onrecord.duckdb")
+
+
+@pytest.fixture
+def claim(desk):
+    """The form of the claim of €40 million, opened from its row, as a browser would send it unchanged."""
+    row = re.search(r'id="row-(claim_\w+)".*?(/review\?[^"]+)"', desk.get("/money?sort=-amount").text, re.DOTALL)
+    page = desk.get(row[2].replace("&amp;", "&")).text
+    names = ("token", "table", "row_id", "back", "amount_low", "amount_high", "currency")
+    form = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in names}
+    return {**form, "speaker_id": "place_fi", "decision": "corrected"}
+
+
+def test_an_amount_is_corrected_from_its_row_shown_as_pending_and_undone(desk, own_data, claim):
+    assert (claim["amount_low"], claim["amount_high"], claim["currency"]) == ("40,000,000", "40,000,000", "EUR")
+    page = desk.post("/review", data={**claim, "amount_low": "1.4 billion", "amount_high": "1,400,000,000"}).text
+    assert "corrected: Finland, €1.4 billion (pending" in page
+    assert "pending: corrected: Finland, €1.4 billion" in desk.get("/money").text
+    (line,) = read_decisions(own_data)
+    assert (line.amount_low, line.amount_high, line.currency) == ("1400000000", "1400000000", "EUR")
+    load(own_data)
+    page = desk.get("/money").text
+    assert "€1.4 billion</a>" in page and "pending" not in page
+    desk.post("/review", data={**claim, "decision": "withdrawn"})
+    assert read_decisions(own_data) == []
+
+
+def test_a_correction_of_the_claimant_alone_says_no_amount(desk, own_data, claim):
+    desk.post("/review", data=claim)
+    assert not read_decisions(own_data)[0].has_amount
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"amount_low": "", "amount_high": ""},
+        {"amount_low": "much"},
+        {"amount_low": "-4"},
+        {"amount_low": "50 million"},
+        {"currency": "euros"},
+        {"amount_low": "1e99"},
+        {"amount_low": "2 dozen"},
+    ],
+)
+def test_a_sum_that_cannot_be_is_refused_in_words(desk, own_data, claim, change):
+    answer = desk.post("/review", data={**claim, **change})
+    assert answer.status_code == 409 and '<p class="lede">' in answer.text
+    assert read_decisions(own_data) == []
+
+
+def test_a_rejection_is_undone_after_the_load_that_carried_it_out(desk, own_data, claim):
+    desk.post("/review", data={**claim, "decision": "rejected"})
+    load(own_data)
+    assert "left this row out" in desk.get("/review", params={"table": "money_claims", "row": claim["row_id"]}).text
+    answer = desk.post("/review", data={**claim, "decision": "withdrawn"})
+    assert answer.status_code == 200 and read_decisions(own_data) == []
+
+
+def test_a_name_of_an_article_leads_to_a_split_of_that_article(desk):
+    article = re.search(r'href="(/articles/[^"#?]+)"', desk.get("/articles?publisher=The+Gulf+Daily").text)[1]
+    address = re.search(r'href="(/entities/person_kaasik\?within[^"]+)"', desk.get(article).text)[1]
+    page = desk.get(address.partition("#")[0]).text
+    assert re.search(r'name="source_id"[^>]*value="ferry"', page)
+
+
 def test_sql_reads_and_leads_to_its_rows(desk):
     page = desk.get("/sql", params={"q": "SELECT entity_id, article_count FROM entities ORDER BY 1 LIMIT 2"}).text
     assert '<a href="/entities/org_turku">org_turku</a>' in page and "<meter" in page
@@ -93,3 +166,16 @@ def test_a_view_of_a_list_is_kept_by_name_and_removed(desk):
     assert '<a href="/quotes?kind=direct&amp;sort=-date">In marks</a>' in desk.get("/").text
     assert "In marks" not in desk.post("/views", data={**form, "address": ""}).text
     assert desk.post("/views", data={**form, "address": "//evil.example/quotes"}).status_code == 409
+
+
+def test_columns_are_chosen_by_a_form_kept_in_the_address_and_in_views_and_files(desk):
+    page = desk.get("/quotes?columns=speaker&columns=quoted_text&kind=direct").text
+    head = re.search(r"<thead>.*?</thead>", page, re.DOTALL)[0]
+    assert re.findall(r'<th scope="col"[^>]*>([^<]+)', head) == ["speaker", "quoted text", "Row"]
+    kept = re.search(r'name="address" value="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert "columns=speaker%2Cquoted_text" in kept
+    form = {"token": token_of(page), "name": "Two", "address": kept}
+    assert "<th" in desk.post("/views", data=form).text
+    file = desk.get("/download/quotes.csv?columns=speaker,quoted_text&kind=direct").text
+    assert file.splitlines()[0] == "speaker,quoted_text" and len(file.splitlines()) == 4
+    assert desk.get("/quotes?columns=shoe_size").status_code == 400

@@ -105,6 +105,7 @@ BAD = [
     {"sort": "1; DROP TABLE quotes"},
     {"fold": "perhaps"},
     {"speeker": "Kaasik"},
+    {"columns": "speaker,shoe_size"},
 ]
 
 
@@ -132,3 +133,12 @@ def test_the_whole_list_has_the_page_s_rows_in_the_page_s_order(reader):
     assert read_all(reader, QUOTES, state).column("quote_id").to_pylist() == [
         row["quote_id"] for row in read_page(reader, QUOTES, state).rows
     ]
+
+
+@pytest.mark.parametrize("listing", LISTINGS.values(), ids=LISTINGS)
+def test_columns_that_may_be_chosen_are_columns_of_the_rows(reader, listing):
+    state = read_state(listing, {"columns": ",".join(reversed(listing.choosable))})
+    assert (state.problems, state.columns) == ((), tuple(reversed(listing.choosable)))
+    assert set(listing.choosable) <= set(read_page(reader, listing, state).rows[0])
+    assert tuple(read_all(reader, listing, state).column_names) == state.columns
+    assert read_state(listing, dict(state.query())).columns == state.columns

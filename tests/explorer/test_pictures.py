@@ -38,12 +38,41 @@ def test_every_figure_of_a_picture_is_the_total_it_leads_to(site, page):
         assert TOTAL.search(site.get(unescape(address)).text)[1] == count, address
 
 
+WHOSE = {"life": {"demand": "demandgroup_dues"}}
+
+
 @pytest.mark.parametrize("name", galleries.NAMES)
 def test_a_picture_leaves_as_svg_and_csv(site, name):
-    answer = site.get(f"/{name}.svg")
+    answer = site.get(f"/{name}.svg", params=WHOSE.get(name))
     assert ET.fromstring(answer.text).tag.endswith("svg") and "href" not in answer.text
-    rows = list(csv.DictReader(io.StringIO(site.get(f"/{name}.csv").text)))
-    assert rows and "\r" not in site.get(f"/{name}.csv").text
+    words = site.get(f"/{name}.csv", params=WHOSE.get(name)).text
+    assert list(csv.DictReader(io.StringIO(words))) and "\r" not in words
+
+
+def test_the_life_of_a_claim_a_demand_and_an_article(site, corpus):
+    chooser = site.get("/life").text
+    found = dict(re.findall(r'href="/life\?(claim|demand|article)=([^"]+)"', chooser))
+    assert set(found) == {"claim", "demand", "article"}
+    for what, key in found.items():
+        page = site.get("/life", params={what: key}).text
+        rows = list(csv.DictReader(io.StringIO(site.get("/life.csv", params={what: key}).text)))
+        assert f"{len(rows)} reports" in page and page.count("<tr>") == len(rows) + 1
+        assert {row["publisher"] for row in rows} == {"The Gulf Daily", "Harbour Wire"}
+        drawn = site.get("/life.svg", params={what: key}).text
+        assert drawn.count("<circle") == len({(row["day"], row["publisher"]) for row in rows})
+    assert "revision 2 seen" in page and "copy" in page
+
+
+@pytest.mark.parametrize("query", ["claim=nothing", "demand=nothing", "article=nothing"])
+def test_a_life_of_nothing_is_refused_in_words(site, query):
+    assert site.get(f"/life?{query}").status_code == site.get(f"/life.svg?{query}").status_code == 400
+    assert site.get("/life.csv").status_code == 400
+
+
+def test_the_picture_of_the_front_page_may_be_taken_away(site):
+    address = unescape(re.search(r'href="(/compare\?who1=[^"]+)"', site.get("/").text)[1])
+    page = site.get(address).text
+    assert 'data-png="/compare.svg?who1=' in page and "Liis Kaasik" in page
 
 
 def test_whom_nobody_knows_is_said(site):

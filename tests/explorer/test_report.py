@@ -1,6 +1,7 @@
 """A report is the same pages as files: every link in it leads to a file of it, or to the article as published."""
 
 import csv
+import json
 import re
 from datetime import date
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from explorer import queries
 from explorer.bulk import BulkReader
 from explorer.database import Warehouse
 from explorer.report import Choice, write_report
+from flows import progress
 from flows.command.cli import app
 
 
@@ -65,6 +67,27 @@ def test_only_the_newest_articles_have_pages_when_there_are_many(data, tmp_path)
     front = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "3 older texts without a page here" in front
     assert "night berths" in (tmp_path / "quotes.html").read_text(encoding="utf-8")
+
+
+def test_its_search_looks_through_every_row_that_has_a_page(report):
+    rows = dict(json.loads((report / "found.js").read_text(encoding="ascii").split(" = ", 1)[1].rstrip(";\n")))
+    assert {name: len(lines) for name, lines in rows.items()} == {
+        "People, organizations, places": 6,
+        "Quotes": 7,
+        "Money": 3,
+        "Demands": 3,
+        "Articles": 3,
+    }
+    for lines in rows.values():
+        for _, _, address, _ in lines:
+            assert (report / address.partition("#")[0]).is_file()
+
+
+def test_its_progress_counts_pages(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "LOG_EVERY", 0)
+    done = CliRunner().invoke(app, ["report", "--data", str(data), "--out", str(tmp_path / "r")])
+    told = [line for line in done.output.splitlines() if " report: " in line]
+    assert told[0].endswith("pages") and not any("articles" in line for line in told)
 
 
 def test_the_command_writes_it_and_says_where(data, tmp_path):

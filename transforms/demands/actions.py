@@ -34,6 +34,7 @@ DASHES = frozenset({",", "--", "—", "–"})
 BINDING = frozenset({"to", "into", "against", "of", "between"})
 LIGHT = frozenset({"DT", "TO", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
 AS_WELL_AS = ["as", "well", "as"]
+OPEN_ENDS = frozenset({"CD", "DT", "PRP$"})  # behind which a noun must follow
 MOST_ITEMS = 40
 LONGEST = 120  # tokens of an action
 
@@ -238,7 +239,16 @@ class ActionReader:
                 break
         while last - 1 > first and self._is_loose(last - 1):
             last -= 3 if [w.lower() for w in reading.words[last - 3 : last]] == AS_WELL_AS else 1
-        return max(last, first + 1)
+        return max(self._over_participle(last, stop), first + 1)
+
+    def _over_participle(self, last: int, stop: int) -> int:
+        """An end that the parse sets before a participle which it takes for a verb: "rehire 22 [dismissed drivers]"."""
+        reading = self.reading
+        if last >= min(stop, len(reading)) or reading.tags[last - 1] not in OPEN_ENDS:
+            return last
+        things = [noun for noun in kids(reading, last, "dobj") if noun > last]
+        is_participle = reading.tags[last] in ("VBN", "VBD") and own_subject(reading, last) is None
+        return min(reading.subtree(things[0])[1], stop) if is_participle and things else last
 
     def _is_told(self, token: int, head: int) -> bool:
         """Whether a joined verb tells what else was done: "to halt the tests [and demands the release]"."""

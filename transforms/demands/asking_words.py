@@ -25,7 +25,7 @@ class DemandLexicon:
 
     @classmethod
     def from_seeds(cls, seeds: Mapping[str, Rows]) -> DemandLexicon:
-        """The lexicon in demand_cues.csv, demand_words.csv and demand_confidence.csv."""
+        """The lexicon in the tables of demands, and what non_statements.csv says of sources that stay unnamed."""
         frames: dict[tuple[str, str], set[str]] = {}
         words: dict[str, set[str]] = {}
         proposing = set()
@@ -36,6 +36,7 @@ class DemandLexicon:
                 proposing.add((*cue, row["frame"]))
         for row in seeds["demand_words"]:
             words.setdefault(row["use"], set()).add(row["word"])
+        words["naming"] = {row["word"] for row in seeds["non_statements"] if row["why"] == "naming"}
         return cls(
             frames={cue: frozenset(found) for cue, found in frames.items()},
             proposing=frozenset(proposing),

@@ -40,13 +40,13 @@ def marks(reading: Reading, token: int) -> set[str]:
 
 
 def objects_of(reading: Reading, token: int, *prepositions: str) -> list[int]:
-    """The objects of the token's prepositions."""
-    return [
-        noun
-        for child in kids(reading, token, "prep", "dative", "agent", "prt")
-        if reading.words[child].lower() in prepositions
-        for noun in kids(reading, child, "pobj")
-    ]
+    """The objects of the token's prepositions, with what the parse makes the verb's own: "called on [the board]"."""
+    found = []
+    for child in kids(reading, token, "prep", "dative", "agent", "prt"):
+        if reading.words[child].lower() in prepositions:
+            own = [noun for noun in kids(reading, token, "dobj") if reading.subtree(noun)[0] == child + 1]
+            found += kids(reading, child, "pobj") or own
+    return found
 
 
 def is_infinitive(reading: Reading, verb: int) -> bool:

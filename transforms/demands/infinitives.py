@@ -219,7 +219,8 @@ class InfinitiveReader:
                 yield content
 
     def _be_done(self, cue: int) -> Iterator[Content]:
-        """Read "ask to be heard"."""
+        """Read "ask to be heard", not "ask to be identified by a first name"."""
         for verb in kids(self.reading, cue, "xcomp"):
-            if is_infinitive(self.reading, verb) and is_passive(self.reading, verb):
+            is_done = is_infinitive(self.reading, verb) and is_passive(self.reading, verb)
+            if is_done and lemma(self.reading, verb) not in self.words["naming"]:
                 yield Content(verb, None, "act")

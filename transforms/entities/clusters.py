@@ -21,6 +21,7 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     keys: dict[Key, None] = field(default_factory=dict)
     gender: str | None = None
+    initials: set[str] = field(default_factory=set)  # of a body's names with their legal forms
     is_junior: bool = False  # whether its full names have a suffix that parts it from a namesake
 
     def add(self, name: Name, key: Key, gender: str | None = None) -> None:
@@ -37,6 +38,7 @@ class Cluster:
         """Take in all names of another cluster."""
         self.names += other.names
         self.keys |= other.keys
+        self.initials |= other.initials
         self.gender = self.gender or other.gender
 
 

@@ -70,12 +70,18 @@ class DescriptionFinder:
                     self.named.update(dict.fromkeys(range(first, last), mention.entity))
         self.seen.sort()
         self.counts = Counter(entity for _, entity in self.seen)
+        self._told_apart: dict[str, list[int]] = {}  # nouns of businesses with their sort before them
+        for token in range(1, len(reading)):
+            if reading.words[token].lower() in nouns.any_business and self._is_told_apart(token):
+                self._told_apart.setdefault(reading.words[token].lower(), []).append(token)
         self._by_head: dict[str, list[tuple[int, frozenset[str]]]] = {}  # entities that are no people, by their names
         self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = {}
         self._index_names()
         self.holders = {t: r.person for r in roles for t in range(*reading.tokens_in(r.start, r.end))}
         self.stated: dict[str, list[Stated]] = {}
+        self._stated_at: set[int | None] = set()
         for stated in find_stated(reading, known, roles, nouns):
+            self._stated_at.add(stated.token)
             for noun in spread_heads(stated.head, nouns):
                 self.stated.setdefault(noun, []).append(stated)
 
@@ -179,13 +185,38 @@ class DescriptionFinder:
         """The one body of the sentences before, for a noun that may mean any ("the company")."""
         if phrase.noun not in self.nouns.any_body or phrase.nouns or phrase.is_owned or phrase.named:
             return None
-        bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._is_public(n)}
+        if self._is_unnamed_before(phrase):
+            return None
+        unfit = self.nouns.public | (self.nouns.no_business if phrase.noun in self.nouns.any_business else frozenset())
+        bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._has(n, unfit)}
         near = sorted(self._recent(phrase.token, bodies, BODY_REACH), key=lambda n: -self.counts[n])
         clear = len(near) == 1 or (near and self.counts[near[0]] >= CLEAR * self.counts[near[1]])
         return near[0] if clear else None
 
-    def _is_public(self, number: int) -> bool:
-        return any(self.nouns.public & set(name.lower().split()) for name in self.entities[number].names)
+    def _has(self, number: int, words: frozenset[str]) -> bool:
+        """Whether one of the entity's names has one of the words."""
+        return any(not words.isdisjoint(name.lower().split()) for name in self.entities[number].names)
+
+    def _is_unnamed_before(self, phrase: Phrase) -> bool:
+        """Whether the text spoke of such a body without a name, which "the company" then means ("the port company").
+
+        The nearest noun of the kind decides, within REACH sentences.
+        """
+        places = self._told_apart.get(phrase.noun, [])
+        number = bisect_left(places, phrase.token) - 1
+        if number < 0:
+            return False
+        token, sentences = places[number], self.reading.token_sentence
+        near = sentences[phrase.token] - sentences[token] <= REACH
+        return near and token not in self._stated_at and token not in self.described
+
+    def _is_told_apart(self, token: int) -> bool:
+        """Whether a noun has one before it that says which sort is meant, and neither is part of a name."""
+        reading = self.reading
+        before = token - 1
+        if token in self.named or token + 1 in self.named or before in self.named or reading.tags[token] != "NN":
+            return False
+        return reading.deps[before] == "compound" and reading.heads[before] == token and reading.words[before].islower()
 
     def _fits_post(self, stated: Stated, phrase: Phrase) -> bool:
         """Whether the description's words agree with the post: its rank, what it is for, where it is held, gender."""

@@ -20,9 +20,12 @@ PLACE_WORDS = frozenset(("city", "county", "state", "of", "province", "district"
 def cluster_bodies(names: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Cluster]:
     """The bodies, places and other things of an article: equal names, then short names joined to longer ones."""
     by_key: dict[tuple[str, Key], Cluster] = {}
-    for name, key in names:
-        key = _plain(key, name.kind, lexicon)
-        by_key.setdefault((name.kind, key), Cluster(name.kind)).add(name, key)
+    for name, whole in names:
+        key = _plain(whole, name.kind, lexicon)
+        cluster = by_key.setdefault((name.kind, key), Cluster(name.kind))
+        cluster.add(name, key)
+        if key != whole and name.kind == "organization":
+            cluster.initials.update(word for word in _every_initials(whole) if len(word) >= ACRONYM)
     index = Index()
     merged: list[Cluster] = []
     for (kind, key), cluster in sorted(by_key.items(), key=lambda item: -len(item[0][1])):
@@ -34,7 +37,7 @@ def cluster_bodies(names: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Clus
             home.take(cluster)
         others = [word for name in _known_names(key, lexicon) for word in name]
         others += [word for alias in _home_aliases(key, lexicon) for word in alias.split()]
-        index.add(home, (*key, *_every_initials(key), *others, *_clippings(key)))
+        index.add(home, (*key, *_every_initials(key), *sorted(cluster.initials), *others, *_clippings(key)))
     return _join_known(merged, lexicon)
 
 
@@ -118,7 +121,11 @@ def _plain(key: Key, kind: str, lexicon: Lexicon) -> Key:
 def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lexicon) -> Cluster | None:
     first = cluster.names[0].first
     rivals = [rival for rival in index.find(key) if rival.kind == kind or _is_acronym_of(key, kind, rival)]
-    fitting = [r for r in rivals if any(_is_short(key, long, kind, lexicon) for long in r.some_keys())]
+    fitting = [
+        r
+        for r in rivals
+        if " ".join(key) in r.initials or any(_is_short(key, long, kind, lexicon) for long in r.some_keys())
+    ]
     if not fitting and kind == "organization":
         fitting = [r for r in rivals if any(" ".join(key) in _home_aliases(long, lexicon) for long in r.some_keys())]
         if not fitting and " ".join(key) not in lexicon.home_names:

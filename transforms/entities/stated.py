@@ -25,6 +25,7 @@ class Stated(NamedTuple):
     words: frozenset[str]  # all words of the phrase
     organization: int | None = None
     is_former: bool = False
+    token: int | None = None  # of a noun beside a name
 
 
 def is_definite(reading: Reading, token: int) -> bool:
@@ -54,7 +55,7 @@ def find_stated(reading: Reading, known: ArticleEntities, roles: Sequence[Role],
             for noun in _nouns_beside(reading, reading.root(first, last)):
                 start, end = reading.subtree(noun)
                 words = frozenset(word.lower() for word in reading.words[start : min(end, noun + 1)])
-                yield Stated(mention.entity, reading.lemmas[noun].lower(), words)
+                yield Stated(mention.entity, reading.lemmas[noun].lower(), words, token=noun)
 
 
 def _is_left(reading: Reading, role: Role, nouns: Nouns) -> bool:

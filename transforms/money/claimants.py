@@ -41,7 +41,7 @@ class ClaimantReader:
         quote = self._quote_around(site)
         agent = self._agent_of(operator) if operator.modality in ACTS else None
         if agent is not None:
-            inner = self._name(agent)
+            inner = self._without_verb(site) or self._name(agent)
             if inner.span is not None:
                 return inner._replace(quote=quote)
         nested = self._source_of_clause(site)
@@ -56,6 +56,16 @@ class ClaimantReader:
                 entity = self._body_in(*speaker.speaker_span)
             return Claimant(speaker.speaker_span, entity, quote)
         return self._source_above(site)
+
+    def _without_verb(self, site: Site) -> Claimant | None:
+        """Whoever stands right before the amount where its verb is left out: "A pledged $5 and [B] $8"."""
+        reading = self.reading
+        mention = self._mention_at(site.first - 1) if site.first > site.left else None
+        if mention is None or mention.form != "name":
+            return None
+        first = reading.tokens_in(mention.start, mention.end)[0]
+        is_joined = first > site.left and reading.words[first - 1].lower() in ("and", ",", ";")
+        return Claimant(Span(mention.start, mention.end), mention.entity, None) if is_joined else None
 
     def _is_sum(self, start: int, end: int) -> bool:
         """Whether a source's words hold a sum of money: "a $160 billion merger" says nothing."""

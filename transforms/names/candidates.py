@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from transforms.lexicon import HYPHENS, Lexicon
+from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.splits import INITIALLED, Span3
@@ -15,6 +16,7 @@ from transforms.reading.reading import Reading
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n"))
 ORIGIN = 3  # words of "Hilda of Fenwick"
 MISREAD = frozenset(("VB", "VBP", "RB", "NN", "JJ"))  # what a word of a name may be taken for
+FEWEST_INITIALS = 3
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
@@ -27,7 +29,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = list(cut_portfolios(reading, spans, portfolios))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         ground.take(first, last)
-    spans = repair_spans(ground, spans)
+    spans = with_forms(reading, lexicon, repair_spans(ground, spans))
     for span in _join(reading, lexicon, spans):
         span = _extend(ground, *_with_government(reading, *span))
         for first, last, label in _split(reading, lexicon, *span):
@@ -45,7 +47,17 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
-    return sorted(found, key=lambda n: n.first)
+    return sorted(found + _find_initials(reading, found), key=lambda n: n.first)
+
+
+def _find_initials(reading: Reading, names: list[Name]) -> list[Name]:
+    """The words in capitals that are the letters of an organization named in the article, whatever they are read as."""
+    bodies = (name.words(reading) for name in names if name.label == "ORG")
+    letters = ("".join(word[0] for word in words if word[0].isupper()) for words in bodies)
+    initials = {word for word in letters if len(word) >= FEWEST_INITIALS}
+    named = {token for name in names for token in range(name.first, name.last)} if initials else set()
+    found = [t for t, word in enumerate(reading.words) if word in initials and t not in named] if initials else []
+    return [Name(token, token + 1, "ORG", token) for token in found]
 
 
 def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:

@@ -52,21 +52,30 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
     first = _skip_prefix(reading, lexicon, first, last)
-    while first < last and (_is_edge(words[last - 1], tags[last - 1]) or _dangles(words[last - 1], tags[last - 1])):
+    while first < last and _is_loose(words[last - 1], tags[last - 1], lexicon):
         last -= 1
     return first, _before_small_words(reading, lexicon, first, last, label)
 
 
 def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether what is left of a span is a number, a day, a contraction or a party's letter in brackets."""
+    """Whether what is left of a span is a number, a day, a common word, a contraction or a party's letter."""
     words = reading.words
     is_ticker = words[first - 1 : first] == ["<"]
     if is_ticker or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
+    if last - first == 1 and _is_common(reading, lexicon, first):
+        return True
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
     return last - first == 1 and (is_number or is_party or is_day)
+
+
+def _is_common(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word in small letters is none that is known for a name: "the cane commissioner"."""
+    word = reading.words[token]
+    is_small = word.isalpha() and word.islower() and reading.tags[token] in ("NN", "NNS", "JJ")
+    return is_small and word not in lexicon.organization_names and word not in lexicon.place_names
 
 
 def _tells_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
@@ -121,7 +130,8 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     if len(words) < 3 or words[0] not in PARTY_LETTERS or words[1] not in HYPHENS or not first:
         return False
     before, place = reading.words[first - 1], " ".join(words[2:])
-    return before == "(" or (before == "," and (place[-1] == "." or lexicon.place_names.get(place.lower()) == "state"))
+    is_closed = place[-1] == "." or reading.words[last : last + 1] == [","]
+    return before == "(" or (before == "," and (is_closed or lexicon.place_names.get(place.lower()) == "state"))
 
 
 def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
@@ -226,6 +236,11 @@ def _is_sum(word: str, lexicon: Lexicon) -> bool:
 def _dangles(word: str, tag: str) -> bool:
     """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
     return tag in ("IN", "TO", "CC", "DT") and word.islower()
+
+
+def _is_loose(word: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether no name ends with the word: a mark, a small word, a sum of money."""
+    return _is_edge(word, tag) or _dangles(word, tag) or _is_sum(word, lexicon)
 
 
 def _is_edge(word: str, tag: str) -> bool:

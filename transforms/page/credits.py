@@ -54,7 +54,7 @@ def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
 
 
 def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
-    """What a piece of a dateline names, by the sign before it: a place that is known or alone, or an agency."""
+    """What a piece of a dateline names, by the sign before it: a place known, alone or in capitals, or an agency."""
     key = " ".join(name_key(words.split()))
     if DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
         return None
@@ -63,7 +63,8 @@ def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
     is_known = key in lexicon.organization_names or lexicon.name_words.get(key.split()[-1]) == "organization"
     if is_known or before in BRACKETS:
         return "organization"
-    return "place" if not before and " " not in key else None
+    is_town = " " not in key or (words.isupper() and lexicon.words["byline_desk"].isdisjoint(key.split()))
+    return "place" if not before and is_town else None
 
 
 def _is_labelled(credit: str, lexicon: Lexicon) -> bool:

@@ -118,7 +118,7 @@ def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
             part = " ".join(words[first : first + length])
             if len(part) < 2 or not part[0].isupper() or first + length > len(words):
                 continue
-            code = _country_of_part(part, gazetteer)
+            code = None if _is_of_region(words, first, gazetteer) else _country_of_part(part, gazetteer)
             if code and (length > 1 or not _is_head(words, first)):
                 codes.add(code)
                 break
@@ -150,6 +150,12 @@ def _is_country(part: str, gazetteer: Gazetteer) -> bool:
 def _country_of_part(part: str, gazetteer: Gazetteer) -> str | None:
     facts = [f for f in gazetteer.find(part) if f.kind != "city" or f.weight >= CITY_IN_NAME]
     return facts[0].country_code if facts else gazetteer.nationality(part)
+
+
+def _is_of_region(words: list[str], place: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word and the one before it tell a part of the world in no one country: "Latin | American"."""
+    region = f"{words[place - 1]} {words[place].removesuffix('n')}" if place else ""
+    return any(fact.country_code is None for fact in gazetteer.find(region))
 
 
 def _is_head(words: list[str], place: int) -> bool:

@@ -90,7 +90,7 @@ def kept_statements(table: TokenTable, model: QuoteModel) -> list[Statement]:
     """The statements that are likely enough to become rows."""
     judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
     told = [settle(table, s, model.doings) for s in judged if refuse(table, s, model.doings) is None]
-    found = find_statements(table, [*find_layout_statements(table), *told], model.weights)
+    found = find_statements(table, [*find_layout_statements(table, model.nouns.press), *told], model.weights)
     return [statement for statement in found if is_kept(table, statement)]
 
 

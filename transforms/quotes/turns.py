@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
@@ -24,12 +24,15 @@ WORDLESS = UNCUED | {"signed", "turn", "beat"}  # kinds that are said to nobody 
 JOINERS = ("de", "la", "van", "von", "of", "the", "and", "du", "der")
 
 
-def find_layout_statements(table: TokenTable) -> list[Statement]:
-    """The signed quotations ('"..." — Jane Roe'), the turns of a transcript ("ROE: ...") and of interviews."""
+def find_layout_statements(table: TokenTable, press: Collection[str] = ()) -> list[Statement]:
+    """The signed quotations ('"..." — Jane Roe'), the turns of a transcript ("ROE: ...") and of interviews.
+
+    press: what those who ask are, "reporter" and the like; whoever is called so gives no answers.
+    """
     labels = find_labels(table.reading)
     transcript = find_transcript(table.reading, labels)
-    turns = list(_find_turns(table, transcript)) if transcript else list(_find_labelled(table, labels))
-    return [*_find_signed(table), *turns, *([] if transcript else _find_interview(table))]
+    turns = list(_find_turns(table, transcript, press)) if transcript else list(_find_labelled(table, labels))
+    return [*_find_signed(table), *turns, *([] if transcript else _find_interview(table, press))]
 
 
 def _find_signed(table: TokenTable) -> Iterator[Statement]:
@@ -86,9 +89,9 @@ def _name_words(table: TokenTable, first: int, last: int) -> list[int]:
     return words if len(words) <= MOST_NAME_WORDS else []
 
 
-def _find_turns(table: TokenTable, labels: list[Label]) -> Iterator[Statement]:
+def _find_turns(table: TokenTable, labels: list[Label], press: Collection[str]) -> Iterator[Statement]:
     """The turns of a transcript; "A:" stands for the one person named before the first question."""
-    answers = _person_before(table, labels[0].segment)
+    answers = _person_before(table, labels[0].segment, press)
     for label in labels:
         turn = _turn(table, label, labels)
         if turn is not None:
@@ -150,21 +153,28 @@ def _reopened(table: TokenTable, segment: int) -> int | None:
     return line[1]
 
 
-def _find_interview(table: TokenTable) -> Iterator[Statement]:
+def _find_interview(table: TokenTable, press: Collection[str]) -> Iterator[Statement]:
     """Questions and answers that alternate line by line, where one person was named before them."""
     person = -1
     for number, (question, answer) in enumerate(find_interview(table.reading)):
-        if number == 0 and (person := _person_before(table, question)) < 0:
+        if number == 0 and (person := _person_before(table, question, press)) < 0:
             return
         for segment, kind, meant in ((question, "question", -1), (answer, "answer", person)):
             first, last = table.lines[segment]
             yield Statement(first, meant, [(first, last)], kind, 0.0, SURE)
 
 
-def _person_before(table: TokenTable, segment: int) -> int:
-    """The head of the one person's name in the lines before a segment, -1 where there is none or are several."""
+def _person_before(table: TokenTable, segment: int, press: Collection[str]) -> int:
+    """The head of the one person's name in the lines before a segment, -1 where there is none or are several.
+
+    Whoever asks is left out: "our reporter Dana Poole".
+    """
     found: dict[str, int] = {}
+    asking = set()
     for first, last, label in table.reading.entities:
         if label == "PERSON" and table.reading.token_segment[first] < segment:
             found.setdefault(table.reading.words[last - 1], last - 1)
+            if table.reading.words[first - 1 : first] and table.reading.words[first - 1].lower() in press:
+                asking.add(table.reading.words[last - 1])
+    found = {word: place for word, place in found.items() if word not in asking}
     return next(iter(found.values())) if len(found) == 1 else -1

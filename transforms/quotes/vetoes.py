@@ -15,6 +15,7 @@ from transforms.quotes.table import TokenTable
 
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
+WORDS_ALONE = ("voiceless", "telling", "naming")  # uses of words that need no preposition, in the order of Doings
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,16 @@ class Doings:
     performances: frozenset[tuple[str, str]]  # "sing", "read from": the marks behind them hold a title
     voiceless: frozenset[str]  # nouns that cannot speak: a price, a share
     telling: frozenset[str]  # verbs that stand behind their subject: whoever follows them is told
+    naming: frozenset[str]  # what nobody is to do with a source: "not to be named"
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
     """The rows of non_statements.csv."""
-    found: dict[str, set[tuple[str, str]]] = {"deed": set(), "performance": set(), "voiceless": set(), "telling": set()}
+    found: dict[str, set[tuple[str, str]]] = {why: set() for why in ("deed", "performance", *WORDS_ALONE)}
     for row in rows:
         found[row["why"]].add((row["word"], row["preposition"]))
-    nouns, verbs = (frozenset(word for word, _ in found[why]) for why in ("voiceless", "telling"))
-    return Doings(frozenset(found["deed"]), frozenset(found["performance"]), nouns, verbs)
+    words = (frozenset(word for word, _ in found[why]) for why in WORDS_ALONE)
+    return Doings(frozenset(found["deed"]), frozenset(found["performance"]), *words)
 
 
 def does_something(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -54,6 +56,16 @@ def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
 def cannot_speak(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the source is a price, a measure or a share."""
     return statement.source >= 0 and table.reading.lemmas[statement.source].lower() in doings.voiceless
+
+
+def hides_a_name(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the source only asks to stay unnamed: "who asked not to be identified"."""
+    reading = table.reading
+    verbs = [c for c in reading.children[statement.cue] if reading.deps[c] == "xcomp"]
+    return any(
+        reading.lemmas[verb] in doings.naming and any(reading.deps[c] == "auxpass" for c in reading.children[verb])
+        for verb in verbs
+    )
 
 
 def _is_among(table: TokenTable, cue: int, verbs: frozenset[tuple[str, str]]) -> bool:
@@ -95,6 +107,7 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("does something", does_something),
     ("performs", performs),
     ("cannot speak", cannot_speak),
+    ("hides a name", hides_a_name),
 )
 UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to),)
 

@@ -53,6 +53,7 @@ QUOTE_SEEDS = (
                 "What the word does",
                 allowed={
                     "deed": 'its object is a thing and nothing said ("filed a lawsuit")',
+                    "naming": 'what nobody is to do with a source that asks "not to be named"',
                     "performance": "the marks behind it hold a title",
                     "telling": "whoever stands behind the verb is told, and does not tell",
                     "voiceless": "a noun for a price or a measure, which says nothing",

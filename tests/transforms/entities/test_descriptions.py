@@ -44,6 +44,9 @@ def meant(annotator, text: str) -> tuple[str, str] | None:
         ("Norvik Ltd. came to town in May. The company left.", ("Norvik Ltd.", "name of its kind")),
         ("Harland Steel came to town in May. The company left.", ("Harland Steel", "only body")),
         ("Fenwick University came. The company left.", None),
+        ("Fenwick Workers Union came. The company left.", None),
+        ("Harland Steel met the lawyer of a brewing company. The company left.", None),
+        ("Harland Steel, a steel company, came to town. The company left.", ("Harland Steel", "stated kind")),
     ],
 )
 def test_a_description_means_somebody_for_a_reason(annotator, text, wanted):

@@ -29,7 +29,10 @@ GAZETTEER = Gazetteer(
             place(3, "Fenmark", "state", "BR"),
             place(4, "Port Quillan", "city", "QA", population="500000"),
         ],
-        "landmarks": [{"name": "Sea of Glass", "country_code": ""}],
+        "landmarks": [
+            {"name": "Sea of Glass", "country_code": ""},
+            {"name": "Greater Quillania", "country_code": ""},
+        ],
     }
 )
 
@@ -83,6 +86,13 @@ def test_an_organization_is_at_home_where_its_name_says():
         "Bank of Quillania met Tern Line.", ("Bank of Quillania", "organization"), ("Tern Line", "organization")
     )
     assert found == {"Bank of Quillania": "QA", "Tern Line": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Greater Quillanian Shipping Chamber", None), ("Old Quillanian Shipping Chamber", "QA")]
+)
+def test_a_part_of_the_world_is_no_country(name, code):
+    assert codes_in(f"The {name} met.", (name, "organization"))[name] == code
 
 
 @pytest.mark.parametrize(

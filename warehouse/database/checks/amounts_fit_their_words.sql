@@ -1,4 +1,5 @@
 -- No amount is off the figure its own words give by a factor of a thousand: "$5 million" is neither $5 nor $5 billion.
+-- A sum that a reader put right by hand is what the reader says it is.
 -- Read here are only words that leave no doubt: a sign, one plain number, and one magnitude or none behind it.
 WITH plain AS (
     SELECT claim_id, text, amount_low, amount_high,
@@ -8,7 +9,7 @@ WITH plain AS (
             ['whole', 'part', 'magnitude']
         ) AS said
     FROM money_claims
-    WHERE rule NOT LIKE 'amount.shared%'
+    WHERE rule NOT LIKE 'amount.shared%' AND rule <> 'by_hand'
 ), read AS (
     SELECT claim_id, text, amount_low, amount_high,
         CAST(replace(said.whole, ',', '') || said.part AS DOUBLE)

@@ -1,0 +1,53 @@
+"""The legal forms behind companies' names: "Melano Jaya | Sdn Bhd", "Toko Lama Tbk".
+
+A reader that knows the forms of few countries takes such a name for a person, leaves the form out, or takes in a sum
+behind it. The forms are those of seeds/name_parts.csv.
+"""
+
+from __future__ import annotations
+
+from transforms.lexicon import Lexicon
+from transforms.names.splits import Span3
+from transforms.reading.reading import Reading
+
+SURE = 4  # letters of the forms behind a place: "Texas AG" and "Fenwick Spa" are no companies
+MOST_FORMS = 3  # words: "Pvt. Ltd."
+PLACES = frozenset({"GPE", "LOC"})
+OPEN_LABELS = frozenset({"PERSON", "NORP", "PRODUCT", "WORK_OF_ART", "FAC"})  # a town may be a "Spa"
+
+
+def with_forms(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:
+    """The spans with the legal forms right behind them; what ends with a form is an organization."""
+    whole: list[Span3] = []
+    covered = 0
+    for first, last, label in spans:
+        first = max(first, covered)
+        if first >= last:
+            continue  # but a form, which the name before it has taken in
+        end = _over_forms(reading, lexicon, last)
+        if label in PLACES and sum(map(len, reading.words[last:end])) < SURE:
+            end = last
+        is_company = end - first > 1 and label in OPEN_LABELS and is_form(reading, lexicon, end - 1)
+        whole.append((first, end, "ORG" if is_company or end > last else label))
+        covered = end
+    return whole
+
+
+def is_form(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether the token is a legal form, written as part of a name."""
+    word = reading.words[token]
+    return word[0].isupper() and word.lower().replace(".", "") in lexicon.words["legal_form"]
+
+
+def _over_forms(reading: Reading, lexicon: Lexicon, last: int) -> int:
+    """Where a name ends with the forms behind it."""
+    limit = min(len(reading.words), last + MOST_FORMS)  # where sentences part is not asked: the reader may part a name
+    end = last
+    while end < limit and is_form(reading, lexicon, end) and _is_beside(reading, end):
+        end += 1
+    return end
+
+
+def _is_beside(reading: Reading, token: int) -> bool:
+    """Whether the token stands on the line of the one before it."""
+    return "\n" not in reading.text[reading.ends[token - 1] : reading.starts[token]]
