@@ -7,7 +7,7 @@ DATABASE ?= data/onrecord.duckdb
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help setup run test test-slow test-lowest wheel site lint format gold bench bench-growth lock docs superset superset-bundle clean train-quotes
+.PHONY: help setup run test test-slow test-lowest wheel site lint format gold pictures bench bench-growth lock docs superset superset-bundle clean train-quotes
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,12 @@ docs: setup ## write what documents take from the program: tables, views, comman
 	$(BIN)/python -m warehouse.docs build/docs/onrecord.duckdb
 	$(BIN)/python -m tools.superset_bundle --datasets --database build/docs/onrecord.duckdb
 	$(BIN)/python -m tools.make_docs
+
+pictures: setup ## take the pictures of docs/explorer.md anew (needs chromium)
+	rm -rf build/pictures
+	$(BIN)/python -m tools.made_news build/pictures/articles.jsonl
+	$(BIN)/onrecord run build/pictures/articles.jsonl --data build/pictures/data --quiet
+	$(BIN)/python -m tools.take_pictures --documents build/pictures/data docs/pictures
 
 superset: build/superset/installed ## build a Superset to try the bundle with; make test-slow then does
 

@@ -7,9 +7,12 @@ from warehouse.tables import ACTS, QUOTE_KINDS, quote_literal
 
 ROW_BITS = 30  # of a place: the row's number in its table; above them the minute of publication
 UNDATED = 2**33 - 1
+# of the year 9998: drawings reckon with the day after a bar, and Python's dates end with 9999
+LAST_MINUTE = 2**32 + 4_222_846_080 - 1
 # one number that orders rows by date and then as they stand in the file, and says which row it is
 PLACE = f"""
-coalesce(greatest(0, least({UNDATED - 1}, epoch_ms(a.published_at) // 60000 + {2**32})), {UNDATED})::BIGINT
+CASE WHEN a.published_at IS NULL THEN {UNDATED}
+    ELSE greatest(0, least({LAST_MINUTE}, epoch_ms(a.published_at) // 60000 + {2**32})) END::BIGINT
     * {2**ROW_BITS} + t.row_number
 """
 # The month and the confidence in steps of a tenth, by which lists count (facets); the publisher as a row of `outlets`.

@@ -19,7 +19,7 @@ from transforms.annotate import Article
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"  # or wherever the setting says
 CASES = Path(os.environ.get("ONRECORD_SHARED", BESIDE)) / "reports" / "text_cases.jsonl"
-AREAS = ("quotes", "speakers")
+AREAS = ("quotes", "speakers", "structure", "encoding")
 NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[a-z]{2,3}[ -])?[A-Z][\w’'-]+)*")
 DENIED = re.compile(r"\b(?:never|not|nobody)\b[^;,.]*|“[^”]*”|\([^)]*\)")
 ROWS = re.compile(r"\b(\d|two|three|four) (?:direct|rows|turns)")

@@ -167,7 +167,7 @@ class ExportArguments(DataArguments):
         typer.Argument(
             metavar="FORMAT",
             help="csv, safe-csv (for spreadsheets), xlsx (to read), xlsx-full (every table), parquet, sqlite, "
-            "postgres, delta, iceberg.",
+            "duckdb (for DuckDB 1.2 and newer), postgres, delta, iceberg.",
         ),
     ]
     to: Annotated[

@@ -11,7 +11,12 @@ from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
 from transforms.documents.masking import mask
 
-FILES = {"xlsx": "onrecord.xlsx", "xlsx-full": "onrecord-full.xlsx", "sqlite": "onrecord.sqlite"}
+FILES = {
+    "xlsx": "onrecord.xlsx",
+    "xlsx-full": "onrecord-full.xlsx",
+    "sqlite": "onrecord.sqlite",
+    "duckdb": "onrecord-1.2.duckdb",
+}
 
 
 def hand_over(given: ExportArguments) -> None:

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from flows.orchestration.attached import SERVED_BY
 from flows.orchestration.leftovers import Leftovers, find_leftovers
+from flows.orchestration.overlaps import sweeping
 from flows.orchestration.prefect_server import RESTART_PAUSE, Server, is_healthy
 from flows.orchestration.schedules import Schedule, ScheduleError
 from flows.orchestration.warm import WarmWorker
@@ -83,7 +84,8 @@ def keep_serving(schedules: Sequence[Schedule], data: Path, api: str, say: Say, 
         made = [make_deployment(schedule, data) for schedule in schedules]
         try:
             # no limit on runs here: a deployment's own limit refuses or queues, which it cannot if the run never asks
-            serve(*made, limit=None, print_starting_message=False, query_seconds=POLL_SECONDS)
+            with sweeping([schedule.name for schedule in schedules], say):
+                serve(*made, limit=None, print_starting_message=False, query_seconds=POLL_SECONDS)
             return
         except RuntimeError as error:
             if is_healthy(api):

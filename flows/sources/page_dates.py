@@ -17,6 +17,7 @@ BESIDE = re.compile(
     r"|trending|newsletter|poll|most-read|more-stories|copyright)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+DATED = re.compile(r"\b(?:date|published|time)\b", re.IGNORECASE)  # classes of a date beside an author's name
 LONGEST = 80  # characters of a paragraph that is a date
 
 
@@ -38,4 +39,5 @@ def _is_of_something_else(element: HtmlElement) -> bool:
     if element.tag not in PROSE:
         return False
     words = element.text_content().strip()
-    return len(words) > LONGEST or read_date(words)[0] is None
+    marked = [e.text_content() for e in element.iter("span", "time") if DATED.search(e.get("class", ""))]
+    return len(words) > LONGEST or all(read_date(part.strip())[0] is None for part in (words, *marked))

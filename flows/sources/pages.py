@@ -16,7 +16,7 @@ from lxml.etree import LxmlError
 from flows.budget import Budget, OverBudgetError
 from flows.sources.items import Blob, Item, Reject, SourceOptions, UnreadableError, finish_item
 from flows.sources.page_dates import find_date
-from flows.sources.page_parts import find_body, prepare, split_stories
+from flows.sources.page_parts import find_body, part_spans, prepare, split_stories
 from flows.sources.text import decode_page, read_capped
 from transforms.documents.fields import canonical_url, find_fault
 from transforms.documents.shapes import find_bad_letters
@@ -74,7 +74,7 @@ def wrap_story(html: str, title: str, story: str) -> str:
 
 def make_page(html: str, blob: Blob, options: SourceOptions, title: str = "") -> Item | Reject:
     """The document of a page's HTML, or why there is none; title: the headline, where it is known."""
-    html = tame_tags(html)
+    html = part_spans(tame_tags(html))
     try:
         with Budget(SECONDS):
             found = extract(prepare(html), blob.url)

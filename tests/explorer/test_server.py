@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pyarrow.parquet as pq
@@ -262,3 +263,26 @@ def test_a_wrong_decision_is_refused_in_words(desk, tmp_path, change):
 
 def test_a_form_without_end_is_refused(desk):
     assert desk.post("/review", content=b"a" * 100_000).status_code == 413
+
+
+@pytest.mark.parametrize("moment", [None, datetime(9999, 12, 31, 23, 59, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)])
+def test_what_has_no_date_or_a_far_one_breaks_no_page(corpus, tmp_path, moment):
+    """DuckDB's least() leaves out what is null: the undated once stood in the year 10136, no date of Python's."""
+    for row in corpus.rows["articles"]:
+        if row.get("publisher") == "Harbour Wire":
+            row["published_at"] = moment
+    corpus.write(tmp_path / "onrecord.duckdb")
+    client = TestClient(create_app(tmp_path), base_url="http://localhost")
+    for page in (
+        "/",
+        "/compare",
+        "/compare?kind=outlets",
+        "/entities/person_kaasik",
+        "/quotes?fold=no",
+        "/money?fold=no",
+    ):
+        assert client.get(page).status_code == 200, page
+    counted = client.get("/quotes.json?fold=no").json()
+    assert counted["undated"] == (0 if moment else 6)
+    if moment is None:
+        assert "1 article without a date" in client.get("/").text

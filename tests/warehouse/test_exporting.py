@@ -17,6 +17,7 @@ from builders import annotation_tables, article_row, make_warehouse
 from warehouse.database.database import build_warehouse
 from warehouse.exporting import ExportError, count_formulas, export
 from warehouse.exporting.files import FORMULA
+from warehouse.exporting.spreadsheet import CUT, MAX_CELL, fit_cell
 from warehouse.lake.lake import Lake
 from warehouse.tables import TABLES
 
@@ -102,6 +103,13 @@ def test_no_cell_of_the_workbook_is_a_formula(database, tmp_path, form):
     assert cut or form == "xlsx"
 
 
+def test_a_cell_holds_as_many_letters_as_excel_counts():
+    words = fit_cell("🚢" * 20_000 + "a")
+    assert len(words.encode("utf-16-le")) // 2 in (MAX_CELL, MAX_CELL - 1)
+    assert words.startswith("🚢🚢") and words.endswith(CUT)
+    assert fit_cell("🚢" * 16_000) == "🚢" * 16_000
+
+
 def test_the_workbook_for_a_reader_says_what_is_in_it_and_hides_ids(database, tmp_path):
     counts = export(database, "xlsx", str(tmp_path / "out.xlsx"))
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
@@ -123,6 +131,20 @@ def test_a_long_table_goes_on_in_a_further_sheet(database, tmp_path, monkeypatch
     assert export(database, "xlsx", str(tmp_path / "out.xlsx"), ["articles"]) == {"articles": 3}
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert [(sheet.title, sheet.max_row) for sheet in book] == [("articles", 3), ("articles 2", 2)]
+
+
+def test_an_older_duckdb_gets_the_same_rows_with_what_they_mean(database, tmp_path):
+    target = tmp_path / "older.duckdb"
+    for _ in range(2):  # the second time over the first
+        counts = export(database, "duckdb", str(target))
+    with duckdb.connect(str(target), read_only=True) as con:
+        (made,) = con.execute("SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal").fetchone()
+        assert made.startswith("v1.2.0")
+        described = con.execute("SELECT comment FROM duckdb_columns() WHERE table_name = 'quotes'").fetchall()
+        assert all(words for (words,) in described)
+    for name in ("quotes", "money_claims", "statements"):
+        assert rows_of(target, name) == rows_of(database, name) and counts[name] == len(rows_of(target, name)) > 0
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_sqlite_holds_the_same_rows_and_adds_up_money(database, tmp_path):

@@ -43,7 +43,7 @@ def spread_heads(head: str, nouns: Nouns) -> set[str]:
 def find_stated(reading: Reading, known: ArticleEntities, roles: Sequence[Role], nouns: Nouns) -> Iterator[Stated]:
     """The posts of the roles, then the nouns set beside names in what was read."""
     for role in roles:
-        title = reading.text[role.start : role.end].lower().replace(".", "")
+        title = _title_said(reading, role)
         words = frozenset(title.split())
         is_former = role.is_former or _is_left(reading, role, nouns)
         for part in JOINT.split(TAIL.split(title)[0]):
@@ -56,6 +56,14 @@ def find_stated(reading: Reading, known: ArticleEntities, roles: Sequence[Role],
                 start, end = reading.subtree(noun)
                 words = frozenset(word.lower() for word in reading.words[start : min(end, noun + 1)])
                 yield Stated(mention.entity, reading.lemmas[noun].lower(), words, token=noun)
+
+
+def _title_said(reading: Reading, role: Role) -> str:
+    """The words of a post in small letters; of what somebody does, "chairs the board", the verb alone."""
+    first, last = reading.tokens_in(role.start, role.end)
+    if first < last and reading.tags[first].startswith("VB") and last - first > 1:
+        return reading.lemmas[first].lower()
+    return reading.text[role.start : role.end].lower().replace(".", "")
 
 
 def _is_left(reading: Reading, role: Role, nouns: Nouns) -> bool:

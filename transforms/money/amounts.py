@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from transforms.money.bounds import read_bounds
+from transforms.money.cells import is_lost
 from transforms.money.context import ContextReader
 from transforms.money.drafts import Draft
 from transforms.money.facts import TextFacts
@@ -56,7 +57,7 @@ def _finish(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> Amount:
     first, last = draft.first, draft.last
     low, high = draft.low, draft.high
     is_bracketed = tokens.word(first - 1) == "(" and tokens.word(last) == ")"
-    if is_bracketed and tokens.word(first - 2) in lexicon.words["before_loss"]:
+    if is_bracketed and (tokens.word(first - 2) in lexicon.words["before_loss"] or _fills_cell(tokens, first, last)):
         low, high = _negate(high), _negate(low)
         first, last = first - 1, last + 1
     return Amount(
@@ -70,6 +71,11 @@ def _finish(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> Amount:
         draft.rule,
         draft.origin,
     )
+
+
+def _fills_cell(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether an amount in brackets is all that stands in a cell of a table."""
+    return is_lost(tokens.text, tokens.starts[first - 1], tokens.ends[last])
 
 
 def _negate(value: Decimal | None) -> Decimal | None:

@@ -57,6 +57,11 @@ class ClaimantReader:
             return Claimant(speaker.speaker_span, entity, quote)
         return self._source_above(site)
 
+    def _is_dear(self, noun: int) -> bool:
+        """Whether a sum stands right before a noun: "a $160 billion merger" announces nothing."""
+        first, _ = self.reading.subtree(noun)
+        return self._is_sum(self.reading.starts[first], self.reading.ends[noun])
+
     def _without_verb(self, site: Site) -> Claimant | None:
         """Whoever stands right before the amount where its verb is left out: "A pledged $5 and [B] $8"."""
         reading = self.reading
@@ -85,20 +90,27 @@ class ClaimantReader:
         reading, below = self.reading, site.head
         for token in site.climb():
             if reading.pos[token] in VERBS and self._tells(token, below):
-                subject = (
-                    None if children_with(reading, token, "nsubjpass", "auxpass") else find_subject(reading, token)
-                )
-                if subject is not None and not is_pronoun(reading, subject):
+                is_passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
+                subject = self._teller_by(token, site) if is_passive else find_subject(reading, token)
+                if subject is not None and not is_pronoun(reading, subject) and not self._is_dear(subject):
                     return self._name(subject)
             below = token
         return NOBODY
+
+    def _teller_by(self, verb: int, site: Site) -> int | None:
+        """Who puts a figure: "put at $5 by the insurer", where the parse may hang "by" on the sum."""
+        for prep in (*children_with(self.reading, verb, "agent", "prep"), *self.reading.children[site.head]):
+            if self.reading.lemmas[prep] == "by" and prep >= site.last:
+                things = children_with(self.reading, prep, "pobj")
+                return things[0] if things and self._stands_for_someone(things[0]) else None
+        return None
 
     def _source_of_clause(self, site: Site) -> Claimant:
         """Whoever tells the amount in a clause on a noun: "which the auditor estimates would cost $5"."""
         below = site.head
         for token in site.climb():
             is_clause = self.reading.deps[token] == "relcl" and self.reading.pos[token] in VERBS
-            if is_clause and self._tells(token, below):
+            if (is_clause and self._tells(token, below)) or self._puts(token, below):
                 subjects = children_with(self.reading, token, "nsubj")
                 return self._name(subjects[0]) if subjects and self._stands_for_someone(subjects[0]) else NOBODY
             below = token
@@ -109,10 +121,23 @@ class ClaimantReader:
         reading = self.reading
         if reading.deps[below] == "ccomp":
             return reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
-        if reading.lemmas[below] == "at" and reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]:
-            return True  # "Its report puts the total at $5"
+        if self._puts(verb, below) or self._states(verb, below):
+            return True
         cue = self.lexicon.modality_cues.get((reading.lemmas[verb].lower(), "verb"))
         return cue == "forecast" and reading.deps[below] in ("xcomp", "dobj", "prep")
+
+    def _puts(self, verb: int, below: int) -> bool:
+        """Whether a verb puts a figure at something: "Its report puts the total at $5", "Harland has him at $5"."""
+        reading = self.reading
+        if reading.lemmas[below] not in self.lexicon.words["figure_link"] or reading.pos[verb] not in VERBS:
+            return False
+        holds = reading.lemmas[verb] == "have" and bool(children_with(reading, verb, "dobj"))
+        return holds or reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]
+
+    def _states(self, verb: int, below: int) -> bool:
+        """Whether the amount is what somebody states of itself: "Harland reported $5 in interest"."""
+        is_object = self.reading.deps[below] == "dobj" or self.reading.lemmas[below] == "between"
+        return is_object and self.reading.lemmas[verb].lower() in self.lexicon.words["stating_verb"]
 
     def _quote_around(self, site: Site) -> int | None:
         """The smallest statement with a part that holds the amount."""

@@ -16,6 +16,7 @@ from transforms.reading.reading import Reading
 
 NEAR = 8  # tokens between a date and an amount behind it that it belongs to
 CLOSE = 3  # tokens between an amount and "in June next year"
+MOST_GIVEN = 6  # tokens from "gave" to the time given
 MOST = 100  # units of time that a deadline may be away
 MAX_CLIMB = 40
 OF_ITS_OWN = frozenset({"relcl", "conj"})  # clauses whose dates say nothing of what stands outside them
@@ -28,6 +29,7 @@ class Deadline(NamedTuple):
     last: int
     value: str
     is_weak: bool = False  # "in June next year": said of an amount right before it alone
+    is_given: bool = False  # "until Friday to pay": said of an amount behind it alone
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class DeadlineReader:
         found: list[Deadline] = []
         phrases: DatePhrases | None = None
         for i in range(left, right):
-            rule = OPENERS.get(self._words[i])
+            is_giving = self._words[i] in self.lexicon.words["giving_time"]
+            rule = DeadlineReader._read_grace if is_giving else OPENERS.get(self._words[i])
             if rule is None or (found and i < found[-1].last):
                 continue
             if phrases is None:
@@ -123,6 +126,19 @@ class DeadlineReader:
         is_dated = any(self._word(k) in ("next", "year") or self._word(k).isdigit() for k in range(i + 2, found.last))
         return found._replace(is_weak=True) if is_dated else None
 
+    def _read_until(self, phrases: DatePhrases, i: int, left: int) -> Deadline | None:
+        """The date of "given until Friday to pay": a time until which somebody may do it."""
+        found = self._read_by(phrases, i, left)
+        return found._replace(is_given=True) if found is not None and self._word(found.last) == "to" else None
+
+    def _read_grace(self, phrases: DatePhrases, i: int, left: int) -> Deadline | None:
+        """Read "has two weeks to pay", "gave the club 30 days to pay": the verb is at token i."""
+        for first in range(i + 1, i + MOST_GIVEN):
+            counted = self._count(first) if self._word(first + 2) == "to" else None
+            if counted:
+                return Deadline(first, first + 2, counted, is_given=True)
+        return None
+
     def _read_noun(self, phrases: DatePhrases, i: int, left: int) -> Deadline | None:
         """Read "a June 30 deadline", "a deadline of March 1"."""
         if self._word(i + 1) in ("of", "is", "was", "on", "for"):
@@ -143,6 +159,8 @@ OPENERS: dict[str, Opener] = {
     "within": DeadlineReader._read_within,
     "in": DeadlineReader._read_in,
     "deadline": DeadlineReader._read_noun,
+    "until": DeadlineReader._read_until,
+    "till": DeadlineReader._read_until,
 }
 
 
@@ -181,14 +199,15 @@ def _bearers(
         return [n for n in near if _belongs(reading, deadline.first, spans[n])]
     ahead = len(before)
     follows = ahead < len(spans) and spans[ahead][0] - deadline.last <= NEAR
-    if before:
+    if before and not deadline.is_given:
         n = before[-1]
         if _belongs(reading, deadline.first, spans[n]):
             return [n]
         return [ahead] if follows and _belongs(reading, deadline.first, spans[ahead]) else []
     if all(not reading.words[t].isalnum() for t in range(sentence[0], deadline.first)):
         return list(range(len(spans)))
-    is_near = follows and "," not in reading.words[deadline.last : spans[ahead][0]]
+    between = reading.words[deadline.last : spans[ahead][0]] if follows else []
+    is_near = follows and ("," not in between or between == [",", "to"])  # "see a rise by 2029, to $5"
     return [ahead] if is_near and _belongs(reading, deadline.first, spans[ahead]) else []
 
 

@@ -75,7 +75,7 @@ class GovernorReader(NeighbourReader):
         measures = reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step
         direction = changes if word == "by" and changes else "level"
         moved = None if self._asks_for(site, verb, word) else self._of_moved_object(site, verb, direction, before)
-        if moved is not None and (word == "for" or not measures):  # "sold its unit for $5"
+        if moved is not None and (word in ("for", "with") or not measures):  # "sold its unit for $5"
             return moved
         if measures or self._adds_up(verb):
             return self._of_subject(site, verb, "level", "subject.measured")
@@ -117,8 +117,8 @@ class GovernorReader(NeighbourReader):
         subject = self._ranged_object(verb) or find_subject(reading, verb)
         if subject is None or is_pronoun(reading, subject) or site.first <= subject < site.last:
             return Measured(None, verb, direction, rule)
-        if self._is_money(subject):
-            return None
+        if self._is_money(subject):  # "a sum of $5, which will rise by $2"
+            return Measured(None, verb, direction, rule) if direction != "level" else None
         return Measured(self._phrase(site, subject), verb, direction, rule)
 
     def _ranged_object(self, verb: int) -> int | None:

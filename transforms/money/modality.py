@@ -19,6 +19,7 @@ HELPERS = frozenset({"penalty", "outlay", "claimed", "counted", "arranged", "see
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PRESENT = frozenset({"VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+WIDEST_GRACE = 9  # words of "gave Harland Mills until the end of June to"
 UNGOVERNED = SUBJECTS | {"advmod", "npadvmod", "conj", "parataxis", "advcl"}
 
 
@@ -223,7 +224,15 @@ class ModalityReader:
 
     def _modal_itself(self, rung: Rung) -> Operator | None:
         modal = self._modal(rung.token)
+        if modal == "demanded" and self._is_reckoned(rung.token):
+            return Operator("forecast", rung.token)
         return None if modal is None else Operator(modal, rung.token)
+
+    def _is_reckoned(self, verb: int) -> bool:
+        """Whether "should" reckons and asks nothing: "sales should reach $5", not "the wage should be $5"."""
+        words = {self.reading.words[c].lower() for c in children_with(self.reading, verb, "aux")}
+        measures = self._is_lemma(verb, "measuring_verb") and self.reading.lemmas[verb] != "be"
+        return measures and not words.isdisjoint(self.lexicon.words["reckoning_modal"])
 
     def _condition(self, rung: Rung) -> Operator | None:
         """An "if" or "whether" on the token's own clause."""
@@ -254,18 +263,35 @@ class ModalityReader:
             return reading.tags[rung.below] in FINITE and self._modal(rung.below) is None
         return dep != "xcomp" and reading.lemmas[rung.token] != "project"
 
+    def _given_time(self, rung: Rung) -> Operator | None:
+        """Read "was given until Friday to pay $5", "has 30 days to pay": what there is time for is asked."""
+        words, verb, head = self.reading.words, rung.token, rung.site.head
+        if rung.below not in (head, self.reading.heads[head]):  # "to accept the terms of a $5 loan"
+            return None
+        before = [word.lower() for word in words[max(rung.site.left, verb - WIDEST_GRACE) : verb]]
+        if before[-1:] != ["to"] or not {"until", "till", *before[-2:-1]} & self._graces(before):
+            return None
+        gives = any(word in self.lexicon.words["giving_time"] for word in before)
+        return Operator("demanded", None) if gives else None
+
+    def _graces(self, before: list[str]) -> set[str]:
+        """The words among those before a verb that tell how much time there is."""
+        units = {word for word in before[-2:-1] if self.lexicon.date_words.get(word, ("", ""))[0] == "unit"}
+        return units | ({"until", "till"} & set(before))
+
     def _claiming(self, rung: Rung) -> Operator | None:
         """Read "claims $5 in damages"."""
         is_claim = self._cue(rung.token) == "claimed" and self.reading.deps[rung.below] == "dobj"
         return Operator("demanded", rung.token) if is_claim else None
 
     def _arranged(self, rung: Rung) -> Operator | None:
-        """Read "is set to reach $5", "is to rise by $5"."""
+        """Read "is set to reach $5", "is to rise by $5", "is going to cost $5"."""
         reading, token = self.reading, rung.token
         if reading.deps[rung.below] != "xcomp":
             return None
         is_arranged = self._cue(token) == "arranged" and reading.tags[token] == "VBN"
-        is_next = reading.lemmas[token] == "be" and self._is_next(token, rung.below)
+        is_going = reading.lemmas[token] == "go" and reading.tags[token] == "VBG"
+        is_next = (reading.lemmas[token] == "be" or is_going) and self._is_next(token, rung.below)
         return Operator("forecast", token) if is_arranged or is_next else None
 
     def _on_the_way(self, rung: Rung) -> Operator | None:
@@ -292,7 +318,8 @@ class ModalityReader:
             return None
         for subject in children_with(reading, token, "nsubj"):
             cue = self._cue(subject)
-            if cue in ACTS | {"forecast"} and (lists or cue == "proposed"):
+            is_owed = reading.lemmas[token] == "be" and self._is_lemma(subject, "owed_noun")  # "The bill was $5"
+            if cue in ACTS | {"forecast"} and (lists or cue == "proposed") and not is_owed:
                 return Operator(str(cue), subject)
         return None
 
@@ -319,7 +346,8 @@ class ModalityReader:
         if self._is_lemma(token, "acting_noun"):
             return reading.deps[below] not in ("acl", "relcl")
         if self._cue(token) == "proposed":
-            return reading.lemmas[below] == "of" and reading.tags[token] == "NNS"
+            is_owed = reading.tags[token] == "NNS" or self._is_lemma(token, "owed_noun")
+            return reading.lemmas[below] == "of" and is_owed
         if reading.lemmas[token] != "demand" or reading.tags[token] != "NN" or reading.lemmas[below] != "for":
             return False
         goods = [thing for thing in children_with(reading, below, "pobj") if thing != rung.site.head]
@@ -342,6 +370,7 @@ VERB_RULES: tuple[Rule, ...] = (
     ModalityReader._modal_itself,
     ModalityReader._condition,
     ModalityReader._forecasting,
+    ModalityReader._given_time,
     ModalityReader._claiming,
     ModalityReader._arranged,
     ModalityReader._on_the_way,

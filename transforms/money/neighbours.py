@@ -47,6 +47,15 @@ class NeighbourReader(WordReader):
             return False
         return self.reading.words[site.first - 1] in (",", "-", "--", "–", "—", "and", "or")
 
+    def _is_compared(self, site: Site) -> bool:
+        """Whether another is held against the amount: "double the $5 of a year ago", "versus estimates of $4"."""
+        words = self.lexicon.words
+        token = site.first - 1
+        while token > site.left and self.reading.words[token].lower() in words["compared_figure"]:
+            token -= 1
+        is_bound = token == site.first - 1 and site.amount.modifier not in ("exact", "about")  # "rose above $5"
+        return token >= site.left and not is_bound and self.reading.words[token].lower() in words["comparing"]
+
     def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
         """Directions said right beside the amount: "up £10m", "$5 less"; in "by $2 to $9" the second is a level."""
         ahead = self.reading.words[site.last].lower() if site.last < site.right else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from transforms.money.cells import label_of_cell
 from transforms.money.governors import GovernorReader
 from transforms.money.measures import Measured
 from transforms.money.syntax import NOUNS, PLACE_LABELS, TIME_LABELS, VERBS, Site, children_with, label_of
@@ -51,10 +52,27 @@ class SubjectReader(GovernorReader):
 
     def measure(self, site: Site, before: Measured | None) -> Measured:
         """What the amount measures; `before` is what the amount before it in the sentence does."""
+        amount, text = site.amount, self.reading.text
+        label = label_of_cell(text, amount.start, amount.end)
+        if label is not None:
+            first, last = self.reading.tokens_in(label.start, label.end)
+            directions = [self._noun_direction(t) for t in range(first, last)]
+            return Measured(label, None, next((d for d in directions if d != "level"), "level"), "subject.row_of_table")
         found = self._beside(site) or self._under(site, site.head, before)
         if found is None or found.span is None:
             found = self._fallback(site, before, found)
+        if before is not None and before.span is not None and (self._is_compared(site) or self._is_foreseen(found)):
+            return found._replace(span=before.span, direction="level", rule="subject.same_as_before")
         return self._with_neighbours(site, found, before)
+
+    def _is_foreseen(self, found: Measured) -> bool:
+        """Whether a clause on the amount says that it was expected: "above the $5 that analysts forecast"."""
+        if found.rule != "subject.clause_on_amount" or found.governor is None:
+            return False
+        lemmas, words = self.reading.lemmas, self.lexicon.words
+        cue = self.lexicon.modality_cues.get((lemmas[found.governor].lower(), "verb"))
+        who = children_with(self.reading, found.governor, "nsubj")
+        return cue == "forecast" or any(lemmas[one].lower() in words["forecaster"] for one in who)
 
     # -- words right beside the amount
 
@@ -70,8 +88,17 @@ class SubjectReader(GovernorReader):
         thing = self._thing_behind(site)
         if thing is None:
             return None
-        span = self._phrase(site, thing)
-        return Measured(span, self.reading.heads[site.head], self._noun_direction(thing), "subject.money_in_thing")
+        verb = self.reading.heads[site.head]
+        direction = self._noun_direction(thing)
+        if direction == "level" and self.reading.deps[site.head] in ("dobj", "nsubjpass"):
+            direction = self._sized_by(verb)
+        return Measured(self._phrase(site, thing), verb, direction, "subject.money_in_thing")
+
+    def _sized_by(self, verb: int) -> str:
+        """The direction of "cut $5 billion in costs", "added $4 billion in debt": the sum is the size of the change."""
+        if self._is_cutting(verb):
+            return "decrease"
+        return "increase" if self.reading.lemmas[verb].lower() in self.lexicon.words["adding_verb"] else "level"
 
     def _noun_behind(self, site: Site) -> int | None:
         """The noun of "a $200 billion cut", "a 300-euro fine"."""
@@ -85,9 +112,13 @@ class SubjectReader(GovernorReader):
         return None if self._is_empty(noun) or (self._is_time(noun) and noun - site.last < 2) else noun
 
     def _is_parted(self, first: int, last: int) -> bool:
-        """Whether a mark other than a hyphen, or "and", stands among the tokens."""
-        pos, words = self.reading.pos, self.reading.words
-        return any(pos[t] == "CCONJ" or (pos[t] == "PUNCT" and words[t] != "-") for t in range(first, last))
+        """Whether a mark other than a hyphen, or "and", stands among the tokens; a hyphen with a space is a dash."""
+        return any(self.reading.pos[t] == "CCONJ" or self._is_mark(t) for t in range(first, last))
+
+    def _is_mark(self, token: int) -> bool:
+        reading = self.reading
+        is_hyphen = reading.words[token] == "-" and reading.ends[token - 1] == reading.starts[token]
+        return reading.pos[token] == "PUNCT" and not is_hyphen
 
     def _whole_compound(self, noun: int) -> int:
         """The last noun of a compound, as far as nothing joins others to it."""
@@ -123,9 +154,10 @@ class SubjectReader(GovernorReader):
         reading = self.reading
         if self._is_of_noun(site):
             return None
-        for child in children_with(reading, site.head, "acl", "relcl"):
+        bearers = [site.head, *children_with(reading, site.head, "npadvmod")]  # "the $5 a share that analysts expected"
+        for child in (c for bearer in bearers for c in children_with(reading, bearer, "acl", "relcl")):
             left = reading.subtree(child)[0]
-            near = 0 <= left - site.last <= 3 and not self._is_parted(site.last, left + 1)
+            near = 0 <= left - max(site.last, bearers[-1]) <= 3 and not self._is_parted(site.last, left + 1)
             if child >= site.last and reading.pos[child] in VERBS and near:
                 objects = [o for o in self._linked_objects(child, ("for", "on", "in", "to")) if o > child]
                 if objects and reading.lemmas[child] not in self.lexicon.words["gaining_verb"]:

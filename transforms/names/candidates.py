@@ -13,7 +13,7 @@ from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
-BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n"))
+BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n", "\t"))
 ORIGIN = 3  # words of "Hilda of Fenwick"
 MISREAD = frozenset(("VB", "VBP", "RB", "NN", "JJ"))  # what a word of a name may be taken for
 FEWEST_INITIALS = 3

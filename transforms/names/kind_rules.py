@@ -28,6 +28,7 @@ from transforms.reading.reading import Reading
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
+AND = frozenset(("&", "&amp;"))  # within the name of a firm; a text may hold marks of pages
 FULL = (2, 3)  # words of a full name
 ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "off", "near"))
 
@@ -238,9 +239,25 @@ def _as_no_person(key: Key, weighed: str, named: Named) -> str | None:
     if weighed != "person":
         return None
     is_body = len(key) >= MANY and named.lexicon.name_words.get(key[-1]) == "organization"
+    is_body = is_body or not AND.isdisjoint(key)  # "Harland & Sons"
     if is_body or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"]):
         return "organization"
     return "none" if key[0][0].isdigit() or any(word.isdigit() for word in key) else None
+
+
+def _as_first_word(key: Key, weighed: str, named: Named) -> str | None:
+    """No name: the common noun that begins a headline, "Ferry strike ends", and names nobody of the article."""
+    if weighed != "person" or len(key) > 1 or key[0] not in named.lexicon.facilities:
+        return None
+    reading = named.reading
+    firsts = {reading.tokens_in(s.start, s.end)[0] for s in reading.segments if s.kind == "headline"}
+    is_common = all(name.first in firsts and _begins_phrase(reading, name.first) for name in named.groups[key])
+    return "none" if is_common and key[0] not in named.lasts else None
+
+
+def _begins_phrase(reading: Reading, token: int) -> bool:
+    """Whether a small word follows that the word may belong to."""
+    return any(word[0].islower() for word in reading.words[token + 1 : token + 2])
 
 
 def _as_law(key: Key, weighed: str, named: Named) -> str | None:
@@ -285,6 +302,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_company,
     as_conducted,
     _as_no_person,
+    _as_first_word,
     _as_law,
     _as_event,
     _as_work,

@@ -10,12 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from transforms.quotes.fences import is_framed
+from transforms.quotes.forms import has_clause
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
-WORDS_ALONE = ("voiceless", "telling", "naming")  # uses of words that need no preposition, in the order of Doings
+WORDS_ALONE = (
+    "voiceless",
+    "telling",
+    "naming",
+    "setting",
+)  # uses of words that need no preposition, in the order of Doings
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Doings:
     voiceless: frozenset[str]  # nouns that cannot speak: a price, a share
     telling: frozenset[str]  # verbs that stand behind their subject: whoever follows them is told
     naming: frozenset[str]  # what nobody is to do with a source: "not to be named"
+    settings: frozenset[str]  # prepositions of where and when it was told: "told reporters at the gate"
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
@@ -56,6 +63,16 @@ def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
 def cannot_speak(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the source is a price, a measure or a share."""
     return statement.source >= 0 and table.reading.lemmas[statement.source].lower() in doings.voiceless
+
+
+def is_setting(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the words are but where or when somebody was told: "told reporters at the gate, and he expects ..."."""
+    reading, first = table.reading, statement.runs[0][0]
+    is_telling = reading.lemmas[statement.cue].lower() in doings.telling
+    if not is_telling or len(statement.runs) > 1 or table.inside_list[first] >= 0 or has_clause(table, statement):
+        return False
+    link = next((t for t in (first, first - 1) if reading.deps[t] == "prep"), None)
+    return link is not None and link > statement.cue and reading.lemmas[link].lower() in doings.settings
 
 
 def hides_a_name(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -107,6 +124,7 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("does something", does_something),
     ("performs", performs),
     ("cannot speak", cannot_speak),
+    ("is a setting", is_setting),
     ("hides a name", hides_a_name),
 )
 UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to),)

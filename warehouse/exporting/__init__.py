@@ -14,7 +14,7 @@ __all__ = ["FORMATS", "ExportError", "count_formulas", "export"]
 SCHEMA = "onrecord"  # of PostgreSQL, unless another is named
 Exporter = Callable[[Source, str], dict[str, int]]
 # Format -> module.function that writes it; its library is loaded only then. The target is a folder (csv, safe-csv,
-# parquet, delta, iceberg), a file (xlsx, xlsx-full, sqlite) or a database.
+# parquet, delta, iceberg), a file (xlsx, xlsx-full, sqlite, duckdb) or a database.
 FORMATS: dict[str, str] = {
     "csv": "files.write_csv",
     "safe-csv": "files.write_safe_csv",
@@ -22,6 +22,7 @@ FORMATS: dict[str, str] = {
     "xlsx": "workbook.write_workbook",
     "xlsx-full": "spreadsheet.write_xlsx",
     "sqlite": "sqlite.write_sqlite",
+    "duckdb": "older.write_duckdb",
     "postgres": "postgres.write_postgres",
     "delta": "lakehouse.write_delta",
     "iceberg": "lakehouse.write_iceberg",

@@ -13,7 +13,7 @@ import xlsxwriter
 from warehouse.exporting.source import ColumnInfo, Source
 
 ROWS_PER_SHEET = 1_048_575  # Excel's limit, one row for the header
-MAX_CELL = 32_767  # characters, Excel's limit
+MAX_CELL = 32_767  # characters, Excel's limit; one outside the basic plane, an emoji, counts as two
 CUT = " … [cut: Excel holds 32,767 characters a cell]"
 MAX_SHEET_NAME = 31
 PLAIN_WIDTH = 18  # characters: a time, and an amount in billions
@@ -102,4 +102,21 @@ def write_cell(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
         sheet.write_datetime(row, place, value, look)
     else:
         words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        sheet.write_string(row, place, words if len(words) <= MAX_CELL else words[: MAX_CELL - len(CUT)] + CUT)
+        sheet.write_string(row, place, fit_cell(words))
+
+
+def fit_cell(words: str) -> str:
+    """The words, or as many of them as a cell holds with the note that they were cut.
+
+    >>> len(fit_cell("ab" * 20_000)), fit_cell("short")
+    (32767, 'short')
+    """
+    if len(words) * 2 <= MAX_CELL or _size(words) <= MAX_CELL:
+        return words
+    kept = words.encode("utf-16-le")[: 2 * (MAX_CELL - len(CUT))].decode("utf-16-le", "ignore")  # no half of a pair
+    return kept + CUT
+
+
+def _size(words: str) -> int:
+    """The length of words as Excel counts it."""
+    return len(words) + sum(letter > "\uffff" for letter in words)

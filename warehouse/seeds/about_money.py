@@ -66,6 +66,13 @@ MONEY_WORD_USES = {
     "facing_verb": "verbs that hold out a penalty without a modal",
     "answering_verb": "verbs of those who do not make the offer or demand they are about",
     "putting_verb": 'verbs of whoever puts a figure "at" something',
+    "stating_verb": 'verbs of whoever states a sum of its own ("reported $5 in interest")',
+    "giving_time": 'forms of verbs that leave somebody time to pay ("given until Friday", "has 30 days")',
+    "comparing": 'words before a figure that another is held against ("double the $5 of a year ago")',
+    "compared_figure": 'words between such a word and its figure ("versus estimates of $5")',
+    "reckoning_modal": 'modals that may reckon as well as demand ("sales should reach $5")',
+    "figure_link": 'words between a verb of putting a figure and the figure ("at $5", "closer to $5")',
+    "owed_noun": 'nouns that are owed where they are a sum ("the bill was $5"), and planned where not',
     "means_of_payment": "what a price is paid in",
     "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',
     "per": "words between a price and its unit",
@@ -361,8 +368,8 @@ MONEY_SEEDS = (
     Seed(
         "claim_confidence",
         "Share of right answers of each rule on development articles, one added to both sides ((right + 1) / (seen + "
-        "2)). The confidence of a claim is the product over its amount, subject, modality and claimant; `other` stands "
-        "in for rules not seen.",
+        "2)); `python -m bench.claims.measure_claims --rules` counts those of claims. The confidence of a claim is the "
+        "product over its amount, subject, modality and claimant; `other` stands in for rules not seen.",
         (
             Column("rule", "The rule"),
             Column("right", "Share of right answers", "share"),

@@ -46,7 +46,7 @@ QUOTE_SEEDS = (
         "non_statements",
         "Words by which a statement is none.",
         (
-            Column("word", "The lemma of a verb, or of a noun that cannot speak"),
+            Column("word", "The lemma of a verb, of a noun that cannot speak, or a preposition"),
             Column("preposition", "The preposition that the verb needs for it", optional=True),
             Column(
                 "why",
@@ -55,6 +55,7 @@ QUOTE_SEEDS = (
                     "deed": 'its object is a thing and nothing said ("filed a lawsuit")',
                     "naming": 'what nobody is to do with a source that asks "not to be named"',
                     "performance": "the marks behind it hold a title",
+                    "setting": 'where or when it was told, behind a verb of telling ("told them at the gate")',
                     "telling": "whoever stands behind the verb is told, and does not tell",
                     "voiceless": "a noun for a price or a measure, which says nothing",
                 },

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.orchestration.overlaps import LOOK
 from flows.orchestration.prefect_server import Server, is_healthy
 from tests.flows.tables import read_tables
 from tests.processes import ROOT, environment, free_port
@@ -132,11 +133,15 @@ def test_ticks_are_kept_and_overlaps_refused(server, many, tmp_path, undisturbed
     serve = onrecord("serve", many, "--data", data, "--every", "5 s", "--name", "ticks", api=server.api)
     try:
         done = wait_for(lambda: completed(server.api, "ticks", 2))
+        time.sleep(2 * LOOK)  # what was refused until now has been swept then
+        last = max(run["expected_start_time"] for run in done)
+        refused = [run for run in runs_of(server.api, "ticks") if run["state_type"] == "CANCELLED"]
     finally:
         serve.send_signal(signal.SIGINT)  # Ctrl-C, as the help says
-        serve.wait(ENDING)
+        said, _ = serve.communicate(timeout=ENDING)
     assert done[0]["name"].startswith("ticks ")
-    assert any(run["state_type"] == "CANCELLED" for run in runs_of(server.api, "ticks"))
+    assert "was left out: the run before was at work" in said
+    assert all(run["expected_start_time"] > last for run in refused)
     assert tables_of(data) == undisturbed
     rows = Lake(data / "lake").read("runs").sort_by("started_at").to_pylist()
     ends = [row["finished_at"] for row in rows]
@@ -310,6 +315,8 @@ def test_a_server_of_its_own_is_started_and_found_again(tmp_path):
     port = free_port()
     with Server(tmp_path, port) as first:
         assert is_healthy(first.api)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/ui-settings", timeout=30) as answer:
+            assert json.load(answer)["api_url"] == first.api  # what the pages ask, on whatever port
         with Server(tmp_path, port) as again:
             assert again.pid == first.pid
             again.pid = None  # leave it to the first

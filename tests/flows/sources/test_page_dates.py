@@ -62,6 +62,7 @@ STATED = (
     ("", '<time itemprop="datePublished" datetime="2024-03-14">14 March 2024</time>'),
     ("", '<span class="date">March 14, 2024</span>'),
     ("", '<div class="published">Published 14 March 2024</div>'),
+    ("", '<p>By <span class="author">Ana Melo</span><span class="date">March 14, 2024</span><span>5 min</span></p>'),
 )
 
 
