@@ -1,27 +1,35 @@
 """How long each page of the explorer takes on a warehouse of 20,000 invented articles.
 
-    python -m bench.explorer [--articles 20000] [--data DIR]
+    python -m bench.explorer [--articles 20000] [--data DIR] [--requests 5000]
 
 Prints a table of milliseconds (first and median of the next five requests) and ends with 1 if a page's median is
-over 300 ms. The bounds of the sizes are printed too; the rows are invented and the same on every run.
+over 300 ms. The bounds of the sizes are printed too; the rows are invented and the same on every run. With
+--requests the pages are asked for by four readers while the file is replaced every three seconds, as loads do; the
+memory is printed on the way, and a status of 500 or more ends with 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
+import psutil
 from starlette.testclient import TestClient
 
 from explorer.server import create_app
 from warehouse import tables
 
 LIMIT_MS = 300
+READERS, LOAD_SECONDS = 4, 3.0
 STAMP = "'run_1' AS run_id, 'bench' AS pipeline_version"
 PEOPLE = 4_000
 # one sentence has one length, so that every offset is known without looking
@@ -142,10 +150,35 @@ def measure(client: TestClient, page: str) -> tuple[float, float]:
     return times[0], statistics.median(times[1:])
 
 
+def ask_during_loads(data: Path, requests: int) -> bool:
+    """Whether every request was answered, while the warehouse is replaced again and again."""
+    client = TestClient(create_app(data), base_url="http://localhost", raise_server_exceptions=False)
+    done = threading.Event()
+    threading.Thread(target=keep_loading, args=(data / "onrecord.duckdb", done), daemon=True).start()
+    counts: Counter[int] = Counter()
+    with ThreadPoolExecutor(READERS) as pool:
+        asked = (PAGES[number % len(PAGES)] for number in range(requests))
+        for number, status in enumerate(pool.map(lambda page: client.get(page).status_code, asked), 1):
+            counts[status] += 1
+            if number % (requests // 10) == 0:
+                print(f"{number:,} requests, {psutil.Process().memory_info().rss / 1e6:,.0f} MB, {dict(counts)}")
+    done.set()
+    return max(counts) < 500
+
+
+def keep_loading(path: Path, done: threading.Event) -> None:
+    """Puts a copy in the place of the file every few seconds."""
+    while not done.wait(LOAD_SECONDS):
+        draft = path.with_suffix(".building")
+        shutil.copyfile(path, draft)
+        draft.replace(path)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--data", type=Path, help="where to leave the warehouse; by default a folder that is removed")
+    parser.add_argument("--requests", type=int, default=0, help="ask so often while the file is replaced")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = given.data or Path(folder)
@@ -155,6 +188,8 @@ def main() -> None:
         print(
             f"{given.articles:,} articles, {given.articles * PER_ARTICLE:,} quotes, {path.stat().st_size / 1e6:.0f} MB"
         )
+        if given.requests:
+            sys.exit(not ask_during_loads(data, given.requests))
         client = TestClient(create_app(data), base_url="http://localhost")
         slowest = 0.0
         for page in PAGES:

@@ -23,7 +23,7 @@ STYLE = (
     "text{font:11px system-ui,sans-serif;fill:#333}.bar{fill:#2f6f8f}.axis,.grid{stroke:#999;fill:none}"
     ".grid{stroke-opacity:.35}.name{font-size:12px}.link{stroke:#2f6f8f;fill:none}.node{fill:#2f6f8f}.land{fill:#ddd;stroke:#fff;stroke-width:.25}"
     ".shade-1{fill:#b9cdd8}.shade-2{fill:#94b3c4}.shade-3{fill:#7099b0}.shade-4{fill:#4d809c}.shade-5{fill:#2f6f8f}"
-    ".link{stroke-opacity:.5}"
+    ".link{stroke-opacity:.5}.legend{font-size:4.2px}"
 )
 
 

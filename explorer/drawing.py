@@ -84,4 +84,19 @@ def draw_map(countries: Sequence[Row], links: Links) -> str:
         target = links.to("articles", country=code) if row else None
         drawn = add(add_link(svg, target), "path", d=outline["path"], **{"class": f"land shade-{shade}"})
         add(drawn, "title", f"{outline['name']}: {show_count(row['articles'] if row else 0, 'article')}")
+    _draw_legend(svg, most)
     return ET.tostring(svg, encoding="unicode")
+
+
+def _draw_legend(svg: ET.Element, most: int) -> None:
+    """Up to how many articles each shade stands for, on the empty sea; fewer than five where counts are small."""
+    bounds = [int(math.expm1(math.log1p(most) * shade / SHADES) + 1e-9) for shade in range(1, SHADES + 1)]
+    left = 8
+    for shade, bound in enumerate(bounds, 1):
+        least = bounds[shade - 2] + 1 if shade > 1 else 1
+        if least > bound:
+            continue
+        words = f"{least:,}" if least == bound else f"{least:,}–{bound:,}"
+        add(svg, "rect", x=left, y=138, width=7, height=4, **{"class": f"land shade-{shade}"})
+        add(svg, "text", words, x=left + 8.5, y=141.7, **{"class": "legend"})
+        left += round(14 + 2.5 * len(words))

@@ -26,7 +26,7 @@ def show_picture(reader: Reader, asked: Asked, name: str) -> Made:
     contents = MAKERS[name](reader, asked)
     given = {key: value[:LONGEST] for key, value in asked.query.items()}
     files = {f"{form}_link": asked.links.to(f"{name}.{form}", **given) for form in ("svg", "csv")}
-    return "pictures.html", {"title": NAMES[name], "picture": name, **contents, **files}
+    return "pictures.html", {"title": NAMES[name], "picture": name, "nav": "/compare", **contents, **files}
 
 
 def write_picture(reader: Reader, asked: Asked, name: str, form: str) -> tuple[str, str]:

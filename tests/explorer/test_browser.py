@@ -66,7 +66,7 @@ def visit(browser):
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -108,6 +108,19 @@ def test_axe_finds_no_fault_on_any_page_light_or_dark(visit, site):
             found = axe.run(page).response
             assert len(found["passes"]) > 10
             faults += [(address, scheme, f["id"], f["nodes"][0]["html"][:200]) for f in found["violations"]]
+    assert faults == []
+
+
+def test_an_empty_warehouse_has_no_fault_on_a_phone_in_the_dark(visit, tmp_path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    faults = []
+    with served(tmp_path) as site:
+        small = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
+        page = visit(site + "/", bypass_csp=True, **small)
+        for address in ("/", "/quotes", "/money", "/demands", "/compare", "/life", "/review", "/search?q=berths"):
+            assert page.goto(site + address).status == 200, address
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+            faults += [(address, f["id"], f["nodes"][0]["html"][:200]) for f in axe.run(page).response["violations"]]
     assert faults == []
 
 

@@ -14,6 +14,7 @@ from transforms.demands.clauses import (
     is_some,
     kids,
     lemma,
+    modal_of,
     objects_of,
     own_subject,
     starts_clause,
@@ -31,7 +32,11 @@ OPENING, CLOSING = frozenset({"“", '"', "``", "‘", "'"}), frozenset({"”", 
 KEPT_MARKS = CLOSING | {")", "%"}
 GLUED = frozenset({"n't", "n’t"})
 DASHES = frozenset({",", "--", "—", "–"})
+CAUSES = frozenset({"after", "amid", "following", "despite"})
 BINDING = frozenset({"to", "into", "against", "of", "between"})
+LOOSELY_BINDING = frozenset({"for", "in"})
+TIMES = frozenset({"DATE", "TIME"})
+FORETELLING = frozenset({"will", "would", "'ll", "’ll", "can", "could", "may", "might"})
 LIGHT = frozenset({"DT", "TO", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
 AS_WELL_AS = ["as", "well", "as"]
 OPEN_ENDS = frozenset({"CD", "DT", "PRP$"})  # behind which a noun must follow
@@ -103,7 +108,9 @@ class ActionReader:
                     queue.append(child)
                     yield child
         if content.kind == "act":
-            yield from (verb for verb in self._strays(max(seen)) if verb not in seen)
+            deep = [verb for verb in self._deep_acts(content.head) if verb not in seen]
+            yield from deep
+            yield from (verb for verb in self._strays(max(seen)) if verb not in seen and verb not in deep)
         if content.kind == "thing":
             yield from (noun for noun in self._deep_things(content.head) if noun not in seen)
 
@@ -112,18 +119,42 @@ class ActionReader:
 
         "An apology for the delays and a full audit" are two. So is a noun for what is granted beside one that is not.
         """
-        reading = self.reading
+        reading, found = self.reading, set[int]()
         for noun in range(head + 1, reading.subtree(head)[1]):
             joined_to = reading.heads[noun]
-            if reading.deps[noun] != "conj" or reading.tags[noun][:1] != "N" or joined_to == head:
+            if reading.deps[noun] not in ("conj", "appos") or reading.tags[noun][:1] != "N" or joined_to == head:
                 continue
-            is_parallel = self._is_new(noun) and self._is_new(head) and not self._is_new(joined_to)
-            is_plain = self._is_granted(noun) and not self._is_granted(joined_to)
-            if is_parallel or (is_plain and (self._is_granted(head) or self._is_new(head))):
+            if joined_to in found or self._is_deep(noun, joined_to, head):
+                found.add(noun)
                 yield noun
+
+    def _is_deep(self, noun: int, joined_to: int, head: int) -> bool:
+        """Whether a noun joined to one inside the phrase is rather an item beside its head."""
+        if self.reading.deps[noun] == "appos" and self.reading.words[self.reading.subtree(noun)[0] - 1] != ",":
+            return False
+        is_parallel = self._is_whole(noun) and self._is_whole(head) and not self._is_whole(joined_to)
+        is_plain = self._is_granted(noun) and not self._is_granted(joined_to)
+        return is_parallel or (is_plain and (self._is_granted(head) or self._is_new(head)))
+
+    def _deep_acts(self, verb: int) -> Iterator[int]:
+        """Bare verbs that the parse joins to a noun of the first action: "cancel the sale [and fund four clinics]"."""
+        reading = self.reading
+        for token in range(verb + 1, reading.subtree(verb)[1]):
+            is_joined = reading.deps[token] == "conj" and reading.tags[reading.heads[token]][:1] == "N"
+            is_bare = (
+                reading.tags[token] in BARE and reading.pos[token] == "VERB" and not kids(reading, token, *SUBJECTS)
+            )
+            if is_joined and is_bare and reading.tags[token - 1] == "CC" and kids(reading, token, "dobj", "prep"):
+                yield token
 
     def _is_granted(self, noun: int) -> bool:
         return lemma(self.reading, noun) in self.words["granted"]
+
+    def _is_whole(self, noun: int) -> bool:
+        """Whether the noun is introduced as a thing of its own: "a review", "the return of the boats"."""
+        reading = self.reading
+        is_owned = any(reading.words[c].lower() == "of" for c in kids(reading, noun, "prep"))
+        return self._is_new(noun) or (is_owned and bool(kids(reading, noun, "det")))
 
     def _is_new(self, noun: int) -> bool:
         """Whether the noun is something that is not there yet: "a full audit", "higher pay"."""
@@ -136,14 +167,16 @@ class ActionReader:
             return False  # "close the road or mend it" is one choice
         if content.kind == "thing":
             return self._is_like_thing(content.head, other)
-        if own_subject(reading, other) is not None:
-            return False  # a clause of its own
+        if own_subject(reading, other) is not None or modal_of(reading, other) in FORETELLING:
+            return False  # a clause of its own, or what will be
         is_done = content.kind == "clause" and reading.tags[other] == "VBN"  # "that it be closed and sold"
         return is_infinitive(reading, other) or reading.tags[other] in BARE or is_done
 
     def _is_like_thing(self, head: int, other: int) -> bool:
         """Whether the joined word is one more thing beside the head."""
         reading = self.reading
+        if lemma(reading, other) in self.words["demand_noun"]:
+            return False  # "urging for peace as well as its demands to free them"
         if reading.deps[other] == "appos":
             is_listed = reading.words[reading.subtree(other)[0] - 1] == ","
             return is_listed and self._is_new(head) and (self._is_new(other) or self._is_granted(other))
@@ -157,7 +190,9 @@ class ActionReader:
         end = min(reading.sentences[reading.token_sentence[verb]][1], verb + LONGEST)
         found: set[int] = set()
         for token in range(reading.subtree(verb)[1], end):
-            is_verb = reading.tags[token] in BARE and not kids(reading, token, *SUBJECTS)
+            is_like_verb = reading.tags[token] == "NN" and bool(kids(reading, token, "dobj"))  # "reinstate"
+            is_bare = reading.tags[token] in BARE or is_like_verb
+            is_verb = is_bare and not kids(reading, token, *SUBJECTS)
             if is_verb and (reading.heads[token] in found or self._is_stray(token, verb)):
                 found.add(token)
                 yield token
@@ -171,7 +206,8 @@ class ActionReader:
         if is_item:
             return True
         is_joined = reading.deps[token] == "conj" and head < verb and reading.tags[head] in FINITE
-        return is_joined and reading.tags[token] == "VB"
+        is_past = reading.tags[head] == "VBD"  # beside which "disclose" can be no second finite verb
+        return is_joined and (reading.tags[token] in ("VB", "NN") or is_past)
 
     def _kept_apart(self, content: Content, heads: list[int]) -> list[int]:
         """The heads if each says an action of its own, else the first alone."""
@@ -234,7 +270,7 @@ class ActionReader:
             if reading.words[token] in DASHES and self._breaks(min(token + 1, len(reading) - 1)):
                 last = token
                 break
-            if self._opens_reason(token, head) or self._opens_penalty(token):
+            if self._opens_reason(token, head) or self._opens_penalty(token) or self._opens_cause(token, head):
                 last = token
                 break
         while last - 1 > first and self._is_loose(last - 1):
@@ -251,10 +287,12 @@ class ActionReader:
         return min(reading.subtree(things[0])[1], stop) if is_participle and things else last
 
     def _is_told(self, token: int, head: int) -> bool:
-        """Whether a joined verb tells what else was done: "to halt the tests [and demands the release]"."""
+        """Whether a joined word tells what else was done or asked: "to halt the tests [and demands the release]"."""
         reading = self.reading
-        is_bare = reading.tags[head] == "VB"
-        return is_bare and reading.deps[token] == "conj" and reading.tags[token] in ("VBZ", "VBD")
+        if reading.deps[token] != "conj":
+            return False
+        is_other = reading.tags[head][:1] == "N" and lemma(reading, token) in self.words["demand_noun"]
+        return is_other or (reading.tags[head] == "VB" and reading.tags[token] in ("VBZ", "VBD"))
 
     def _reach(self, cue: int, last: int, stop: int) -> int:
         """A thing's end with what belongs to it but hangs on the cue: "a prosecutor [to look into it]"."""
@@ -264,9 +302,25 @@ class ActionReader:
         verb = reading.heads[last]
         if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] == cue:
             return self._end(last, verb, stop)
-        if reading.words[last].lower() in BINDING and reading.deps[last] == "prep" and verb == cue:
+        if reading.deps[last] == "prep" and verb == cue and self._binds(last):
             return self._end(last, last, stop)
         return last
+
+    def _binds(self, preposition: int) -> bool:
+        """Whether the words behind a noun narrow it: "a freeze on rents [in the old quarter]", not "[in a letter]"."""
+        reading = self.reading
+        word = reading.words[preposition].lower()
+        if word in BINDING:
+            return True
+        objects = kids(reading, preposition, "pobj")
+        if word not in LOOSELY_BINDING or not objects or reading.tags[objects[0]] not in ("NN", "NNS"):
+            return False
+        is_there = reading.tags[objects[0]] == "NNS" or any(
+            reading.words[c].lower() == "the" for c in kids(reading, objects[0], "det")
+        )
+        name = lemma(reading, objects[0])
+        is_date = any(first <= objects[0] < last for first, last, label in reading.entities if label in TIMES)
+        return is_there and not is_date and name not in self.words["messenger"] | self.words["occasion"]
 
     def _is_loose(self, token: int) -> bool:
         """Whether the token belongs to no action at whose end it stands: a mark, an "and"."""
@@ -285,6 +339,12 @@ class ActionReader:
         if reading.deps[token] != "mark" or reading.words[token].lower() not in BREAKING_WORDS:
             return False
         return reading.heads[reading.heads[token]] == head and own_subject(reading, reading.heads[token]) is not None
+
+    def _opens_cause(self, token: int, head: int) -> bool:
+        """Whether the word tells why or when a thing was asked for: "calls for a ban [after the fire]"."""
+        reading = self.reading
+        is_thing = reading.tags[head][:1] == "N"
+        return is_thing and reading.deps[token] == "prep" and reading.words[token].lower() in CAUSES
 
     def _opens_penalty(self, token: int) -> bool:
         """Whether the word opens what happens otherwise: "pay [or lose their licence]", "cuts [and threatened to]"."""

@@ -19,6 +19,7 @@ from transforms.demands.clauses import (
     objects_of,
     own_subject,
     phrase,
+    shared_modal,
 )
 from transforms.demands.parties import PartyFinder
 from transforms.grammar import FIRST_PERSON
@@ -71,12 +72,17 @@ class AskerReader:
         reading = self.reading
         if modal_of(reading, cue) and any(reading.words[c].lower() in PERFECT for c in kids(reading, cue, "aux")):
             return True  # "should have called for"
-        if reading.tags[cue] != "VB" or modal_of(reading, cue) not in SUPPOSING or self._is_polite(cue):
+        head = reading.heads[cue]
+        if reading.deps[cue] == "xcomp" and lemma(reading, head) == "have" and modal_of(reading, head) in SUPPOSING:
+            return True  # "would have to ask for"
+        if reading.tags[cue] != "VB" or shared_modal(reading, cue) not in SUPPOSING or self._is_polite(cue):
             return False
         subject = self.subject(cue)
         if subject is None:
             return True
-        if modal_of(reading, cue) == "would" and (reading.words[subject].lower() in FIRST_PERSON or self._is_said(cue)):
+        if shared_modal(reading, cue) == "would" and (
+            reading.words[subject].lower() in FIRST_PERSON or self._is_said(cue)
+        ):
             return False
         return not self.parties.is_messenger(subject)
 
@@ -153,6 +159,8 @@ class AskerReader:
         reading = self.reading
         for _ in range(CHAIN):
             found = own_subject(reading, verb)
+            if found is None and reading.tags[verb] == "VBG":
+                found = next(iter(kids(reading, verb, "poss")), None)  # "his calling for a ban"
             if reading.deps[verb] == "advcl" and reading.pos[reading.heads[verb]] in NOUNS:
                 found = reading.heads[verb]  # "a bill before parliament would require"
             if found is not None:
@@ -241,7 +249,9 @@ class AskerReader:
             return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
         governor = reading.heads[cue]
         if reading.deps[cue] == "pobj" and reading.words[governor].lower() in ("to", "in"):
-            governor = reading.heads[governor]  # "adding its voice to calls"
+            governor = reading.heads[governor]
+            if lemma(reading, governor) == "voice":
+                governor = reading.heads[governor]  # "adding its voice to calls"
         if reading.deps[cue] in ("dobj", "nsubjpass", "pobj") and reading.pos[governor] == "VERB":
             voiced = self._voiced(cue, governor)
             if voiced is not None:
@@ -276,10 +286,21 @@ class AskerReader:
             governor = reading.heads[governor]
             if lemma(reading, governor) not in self.lexicon.words["accepting"]:
                 return None
-        elif reading.deps[cue] != "dobj" or phrase(reading, governor) not in self.lexicon.words["facing"]:
-            return None
+        else:
+            faced = self._faced(governor) if reading.deps[cue] == "dobj" else None
+            if faced is None:
+                return None
+            governor = faced
         subject = self.subject(governor)
         return subject if subject is not None and self.parties.acts(subject) else None
+
+    def _faced(self, verb: int) -> int | None:
+        """The verb whose subject is asked; the parse may take "faces growing calls" for one with a helper."""
+        words = self.lexicon.words["facing"]
+        if phrase(self.reading, verb) in words:
+            return verb
+        helpers = kids(self.reading, verb, "aux") if self.reading.tags[verb] == "VBG" else []
+        return next((helper for helper in helpers if lemma(self.reading, helper) in words), None)
 
     def _is_of_goods(self, cue: int) -> bool:
         """Whether it is "demand for steel": the singular, made by nobody."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 Rows = Iterable[Mapping[str, str]]
 
@@ -43,6 +44,11 @@ class DemandLexicon:
             words={use: frozenset(found) for use, found in words.items()},
             confidence={row["rule"]: float(row["right"]) for row in seeds["demand_confidence"]},
         )
+
+    @cached_property
+    def asking_verbs(self) -> frozenset[str]:
+        """The verbs of asking."""
+        return frozenset(word for pos, word in self.frames if pos == "verb")
 
     def frames_of(self, pos: str, lemma: str) -> frozenset[str]:
         """How a verb or noun takes what is asked for; empty for words that do not ask."""

@@ -9,6 +9,7 @@ CLAUSES = ("advcl", "ccomp", "xcomp", "acl", "relcl", "conj", "dep", "parataxis"
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 BARE = frozenset({"VB", "VBP"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+CLOSING = frozenset({"”", '"', "''", "’"})  # marks that end a quotation
 VERBS = frozenset({"VERB", "AUX"})
 SUBORDINATE = frozenset({"relcl", "acl", "punct", "advcl", "parataxis", "xcomp", "ccomp"})
 
@@ -65,6 +66,13 @@ def modal_of(reading: Reading, verb: int) -> str:
         if reading.tags[child] == "MD":
             return reading.words[child].lower()
     return ""
+
+
+def shared_modal(reading: Reading, verb: int) -> str:
+    """The modal of a bare verb, its own or that of the verb it is joined to: "can [dissolve it] and call for polls"."""
+    found = modal_of(reading, verb)
+    is_bare = reading.tags[verb] == "VB" and not kids(reading, verb, "aux", *SUBJECTS)
+    return modal_of(reading, reading.heads[verb]) if not found and is_bare and reading.deps[verb] == "conj" else found
 
 
 def own_subject(reading: Reading, verb: int) -> int | None:
@@ -127,6 +135,10 @@ def starts_clause(reading: Reading, token: int) -> bool:
 
 
 def is_question(reading: Reading, token: int) -> bool:
-    """Whether the token's sentence ends with a question mark."""
+    """Whether the token's sentence, or the quotation in it that holds the token, ends with a question mark."""
     first, last = reading.sentences[reading.token_sentence[token]]
-    return "?" in reading.words[max(first, last - 3) : last]
+    if "?" in reading.words[max(first, last - 3) : last]:
+        return True
+    behind = reading.words[token:last]
+    closing = next((place for place, word in enumerate(behind) if word in CLOSING), 0)
+    return behind[closing - 1 : closing] == ["?"]

@@ -66,8 +66,9 @@ class ComplementReader:
     def _for(self, cue: int) -> Iterator[Content]:
         """Read "call for an inquiry", "call for the board to resign"."""
         reading = self.reading
-        if any(self.parties.is_figure(noun) for noun in kids(reading, cue, "dobj")):
-            return  # "asks $40 for a seat"
+        held = [noun for noun in kids(reading, cue, "dobj") if reading.pos[cue] in VERBS]
+        if any(self.parties.is_figure(noun) or not self.parties.acts(noun) for noun in held):
+            return  # "asks $40 for a seat", "push the button for heads"
         for head in self._heads_of_for(cue):
             found = [content for child in reading.children[head] if child > cue for content in self._opened(cue, child)]
             if found:
@@ -107,7 +108,8 @@ class ComplementReader:
     def _asked_of(self, noun: int, cue: int) -> Content | None:
         """The infinitive behind a party: "for [the board] to resign"."""
         is_next = self.reading.words[noun + 1 : noun + 2] == ["to"]
-        verb = infinitive_after(self.reading, noun, *((noun, cue) if is_next else (noun,)))
+        heads = (noun, cue, *self.infinitives.voicing(cue)) if is_next else (noun,)
+        verb = infinitive_after(self.reading, noun, *heads)
         if verb is None or not self.parties.acts(noun) or is_some(self.reading, noun):
             return None
         return Content(verb, noun, "act")
@@ -131,8 +133,14 @@ class ComplementReader:
         """Read "demand that the board resign", "insist the board must resign"."""
         heads = [cue, *self._dates_of(cue)]
         for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
-            if verb > cue and self.deeds.is_mandative(verb):
+            if verb > cue and self.deeds.is_mandative(verb) and not self._is_own_plan(cue, verb):
                 yield from self.infinitives.with_joined(verb)
+
+    def _is_own_plan(self, cue: int, verb: int) -> bool:
+        """Whether who proposes is to act, too: "proposed we wake up"."""
+        subject = own_subject(self.reading, verb)
+        is_ours = subject is not None and self.reading.words[subject].lower() in ("we", "i")
+        return is_ours and ("verb", lemma(self.reading, cue), "that") in self.lexicon.proposing
 
     def _dates_of(self, cue: int) -> list[int]:
         """The dates behind a cue, on which the parse may hang its clause: "suggested over the summer that"."""
@@ -174,7 +182,8 @@ class ComplementReader:
         """Read "seek an apology from the board": what others alone can give."""
         own = self.lexicon.words["own_end"]
         for content in self._measure(cue):
-            if content.party is not None or lemma(self.reading, content.head) not in own:
+            is_topic = self.reading.deps[cue] in ("csubj", "csubjpass")  # "seeking help was right"
+            if content.party is not None or (lemma(self.reading, content.head) not in own and not is_topic):
                 yield content
 
     def _measure(self, cue: int) -> Iterator[Content]:

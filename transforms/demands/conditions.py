@@ -8,6 +8,7 @@ from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Asking, Content
 
 OPENERS = frozenset({"unless", "if", "until"})
+ABLE = frozenset({"could", "can", "may", "might"})  # what things do, too: "the court house may flood"
 WILLING = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "’d", "could", "can", "may", "might"})
 
 
@@ -82,5 +83,8 @@ class ConditionReader:
         """Whether the main clause holds out what will be done: "threatened to strike", "will walk out"."""
         reading = self.reading
         verbs = [main, reading.heads[main]] if reading.deps[main] in ("xcomp", "ccomp") else [main]
-        threat = any(lemma(reading, verb) in self.lexicon.words["threatening"] for verb in verbs)
-        return threat or (modal_of(reading, main) in WILLING and lemma(reading, main) != "be")
+        if any(lemma(reading, verb) in self.lexicon.words["threatening"] for verb in verbs):
+            return True
+        modal, subject = modal_of(reading, main), self._subject(main)
+        is_able = modal in ABLE and (subject is None or self.parties.mention(subject) is None)
+        return modal in WILLING and lemma(reading, main) != "be" and not is_able

@@ -28,7 +28,8 @@ class DeedReader:
         reading = self.reading
         if lemma(reading, verb) == "be" and not is_passive(reading, verb):
             return any(lemma(reading, c) in self.words["deed_adjective"] for c in kids(reading, verb, "acomp"))
-        if lemma(reading, verb) == "have":
+        is_given = lemma(reading, verb) == "have" or (lemma(reading, verb) == "get" and kids(reading, verb, "dobj"))
+        if is_given:
             return any(lemma(reading, c) in self.words["granted"] for c in kids(reading, verb, "dobj"))
         return reading.pos[verb] == "VERB" and lemma(reading, verb) not in self.words["no_deed"]
 
@@ -48,6 +49,12 @@ class DeedReader:
             return True
         is_bare = reading.tags[verb] in BARE and reading.words[verb].lower() not in NOT_BARE
         return is_bare and not is_infinitive(reading, verb)
+
+    def looks_bare(self, verb: int) -> bool:
+        """Whether a past tense is spelt as the bare verb, so that a clause beside one that asks asks, too: "cut"."""
+        reading = self.reading
+        is_past = reading.tags[verb] == "VBD" and not kids(reading, verb, "aux", "auxpass")
+        return is_past and reading.words[verb].lower() == lemma(reading, verb)
 
     def _is_open(self, verb: int) -> bool:
         """Whether the clause is an indirect question: "asked why he left", "asked whether he should"."""
@@ -71,7 +78,8 @@ class DeedReader:
         if not reading.children[noun] and lemma(reading, noun) in self.words["umbrella"]:
             return False
         is_there = any(reading.words[c].lower() in ("the", "these", "those") for c in kids(reading, noun, "det"))
-        return not (self.parties.acts(noun) and is_there)
+        is_owned = any(reading.tags[c] == "PRP$" for c in kids(reading, noun, "poss"))  # "called for her mother"
+        return not (self.parties.acts(noun) and (is_there or is_owned))
 
     def is_threat(self, noun: int) -> bool:
         """Whether it is a verb's object that the parse takes for one more thing: "and threatened [a strike]"."""

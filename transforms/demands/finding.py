@@ -9,7 +9,7 @@ from transforms.demands.actions import Action, ActionReader
 from transforms.demands.addressing import address_rest
 from transforms.demands.askers import AskerReader
 from transforms.demands.asking_words import DemandLexicon
-from transforms.demands.clauses import kids, lemma
+from transforms.demands.clauses import is_passive, kids, lemma, objects_of
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
 from transforms.demands.deeds import DeedReader
@@ -27,6 +27,7 @@ from transforms.money.deadlines import DeadlineReader
 from transforms.quotes.speakers import SpeakerFinder
 from transforms.records import ArticleEntities, Claim, Demand, Quote
 
+SHORT = 3  # words of "to do so", which only takes up what was said before
 POS = {"VERB": "verb", "NOUN": "noun"}
 
 
@@ -114,7 +115,7 @@ class DemandMaker:
 
     def _of_cue(self, cue: int, pos: str, frames: frozenset[str]) -> Asking | None:
         contents, frame = self.complements.read(cue, frames)
-        contents = [content for content in contents if not self._is_of_words(content)]
+        contents = [content for content in contents if not self._is_of_words(content, cue)]
         if not contents or self.askers.is_void(cue):
             return None
         asker = self.askers.find(cue, pos)
@@ -128,11 +129,17 @@ class DemandMaker:
         addressee = asker.addressee if asker.addressee is not None else recipient
         return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed, recipient=recipient)
 
-    def _is_of_words(self, content: Content) -> bool:
+    def _is_of_words(self, content: Content, cue: int) -> bool:
         """Whether no more than an answer is asked for, or only "to do" what was said before."""
         verb = lemma(self.reading, content.head)
-        is_short = verb == "do" and not kids(self.reading, content.head, "dobj")
-        return content.kind == "act" and (is_short or verb in self.lexicon.words["answering"])
+        first, last = self.reading.subtree(content.head)
+        is_short = verb == "do" and last - first <= SHORT and not kids(self.reading, content.head, "dobj")
+        is_asked = lemma(self.reading, cue) == "ask" and is_passive(self.reading, cue) and not self._agents(cue)
+        is_answer = is_asked and verb in self.lexicon.words["telling"]  # "was asked to name one"
+        return content.kind == "act" and (is_short or is_answer or verb in self.lexicon.words["answering"])
+
+    def _agents(self, cue: int) -> list[int]:
+        return objects_of(self.reading, cue, "by")
 
     def _of_list(self, noun: int) -> Asking | None:
         contents = self.lists.read_noun(noun)

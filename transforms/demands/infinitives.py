@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
+    BARE,
     CLAUSES,
     VERBS,
     infinitive_after,
@@ -28,6 +29,7 @@ from transforms.demands.wanted import Content
 LONGEST = 120  # tokens searched for joined clauses
 NOBODY = frozenset({"anyone", "anybody", "nobody"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
+FORECAST = frozenset({"will", "'ll", "’ll"})
 POLITE = frozenset({"would", "'d", "’d"})
 Frame = Callable[[int], Iterator[Content]]
 
@@ -40,6 +42,7 @@ class InfinitiveReader:
         self.reading = parties.reading
         self.deeds = deeds
         self.words = lexicon.words
+        self.asking = lexicon.asking_verbs
 
     def frames(self) -> dict[str, Frame]:
         """The frames of demand_cues.csv that take a verb, each with what reads it."""
@@ -53,6 +56,7 @@ class InfinitiveReader:
             "for_x_to": self._for_x_to,
             "to": self._to,
             "have_x": self._have_x,
+            "would_have_x": self._would_have_x,
             "x_done": self._x_done,
             "be_done": self._be_done,
         }
@@ -76,7 +80,8 @@ class InfinitiveReader:
         first, last = reading.subtree(head)
         for token in range(max(first, head), min(last, head + LONGEST)):
             is_marked = starts_clause(reading, token) and marks(reading, token) & {"for", "that"}
-            if is_marked and (is_infinitive(reading, token) or self.deeds.is_mandative(token)):
+            is_asked = is_infinitive(reading, token) or self.deeds.is_mandative(token) or self.deeds.looks_bare(token)
+            if is_marked and is_asked:
                 yield self.clause(token)
 
     def _on_to(self, cue: int) -> Iterator[Content]:
@@ -88,7 +93,8 @@ class InfinitiveReader:
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
             over = [reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
-            verb = infinitive_after(reading, party, party, cue, reading.heads[party], *self.voicing(cue), *over)
+            inner = [noun for clause in kids(reading, party, "relcl") for noun in kids(reading, clause, "dobj")]
+            verb = infinitive_after(reading, party, party, *inner, cue, reading.heads[party], *self.voicing(cue), *over)
             is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
             if verb is not None and not is_joined and self.parties.acts(party):
                 yield Content(verb, party, "act")
@@ -109,6 +115,8 @@ class InfinitiveReader:
         for verb in kids(reading, cue, "xcomp", "ccomp", "advcl", "acl"):
             subject = own_subject(reading, verb)
             who = party if subject is None else subject
+            if self._is_shut_off(cue, verb):
+                continue
             if who is not None and reading.tags[who] != "VBG" and cue < who < verb and is_infinitive(reading, verb):
                 if subject is not None or self.parties.acts(who) or reading.words[who].lower() == "it":
                     yield Content(verb, who, "act") if subject is None else self.clause(verb)
@@ -117,6 +125,12 @@ class InfinitiveReader:
         behind = None if party is None else infinitive_after(reading, party, party)
         if behind is not None and self.parties.acts(party or 0):
             yield Content(behind, party, "act")
+
+    def _is_shut_off(self, cue: int, verb: int) -> bool:
+        """Whether a comma ends the cue's own clause before the verb: "Roe, who had lobbied it on loans, to serve"."""
+        reading = self.reading
+        opening = min(reading.subtree(verb)[0], verb)
+        return reading.deps[cue] == "relcl" and reading.words[opening - 1] == ","
 
     def _bill_x_to(self, cue: int) -> Iterator[Content]:
         """Read "the bill would require the board to resign": no duty that there is already."""
@@ -161,6 +175,8 @@ class InfinitiveReader:
         if reading.pos[cue] in VERBS and (is_passive(reading, cue) or kids(reading, cue, "dobj", "oprd", "prt")):
             return  # "was called to the Bar to", "called it X to"
         verb = infinitive_after(reading, cue, cue, *objects_of(reading, cue, "from", "by"))
+        if (verb is not None and self._is_of_verb(cue, verb)) or self._is_decision(cue):
+            return
         if verb is None:
             verb = infinitive_after(reading, cue, *(head for head in self.voicing(cue)))
             verb = None if verb is None or self._is_far(cue, verb) else verb
@@ -173,6 +189,19 @@ class InfinitiveReader:
         """Whether another verb or a comma stands between: "under pressure, is expected to"."""
         reading = self.reading
         return any(reading.pos[t] in VERBS or reading.words[t] == "," for t in range(cue + 1, verb))
+
+    def _is_decision(self, cue: int) -> bool:
+        """Whether it is the idiom for deciding: "made the call to keep them up"."""
+        reading = self.reading
+        before = [reading.lemmas[token].lower() for token in range(max(0, cue - 2), cue)]
+        return lemma(reading, cue) == "call" and before == ["make", "the"]
+
+    def _is_of_verb(self, cue: int, verb: int) -> bool:
+        """Whether a verb of asking right behind the noun takes the infinitive: "who signed the petition called on"."""
+        reading = self.reading
+        behind = cue + 1
+        is_verb = reading.pos[cue] == "NOUN" and behind < verb and reading.pos[behind] in VERBS
+        return is_verb and reading.tags[behind] in ("VBD", "VBN") and lemma(reading, behind) in self.asking
 
     def voicing(self, cue: int) -> list[int]:
         """The verb that a noun of asking is the object of, on which what is asked may hang: "put pressure on X to"."""
@@ -191,18 +220,37 @@ class InfinitiveReader:
         return next((t for t in found if self.parties.acts(t)), None)
 
     def _have_x(self, cue: int) -> Iterator[Content]:
-        """Read "seek to have the court hear the case"."""
+        """Read "seek to have the court hear the case", "want to see the board resign"."""
         reading = self.reading
+        if is_passive(reading, cue) or modal_of(reading, cue) in FORECAST:
+            return
         for having in kids(reading, cue, "xcomp"):
-            if lemma(reading, having) == "have" and is_infinitive(reading, having):
+            if lemma(reading, having) in ("have", "see") and is_infinitive(reading, having):
                 for verb in kids(reading, having, "ccomp"):
-                    if own_subject(reading, verb) is not None:
+                    if self._is_to_be_done(verb):
                         yield self.clause(verb)
+                for noun in kids(reading, having, "dobj"):  # "see [both programs] run by towns"
+                    if any(reading.tags[verb] == "VBN" for verb in kids(reading, noun, "acl")):
+                        yield Content(noun, None, "thing")
+
+    def _would_have_x(self, cue: int) -> Iterator[Content]:
+        """Read "would like to see the board resign"."""
+        if modal_of(self.reading, cue) in POLITE:
+            yield from self._have_x(cue)
+
+    def _is_to_be_done(self, verb: int) -> bool:
+        """Whether a bare clause says what somebody is to do: no finite verb, no question."""
+        reading = self.reading
+        subject = own_subject(reading, verb)
+        is_open = marks(reading, verb) or any(reading.tags[c][:1] == "W" for c in reading.children[verb])
+        if subject is None or is_open or modal_of(reading, verb) or reading.tags[verb] not in (*BARE, "VBN", "VBD"):
+            return False
+        return self.parties.acts(subject) or reading.tags[verb] in ("VBN", "VBD")
 
     def _x_done(self, cue: int) -> Iterator[Content]:
         """Read "want the owners held to account"."""
         reading = self.reading
-        for verb in kids(reading, cue, "ccomp"):
+        for verb in kids(reading, cue, "ccomp") if modal_of(reading, cue) not in FORECAST else ():
             subject = own_subject(reading, verb)
             is_bare = not kids(reading, verb, "aux", "auxpass", "mark")
             if verb > cue and subject is not None and is_bare and reading.tags[verb] in ("VBN", "VBD"):
@@ -211,11 +259,13 @@ class InfinitiveReader:
     def _wish_x_to(self, cue: int) -> Iterator[Content]:
         """Read "want the board to resign": a deed of somebody, not "want people to like them"."""
         is_past = any(self.reading.words[c].lower() in PERFECT for c in kids(self.reading, cue, "aux"))
-        if is_passive(self.reading, cue) or (is_past and modal_of(self.reading, cue)):
+        is_forecast = modal_of(self.reading, cue) in FORECAST  # "she will likely want them to"
+        if is_passive(self.reading, cue) or is_forecast or (is_past and modal_of(self.reading, cue)):
             return  # "would have liked them to"
         for content in self._x_to(cue):
             is_somebody = content.party is None or self.reading.words[content.party].lower() not in ANYBODY
-            if is_somebody and self.deeds.is_deed(content.head):
+            is_thing = content.kind == "clause" and not is_passive(self.reading, content.head)  # "her tattoo to serve"
+            if is_somebody and not is_thing and self.deeds.is_deed(content.head):
                 yield content
 
     def _be_done(self, cue: int) -> Iterator[Content]:

@@ -76,8 +76,14 @@ class ListReader:
         return lemma(self.reading, verb) == "be" or self.is_listing(verb)
 
     def _is_item(self, noun: int) -> bool:
-        """Whether the noun is one of the demands: behind "are" only what is plainly something to do."""
+        """Whether the noun is one of the demands: behind "are" only what is plainly something to do.
+
+        So is one that the parse takes for an adverb behind a comma, or joins to the verb.
+        """
         if self.reading.deps[noun] == "attr":
+            return self.deeds.is_measure(noun)
+        is_noun = self.reading.tags[noun][:1] == "N"
+        if self.reading.deps[noun] == "npadvmod" or (self.reading.deps[noun] == "conj" and is_noun):
             return self.deeds.is_measure(noun)
         return self.reading.deps[noun] in ("dobj", "nsubj") and self.deeds.is_action(noun)
 

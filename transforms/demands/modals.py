@@ -13,10 +13,11 @@ from transforms.demands.clauses import (
     kids,
     lemma,
     marks,
+    objects_of,
     own_subject,
 )
 from transforms.demands.deeds import OPEN_TAGS, DeedReader
-from transforms.demands.parties import ANYBODY, PartyFinder
+from transforms.demands.parties import ANYBODY, GENERIC, PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
 from transforms.grammar import FIRST_PERSON
@@ -24,7 +25,9 @@ from transforms.grammar import FIRST_PERSON
 MODALS = frozenset({"should", "must", "ought"})
 HAVING = frozenset({"has", "have"})
 NEEDING = frozenset({"need", "needs", "needed"})
-NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those"})
+NOBODY = frozenset(
+    ("it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those", "things")
+)
 NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
@@ -52,15 +55,44 @@ class ModalReader:
         if quote is None or verb is None or not self._asks(quote) or self._is_loose(token, verb):
             return None
         subject = self._subject(token if self.reading.heads[verb] == token else verb, token)
-        if subject is None or subject > token or not self._may_act(subject, verb, quote):
+        if subject is None or subject > token:
             return None
-        word = self.reading.words[token].lower()
-        if word in NEEDING and not self._is_body(subject):
+        source = self._inner_source(verb, quote)
+        if not self._may_act(subject, verb, None if source is not None else quote):
             return None
-        if word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb):
-            return None  # what people in general have to do
+        if self._is_of_people(token, subject, verb):
+            return None
         content = self._content(subject, verb)
-        return Asking(token, f"modal {lemma(self.reading, token)}", None, None, [content], quote=quote)
+        rule = f"modal {lemma(self.reading, token)}"
+        if source is not None:
+            return Asking(token, rule, source, None, [content])
+        return Asking(token, rule, None, None, [content], quote=quote, recipient=self._topic(quote))
+
+    def _is_of_people(self, token: int, subject: int, verb: int) -> bool:
+        """Whether it is what one needs to do, or what people in general have to do."""
+        word = self.reading.words[token].lower()
+        if word in NEEDING:
+            return not self._is_body(subject)
+        return word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb)
+
+    def _inner_source(self, verb: int, quote: int) -> int | None:
+        """Who says it inside another's statement: "many pundits say that he should drop out," he said."""
+        reading = self.reading
+        head = reading.heads[verb]
+        if reading.deps[verb] != "ccomp" or self.statements.at(reading.starts[head]) != quote:
+            return None
+        subject = own_subject(reading, head)
+        is_other = subject is not None and reading.words[subject].lower() not in FIRST_PERSON | NOBODY
+        return subject if is_other and subject is not None and self.parties.acts(subject) else None
+
+    def _topic(self, quote: int) -> int | None:
+        """Whom a statement is about: "the airline must pay," she said of [Acme]."""
+        cue = self.statements.quotes[quote].cue
+        if cue is None:
+            return None
+        first, last = self.reading.tokens_in(*cue)
+        found = [noun for verb in range(first, last) for noun in objects_of(self.reading, verb, "of")]
+        return next((noun for noun in found if self.parties.acts(noun)), None)
 
     def _subject(self, verb: int, modal: int) -> int | None:
         """The verb's subject: its own, that of the verb it is joined to, or the noun right before the modal."""
@@ -125,10 +157,16 @@ class ModalReader:
             head = reading.heads[verb]
             if head == verb or reading.deps[verb] not in ("ccomp", "conj"):
                 return False
-            if reading.deps[verb] == "ccomp" and (is_negated(reading, head) or self._is_of_anybody(head)):
+            if reading.deps[verb] == "ccomp" and (self._is_not_said(head) or self._is_of_anybody(head)):
                 return True
             verb = head
         return False
+
+    def _is_not_said(self, verb: int) -> bool:
+        """Whether the verb is denied, by itself or with the verb it is joined to: "did not come out and say"."""
+        reading = self.reading
+        is_bare = reading.deps[verb] == "conj" and reading.tags[verb] == "VB" and not kids(reading, verb, "aux")
+        return is_negated(reading, verb) or (is_bare and is_negated(reading, reading.heads[verb]))
 
     def _is_of_anybody(self, verb: int) -> bool:
         """Whether it is what people of some kind think: "anyone who thinks that they should"."""
@@ -137,11 +175,11 @@ class ModalReader:
         is_anybody = reading.words[head].lower() in ANYBODY | {"those"} or not self.parties.acts(head)
         return reading.deps[verb] == "relcl" and is_anybody
 
-    def _may_act(self, subject: int, verb: int, quote: int) -> bool:
-        """Whether somebody else than the speaker is told to act, or something is to be done."""
+    def _may_act(self, subject: int, verb: int, quote: int | None) -> bool:
+        """Whether somebody else than the statement's speaker is told to act, or something is to be done."""
         reading = self.reading
-        if reading.words[subject].lower() in FIRST_PERSON | NOBODY | ANYBODY or is_some(reading, subject):
-            return False  # "a leader must" is a maxim
+        if reading.words[subject].lower() in FIRST_PERSON | NOBODY or self._is_anybody(subject):
+            return False
         joined = kids(reading, verb, "conj") if reading.pos[verb] == "VERB" else []  # "must see it and act on it"
         if not any(self.deeds.is_deed(deed) for deed in (verb, *joined)):
             return False
@@ -152,7 +190,14 @@ class ModalReader:
             return False
         if is_passive(reading, verb):
             return reading.tags[subject] != "PRP" or self.parties.entity(subject) is not None
-        return self.parties.acts(subject) and not self._is_speaker(subject, quote)
+        return self.parties.acts(subject) and (quote is None or not self._is_speaker(subject, quote))
+
+    def _is_anybody(self, subject: int) -> bool:
+        """Whether the clause is a maxim: "a leader must", "any candidate should"."""
+        reading = self.reading
+        determiners = {reading.words[c].lower() for c in kids(reading, subject, "det")}
+        is_bare = reading.words[subject].lower() in ANYBODY and not kids(reading, subject, "prep", "relcl", "acl")
+        return is_bare or bool(determiners & GENERIC) or is_some(reading, subject)
 
     def _is_speaker(self, subject: int, quote: int) -> bool:
         made = self.statements.quotes[quote]

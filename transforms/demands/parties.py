@@ -45,7 +45,7 @@ class PartyFinder:
         """The entity that the noun phrase headed by the token means; a country for those who negotiate for it."""
         if depth > DEPTH:
             return None
-        found = None if self._is_to_come(token) or self._is_member(token) else self.finder.entity_of(token)
+        found = None if self._is_to_come(token) or self._is_member(token) else self._named(token)
         if found is None and self._is_delegate(token):
             found = self._sender(token)
         if found is None and lemma(self.reading, token) in self.lexicon.words["namesake"]:
@@ -55,7 +55,16 @@ class PartyFinder:
         if found is None and self.is_messenger(token):
             owner = self.author(token)
             found = None if owner is None else self.entity(owner, depth + 1)
+        if found is None and lemma(self.reading, token) in self.lexicon.words["state"]:
+            found = self.finder.descriptions.find_state(token)
         return None if found is None else self.state(found)
+
+    def _named(self, token: int) -> int | None:
+        """What the word means, but no person for a noun that says what a land or a body is ("the country")."""
+        found = self.finder.entity_of(token)
+        if found is None or self.entities.entities[found].kind != "person" or not self.is_described(token):
+            return found
+        return None if lemma(self.reading, token) in self.lexicon.words["land"] else found
 
     def _is_to_come(self, token: int) -> bool:
         """Whether the noun means who is not there yet: "the next president"."""
@@ -128,6 +137,8 @@ class PartyFinder:
             return is_urging or self.entity(token) is not None
         if any(self.reading.words[c].lower() in GENERIC for c in kids(self.reading, token, "det")):
             return False  # "every voter who requests a ballot"
+        if self.reading.words[token].lower() in ANYBODY and len(self.reading.children[token]) == 0 and not is_urging:
+            return False  # "if people want safer streets"
         if self.is_messenger(token) or self.acts(token) or self.mention(token) is not None:
             return True
         is_noun = self.reading.pos[token] == "NOUN" and token not in self._dates

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from transforms.entities.stated import Stated, find_stated, is_definite, spread_heads
 from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Role
+from transforms.records import ArticleEntities, Mention, Role
 
 NEUTER = frozenset({"it", "its"})
 THINGS = frozenset({"organization", "place"})  # what "it" may mean
@@ -58,16 +58,12 @@ class DescriptionFinder:
         self.entities = known.entities
         self.nouns = nouns
         self.named: dict[int, int] = {}  # token of a name to its entity
+        self.told: set[int] = set()  # entities that the story itself names: a headline's capitals make no names
+        self.in_headlines: set[int] = set()  # last tokens of mentions there
         self.described: set[int] = set()  # nouns of descriptions that are mentions already
         self.seen: list[tuple[int, int]] = []  # last token of a mention and its entity, in text order
         for mention in known.mentions:
-            first, last = reading.tokens_in(mention.start, mention.end)
-            if first < last:
-                self.seen.append((last - 1, mention.entity))
-                if mention.form == "nominal":
-                    self.described.add(last - 1)
-                if mention.form == "name":
-                    self.named.update(dict.fromkeys(range(first, last), mention.entity))
+            self._take(mention)
         self.seen.sort()
         self.counts = Counter(entity for _, entity in self.seen)
         self._told_apart: dict[str, list[int]] = {}  # nouns of businesses with their sort before them
@@ -85,10 +81,26 @@ class DescriptionFinder:
             for noun in spread_heads(stated.head, nouns):
                 self.stated.setdefault(noun, []).append(stated)
 
+    def _take(self, mention: Mention) -> None:
+        """Keeps where a mention stands."""
+        first, last = self.reading.tokens_in(mention.start, mention.end)
+        if first >= last:
+            return
+        self.seen.append((last - 1, mention.entity))
+        is_headline = self.reading.segments[self.reading.token_segment[first]].kind == "headline"
+        if is_headline:
+            self.in_headlines.add(last - 1)
+        if mention.form == "nominal":
+            self.described.add(last - 1)
+        if mention.form == "name":
+            self.named.update(dict.fromkeys(range(first, last), mention.entity))
+            if not is_headline:
+                self.told.add(mention.entity)
+
     def _index_names(self) -> None:
         """Lets names of several words be found by each of their words and by their head."""
         for number, entity in enumerate(self.entities):
-            for name in entity.names if entity.kind != "person" else ():
+            for name in entity.names if entity.kind != "person" and number in self.told else ():
                 words = [word.strip(".,()") for word in name.lower().split()]
                 if len(words) > 1:
                     entry = (number, frozenset(words))
@@ -113,6 +125,31 @@ class DescriptionFinder:
             if found is not None:
                 return Described(found, name)
         return None
+
+    def find_state(self, token: int) -> int | None:
+        """The country whose government a definite description means: the one that the article speaks of by far the
+        most and has named near by. No mention is made of it, because a government is not all that its country is.
+        """
+        phrase = self.read_phrase(token) if self.reading.tags[token] != "NNS" else None
+        is_bare = phrase is not None and not (phrase.nouns or phrase.named or phrase.owners or phrase.is_owned)
+        is_plural = self.reading.tags[token] == "NNS" and len(self.reading.children[token]) <= 1
+        if not (is_bare or is_plural) or not is_definite(self.reading, token):
+            return None
+        states = self._states()
+        counts = sorted((sum(self.counts[n] for n in group), place) for place, group in states.items())
+        if not counts or (len(counts) > 1 and counts[-1][0] < CLEAR * counts[-2][0]):
+            return None
+        most = states[counts[-1][1]]
+        return min(most) if self._recent(token, set(most), REACH) else None
+
+    def _states(self) -> dict[str, list[int]]:
+        """The countries of the article, each with the entities that are the country or its people."""
+        found: dict[str, list[int]] = {}
+        for number, entity in enumerate(self.entities):
+            is_land = entity.kind == "place" and entity.external_id == entity.country_code
+            if entity.country_code and (is_land or entity.kind == "group"):
+                found.setdefault(entity.country_code, []).append(number)
+        return found
 
     def note(self, token: int, entity: int) -> None:
         """Let a description that was found be met by later ones."""
@@ -189,7 +226,10 @@ class DescriptionFinder:
             return None
         unfit = self.nouns.public | (self.nouns.no_business if phrase.noun in self.nouns.any_business else frozenset())
         bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._has(n, unfit)}
-        near = sorted(self._recent(phrase.token, bodies, BODY_REACH), key=lambda n: -self.counts[n])
+        back = self._back(phrase.token, BODY_REACH)
+        told = [n for place, n in back if n in bodies and place not in self.in_headlines]
+        near = list(dict.fromkeys(told)) or self._recent(phrase.token, bodies, BODY_REACH)
+        near.sort(key=lambda n: -self.counts[n])
         clear = len(near) == 1 or (near and self.counts[near[0]] >= CLEAR * self.counts[near[1]])
         return near[0] if clear else None
 

@@ -11,6 +11,7 @@ from transforms.names.conduct import TESTS
 from transforms.names.standing import has_shares, is_example
 from transforms.names.survey import Key, Named
 
+SHORTEST = 4  # letters of initials that mean something by themselves
 UNSURE = frozenset(("none", "other", "group"))
 OPEN_TO_BODIES = frozenset(("person", "place", "other", "none"))  # what a name may be weighed as, and be one after all
 OPEN_TO_PEOPLE = frozenset(("organization", "place", "other", "none"))
@@ -40,6 +41,15 @@ def as_called(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if any(f"after={word}" in named.facts[key] for word in after) else None
 
 
+def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
+    """Initials that the reader took for an organization everywhere: "NHIF"."""
+    names = named.groups[key]
+    words = names[0].words(named.reading)
+    is_initials = len(words) == 1 and len(key[0]) >= SHORTEST and words[0].isupper() and words[0].isalpha()
+    is_body = is_initials and weighed == "none" and "only=ORG" in named.facts[key]
+    return "organization" if is_body and not named.lexicon.is_title(key[0]) else None
+
+
 def as_employer(key: Key, weighed: str, named: Named) -> str | None:
     """Whom somebody works for: "Acme boss Dana Poole"."""
     is_employer = {"only=ORG", "modifies=job"} <= named.facts[key].keys()
@@ -52,7 +62,8 @@ def as_conducted(key: Key, weighed: str, named: Named) -> str | None:
     Where the first word is a given name, two things must tell so.
     """
     tests = TESTS.get(weighed, ())
-    if not tests or named.is_known(key) or named.is_somebody(key) or _is_common(key, named):
+    is_somebody = named.is_somebody(key) or named.facts[key].get("relative=who", 0.0) > 0
+    if not tests or named.is_known(key) or is_somebody or _is_common(key, named):
         return None
     needed = 1 + (len(key) > 1 and named.lexicon.is_given_name(key[0]))
     places = [(named.reading, name, named.lexicon) for name in named.groups[key]]

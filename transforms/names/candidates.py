@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from transforms.lexicon import HYPHENS, Lexicon
+from transforms.names.called_after import join_called_after
 from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
@@ -28,8 +29,9 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
     spans = list(cut_portfolios(reading, spans, portfolios))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
-        ground.take(first, last)
-    spans = with_forms(reading, lexicon, repair_spans(ground, spans))
+        if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
+            ground.take(first, last)
+    spans = with_forms(reading, lexicon, repair_spans(ground, join_called_after(ground, spans)))
     for span in _join(reading, lexicon, spans):
         span = _extend(ground, *_with_government(reading, *span))
         for first, last, label in _split(reading, lexicon, *span):

@@ -21,6 +21,8 @@ def find_shouted(reading: Reading) -> set[int]:
 
 
 def _is_shouted(reading: Reading, first: int, last: int) -> bool:
+    if any(map(str.islower, reading.words[first:last])):
+        return False  # as nearly all sentences are
     words = [word for word in reading.words[first:last] if any(c.isalpha() for c in word)]
     return len(words) >= LEAST and all(word.isupper() for word in words)
 

@@ -1,4 +1,4 @@
-"""Two places or peoples that a hyphen binds into one word: "U.S.-China", where the reader parts no words."""
+"""Places that a hyphen binds into one word, "U.S.-China", "U.S.-issued", where the reader parts no words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from transforms.reading.reading import Reading
 
 
 def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """The names, and two for each word that binds two places; a longer name with such a word in it stays whole."""
+    """The names, and one or two for each word that binds places; a longer name with such a word in it stays whole."""
     pairs = {token: _parts(reading, token, lexicon) for token, word in enumerate(reading.words) if "-" in word[1:-1]}
     found = {token: parts for token, parts in pairs.items() if parts}
     if not found:
@@ -21,8 +21,15 @@ def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> lis
 
 
 def _parts(reading: Reading, token: int, lexicon: Lexicon) -> list[Name]:
-    """The two names in a word; none where its halves are no two places."""
+    """The names in a word: of its halves where they are two places, of the first alone in "U.S.-issued"; else none."""
     left, _, right = reading.words[token].partition("-")
+    if (
+        right in lexicon.words["compound_end"]
+        and left[:1].isupper()
+        and lexicon.place_names.get(place_word(left)) == "country"
+    ):
+        span = (reading.starts[token], reading.starts[token] + len(left))
+        return [Name(token, token + 1, "", token, None, "place", outside=span)]
     if not (left[:1].isupper() and right[:1].isupper() and are_two_places([left, "-", right], lexicon)):
         return []
     start = reading.starts[token]

@@ -12,6 +12,7 @@ from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
 SEPARATE = frozenset({"organization", "person"})  # kinds of what may stand on either side of "and"
+OWNED = 4  # words of a name that begins with its owner's
 LONGEST = 8  # words of a name looked into
 OFTEN = 3  # times a name is there by itself, to be cut out of one that is there once
 HEADLINE = 0.8  # share of a sentence's longer words with a capital, from which capitals say nothing
@@ -26,12 +27,24 @@ def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Nam
             name.kind = "group"
     kinds = {tuple(name.words(reading)): name.kind for name in names}
     people = Counter(tuple(name.words(reading)) for name in names if name.kind == "person")
+    surnames = {words[-1] for words in people if len(words) > 1}
+    names = [part for name in names for part in _part_owner(reading, name, surnames)]
     return [
         part
         for name in _cut_people(reading, names, lexicon)
         for whole in _part_person(reading, name, people, lexicon)
         for part in _split_bodies(reading, whole, kinds, lexicon)
     ]
+
+
+def _part_owner(reading: Reading, name: Name, surnames: set[str]) -> list[Name]:
+    """Somebody named in full in the article, and the organization of his: "Poole's | Movement for Harbours"."""
+    words = name.words(reading) if name.kind == "organization" else []
+    if len(words) < OWNED or words[0] not in surnames or words[1] not in (*POSSESSIVES, "'", "’"):
+        return [name]
+    start = name.first + 2
+    owner = replace(name, last=name.first + 1, kind="person")
+    return [owner, replace(name, first=start, title_first=start, title=None)]
 
 
 def _part_person(reading: Reading, name: Name, people: Counter[tuple[str, ...]], lexicon: Lexicon) -> list[Name]:

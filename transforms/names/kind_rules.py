@@ -17,6 +17,16 @@ from transforms.names.body_rules import (
     as_conducted,
     as_employer,
     as_example,
+    as_lettered_body,
+)
+from transforms.names.place_rules import (
+    as_branch,
+    as_direction,
+    as_first_name,
+    as_full_name,
+    as_lettered,
+    as_located,
+    as_member,
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
@@ -66,6 +76,7 @@ def _as_short_body(key: Key, weighed: str, named: Named) -> str | None:
     unknown = key[0] not in lexicon.place_names and not lexicon.is_given_name(key[0])
     is_person = key[0] in named.lasts or key[0] in lexicon.known_people or any(name.title for name in names)
     is_place = sum(name.label in ("GPE", "LOC", "FAC") for name in names) * 2 >= len(names)
+    is_place = is_place or (weighed == "place" and any(is_inside(named.reading, name) for name in names))
     return "organization" if unknown and not is_person and not is_place else None
 
 
@@ -160,7 +171,8 @@ def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
 def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
     """Who is addressed, "Mlle. du Parc", has a rank or is one of many of a title, "Senators Poole, Ortiz and Ives"."""
     names = named.groups[key]
-    if len(key) > 2 and key[0] in named.lexicon.words["noble"] and key[1] == "of":
+    is_body = named.lexicon.name_words.get(key[-1]) == "organization"  # "Prince of Fenwick Heritage Centre"
+    if len(key) > 2 and key[0] in named.lexicon.words["noble"] and key[1] == "of" and not is_body:
         return "person"
     addressed = sum(name.title is not None and name.title.sort == "honorific" for name in names)
     if addressed * 2 > len(names):
@@ -286,6 +298,13 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_owner,
     _as_well_known,
     _as_governed,
+    as_branch,
+    as_lettered,
+    as_member,
+    as_located,
+    as_full_name,
+    as_first_name,
+    as_direction,
     _as_town,
     _as_division,
     _as_landmark,
@@ -307,6 +326,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_event,
     _as_work,
     as_employer,
+    as_lettered_body,
 )
 
 

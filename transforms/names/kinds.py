@@ -65,12 +65,9 @@ def _full_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> list[tuple[
 
 def score_classes(facts: Facts, weights: Weights) -> list[float]:
     """The weighted sum of the facts for each class."""
-    totals = [0.0] * len(CLASSES)
-    for fact, value in facts.items():
-        row = weights.get(fact)
-        if row is not None:
-            totals = [total + value * weight for total, weight in zip(totals, row, strict=True)]
-    return totals
+    rows = [(value, weights[fact]) for fact, value in facts.items() if fact in weights]
+    columns = zip(*([value * weight for weight in row] for value, row in rows), strict=True)
+    return [sum(column) for column in columns] or [0.0] * len(CLASSES)
 
 
 def _best(totals: list[float]) -> int:

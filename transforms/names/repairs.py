@@ -18,6 +18,7 @@ REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
 SYLLABLES = 3  # tokens of a given name with a hyphen
 SYLLABLE = 6  # letters of one in a Korean given name
+FOR = frozenset(("for", "against"))  # what a body is for or against, behind any number of words
 BODIES = frozenset(("ORG", "FAC", ""))
 OBJECTS = frozenset(("ORG", "NORP", "WORK_OF_ART", "PRODUCT"))  # spans that may be what a body is of or for
 
@@ -170,6 +171,8 @@ def _over_hyphens(ground: Ground, first: int, last: int, label: str) -> tuple[in
         first -= 2
     if label == "PERSON" and first >= SYLLABLES and _is_given(ground, first - SYLLABLES):
         first -= SYLLABLES
+    if label == "PERSON" and _is_behind_surname(ground, first, last):
+        first -= 1
     return first, last
 
 
@@ -178,6 +181,24 @@ def _is_given(ground: Ground, token: int) -> bool:
     head = ground.reading.words[token]
     is_head = head.istitle() and len(head) <= SYLLABLE and not ground.taken[token] and _is_name(ground, token)
     return is_head and ground.bounds(token) == ground.bounds(token + SYLLABLES) and _is_second_half(ground, token + 1)
+
+
+def _is_behind_surname(ground: Ground, first: int, last: int) -> bool:
+    """Whether a given name of two syllables follows a surname that was read as another word: "that So | Kam-leung".
+
+    Not the word with which a sentence begins, nor the second of two names: "Gregory | So | Kam-leung".
+    """
+    reading, floor = ground.reading, ground.bounds(first)[0]
+    if (
+        last - first != SYLLABLES
+        or first - 1 <= floor
+        or ground.taken[first - 1]
+        or not _is_second_half(ground, first + 1)
+    ):
+        return False
+    word, before = reading.words[first - 1], reading.words[first - 2]
+    is_surname = word.istitle() and word.isalpha() and len(word) <= SYLLABLE and not ground.lexicon.is_title(word)
+    return is_surname and not before[0].isupper() and before not in HYPHENS and before[0] not in "\"“‘'."
 
 
 def _is_name(ground: Ground, token: int) -> bool:
@@ -266,10 +287,12 @@ def _over_tail(ground: Ground, first: int, last: int, objects: Mapping[int, int]
     at most two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
     """
     words, end = ground.reading.words, ground.bounds(first)[1]
+    if _goes_on(ground, first, last):
+        return last + 2
     link = last - 1 if words[last - 1] == "for" else last
     if not first < link < end - 1 or ground.lexicon.name_words.get(words[link - 1].lower()) != "organization":
         return last
-    if words[link] != "for" and (words[link] not in ("of", "on") or link - first > 2):
+    if words[link] not in FOR and (words[link] not in ("of", "on") or link - first > 2):
         return last
 
     def is_free(token: int) -> bool:
@@ -282,6 +305,18 @@ def _over_tail(ground: Ground, first: int, last: int, objects: Mapping[int, int]
         if token < end and words[token] == "and" and is_free(token + 1):
             token += 1
     return token if token > begin else last
+
+
+def _goes_on(ground: Ground, first: int, last: int) -> bool:
+    """Whether a name with "of" has one word more behind "and": "Institute of Aqueducts | and Sewers"."""
+    words, limit = ground.reading.words, ground.bounds(first)[1]
+    if last + 1 >= limit or words[last] not in ("and", "&") or ground.taken[last + 1]:
+        return False
+    link = next((token for token in range(first + 1, last) if words[token] in ("of", "for")), None)
+    is_sort = link is not None and ground.lexicon.name_words.get(words[link - 1].lower()) == "organization"
+    is_single = words[last + 1][0].isupper() and not (last + 2 < limit and words[last + 2][0].isupper())
+    is_noun = ground.reading.tags[last + 1] in ("NNP", "NNPS", "NNS") and not ground.lexicon.is_title(words[last + 1])
+    return is_sort and is_single and is_noun and words[last + 1].lower() not in ground.lexicon.place_names
 
 
 def _with_republic(reading: Reading, lexicon: Lexicon, span: Span3) -> Span3:

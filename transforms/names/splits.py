@@ -18,6 +18,7 @@ Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 POSSESSIVES = frozenset(("'s", "’s"))
+OWNED = 2  # words of an organization's name behind a possessive
 PERSON_WORDS = 2  # of a full name behind a possessive
 LONGEST_PERSON = 5  # words of a name behind an organization's or a country's
 INITIALLED = re.compile(r"(?:[A-ZÀ-Þ]\.)+-?[A-ZÀ-Þ]\w+$")  # an initial that is glued to the name: "S.Poole"
@@ -210,11 +211,20 @@ def _at_owner(span: _Span) -> Parts:
     if not span.has("ORG"):
         return None
     for token in range(span.first + 1, span.last - 1):
+        if span.reading.words[token] in POSSESSIVES and _is_common_owner(span, token):
+            return [(token + 1, span.last, span.label)]
         if span.reading.words[token] in POSSESSIVES and _is_place(span, token):
             return [(span.first, token, "GPE"), (token + 1, span.last, span.label)]
         if _owns_person(span, token):
             return [(span.first, token, span.label), (token + 1, span.last, "PERSON")]
     return None
+
+
+def _is_common_owner(span: _Span, last: int) -> bool:
+    """Whether what owns is but a word that organizations share: "University's | Dairy Center"."""
+    words = [word.lower() for word in span.reading.words[span.first : last] if word.lower() != "the"]
+    is_named = span.lexicon.is_body_word(words[0]) if len(words) == 1 else False
+    return is_named and span.last - last > OWNED and span.is_word_of("organization", span.last - 1)
 
 
 def _owns_person(span: _Span, token: int) -> bool:

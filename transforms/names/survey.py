@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transforms.lexicon import Lexicon
 from transforms.names.splits import INNER_WORDS
@@ -15,6 +16,7 @@ Key = tuple[str, ...]  # the words of a name, as name_key makes them
 Facts = dict[str, float]  # what holds, and for what share of the places
 SEPARATORS = frozenset((",", "and", "&"))
 LINKS = INNER_WORDS | {"against"}
+LEAST_PAIRS = 3  # people with their clubs that make a team sheet
 LEAST_LISTED = 3  # names in a row that make a list
 SURE_LISTED = 2  # neighbours of one class
 MANY = 3  # words of a name that has initials
@@ -41,6 +43,8 @@ class Named:
     owners: Set[Key]  # what organizations are called after: "St. Brigid" of "St. Brigid's Hospital"
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
     bracketed: Set[Key]  # what stands in brackets behind an organization's name
+    players: Set[Key]  # whoever stands before such a bracket in a row of people and their clubs
+    clubs: Set[Key]  # what stands in the brackets of such a row
 
     def is_known(self, key: Key) -> bool:
         """Whether the words alone mean a body or a large place to any reader."""
@@ -79,6 +83,7 @@ def survey_names(
     full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
     bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
     laws = _find_laws(reading, groups, lexicon)
+    players, clubs = _find_members(reading, groups, lexicon)
     return Named(
         reading=reading,
         lexicon=lexicon,
@@ -89,7 +94,8 @@ def survey_names(
         lasts={key[-1] for key in people},
         with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},
         fronts={key[0] for key in bodies},
-        nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names},
+        nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names}
+        | _find_plurals(reading, groups, bodies),
         events=_find_events(groups, lexicon),
         laws=laws,
         initials={_initials(key) for key in laws if len(key) >= MANY},
@@ -97,19 +103,36 @@ def survey_names(
         owners={owner for key in bodies if (owner := _owner_of(key, lexicon))},
         listed=_find_listed(reading, groups, classes),
         bracketed=_find_bracketed(reading, groups, set(bodies)),
+        players=players,
+        clubs=clubs,
     )
 
 
+def _find_plurals(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Collection[Key]) -> set[str]:
+    """The last words of organizations' names that are plurals, as teams go by them: "Warblers"."""
+    return {key[-1] for key in bodies if all(reading.tags[name.last - 1] == "NNPS" for name in groups[key])}
+
+
 def _find_listed(reading: Reading, groups: Mapping[Key, list[Name]], classes: Mapping[Key, str]) -> dict[Key, str]:
-    """For each name that stands in lists ("Fenwick, Harland and Oslo") the class that all its neighbours there have."""
+    """For each name that stands in lists ("Fenwick, Harland and Oslo") the class that its neighbours there have.
+
+    All of them, or two of three where most are places: lists of towns hold some that no list knows.
+    """
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     beside: dict[Key, Counter[str]] = {}
     for row in _lists(reading, names):
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
-    sure = ((key, counts) for key, counts in beside.items() if len(counts) == 1 and counts.total() >= SURE_LISTED)
-    return {key: next(iter(counts)) for key, counts in sure}
+    return {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
+
+
+def _sure_class(counts: Counter[str]) -> str:
+    """The class that a name's neighbours in lists share; empty where they do not, or are too few."""
+    if len(counts) == 1 and counts.total() >= SURE_LISTED:
+        return next(iter(counts))
+    places = counts["place"]
+    return "place" if places >= SURE_LISTED and places >= 2 * (counts.total() - places) else ""
 
 
 def _lists(reading: Reading, names: list[tuple[Name, Key]]) -> Iterator[list[Key]]:
@@ -150,6 +173,27 @@ def _find_bracketed(reading: Reading, groups: Mapping[Key, list[Name]], bodies: 
         for name in names
         if name.first - 1 in ends and words[name.first - 1] == "(" and words[name.last : name.last + 1] == [")"]
     }
+
+
+def _find_members(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> tuple[set[Key], set[Key]]:
+    """The people and the clubs of rows such as "Dana Poole (Olimpira), Lee Ortiz (Fenwick FC), ..."; no countries."""
+    words = reading.words
+    if "(" not in words:
+        return set(), set()
+    names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
+    rows: list[list[tuple[Key, Key]]] = [[]]
+    end = -1
+    for (left, person), (right, club) in pairwise(names):
+        if words[left.last : right.first] == ["("] and words[right.last : right.last + 1] == [")"]:
+            if not all(word in SEPARATORS for word in words[end : left.title_first]) or left.title_first - end > 2:
+                rows.append([])
+            rows[-1].append((person, club))
+            end = right.last + 1
+    pairs = [pair for row in rows if len(row) >= LEAST_PAIRS for pair in row]
+    lands = [club for _, club in pairs if lexicon.place_names.get(" ".join(club)) in ("country", "state")]
+    if 2 * len(lands) >= len(pairs):
+        return set(), set()
+    return {person for person, _ in pairs}, {club for _, club in pairs} - set(lands)
 
 
 def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:

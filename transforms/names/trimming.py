@@ -96,7 +96,7 @@ def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
         first += 1  # "née Poole"
     while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
         last -= 1
-    first = _skip_titles(reading, lexicon, first, last)
+    first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
     if words[first] in HYPHENS:
         return None  # what is left of "Secretary-General"
     return Name(first, last, label, *read_title(reading, lexicon, first))
@@ -168,7 +168,8 @@ def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     while first < last:
         word = reading.words[first]
         prefix, hyphen, rest = word.partition("-")
-        if prefix in lexicon.words["prefix"] and (rest or reading.words[first + 1 : first + 2] == ["-"]):
+        is_prefix = prefix.lower() in lexicon.words["prefix"] and not prefix.isupper()  # "UN-related"
+        if is_prefix and (rest or reading.words[first + 1 : first + 2] == ["-"]):
             first += 1 if rest else 2
         elif (not prefix and hyphen) or "[" in word or "]" in word:
             first += 1
@@ -245,6 +246,16 @@ def _is_loose(word: str, tag: str, lexicon: Lexicon) -> bool:
 
 def _is_edge(word: str, tag: str) -> bool:
     return word in EDGE_WORDS or (tag in EDGE_TAGS and not word[0].isalnum())
+
+
+def _skip_adverb(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where a name begins behind the adverb that begins its sentence: "Fortunately | Dana Poole", not "Emily Poole"."""
+    word = reading.words[first].lower()
+    begins = reading.sentences[reading.token_sentence[first]][0] == first
+    if not begins or last - first < 2 or lexicon.is_given_name(word):
+        return first
+    is_adverb = word in lexicon.words["sentence_adverb"] or (last - first > 2 and word.endswith("ly") and len(word) > 6)
+    return first + (is_adverb and word not in lexicon.surnames)
 
 
 def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:

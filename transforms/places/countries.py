@@ -18,6 +18,7 @@ DIVISION_BONUS = 1.5  # for lying in a state that the article names
 NEAR = 200  # characters from a mention within which other places tell where it lies
 NEAR_BONUS = 1.0
 CONTAINER_BONUS = 10.0  # for "Paris, Texas"
+SAME_LAND_BONUS = 5.0  # for lying in the country of what follows: "Bath, England", where no list has the division
 DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in their country
 FEWEST = 2  # mentions of that country's places
 LONGEST_BODY = 12  # words of an organization's name looked at
@@ -53,7 +54,13 @@ class PlaceContext:
             score += DIVISION_BONUS
         if fact.country_code in self.near:
             score += NEAR_BONUS
-        return score + CONTAINER_BONUS * self._is_inside(fact)
+        is_same_land = f"within {fact.country_code}" in self.containers
+        return score + CONTAINER_BONUS * self._is_inside(fact) + SAME_LAND_BONUS * is_same_land
+
+    def land(self) -> str | None:
+        """The one country that what follows the name after a comma lies in: "Fenwick, Oregon"."""
+        codes = {key.removeprefix("within ") for key in self.containers if key.startswith("within ")}
+        return codes.pop() if len(codes) == 1 else None
 
     def _is_inside(self, fact: PlaceFact) -> bool:
         if not self.containers or fact.kind == "country":
@@ -186,7 +193,7 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
         entity = entities.entities[number]
         around = PlaceContext(context.countries, context.divisions, containers[number], near[number])
         if not _settle(entity, gazetteer, around) and entity.kind == "place":
-            entity.country_code = _by_neighbours(near[number], context)
+            entity.country_code = around.land() or _by_neighbours(near[number], context)
     seats = find_seats(entities, text, nouns)
     for number in organizations:
         entity = entities.entities[number]
@@ -268,4 +275,6 @@ def _containers(entities: ArticleEntities, text: str, gazetteer: Gazetteer) -> l
 def _container_keys(name: str, gazetteer: Gazetteer) -> set[str]:
     facts = gazetteer.find(name)
     keys = {place_key(fact.name) for fact in facts if fact.kind in ("state", "county")}
+    if facts and facts[0].kind != "city" and facts[0].country_code:
+        keys.add(f"within {facts[0].country_code}")
     return keys | {f"country {fact.country_code}" for fact in facts if fact.kind == "country"}
