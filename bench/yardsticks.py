@@ -6,6 +6,7 @@ spaCy is measured as anyone would use it: `nlp.pipe` of the model's default pipe
 Beside the release of this environment stands each of RELEASES in one of its own (build/yardstick-VERSION, made when it
 is not there): the model says that it was made for 3.7, and under that release spaCy reads it nearly twice as fast. The
 processes take turns, and what is kept are medians. Seconds of the wall mean something on an idle machine only.
+`python -m bench.repeating` makes large directories for --into.
 """
 
 from __future__ import annotations
@@ -164,13 +165,20 @@ def make_environment(version: str, packages: Sequence[str], run: Callable[..., A
 
 
 def take_first(texts: Path, path: Path, count: int) -> None:
-    lines = texts.read_text(encoding="utf-8").splitlines()
-    path.write_text("".join(line + "\n" for line in lines[:count]), encoding="utf-8")
+    write_lines(path, read_lines(texts)[:count])
 
 
 def take_last(texts: Path, path: Path, count: int) -> None:
-    lines = texts.read_text(encoding="utf-8").splitlines()
-    path.write_text("".join(line + "\n" for line in lines[-count:]), encoding="utf-8")
+    write_lines(path, read_lines(texts)[-count:])
+
+
+def read_lines(texts: Path) -> list[str]:
+    """The lines of a JSONL file, which may hold other characters that end lines elsewhere."""
+    return [line for line in texts.read_text(encoding="utf-8").split("\n") if line]
+
+
+def write_lines(path: Path, lines: Sequence[str]) -> None:
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +28,26 @@ from training.examples import (
 from training.fit import fit_logistic, fit_ranking, sparse_rows
 from training.gold import lay_over, read_articles
 from training.word_clusters import cluster_words
+from transforms.nouns import read_nouns
 from transforms.quotes.cues import CUE_SIZE
-from transforms.quotes.decide import LINK_SIZE, choose_statements, link_passages
-from transforms.quotes.extract import tabulate
+from transforms.quotes.decide import LINK_SIZE, assemble, link_passages
+from transforms.quotes.extract import tabulate, with_layout
 from transforms.quotes.features import CONTENT_SIZE, SOURCE_SIZE
 from transforms.quotes.forms import GROUPS, group_of
 from transforms.quotes.statements import JUDGE_SIZE, Draft, draft_statements, judge, judge_buckets
 from transforms.quotes.table import WordGroups
+from transforms.quotes.vetoes import read_doings
 from transforms.reading.model import Reader
 from transforms.reading.reading import Reading
 from transforms.records import Segment
+from warehouse.seeds import read_seeds
 
 LINE = re.compile(r"\S[^\n]*")
 FOLDS = 4
 PENALTIES = {"cue": 14.0, "source": 6.0, "content": 12.0, "judge": 90.0, "link": 1.0}
 SMALLEST = 0.004  # weights nearer to zero are dropped: they change no decision and cost space
 Weights = dict[str, np.ndarray]
+Seeds = Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def read_gold(reader: Reader, path: Path) -> list[tuple[Reading, list[dict[str, Any]]]]:
@@ -57,8 +61,8 @@ def _lines(text: str) -> list[Segment]:
     return [Segment("body", m.start(), m.start() + len(m.group().rstrip())) for m in LINE.finditer(text)]
 
 
-def train(gold: Sequence[tuple[Reading, list[dict[str, Any]]]], words: Weights) -> Weights:
-    """The weights of every model, given the groups of words."""
+def train(gold: Sequence[tuple[Reading, list[dict[str, Any]]]], words: Weights, seeds: Seeds) -> Weights:
+    """The weights of every model, given the groups of words and the words of the product's rules."""
     groups = WordGroups(words)
     examples = []
     for reading, attributions in gold:
@@ -71,7 +75,7 @@ def train(gold: Sequence[tuple[Reading, list[dict[str, Any]]]], words: Weights) 
     }
     drafts = draft_by_folds(examples, stages)
     weights = fit_stages(stages, range(len(examples)))
-    weights |= fit_last_stages(examples, drafts)
+    weights |= fit_last_stages(examples, drafts, seeds)
     packed = {name: pack(array) if array.dtype == np.float32 else array for name, array in weights.items()}
     return {**packed, **words}
 
@@ -107,15 +111,21 @@ def draft_by_folds(examples: list[Example], stages: dict[str, list[Rows]]) -> li
     return [drafts[number] for number in range(len(examples))]
 
 
-def fit_last_stages(examples: list[Example], drafts: list[Draft]) -> Weights:
-    """The judge, the links between passages and statements, and the calibration of the judge's odds."""
+def fit_last_stages(examples: list[Example], drafts: list[Draft], seeds: Seeds) -> Weights:
+    """The judge, the links between passages and statements, and the calibration of the judge's odds.
+
+    Links and calibration are fitted on the statements that the product puts together, rules of words and layout
+    included, so that a passage left over there is one that is left over in use.
+    """
     rows = [
         Rows(judge_buckets(e.table, d) if d.contents else np.zeros((0, 1), dtype=np.int64), right_drafts(e, d), [])
         for e, d in zip(examples, drafts, strict=True)
     ]
     everything = range(len(examples))
     judged = dict(_by_folds(rows, everything, lambda w, n: judge(examples[n].table, drafts[n], w)))
-    plain = [choose_statements(judged[n], len(examples[n].table.reading)) for n in everything]
+    doings, press = read_doings(seeds["non_statements"]), read_nouns(seeds).press
+    tables = [example.table for example in examples]
+    plain = [assemble(table, with_layout(table, judged[n], doings, press)) for n, table in enumerate(tables)]
     links = [link_examples(e, s) for e, s in zip(examples, plain, strict=True)]
     weights = {
         "judge": _fit(rows, everything, JUDGE_SIZE, "judge"),
@@ -176,7 +186,7 @@ def main() -> None:
     reader = Reader()
     gold = read_gold(reader, arguments.gold)
     words = cluster_words(reader.nlp, training_words([reading for reading, _ in gold], reader.known_lemmas("verb")))
-    save(train(gold, words), arguments.out)
+    save(train(gold, words, read_seeds("annotation")), arguments.out)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 POSSESSIVE = re.compile(r"['’]s?$")
 INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}")
-PLAIN = re.compile(r"[A-Za-z -]+")
 NOT_NAME = re.compile(r"[^\w&'-]+")
 
 
@@ -21,7 +20,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("São Paulo")
     'sao paulo'
     """
-    if PLAIN.fullmatch(name):
+    if name.isascii() and name.replace(" ", "").replace("-", "").isalpha():
         return " ".join(name.casefold().split())
     name = strip_marks(name)
     folded = POSSESSIVE.sub("", name.strip().casefold())

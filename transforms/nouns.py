@@ -34,6 +34,8 @@ class Nouns:
     bodies: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
     holders: Mapping[str, frozenset[str]]
+    forms: Mapping[str, tuple[str, ...]]  # short titles of one word to the words they stand for: "pm"
+    records: frozenset[str]  # nouns for what is written or counted: "poll"; nobody is called so
     any_body: frozenset[str]  # nouns that may mean the one body spoken of, whatever its name
     any_business: frozenset[str]  # those of them that mean businesses alone
     body_nouns: frozenset[str]  # all nouns for bodies, one word each
@@ -45,6 +47,10 @@ class Nouns:
     leaving: frozenset[str]  # verbs of giving up a post
     press: frozenset[str]  # what whoever asks and writes is: "reporter"
     another: frozenset[str]  # "other", "second": somebody else than whoever was spoken of
+
+    def spell_out(self, title: str) -> tuple[str, ...]:
+        """The words of a title for its short form: "prime minister" for "pm"."""
+        return self.forms.get(title, (title,))
 
 
 def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
@@ -66,5 +72,7 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
         bodies,
         {row["title"].lower(): row["gender"] for row in titles if row["gender"]},
         {title: frozenset(nouns) for title, nouns in holders.items()},
+        {row["form"]: tuple(row["title"].split()) for row in seeds["title_forms"] if " " in row["title"]},
+        frozenset(row["noun"] for row in seeds["spokes_nouns"]) - {row["title"].lower() for row in titles},
         *(frozenset(words.get(use, ())) for use in USES),
     )

@@ -7,6 +7,7 @@ counts, and `withdrawn` takes one back.
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -105,6 +106,8 @@ def _rewrite(path: Path, rows: Sequence[dict[str, str]]) -> None:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
+        file.flush()
+        os.fsync(file.fileno())  # a person's work: half of it must not take its place where the power is cut
     draft.replace(path)
 
 

@@ -32,12 +32,14 @@ def settings_of(given: Any) -> Settings:
 @contextmanager
 def explained(settings: Settings) -> Iterator[None]:
     """Turns the failures a person can mend into one sentence and exit code 1."""
-    from flows.command.failures import MENDABLE, explain, stop_as_interrupt
+    from flows.command.failures import explain, is_mendable, stop_as_interrupt
 
     stop_as_interrupt()
     try:
         yield
-    except MENDABLE as error:
+    except BaseException as error:
+        if not is_mendable(error):
+            raise
         fail(1, explain(error, settings))
 
 

@@ -29,26 +29,37 @@ MENDABLE = (
     OSError,
     pa.ArrowException,
     duckdb.Error,
+    MemoryError,
     KeyboardInterrupt,
 )
+NO_THREAD = "can't start new thread"  # what Python says, as a RuntimeError, where memory is too short for another one
 AGAIN = "what was committed stays; run the same command again to go on"
-SENTENCES: tuple[tuple[type[BaseException], str], ...] = (
+MEMORY = "there is not enough memory ({first}); fewer workers (--workers 1) or a smaller batch_size need less: {again}"
+SENTENCES: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (RunInterrupted, "{error}"),
     (KeyboardInterrupt, "interrupted; {again}"),
     (CheckFailed, "the new warehouse was not put in place, the old one stays: {error}"),
     (SeedError, "{error}; nothing was changed"),
+    ((MemoryError, duckdb.OutOfMemoryException), MEMORY),
     (duckdb.Error, "the warehouse could not be built, the old one stays ({first}); {again}"),
     (pa.ArrowException, "a file in {lake} cannot be read ({first}); run again: damaged files are found and made anew"),
 )
 
 
+def is_mendable(error: BaseException) -> bool:
+    """Whether a sentence can say what to do about it; any other error is a mistake in the program."""
+    return isinstance(error, MENDABLE) or str(error) == NO_THREAD
+
+
 def explain(error: BaseException, settings: Settings) -> str:
-    """The sentence for one of MENDABLE."""
+    """The sentence for one of which `is_mendable` holds."""
     if isinstance(error, ModuleNotFoundError):
         return name_missing(error)
     if isinstance(error, OSError):
         return _explain_system(error, settings)
-    first = (str(error).splitlines() or [""])[0]
+    if str(error) == NO_THREAD:
+        error = MemoryError(NO_THREAD)
+    first = (str(error).splitlines() or ["no more could be had"])[0]
     words = next((words for kind, words in SENTENCES if isinstance(error, kind)), "{error}")
     return words.format(error=error, first=first, again=AGAIN, lake=settings.lake)
 

@@ -9,7 +9,7 @@ from flows.command import printing
 from flows.command.arguments import ExportArguments, ForgetArguments, ReportArguments, UiArguments
 from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
-from transforms.documents.masking import mask
+from transforms.documents.masking import mask, mask_id
 
 FILES = {
     "xlsx": "onrecord.xlsx",
@@ -45,24 +45,24 @@ def forget_one(given: ForgetArguments) -> None:
     from flows.progress import watch
     from flows.stages.withdraw import allow_article, forget_article
 
-    settings = settings_of(given)
+    settings, article = settings_of(given), mask_id(given.article)  # as documents are known
     if not settings.data.exists():
-        fail_unknown(given.article, settings.data)
+        fail_unknown(article, settings.data)
     with explained(settings), watch() as reporter:
         if given.allow:
-            allow_one(given, allow_article(settings, given.article, reporter))
+            allow_one(article, allow_article(settings, article, reporter))
             return
-        removed = forget_article(settings, given.article, reporter)
+        removed = forget_article(settings, article, reporter)
     if not removed:
-        fail_unknown(given.article, settings.data)
-    printing.print_counts(Console(), f"removed with {given.article}", removed)
+        fail_unknown(article, settings.data)
+    printing.print_counts(Console(), f"removed with {article}", removed)
 
 
-def allow_one(given: ForgetArguments, was_forgotten: bool) -> None:
+def allow_one(article: str, was_forgotten: bool) -> None:
     """Of `onrecord forget --allow`."""
     if not was_forgotten:
-        fail(1, f"no article was forgotten by the id {given.article!r}")
-    typer.echo(f"{given.article} may be taken in again")
+        fail(1, f"no article was forgotten by the id {article!r}")
+    typer.echo(f"{article} may be taken in again")
 
 
 def open_explorer(given: UiArguments) -> None:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.command.printing import escape_markup
+from transforms.documents.masking import mask_id
 from warehouse.database.database import open_readonly
 
 Row = dict[str, Any]
@@ -54,7 +55,7 @@ DEMANDS = """
 def show_article(database: Path, article: str, console: Console) -> bool:
     """Prints the article of that article_id or source_id; gives False where there is none."""
     with open_readonly(database) as con:
-        found = _fetch(con, FIND, article)
+        found = _fetch(con, FIND, mask_id(article))  # as documents are known
         if not found:
             return False
         row = found[0]

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.progress import Reporter
 from flows.settings import Settings
@@ -92,8 +93,8 @@ def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, report
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
     article_links = link_articles(articles.to_pylist(), clusters)
-    current = {link["article_id"] for link in article_links if link["is_current"]}
-    flags = pa.array([article_id in current for article_id in articles["article_id"].to_pylist()])
+    current = pa.array([link["article_id"] for link in article_links if link["is_current"]], pa.string())
+    flags = pc.is_in(articles["article_id"], current)
     linked = link_tables(
         lake.read("article_entities", columns=COLUMNS["article_entities"]),
         lake.read("roles", columns=COLUMNS["roles"]),
@@ -141,17 +142,17 @@ def map_entities(links: pa.Table) -> dict[str, str]:
 
 def resolve_rows(rows: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:
     """Claims or demands with their parties as entities of the corpus, and the moment their article was published."""
-    entity_of = map_entities(links)
-    published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
-    parties = [name for name in ("claimant_id", "demander_id", "addressee_id") if name in rows.column_names]
-    return [
-        {
-            **row,
-            **{name: entity_of.get(row[name]) for name in parties},
-            "published_at": published[row["article_id"]],
-        }
-        for row in rows.to_pylist()
-    ]
+    for name in ("claimant_id", "demander_id", "addressee_id"):
+        if name in rows.column_names:
+            entities = look_up(rows[name], links["article_entity_id"], links["entity_id"])
+            rows = rows.set_column(rows.column_names.index(name), name, entities)
+    published = look_up(rows["article_id"], articles["article_id"], articles["published_at"])
+    return list(rows.append_column("published_at", published).to_pylist())
+
+
+def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
+    """The value beside each of the wanted keys; null where it is none of them."""
+    return values.combine_chunks().take(pc.index_in(wanted.combine_chunks(), keys.combine_chunks()))
 
 
 def stamp_change(change: Row, run_id: str) -> Row:

@@ -14,7 +14,7 @@ from transforms.documents.articles import sign_article
 from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
-from warehouse.lake.forgotten import read_forgotten
+from warehouse.lake.forgotten import drop_damaged_intents, read_forgotten
 from warehouse.lake.lake import Lake
 from warehouse.lake.mending import discard_damaged
 from warehouse.lake.restoring import restore_orphans
@@ -29,7 +29,7 @@ def mend(lake: Lake, reporter: Reporter, thorough: bool = False, anew: bool = Fa
 
     Raises warehouse.lake.commits.LakeError where nothing can be done safely.
     """
-    done = _tell(reporter, lake.recover(anew))
+    done = _tell(reporter, lake.recover(anew)) + _tell(reporter, drop_damaged_intents(lake.storage))
     damage = _tell(reporter, discard_damaged(lake, thorough or not ended_well(lake)))
     damage += _tell(reporter, restore_orphans(lake, read_forgotten(lake.storage)))
     if damage:

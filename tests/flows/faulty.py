@@ -1,12 +1,18 @@
-"""A layer over what changes files: the n-th change fails, fails although it was made, is torn, or ends the program.
+"""A layer over what changes files, which spoils the n-th change of a piece of work, each time in a process of its own.
 
-What it hooks is everything the lake's storage does, and renaming, removing and copying files anywhere: the warehouse is
-swapped in by these, and so is what is exported.
+What it hooks is what the lake's storage does, and renaming, removing and copying files anywhere: the warehouse is
+swapped in by these, and so is what is exported. What changes nothing, as making a folder that is there, does not count.
 """
 
 import errno
+import os
+import pickle
 import shutil
+import signal
+import sys
 import threading
+import time
+import traceback
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,72 +21,188 @@ import pytest
 from flows.command.failures import MENDABLE
 from warehouse.lake.storage import Storage
 
-OF_STORAGE = ("write", "write_parquet", "sync", "publish", "set_aside", "remove")
-OF_FILES = ("replace", "rename", "unlink", "mkdir")
-KINDS = ("fail", "fail late", "tear", "end", "end late")
+KINDS = {
+    "fail": "the change is not made, and the program is told so",
+    "fail late": "the change is made, and the program is told that it is not",
+    "interrupt": "control-C comes just after the change",
+    "tear": "half of the file that was written is there, and the program ends, as where the power is cut",
+    "end": "the program ends just before the change, as with kill -9",
+    "delay": "the change takes a while, in which others read, and another writes",
+}
+PATIENCE = 300  # seconds a piece of work may take on a machine that has much to do
+DELAY = 0.1
+ENDED = 77
 
 
-class Ended(BaseException):
-    """The program ends here, as far as a program can end itself."""
+def is_there(*given):
+    return given[0].exists(given[1]) if isinstance(given[0], Storage) else os.path.lexists(given[0])
+
+
+def always(*given):
+    return True
+
+
+def is_missing(*given):
+    return not given[0].exists()
+
+
+def find_written(name, given):
+    """The path of the file that a change has written; None where it wrote none."""
+    if name == "write_parquet":
+        return Path(given[0].full(given[1]))
+    return Path(given[1]) if name in ("replace", "rename", "copyfile") else None
+
+
+HOOKED = (
+    (Storage, "write_parquet", always),
+    (Storage, "sync", always),
+    (Storage, "set_aside", is_there),
+    (Storage, "remove", is_there),
+    (Path, "replace", always),
+    (Path, "rename", always),
+    (Path, "unlink", is_there),
+    (Path, "mkdir", is_missing),
+    (shutil, "copyfile", always),
+)
 
 
 class Faulty:
-    """Counts the changes of the main thread and spoils one of them."""
+    """Counts the changes of the main thread and spoils one of them.
 
-    def __init__(self, number=0, kind=""):
-        self.number, self.kind = number, kind
-        self.count = 0
+    meanwhile is called while a change is delayed. note is called with the words of a change that is about to be
+    spoiled.
+    """
+
+    def __init__(self, number=0, kind="", meanwhile=lambda: None, note=lambda words: None):
+        self.number, self.kind, self.meanwhile, self.note = number, kind, meanwhile, note
+        self.changes = []  # of each, whether it writes a file
         self.spoiled = ""
 
-    def wrap(self, owner, name):
+    def wrap(self, owner, name, counts):
         method = getattr(owner, name)
 
         def wrapped(*given, **named):
-            if threading.current_thread() is not threading.main_thread():
+            if threading.current_thread() is not threading.main_thread() or not counts(*given):
                 return method(*given, **named)
-            self.count += 1
-            if self.count != self.number:
+            if self.spoiled:
                 return method(*given, **named)
-            self.spoiled = f"{name} {' '.join(str(one)[-80:] for one in given[1:2])}"
-            return self.spoil(lambda: method(*given, **named), given)
+            written = find_written(name, given)
+            self.changes.append(written is not None)
+            if len(self.changes) != self.number:
+                return method(*given, **named)
+            self.spoiled = f"{name} {' '.join(str(one)[-80:] for one in given[:2] if not isinstance(one, Storage))}"
+            self.note(self.spoiled)
+            return self.spoil(lambda: method(*given, **named), written)
 
         return wrapped
 
-    def spoil(self, call, given):
-        if self.kind.endswith("late") or self.kind == "tear":
+    def spoil(self, call, written):
+        if self.kind == "delay":
+            self.meanwhile()
+            time.sleep(DELAY)
+            return call()
+        if self.kind in ("fail late", "interrupt", "tear"):
             call()
         if self.kind == "tear":
-            tear(given)
-        if self.kind.startswith("fail"):
-            raise OSError(errno.EIO, "input/output error")
-        raise Ended
+            tear(written)
+        if self.kind in ("tear", "end"):
+            os._exit(ENDED)
+        if self.kind == "interrupt":
+            raise KeyboardInterrupt
+        raise OSError(errno.EIO, "input/output error")
 
 
-def tear(given):
+def tear(path):
     """Leaves half of a file that was just written, as a disk may that lost its power."""
-    if isinstance(given[0], Storage) and isinstance(given[1], str):
-        path = Path(given[0].full(given[1]))
-        if path.is_file():
-            data = path.read_bytes()
-            path.write_bytes(data[: len(data) // 2])
+    if path is not None and path.is_file():
+        os.truncate(path, path.stat().st_size // 2)
 
 
 @contextmanager
-def faulty(number=0, kind=""):
-    """Spoils the change of that number within the block; gives the layer, which says how many changes there were."""
-    layer = Faulty(number, kind)
+def hooked(layer):
     with pytest.MonkeyPatch.context() as patch:
-        for owner, names in ((Storage, OF_STORAGE), (Path, OF_FILES), (shutil, ("copyfile",))):
-            for name in names:
-                patch.setattr(owner, name, layer.wrap(owner, name))
-        yield layer
+        for owner, name, counts in HOOKED:
+            patch.setattr(owner, name, layer.wrap(owner, name, counts))
+        yield
 
 
-def disturb(work, number, kind):
-    """Does the work while its n-th change is spoiled; what was spoiled, empty where there were fewer.
+def count_changes(work):
+    """Does the work undisturbed; whether each of its changes, in their order, writes a file."""
+    layer = Faulty()
+    with hooked(layer):
+        work()
+    return layer.changes
+
+
+def disturb(work, number, kind, meanwhile=lambda: None):
+    """Does the work in a process of its own while its n-th change is spoiled; what was spoiled.
 
     The work may end only as the command can say in a sentence; any other error is a mistake of the program.
     """
-    with faulty(number, kind) as layer, suppress(*MENDABLE, Ended):
-        work()
-    return layer.spoiled
+    spoiled = []
+
+    def spoil(tell):
+        with hooked(Faulty(number, kind, meanwhile, tell)), suppress(*MENDABLE):
+            work()
+
+    code = in_fork(spoil, spoiled.append)
+    assert spoiled, "there is no such change"
+    assert code == (ENDED if kind in ("tear", "end") else 0), code
+    return spoiled[0]
+
+
+def do_apart(work):
+    """Does the work in a process of its own; what it gives."""
+    given = []
+    code = in_fork(lambda tell: tell(work()), given.append)
+    assert code == 0, code
+    return given[0]
+
+
+def in_fork(work, heard):
+    """Calls the work in a copy of this process, with a function that tells something to this one.
+
+    A copy has all modules and models loaded, and dies as a process does. Gives its exit code; the words of the error
+    where it raised; raises AssertionError where it took too long.
+    """
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if not pid:
+        _work_as_child(work, theirs)
+    os.close(theirs)
+    told = []
+    reader = threading.Thread(target=_listen, args=(ours, told))
+    reader.start()
+    reader.join(PATIENCE)
+    if reader.is_alive():
+        os.kill(pid, signal.SIGKILL)
+    status = os.waitpid(pid, 0)[1]
+    reader.join()
+    errors = [words for kind, words in told if kind == "error"]
+    for kind, words in told:
+        if kind == "told":
+            heard(words)
+    assert not os.WIFSIGNALED(status), f"still at work after {PATIENCE} s, or killed: {status}"
+    return errors[0] if errors else os.WEXITSTATUS(status)
+
+
+def _work_as_child(work, theirs):
+    def tell(kind, words):
+        pickle.dump((kind, words), pipe)
+        pipe.flush()
+
+    pipe = os.fdopen(theirs, "wb")
+    code = 0
+    try:
+        work(lambda words: tell("told", words))
+    except BaseException:  # noqa: BLE001 - nothing of the parent's may go on here
+        tell("error", traceback.format_exc())
+        code = 1
+    sys.stdout.flush()
+    os._exit(code)
+
+
+def _listen(ours, told):
+    with os.fdopen(ours, "rb") as pipe, suppress(EOFError):
+        while True:
+            told.append(pickle.load(pipe))

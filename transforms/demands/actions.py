@@ -130,8 +130,9 @@ class ActionReader:
 
     def _is_deep(self, noun: int, joined_to: int, head: int) -> bool:
         """Whether a noun joined to one inside the phrase is rather an item beside its head."""
-        if self.reading.deps[noun] == "appos" and self.reading.words[self.reading.subtree(noun)[0] - 1] != ",":
-            return False
+        is_listed = self.reading.words[self.reading.subtree(noun)[0] - 1] == "," and self._is_granted(noun)
+        if self.reading.deps[noun] == "appos" and not is_listed:
+            return False  # "modeled after one of Ada Hale, a professor"
         is_parallel = self._is_whole(noun) and self._is_whole(head) and not self._is_whole(joined_to)
         is_plain = self._is_granted(noun) and not self._is_granted(joined_to)
         return is_parallel or (is_plain and (self._is_granted(head) or self._is_new(head)))
@@ -179,7 +180,8 @@ class ActionReader:
             return False  # "urging for peace as well as its demands to free them"
         if reading.deps[other] == "appos":
             is_listed = reading.words[reading.subtree(other)[0] - 1] == ","
-            return is_listed and self._is_new(head) and (self._is_new(other) or self._is_granted(other))
+            is_next = self._is_new(head) and (self._is_new(other) or self._is_granted(other))
+            return is_listed and (is_next or (self._is_whole(head) and self._is_granted(other)))
         if any(lemma(reading, child) in self.words["threatening"] for child in kids(reading, other, "amod")):
             return False  # "demanded cuts and threatened a strike"
         return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
@@ -343,7 +345,7 @@ class ActionReader:
     def _opens_cause(self, token: int, head: int) -> bool:
         """Whether the word tells why or when a thing was asked for: "calls for a ban [after the fire]"."""
         reading = self.reading
-        is_thing = reading.tags[head][:1] == "N"
+        is_thing = reading.tags[head][:1] == "N" and reading.pos[reading.heads[token]] != "VERB"  # "modeled after"
         return is_thing and reading.deps[token] == "prep" and reading.words[token].lower() in CAUSES
 
     def _opens_penalty(self, token: int) -> bool:

@@ -37,6 +37,10 @@ def group_demands(demands: Iterable[Row], fillers: Stems = frozenset()) -> list[
 
 def _group_block(demands: list[Row], fillers: Stems) -> Iterable[Row]:
     """Groups one demander's demands in order of time: each joins the group most like it, else opens one."""
+    if len(demands) == 1:
+        demand_id = demands[0]["demand_id"]
+        yield {"demand_id": demand_id, "demand_group_id": make_id("demandgroup", demand_id)}
+        return
     groups: list[list[Row]] = []
     stems: list[Stems] = []
     index: dict[str, list[int]] = {}

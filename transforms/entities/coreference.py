@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from math import log
 
 from transforms.entities.clusters import Cluster
@@ -22,6 +22,8 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
 BELOW = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))  # clauses within another
 ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject is not whom the sentence is about
+ARGUMENTS = SUBJECTS | OBJECTS | {"poss"}
+ASIDES = frozenset({"-", "--", "–", "—", "("})  # what follows is the reporter's again
 JOINED = frozenset(("flat", "appos", "conj"))
 ASK = "ask"
 REACH = 5  # sentences back, those wholly in quotation marks not counted
@@ -120,6 +122,9 @@ class Scene:
         for entity, place in quoted.items():
             if entity not in found:
                 found[entity] = self._describe(token, place, gender, role, sort)
+        topic = self._topic(token, role, near)
+        if topic is not None:
+            return {topic: {"topic": 1.0}}
         ahead = self._subject_ahead(token)
         if ahead is not None and self.entities[ahead].gender in (None, gender):
             found.setdefault(ahead, {})["ahead"] = 1.0
@@ -133,12 +138,27 @@ class Scene:
 
     def _unblocked(self, found: dict[int, Facts], token: int, near: Iterable[Place], sort: str) -> dict[int, Facts]:
         """The candidates whom grammar does not forbid; one who is left alone is marked so."""
-        blocked = {place.entity for place in near if self._is_blocked(token, place)}
+        blocked = {place.entity for place in near if self._is_blocked(token, place)} | self._named_under(token)
         left = {entity: facts for entity, facts in found.items() if entity not in blocked}
         if len(left) == 1:
             for facts in left.values():
                 facts[f"alone={sort}"] = 1.0
         return left
+
+    def _named_under(self, token: int) -> set[int]:
+        """The people named behind a subject in its own clause: in "he said Poole would run", Poole is another."""
+        reading = self.reading
+        verb = reading.heads[token]
+        if reading.deps[token] not in SUBJECTS or verb < token:
+            return set()
+        found, end = set(), reading.edges[1][verb]
+        for first, last, entity in islice(self.names, self._next, self._next + MOST_PLACES):
+            if first > end or not ASIDES.isdisjoint(reading.words[verb:first]):
+                break
+            root = reading.root(first, last)
+            if reading.deps[root] in ARGUMENTS and not self.in_quote[root]:
+                found.add(entity)
+        return found
 
     def sort(self, token: int, role: str) -> str:
         """Whether a pronoun of that role speaks, is spoken of by others in quotation marks, or neither."""
@@ -211,6 +231,17 @@ class Scene:
             c for c in reading.children[verb] if reading.lemmas[c] == ASK and reading.tags[c] == "VBN" and c < token
         ]
         return any(c < place.token <= reading.edges[1][c] for c in asked)
+
+    def _topic(self, token: int, role: str, near: Iterable[Place]) -> int | None:
+        """The one person whom the sentence announces: "As for Poole, he would sell", "For Poole, he said it was"."""
+        reading = self.reading
+        first, _ = reading.sentences[reading.token_sentence[token]]
+        opening = [reading.words[t].lower() for t in range(first, min(first + 2, token))]
+        announced = opening == ["as", "for"] or (opening[:1] == ["for"] and role == "speaker")
+        if not announced or reading.deps[token] not in SUBJECTS or reading.words[token - 1] != ",":
+            return None
+        named = {place.entity for place in near if first < place.token < token}
+        return named.pop() if len(named) == 1 else None
 
     def _subject_ahead(self, token: int) -> int | None:
         """The person who is the subject of a clause that begins with the pronoun's phrase: "In her speech, Poole"."""

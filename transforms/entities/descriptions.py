@@ -65,6 +65,7 @@ class DescriptionFinder:
         for mention in known.mentions:
             self._take(mention)
         self.seen.sort()
+        self.meant = dict(self.seen)
         self.counts = Counter(entity for _, entity in self.seen)
         self._told_apart: dict[str, list[int]] = {}  # nouns of businesses with their sort before them
         for token in range(1, len(reading)):
@@ -154,6 +155,7 @@ class DescriptionFinder:
     def note(self, token: int, entity: int) -> None:
         """Let a description that was found be met by later ones."""
         insort(self.seen, (token, entity))
+        self.meant[token] = entity
 
     def holder(self, token: int) -> int | None:
         """The person whose title stands at the token itself ("a spokeswoman for Acme, Dana Poole")."""
@@ -162,6 +164,11 @@ class DescriptionFinder:
     def is_person(self, token: int) -> bool:
         """Whether the noun says what a person is."""
         return self.reading.lemmas[token].lower() in self.nouns.people
+
+    def is_former(self, token: int) -> bool:
+        """Whether the noun has "former" or the like before it: whoever is called so speaks for nobody."""
+        spelt = (self.reading.words[c].lower() for c in self.reading.children[token])
+        return self.is_person(token) and not self.nouns.former.isdisjoint(spelt)
 
     def read_phrase(self, token: int) -> Phrase | None:
         """The description headed by a token: one singular noun with "the" or "this", no name and nobody's own."""
@@ -176,10 +183,12 @@ class DescriptionFinder:
         before = [c for c in range(first, token) if reading.pos[c] != "DET" and reading.words[c].isalpha()]
         spelt = {t: reading.words[t].lower() for t in before}
         owners = [t for c in children if reading.deps[c] == "prep" for t in range(*reading.subtree(c))]
+        *narrow, noun = self.nouns.spell_out(reading.words[token].lower())
+        narrow += [spelt[t] for t in before if t not in self.named and reading.tags[t][0] == "N"]
         return Phrase(
             token,
-            reading.words[token].lower(),
-            frozenset(spelt[t] for t in before if t not in self.named and reading.tags[t][0] == "N") - apart,
+            noun,
+            frozenset(narrow) - apart,
             frozenset(spelt[t] for t in before if reading.tags[t][0] in "JV" or spelt[t] in apart),
             frozenset(self.named[t] for t in before if t in self.named),
             frozenset(self.named[t] for t in owners if t in self.named),
@@ -203,7 +212,17 @@ class DescriptionFinder:
             for stated in self.stated.get(phrase.noun, ())
             if self.entities[stated.entity].kind == "person" and self._fits_post(stated, phrase)
         }
-        return self._only_one(phrase.token, fitting)
+        found = None if phrase.noun in self.nouns.records else self._only_one(phrase.token, fitting)
+        return found if found is None or not self._is_of_nation(phrase) else self._if_last(phrase.token, found)
+
+    def _is_of_nation(self, phrase: Phrase) -> bool:
+        """Whether an adjective of a nation narrows it: "the Norwegian president"."""
+        return any(self.reading.tags[c] == "JJ" and c in self.named for c in self.reading.children[phrase.token])
+
+    def _if_last(self, token: int, entity: int) -> int | None:
+        """The person only where nobody else was mentioned since: "the Norwegian president" may be another's."""
+        people = {n for n, e in enumerate(self.entities) if e.kind == "person"}
+        return entity if self._recent(token, people, REACH)[:1] == [entity] else None
 
     def by_kind(self, phrase: Phrase) -> int | None:
         """The body that the text calls by that noun ("Acme, a brewer")."""
@@ -295,13 +314,39 @@ class DescriptionFinder:
             yield self.seen[number]
 
     def _subject_before(self, token: int) -> int | None:
-        """The body or place that is the nearest subject before "it", in this sentence or the one before."""
-        for number, (place, entity) in enumerate(self._back(token, 1)):
+        """The body or place that is the nearest subject before "it", in this sentence or the one before.
+
+        Of the sentence before, the subject of its main clause comes first; where that is a thing without a name ("the
+        plan says Acme will pay"), "it" is nobody.
+        """
+        here = self._nearest_subject(token, 0)
+        if here is not None:
+            return here
+        subject = self._main_subject(self.reading.token_sentence[token] - 1)
+        if subject is None:
+            return self._nearest_subject(token, 1)
+        meant = self.named.get(subject, self.meant.get(subject))
+        if meant is not None and self.entities[meant].kind in THINGS:
+            return meant
+        is_thing = meant is None and self.reading.tags[subject] in NOUN_TAGS and not self.is_person(subject)
+        return None if is_thing else self._nearest_subject(token, 1)
+
+    def _nearest_subject(self, token: int, reach: int) -> int | None:
+        for number, (place, entity) in enumerate(self._back(token, reach)):
             if number >= MOST_NEUTER:
                 return None
             if self.named.get(place) == entity and self.entities[entity].kind in THINGS and self._is_subject(place):
                 return entity
         return None
+
+    def _main_subject(self, sentence: int) -> int | None:
+        """The subject of a sentence's main verb, or of the last verb joined to it that has one of its own."""
+        reading, found = self.reading, None
+        verbs = [reading.root(*reading.sentences[sentence])] if sentence >= 0 else []
+        for verb in verbs:
+            found = next((c for c in reading.children[verb] if reading.deps[c] in SUBJECTS), found)
+            verbs += [c for c in reading.children[verb] if reading.deps[c] == "conj"]
+        return found
 
     def _is_subject(self, token: int) -> bool:
         return self.reading.deps[token] in SUBJECTS

@@ -14,6 +14,7 @@ DEFINITE = frozenset({"the", "this", "that"})
 CLIMB = 4  # words above a title looked at for a verb of leaving
 TAIL = re.compile(r"\s(?:of|for|to|at|in|on)\s|[,(–—]")  # behind a title's head
 JOINT = re.compile(r"\s(?:and|&)\s|/")
+MARKS = frozenset('“”"«»')
 SEX = re.compile(r"(?<=\w{3})(?:wo)?(?:man|person)$")  # "chairwoman" and "chairman" are one post
 
 
@@ -44,7 +45,7 @@ def find_stated(reading: Reading, known: ArticleEntities, roles: Sequence[Role],
     """The posts of the roles, then the nouns set beside names in what was read."""
     for role in roles:
         title = _title_said(reading, role)
-        words = frozenset(title.split())
+        words = frozenset(title.split()).union(*(nouns.spell_out(word) for word in title.split()))
         is_former = role.is_former or _is_left(reading, role, nouns)
         for part in JOINT.split(TAIL.split(title)[0]):
             if part.split():
@@ -87,7 +88,12 @@ def _nouns_beside(reading: Reading, root: int) -> Iterator[int]:
         found.append(head)
     elif dep == "nsubj" and reading.lemmas[head] == "be" and not _is_hedged(reading, head):
         found += [c for c in reading.children[head] if reading.deps[c] == "attr"]
-    yield from (noun for noun in found if reading.tags[noun] == "NN")
+    yield from (n for n in found if reading.tags[n] == "NN" and not _is_parted(reading, *sorted((n, root))))
+
+
+def _is_parted(reading: Reading, first: int, last: int) -> bool:
+    """Whether a quotation mark stands between: what is in marks describes nobody outside them."""
+    return any(not MARKS.isdisjoint(word) for word in reading.words[first + 1 : last])
 
 
 def _is_before(reading: Reading, token: int) -> bool:

@@ -35,6 +35,9 @@ class Decisions:
     def __init__(self, corpus: Corpus, by_reading: list[Decision | None]) -> None:
         self.distinct: list[Decision] = []
         self._numbers: dict[Decision, int] = {}
+        self._things: list[Thing] = []
+        self._thing_numbers: dict[Thing, int] = {}
+        self._thing_of: list[int] = []  # the number of each distinct decision's thing
         codes = [-1 if decision is None else self._number(decision) for decision in by_reading]
         self.codes = np.where(corpus.is_named, np.array(codes, dtype=np.int64)[corpus.reading_of], -1)
 
@@ -43,6 +46,11 @@ class Decisions:
         if number is None:
             number = self._numbers[decision] = len(self.distinct)
             self.distinct.append(decision)
+            thing = decision.thing
+            place = self._thing_numbers.setdefault(thing, len(self._things))
+            if place == len(self._things):
+                self._things.append(thing)
+            self._thing_of.append(place)
         return number
 
     def decide(self, row: int, decision: Decision) -> None:
@@ -56,8 +64,11 @@ class Decisions:
 
     def things(self) -> tuple[list[Thing], np.ndarray]:
         """The distinct things, and for each row the place of its thing among them, -1 while it is open."""
-        places: dict[Thing, int] = {}
-        thing_of = np.full(len(self.distinct) + 1, -1, dtype=np.int64)
-        for code in np.flatnonzero(np.bincount(self.codes[self.codes >= 0])).tolist():
-            thing_of[code] = places.setdefault(self.distinct[code].thing, len(places))
-        return list(places), thing_of[self.codes]
+        used = np.flatnonzero(np.bincount(self.codes[self.codes >= 0]))
+        numbers, firsts = np.unique(np.array(self._thing_of, dtype=np.int64)[used], return_index=True)
+        numbers = numbers[np.argsort(firsts)]  # in the order of the decisions
+        places = np.full(len(self._things), -1, dtype=np.int64)
+        places[numbers] = np.arange(len(numbers))
+        thing_of = np.full(len(self.distinct) + 1, -1, dtype=np.int64)  # the last stands for what is open
+        thing_of[used] = places[np.array(self._thing_of, dtype=np.int64)[used]]
+        return [self._things[number] for number in numbers.tolist()], thing_of[self.codes]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,6 @@ from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "4"
 LONGEST_INITIALS = 4  # letters of a name that is no word in capitals
-Row = dict[str, Any]
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 
 
@@ -35,14 +34,14 @@ def unnamed_ids(corpus: Corpus, rows: np.ndarray) -> pa.Array:
     return pa.array([f"entity_{tail}" for tail in tails], pa.string())
 
 
-def make_links(corpus: Corpus, decisions: Decisions, things: list[Thing], thing_of: np.ndarray) -> pa.Table:
-    """The table `entity_links`; what has no name is linked to nothing but itself."""
+def make_links(corpus: Corpus, decisions: Decisions, entity_ids: list[str], thing_of: np.ndarray) -> pa.Table:
+    """The table `entity_links`, from the ids of the things; what has no name is linked to nothing but itself."""
     open_rows, rows = np.flatnonzero(thing_of < 0), np.flatnonzero(thing_of >= 0)
     codes = pa.array(decisions.codes[rows])
     ids = pa.array(corpus.ids, pa.string())
     named = {
         "article_entity_id": ids.take(pa.array(rows)),
-        "entity_id": pa.array([entity_id(thing) for thing in things], pa.string()).take(pa.array(thing_of[rows])),
+        "entity_id": pa.array(entity_ids, pa.string()).take(pa.array(thing_of[rows])),
         "rule": pa.array([d.rule for d in decisions.distinct], pa.string()).take(codes),
         "confidence": pa.array([d.confidence for d in decisions.distinct], pa.float64()).take(codes),
     }
@@ -64,18 +63,21 @@ class Lists:
     renamed: Mapping[Thing, str]
 
 
-def make_entities(corpus: Corpus, things: list[Thing], thing_of: np.ndarray, lists: Lists) -> pa.Table:
+def make_entities(
+    corpus: Corpus, things: list[Thing], entity_ids: list[str], thing_of: np.ndarray, lists: Lists
+) -> pa.Table:
     """The table `entities`, by id."""
-    counts = _article_counts(corpus, thing_of, len(things)).tolist()
-    shares = _reading_counts(corpus, thing_of, len(things))
     make = _RowMaker(lists)
-    rows = [
-        {**make.row(thing, readings), "article_count": count}
-        for thing, readings, count in zip(things, shares, counts, strict=True)
-    ]
+    shares = _reading_counts(corpus, thing_of, len(things))
+    rows = [make.row(thing, readings) for thing, readings in zip(things, shares, strict=True)]
     schema = arrow_schema(ENTITIES, ENTITIES.columns)
-    columns = {field.name: [row[field.name] for row in rows] for field in schema}
-    named = pa.table({field.name: pa.array(columns[field.name], field.type) for field in schema})
+    columns: dict[str, Any] = dict(zip(Described._fields, zip(*rows, strict=True), strict=True)) if rows else {}
+    columns |= {
+        "entity_id": entity_ids,
+        "article_count": _article_counts(corpus, thing_of, len(things)),
+        "pipeline_version": [LINKING_VERSION] * len(things),
+    }
+    named = pa.table({field.name: pa.array(columns.get(field.name, ()), field.type) for field in schema})
     whole = pa.concat_tables([named.cast(schema), _unnamed(corpus, np.flatnonzero(thing_of < 0), schema)])
     return whole.sort_by("entity_id")
 
@@ -116,6 +118,17 @@ def _reading_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> list[Cou
     return [cells[starts[place] : starts[place + 1]] for place in range(size)]
 
 
+class Described(NamedTuple):
+    """What the readings that mean a thing say of it: columns of `entities`."""
+
+    kind: str
+    name: str
+    country_code: str | None
+    external_id: str | None
+    metonym_of: str | None
+    aliases: list[str]
+
+
 class _RowMaker:
     """Makes one row of `entities` from the readings that mean a thing."""
 
@@ -124,22 +137,21 @@ class _RowMaker:
         self._gazetteer = lists.gazetteer
         self._renamed = lists.renamed
 
-    def row(self, thing: Thing, readings: Counted) -> Row:
+    def row(self, thing: Thing, readings: Counted) -> Described:
+        """What is said of the thing."""
         kind, key = thing
         known = self._known.by_key.get(key)
         name = self._renamed.get(thing) or (known.name if known else self._name(kind, key, readings))
         external = known.external_id if known else None
         country = known.country_code if known else None
-        return {
-            "entity_id": entity_id(thing),
-            "kind": kind,
-            "name": name,
-            "country_code": country if known else self._country(kind, key, readings),
-            "external_id": external or _most([(r.external_id, n) for r, n in readings]),
-            "metonym_of": self._gazetteer.metonym_of(name) if kind in ("place", "organization") else None,
-            "aliases": _aliases(readings),
-            "pipeline_version": LINKING_VERSION,
-        }
+        return Described(
+            kind,
+            name,
+            country if known else self._country(kind, key, readings),
+            external or _most([(r.external_id, n) for r, n in readings]),
+            self._gazetteer.metonym_of(name) if kind in ("place", "organization") else None,
+            _aliases(readings),
+        )
 
     def _name(self, kind: str, key: str, readings: Counted) -> str:
         """The commonest full name: of people with a given name, of bodies no acronym, where the corpus has one."""
@@ -147,6 +159,8 @@ class _RowMaker:
             return self._gazetteer.country_names[key]
         if kind == "group" and (people := self._gazetteer.people_names.get(key.removeprefix("people:"))):
             return people  # and not what they were called in another time
+        if len(readings) == 1:
+            return _spell(kind, readings[0][0].name)
         counts: Counter[str] = Counter()
         for reading, count in readings:
             counts[_spell(kind, reading.name)] += count
@@ -172,7 +186,8 @@ def _spell(kind: str, name: str) -> str:
 
 def _aliases(readings: Counted) -> list[str]:
     if len(readings) == 1:
-        return sorted(readings[0][0].names)
+        names = readings[0][0].names
+        return sorted(names) if len(names) > 1 else list(names)
     counts: Counter[str] = Counter()
     for reading, count in readings:
         for name in reading.names:
@@ -180,7 +195,9 @@ def _aliases(readings: Counted) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def _most(values: Iterable[tuple[str | None, int]]) -> str | None:
+def _most(values: list[tuple[str | None, int]]) -> str | None:
+    if len(values) == 1:
+        return values[0][0] or None
     given = [(value, count) for value, count in values if value]
     if len(given) < 2:
         return given[0][0] if given else None

@@ -50,6 +50,7 @@ class NameParser:
             self._formal[nickname] = (*self._formal.get(nickname, ()), name)
         self._given = {fold_name(row["name"]) for row in seeds.get("given_names", ())}
         self._known: dict[str, PersonName] = {}
+        self._longer: dict[str, frozenset[str]] = {}
 
     def is_given_name(self, word: str) -> bool:
         """Whether people bear the folded word as a given name; any word where no list is given."""
@@ -71,7 +72,8 @@ class NameParser:
         return known
 
     def _parse(self, name: str) -> PersonName:
-        words = ARTICLE_BOUND.sub(r"\1 ", fold_name(name)).split()
+        folded = fold_name(name)
+        words = (ARTICLE_BOUND.sub(r"\1 ", folded) if "l-" in folded else folded).split()
         gender = None
         while len(words) > 1 and self._kinds.get(words[0]) in ("title", "male", "female"):
             kind = self._kinds[words.pop(0)]
@@ -88,8 +90,11 @@ class NameParser:
 
     def longer_names(self, given: str) -> frozenset[str]:
         """The names a given name may be short for, and those they are spellings of ("Steve": Stephen and Steven)."""
-        found = set(self._formal.get(given, ()))
-        return frozenset(found.union(*(self._formal.get(name, ()) for name in found)))
+        longer = self._longer.get(given)
+        if longer is None:
+            found = set(self._formal.get(given, ()))
+            longer = self._longer[given] = frozenset(found.union(*(self._formal.get(name, ()) for name in found)))
+        return longer
 
     def formal(self, given: str) -> str:
         """The one formal name a given name is filed under, itself when it is short for none."""
@@ -126,7 +131,8 @@ class BodyNames:
         return known
 
     def _key(self, name: str) -> str:
-        words = fold_name(INNER_POSSESSIVE.sub("", name)).replace("&", " and ").split()
+        bare = name if name.isalpha() else INNER_POSSESSIVE.sub("", name)
+        words = fold_name(bare).replace("&", " and ").split()
         if len(words) > 1 and words[0] == "the":
             words = words[1:]
         while len(words) > 1 and words[-1] in self._forms:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, to_table
-from transforms.linking.entities import Lists, make_entities, make_links
+from transforms.linking.entities import Lists, entity_id, make_entities, make_links
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
 from transforms.linking.overrides import apply_overrides
@@ -53,8 +53,9 @@ def link_tables(
     resolver = Resolver(corpus, roles, seeds)
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
-    links = make_links(corpus, resolver.decisions, things, thing_of)
+    entity_ids = [entity_id(thing) for thing in things]
+    links = make_links(corpus, resolver.decisions, entity_ids, thing_of)
     lists = Lists(resolver.known, resolver.gazetteer, renamed)
-    entities = make_entities(corpus, things, thing_of, lists)
+    entities = make_entities(corpus, things, entity_ids, thing_of, lists)
     changes = find_changes(previous, links, entities) if previous else []
     return Linked(links, entities, changes, unmatched)

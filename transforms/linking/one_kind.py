@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus
+
+Votes = dict[str, int]  # articles, by the kind they read a name as
 
 MOST = 0.6  # share of a name's articles whose kind the others take over
 MOST_OF_SURNAME = 0.5  # the same for a name of one word that people bear: "Marsh" read as a body
@@ -15,22 +15,30 @@ KEPT = frozenset({"group", "event"})  # "Republicans" is never the party, "Water
 
 def settle_kinds(corpus: Corpus) -> list[str]:
     """The kind of each reading, after the corpus' votes on its name."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, Votes] = {}
     keys = [fold_name(reading.name).removeprefix("the ") for reading in corpus.readings]
     for key, reading, count in zip(keys, corpus.readings, corpus.counts.tolist(), strict=True):
-        votes[key][reading.kind] += count
-        if reading.kind == "person":
+        _vote(votes, key, reading.kind, count)
+        if reading.kind == "person" and len(reading.names) > 1:
             for name in reading.names:
                 if name != reading.name:
-                    votes[fold_name(name)]["person"] += count
+                    _vote(votes, fold_name(name), "person", count)
     return [_kind(reading.kind, key, votes[key]) for key, reading in zip(keys, corpus.readings, strict=True)]
 
 
-def _kind(kind: str, key: str, votes: Counter[str]) -> str:
-    if not votes or kind == "event":
+def _vote(votes: dict[str, Votes], key: str, kind: str, count: int) -> None:
+    given = votes.get(key)
+    if given is None:
+        votes[key] = {kind: count}
+    else:
+        given[kind] = given.get(kind, 0) + count
+
+
+def _kind(kind: str, key: str, votes: Votes) -> str:
+    total = sum(votes.values())
+    if kind == "event" or (len(votes) == 1 and total):  # the only one who votes for it is itself
         return kind
-    total = votes.total()
-    if kind != "person" and " " not in key and votes["person"] >= MOST_OF_SURNAME * total:
+    if kind != "person" and " " not in key and votes.get("person", 0) >= MOST_OF_SURNAME * total:
         return "person"
     best = min(votes, key=lambda k: (-votes[k], k))
     needed = MOST_TO_OTHER if kind == "person" else MOST

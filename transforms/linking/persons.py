@@ -42,6 +42,7 @@ class People:
 
     def __init__(self, corpus: Corpus, readings: Iterable[int], parser: NameParser, known: KnownEntities) -> None:
         self._corpus = corpus
+        self._counts: list[int] = corpus.counts.tolist()
         self._parser = parser
         self._known = known.by_key
         self.person_of: dict[int, str] = {}
@@ -69,8 +70,11 @@ class People:
         if not name.is_full or (not name.middle and (name.given, name.surname) in self._double):
             self.bare[number] = PersonName("", (), name.surname, name.suffix, gender)
             return
-        variant = self._blocks[name.surname].setdefault(name, Variant(name))
-        count = int(self._corpus.counts[number])
+        block = self._blocks[name.surname]
+        variant = block.get(name)
+        if variant is None:
+            variant = block[name] = Variant(name)
+        count = self._counts[number]
         variant.count += count
         variant.readings.append(number)
         if gender:
@@ -81,7 +85,7 @@ class People:
         counts: Counter[tuple[str, str]] = Counter()
         for number in numbers:
             name = self._parser.parse(self._corpus.readings[number].name)
-            counts[name.given, name.surname] += int(self._corpus.counts[number])
+            counts[name.given, name.surname] += self._counts[number]
         return counts
 
     def _find_double_surnames(self, numbers: list[int]) -> set[tuple[str, str]]:
@@ -93,6 +97,9 @@ class People:
     def _fullest(self, reading: Reading) -> tuple[PersonName, str | None]:
         """The reading's full name: its main one, unless that is named nowhere else and another of its names is."""
         parsed = [self._parser.parse(name) for name in reading.names]
+        if len(parsed) == 1:
+            best = parsed[0]
+            return _without_gender(best), reading.gender or best.gender
         full = [name for name in parsed if name.is_full]
         best = parsed[0] if parsed[0].is_full or not full else max(full, key=_fullness)
         if len(full) > 1 and self._full_names[best.given, best.surname] <= 1:
@@ -100,10 +107,11 @@ class People:
             if self._full_names[usual.given, usual.surname] >= USUAL:
                 best = usual
         gender = reading.gender or next((name.gender for name in parsed if name.gender), None)
-        return PersonName(best.given, best.middle, best.surname, best.suffix), gender
+        return _without_gender(best), gender
 
     def _join_block(self, variants: list[Variant]) -> None:
-        variants.sort(key=lambda v: order(v.name))
+        if len(variants) > 1:
+            variants.sort(key=lambda v: order(v.name))
         for key, members in join_variants(variants, self._parser, self._meet).items():
             person = self.people[key] = Person(key, [v.name for v in members])
             for variant in members:
@@ -123,9 +131,9 @@ class People:
         if person.count == 1 and not any(self._parser.is_given_name(name.given) for name in person.names):
             return  # "Boastful Marsh" of one headline is likelier a misreading than a second Marsh
         for number in person.readings:
-            alone = {self._parser.parse(name) for name in self._corpus.readings[number].names}
-            for word in {name.surname for name in alone if not name.is_full}:
-                self._by_alias[word][person.key] += int(self._corpus.counts[number])
+            names = (self._parser.parse(name) for name in self._corpus.readings[number].names)
+            for word in {name.surname for name in names if not name.given}:
+                self._by_alias[word][person.key] += self._counts[number]
 
     def _meet(self, ours: list[Variant], theirs: list[Variant]) -> bool:
         """Whether an article names one of ours beside one of theirs."""
@@ -158,6 +166,10 @@ class People:
         known = self._single.get(name.surname)
         others = name.gender == "female" and self._bearers[name.surname] > 1
         return None if others or name.suffix else known
+
+
+def _without_gender(name: PersonName) -> PersonName:
+    return name if name.gender is None else PersonName(name.given, name.middle, name.surname, name.suffix)
 
 
 def _fullness(name: PersonName) -> tuple[bool, int, str, str]:

@@ -28,7 +28,8 @@ class Bodies:
         self._aliases: dict[str, Counter[str]] = defaultdict(Counter)
         numbers = sorted(kinds)
         for number in numbers:
-            self._count_aliases(corpus.readings[number], int(corpus.counts[number]))
+            if len(corpus.readings[number].names) > 1:
+                self._count_aliases(corpus.readings[number], int(corpus.counts[number]))
         for number in numbers:
             self._decide(number, corpus.readings[number], kinds[number])
 

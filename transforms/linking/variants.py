@@ -31,6 +31,10 @@ def join_variants(variants: list[Variant], parser: NameParser, meet: Meet) -> di
 
     `meet` tells whether two lists of names stand side by side in some article, which parts father and son.
     """
+    if len(variants) == 1:  # as most surnames have: nothing to join
+        name = variants[0].name
+        alone = (parser.formal(name.given), name.surname, name.suffix)
+        return {_key(variants, " ".join(part for part in alone if part)): variants}
     joined: dict[str, list[Variant]] = {}
     for given, members in _by_given(variants, parser).items():
         for suffix, same in _by_suffix(members, meet).items():

@@ -175,6 +175,8 @@ class ClaimantReader:
             return None
         if reading.pos[token] in VERBS:
             subject = self._actor(token)
+            if subject is not None and reading.deps[token] == "amod" and not self._stands_for_someone(subject):
+                subject = None  # "The catch is a proposed $5 cap"
             return self._agent_by(token) if passive else subject
         if reading.pos[token] in NOUNS:
             return self._holder_of(token) or self._holder_before(token)

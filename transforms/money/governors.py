@@ -166,7 +166,8 @@ class GovernorReader(NeighbourReader):
         """Read "Reserves showed a rise of $5": the subject of the verb, unless someone acts."""
         reading = self.reading
         verb = reading.heads[noun]
-        subject = find_subject(reading, verb) if reading.pos[verb] in VERBS else None
+        is_shown = reading.deps[noun] != "dobj" or reading.lemmas[verb].lower() in self.lexicon.words["showing_verb"]
+        subject = find_subject(reading, verb) if is_shown and reading.pos[verb] in VERBS else None
         if subject is None or label_of(reading, subject) in ("PERSON", "ORG", "NORP") or is_pronoun(reading, subject):
             span = None if reading.deps[noun] in ("appos", "conj", "ROOT", "pobj") else self._phrase(site, noun)
             return Measured(span, noun, direction, "subject.change_noun")

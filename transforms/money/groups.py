@@ -63,6 +63,10 @@ def _join_restated(claims: Sequence[Row], group_of: dict[str, str]) -> dict[str,
 
 def _group_block(claims: list[Row]) -> Iterable[Row]:
     """Groups claims of one value: each joins the group it agrees with most, else opens one."""
+    if len(claims) == 1:
+        claim_id = claims[0]["claim_id"]
+        yield {"claim_id": claim_id, "claim_group_id": make_id("claimgroup", claim_id)}
+        return
     groups: list[list[tuple[Row, frozenset[str]]]] = []
     for claim in sorted(claims, key=_order):
         seen = (claim, _stems(claim.get("subject")))

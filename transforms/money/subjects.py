@@ -80,6 +80,8 @@ class SubjectReader(GovernorReader):
         noun = self._noun_behind(site)
         if noun is None:
             noun = self._noun_after_article(site)
+        if noun is None:
+            noun = self._noun_shared(site)
         if noun is not None:
             return self._of_noun(site, noun, "subject.modified_noun")
         clause = self._clause_on(site)
@@ -142,6 +144,17 @@ class SubjectReader(GovernorReader):
             return None
         return None if self._is_time(site.last) and not site.amount.period else noun
 
+    def _noun_shared(self, site: Site) -> int | None:
+        """The noun that two amounts before it share: "those $5 and $10 donations"."""
+        reading, token, last = self.reading, site.head, site.last
+        if reading.deps[token] == "conj":
+            token = reading.heads[token]
+        elif last < site.right and reading.words[last] in ("and", "or"):
+            last = self.sums.get(last + 1, last)
+        noun = reading.heads[token]
+        is_shared = noun == last and reading.deps[token] in MODIFYING and reading.pos[noun] in NOUNS
+        return noun if is_shared and not self._is_time(noun) else None
+
     def _behind_rate(self, site: Site) -> int:
         """The token behind the words of a rate: "a [$15 an hour] minimum wage"."""
         token = site.last
@@ -152,7 +165,7 @@ class SubjectReader(GovernorReader):
     def _clause_on(self, site: Site) -> Measured | None:
         """The verb of "the $37 million raised by the union", "the $64 million it pledged"."""
         reading = self.reading
-        if self._is_of_noun(site):
+        if self._is_of_noun(site) or self._thing_behind(site) is not None:  # "$5 in [debt] that it has amassed"
             return None
         bearers = [site.head, *children_with(reading, site.head, "npadvmod")]  # "the $5 a share that analysts expected"
         for child in (c for bearer in bearers for c in children_with(reading, bearer, "acl", "relcl")):

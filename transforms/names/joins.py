@@ -49,12 +49,12 @@ def _without_property(reading: Reading, name: Name) -> Name:
 
 def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
     """Whether two people's names have a nickname in quotation marks between them: Wade "Bunny" Orten."""
-    if not left.kind == right.kind == "person":
+    if not left.kind == right.kind == "person" or right.last - left.first > LONGEST_NICKNAMED:
         return False
     words = reading.words[left.first : right.last]
     marks = [place for place, word in enumerate(words) if word in QUOTES]
     gap = words[left.last - left.first : right.first - left.first]
-    if len(words) > LONGEST_NICKNAMED or len(marks) != 2 or marks[1] - marks[0] not in NICKNAME:
+    if len(marks) != 2 or marks[1] - marks[0] not in NICKNAME:
         return False
     inside = all(word in QUOTES or word[0].isupper() for word in gap)
     return inside and bool(gap) and gap[0] in QUOTES and marks[0] > 0 and marks[1] < len(words) - 1

@@ -208,8 +208,10 @@ def _numbers(entities: ArticleEntities, counts: Counter[int], kinds: tuple[str, 
 
 
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:
-    """The one country of the places close by, else that of most places."""
-    return next(iter(near)) if len(near) == 1 else _dominant(context)
+    """The one country of the places close by, else that of most places; one town abroad is too little beside those."""
+    most = _dominant(context)
+    closest = next(iter(near)) if len(near) == 1 else None
+    return closest if closest and (most is None or context.countries[closest] >= FEWEST) else most
 
 
 def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.grammar import FIRST_PERSON
 from transforms.nouns import Nouns
 from transforms.quotes.forms import HEARERS
 from transforms.quotes.statements import Statement, holds_token
@@ -19,8 +20,9 @@ NEUTER = frozenset({"it", "itself"})
 class Addressing:
     """Whom a statement can be said to: nouns for people and bodies, and prepositions that some verbs have for them."""
 
-    prepositions: frozenset[tuple[str, str]]  # cue and preposition
+    prepositions: frozenset[tuple[str, str]]  # cue and preposition, "" for the cue's own object
     hearers: frozenset[str]
+    about: frozenset[tuple[str, str]]  # cue and preposition behind which stands who is spoken of
 
 
 def read_acts(rows: Iterable[Mapping[str, str]]) -> Acts:
@@ -32,7 +34,8 @@ def read_addressing(seeds: Mapping[str, Sequence[Mapping[str, str]]], nouns: Nou
     """The rows of cue_addressees.csv, and nouns for those who act, of demand_words.csv and of the tables of nouns."""
     pairs = frozenset((row["cue"], row["preposition"]) for row in seeds["cue_addressees"])
     actors = {row["word"] for row in seeds["demand_words"] if row["use"] == "actor"}
-    return Addressing(pairs, frozenset(actors | nouns.people | nouns.any_body | set(nouns.bodies)))
+    about = frozenset((row["word"], row["preposition"]) for row in seeds["non_statements"] if row["why"] == "about")
+    return Addressing(pairs, frozenset(actors | nouns.people | nouns.any_body | set(nouns.bodies)), about)
 
 
 def act_of(table: TokenTable, statement: Statement, acts: Acts) -> str:
@@ -66,24 +69,26 @@ def addressee_of(table: TokenTable, statement: Statement, act: str, verbs: Addre
 
     The content of a demand holds the one who is to act ("urged [the board to resign]"), that of other acts does not.
     """
-    for token in _partners(table, statement, verbs):
+    for token in _partners(table, statement, act, verbs):
         inside = holds_token(statement, token)
         if token != statement.source and (not inside or (act == "demanded" and _is_to_act(table, statement, token))):
             return token
     return _asked(table, statement, verbs) if act == "demanded" else None
 
 
-def _partners(table: TokenTable, statement: Statement, verbs: Addressing) -> Iterator[int]:
-    """The objects of the cue, of its "to" and of a preposition that this verb has; then whom a letter was sent to."""
+def _partners(table: TokenTable, statement: Statement, act: str, verbs: Addressing) -> Iterator[int]:
+    """The objects of the cue, of its "to" and of a preposition that this verb has; then whom a letter was sent to.
+
+    A verb's own object is spoken to only where it demands, or the verb is one of telling and asking.
+    """
     reading, cue = table.reading, statement.cue
     lemma = reading.lemmas[cue].lower()
     for child in reading.children[cue]:
         dep = reading.deps[child]
         if dep in ("dobj", "dative") and reading.tags[child] in ADDRESSED:
-            yield from _somebody(table, [child], verbs)
-        elif dep in ("prep", "dative") and (
-            reading.lemmas[child] == "to" or (lemma, reading.lemmas[child]) in verbs.prepositions
-        ):
+            if dep == "dative" or act == "demanded" or (lemma, "") in verbs.prepositions:
+                yield from _somebody(table, [child], verbs)
+        elif dep in ("prep", "dative") and _leads_to_hearer(lemma, reading.lemmas[child], verbs):
             yield from _somebody(table, _objects(table, child), verbs)
     for child in reading.children[cue]:
         if reading.deps[child] == "prep" and reading.lemmas[child] in ("in", "by"):
@@ -91,6 +96,11 @@ def _partners(table: TokenTable, statement: Statement, verbs: Addressing) -> Ite
                 for to in reading.children[letter]:
                     if reading.lemmas[to] == "to":
                         yield from _somebody(table, _objects(table, to), verbs)
+
+
+def _leads_to_hearer(verb: str, preposition: str, verbs: Addressing) -> bool:
+    pair = (verb, preposition)
+    return pair in verbs.prepositions or (preposition == "to" and pair not in verbs.about)
 
 
 def _objects(table: TokenTable, preposition: int) -> list[int]:
@@ -122,5 +132,6 @@ def _asked(table: TokenTable, statement: Statement, verbs: Addressing) -> int | 
     for child in reading.children[statement.cue]:
         if reading.deps[child] in ("ccomp", "xcomp") and holds_token(statement, child):
             subjects = [c for c in reading.children[child] if reading.deps[c] in ("nsubj", "nsubjpass")]
-            return next(_somebody(table, subjects, verbs), None)
+            others = (t for t in subjects if reading.lemmas[t].lower() not in FIRST_PERSON)
+            return next(_somebody(table, others, verbs), None)
     return None

@@ -251,13 +251,19 @@ def drop_inner(table: TokenTable, statements: Sequence[Statement]) -> list[State
     return [s for s in statements if deps[s.cue] != "xcomp" or heads[s.cue] not in likely or s.kind in LAYOUT_KINDS]
 
 
+def assemble(table: TokenTable, candidates: Sequence[Statement]) -> list[Statement]:
+    """The statements that stand beside each other, with the passages that are theirs by where they stand."""
+    chosen = choose_statements(drop_inner(table, candidates), len(table.reading))
+    join_attached(table, chosen)
+    join_continued(table, chosen)
+    return chosen
+
+
 def find_statements(
     table: TokenTable, candidates: Sequence[Statement], weights: Mapping[str, Weights]
 ) -> list[Statement]:
     """The statements of the article with the passages that belong to them and calibrated confidence."""
-    chosen = choose_statements(drop_inner(table, candidates), len(table.reading))
-    join_attached(table, chosen)
-    join_continued(table, chosen)
+    chosen = assemble(table, candidates)
     link_passages(table, chosen, weights["link"])
     for statement in chosen:
         chances, shares = weights["calibration"][group_of(table, statement)]

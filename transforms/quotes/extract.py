@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
 from transforms.quotes.trust import Trust, read_trust
 from transforms.quotes.turns import UNCUED, WORDLESS, find_layout_statements
-from transforms.quotes.vetoes import Doings, hearer_of_blame, read_doings, refuse, unname
+from transforms.quotes.vetoes import Doings, hearer_of_blame, holder_of_brackets, read_doings, refuse, unname
 from transforms.reading.marks import find_passages
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
@@ -89,16 +89,24 @@ def quotes_of(finder: SpeakerFinder, model: QuoteModel) -> list[Quote]:
 def kept_statements(table: TokenTable, model: QuoteModel) -> list[Statement]:
     """The statements that are likely enough to become rows."""
     judged = judge(table, draft_statements(table, model.weights), model.weights["judge"])
-    told = [settle(table, s, model.doings) for s in judged if refuse(table, s, model.doings) is None]
-    found = find_statements(table, [*find_layout_statements(table, model.nouns.press), *told], model.weights)
+    found = find_statements(table, with_layout(table, judged, model.doings, model.nouns.press), model.weights)
     return [statement for statement in found if is_kept(table, statement)]
+
+
+def with_layout(
+    table: TokenTable, judged: Sequence[Statement], doings: Doings, press: Collection[str]
+) -> list[Statement]:
+    """The statements that layout shows, then the judged ones that no rule of words refuses, each put right."""
+    told = [settle(table, s, doings) for s in judged if refuse(table, s, doings) is None]
+    return [*find_layout_statements(table, press), *told]
 
 
 def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement:
     """A statement with its source put right by rules of words, and without its hearer's name in the content."""
-    blamed = hearer_of_blame(table, statement)
-    if blamed is not None:
-        statement.source = blamed
+    for put_right in (hearer_of_blame, holder_of_brackets):
+        other = put_right(table, statement)
+        if other is not None:
+            statement.source = other
     if unname(table, statement, doings) is not None:
         statement.source = -1
     is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling

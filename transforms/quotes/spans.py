@@ -5,20 +5,15 @@ They are plain tuples of token numbers, so that thousands of them cost little; `
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from transforms.quotes.table import TokenTable
+from transforms.quotes.table import TokenTable, first_within
 
 SOURCE_WINDOW = 30  # tokens before and after the cue
-SOURCE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "DT", "CD", "EX", "JJS", "JJ"})
-NOT_HEADS = frozenset({"compound", "amod", "det", "nummod", "quantmod", "nmod", "predet", "npadvmod", "meta"})
-MUST_BE_ARGUMENT = frozenset({"DT", "CD", "JJ", "JJS"})
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"})
 MOST_CHILDREN = 12
 MOST_TOKENS = 400  # a span candidate longer than this is no statement
 CLIMB = 6
-STRONG_STOPS = frozenset({";", "-", "--", "—", "–"})
 
 
 class SourceCandidate(NamedTuple):
@@ -44,26 +39,19 @@ class ContentCandidate(NamedTuple):
 
 def source_candidates(table: TokenTable, cue: int) -> list[SourceCandidate]:
     """The heads of noun phrases round the cue, and nobody."""
-    reading = table.reading
     chain = _ancestors(table, cue)
     found = [SourceCandidate(cue, -1, "none", 0)]
-    segment = reading.token_segment[cue]
-    first, last = max(0, cue - SOURCE_WINDOW), min(len(reading), cue + SOURCE_WINDOW)
-    before = [t for t in range(cue - 1, first - 1, -1) if _can_be_source(table, t, segment)]
-    after = [t for t in range(cue + 1, last) if _can_be_source(table, t, segment)]
+    line_first, line_last = table.lines[table.reading.token_segment[cue]]
+    first, last = max(line_first, cue - SOURCE_WINDOW), min(line_last, cue + SOURCE_WINDOW)
+    sources = table.noun_heads
+    place = bisect_left(sources, cue)
+    before = sources[bisect_left(sources, first) : place][::-1]
+    after = sources[bisect_right(sources, cue) : bisect_left(sources, last)]
     for order, token in enumerate(before):
-        found.append(SourceCandidate(cue, token, _path(table, token, cue, chain), min(order, 5)))
+        found.append(SourceCandidate(cue, token, _path(table, token, chain), min(order, 5)))
     for order, token in enumerate(after):
-        found.append(SourceCandidate(cue, token, _path(table, token, cue, chain), -1 - min(order, 5)))
+        found.append(SourceCandidate(cue, token, _path(table, token, chain), -1 - min(order, 5)))
     return found
-
-
-def _can_be_source(table: TokenTable, token: int, segment: int) -> bool:
-    reading = table.reading
-    tag, dep = reading.tags[token], reading.deps[token]
-    if tag not in SOURCE_TAGS or dep in NOT_HEADS or reading.token_segment[token] != segment:
-        return False
-    return tag not in MUST_BE_ARGUMENT or dep in ARGUMENTS
 
 
 def _ancestors(table: TokenTable, token: int) -> dict[int, str]:
@@ -80,7 +68,7 @@ def _ancestors(table: TokenTable, token: int) -> dict[int, str]:
     return chain
 
 
-def _path(table: TokenTable, token: int, cue: int, chain: dict[int, str]) -> str:
+def _path(table: TokenTable, token: int, chain: dict[int, str]) -> str:
     """The relations from the cue up and down to the token; "far" when they meet nowhere near."""
     heads, deps = table.reading.heads, table.deps
     down = ""
@@ -141,8 +129,8 @@ class _ContentMaker:
 
     def add(self, first: int, last: int, kind: str, root: int, second: tuple[int, int] = (0, 0)) -> None:
         """Keeps a candidate, grown to the edges of the passages it touches, without punctuation at its edges."""
-        first, last = self._trim(*self._grow(first, last))
-        second_first, second_last = self._trim(*self._grow(*second)) if second[0] < second[1] else (0, 0)
+        first, last = self._fit(first, last)
+        second_first, second_last = self._fit(*second) if second[0] < second[1] else (0, 0)
         if second_first >= second_last:
             second_first = second_last = 0
         if first >= last:
@@ -156,25 +144,21 @@ class _ContentMaker:
             self.seen.add(key)
             self.found.append(ContentCandidate(self.cue, first, last, second_first, second_last, kind, root))
 
-    def _grow(self, first: int, last: int) -> tuple[int, int]:
-        inside, ranges = self.table.inside_list, self.table.passage_tokens
+    def _fit(self, first: int, last: int) -> tuple[int, int]:
+        """The tokens grown to the passages at their edges, but the cue's own, then without loose tokens there."""
+        table = self.table
+        inside, ranges = table.inside_list, table.passage_tokens
+        if first >= last:
+            return first, last
         own = inside[self.cue]
-        if first < last:
-            place = inside[first]
-            if place >= 0 and place != own:
-                first = min(first, ranges[place][0])
-            place = inside[last - 1]
-            if place >= 0 and place != own:
-                last = max(last, ranges[place][1])
-        return first, last
-
-    def _trim(self, first: int, last: int) -> tuple[int, int]:
-        loose, inside = self.table.loose, self.table.inside_list
-        while first < last and loose[first] and inside[first] < 0:
-            first += 1
-        while first < last and loose[last - 1] and inside[last - 1] < 0:
-            last -= 1
-        return first, last
+        place = inside[first]
+        if place >= 0 and place != own:
+            first = min(first, ranges[place][0])
+        place = inside[last - 1]
+        if place >= 0 and place != own:
+            last = max(last, ranges[place][1])
+        first = min(table.firm_from[first], last)
+        return first, max(table.firm_to[last], first)
 
     def add_children(self, token: int, prefix: str) -> None:
         """Each dependent's subtree, alone and with what follows it."""
@@ -207,9 +191,7 @@ class _ContentMaker:
         comma = self.table.next_comma(child + 1, last)
         if comma is not None:
             self.add(first, comma, f"{name},", child)
-        stop = next(
-            (t for t in range(child + 1, min(last, child + MOST_TOKENS)) if reading.words[t] in STRONG_STOPS), None
-        )
+        stop = first_within(self.table.strong_stops, child + 1, min(last, child + MOST_TOKENS))
         if stop is not None:
             self.add(first, stop, f"{name};", child)
         joint = next((c for c in reading.children[child] if c > child and reading.deps[c] == "cc"), None)

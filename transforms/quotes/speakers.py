@@ -19,6 +19,9 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 FORM_ORDER = {"name": 0, "pronoun": 1, "nominal": 2}
 DEPTH = 5
 ACTORS = frozenset({"person", "organization"})
+NARROWING = frozenset({"det", "amod", "nummod", "prep", "poss", "compound"})  # what makes a group some of it
+JOINING = frozenset({"ADP", "CCONJ", "PART"})  # before a name: it is owned by, or joined to, what stands there
+VERBS = frozenset({"VERB", "AUX"})
 MOST_SAME = 5  # earlier places of the same noun
 Spokes = Mapping[str, tuple[bool, bool]]
 
@@ -69,7 +72,19 @@ class SpeakerFinder:
             named = (self._mentioned(token) for token in range(*statement.label))
             return self._as_layout(next((found.entity for found in named if found is not None), None), "label")
         found = None if statement.source < 0 else self.find(statement.source)
-        return Found(found.entity, "beat") if found is not None and statement.kind == "beat" else found
+        if found is None or self._is_some_of(statement.source, found.entity):
+            return None
+        return Found(found.entity, "beat") if statement.kind == "beat" else found
+
+    def _is_some_of(self, token: int, entity: int) -> bool:
+        """Whether only some of a group speak: "some Norvikers", "Norvikers in the north"."""
+        reading = self.table.reading
+        if self.entities.entities[entity].kind != "group":
+            return False
+        named = {t for m in self.mentions_at(token) for t in range(*reading.tokens_in(m.start, m.end))}
+        narrowing = [c for c in reading.children[token] if reading.deps[c] in NARROWING and c not in named]
+        is_part = reading.deps[token] == "pobj" and reading.lemmas[reading.heads[token]] == "of"
+        return is_part or any(reading.lemmas[c].lower() != "the" for c in narrowing)
 
     def _as_layout(self, entity: int | None, evidence: str) -> Found | None:
         return None if entity is None else Found(entity, evidence)
@@ -121,19 +136,55 @@ class SpeakerFinder:
         reading = self.table.reading
         for child in reading.children[token]:
             found = self._mentioned(child) if reading.deps[child] == "appos" else None
-            if found is not None:
+            if found is not None and self._may_be_called(token, found.entity):
                 return Found(found.entity, "apposition")
-        holder = self.descriptions.holder(token) if reading.tags[token] in ("NN", "NNP") else None
+        if reading.tags[token] not in ("NN", "NNP"):
+            return None
+        holder = self.descriptions.holder(token)
+        if holder is None:
+            holder = self._named_behind(token)
         return None if holder is None else Found(holder, "apposition")
+
+    def _may_be_called(self, token: int, entity: int) -> bool:
+        """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company."""
+        return not self.descriptions.is_person(token) or self.entities.entities[entity].kind == "person"
+
+    def _named_behind(self, token: int) -> int | None:
+        """The one person named at the end of a description: "the then bishop of Norvik diocese Dana Poole".
+
+        None where the name may belong to somebody within the description ("the lawyer of the mayor Dana Poole").
+        """
+        reading = self.table.reading
+        end = reading.subtree(token)[1]
+        named = {m.entity: m for t in range(token + 1, end) for m in self._people_at(t)}
+        if len(named) != 1 or not self.descriptions.is_person(token):
+            return None
+        mention = next(iter(named.values()))
+        first, last = reading.tokens_in(mention.start, mention.end)
+        is_last = last >= end or self.table.loose[last]
+        return mention.entity if is_last and self._is_free(token, first) else None
+
+    def _people_at(self, token: int) -> list[Mention]:
+        return [m for m in self.mentions_at(token) if m.form == "name" and m.kind == "person"]
+
+    def _is_free(self, token: int, first: int) -> bool:
+        """Whether a name follows a description's other words without being owned, joined or described by one."""
+        reading = self.table.reading
+        joined = reading.pos[first - 1] in JOINING
+        within = range(token + 1, first)
+        told = any(reading.pos[t] in VERBS for t in within)  # "a member who supports Dana Poole"
+        others = any(self.descriptions.is_person(t) and reading.words[t - 1] != "," for t in within)
+        return not (joined or told or others)
 
     def _owner(self, token: int, depth: int) -> Found | None:
         """The entity whose document, campaign or spokesman the noun is."""
         may_speak = self.spokes.get(self.table.reading.lemmas[token])
         if may_speak is None:
             return None
-        for owner in self._owners(token):
+        for owner in () if self.descriptions.is_former(token) else self._owners(token):
             found = self.find(owner, depth + 1)
-            if found is not None and may_speak[0 if self.entities.entities[found.entity].kind == "person" else 1]:
+            kind = None if found is None else self.entities.entities[found.entity].kind
+            if found is not None and kind in ACTORS and may_speak[0 if kind == "person" else 1]:
                 return Found(found.entity, "owner by pronoun" if found.evidence == "pronoun" else "owner")
         if self.descriptions.is_person(token) or not is_definite(self.table.reading, token):
             return None
@@ -145,9 +196,7 @@ class SpeakerFinder:
         before = same[max(0, bisect_left(same, token) - MOST_SAME) : bisect_left(same, token)]
         for other in reversed(before):
             if not is_definite(self.table.reading, other) or self._owners(other):
-                found = self._owner(other, depth + 1)
-                is_actor = found is not None and self.entities.entities[found.entity].kind in ACTORS
-                return found if is_actor else None
+                return self._owner(other, depth + 1)
         return None
 
     @cached_property

@@ -6,7 +6,8 @@ or a word of a named entity stands as its label, so that nothing is learnt about
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -30,25 +31,32 @@ HIDDEN_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT"
 LOOSE_TAGS = frozenset(
     {",", ":", ".", "_SP", "''", "``", "HYPH", "NFP"}
 )  # at a span's edge they belong to no statement
+SOURCE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "DT", "CD", "EX", "JJS", "JJ"})
+NOT_HEADS = frozenset({"compound", "amod", "det", "nummod", "quantmod", "nmod", "predet", "npadvmod", "meta"})
+MUST_BE_ARGUMENT = frozenset({"DT", "CD", "JJ", "JJS"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"})
+STRONG_STOPS = frozenset({";", "-", "--", "—", "–"})
 LOOSE_WORDS = frozenset({"-", "--", "—", "–", "and", "but", "*", "•"})
-_numbers: dict[str, int] = {}
 MOST_NUMBERS = 200_000
 MOST_SEARCHED = 400  # tokens looked through for a comma, so that a text without sentences costs no more
 
 
-def number_of(word: str) -> int:
-    """The word's number: its CRC-32; kept, since words repeat."""
-    found = _numbers.get(word)
-    if found is None:
-        if len(_numbers) >= MOST_NUMBERS:
-            _numbers.clear()
-        found = _numbers[word] = crc32(word.encode("utf-8", "surrogatepass"))
-    return found
+class _Numbers(dict[str, int]):
+    """The numbers of words met so far; a new word gets its own."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_NUMBERS:
+            self.clear()
+        found = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return found
 
 
-def column(words: Sequence[str]) -> Column:
+number_of = _Numbers().__getitem__  # a word's number: its CRC-32; kept, since words repeat
+
+
+def column(words: Iterable[str]) -> Column:
     """The words' numbers as a column."""
-    return np.array([number_of(word) for word in words], dtype=np.int64)
+    return np.array(list(map(number_of, words)), dtype=np.int64)
 
 
 def masked_lemmas(reading: Reading) -> tuple[list[str], list[str]]:
@@ -61,6 +69,34 @@ def masked_lemmas(reading: Reading) -> tuple[list[str], list[str]]:
         for lemma, tag, label in zip(reading.lemmas, reading.tags, labels, strict=True)
     ]
     return lemmas, labels
+
+
+def find_noun_heads(reading: Reading) -> list[int]:
+    """The tokens that can head the words of a source."""
+    return [
+        place
+        for place, (tag, dep) in enumerate(zip(reading.tags, reading.deps, strict=True))
+        if tag in SOURCE_TAGS and dep not in NOT_HEADS and (tag not in MUST_BE_ARGUMENT or dep in ARGUMENTS)
+    ]
+
+
+def firm_edges(loose: Sequence[bool], inside: Sequence[int]) -> tuple[list[int], list[int]]:
+    """For each place the first from it on, and the last up to it, at which no loose token outside marks is cut off."""
+    size = len(loose)
+    after, before = list(range(size + 1)), list(range(size + 1))
+    for place in range(size - 1, -1, -1):
+        if loose[place] and inside[place] < 0:
+            after[place] = after[place + 1]
+    for place in range(size):
+        if loose[place] and inside[place] < 0:
+            before[place + 1] = before[place]
+    return after, before
+
+
+def first_within(places: Sequence[int], first: int, last: int) -> int | None:
+    """The first of the rising places that lies in [first, last)."""
+    at = bisect_left(places, first)
+    return places[at] if at < len(places) and places[at] < last else None
 
 
 def passage_of_tokens(reading: Reading, passages: Sequence[Passage]) -> Column:
@@ -117,6 +153,11 @@ class TokenTable:
         self.loose = [
             tag in LOOSE_TAGS or word in LOOSE_WORDS for tag, word in zip(reading.tags, reading.words, strict=True)
         ]
+        self.noun_heads = find_noun_heads(reading)
+        self.firm_from, self.firm_to = firm_edges(self.loose, self.inside_list)
+        self._commas = [t for t, word in enumerate(reading.words) if word == ","]
+        self._commas_outside = [t for t in self._commas if self.inside_list[t] < 0]
+        self.strong_stops = [t for t, word in enumerate(reading.words) if word in STRONG_STOPS]
         self.passage_tokens = [reading.tokens_in(p.start, p.end) for p in passages]
         self.lines = reading.lines
         self._passages_by_line = self._group_passages()
@@ -143,13 +184,13 @@ class TokenTable:
 
     def next_comma(self, first: int, last: int) -> int | None:
         """The first comma outside marks among the tokens [first, last)."""
-        words, last = self.reading.words, min(last, first + MOST_SEARCHED)
-        return next((t for t in range(first, last) if words[t] == "," and self.inside_list[t] < 0), None)
+        return first_within(self._commas_outside, first, min(last, first + MOST_SEARCHED))
 
     def previous_comma(self, before: int, first: int) -> int | None:
         """The last comma among the tokens [first, before)."""
-        words, first = self.reading.words, max(first, before - MOST_SEARCHED)
-        return next((t for t in range(before - 1, first - 1, -1) if words[t] == ","), None)
+        place = bisect_left(self._commas, before) - 1
+        is_near = place >= 0 and self._commas[place] >= max(first, before - MOST_SEARCHED)
+        return self._commas[place] if is_near else None
 
     def _group_by_dep(self) -> dict[str, Column]:
         groups: dict[str, list[int]] = {}

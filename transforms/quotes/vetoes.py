@@ -15,6 +15,8 @@ from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
+MOST_BRACKETED = 8  # tokens in brackets behind a name
+BRACKETS = frozenset({"(", ")"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 WORDS_ALONE = (
     "voiceless",
@@ -40,7 +42,8 @@ def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
     """The rows of non_statements.csv."""
     found: dict[str, set[tuple[str, str]]] = {why: set() for why in ("deed", "performance", *WORDS_ALONE)}
     for row in rows:
-        found[row["why"]].add((row["word"], row["preposition"]))
+        if row["why"] in found:
+            found[row["why"]].add((row["word"], row["preposition"]))
     words = (frozenset(word for word, _ in found[why]) for why in WORDS_ALONE)
     return Doings(frozenset(found["deed"]), frozenset(found["performance"]), *words)
 
@@ -117,6 +120,15 @@ def hearer_of_blame(table: TokenTable, statement: Statement) -> int | None:
         if table.labels[token] == "PERSON" and reading.deps[token] in ("dobj", "pobj"):
             return None if reading.lemmas[reading.heads[token]] in OWN_GUILT else token
     return None
+
+
+def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
+    """The person behind whose name the source stands in brackets: "Poole (R-Norvik) said" is Poole's."""
+    words, source = table.reading.words, statement.source
+    opening = next((t for t in range(source, max(source - MOST_BRACKETED, 0), -1) if words[t] in BRACKETS), -1)
+    if opening < 1 or words[opening] == ")":
+        return None
+    return opening - 1 if table.labels[opening - 1] == "PERSON" else None
 
 
 Veto = Callable[[TokenTable, Statement, Doings], bool]

@@ -56,14 +56,12 @@ FROM seen
 """
 # Entities that linking has not seen yet stand for themselves, so that no row points nowhere.
 ENTITY_LINKS_SQL = """
-INSERT INTO entity_links BY NAME
 SELECT links.* FROM lake_entity_links AS links SEMI JOIN article_entities USING (article_entity_id)
 UNION ALL BY NAME
 SELECT article_entity_id, article_entity_id AS entity_id, 'not_linked' AS rule, 0.0 AS confidence
 FROM article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
 """
 ENTITIES_SQL = """
-INSERT INTO entities BY NAME
 SELECT * FROM lake_entities
 UNION ALL BY NAME
 SELECT article_entity_id AS entity_id, kind, name, country_code, external_id, names AS aliases, 1 AS article_count,
@@ -119,12 +117,31 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_whole_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Loads anew what says something of every article: links, entities, changes, and the logs."""
-    for name in ("entity_links", "entities", *WHOLE_TABLES):
+    """Brings up to date what says something of every article: links, entities, changes, and the logs."""
+    _replace_changed(con, "entity_links", "article_entity_id", ENTITY_LINKS_SQL)
+    _replace_changed(con, "entities", "entity_id", ENTITIES_SQL)
+    for name in WHOLE_TABLES:
         con.execute(f"DELETE FROM {name}")
-    con.execute(ENTITY_LINKS_SQL)
-    con.execute(ENTITIES_SQL)
     insert_rows(con, WHOLE_TABLES)
+
+
+def _replace_changed(con: duckdb.DuckDBPyConnection, name: str, key: str, query: str) -> None:
+    """Gives a table the rows of the query. Rows that stay are not written again: a file keeps the room of deleted ones
+    until it is built anew, and there are many times as many rows as articles.
+    """
+    if not con.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():
+        con.execute(f"INSERT INTO {name} BY NAME {query}")
+        return
+    columns = ", ".join(_quoted(column.name) for column in TABLES[name].columns)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {columns} FROM ({query})")
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE moved AS SELECT DISTINCT {key}
+        FROM (SELECT {columns} FROM {name} UNION ALL FROM fresh) GROUP BY {columns} HAVING count(*) <> 2
+    """)  # a row that stays is in both, once in each
+    con.execute(f"DELETE FROM {name} WHERE {key} IN (FROM moved)")
+    con.execute(f"INSERT INTO {name} BY NAME FROM fresh SEMI JOIN moved USING ({key})")
+    con.execute("DROP TABLE fresh")
+    con.execute("DROP TABLE moved")
 
 
 def load_everything(con: duckdb.DuckDBPyConnection) -> None:

@@ -46,18 +46,23 @@ def begin_forgetting(storage: Storage, asked_for: str, article_ids: Collection[s
 
 
 def read_intents(storage: Storage) -> list[Intent]:
-    """What was begun and not ended."""
-    found = []
-    for info in storage.list(INTENTS):
-        if str(info.path).endswith(".json"):
-            path = storage.relative(info)
-            try:
-                read = json.loads(storage.read(path))
-            except ValueError:  # half written: it is written before anything is done, so nothing was begun
-                storage.remove(path)
-                continue
-            found.append(Intent(read["intent_id"], read["asked_for"], tuple(read["article_ids"])))
-    return found
+    """What was begun and not ended; those that cannot be read are passed over, see `drop_damaged_intents`."""
+    found = (_read_intent(storage, path) for path in _json_files(storage, INTENTS))
+    return [intent for intent in found if intent]
+
+
+def drop_damaged_intents(storage: Storage) -> list[str]:
+    """Removes intents that no longer say what is to be forgotten; says so, as they must be asked for again."""
+    gone = [path for path in _json_files(storage, INTENTS) if _read_intent(storage, path) is None]
+    return [f"the request in {path} is damaged: forget that article again" for path in gone if storage.remove(path)]
+
+
+def _read_intent(storage: Storage, path: str) -> Intent | None:
+    try:
+        read = json.loads(storage.read(path))
+        return Intent(read["intent_id"], read["asked_for"], tuple(read["article_ids"]))
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
 def end_forgetting(storage: Storage, intent: Intent) -> None:
@@ -75,7 +80,7 @@ def put_on_list(storage: Storage, intent: Intent) -> None:
 def allow(storage: Storage, asked_for: str) -> bool:
     """Takes an id off the list again, with all that was put there for it; whether it was there."""
     wanted = hash_id(asked_for)
-    gone = [path for path in _listed(storage) if json.loads(storage.read(path))["asked_for"] == wanted]
+    gone = [path for path in _json_files(storage, LIST) if wanted in (_name_of(path), _asked_for(storage, path))]
     for path in gone:
         storage.remove(path)
     return bool(gone)
@@ -83,10 +88,22 @@ def allow(storage: Storage, asked_for: str) -> bool:
 
 def read_forgotten(storage: Storage) -> Forgotten:
     """A function that says of an id whether it is on the list."""
-    hashes = {path.rpartition("/")[2].removesuffix(".json") for path in _listed(storage)}
+    hashes = set(map(_name_of, _json_files(storage, LIST)))
     return lambda name: bool(hashes) and hash_id(name) in hashes
 
 
-def _listed(storage: Storage) -> list[str]:
-    paths = (storage.relative(info) for info in storage.list(LIST))
+def _asked_for(storage: Storage, path: str) -> str | None:
+    """The hash of the id by which one on the list was forgotten; None where its file is damaged, whose name counts."""
+    try:
+        return str(json.loads(storage.read(path))["asked_for"])
+    except (ValueError, LookupError, TypeError):
+        return None
+
+
+def _name_of(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".json")
+
+
+def _json_files(storage: Storage, folder: str) -> list[str]:
+    paths = (storage.relative(info) for info in storage.list(folder))
     return [path for path in paths if path.endswith(".json")]

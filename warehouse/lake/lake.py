@@ -192,23 +192,31 @@ class Lake(LakeReader):
         if intended.idle:
             return True
         staged = Staged()
-        is_committed = False
+        record = None
         try:
             added = stage(intended, staged)
             self.storage.sync([file.staged for file in staged])
             with self.storage.lock():
                 records = self.records()
                 live = commits.live_records(records)
-                if plan([b for record in live for b in record.batches]) == intended:
+                if plan([b for one in live for b in one.batches]) == intended:
                     record = make_record(records, added, [batch for batch, _ in intended.drop])
                     self.storage.write(f"{COMMITS}/{record.name}", commits.to_json(record))
-                    is_committed = True
                     self._carry_through(record, records)
         finally:
-            if not is_committed:
+            if record is None or not self._may_stand(record):
                 for file in staged:
                     self.storage.remove(file.staged)
-        return is_committed
+        return record is not None
+
+    def _may_stand(self, record: Record) -> bool:
+        """Whether a record may be in the lake, which counts from then on: what wrote it may have failed or been
+        interrupted after it was there, and without its files their rows would be lost.
+        """
+        try:
+            return self.storage.exists(f"{COMMITS}/{record.name}")
+        except OSError:
+            return True
 
     def _carry_through(self, record: Record, before: Sequence[Record]) -> None:
         """Files that are superseded go first: a raw reader may for a moment see too few rows, never a row twice."""

@@ -83,8 +83,11 @@ def _kept(storage: Storage) -> list[str]:
 
 
 def _noted(storage: Storage, path: str) -> frozenset[str]:
-    note = f"{path}.json"
-    return frozenset(json.loads(storage.read(note))["article_ids"]) if storage.exists(note) else frozenset()
+    """The articles in a file set aside; none where there is no note of them that can be read."""
+    try:
+        return frozenset(json.loads(storage.read(f"{path}.json"))["article_ids"])
+    except (FileNotFoundError, ValueError, LookupError, TypeError):
+        return frozenset()
 
 
 def find_damaged(

@@ -138,13 +138,18 @@ class Storage:
     def sync(self, paths: Sequence[str]) -> None:
         """Makes written files, and their names in their folders, survive a power cut.
 
-        All together, as a disk takes nearly as long for one as for ten.
+        All together, as a disk takes nearly as long for one as for ten; one after another where memory is too short
+        for threads.
         """
         if self.is_local and paths:
             files = [Path(self.full(path)) for path in paths]
             folders = {folder for file in files for folder in self._folders_of(file)}
-            with ThreadPoolExecutor(min(len(files), SYNCS_AT_ONCE)) as pool:
-                list(pool.map(_sync, [*files, *sorted(folders)]))
+            wanted = [*files, *sorted(folders)]
+            try:
+                with ThreadPoolExecutor(min(len(files), SYNCS_AT_ONCE)) as pool:
+                    list(pool.map(_sync, wanted))
+            except RuntimeError:
+                list(map(_sync, wanted))
 
     def _folders_of(self, file: Path) -> Sequence[Path]:
         """The folders that lead to a file, from its own up to the root: any of them may be new."""

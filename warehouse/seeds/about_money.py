@@ -72,6 +72,7 @@ MONEY_WORD_USES = {
     "compared_figure": 'words between such a word and its figure ("versus estimates of $5")',
     "reckoning_modal": 'modals that may reckon as well as demand ("sales should reach $5")',
     "figure_link": 'words between a verb of putting a figure and the figure ("at $5", "closer to $5")',
+    "showing_verb": 'verbs whose subject is what rises or falls ("reserves showed a rise of $5")',
     "owed_noun": 'nouns that are owed where they are a sum ("the bill was $5"), and planned where not',
     "means_of_payment": "what a price is paid in",
     "adding_verb": 'verbs of increase with "to" ("added $5 to the bill")',

@@ -36,9 +36,10 @@ QUOTE_SEEDS = (
     ),
     Seed(
         "cue_addressees",
-        'Prepositions behind which a cue has its addressee ("called on the board"). "to" needs no row; behind other '
-        "prepositions stand places and days.",
-        (Column("cue", "The lemma"), Column("preposition", "The preposition")),
+        'Prepositions behind which a cue has its addressee ("called on the board"), none where its own object is '
+        'spoken to ("told the board"). "to" needs no row; behind other prepositions stand places and days, and the '
+        'objects of other verbs are spoken of ("blamed the board").',
+        (Column("cue", "The lemma"), Column("preposition", "The preposition", optional=True)),
         ("cue", "preposition"),
         ANNOTATION,
     ),
@@ -52,6 +53,7 @@ QUOTE_SEEDS = (
                 "why",
                 "What the word does",
                 allowed={
+                    "about": 'whoever stands behind it is spoken of, not to ("referred to the board")',
                     "deed": 'its object is a thing and nothing said ("filed a lawsuit")',
                     "naming": 'what nobody is to do with a source that asks "not to be named"',
                     "performance": "the marks behind it hold a title",

@@ -14,9 +14,11 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
 import pytest
 
-from flows.command.failures import explain
+from flows.command.failures import explain, is_mendable
 from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.batching import Batch
@@ -83,6 +85,56 @@ def test_a_file_limit_of_the_system(source, tmp_path):
     assert "File too large" in run.stderr
     assert "Traceback" not in run.stderr
     assert statuses(tmp_path / "data") == ["failed"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_ended", [False, True], ids=["left alone", "asked to end"])
+def test_an_address_space_that_is_too_small(source, tmp_path, is_ended):
+    """With 1.2 GB of addresses a run ends, and the next one goes on; it ends soon, too, when it is asked to.
+
+    Where it does not get through it says so in a sentence, unless a library aborts first, as only it knows why.
+    """
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "flows.command.cli", "run", str(source), "--data", str(data), "--workers", "1"]
+    caught = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, preexec_fn=leave_little_memory, **caught) as run:
+        words = ""
+        while is_ended and "transform: " not in words:
+            words += run.stderr.readline()
+        if is_ended:
+            run.send_signal(signal.SIGTERM)
+        words += run.communicate(timeout=60 if is_ended else 600)[1]
+    assert "Traceback" not in words
+    assert run.returncode in (0, 1, -signal.SIGABRT)
+    if run.returncode == 1:
+        last = words.splitlines()[-1]
+        assert "request to end" in last if is_ended else "not enough memory" in last
+    assert run_after(source, data) == 0
+
+
+def run_after(source, data):
+    command = [sys.executable, "-m", "flows.command.cli", "run", str(source), "--data", str(data), "--quiet"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
+
+
+def leave_little_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (1_288_490_189, 1_288_490_189))
+
+
+def test_want_of_memory_is_a_sentence_and_other_errors_are_not(tmp_path):
+    no_thread = RuntimeError("can't start new thread")
+    for error in (MemoryError(), no_thread, duckdb.OutOfMemoryException("no block"), pa.ArrowMemoryError("malloc")):
+        assert is_mendable(error)
+        assert explain(error, Settings(tmp_path)).startswith("there is not enough memory (")
+    assert not is_mendable(RuntimeError("a mistake"))
+
+
+def test_files_are_made_safe_although_no_thread_can_be_started(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr("warehouse.lake.storage._sync", synced.append)
+    monkeypatch.setattr("threading.Thread.start", lambda thread: (_ for _ in ()).throw(RuntimeError("no thread")))
+    Storage(tmp_path).sync(["quotes/a.staged"])
+    assert [path.name for path in synced] == ["a.staged", tmp_path.name, "quotes"]
 
 
 def test_a_data_directory_that_cannot_be_made(source, tmp_path):

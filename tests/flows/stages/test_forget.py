@@ -11,10 +11,13 @@ from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.sources.page_cache import PageCache, StoredPage
 from flows.stages.run import run_job
+from flows.stages.tidying import mend
 from flows.stages.withdraw import forget_article
 from tests.flows.conftest import HARBOUR
 from warehouse.database.database import run_query
 from warehouse.database.searching import index_path, search
+from warehouse.lake.forgotten import INTENTS, allow, begin_forgetting, put_on_list, read_forgotten, read_intents
+from warehouse.lake.lake import Lake
 
 SECRET = "Wilhelmina Trunk"
 
@@ -144,3 +147,23 @@ def test_cached_pages_and_lists_with_its_text_go(data):
     assert cache.forget({"https://a.example/gate"}, [text]) == 5
     assert cache.find("https://b.example/other")
     assert len(list((data / "cache" / "pages").iterdir())) == 1
+
+
+def test_a_damaged_request_is_told_and_removed_and_looking_changes_nothing(data):
+    lake = Lake(data / "lake")
+    path = f"{INTENTS}/{begin_forgetting(lake.storage, 'harbour', ['a']).intent_id}.json"
+    lake.storage.write(path, lake.storage.read(path)[:20])
+    assert read_intents(lake.storage) == []
+    assert lake.storage.exists(path)
+    assert [line for line in mend(lake, Silent()) if "forget that article again" in line]
+    assert not lake.storage.exists(path)
+
+
+def test_one_on_the_list_whose_file_is_damaged_stays_out_until_it_is_allowed(data):
+    storage = Lake(data / "lake").storage
+    put_on_list(storage, begin_forgetting(storage, "harbour", []))
+    (path,) = (storage.relative(info) for info in storage.list("_forgotten"))
+    storage.write(path, b"")
+    assert read_forgotten(storage)("harbour")
+    assert allow(storage, "harbour")
+    assert not read_forgotten(storage)("harbour")

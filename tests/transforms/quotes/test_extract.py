@@ -126,3 +126,13 @@ def test_a_line_of_many_thousand_characters_is_read_in_time(annotator, times):
     quotes = extract_quotes(reading, ArticleEntities([], []), annotator.quote_model)
     assert len(quotes) > 0.8 * times
     assert time.process_time() - middle < middle - start
+
+
+def test_whoever_is_spoken_of_is_not_spoken_to(annotator):
+    text = (
+        "Marta Quint blamed Jonas Brandt for the flood. She referred to Otto Reyes as a clerk. "
+        "She warned Otto Reyes that the gates were rusty. She advised that we should leave."
+    )
+    found = {row["cue"].split()[0]: row["addressee_text"] for row in annotate(annotator, text)["quotes"]}
+    assert found["warned"] == "Otto Reyes"
+    assert all(hearer is None for cue, hearer in found.items() if cue != "warned")

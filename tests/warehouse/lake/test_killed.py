@@ -86,3 +86,22 @@ def test_a_reader_sees_only_whole_batches_while_files_are_replaced(tmp_path, cou
         sleep(0.1)
     writer.join()
     assert len(reader.read("quotes", ["quote_id"])) == 5 + count
+
+
+@pytest.mark.parametrize("error", [OSError(5, "input/output error"), KeyboardInterrupt()])
+def test_a_record_that_is_there_although_its_writer_was_told_otherwise_keeps_its_files(tmp_path, monkeypatch, error):
+    lake = Lake(tmp_path / "lake")
+    fill(lake, [0], batch="first")
+    write = lake.storage.write
+
+    def fail_late(path, words):
+        write(path, words)
+        raise error
+
+    monkeypatch.setattr(lake.storage, "write", fail_late)
+    with pytest.raises(type(error)):
+        fill(lake, [1], batch="second")
+    lake = Lake(tmp_path / "lake")
+    lake.recover()
+    assert sorted(lake.read("articles", ["article_id"])["article_id"].to_pylist()) == ["a0", "a1"]
+    assert leftovers(tmp_path) == []

@@ -1,0 +1,134 @@
+"""A load of what changed leaves the tables of a load of everything, whatever came before it."""
+
+import random
+from dataclasses import replace
+
+import duckdb
+import pytest
+
+from flows.progress import Silent
+from flows.settings import Settings
+from flows.stages.load import load_corpus
+from tests.warehouse.builders import annotation_tables, article_row, make_text, run_rows
+from warehouse.arrow import to_table
+from warehouse.database import database, updating
+from warehouse.database.database import build_warehouse
+from warehouse.lake.lake import Lake
+from warehouse.tables import TABLES
+
+PEOPLE = ("Ada Stone", "Ida Stone", "Ada Stork", "Oda Stork", "Ada Skene")  # as long as the one of made rows
+STEPS = 7
+FIRST = 24  # articles
+
+
+class History:
+    """What happens to a lake, one chance after another."""
+
+    def __init__(self, folder, seed):
+        self.chance = random.Random(seed)
+        self.folder = folder
+        self.lake = Lake(folder / "lake")
+        self.settings = Settings(folder)
+        self.numbers = []
+        self.come = 0
+
+    def add(self, count=2):
+        numbers = range(self.come, self.come + count)
+        self.come += count
+        batch = f"b{numbers[0]}"
+        people = [self.chance.choice(PEOPLE) for _ in numbers]
+        rows = [
+            article_row(n, text=make_text(n).replace(PEOPLE[0], who)) for n, who in zip(numbers, people, strict=True)
+        ]
+        self.lake.commit_batch(batch, "articles", {"articles": to_table("articles", rows)})
+        for number, who in zip(numbers, people, strict=True):
+            self.annotate(number, who, "1")
+        self.numbers += numbers
+
+    def annotate(self, number, who, version):
+        tables = {
+            name: to_table(name, [rename(row, who) for row in table.to_pylist()])
+            for name, table in annotation_tables([number], version).items()
+        }
+        self.lake.commit_batch(f"n{number}-{version}", "annotations", tables)
+
+    def annotate_again(self):
+        number = self.chance.choice(self.numbers)
+        [text] = self.lake.read("articles", ["text"], [f"a{number}"])["text"].to_pylist()
+        self.annotate(number, next(who for who in PEOPLE if who in text), f"again {self.chance.random()}")
+
+    def revise(self):
+        number = self.chance.choice(self.numbers)
+        self.come += 1
+        row = article_row(self.come, source_id=f"s{number}", article_id=f"r{self.come}", arrival=1000 + self.come)
+        self.lake.commit_batch(f"r{self.come}", "articles", {"articles": to_table("articles", [row])})
+
+    def forget(self):
+        number = self.numbers.pop(self.chance.randrange(len(self.numbers)))
+        self.lake.forget([f"a{number}"])
+
+    def override(self):
+        own = self.folder / "own"
+        own.mkdir(exist_ok=True)
+        one, other = self.chance.sample(PEOPLE, 2)
+        action = self.chance.choice(("merge", "rename"))
+        words = f"action,kind,name,other,source_id,reason,date\n{action},person,{one},{other},,test,2026-03-02\n"
+        (own / "overrides.csv").write_text(words, encoding="utf-8")
+        self.settings = replace(self.settings, own_seeds=own)
+
+    def compact(self):
+        self.lake.compact()
+
+
+def rename(row, who):
+    return {
+        key: value.replace(PEOPLE[0], who) if isinstance(value, str) else name_all(value, who)
+        for key, value in row.items()
+    }
+
+
+def name_all(value, who):
+    return [one.replace(PEOPLE[0], who) for one in value] if isinstance(value, list) else value
+
+
+def read_all(path):
+    with duckdb.connect(str(path), read_only=True) as con:
+        names = [name for name, table in TABLES.items() if table.in_warehouse]
+        return {name: sorted(map(repr, con.execute(f"FROM {name}").fetchall())) for name in names}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_history_loaded_step_by_step_equals_a_full_build(tmp_path, monkeypatch, seed):
+    history = History(tmp_path, seed)
+    built = []
+    whole = database._build
+    monkeypatch.setattr(database, "_build", lambda *given: built.append(1) or whole(*given))
+    monkeypatch.setattr(updating, "MAX_GROWTH", 1000)  # so that small files are not built anew for their size
+    [run] = run_rows().to_pylist()
+    history.lake.append_log("runs", run_rows(), "run_id")
+    history.add(FIRST)
+    happenings = ("add", "annotate_again", "revise", "forget", "override", "compact")
+    steps = ["nothing", *(history.chance.choice(happenings) for _ in range(STEPS))]
+    for step in steps:
+        getattr(history, step, lambda: None)()
+        load_corpus(history.settings, history.lake, run, Silent())
+    assert len(built) < len(steps)
+    build_warehouse(history.lake, tmp_path / "anew.duckdb", to_table("runs", [run]), anew=True)
+    assert read_all(tmp_path / "onrecord.duckdb") == read_all(tmp_path / "anew.duckdb"), steps
+
+
+def test_equal_histories_link_alike(tmp_path):
+    """The links of a lake that was loaded after every step are those of one that was loaded once."""
+    [run] = run_rows().to_pylist()
+    tables = []
+    for name, often in (("often", True), ("once", False)):
+        history = History(tmp_path / name, 5)
+        history.lake.append_log("runs", run_rows(), "run_id")
+        for step in ("add", "add", "add", "annotate_again", "revise", "add", "override"):
+            getattr(history, step)()
+            if often:
+                load_corpus(history.settings, history.lake, run, Silent())
+        load_corpus(history.settings, history.lake, run, Silent())
+        found = read_all(tmp_path / name / "onrecord.duckdb")
+        tables.append({table: rows for table, rows in found.items() if table != "entity_changes"})
+    assert tables[0] == tables[1]
