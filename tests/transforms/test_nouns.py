@@ -16,6 +16,7 @@ def test_nouns_come_from_the_seeds():
             "title_nouns": [{"title": "rep", "noun": "congressman"}, {"title": "rep", "noun": "lawmaker"}],
             "title_forms": [{"form": "lt gov", "title": "lieutenant governor"}],
             "collective_nouns": [{"noun": "bank", "name_words": "bank bancorp"}],
+            "spokes_nouns": [{"noun": "spokeswoman"}, {"noun": "mayor"}],
             "entity_words": [{"word": "deputy", "use": "other_post"}, {"word": "quit", "use": "leaving_verb"}],
         }
     )
