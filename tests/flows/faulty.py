@@ -98,7 +98,10 @@ class Faulty:
 
     def spoil(self, call, written):
         if self.kind == "delay":
-            self.meanwhile()
+            try:
+                self.meanwhile()
+            except Exception as error:  # which the work itself may end as, but not what goes on beside it
+                raise AssertionError("others could not go on meanwhile") from error
             time.sleep(DELAY)
             return call()
         if self.kind in ("fail late", "interrupt", "tear"):

@@ -141,7 +141,7 @@ def read_all(data):
         rows = lake.read(name, list(table.key))
         assert count_keys(rows) == len(rows), f"{name} has a row twice"
         paths = [path for path in (data / "lake" / name).rglob("*.parquet") if path.name[:-8] not in ("mine", "theirs")]
-        raw = [pq.read_table(path, columns=list(table.key), partitioning=None) for path in paths]
+        raw = [pq.read_table(path, columns=list(table.key), partitioning=None).cast(rows.schema) for path in paths]
         assert sum(map(len, raw)) == count_keys(pa.concat_tables([rows.slice(0, 0), *raw])), f"files of {name} overlap"
     with open_readonly(data / "onrecord.duckdb") as con:
         assert con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
