@@ -223,6 +223,8 @@ def test_an_amount_is_put_right_by_keyboard_from_its_row(visit, own_data):
         page.wait_for_selector("text=corrected: Finland, €4 million (pending")
         page.keyboard.press("u")
         page.wait_for_selector(".review-card >> text=Decided already", state="detached")
+        page.wait_for_load_state("networkidle")
+        page.close()  # before the site goes, of which it may still ask something
 
 
 def test_it_reads_without_script_and_prints_without_controls(visit, site):
