@@ -221,6 +221,7 @@ def test_an_amount_is_put_right_by_keyboard_from_its_row(visit, own_data):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_selector("text=corrected: Finland, €4 million (pending")
+        page.wait_for_load_state("networkidle")  # before it the keys are not listened to
         page.keyboard.press("u")
         page.wait_for_selector(".review-card >> text=Decided already", state="detached")
         page.wait_for_load_state("networkidle")

@@ -271,7 +271,7 @@ def places(changes, kind):
 def test_some_changes_spoiled(before, undisturbed, tmp_path, name):
     expected, changes = undisturbed
     found = []
-    for place, kind in enumerate(KINDS):
+    for place, kind in list(enumerate(KINDS))[NAMES.index(name) % 2 :: 2]:  # each kind at two works or three
         numbers = places(changes[name], kind)
         number = numbers[(place * 7919 + len(name) * 31) % len(numbers)]
         found.append(check(before, expected, tmp_path / str(place), (name, number, kind)))
