@@ -177,7 +177,7 @@ class ActionReader:
         """Whether the joined word is one more thing beside the head."""
         reading = self.reading
         if lemma(reading, other) in self.words["demand_noun"]:
-            return False  # "urging for peace as well as its demands to free them"
+            return False  # "urging for a share as well as its demands to go"
         if reading.deps[other] == "appos":
             is_listed = reading.words[reading.subtree(other)[0] - 1] == ","
             is_next = self._is_new(head) and (self._is_new(other) or self._is_granted(other))

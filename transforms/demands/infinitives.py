@@ -191,7 +191,7 @@ class InfinitiveReader:
         return any(reading.pos[t] in VERBS or reading.words[t] == "," for t in range(cue + 1, verb))
 
     def _is_decision(self, cue: int) -> bool:
-        """Whether it is the idiom for deciding: "made the call to keep them up"."""
+        """Whether it is the idiom for deciding: "made the call to leave them"."""
         reading = self.reading
         before = [reading.lemmas[token].lower() for token in range(max(0, cue - 2), cue)]
         return lemma(reading, cue) == "call" and before == ["make", "the"]
@@ -264,7 +264,7 @@ class InfinitiveReader:
             return  # "would have liked them to"
         for content in self._x_to(cue):
             is_somebody = content.party is None or self.reading.words[content.party].lower() not in ANYBODY
-            is_thing = content.kind == "clause" and not is_passive(self.reading, content.head)  # "her tattoo to serve"
+            is_thing = content.kind == "clause" and not is_passive(self.reading, content.head)  # "her garden to serve"
             if is_somebody and not is_thing and self.deeds.is_deed(content.head):
                 yield content
 
