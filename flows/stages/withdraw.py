@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import duckdb
+
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.stages.erasing import carry_out, finish_forgetting
@@ -38,9 +42,13 @@ def allow_article(settings: Settings, article: str, reporter: Reporter) -> bool:
 
 
 def find_lost(settings: Settings, lake: Lake, article: str) -> list[str]:
-    """The article_ids of a document that only damaged files of the lake hold; the warehouse may know its own name."""
+    """The article_ids of a document that only damaged files of the lake hold; the warehouse may know its own name.
+
+    A warehouse that is damaged itself knows nothing, and the next load makes it anew.
+    """
     ids = {article}
     if settings.database.exists():
         sql = "SELECT article_id FROM articles WHERE $name IN (article_id, source_id)"
-        ids |= {row[0] for row in run_query(settings.database, sql, parameters={"name": article}).rows}
+        with suppress(duckdb.Error):
+            ids |= {row[0] for row in run_query(settings.database, sql, parameters={"name": article}).rows}
     return sorted(name for name in ids if knows_damaged(lake.storage, name))

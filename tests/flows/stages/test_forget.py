@@ -167,3 +167,12 @@ def test_one_on_the_list_whose_file_is_damaged_stays_out_until_it_is_allowed(dat
     assert read_forgotten(storage)("harbour")
     assert allow(storage, "harbour")
     assert not read_forgotten(storage)("harbour")
+
+
+def test_a_damaged_warehouse_file_does_not_end_forget(data):
+    settings = Settings(data, workers=1)
+    settings.database.write_bytes(settings.database.read_bytes()[:5000])
+    assert forget_article(settings, "nowhere", Silent()) == {}
+    assert forget_article(settings, "harbour", Silent())
+    left = run_query(settings.database, "SELECT count(*) FROM articles WHERE source_id = 'harbour'").rows
+    assert list(left) == [(0,)]
