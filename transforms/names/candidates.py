@@ -57,9 +57,9 @@ def _find_initials(reading: Reading, names: list[Name]) -> list[Name]:
     bodies = (name.words(reading) for name in names if name.label == "ORG")
     letters = ("".join(word[0] for word in words if word[0].isupper()) for words in bodies)
     initials = {word for word in letters if len(word) >= FEWEST_INITIALS}
-    named = {token for name in names for token in range(name.first, name.last)} if initials else set()
-    found = [t for t, word in enumerate(reading.words) if word in initials and t not in named] if initials else []
-    return [Name(token, token + 1, "ORG", token) for token in found]
+    places = [token for token, word in enumerate(reading.words) if word in initials]
+    named = {token for name in names if places for token in range(name.first, name.last)}
+    return [Name(token, token + 1, "ORG", token) for token in places if token not in named]
 
 
 def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:
