@@ -256,11 +256,13 @@ def test_a_report_has_a_search_of_its_own(browser, data, tmp_path, hostile):
     page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file:") else None)
     page.goto((tmp_path / "index.html").as_uri())
     page.get_by_role("link", name="Search").click()
+    page.locator("#find-q:focus").wait_for()  # what is typed before the page stands is lost
     page.keyboard.type('kaasik "every metre"')
     page.locator("#found a", has_text="every metre").click()
     page.wait_for_url("**/articles/**")
     assert page.locator(".story .lit").count() >= 2
     page.goto((tmp_path / "search.html").as_uri())
+    page.locator("#find-q:focus").wait_for()
     page.keyboard.type(hostile)
     page.locator("#found mark").first.wait_for()
     assert page.title() != "owned" and page.locator("#found script, #found img").count() == 0
