@@ -110,7 +110,7 @@ def _objects(table: TokenTable, preposition: int) -> list[int]:
 def _somebody(table: TokenTable, tokens: Iterable[int], verbs: Addressing) -> Iterator[int]:
     """The tokens that can hear: names of people and bodies, persons by pronoun, nouns for people and bodies."""
     for token in tokens:
-        label, lemma = table.labels[token], table.reading.lemmas[token].lower()
+        label, lemma = table.called[token], table.reading.lemmas[token].lower()
         is_person = table.reading.tags[token] == "PRP" and lemma not in NEUTER
         if label in HEARERS or is_person or (not label and lemma in verbs.hearers):
             yield token

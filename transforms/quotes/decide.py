@@ -212,7 +212,7 @@ def _holds_report(table: TokenTable, passage: int) -> bool:
     return any(
         reading.tags[t] in ("VBD", "VBZ")
         and reading.words[t - 1] in (",", "?", "!")
-        and table.labels[t + 1] == "PERSON"
+        and table.called[t + 1] == "PERSON"
         for t in range(first + 1, last - 1)
     )
 

@@ -69,6 +69,7 @@ def find_speakers(
 ) -> SpeakerFinder:
     """What tells whom the words of an article mean; roles tell whom "the senator" means."""
     table = tabulate(reading, model.groups)
+    table.heed(entities.mentions)
     return SpeakerFinder(table, entities, model.spokes, DescriptionFinder(reading, entities, roles, model.nouns))
 
 

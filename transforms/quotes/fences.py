@@ -51,7 +51,7 @@ def read_reports(table: TokenTable, cues: Column, odds: Floats, sources: Sequenc
 def is_framed(table: TokenTable, cue: int, source: int) -> bool:
     """Whether a verb and its subject, a person, stand beside a passage, a comma between: '"Yes," grumbled Roe'."""
     reading, inside = table.reading, table.inside_list
-    if reading.tags[cue] not in FINITE or not _is_somebody(table, source):
+    if reading.tags[cue] not in FINITE or not table.is_somebody(source):
         return False
     first, last = source_span(table, source, cue)
     start, end = min(first, cue), max(last, cue + 1)
@@ -79,10 +79,6 @@ def is_parallel(table: TokenTable, cue: int, source: int) -> bool:
 def has_subject(table: TokenTable, verb: int) -> bool:
     """Whether a verb has a subject of its own."""
     return any(table.reading.deps[c] == "nsubj" for c in table.reading.children[verb])
-
-
-def _is_somebody(table: TokenTable, source: int) -> bool:
-    return table.labels[source] == "PERSON" or table.reading.words[source].lower() in ("he", "she")
 
 
 def _is_tight(first: int, last: int, cue: int) -> bool:
@@ -155,6 +151,7 @@ def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report], beat
     owned: dict[int, list[Range]] = {}
     for passage, owner in attach_passages(table, reports).items():
         owned.setdefault(owner, []).append(table.passage_tokens[passage])
+    leads = {reports[owner].cue: _lead_of(table, reports[owner], runs[0]) for owner, runs in owned.items()}
     told = [table.passage_tokens[beat.passage] for beat in beats]
     order = [report.cue for report in reports]
     found = []
@@ -164,9 +161,17 @@ def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report], beat
         near = range(max(0, place - 4), min(len(order), place + 5))
         found.append(
             told
+            + leads.get(cue, [])
             + [r for n in near if order[n] != cue for r in _fences_of(table, cue, own, reports[n], owned.get(n, ()))]
         )
     return found
+
+
+def _lead_of(table: TokenTable, report: Report, run: Range) -> list[Range]:
+    """The reporter's words before a colon that opens a report's own passage: 'Roe is glad: "Yes," he said'."""
+    first = table.reading.sentences[table.reading.token_sentence[run[0]]][0]
+    is_led = report.cue >= run[1] and run[0] > first and table.reading.words[run[0] - 1] == ":"
+    return [(first, run[0])] if is_led else []
 
 
 def _fences_of(table: TokenTable, cue: int, own: Report | None, other: Report, owned: Sequence[Range]) -> list[Range]:

@@ -49,7 +49,7 @@ def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) ->
     reading, (first, last) = table.reading, statement.runs[0]
     if first != statement.cue + 1 or table.inside_list[first] >= 0:
         return first, last
-    is_hearer = table.labels[first] in HEARERS or (is_telling and reading.tags[first] in ("DT", "NNS", "NN"))
+    is_hearer = table.called[first] in HEARERS or (is_telling and reading.tags[first] in ("DT", "NNS", "NN"))
     for token in range(first + 1, min(last, first + MOST_HEARER)) if is_hearer else ():
         if reading.pos[token] in ("VERB", "AUX"):
             break

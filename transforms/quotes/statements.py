@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -108,9 +108,10 @@ def draft_from_cues(table: TokenTable, cues: Column, chances: Floats, weights: M
     beats = find_beats(table, attach_passages(table, reports), {report.cue for report in reports})
     fences = find_fences(table, cues, reports, beats)
     groups = [clip(table, contents, own) for (contents, _), own in zip(found, fences, strict=True)]
-    left = [place for place, group in enumerate(groups) if group]
+    acting = {beat.verb for beat in beats}  # "Roe agreed." reports what follows and nothing else
+    left = [place for place, group in enumerate(groups) if group and int(cues[place]) not in acting]
     if not left:
-        return EMPTY
+        return replace(EMPTY, beats=beats)
     sources = [sources[place] for place in left]
     heads = np.array([s.head for s in sources], dtype=np.int64)
     contents, content_shares = best_contents(table, [groups[n] for n in left], heads, weights["content"])
@@ -243,8 +244,10 @@ def _is_framed(table: TokenTable, cue: int, source: int, first: int) -> bool:
 
 def judge(table: TokenTable, draft: Draft, weights: Weights) -> list[Statement]:
     """The drafts as statements, each with the probability that cue, source and content are right."""
+    passages = table.passage_tokens
+    told = [Statement(b.verb, b.subject, [passages[b.passage]], "beat", 0.0, FRAMED) for b in draft.beats]
     if not draft.contents:
-        return []
+        return told
     scores = score_rows(judge_buckets(table, draft), weights)
     found = []
     for place, chance in enumerate(logistic(scores).tolist()):
@@ -257,5 +260,4 @@ def judge(table: TokenTable, draft: Draft, weights: Weights) -> list[Statement]:
             chance = FRAMED
         share = float(draft.source_shares[place])
         found.append(Statement(cue, source, runs, content.kind, float(draft.odds[place]), chance, source_share=share))
-    passages = table.passage_tokens
-    return found + [Statement(b.verb, b.subject, [passages[b.passage]], "beat", 0.0, FRAMED) for b in draft.beats]
+    return found + told

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from transforms.reading.marks import Passage
 from transforms.reading.reading import Reading
+from transforms.records import Mention
 
 Column = npt.NDArray[np.int64]
 Columns = dict[str, Column]
@@ -28,6 +29,7 @@ FRAME = (
 FRAME_BITS = {dep: 1 << place for place, dep in enumerate(FRAME)}
 ANCESTOR_STEPS = 6
 HIDDEN_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+LABEL_OF_KIND = {"person": "PERSON", "organization": "ORG", "place": "GPE"}
 LOOSE_TAGS = frozenset(
     {",", ":", ".", "_SP", "''", "``", "HYPH", "NFP"}
 )  # at a span's edge they belong to no statement
@@ -142,6 +144,7 @@ class TokenTable:
         self.places = np.arange(size, dtype=np.int64)
         self.deps = reading.deps
         self.lemmas, self.labels = masked_lemmas(reading)
+        self.called = list(self.labels)  # what rules go by; `labels` is what the weights were trained on
         self.c: Columns = {
             "lemma": column(self.lemmas),
             "tag": column(reading.tags),
@@ -170,6 +173,18 @@ class TokenTable:
         self.running_commas = _running(np.array([w == "," for w in reading.words], dtype=np.bool_))
         self.running_verbs = _running(np.array([p == "VERB" for p in reading.pos], dtype=np.bool_))
         self.running_subjects = _running(np.array([d[:5] == "nsubj" for d in reading.deps], dtype=np.bool_))
+
+    def heed(self, mentions: Iterable[Mention]) -> None:
+        """Lets the rules go by the article's own names, which are surer than the model's labels."""
+        for mention in mentions:
+            label = LABEL_OF_KIND.get(mention.kind) if mention.form == "name" else None
+            if label is not None:
+                first, last = self.reading.tokens_in(mention.start, mention.end)
+                self.called[first:last] = [label] * (last - first)
+
+    def is_somebody(self, token: int) -> bool:
+        """Whether a token is of a person's name, or "he" or "she"."""
+        return self.called[token] == "PERSON" or self.reading.words[token].lower() in ("he", "she")
 
     def _group_passages(self) -> dict[int, list[int]]:
         groups: dict[int, list[int]] = {}

@@ -117,7 +117,7 @@ def hearer_of_blame(table: TokenTable, statement: Statement) -> int | None:
     for token in range(preposition - 1, first - 1, -1):
         if reading.pos[token] in ("VERB", "AUX"):
             return None
-        if table.labels[token] == "PERSON" and reading.deps[token] in ("dobj", "pobj"):
+        if table.called[token] == "PERSON" and reading.deps[token] in ("dobj", "pobj"):
             return None if reading.lemmas[reading.heads[token]] in OWN_GUILT else token
     return None
 
@@ -128,7 +128,7 @@ def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
     opening = next((t for t in range(source, max(source - MOST_BRACKETED, 0), -1) if words[t] in BRACKETS), -1)
     if opening < 1 or words[opening] == ")":
         return None
-    return opening - 1 if table.labels[opening - 1] == "PERSON" else None
+    return opening - 1 if table.called[opening - 1] == "PERSON" else None
 
 
 Veto = Callable[[TokenTable, Statement, Doings], bool]
