@@ -27,6 +27,7 @@ from transforms.entities.clusters import Cluster
 from transforms.entities.coreference import Facts, Scene, best_candidate
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.mentions import find_names
+from transforms.entities.nameless import Descriptions, find_nameless
 from transforms.entities.nominals import definite_nouns, find_described_people
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.page.layout import Layout
@@ -47,8 +48,9 @@ def set_scene(reading: Reading, lexicon: Lexicon) -> tuple[Scene, list[Cluster]]
     cast = find_names(reading, lexicon)
     roles = RoleFinder(reading, cast.named, lexicon).find(cast.named.mentions)
     finder = DescriptionFinder(reading, cast.named, roles, lexicon.nouns)
-    described = find_described_people(finder, definite_nouns(reading))
-    return Scene(reading, cast.clusters, cast.named.entities, lexicon, described), cast.clusters
+    people = find_described_people(finder, definite_nouns(reading))
+    descriptions = Descriptions(people, find_nameless(finder, lexicon))
+    return Scene(reading, cast.clusters, cast.named.entities, lexicon, descriptions), cast.clusters
 
 
 def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[Sample]:
@@ -68,7 +70,7 @@ def collect(reading: Reading, gold: dict, lexicon: Lexicon) -> list[Sample]:
         if span not in meant:
             continue
         right = meant[span]
-        samples.append((scene.candidates(token, gender), right))
+        samples.append((_named_only(scene.candidates(token, gender)), right))
         if right is not None:
             scene.entities[right].gender = gender
             scene.add(token, right)
@@ -83,7 +85,7 @@ def collect_by_gender(reading: Reading, lexicon: Lexicon, weights: Mapping[str, 
         entity.gender = None  # so that nobody is left out
     samples = []
     for token, gender in scene.pronouns():
-        candidates = scene.candidates(token, gender)
+        candidates = _named_only(scene.candidates(token, gender))
         known = {e: {**facts, "gender": float(genders[e] == gender)} for e, facts in candidates.items()}
         fitting = [e for e in candidates if genders[e] == gender]
         if len(fitting) < 2 and all(genders[e] for e in candidates):
@@ -93,6 +95,11 @@ def collect_by_gender(reading: Reading, lexicon: Lexicon, weights: Mapping[str, 
             genders[chosen] = genders[chosen] or gender
             scene.add(token, chosen)
     return samples
+
+
+def _named_only(candidates: dict[int, Facts]) -> dict[int, Facts]:
+    """The candidates without people who have no name: of those the gold says nothing."""
+    return {entity: facts for entity, facts in candidates.items() if entity >= 0}
 
 
 def _owners(reading: Reading, clusters: list[Cluster], gold: dict) -> dict[str, int]:

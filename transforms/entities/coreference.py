@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from math import log
 
 from transforms.entities.clusters import Cluster
+from transforms.entities.nameless import UNDESCRIBED, Descriptions
 from transforms.lexicon import Lexicon
 from transforms.reading.marks import find_passages
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
@@ -28,6 +29,9 @@ JOINED = frozenset(("flat", "appos", "conj"))
 ASK = "ask"
 REACH = 5  # sentences back, those wholly in quotation marks not counted
 MOST_PLACES = 40  # mentions looked at for a pronoun
+# The share of the weight for a fitting gender that somebody of unknown gender gets: one of two fits, and the weight was
+# learnt where given names told nearly everybody's, which those of most countries do not.
+UNKNOWN_NAMED, UNKNOWN_NAMELESS = 0.3, 0.6
 FEWEST_SCORE = 0.3  # log odds against "nobody named"; chosen by cross-validation
 Facts = dict[str, float]
 
@@ -39,7 +43,7 @@ class Place:
     token: int
     sentence: int
     segment: int
-    entity: int
+    entity: int  # below 0: a person without a name
     role: str  # speaker | main | reported | below | object | possessive | other
     opens: bool  # whether no other person stands before it in its sentence
 
@@ -53,10 +57,11 @@ class Scene:
         clusters: list[Cluster],
         entities: list[Entity],
         lexicon: Lexicon,
-        described: Sequence[Mention] = (),
+        described: Descriptions = UNDESCRIBED,
     ) -> None:
         self.reading = reading
         self.entities = entities
+        self.nameless = {-1 - one.number: one.gender for one in described.nameless}
         self.speech = lexicon.speech_verbs
         self.seen: list[Place] = []
         self.counts: dict[int, int] = {}
@@ -72,8 +77,8 @@ class Scene:
             for name in cluster.names
             if name.outside is None and " ".join(name.words(reading)).lower() not in lexicon.words["god"]
         ]
-        places += [(*reading.tokens_in(m.start, m.end), m.entity) for m in described if m.kind == "person"]
-        self.names = sorted(places)
+        places += [(*reading.tokens_in(m.start, m.end), m.entity) for m in described.people if m.kind == "person"]
+        self.names = sorted(places + [(one.token, one.token + 1, -1 - one.number) for one in described.nameless])
         self._next = 0
 
     def advance(self, token: int) -> None:
@@ -93,6 +98,17 @@ class Scene:
         sentence = reading.token_sentence[token]
         opens = not self.seen or self.seen[-1].sentence != sentence
         self.seen.append(Place(token, sentence, reading.token_segment[token], entity, role, opens))
+
+    def gender(self, entity: int) -> str | None:
+        """What is known of somebody's gender, whether named or not."""
+        return self.nameless[entity] if entity < 0 else self.entities[entity].gender
+
+    def learn(self, entity: int, gender: str) -> None:
+        """Keep the gender that a pronoun tells."""
+        if entity < 0:
+            self.nameless[entity] = self.nameless[entity] or gender
+        else:
+            self.entities[entity].gender = self.entities[entity].gender or gender
 
     def pronouns(self) -> Iterator[tuple[int, str]]:
         """Each he or she with its gender, in text order, when the names before it have been met."""
@@ -126,7 +142,7 @@ class Scene:
         if topic is not None:
             return {topic: {"topic": 1.0}}
         ahead = self._subject_ahead(token)
-        if ahead is not None and self.entities[ahead].gender in (None, gender):
+        if ahead is not None and self.gender(ahead) in (None, gender):
             found.setdefault(ahead, {})["ahead"] = 1.0
         return self._unblocked(found, token, near, sort)
 
@@ -134,7 +150,7 @@ class Scene:
         """The last mentions before a pronoun of people whose gender it fits, the nearest first."""
         sentence = self.reading.token_sentence[token]
         places = takewhile(lambda place: self.distance(sentence, place) <= REACH, reversed(self.seen[-MOST_PLACES:]))
-        return [place for place in places if self.entities[place.entity].gender in (None, gender)]
+        return [place for place in places if self.gender(place.entity) in (None, gender)]
 
     def _unblocked(self, found: dict[int, Facts], token: int, near: Iterable[Place], sort: str) -> dict[int, Facts]:
         """The candidates whom grammar does not forbid; one who is left alone is marked so."""
@@ -178,8 +194,8 @@ class Scene:
             f"lines={sort}-{min(lines, 2)}": 1.0,
             f"opens={sort}{'' if distance else '-same'}": float(place.opens),
             "so_far": log(1 + self.counts[place.entity]),
-            f"share={sort}": self.totals[place.entity] / self.most,
-            "gender": float(self.entities[place.entity].gender == gender),
+            f"share={sort}": self.totals.get(place.entity, 1) / self.most,
+            "gender": self._fit_of(place.entity, gender),
             f"far={sort}": log(1 + token - place.token),
         }
         if place.entity == self.speaker:
@@ -189,6 +205,12 @@ class Scene:
         elif self.in_quote[token] != self.in_quote[place.token]:
             facts["from_quote"] = 1.0
         return facts
+
+    def _fit_of(self, entity: int, gender: str) -> float:
+        """1 where somebody's gender is the pronoun's, less where it is not known."""
+        if self.gender(entity) == gender:
+            return 1.0
+        return UNKNOWN_NAMELESS if entity < 0 else UNKNOWN_NAMED
 
     def role(self, token: int) -> str:
         """What a mention is in its clause; a speaker is the subject of a verb of saying outside quotation marks."""
@@ -201,14 +223,20 @@ class Scene:
             dep = reading.deps[token]
         if dep in SUBJECTS:
             verb = reading.heads[token]
+            if self._is_reported(verb):
+                return "reported"
             speaks = reading.lemmas[verb] in self.speech and not self.in_quote[verb]
             if speaks and reading.deps[verb] not in ASIDE:
                 return "speaker"
             if reading.deps[verb] in BELOW:
-                reported = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in self.speech
-                return "reported" if reported else "below"
+                return "below"
             return "main"
         return "possessive" if dep == "poss" else "object" if dep in OBJECTS else "other"
+
+    def _is_reported(self, verb: int) -> bool:
+        """Whether a clause is what somebody before it says: "Poole told them he had warned", not '"...," he warned'."""
+        reading, above = self.reading, self.reading.heads[verb]
+        return above < verb and reading.deps[verb] == "ccomp" and reading.lemmas[above] in self.speech
 
     def _is_blocked(self, token: int, place: Place) -> bool:
         """Whether grammar forbids the reading: "Poole asked him", "Dana, his brother"."""
@@ -221,7 +249,15 @@ class Scene:
         if reading.deps[token] == "poss":
             owned = reading.deps[head] == "appos" and reading.heads[head] == place.token
             return owned or (reading.deps[place.token] == "appos" and reading.heads[place.token] == head)
-        return self._is_asked_about(token, place)
+        return self._is_asked_about(token, place) or self._is_told_of(token, place)
+
+    def _is_told_of(self, token: int, place: Place) -> bool:
+        """Whether the pronoun says something of the mention between it and its verb: "Poole, he said, would run".
+
+        "Poole would run, he said" is how news reports what Poole says of himself.
+        """
+        deps, other = self.reading.deps, self.reading.heads[place.token]
+        return {deps[token], deps[place.token]} <= SUBJECTS and place.token < token < other
 
     def _is_asked_about(self, token: int, place: Place) -> bool:
         """Whether the mention stands in the question that the pronoun answers: "Asked if Poole would run, he said"."""
@@ -266,17 +302,19 @@ def resolve_pronouns(
     clusters: list[Cluster],
     entities: list[Entity],
     lexicon: Lexicon,
-    described: Sequence[Mention] = (),
+    described: Descriptions = UNDESCRIBED,
 ) -> list[Mention]:
-    """A mention for each he or she whose person is known; the people learn their gender from it."""
+    """A mention for each he or she whose person is known and named; the people learn their gender from it."""
     scene = Scene(reading, clusters, entities, lexicon, described)
     found = []
     for token, gender in scene.pronouns():
         chosen = best_candidate(scene.candidates(token, gender), lexicon.pronoun_weights)
-        if chosen is not None:
-            entities[chosen].gender = entities[chosen].gender or gender
+        if chosen is None:
+            continue
+        scene.learn(chosen, gender)
+        scene.add(token, chosen)
+        if chosen >= 0:
             found.append(Mention(reading.starts[token], reading.ends[token], "person", "pronoun", chosen))
-            scene.add(token, chosen)
     return found
 
 

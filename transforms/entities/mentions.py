@@ -9,6 +9,7 @@ from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.labelled import add_label_names
+from transforms.entities.nameless import Descriptions, find_nameless
 from transforms.entities.nominals import definite_nouns, find_described_bodies, find_described_people
 from transforms.entities.organizations import cluster_bodies, drop_common, join_nation
 from transforms.entities.people import cluster_people
@@ -59,8 +60,10 @@ def find_mentions(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Artic
     known = _in_order(cast.named.entities, cast.named.mentions + bodies)
     finder = RoleFinder(reading, known, lexicon)
     roles = finder.find(cast.named.mentions)
-    people = find_described_people(DescriptionFinder(reading, known, roles, lexicon.nouns), nouns)
-    pronouns = resolve_pronouns(reading, cast.clusters, known.entities, lexicon, people)
+    described = DescriptionFinder(reading, known, roles, lexicon.nouns)
+    people = find_described_people(described, nouns)
+    nameless = find_nameless(described, lexicon)
+    pronouns = resolve_pronouns(reading, cast.clusters, known.entities, lexicon, Descriptions(people, nameless))
     if pronouns:
         roles = in_text_order(roles + finder.find(pronouns))
         known = _in_order(known.entities, known.mentions + pronouns)
