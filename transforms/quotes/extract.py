@@ -20,7 +20,7 @@ from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
 from transforms.quotes.trust import Trust, read_trust
 from transforms.quotes.turns import UNCUED, WORDLESS, find_layout_statements
-from transforms.quotes.vetoes import Doings, hearer_of_blame, holder_of_brackets, read_doings, refuse, unname
+from transforms.quotes.vetoes import PUT_RIGHT, Doings, read_doings, refuse, unname
 from transforms.reading.marks import find_passages
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
@@ -104,7 +104,7 @@ def with_layout(
 
 def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement:
     """A statement with its source put right by rules of words, and without its hearer's name in the content."""
-    for put_right in (hearer_of_blame, holder_of_brackets):
+    for put_right in PUT_RIGHT:
         other = put_right(table, statement)
         if other is not None:
             statement.source = other

@@ -162,9 +162,25 @@ def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report], beat
         found.append(
             told
             + leads.get(cue, [])
+            + _joined_to(table, cue)
             + [r for n in near if order[n] != cue for r in _fences_of(table, cue, own, reports[n], owned.get(n, ()))]
         )
     return found
+
+
+def _joined_to(table: TokenTable, cue: int) -> list[Range]:
+    """The clauses whose verb is joined to a cue and does something beside it: "Roe called it dear and urged a cut"."""
+    reading = table.reading
+    return [
+        reading.subtree(other)
+        for other in reading.children[cue]
+        if other > cue and reading.deps[other] == "conj" and _stands_alone(table, other)
+    ]
+
+
+def _stands_alone(table: TokenTable, verb: int) -> bool:
+    """Whether a verb is finite, outside marks and without a subject of its own."""
+    return table.reading.tags[verb] in FINITE and table.inside_list[verb] < 0 and not has_subject(table, verb)
 
 
 def _lead_of(table: TokenTable, report: Report, run: Range) -> list[Range]:

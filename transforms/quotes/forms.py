@@ -44,10 +44,15 @@ def has_clause(table: TokenTable, statement: Statement) -> bool:
 def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) -> tuple[int, int]:
     """The first run without whom it is told: "told Roe, a clerk, [that ...]", "told the station [he had ...]".
 
-    `is_telling`: whether the verb's object is always a hearer.
+    `is_telling`: whether the verb's object is always a hearer. Where that object has been left out already, what is
+    said of where it is told goes, too: "told reporters outside the court [that ...]".
     """
     reading, (first, last) = table.reading, statement.runs[0]
-    if first != statement.cue + 1 or table.inside_list[first] >= 0:
+    between = range(statement.cue + 1, first)
+    is_near = len(between) <= (MOST_HEARER if is_telling else 0)
+    if not is_near or first <= statement.cue or any(reading.pos[t] in ("VERB", "AUX") for t in between):
+        return first, last
+    if table.inside_list[first] >= 0:
         return first, last
     is_hearer = table.called[first] in HEARERS or (is_telling and reading.tags[first] in ("DT", "NNS", "NN"))
     for token in range(first + 1, min(last, first + MOST_HEARER)) if is_hearer else ():

@@ -61,8 +61,13 @@ class SpeakerFinder:
         """The words of the statement's source."""
         if statement.source < 0:
             return None
-        tokens = statement.label or source_span(self.table, statement.source, statement.cue)
+        tokens = statement.label or self._whole_names(*source_span(self.table, statement.source, statement.cue))
         return self.table.reading.span(*tokens)
+
+    def _whole_names(self, first: int, last: int) -> tuple[int, int]:
+        """The tokens from the beginning of a name that they would cut ("David" of "Bar-David")."""
+        starts = [self.table.reading.tokens_in(m.start, m.end)[0] for m in self.mentions_at(first) if m.form == "name"]
+        return min([first, *starts]), last
 
     def speaker(self, statement: Statement) -> Found | None:
         """The entity that the statement's source means with the evidence for it; None where the text names nobody."""

@@ -15,6 +15,7 @@ from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
+BESIDE = "with"
 MOST_BRACKETED = 8  # tokens in brackets behind a name
 BRACKETS = frozenset({"(", ")"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -122,6 +123,21 @@ def hearer_of_blame(table: TokenTable, statement: Statement) -> int | None:
     return None
 
 
+def subject_beside(table: TokenTable, statement: Statement) -> int | None:
+    """Who says it in words set beside a sentence: "The union walked out, with its head, Dana Poole, calling it ..."."""
+    reading, cue = table.reading, statement.cue
+    verb = reading.heads[cue]
+    if reading.tags[cue] != "VBG" or reading.deps[cue] != "advcl" or verb > cue:
+        return None
+    for preposition in reading.children[verb]:
+        if reading.lemmas[preposition] == BESIDE and preposition < cue:
+            first, last = reading.subtree(preposition)
+            subject = next((c for c in reading.children[preposition] if reading.deps[c] == "pobj"), None)
+            if subject is not None and last <= cue and all(table.loose[t] for t in range(last, cue)):
+                return subject
+    return None
+
+
 def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
     """The person behind whose name the source stands in brackets: "Poole (R-Norvik) said" is Poole's."""
     words, source = table.reading.words, statement.source
@@ -131,6 +147,7 @@ def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
     return opening - 1 if table.called[opening - 1] == "PERSON" else None
 
 
+PUT_RIGHT = (hearer_of_blame, subject_beside, holder_of_brackets)  # each gives the source that is meant instead
 Veto = Callable[[TokenTable, Statement, Doings], bool]
 VETOES: tuple[tuple[str, Veto], ...] = (
     ("does something", does_something),
