@@ -131,7 +131,7 @@ def subject_beside(table: TokenTable, statement: Statement) -> int | None:
         return None
     for preposition in reading.children[verb]:
         if reading.lemmas[preposition] == BESIDE and preposition < cue:
-            first, last = reading.subtree(preposition)
+            last = reading.subtree(preposition)[1]
             subject = next((c for c in reading.children[preposition] if reading.deps[c] == "pobj"), None)
             if subject is not None and last <= cue and all(table.loose[t] for t in range(last, cue)):
                 return subject
