@@ -97,7 +97,7 @@ class Annotator:
             yield found or Reading(article.text, list(segments))
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
-        cast = find_names(reading, self.lexicon)
+        cast = find_names(reading, self.lexicon, article.hints.publisher or "")
         add_places(cast.named, article.text, self.gazetteer, self.lexicon.organization_nouns)
         entities, roles = find_mentions(reading, cast, self.lexicon)
         speakers = find_speakers(reading, entities, self.quote_model, roles)

@@ -19,6 +19,7 @@ from transforms.names.candidates import find_candidates
 from transforms.names.capitals import drop_shouted, find_shouted, find_shouted_runs
 from transforms.names.compounds import part_compounds
 from transforms.names.cuts import cut_names
+from transforms.names.growing import grow_bodies
 from transforms.names.joins import join_organizations, join_people
 from transforms.names.kinds import decide_kinds
 from transforms.names.spreading import spread_names
@@ -37,9 +38,9 @@ class Cast:
     named: ArticleEntities
 
 
-def find_names(reading: Reading, lexicon: Lexicon) -> Cast:
-    """The entities that an article names, in the order of their first mention."""
-    clusters = cluster_article(reading, lexicon)
+def find_names(reading: Reading, lexicon: Lexicon, paper: str = "") -> Cast:
+    """The entities that an article names, in the order of their first mention; `paper` is its publisher's name."""
+    clusters = cluster_article(reading, lexicon, paper)
     entities, mentions = [], []
     for number, cluster in enumerate(clusters):
         name, names = fullest(reading, cluster)
@@ -75,7 +76,7 @@ def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntitie
     return ArticleEntities(entities, sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
-def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
+def cluster_article(reading: Reading, lexicon: Lexicon, paper: str = "") -> list[Cluster]:
     """The names of an article grouped by what they mean, in the order of first mention."""
     found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
     shouted = find_shouted(reading)
@@ -83,7 +84,7 @@ def cluster_article(reading: Reading, lexicon: Lexicon) -> list[Cluster]:
     if shouted or runs:
         found = drop_shouted(reading, found, shouted, runs)
     found = join_organizations(reading, join_people(reading, found, lexicon), lexicon)
-    found = cut_names(reading, found, lexicon)
+    found = grow_bodies(reading, cut_names(reading, found, lexicon), lexicon, paper)
     found = part_compounds(reading, spread_names(reading, found, lexicon, shouted), lexicon)
     found = add_label_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}

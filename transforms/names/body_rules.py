@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from transforms.names.conduct import TESTS
-from transforms.names.standing import has_shares, is_example
+from transforms.names.standing import has_shares, is_bound, is_example
 from transforms.names.survey import Key, Named
 
 SHORTEST = 4  # letters of initials that mean something by themselves
@@ -25,6 +25,12 @@ def as_company(key: Key, weighed: str, named: Named) -> str | None:
     is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
     is_person = is_titled or " ".join(key) in named.lexicon.known_people
     return "organization" if not is_person and any(has_shares(reading, name) for name in names) else None
+
+
+def as_bound(key: Key, weighed: str, named: Named) -> str | None:
+    """What belongs to somebody of a country: "Dutch-owned Orvane"."""
+    is_open = weighed in OPEN_TO_BODIES and not named.is_known(key)
+    return "organization" if is_open and named.holds_mostly(is_bound, key) else None
 
 
 def as_example(key: Key, weighed: str, named: Named) -> str | None:

@@ -12,6 +12,7 @@ from transforms.names.body_rules import (
     OPEN_TO_BODIES,
     OPEN_TO_PEOPLE,
     UNSURE,
+    as_bound,
     as_called,
     as_company,
     as_conducted,
@@ -30,7 +31,7 @@ from transforms.names.place_rules import (
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
-from transforms.names.standing import has_property, is_inside, is_officer, is_work
+from transforms.names.standing import has_property, is_bill, is_inside, is_officer, is_ship, is_work
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -280,6 +281,16 @@ def _as_law(key: Key, weighed: str, named: Named) -> str | None:
     return "law" if key in named.laws or initials else None
 
 
+def _as_bill(key: Key, weighed: str, named: Named) -> str | None:
+    """What a parliament has before it: "the Bill"."""
+    is_it = weighed == "person" and key in BILLS and key[0] not in named.firsts
+    return "law" if is_it and named.holds_mostly(is_bill, key) else None
+
+
+def _as_ship(key: Key, weighed: str, named: Named) -> str | None:
+    return "product" if weighed not in ("group", "event") and named.holds_mostly(is_ship, key) else None
+
+
 def _as_event(key: Key, weighed: str, named: Named) -> str | None:
     return "event" if key in named.events else None
 
@@ -288,7 +299,9 @@ def _as_work(key: Key, weighed: str, named: Named) -> str | None:
     return "work" if weighed in ("person", "place") and named.holds_mostly(is_work, key) else None
 
 
+BILLS = frozenset({("bill",), ("act",)})
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
+    _as_ship,
     _as_surname,
     _as_family,
     _as_short_body,
@@ -309,6 +322,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_division,
     _as_landmark,
     as_example,
+    as_bound,
     _as_listed,
     _as_titled,
     _as_elided,
@@ -323,6 +337,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_no_person,
     _as_first_word,
     _as_law,
+    _as_bill,
     _as_event,
     _as_work,
     as_employer,

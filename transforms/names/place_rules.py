@@ -13,7 +13,7 @@ from transforms.names.survey import Key, Named
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-NEAR = frozenset(("near", "outside"))
+NEAR = frozenset(("near", "outside", "off"))
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
 ENDS = frozenset((".", ",", ")", ";"))  # behind the state or country that a place is in
 LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
@@ -49,7 +49,8 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         return _tells_place(words[first - 2], lexicon)
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)
-    return before in NEAR or is_within or (is_behind and words[last] in lexicon.words["place_noun"])
+    is_back = before == "to" and words[first - 2].lower() == "back" and not lexicon.is_given_name(words[first])
+    return before in NEAR or is_back or is_within or (is_behind and words[last] in lexicon.words["place_noun"])
 
 
 def _is_container(reading: Reading, token: int, lexicon: Lexicon) -> bool:

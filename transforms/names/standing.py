@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.survey import SEPARATORS
 from transforms.names.words import Name, read_title
 from transforms.reading.reading import Reading
@@ -55,7 +55,45 @@ def is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
         return False
     first, title = read_title(reading, lexicon, comma)
-    return title is not None and first > 0 and reading.tags[first - 1] in ("PRP$", "POS")
+    if title is not None:
+        return first > 0 and reading.tags[first - 1] in ("PRP$", "POS")
+    return _speaks_for(reading, comma, lexicon)
+
+
+def _speaks_for(reading: Reading, comma: int, lexicon: Lexicon) -> bool:
+    """Whether a title and whom it is held for stand before a comma: "A spokeswoman for Acme Mills, [Dana Poole,]"."""
+    words, token = reading.words, comma - 1
+    while token > max(0, comma - LONGEST_LIST) and (words[token][0].isupper() or words[token] in ("the", "of")):
+        token -= 1
+    return token < comma - 1 and words[token] == "for" and read_title(reading, lexicon, token)[1] is not None
+
+
+def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a country bound to a participle stands before the name: "Dutch-owned Orvane"."""
+    words, first = reading.words, name.first
+    before = words[first - 1].lower() if first else ""
+    if before not in lexicon.words["bound_participle"] and "-" not in before:
+        return False
+    parts = before.split("-") if "-" in before else [words[first - 3].lower(), before] if first > 2 else []
+    is_hyphenated = "-" in before or words[first - 2] in HYPHENS
+    land = lexicon.place_names.get(parts[0]) if parts else None
+    return is_hyphenated and parts[-1] in lexicon.words["bound_participle"] and land is not None
+
+
+def is_ship(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether letters that ships have stand before the name or begin it: "MV Harbour Rose"."""
+    within = name.first if name.last - name.first > 1 else name.first - 1
+    return any(
+        token >= 0 and reading.words[token].isupper() and reading.words[token].lower() in lexicon.words["ship_prefix"]
+        for token in (within, name.first - 1)
+    )
+
+
+def is_bill(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "the" or "this" stands before a name that nothing goes on behind: "the Bill"."""
+    before = reading.words[name.first - 1].lower() if name.first else ""
+    follows = reading.words[name.last : name.last + 1]
+    return before in ("the", "this") and not (follows and follows[0][0].isupper())
 
 
 def has_shares(reading: Reading, name: Name) -> bool:

@@ -122,6 +122,8 @@ ENTITY_WORD_USES = {
     "work": 'nouns before a name that tell it is a work\'s ("the film")',
     "body_noun": 'nouns after a name that tell it is an organization\'s ("the Sun newspaper")',
     "kin": 'nouns after which a person\'s name comes ("her friend")',
+    "ship_prefix": "letters before a ship's name, in capitals in the text (MV, HMS)",
+    "bound_participle": "participles that a country is bound to before a company's name (Dutch-owned)",
     "man": 'nouns for one man that are no titles: he may be meant by "he" though the text does not name him',
     "woman": "the same for one woman",
     "human": "the same for one person of either sex",

@@ -1,0 +1,120 @@
+"""Names of bodies that the reader saw in parts or not at all, put together by what stands round them.
+
+"The Harbour, Dock and Allied Workers Union" is one union, "Fenwick Seafoods chairperson Dana Poole" leads one company,
+and what an article's own paper is called means the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.lexicon import Lexicon
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
+
+ARTICLES = frozenset({"the", "The", "THE"})
+JOINTS = frozenset({"and", "&"})
+LONGEST_LIST = 10  # words before "and" in a body's name
+LONGEST_REST = 3  # words between a name and the title behind it
+MOST_WORDS = 5  # of a paper's name
+TITLED = frozenset({"job", "office"})
+
+
+def grow_bodies(reading: Reading, names: list[Name], lexicon: Lexicon, paper: str = "") -> list[Name]:
+    """The names with those of bodies whole, in text order; `paper` is what the article's publisher is called."""
+    grown = _join_enumerated(reading, _grow_employers(reading, names, lexicon), lexicon)
+    return _name_paper(reading, grown, paper)
+
+
+def _join_enumerated(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """One name for a body of several fields, where one article or its initials in brackets show that it is one."""
+    for body in [n for n in names if n.kind == "organization" and n.outside is None]:
+        first = _begin_enumeration(reading, body, lexicon)
+        within = [n for n in names if n.outside is None and first <= n.first and n.last <= body.last]
+        if first < body.first and not any(_stands_alone(reading, n, lexicon) for n in within if n is not body):
+            names = [n for n in names if not any(n is part for part in within)]
+            names.append(replace(body, first=first, title_first=first, title=None, label="ORG"))
+    return sorted(names, key=lambda n: n.first)
+
+
+def _begin_enumeration(reading: Reading, body: Name, lexicon: Lexicon) -> int:
+    """The first token of the fields joined to a body's last words by "and"; its own first where there are none."""
+    words = reading.words
+    ends = lexicon.name_words.get(words[body.last - 1].lower()) == "organization"
+    before = words[body.first - 1] if body.first else ""
+    goes_on = before in JOINTS or (before == "," and not JOINTS.isdisjoint(words[body.first : body.last]))
+    if not ends or body.first < 2 or not goes_on:
+        return body.first
+    floor = max(reading.sentences[reading.token_sentence[body.first]][0], body.first - 1 - LONGEST_LIST)
+    first = body.first - 1
+    while first > floor and _may_be_field(words[first - 1]):
+        first -= 1
+    while words[first] == "," or words[first] in ARTICLES:
+        first += 1
+    is_one = (first > 0 and words[first - 1] in ARTICLES) or _has_initials(words, body.last)
+    return first if is_one and first < body.first - 1 else body.first
+
+
+def _may_be_field(word: str) -> bool:
+    return word == "," or (word[0].isupper() and word.isalpha() and word not in ARTICLES)
+
+
+def _has_initials(words: list[str], last: int) -> bool:
+    """Whether a short form in brackets follows: "(Lefaso)"."""
+    return words[last : last + 1] == ["("] and words[last + 2 : last + 3] == [")"] and words[last + 1][0].isupper()
+
+
+def _stands_alone(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a name is no mere field: somebody's, a known body's, initials, or one that ends as bodies' names do."""
+    words = name.words(reading)
+    is_body = lexicon.name_words.get(words[-1].lower()) == "organization"
+    is_known = " ".join(words).lower() in lexicon.organization_names
+    is_initials = len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
+    return name.kind == "person" or name.title is not None or is_body or is_known or is_initials
+
+
+def _grow_employers(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names with the words up to a title in small letters behind them: "Fenwick | Seafoods chairperson"."""
+    starts = {n.first for n in names if n.outside is None}
+    return [_grown(reading, n, starts, lexicon) if n.outside is None else n for n in names]
+
+
+def _grown(reading: Reading, name: Name, starts: set[int], lexicon: Lexicon) -> Name:
+    words, last = reading.words, name.last
+    while last < min(len(words), name.last + LONGEST_REST) and _is_plain_word(reading, last, starts, lexicon):
+        last += 1
+    title = lexicon.title_of(words[last : last + 1]) if last < len(words) and words[last].islower() else None
+    is_led = title is not None and title.sort in TITLED and last + 1 in starts
+    if last == name.last or not is_led or name.kind not in ("place", "organization") or name.title is not None:
+        return name
+    return replace(name, last=last, label="ORG", kind="organization")
+
+
+def _is_plain_word(reading: Reading, token: int, starts: set[int], lexicon: Lexicon) -> bool:
+    """Whether a token is a word with a capital that begins no name and is no title."""
+    word = reading.words[token]
+    return word.istitle() and word.isalpha() and token not in starts and not lexicon.is_title(word.lower())
+
+
+def _name_paper(reading: Reading, names: list[Name], paper: str) -> list[Name]:
+    """The names with those of the article's own paper: "told The Fenwickian", which else is a people."""
+    wanted = paper.split()
+    if not wanted or len(wanted) > MOST_WORDS or not all(word[0].isupper() and word.isalpha() for word in wanted):
+        return names
+    for first, word in enumerate(reading.words):
+        last = first + len(wanted)
+        is_it = word in (wanted[0], wanted[0].lower()) and reading.words[first + 1 : last] == wanted[1:]
+        if is_it and _is_whole(reading, first, last):
+            names = [n for n in names if n.outside is not None or n.last <= first or n.first >= last]
+            names.append(Name(first, last, "ORG", first, kind="organization"))
+    return sorted(names, key=lambda n: n.first)
+
+
+def _is_whole(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words are a name of their own: nothing with a capital beside them, and no noun that they describe."""
+    words, tags = reading.words, reading.tags
+    is_name = tags[last - 1].startswith("NNP") or last - first > 1
+    before = first > 0 and words[first - 1][0].isupper() and tags[first - 1].startswith("NNP")
+    behind = last < len(words) and (tags[last].startswith("NN") and words[last] not in ("'s", "’s"))
+    opens = first == reading.sentences[reading.token_sentence[first]][0]
+    return is_name and not before and not behind and not (opens and last - first == 1)
