@@ -12,6 +12,7 @@ from transforms.quotes.table import TokenTable, first_within
 
 SOURCE_WINDOW = 30  # tokens before and after the cue
 MOST_CHILDREN = 12
+WHERE = frozenset({"at", "in", "on", "during"})
 MOST_TOKENS = 400  # a span candidate longer than this is no statement
 CLIMB = 6
 
@@ -111,6 +112,25 @@ def content_candidates(table: TokenTable, cue: int) -> list[ContentCandidate]:
     maker.add_line()
     maker.add_passages()
     return maker.found
+
+
+def without_settings(table: TokenTable, cue: int) -> list[ContentCandidate]:
+    """The candidates, without where and when it was said once a clause before the cue is what was said.
+
+    "The mill will close, Roe announced at a meeting": not the meeting.
+    """
+    reading, found = table.reading, content_candidates(table, cue)
+    if not any(c < cue and reading.deps[c] == "ccomp" for c in reading.children[cue]):
+        return found
+    return [c for c in found if not _is_setting(table, c)]
+
+
+def _is_setting(table: TokenTable, candidate: ContentCandidate) -> bool:
+    """Whether a candidate behind its cue is a phrase of where or when, with its preposition or without."""
+    if candidate.first < candidate.cue or not candidate.kind.startswith("prep"):
+        return False
+    words, first = table.reading.words, candidate.first
+    return words[first - 1 if ">p" in candidate.kind else first].lower() in WHERE
 
 
 class _ContentMaker:

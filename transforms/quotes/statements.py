@@ -19,7 +19,7 @@ from transforms.quotes.features import (
 )
 from transforms.quotes.fences import attach_passages, clip, find_fences, is_framed, is_parallel, read_reports
 from transforms.quotes.linear import Buckets, Floats, Template, Weights, hash_features, logistic, score_rows
-from transforms.quotes.spans import ContentCandidate, SourceCandidate, content_candidates, source_candidates
+from transforms.quotes.spans import ContentCandidate, SourceCandidate, source_candidates, without_settings
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
 
 LEAST_CUE = 0.04  # cues less likely than this are not looked at: they hold 3 % of the gold's
@@ -96,7 +96,7 @@ def draft_statements(table: TokenTable, weights: Mapping[str, Weights]) -> Draft
 
 def draft_from_cues(table: TokenTable, cues: Column, chances: Floats, weights: Mapping[str, Weights]) -> Draft:
     """The same for given cues and their probabilities; cues without any content candidate are left out."""
-    found = [(content_candidates(table, cue), source_candidates(table, cue)) for cue in cues.tolist()]
+    found = [(without_settings(table, cue), source_candidates(table, cue)) for cue in cues.tolist()]
     kept = np.array([bool(contents) for contents, _ in found], dtype=np.bool_)
     cues, chances = cues[kept], np.clip(chances[kept], 1e-6, 1 - 1e-6)
     found = [pair for pair in found if pair[0]]
