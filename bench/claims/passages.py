@@ -30,10 +30,10 @@ class Passage:
     claims: list[Mapping[str, Any]]
 
 
-def read_passages(half: str, path: Path = PASSAGES) -> list[Passage]:
-    """The passages of one half; those of articles that are not at hand are left out."""
+def read_passages(part: str, path: Path = PASSAGES) -> list[Passage]:
+    """The passages of one part; those of articles that are not at hand are left out."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    made = ((make_article(f"{n:04d}", row), row) for n, row in enumerate(rows) if row["half"] == half)
+    made = ((make_article(f"{n:04d}", row), row) for n, row in enumerate(rows) if row["part"] == part)
     return [Passage(article, row["claims"]) for article, row in made if article is not None]
 
 
