@@ -10,3 +10,4 @@ OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})  # behind a name: they part father and son
 ACTORS = frozenset({"person", "organization", "place", "group"})  # kinds of mentions that can do, hold or ask something
 STOPS = frozenset({".", "?", "!", "…"})  # of sentences
+ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})  # what spaCy calls those who can act or be told

@@ -6,40 +6,22 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
-from transforms.grammar import ACTORS
-from transforms.money.modality import ACTS, Operator
+from transforms.money.cues import Operator
+from transforms.money.modality import ACTS
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun
-from transforms.money.vocabulary import MoneyLexicon
-from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Mention, Quote, Span
-
-
-class Claimant(NamedTuple):
-    """The words that name the claimant, the entity they mean, and the quote the amount stands in."""
-
-    span: Span | None
-    entity: int | None
-    quote: int | None
-
-
-NOBODY = Claimant(None, None, None)
+from transforms.money.tellers import NOBODY, Claimant, TellerReader
+from transforms.records import Span
 
 
 @dataclass(frozen=True)
-class ClaimantReader:
+class ClaimantReader(TellerReader):
     """Finds claimants in one article, from its quotes, its parse and its entities."""
-
-    reading: Reading
-    entities: ArticleEntities
-    quotes: list[Quote]
-    lexicon: MoneyLexicon
 
     def find(self, site: Site, operator: Operator) -> Claimant:
         """The claimant of an amount: who demands or promises it, else who says it, else nobody."""
         quote = self._quote_around(site)
-        agent = self._agent_of(operator) if operator.modality in ACTS else None
+        agent = self._agent_of(operator) if operator.modality in ACTS and not self._is_told(quote, operator) else None
         if agent is not None:
             inner = self._without_verb(site) or self._name(agent)
             if inner.span is not None:
@@ -49,18 +31,21 @@ class ClaimantReader:
             return nested._replace(quote=quote)
         if quote is not None:
             speaker = self.quotes[quote]
-            if speaker.speaker_span is not None and self._is_sum(*speaker.speaker_span):
+            if speaker.speaker_span is None:
+                return self._source_above(site)._replace(quote=quote)
+            if self._is_sum(*speaker.speaker_span) or self._is_nobody(*speaker.speaker_span):
                 return NOBODY._replace(quote=quote)
             entity = speaker.speaker
-            if entity is None and speaker.speaker_span is not None:
+            if entity is None:
                 entity = self._body_in(*speaker.speaker_span)
             return Claimant(speaker.speaker_span, entity, quote)
         return self._source_above(site)
 
-    def _is_dear(self, noun: int) -> bool:
-        """Whether a sum stands right before a noun: "a $160 billion merger" announces nothing."""
-        first, _ = self.reading.subtree(noun)
-        return self._is_sum(self.reading.starts[first], self.reading.ends[noun])
+    def _is_told(self, quote: int | None, operator: Operator) -> bool:
+        """Whether somebody tells what another promised: "The envoy said the bank had agreed to lend $5"."""
+        if quote is None or operator.modality != "committed":
+            return False
+        return self.quotes[quote].speaker_span is not None
 
     def _without_verb(self, site: Site) -> Claimant | None:
         """Whoever stands right before the amount where its verb is left out: "A pledged $5 and [B] $8"."""
@@ -72,72 +57,10 @@ class ClaimantReader:
         is_joined = first > site.left and reading.words[first - 1].lower() in ("and", ",", ";")
         return Claimant(Span(mention.start, mention.end), mention.entity, None) if is_joined else None
 
-    def _is_sum(self, start: int, end: int) -> bool:
-        """Whether a source's words hold a sum of money: "a $160 billion merger" says nothing."""
-        return any(sign in self.reading.text[start:end] for sign in "$£€¥")
-
     def _body_in(self, start: int, end: int) -> int | None:
         """The person or body named in a source's words that has no entity: "the FEC filings", "aides to the mayor"."""
         held = [m for m in self.entities.mentions_in(start, end) if m.kind in ("person", "organization")]
         return held[0].entity if len({m.entity for m in held}) == 1 else None
-
-    def _source_above(self, site: Site) -> Claimant:
-        """The subject of a verb of estimating or telling over the amount that no quote was made of.
-
-        "Analysts expect sales of $5" and "which studies have estimated to cost $5" are told as well, but not "The
-        pier is expected to cost $5".
-        """
-        reading, below = self.reading, site.head
-        for token in site.climb():
-            if reading.pos[token] in VERBS and self._tells(token, below):
-                is_passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
-                subject = self._teller_by(token, site) if is_passive else find_subject(reading, token)
-                if subject is not None and not is_pronoun(reading, subject) and not self._is_dear(subject):
-                    return self._name(subject)
-            below = token
-        return NOBODY
-
-    def _teller_by(self, verb: int, site: Site) -> int | None:
-        """Who puts a figure: "put at $5 by the insurer", where the parse may hang "by" on the sum."""
-        for prep in (*children_with(self.reading, verb, "agent", "prep"), *self.reading.children[site.head]):
-            if self.reading.lemmas[prep] == "by" and prep >= site.last:
-                things = children_with(self.reading, prep, "pobj")
-                return things[0] if things and self._stands_for_someone(things[0]) else None
-        return None
-
-    def _source_of_clause(self, site: Site) -> Claimant:
-        """Whoever tells the amount in a clause on a noun: "which the auditor estimates would cost $5"."""
-        below = site.head
-        for token in site.climb():
-            is_clause = self.reading.deps[token] == "relcl" and self.reading.pos[token] in VERBS
-            if (is_clause and self._tells(token, below)) or self._puts(token, below):
-                subjects = children_with(self.reading, token, "nsubj")
-                return self._name(subjects[0]) if subjects and self._stands_for_someone(subjects[0]) else NOBODY
-            below = token
-        return NOBODY
-
-    def _tells(self, verb: int, below: int) -> bool:
-        """Whether a verb tells what leads to the amount: in a clause, or as the object of a forecast."""
-        reading = self.reading
-        if reading.deps[below] == "ccomp":
-            return reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
-        if self._puts(verb, below) or self._states(verb, below):
-            return True
-        cue = self.lexicon.modality_cues.get((reading.lemmas[verb].lower(), "verb"))
-        return cue == "forecast" and reading.deps[below] in ("xcomp", "dobj", "prep")
-
-    def _puts(self, verb: int, below: int) -> bool:
-        """Whether a verb puts a figure at something: "Its report puts the total at $5", "Harland has him at $5"."""
-        reading = self.reading
-        if reading.lemmas[below] not in self.lexicon.words["figure_link"] or reading.pos[verb] not in VERBS:
-            return False
-        holds = reading.lemmas[verb] == "have" and bool(children_with(reading, verb, "dobj"))
-        return holds or reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]
-
-    def _states(self, verb: int, below: int) -> bool:
-        """Whether the amount is what somebody states of itself: "Harland reported $5 in interest"."""
-        is_object = self.reading.deps[below] == "dobj" or self.reading.lemmas[below] == "between"
-        return is_object and self.reading.lemmas[verb].lower() in self.lexicon.words["stating_verb"]
 
     def _quote_around(self, site: Site) -> int | None:
         """The smallest statement with a part that holds the amount."""
@@ -166,7 +89,7 @@ class ClaimantReader:
         reading, token = self.reading, operator.token
         if token is None:
             return None
-        passive = bool(children_with(reading, token, "nsubjpass", "auxpass"))
+        passive = self._is_passive(token)
         if reading.pos[token] in VERBS and not self._acts_itself(token, operator.modality):
             return None  # "The state must pay $5": who demands it is another
         if reading.lemmas[token].lower() in self.lexicon.words["suffering_verb"] or (
@@ -205,18 +128,6 @@ class ClaimantReader:
         if reading.deps[subject] == "dobj" and reading.pos[above] in VERBS and above != verb:
             return find_subject(reading, above)
         return subject
-
-    def _stands_for_someone(self, token: int) -> bool:
-        return self._mention_at(token) is not None or self._part_of(token) is not None
-
-    def _agent_by(self, verb: int) -> int | None:
-        """The "by" of a passive verb, or the "from" of what someone was promised."""
-        for prep in children_with(self.reading, verb, "agent", "prep"):
-            if self.reading.lemmas[prep] in ("by", "from"):
-                objects = children_with(self.reading, prep, "pobj")
-                if objects and self._mention_at(objects[0]) is not None:
-                    return objects[0]
-        return None
 
     def _holder_of(self, noun: int) -> int | None:
         """Whose plan it is: "Berlin's pledge", "a proposal by the mayor", "her plan"."""
@@ -264,39 +175,3 @@ class ClaimantReader:
         while self.reading.heads[above] != above and self.reading.pos[above] not in VERBS:
             above = self.reading.heads[above]
         return find_subject(self.reading, above)
-
-    # -- whom the words mean
-
-    def _name(self, token: int) -> Claimant:
-        """The phrase of a token and the entity it means."""
-        mention = self._mention_at(token)
-        for other in children_with(self.reading, token, "appos") if mention is None else ():
-            mention = mention or self._mention_at(other)
-        if mention is None and is_pronoun(self.reading, token):
-            return NOBODY
-        if mention is not None:
-            return Claimant(Span(mention.start, mention.end), mention.entity, None)
-        first, last = self.reading.subtree(token)
-        clauses = [c for c in children_with(self.reading, token, "relcl", "appos", "acl") if c > token]
-        last = max(min([last, *(self.reading.subtree(c)[0] for c in clauses)]), token + 1)
-        while last - 1 > token and self.reading.pos[last - 1] == "PUNCT":
-            last -= 1
-        return Claimant(self.reading.span(min(first, token), last), self._part_of(token), None)
-
-    def _part_of(self, token: int) -> int | None:
-        """The body that people without a name of their own belong to: "Trump campaign officials", "U.S. envoys"."""
-        first, last = self.reading.subtree(token)
-        inner = self.entities.mentions_in(self.reading.starts[first], self.reading.ends[min(last, token + 1) - 1])
-        held = [m for m in inner if m.kind in ACTORS]
-        return held[-1].entity if held else None
-
-    def _mention_at(self, token: int) -> Mention | None:
-        """The widest mention that holds the token."""
-        reading = self.reading
-        left, right = reading.starts[token] - 80, reading.ends[token] + 80
-        holding = [
-            m
-            for m in self.entities.mentions_in(left, right)
-            if m.start <= reading.starts[token] and reading.ends[token] <= m.end and m.kind in ACTORS
-        ]
-        return max(holding, key=lambda m: m.end - m.start) if holding else None

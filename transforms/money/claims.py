@@ -8,15 +8,17 @@ from datetime import date
 from itertools import groupby
 
 from transforms.money.amounts import find_amounts
-from transforms.money.claimants import Claimant, ClaimantReader
+from transforms.money.claimants import ClaimantReader
+from transforms.money.cues import Operator
 from transforms.money.deadlines import DeadlineReader, assign_deadlines
 from transforms.money.facts import TextFacts
 from transforms.money.homes import HomeFinder
 from transforms.money.measures import Measured
-from transforms.money.modality import ModalityReader, Operator
+from transforms.money.modality import ModalityReader
 from transforms.money.prices import is_price
 from transforms.money.subjects import SubjectReader
 from transforms.money.syntax import VERBS, Site
+from transforms.money.tellers import Claimant
 from transforms.money.usd import Rates, UsdConverter
 from transforms.money.vocabulary import MoneyLexicon, SeedTables
 from transforms.places.gazetteer import Gazetteer
@@ -134,13 +136,17 @@ class ClaimMaker:
     def _due(self, value: str | None, site: Site, operator: Operator) -> str | None:
         """A deadline only where the amount is still to come: a past sum "by the end of June" has none.
 
-        What is stated of today is still to come where its date is: "The club owes $3 million by Friday".
+        What is stated of today is still to come where its date is: "The club owes $3 million by Friday", "She put the
+        gap at $5 million by 2031".
         """
         if value is None or operator.modality != "asserted":
             return value
         verb = next((token for token in site.climb() if self.reading.pos[token] in VERBS), None)
         is_ahead = self.published is not None and value > self.published.isoformat()
-        return value if is_ahead and verb is not None and self.reading.tags[verb] in PRESENT else None
+        if not is_ahead or verb is None:
+            return None
+        puts = self.reading.lemmas[verb].lower() in self.lexicon.words["putting_verb"]
+        return value if puts or self.reading.tags[verb] in PRESENT else None
 
     def _confidence(self, site: Site, said: Said) -> float:
         """The probability that the whole row is right: the product of what each part's rule had right."""

@@ -174,9 +174,13 @@ class ContextReader:
         return self._unit_written(draft).islower() and behind not in ("stock", "-", "'") and self._ends_phrase(draft)
 
     def _is_near(self, draft: Draft) -> bool:
-        """Short signs that are other things too stand close to a number that is glued, scaled or grouped."""
+        """Short signs that are other things too stand before a number that is scaled, grouped or large.
+
+        A small one is money in a text that has such a sum: "P15" beside "P194 billion".
+        """
         quantity = draft.quantity
-        return quantity.scaled or not quantity.plain or quantity.value >= 100
+        is_large = quantity.scaled or not quantity.plain or quantity.value >= 100
+        return is_large or (draft.leads and self.facts.counts_in(self.tokens.written(draft.first)))
 
     def _is_small_coin(self, draft: Draft) -> bool:
         """A lone "43c": only where the stretch has other money or a price follows."""
@@ -186,7 +190,9 @@ class ContextReader:
         return len(self.drafts) > 1 or behind in self.lexicon.words["behind_coin"]
 
     def _is_pence(self, draft: Draft) -> bool:
-        return draft.leads or (draft.quantity.value not in VIDEO_LINES and draft.quantity.value < 10_000)
+        if draft.leads:
+            return self._is_near(draft)
+        return draft.quantity.value not in VIDEO_LINES and draft.quantity.value < 10_000
 
     def _is_code(self, draft: Draft) -> bool:
         """A code that is an English word stands behind its number, and no line of capitals goes on."""

@@ -11,6 +11,7 @@ from transforms.money.tokens import Tokens
 from transforms.money.vocabulary import MoneyLexicon
 
 SENTENCE_REACH = 40  # tokens looked at before an amount, at most
+LONGEST_MOVE = 3  # tokens of "to close at"
 EARLIER = 8  # amounts looked at before an amount, at most
 STRONG = frozenset({"setting", "agency", "publisher", "address", "name"})  # what tells a home beyond doubt
 Told = tuple[str, str]  # a currency's code, and what tells it: stated | sign | home | default
@@ -86,13 +87,25 @@ class CurrencyReader:
         return ""
 
     def _coined_like(self, draft: Draft) -> str:
-        """Coins are of the sentence's only other money, if that has such coins."""
+        """Coins are of the money that they move to ("61 cents to A$44"), or of the sentence's only other one, if that
+        has such coins.
+        """
         if draft.term.scale >= 1:
             return ""
-        others = {other.code for other in self._before_in_sentence(draft)}
+        others = self._moved_to(draft) or {other.code for other in self._before_in_sentence(draft)}
         if len(others) != 1 or not (draft.term.is_dollar or not draft.term.codes):
             return ""
         return others.pop() if not draft.term.codes or others <= self.lexicon.words["cent_code"] else ""
+
+    def _moved_to(self, draft: Draft) -> set[str]:
+        """The only money that the sign behind "to" or "at" can mean: "61 cents to A$44", "3 cents at C$9"."""
+        place = self._numbers[id(draft)] + 1
+        if place >= len(self.drafts):
+            return set()
+        behind = self.drafts[place]
+        between = self.tokens.words[draft.last : behind.first]
+        is_move = between[:1] in (["to"], ["at"]) and len(between) <= LONGEST_MOVE and len(behind.term.codes) == 1
+        return set(behind.term.codes) if is_move else set()
 
     def _said_in_sentence(self, draft: Draft) -> str:
         """The only country of the currencies that the sentence names before the amount; the signs of home differ."""

@@ -16,6 +16,7 @@ from transforms.reading.reading import Reading
 
 NEAR = 8  # tokens between a date and an amount behind it that it belongs to
 CLOSE = 3  # tokens between an amount and "in June next year"
+PART_REACH = 5  # tokens between a part and its whole
 MOST_GIVEN = 6  # tokens from "gave" to the time given
 MOST = 100  # units of time that a deadline may be away
 MAX_CLIMB = 40
@@ -183,7 +184,20 @@ def assign_deadlines(
         before = [n for n, (_, last) in enumerate(spans) if last <= deadline.first]
         for n in _bearers(reading, deadline, spans, sentence, before):
             found[n] = found[n] or deadline.value
+    for n in range(len(spans) - 1, 0, -1):
+        if found[n] and _is_part_of(reading, spans[n - 1], spans[n]):
+            found[n - 1] = found[n - 1] or found[n]
     return found
+
+
+def _is_part_of(reading: Reading, part: tuple[int, int], whole: tuple[int, int]) -> bool:
+    """Whether one amount is a part of the next: "$40 million of the $95 million", "a $2 million slice of its $9 million
+    loan"; a date behind both is of the part, too.
+    """
+    between = range(part[1], whole[0])
+    if len(between) > PART_REACH or "of" not in reading.words[part[1] : whole[0]]:
+        return False
+    return all(reading.pos[t] not in VERBS and reading.words[t] not in (",", "and", "or") for t in between)
 
 
 def _bearers(

@@ -27,6 +27,7 @@ class TextFacts:
         self.lexicon = lexicon
         self.home = home
         self._places: dict[frozenset[str], list[tuple[int, str]]] = {}
+        self._counted: dict[str, bool] = {}
 
     @cached_property
     def speaks_of_sterling(self) -> bool:
@@ -49,6 +50,13 @@ class TextFacts:
         """The currencies of dollars that signs of their own, such as "A$", mark in the text."""
         signs = self.lexicon.marked_dollars
         return frozenset(code for sign, code in signs.items() if sign in self.folded)
+
+    def counts_in(self, sign: str) -> bool:
+        """Whether a sum with a magnitude stands behind a sign of letters somewhere in the text: "P194 billion"."""
+        if sign not in self._counted:
+            pattern = rf"(?<!\w){re.escape(sign)}\.?[ ]?\d[\d.,]{{0,20}}[ -]?(?:{self.lexicon.any_magnitude})\b"
+            self._counted[sign] = re.search(pattern, self.folded) is not None
+        return self._counted[sign]
 
     def places_of(self, codes: frozenset[str]) -> list[tuple[int, str]]:
         """Where the text names a place or nationality that uses one of the currencies, and that currency."""

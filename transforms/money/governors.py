@@ -7,6 +7,8 @@ from transforms.money.neighbours import NeighbourReader
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun, label_of
 from transforms.records import Span
 
+DEEPEST_VERBS = 3  # "is expected to have to be found"
+PUTTING_REACH = 4  # steps up the parse from "draining" to "put"
 LONGEST_DOING = 4  # words of "making council homes"
 
 
@@ -32,18 +34,28 @@ class GovernorReader(NeighbourReader):
 
     def _told_of_subject(self, site: Site, verb: int) -> Span:
         """What is said of an amount that is a verb's subject: "$5 was spent on [ads]", "$3 is [a loan]"."""
+        verb = self._raised(verb)
         nouns = [c for c in children_with(self.reading, verb, "attr") if self.reading.pos[c] in NOUNS]
         nouns += self._linked_objects(verb, (*self.lexicon.words["object_link"], "as"))
         return self._phrase(site, nouns[0]) if nouns else self._verb_words(verb)
+
+    def _raised(self, verb: int) -> int:
+        """The verb that says what is done, under "is to", "has to", "needs to": "$5 would have to be [found]"."""
+        for _ in range(DEEPEST_VERBS):
+            below = [c for c in children_with(self.reading, verb, "xcomp") if self.reading.pos[c] in VERBS]
+            if not below or self.reading.lemmas[verb].lower() not in self.lexicon.words["raising_verb"]:
+                break
+            verb = below[0]
+        return verb
 
     def _of_object_verb(self, site: Site, verb: int, direction: str) -> Measured:
         """Read "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
         reading, words = self.reading, self.lexicon.words
         links = tuple(words["object_link"]) + (("from",) if direction == "decrease" else ())
-        if reading.lemmas[verb].lower() in words["gaining_verb"]:
+        if self._is_gaining(verb):
             links = ()
         objects = self._linked_objects(verb, links) + self._linked_objects(site.head, links)
-        objects = [o for o in objects if o >= site.last]
+        objects = sorted(o for o in objects if o >= site.last)
         if objects:
             return Measured(self._phrase(site, objects[0]), verb, direction, "subject.spent_on")
         doing = self._doing_behind(site, verb, links)
@@ -70,6 +82,7 @@ class GovernorReader(NeighbourReader):
         """Read "cut the deficit by $5", "rose to $5", "sold for $5", "valued at $5"."""
         reading = self.reading
         verb = self._changing_verb(verb) if word == "by" else verb
+        verb = self._putting_above(verb) if word == "at" else verb
         changes = self._verb_changes(verb)
         is_step = word in ("by", "to", "from", "at")
         measures = reading.lemmas[verb] in self.lexicon.words["measuring_verb"] and not is_step
@@ -77,7 +90,8 @@ class GovernorReader(NeighbourReader):
         moved = None if self._asks_for(site, verb, word) else self._of_moved_object(site, verb, direction, before)
         if moved is not None and (word in ("for", "with") or not measures):  # "sold its unit for $5"
             return moved
-        if measures or self._adds_up(verb):
+        deals = word == "for" and self._is_lemma_of(verb, "dealing_verb")  # "settled for $5", where "at" measures
+        if (measures and not deals) or self._adds_up(verb):
             return self._of_subject(site, verb, "level", "subject.measured")
         if word in self.lexicon.words["dealing_link"] and not changes:
             return self._of_dealing(site, verb, word)
@@ -103,6 +117,20 @@ class GovernorReader(NeighbourReader):
         if word == "for" and not self._asks_for(site, verb, word):
             return Measured(self._verb_words(verb), verb, "level", "subject.verb")
         return self._of_object_verb(site, verb, "level")
+
+    def _putting_above(self, verb: int) -> int:
+        """The verb an "at" belongs to: in "put the cost of draining the bog at $5" the parse hangs it on "draining"."""
+        reading, token = self.reading, verb
+        if self._is_lemma_of(verb, "measuring_verb") or self._verb_changes(verb):
+            return verb
+        for _ in range(PUTTING_REACH):
+            token = reading.heads[token]
+            if self._is_lemma_of(token, "putting_verb") and children_with(reading, token, "dobj"):
+                return token
+        return verb
+
+    def _is_lemma_of(self, token: int, use: str) -> bool:
+        return self.reading.lemmas[token].lower() in self.lexicon.words[use]
 
     def _changing_verb(self, verb: int) -> int:
         """The verb a "by" belongs to: in "lower the price demanded by $2" the parse hangs it on the participle."""

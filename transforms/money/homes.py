@@ -14,7 +14,7 @@ Row = dict[str, str]
 Seeds = Mapping[str, list[Row]]
 
 HEAD = 400  # characters in which a dateline and the mark of an agency stand
-DATELINE = re.compile(r"^\W*(?P<place>[A-Z][A-Z.' ]{2,30}[A-Z])\b(?=[,\s(–—-])", re.MULTILINE)
+DATELINE = re.compile(r"^\W*(?P<place>[A-Z][A-Z.' ]{2,30}[A-Z])\b(?=[,:\s(–—-])", re.MULTILINE)
 IN_BRACKETS = re.compile(r"\((?P<name>[A-Z][\w. -]{1,40}?)\)")
 HOST = re.compile(
     r"^(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})(?![\w@])", re.IGNORECASE

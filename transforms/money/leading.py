@@ -20,10 +20,10 @@ def _word_code_leads(tokens: Tokens, term: Term, quantity: Quantity) -> bool:
 
 
 def _glued_leads(tokens: Tokens, term: Term, quantity: Quantity) -> bool:
-    """Whether a letter stands right before its number: "R500m", "R1 250 000", "R 2 500,50", but no "R5"."""
+    """Whether a letter stands right before its number: "R500m", "R1 250 000", "R5" is judged by the text."""
     if tokens.gap(quantity.first) > 0:
         return quantity.scaled or (quantity.last - quantity.first > 1 and not quantity.plain)
-    return quantity.scaled or not quantity.plain or (quantity.value >= 100 and term.words[0] in ("r", "n", "p"))
+    return quantity.scaled or not quantity.plain or term.words[0] in ("r", "n", "p")
 
 
 def _single_leads(tokens: Tokens, term: Term, quantity: Quantity) -> bool:

@@ -50,11 +50,23 @@ class WordReader:
             for direction, kind in self.lexicon.changes.get(form, ()):
                 if kind in ("verb", "saving") and direction != "level":
                     return direction
+                if kind == "verb":
+                    return self._way_of(verb)
         return ""
+
+    def _way_of(self, verb: int) -> str:
+        """The direction that a particle gives a verb of motion: "went up", "moved down"; empty for others."""
+        particles = [self.reading.words[c].lower() for c in children_with(self.reading, verb, "prt")]
+        ways = (way for word in particles for way, kind in self.lexicon.changes.get(word, ()) if kind == "adverb")
+        return next(ways, "")
 
     def _is_cutting(self, verb: int) -> bool:
         """Verbs whose object is the size of the change: "cut $5 billion from", "lost $2 million", "save"."""
         return self.reading.lemmas[verb].lower() in self.lexicon.words["cutting_verb"]
+
+    def _is_gaining(self, verb: int) -> bool:
+        """Verbs whose object comes in, from whom or for what may follow: "raised $5 for the party"."""
+        return self.reading.lemmas[verb].lower() in self.lexicon.words["gaining_verb"]
 
     def _adds_up(self, verb: int) -> bool:
         reading = self.reading
@@ -62,8 +74,13 @@ class WordReader:
         return reading.lemmas[verb] in self.lexicon.words["summing_verb"] and is_up
 
     def _verb_words(self, verb: int) -> Span:
-        particles = [c for c in children_with(self.reading, verb, "prt") if c == verb + 1]
-        return self.reading.span(verb, verb + 1 + len(particles))
+        reading = self.reading
+        particles = [c for c in children_with(reading, verb, "prt", "advmod", "npadvmod") if c == verb + 1]
+        is_particle = any(
+            reading.deps[c] == "prt" or reading.words[c].lower() in self.lexicon.words["verb_particle"]
+            for c in particles
+        )
+        return reading.span(verb, verb + 1 + is_particle)
 
     def _linked_objects(self, verb: int, links: tuple[str, ...]) -> list[int]:
         """The nouns behind "on", "into", "for", ... of a verb, dates and places left out."""
@@ -99,6 +116,12 @@ class WordReader:
         if self.reading.lemmas[token].lower() not in self.lexicon.words["empty_thing"]:
             return False
         return not children_with(self.reading, token, "compound")
+
+    def _says_nothing(self, noun: int) -> bool:
+        """Whether a noun only leads to what a sum measures: a value of $5, but not a market value."""
+        if self.reading.lemmas[noun].lower() not in self.lexicon.words["empty_noun"]:
+            return False
+        return not any(self.reading.pos[c] in NOUNS for c in children_with(self.reading, noun, "compound"))
 
     def _phrase(self, site: Site, noun: int) -> Span:
         is_empty = self.reading.lemmas[noun].lower() in self.lexicon.words["empty_noun"]

@@ -5,48 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
+from transforms.money.cues import HELPERS, SUBJECTS, CueReader, Operator, Rung
 from transforms.money.measures import Measured
 from transforms.money.syntax import VERBS, Site, children_with, find_subject
-from transforms.money.vocabulary import MoneyLexicon
-from transforms.reading.reading import Reading
 from transforms.records import Span
 
-POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})
-HELPERS = frozenset({"penalty", "outlay", "claimed", "counted", "arranged", "seen", "under_way"})  # never alone
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PRESENT = frozenset({"VBZ", "VBP"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WIDEST_GRACE = 9  # words of "gave Harland Mills until the end of June to"
-UNGOVERNED = SUBJECTS | {"advmod", "npadvmod", "conj", "parataxis", "advcl"}
-
-
-class Operator(NamedTuple):
-    """The word that makes an amount more or less than a fact, as a token, and what it makes of it."""
-
-    modality: str
-    token: int | None
-
-
-class Rung(NamedTuple):
-    """A token above an amount in the parse, and the one under it that leads to the amount."""
-
-    site: Site
-    token: int
-    below: int
-
-
 ASSERTED = Operator("asserted", None)
 
 
 @dataclass(frozen=True)
-class ModalityReader:
+class ModalityReader(CueReader):
     """Finds the nearest operator over the amounts of one article; at each token the first rule that speaks is heard."""
-
-    reading: Reading
-    lexicon: MoneyLexicon
 
     def judge(self, site: Site, measured: Measured, is_existing: bool = False) -> Operator:
         """The nearest operator above the amount in the parse; a denial above it wins over all others.
@@ -96,49 +70,16 @@ class ModalityReader:
             return False
         forms = {reading.tags[token], *(reading.tags[c] for c in children_with(reading, token, "aux", "auxpass"))}
         if "MD" in forms or not forms & FINITE:
-            return False
+            return self._is_done(token)
         dep = reading.deps[token]
-        if dep in ("relcl", "acl") or (dep == "conj" and children_with(reading, token, "nsubj")):
+        if dep in ("relcl", "acl") or (dep == "conj" and children_with(reading, token, *SUBJECTS)):
             return True
         marks = {reading.lemmas[m].lower() for m in children_with(reading, token, "mark", "advmod")}
         return dep == "advcl" and not marks.isdisjoint(self.lexicon.words["factual_mark"])
 
-    # -- the words themselves
-
-    def _cue(self, token: int) -> str | None:
-        """What the lists make of a word."""
-        reading = self.reading
-        kind = POS_OF.get(reading.pos[token])
-        if kind is None or reading.words[token - 1].lower() == "price":  # a "price target" is no plan
-            return None
-        cues, word = self.lexicon.modality_cues, reading.words[token].lower()
-        return cues.get((word, kind)) or (cues.get((reading.lemmas[token].lower(), kind)) if kind != "adj" else None)
-
-    def _adjective(self, token: int) -> str | None:
-        if self.reading.deps[token] not in ("amod", "acl") or self.reading.tags[token] not in ("VBN", "JJ", "VBD"):
-            return None
-        cue = self.lexicon.modality_cues.get((self.reading.words[token].lower(), "adj"))
-        return None if cue in HELPERS else cue
-
-    def _modal(self, verb: int) -> str | None:
-        for child in children_with(self.reading, verb, "aux"):
-            cue = self.lexicon.modality_cues.get((self.reading.words[child].lower(), "aux"))
-            if cue is not None:
-                return cue
-        return None
-
-    def _governs(self, rung: Rung) -> bool:
-        """Whether what leads to the amount stands under the verb as its object or clause, not as its subject.
-
-        In "the $5 million it pledged" the verb hangs on the amount itself.
-        """
-        reading = self.reading
-        if reading.heads[rung.token] == rung.below and reading.deps[rung.token] in ("acl", "relcl"):
-            return True
-        return reading.deps[rung.below] not in UNGOVERNED
-
-    def _is_lemma(self, token: int, use: str) -> bool:
-        return self.reading.lemmas[token].lower() in self.lexicon.words[use]
+    def _is_done(self, verb: int) -> bool:
+        """Whether a participle tells what was done: "having paid $5 a year ago"."""
+        return any(self.reading.words[c].lower() == "having" for c in children_with(self.reading, verb, "aux"))
 
     # -- rules of verbs, in the order in which they are asked
 
@@ -152,7 +93,8 @@ class ModalityReader:
         marks = {self.reading.lemmas[m].lower() for m in children_with(self.reading, rung.token, "mark")}
         if not marks.isdisjoint(self.lexicon.words["condition"]):  # "unless the board approves $5"
             return Operator("hypothetical", rung.token)
-        if cue == "demanded" and self._has_forecaster(rung.token):  # "analysts were looking for $5"
+        is_looked_for = self.reading.deps[rung.below] in ("prep", "dobj")
+        if cue == "demanded" and is_looked_for and self._has_forecaster(rung.token):  # "analysts were looking for $5"
             return Operator("forecast", rung.token)
         return Operator(str(cue), rung.token)
 
@@ -167,11 +109,22 @@ class ModalityReader:
         if self._is_lemma(token, "allotting_verb") and reading.deps[token] == "xcomp":
             return False  # "proposed to earmark $5"
         if self._is_lemma(token, "asking_verb"):
-            links = [below, *(c for c in children_with(reading, token, "prep") if reading.heads[token] == below)]
-            return dep in ("xcomp", "ccomp") or any(reading.lemmas[t] in ("for", "on") for t in links)
+            return self._asks(rung)
         if self._is_lemma(token, "to_verb"):
             return dep == "xcomp" or below == rung.site.head or reading.lemmas[below] in ("on", "to")
         return True
+
+    def _asks(self, rung: Rung) -> bool:
+        """Whether a verb of asking asks for what leads to the amount; to call a $5 fine a joke asks nothing."""
+        reading, token, below = self.reading, rung.token, rung.below
+        if reading.deps[below] == "ccomp" and reading.lemmas[token] == "call" and not self._calls_for(token):
+            return False
+        links = [below, *(c for c in children_with(reading, token, "prep") if reading.heads[token] == below)]
+        return reading.deps[below] in ("xcomp", "ccomp") or any(reading.lemmas[t] in ("for", "on") for t in links)
+
+    def _calls_for(self, verb: int) -> bool:
+        """Whether somebody calls "for" or "on"."""
+        return any(self.reading.lemmas[prep] in ("for", "on") for prep in children_with(self.reading, verb, "prep"))
 
     def _has_forecaster(self, verb: int) -> bool:
         subject = find_subject(self.reading, verb)
@@ -194,7 +147,8 @@ class ModalityReader:
         if reading.deps[verb] != "ccomp" or reading.lemmas[above] != "warn" or self._modal(verb) is None:
             return None
         is_own = any(reading.tags[c] == "PRP" for c in children_with(reading, verb, "nsubj"))
-        return Operator("threatened", above) if is_own else None
+        is_deed = not self._is_lemma(verb, "measuring_verb")  # "warned that it would cost $5"
+        return Operator("threatened", above) if is_own and is_deed else None
 
     def _supposing(self, rung: Rung) -> Operator | None:
         """Read "Fares would rise by $2 if ...": a clause of condition under a verb with a modal."""
@@ -207,10 +161,29 @@ class ModalityReader:
         reading = self.reading
         for clause in children_with(reading, verb, "advcl"):
             marks = children_with(reading, clause, "mark")
-            if any(reading.lemmas[m].lower() in self.lexicon.words["condition"] for m in marks):
+            is_if = any(reading.lemmas[m].lower() in self.lexicon.words["condition"] for m in marks)
+            if is_if or self._is_inverted(clause):
                 first, last = reading.subtree(clause)
                 return not first <= site.head < last
         return False
+
+    def _is_inverted(self, clause: int) -> bool:
+        """Whether a clause has its "had" or "were" before its subject: "Had the bill passed"."""
+        reading = self.reading
+        helpers = children_with(reading, clause, "aux", "auxpass")
+        subjects = children_with(reading, clause, *sorted(SUBJECTS))
+        if not helpers or not subjects or reading.words[helpers[0]].lower() not in self.lexicon.words["inverting"]:
+            return False
+        return helpers[0] < reading.subtree(subjects[0])[0]
+
+    def _to_come(self, rung: Rung) -> Operator | None:
+        """Read "when the wage rises to $9" under a verb of what will be."""
+        reading, verb = self.reading, rung.token
+        above = reading.heads[verb]
+        if reading.deps[verb] != "advcl" or reading.tags[verb] not in PRESENT or self._modal(above) != "forecast":
+            return None
+        marks = {reading.lemmas[m].lower() for m in children_with(reading, verb, "mark", "advmod")}
+        return Operator("forecast", above) if marks & self.lexicon.words["future_mark"] else None
 
     def _own_promise(self, rung: Rung) -> Operator | None:
         """Read "The group says it will spend $5": the one who will is the one who speaks."""
@@ -232,6 +205,7 @@ class ModalityReader:
         """Whether "should" reckons and asks nothing: "sales should reach $5", not "the wage should be $5"."""
         words = {self.reading.words[c].lower() for c in children_with(self.reading, verb, "aux")}
         measures = self._is_lemma(verb, "measuring_verb") and self.reading.lemmas[verb] != "be"
+        measures = measures or (self._is_lemma(verb, "yielding_verb") and not self._has_actor(verb))
         return measures and not words.isdisjoint(self.lexicon.words["reckoning_modal"])
 
     def _condition(self, rung: Rung) -> Operator | None:
@@ -280,19 +254,32 @@ class ModalityReader:
         return units | ({"until", "till"} & set(before))
 
     def _claiming(self, rung: Rung) -> Operator | None:
-        """Read "claims $5 in damages"."""
-        is_claim = self._cue(rung.token) == "claimed" and self.reading.deps[rung.below] == "dobj"
+        """Read "claims $5 in damages", "the $5 that the lawyers had claimed"."""
+        is_object = self.reading.deps[rung.below] == "dobj" or (
+            self.reading.deps[rung.token] == "relcl" and self.reading.heads[rung.token] == rung.below
+        )
+        is_claim = self._cue(rung.token) == "claimed" and is_object
         return Operator("demanded", rung.token) if is_claim else None
 
     def _arranged(self, rung: Rung) -> Operator | None:
         """Read "is set to reach $5", "is to rise by $5", "is going to cost $5"."""
-        reading, token = self.reading, rung.token
-        if reading.deps[rung.below] != "xcomp":
+        reading, token, done = self.reading, rung.token, rung.below
+        if reading.deps[done] in SUBJECTS:  # "of which $5 is to be paid"
+            done = next(iter(children_with(reading, token, "xcomp")), done)
+        if reading.deps[done] != "xcomp":
             return None
         is_arranged = self._cue(token) == "arranged" and reading.tags[token] == "VBN"
         is_going = reading.lemmas[token] == "go" and reading.tags[token] == "VBG"
-        is_next = (reading.lemmas[token] == "be" or is_going) and self._is_next(token, rung.below)
+        is_next = (reading.lemmas[token] == "be" or is_going) and self._is_next(token, done)
         return Operator("forecast", token) if is_arranged or is_next else None
+
+    def _planned_with(self, rung: Rung) -> Operator | None:
+        """Read "with spending to rise to $9": an infinitive that "with" hangs on is still to come."""
+        reading, verb = self.reading, rung.token
+        if reading.tags[verb] != "VB" or reading.lemmas[reading.heads[verb]].lower() != "with":
+            return None
+        is_infinitive = any(reading.lemmas[c] == "to" for c in children_with(reading, verb, "aux"))
+        return Operator("forecast", verb) if is_infinitive else None
 
     def _on_the_way(self, rung: Rung) -> Operator | None:
         """Read "is on track to save $5", by its words, since the parse varies."""
@@ -304,9 +291,11 @@ class ModalityReader:
         return Operator("forecast", verb) if is_way else None
 
     def _is_next(self, token: int, below: int) -> bool:
-        """Whether only "to" and an adverb stand between the two verbs."""
-        between = self.reading.words[token + 1 : below]
-        return 0 < len(between) <= 2 and between[-1].lower() == "to"
+        """Whether only "to", an adverb and the "be" of a passive stand between the two verbs."""
+        between = [word.lower() for word in self.reading.words[token + 1 : below]]
+        if between[-1:] == ["be"]:
+            between.pop()
+        return 0 < len(between) <= 2 and between[-1] == "to"
 
     def _by_subject(self, rung: Rung) -> Operator | None:
         """Read "The demands included a cut", "the bill sets aside $5 billion"."""
@@ -343,11 +332,14 @@ class ModalityReader:
     def _is_other_sense(self, rung: Rung) -> bool:
         """Nouns that are no acts: "bills of over $5", "demand for the fund", "an agreement worth $5"."""
         reading, token, below = self.reading, rung.token, rung.below
+        if reading.deps[below] == "ccomp" and reading.tags[below] in FINITE:
+            return True  # "growers lost $5, the lobby estimates", where the parse takes the verb for a noun
         if self._is_lemma(token, "acting_noun"):
             return reading.deps[below] not in ("acl", "relcl")
         if self._cue(token) == "proposed":
             is_owed = reading.tags[token] == "NNS" or self._is_lemma(token, "owed_noun")
-            return reading.lemmas[below] == "of" and is_owed
+            is_put = reading.tags[below] == "VBN" and self._is_lemma(below, "counting_verb")  # "a bill estimated at"
+            return (reading.lemmas[below] == "of" or is_put) and is_owed
         if reading.lemmas[token] != "demand" or reading.tags[token] != "NN" or reading.lemmas[below] != "for":
             return False
         goods = [thing for thing in children_with(reading, below, "pobj") if thing != rung.site.head]
@@ -366,6 +358,7 @@ VERB_RULES: tuple[Rule, ...] = (
     ModalityReader._penalty,
     ModalityReader._own_threat,
     ModalityReader._supposing,
+    ModalityReader._to_come,
     ModalityReader._own_promise,
     ModalityReader._modal_itself,
     ModalityReader._condition,
@@ -373,6 +366,7 @@ VERB_RULES: tuple[Rule, ...] = (
     ModalityReader._given_time,
     ModalityReader._claiming,
     ModalityReader._arranged,
+    ModalityReader._planned_with,
     ModalityReader._on_the_way,
     ModalityReader._by_subject,
 )

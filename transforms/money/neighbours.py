@@ -54,7 +54,11 @@ class NeighbourReader(WordReader):
         while token > site.left and self.reading.words[token].lower() in words["compared_figure"]:
             token -= 1
         is_bound = token == site.first - 1 and site.amount.modifier not in ("exact", "about")  # "rose above $5"
-        return token >= site.left and not is_bound and self.reading.words[token].lower() in words["comparing"]
+        if token < site.left or is_bound:
+            return False
+        before = self.reading.words[token].lower()
+        is_compared = before in ("with", "to") and self.reading.words[token - 1].lower() == "compared"
+        return before in words["comparing"] or is_compared
 
     def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
         """Directions said right beside the amount: "up £10m", "$5 less"; in "by $2 to $9" the second is a level."""
@@ -64,7 +68,7 @@ class NeighbourReader(WordReader):
             is_echo = before is not None and before.span is not None and self.is_echo(site)
             return Measured(before.span if is_echo and before else found.span, found.governor, comparative, found.rule)
         behind = self._word_before(site)
-        adverb = self._direction_by(behind, "adverb")
+        adverb = "" if self._is_particle(self._token_before(site)) else self._direction_by(behind, "adverb")
         if adverb:
             span = before.span if before is not None and before.span is not None else found.span
             return Measured(span, found.governor, adverb, found.rule)
@@ -73,13 +77,27 @@ class NeighbourReader(WordReader):
             return found._replace(direction="level")
         return found
 
+    def _is_particle(self, token: int) -> bool:
+        """Whether an adverb makes one word with a verb of no change: "put up $5", but not "went up $5"."""
+        verb = self.reading.heads[token]
+        return (
+            self.reading.deps[token] == "prt"
+            and verb == token - 1
+            and self.reading.words[verb].lower() not in self.lexicon.changes
+        )
+
     def _direction_by(self, word: str, kind: str) -> str:
         """The direction that a word of change gives the amount beside it, empty for other words."""
         return next((direction for direction, k in self.lexicon.changes.get(word, ()) if k == kind), "")
 
     def _word_before(self, site: Site) -> str:
         """The word before the amount, "about" and the like passed over; empty at the head of the sentence."""
-        reading, token = self.reading, site.first - 1
-        while token >= site.left and reading.lemmas[token] in self.lexicon.words["before_step"]:
+        token = self._token_before(site)
+        return self.reading.words[token].lower() if token >= site.left else ""
+
+    def _token_before(self, site: Site) -> int:
+        """The token before the amount, "about" and the like passed over; before the sentence where there is none."""
+        token = site.first - 1
+        while token >= site.left and self.reading.lemmas[token] in self.lexicon.words["before_step"]:
             token -= 1
-        return reading.words[token].lower() if token >= site.left else ""
+        return token

@@ -12,6 +12,7 @@ from transforms.money.vocabulary import MoneyLexicon
 
 REACH_AHEAD = 7
 REACH_BACK = 6
+REACH_EACH = 16  # tokens from the "to" or "or" behind an amount to "every year"
 
 
 def read_periods(drafts: list[Draft], tokens: Tokens, lexicon: MoneyLexicon) -> None:
@@ -35,7 +36,19 @@ def _read_after(draft: Draft, stop: int, tokens: Tokens, lexicon: MoneyLexicon) 
                 continue
             return found.duration
         if word in lexicon.words["period_stop"] and not _opens_bound(i, tokens, lexicon):
+            return _read_each(i, stop, tokens, lexicon) if word in lexicon.words["joins_rate"] else None
+    return None
+
+
+def _read_each(first: int, stop: int, tokens: Tokens, lexicon: MoneyLexicon) -> str | None:
+    """The "every year" that ends the amount's clause: "$5 million is lost to fraud every year"."""
+    ends = lexicon.words["period_stop"] - lexicon.words["joins_rate"]
+    for i in range(first + 1, min(stop, first + REACH_EACH)):
+        if tokens.gap(i) == 99 or tokens.word(i) in ends or tokens.word(i) == ",":
             return None
+        found = phrase_at(i, tokens, lexicon) if tokens.word(i) in ("each", "every") else None
+        if found is not None:
+            return None if tokens.is_word(found.last) else found.duration
     return None
 
 

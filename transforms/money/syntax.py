@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 LEFT_PARTS = frozenset(
     {"compound", "amod", "nmod", "nummod", "npadvmod", "advmod", "quantmod", "punct", "poss", "case"}
 )
+OWNERS = frozenset({"PRP$", "WP$"})  # "his", "whose"
 TIME_LABELS = frozenset({"DATE", "TIME"})
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -64,6 +65,11 @@ def label_of(reading: Reading, token: int) -> str:
         return ""
     _, last, label = reading.entities[place]
     return label if token < last else ""
+
+
+def is_parted(reading: Reading, clause: int, verb: int) -> bool:
+    """Whether a semicolon stands between a clause and the verb that the parse hangs it on."""
+    return any(clause < mark < verb and reading.words[mark] == ";" for mark in children_with(reading, verb, "punct"))
 
 
 def find_subject(reading: Reading, verb: int) -> int | None:
@@ -146,12 +152,12 @@ def _is_no_name(reading: Reading, token: int) -> bool:
     """Whether a word at the head of a phrase is an article, a mark or a count that is no year."""
     if reading.pos[token] == "NUM":
         return not YEAR.fullmatch(reading.words[token])
-    return reading.pos[token] in ("PUNCT", "DET", "PART", "ADV", "SPACE") or reading.tags[token] == "PRP$"
+    return reading.pos[token] in ("PUNCT", "DET", "PART", "ADV", "SPACE") or reading.tags[token] in OWNERS
 
 
 def _is_part(reading: Reading, token: int, noun: int, first: int) -> bool:
     """Whether a token is a modifier within the noun's phrase, directly or through another part of it."""
-    if reading.deps[token] not in LEFT_PARTS or reading.tags[token] == "PRP$":
+    if reading.deps[token] not in LEFT_PARTS or reading.tags[token] in OWNERS:
         return False
     return first <= reading.heads[token] <= noun or token < reading.heads[token] <= noun
 

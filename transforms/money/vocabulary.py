@@ -148,6 +148,12 @@ class MoneyLexicon:
         return frozenset({*self.numerals, *self.magnitudes, "a", "an", "few", "several", "couple", "handful"})
 
     @cached_property
+    def any_magnitude(self) -> str:
+        """A pattern of the magnitudes that follow a number, as letters or words."""
+        behind = ("word", "short", "letter")
+        return "|".join(re.escape(word) for word, m in self.magnitudes.items() if m.style in behind)
+
+    @cached_property
     def trigger_pattern(self) -> re.Pattern[str]:
         """Finds the words of a text that may be money."""
         return re.compile(r"[^\W\d_](?:\.[^\W\d_])+|[^\W\d_]+|[^\w\s.,;:'\"()-]")

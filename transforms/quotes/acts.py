@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.grammar import FIRST_PERSON
+from transforms.grammar import ACTOR_LABELS, FIRST_PERSON
 from transforms.nouns import Nouns
-from transforms.quotes.forms import HEARERS
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
@@ -112,7 +111,7 @@ def _somebody(table: TokenTable, tokens: Iterable[int], verbs: Addressing) -> It
     for token in tokens:
         label, lemma = table.called[token], table.reading.lemmas[token].lower()
         is_person = table.reading.tags[token] == "PRP" and lemma not in NEUTER
-        if label in HEARERS or is_person or (not label and lemma in verbs.hearers):
+        if label in ACTOR_LABELS or is_person or (not label and lemma in verbs.hearers):
             yield token
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from transforms.grammar import ACTOR_LABELS
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
-HEARERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 MOST_HEARER = 15  # tokens of a hearer's name and description
 GROUPS = ("marks", "clause", "phrase")
 
@@ -54,7 +54,7 @@ def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) ->
         return first, last
     if table.inside_list[first] >= 0:
         return first, last
-    is_hearer = table.called[first] in HEARERS or (is_telling and reading.tags[first] in ("DT", "NNS", "NN"))
+    is_hearer = table.called[first] in ACTOR_LABELS or (is_telling and reading.tags[first] in ("DT", "NNS", "NN"))
     for token in range(first + 1, min(last, first + MOST_HEARER)) if is_hearer else ():
         if reading.pos[token] in ("VERB", "AUX"):
             break

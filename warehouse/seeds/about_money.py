@@ -98,6 +98,17 @@ MONEY_WORD_USES = {
     "no_magnitude": "plurals that multiply nothing behind a number",
     "vague_joiner": 'words within "millions and perhaps billions"',
     "telling_verb": "verbs of telling a figure",
+    "joins_rate": 'words between a sum and the "every year" that ends its clause',
+    "past_mark": 'words behind a sum of times gone by ("a year ago")',
+    "yielding_verb": 'verbs of what brings money, of which "should" reckons ("the toll should bring $5")',
+    "indefinite": 'words for people that name nobody ("Nobody asked for $5")',
+    "existing_mark": 'words before what a sum is until it changes ("from $5", "now $5")',
+    "verb_particle": 'adverbs that belong to the verb before them ("set aside")',
+    "raising_verb": 'verbs under which another says what is done ("has to be found")',
+    "percent_word": "signs and words of a share, which name no thing",
+    "dealing_verb": 'verbs that deal with "for" and measure with "at" ("settle")',
+    "future_mark": 'words that open a clause of time ("when the wage rises to $9")',
+    "inverting": 'forms of verbs that open a condition before their subject ("had it passed")',
 }
 
 MONEY_SEEDS = (
@@ -369,8 +380,9 @@ MONEY_SEEDS = (
     Seed(
         "claim_confidence",
         "Share of right answers of each rule on development articles, one added to both sides ((right + 1) / (seen + "
-        "2)); `python -m bench.claims.measure_claims --rules` counts those of claims. The confidence of a claim is the "
-        "product over its amount, subject, modality and claimant; `other` stands in for rules not seen.",
+        "2)); `measure_claims --rules` and `measure_passages --rules` of `bench.claims` count those of claims. The "
+        "confidence of a claim is the product over its amount, subject, modality and claimant; `other` stands in for "
+        "rules not seen.",
         (
             Column("rule", "The rule"),
             Column("right", "Share of right answers", "share"),

@@ -47,3 +47,9 @@ def test_bare_signs_mean_the_money_of_home(read):
     ]
     assert len({row["currency"] for row, _ in read}) >= 25 and len(read) >= 200
     assert len(wrong) <= (1 - ENOUGH) * len(read), wrong
+
+
+def test_a_dateline_may_end_in_a_colon(annotator):
+    text = "ISLAMABAD: The federal cabinet kept Rs8 trillion for dams."
+    (claim,) = annotator.annotate([Article("a", text)], "run")["money_claims"]
+    assert claim["currency"] == "PKR"

@@ -90,7 +90,7 @@ def test_a_minus_is_no_dash_of_a_range(words):
         ("single", "Re 1", True),
         ("single", "Re 9", False),
         ("glued", "R500m", True),
-        ("glued", "R5", False),
+        ("glued", "R5", True),
     ],
 )
 def test_a_term_leads_by_what_it_needs(need, text, leads, words):

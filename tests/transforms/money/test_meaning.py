@@ -7,16 +7,19 @@ from datetime import date
 import pytest
 
 from tests.transforms.read_texts import read_texts
+from transforms.money.beside import BesideReader
 from transforms.money.claimants import ClaimantReader
 from transforms.money.claims import MoneyTools, extract_claims, read_amounts
+from transforms.money.cues import CueReader, Operator, Rung
 from transforms.money.facts import TextFacts
 from transforms.money.governors import GovernorReader
 from transforms.money.measures import Measured, WordReader
-from transforms.money.modality import ASSERTED, ModalityReader, Operator
+from transforms.money.modality import ASSERTED, ModalityReader
 from transforms.money.neighbours import NeighbourReader
 from transforms.money.prices import is_price
 from transforms.money.subjects import SubjectReader
 from transforms.money.syntax import Site, children_with, find_subject, is_pronoun, label_of, noun_phrase
+from transforms.money.tellers import NOBODY, TellerReader
 from transforms.quotes import extract_quotes
 from transforms.records import ArticleHints
 
@@ -127,7 +130,31 @@ def test_what_a_change_changes_is_there_already(read, sites, words):
 def test_nearness_alone_tells_a_comment_and_the_parse_does_the_rest(read, sites, words):
     echo = [NeighbourReader(read["echo"].reading, words, sums(sites["echo"])).is_echo(s) for s in sites["echo"]]
     assert echo == [False, True]
-    assert issubclass(SubjectReader, GovernorReader) and issubclass(GovernorReader, WordReader)
+    assert issubclass(SubjectReader, BesideReader) and issubclass(BesideReader, GovernorReader)
+    assert issubclass(GovernorReader, WordReader)
+
+
+def test_a_noun_beside_the_amount_is_asked_before_the_parse_above_it(read, sites, words):
+    reader = BesideReader(read["fine"].reading, words, sums(sites["fine"]))
+    assert read["fine"].words(reader._beside(sites["fine"][0]).span) == "fine"
+    reader = BesideReader(read["cost"].reading, words, sums(sites["cost"]))
+    assert reader._beside(sites["cost"][0]) is None
+
+
+def test_a_verb_governs_its_object_and_not_its_subject(read, sites, words):
+    reading, (site,) = read["cost"].reading, sites["cost"]
+    cost, bridge = reading.words.index("cost"), reading.words.index("bridge")
+    cues = CueReader(reading, words)
+    assert cues._governs(Rung(site, cost, site.head)) and not cues._governs(Rung(site, cost, bridge))
+
+
+def test_a_forecast_has_a_teller_and_a_plain_fact_has_none(read, sites, words):
+    def tell(name):
+        one = read[name]
+        return TellerReader(one.reading, one.entities, [], words)._source_above(sites[name][0])
+
+    assert read["forecast"].words(tell("forecast").span) == "Marta Quint"
+    assert tell("cost") == NOBODY
 
 
 def judge(read, sites, words, name):
