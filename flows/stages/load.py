@@ -42,25 +42,31 @@ ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingest
 
 
 def load_corpus(
-    settings: Settings, lake: Lake, run: Row, reporter: Reporter, compare: Compare | None = None
+    settings: Settings,
+    lake: Lake,
+    run: Row,
+    reporter: Reporter,
+    compare: Compare | None = None,
+    full: bool = False,
 ) -> dict[str, int]:
-    """Links the corpus and builds the warehouse anew; gives the rows of every table.
+    """Brings links and warehouse up to date; gives the rows of every table.
 
     run is the row of `runs` as it will be when the warehouse is in place. compare is called with the old warehouse and
-    the new one before they change places.
+    the new one before they change places. full: everything is made anew, which gives the same rows.
 
     Raises warehouse.database.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
     seeds = read_seeds("linking", settings.own_seeds)
     version = describe_corpus(lake, seeds)
-    if all(batch.pipeline_version != version for batch in lake.batches("links")):
+    if full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
         link_corpus(lake, seeds, version, run["run_id"], reporter)
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
-    return build_warehouse(lake, settings.database, to_table("runs", [run]), hooks=Hooks(amend, compare))
+    hooks = Hooks(amend, compare)
+    return build_warehouse(lake, settings.database, to_table("runs", [run]), anew=full, hooks=hooks)
 
 
 def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
