@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from transforms.linking import link_tables
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import LINKING_VERSION
 from transforms.linking.history import Previous
+from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.database.database import Amend, Compare, Hooks, build_warehouse
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
+from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
 
 Row = dict[str, Any]
@@ -41,32 +44,49 @@ CHANGE_COLUMNS = {
 ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingested_at", "arrival", "published_at")
 
 
-def load_corpus(
-    settings: Settings,
-    lake: Lake,
-    run: Row,
-    reporter: Reporter,
-    compare: Compare | None = None,
-    full: bool = False,
-) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """How the corpus is loaded: compare is called with the old warehouse and the new one before they change places.
+
+    full: everything is made anew, which gives the same rows.
+    """
+
+    compare: Compare | None = None
+    full: bool = False
+
+
+AS_EVER = Loading()
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A pass over the corpus: the lists it reads, the version its links are to have, what the pass before found."""
+
+    seeds: StageSeeds
+    version: str
+    memory: pa.Table | None = None
+
+
+def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loading = AS_EVER) -> dict[str, int]:
     """Brings links and warehouse up to date; gives the rows of every table.
 
-    run is the row of `runs` as it will be when the warehouse is in place. compare is called with the old warehouse and
-    the new one before they change places. full: everything is made anew, which gives the same rows.
+    run is the row of `runs` as it will be when the warehouse is in place.
 
     Raises warehouse.database.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
     seeds = read_seeds("linking", settings.own_seeds)
     version = describe_corpus(lake, seeds)
-    if full or all(batch.pipeline_version != version for batch in lake.batches("links")):
+    if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
-        link_corpus(lake, seeds, version, run["run_id"], reporter)
+        memory = None if how.full else read_memory(settings.linking, version_of_memory(seeds), MEMORY)
+        memory = link_corpus(lake, Pass(seeds, version, memory), run["run_id"], reporter)
+        write_memory(settings.linking, memory, version_of_memory(seeds))
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
-    hooks = Hooks(amend, compare)
-    return build_warehouse(lake, settings.database, to_table("runs", [run]), anew=full, hooks=hooks)
+    hooks = Hooks(amend, how.compare)
+    return build_warehouse(lake, settings.database, to_table("runs", [run]), anew=how.full, hooks=hooks)
 
 
 def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
@@ -90,8 +110,16 @@ def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
     return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.version, origins)
 
 
-def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, reporter: Reporter) -> None:
-    """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
+def version_of_memory(seeds: StageSeeds) -> str:
+    """Changes whenever what linking finds of a name may: a memory of another version is of no use."""
+    return make_id("memory", PIPELINE_VERSION, LINKING_VERSION, seeds.version)
+
+
+def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> pa.Table:
+    """Replaces the link tables: copies and revisions, entities, repeated claims and demands.
+
+    Gives what was found of every name, for the next time.
+    """
     # the grammars of money and of demands: an unchanged run needs none of them
     from transforms.demands.repeats import group_demands
     from transforms.money.groups import group_claims
@@ -105,8 +133,8 @@ def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, report
         lake.read("article_entities", columns=COLUMNS["article_entities"]),
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
-        seeds,
-        Previous(lake.read("entity_links"), lake.read("entities")),
+        how.seeds,
+        Previous(lake.read("entity_links"), lake.read("entities"), how.memory),
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
@@ -122,10 +150,11 @@ def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, report
             "claim_links": to_table("claim_links", group_claims(claims)),
             "demand_links": to_table("demand_links", group_demands(demands)),
         },
-        version,
+        how.version,
     )
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
+    return linked.memory
 
 
 def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:

@@ -14,10 +14,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """What the pass before decided: the tables `entity_links` and `entities`."""
+    """What the pass before decided: the tables `entity_links` and `entities`, and what it found of readings, where it
+    had the same seeds and rules.
+    """
 
     links: pa.Table
     entities: pa.Table
+    memory: pa.Table | None = None
 
 
 def find_changes(previous: Previous, links: pa.Table, entities: pa.Table) -> list[Row]:

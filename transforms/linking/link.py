@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -25,7 +25,8 @@ class Linked:
     links: pa.Table
     entities: pa.Table
     changes: list[Row]
-    unmatched: list[Row] = field(default_factory=list)  # overrides that met nothing
+    unmatched: list[Row]  # overrides that met nothing
+    memory: pa.Table  # what was found of readings, for the next pass
 
 
 def link_rows(
@@ -48,9 +49,12 @@ def link_rows(
 def link_tables(
     article_entities: pa.Table, roles: pa.Table, articles: pa.Table, seeds: Seeds, previous: Previous | None = None
 ) -> Linked:
-    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`."""
+    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`.
+
+    With the memory of the pass before, names are decided anew only where they changed; the result is the same.
+    """
     corpus = Corpus(article_entities, articles)
-    resolver = Resolver(corpus, roles, seeds)
+    resolver = Resolver(corpus, roles, seeds, previous and previous.memory)
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
     entity_ids = [entity_id(thing) for thing in things]
@@ -58,4 +62,4 @@ def link_tables(
     lists = Lists(resolver.known, resolver.gazetteer, renamed)
     entities = make_entities(corpus, things, entity_ids, thing_of, lists)
     changes = find_changes(previous, links, entities) if previous else []
-    return Linked(links, entities, changes, unmatched)
+    return Linked(links, entities, changes, unmatched, resolver.memory)
