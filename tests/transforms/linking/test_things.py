@@ -106,7 +106,7 @@ def test_a_name_at_home_is_decided_by_the_country_of_its_article():
 
 
 def test_a_common_word_alone_is_another_body_in_each_article():
-    _, bodies = bodies_of(entity("a1", "organization", "Board"))
+    corpus, bodies = bodies_of(entity("a1", "organization", "Board"))
     (number,) = bodies.by_country
     assert at(corpus, bodies, number, "QU", "s1").thing != at(corpus, bodies, number, "QU", "s2").thing
 
