@@ -79,8 +79,8 @@ class Settings:
 
     @property
     def linking(self) -> Path:
-        """What linking found of every name, for the next load."""
-        return self.data / "linking.parquet"
+        """The folder of what linking found of every name, for the next load."""
+        return self.data / "linking"
 
     @property
     def lock(self) -> Path:

@@ -1,6 +1,6 @@
-"""What a pass over the whole corpus leaves for the next one: a Parquet file beside the lake.
+"""What a pass over the whole corpus leaves for the next one: Parquet files beside the lake.
 
-Nothing depends on it but time: where it is missing, damaged or of another version, the next pass decides everything.
+Nothing depends on them but time: where one is missing, damaged or of another version, the next pass decides all anew.
 """
 
 from __future__ import annotations
@@ -27,14 +27,19 @@ def read_memory(path: Path, version: str, schema: pa.Schema) -> pa.Table | None:
 
 def write_memory(path: Path, table: pa.Table, version: str) -> None:
     """Puts the table in place of the one before, in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.writing")
     stamped = table.replace_schema_metadata({VERSION: version.encode()})
     pq.write_table(stamped, draft, compression="zstd", write_page_checksum=True)
     draft.replace(path)
 
 
-def is_whole(path: Path) -> bool:
-    """Whether the file can be read to its end."""
+def find_unreadable(folder: Path) -> list[Path]:
+    """The files of the folder that cannot be read to their end."""
+    return [path for path in sorted(folder.glob("*.parquet")) if not _is_whole(path)]
+
+
+def _is_whole(path: Path) -> bool:
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as opened:
             opened.read()

@@ -16,9 +16,9 @@ from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import link_articles
 from transforms.ids import make_id
-from transforms.linking import link_tables
+from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS
-from transforms.linking.entities import LINKING_VERSION
+from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
@@ -30,6 +30,7 @@ from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
 
 Row = dict[str, Any]
+NAMES, THINGS = "names.parquet", "things.parquet"  # of the folder that linking remembers by
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
     *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
@@ -59,12 +60,20 @@ AS_EVER = Loading()
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the pass before found of names, and from what it described its entities; None where that is of no use."""
+
+    names: pa.Table | None = None
+    things: pa.Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """A pass over the corpus: the lists it reads, the version its links are to have, what the pass before found."""
 
     seeds: StageSeeds
     version: str
-    memory: pa.Table | None = None
+    before: Remembered
 
 
 def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loading = AS_EVER) -> dict[str, int]:
@@ -78,9 +87,10 @@ def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, ho
     version = describe_corpus(lake, seeds)
     if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
-        memory = None if how.full else read_memory(settings.linking, version_of_memory(seeds), MEMORY)
-        memory = link_corpus(lake, Pass(seeds, version, memory), run["run_id"], reporter)
-        write_memory(settings.linking, memory, version_of_memory(seeds))
+        before = Remembered() if how.full else recall(settings, lake, seeds)
+        linked = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
+        write_memory(settings.linking / NAMES, linked.memory, version_of_memory(seeds))
+        write_memory(settings.linking / THINGS, linked.digests, version)
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
@@ -110,15 +120,23 @@ def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
     return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.version, origins)
 
 
+def recall(settings: Settings, lake: Lake, seeds: StageSeeds) -> Remembered:
+    """What the pass before left, as far as it is of the same seeds and rules, and of the links that are there now."""
+    names = read_memory(settings.linking / NAMES, version_of_memory(seeds), MEMORY)
+    versions = {batch.pipeline_version for batch in lake.batches("links")}
+    version = versions.pop() if len(versions) == 1 else None
+    return Remembered(names, read_memory(settings.linking / THINGS, version, DIGESTS) if version else None)
+
+
 def version_of_memory(seeds: StageSeeds) -> str:
     """Changes whenever what linking finds of a name may: a memory of another version is of no use."""
     return make_id("memory", PIPELINE_VERSION, LINKING_VERSION, seeds.version)
 
 
-def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> pa.Table:
+def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Linked:
     """Replaces the link tables: copies and revisions, entities, repeated claims and demands.
 
-    Gives what was found of every name, for the next time.
+    Gives what linking found, for the next time.
     """
     # the grammars of money and of demands: an unchanged run needs none of them
     from transforms.demands.repeats import group_demands
@@ -134,7 +152,7 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> pa.Ta
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
-        Previous(lake.read("entity_links"), lake.read("entities"), how.memory),
+        Previous(lake.read("entity_links"), lake.read("entities"), how.before.names, how.before.things),
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
@@ -154,7 +172,7 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> pa.Ta
     )
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
-    return linked.memory
+    return linked
 
 
 def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -106,13 +107,16 @@ class Corpus:
         """A number for each reading that changes with the articles that have it and with which of them count."""
         if not self.readings:
             return np.zeros(0, dtype=np.uint64)
-        ids = (blake2b(article.encode("utf-8", "surrogatepass"), digest_size=8) for article in self.article_ids)
-        hashes = np.array([int.from_bytes(digest.digest()) for digest in ids], dtype=np.uint64)
         counted = (self.is_current & self.is_named).astype(np.uint64)
-        rows = _mixed(hashes[self.article_of] ^ (counted * MIX))
+        rows = mix(_hashed(self.article_ids)[self.article_of] ^ (counted * MIX))
         order, starts = self.by_reading
         sums: np.ndarray = np.add.reduceat(rows[order], starts[:-1])
         return sums
+
+    @cached_property
+    def hashes(self) -> np.ndarray:
+        """A number for each reading that is made of what it says."""
+        return _hashed(self.texts.to_pylist())
 
     def rows_of(self, reading: int) -> np.ndarray:
         """The rows that share a reading."""
@@ -140,10 +144,17 @@ def _reading(text: str) -> Reading:
     return Reading(kind, name, every, gender or None, country or None, external or None)
 
 
-def _mixed(numbers: np.ndarray) -> np.ndarray:
+def _hashed(texts: Iterable[str]) -> np.ndarray:
+    digests = (blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts)
+    hashes: np.ndarray = np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
+    return hashes
+
+
+def mix(numbers: np.ndarray) -> np.ndarray:
     """The numbers spread over 64 bits, so that sums of them tell sets apart."""
     spread: np.ndarray = (numbers ^ (numbers >> np.uint64(31))) * MIX
-    return (spread ^ (spread >> np.uint64(29))) * MIX
+    spread = (spread ^ (spread >> np.uint64(29))) * MIX
+    return spread
 
 
 def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, to_table
-from transforms.linking.entities import Lists, entity_id, make_entities, make_links
+from transforms.linking.entities import Lists, Members, entity_id, list_digests, make_entities, make_links
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
 from transforms.linking.overrides import apply_overrides
@@ -27,6 +27,7 @@ class Linked:
     changes: list[Row]
     unmatched: list[Row]  # overrides that met nothing
     memory: pa.Table  # what was found of readings, for the next pass
+    digests: pa.Table  # of what each entity was described from, likewise
 
 
 def link_rows(
@@ -59,7 +60,9 @@ def link_tables(
     things, thing_of = resolver.decisions.things()
     entity_ids = [entity_id(thing) for thing in things]
     links = make_links(corpus, resolver.decisions, entity_ids, thing_of)
-    lists = Lists(resolver.known, resolver.gazetteer, renamed)
-    entities = make_entities(corpus, things, entity_ids, thing_of, lists)
+    members = Members(corpus, thing_of, len(things))
+    lists = Lists(resolver.known, resolver.gazetteer, renamed, previous and previous.described)
+    entities = make_entities(corpus, things, entity_ids, members, lists)
     changes = find_changes(previous, links, entities) if previous else []
-    return Linked(links, entities, changes, unmatched, resolver.memory)
+    digests = list_digests(entity_ids, members, is_renamed=bool(renamed))
+    return Linked(links, entities, changes, unmatched, resolver.memory, digests)

@@ -117,7 +117,7 @@ def test_a_pass_that_remembers_equals_one_that_does_not(seed):
         assert rows_of(linked.links) == rows_of(anew.links)
         assert rows_of(linked.entities) == rows_of(anew.entities)
         assert rows_of(linked.memory) == rows_of(anew.memory)
-        before = Previous(linked.links, linked.entities, linked.memory)
+        before = Previous(linked.links, linked.entities, linked.memory, linked.digests)
         getattr(corpus, corpus.chance.choice(("add", "remove", "rewrite", "outdate")))()
 
 
