@@ -152,8 +152,8 @@ def _hashed(texts: Iterable[str]) -> np.ndarray:
 
 def mix(numbers: np.ndarray) -> np.ndarray:
     """The numbers spread over 64 bits, so that sums of them tell sets apart."""
-    spread: np.ndarray = (numbers ^ (numbers >> np.uint64(31))) * MIX
-    spread = (spread ^ (spread >> np.uint64(29))) * MIX
+    first: np.ndarray = (numbers ^ (numbers >> np.uint64(31))) * MIX
+    spread: np.ndarray = (first ^ (first >> np.uint64(29))) * MIX
     return spread
 
 
