@@ -78,6 +78,11 @@ class Settings:
         return self.data / "onrecord.duckdb"
 
     @property
+    def linking(self) -> Path:
+        """The folder of what linking found of every name, for the next load."""
+        return self.data / "linking"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock says that a run is at work here."""
         return self.data / ".run.lock"

@@ -63,6 +63,15 @@ class StageArguments(SeedArguments):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoadArguments(StageArguments):
+    """Of `onrecord load`."""
+
+    full: Annotated[
+        bool, typer.Option("--full", help="Link and build everything anew, whatever changed; the tables are the same.")
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkerArguments(StageArguments):
     """How many processes annotate."""
 

@@ -67,11 +67,11 @@ def transform(given: a.WorkerArguments) -> None:
 
 @app.command(epilog="Example: onrecord load --data data")
 @spread
-def load(given: a.StageArguments) -> None:
+def load(given: a.LoadArguments) -> None:
     """Link the corpus and build onrecord.duckdb from the lake."""
     from flows.command.running import run_stage
 
-    run_stage(given, "load")
+    run_stage(given, "load", given.full)
 
 
 @app.command(epilog="""Example: onrecord sql "SELECT name, kind FROM entities LIMIT 5" --format csv""")

@@ -39,6 +39,7 @@ class Job:
     options: SourceOptions | None = None
     use_prefect: bool = False
     quiet: bool = False
+    full: bool = False
 
 
 def run_all(given: RunArguments) -> None:
@@ -67,9 +68,9 @@ def run_ingest(given: IngestArguments) -> None:
     _finish(run_stages(job), job, given.as_json, given.strict)
 
 
-def run_stage(given: StageArguments, stage: str) -> None:
+def run_stage(given: StageArguments, stage: str, full: bool = False) -> None:
     """Of `onrecord transform` and `onrecord load`."""
-    job = Job(settings_of(given), (stage,), quiet=given.quiet)
+    job = Job(settings_of(given), (stage,), quiet=given.quiet, full=full)
     _finish(run_stages(job), job, given.as_json)
 
 
@@ -89,7 +90,7 @@ def run_stages(job: Job) -> RunResult:
             return run_flow(job.settings, list(job.sources), options, reporter)
         if "transform" in job.stages and not job.quiet:
             reporter.say("running directly (no Prefect API is configured)")
-        return run_job(job.settings, job.sources, options, reporter, How(stages=job.stages))
+        return run_job(job.settings, job.sources, options, reporter, How(stages=job.stages, full=job.full))
 
 
 def _finish(result: RunResult, job: Job, as_json: bool, strict: bool = False) -> NoReturn:

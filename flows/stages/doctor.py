@@ -22,6 +22,7 @@ from warehouse.lake.checkup import examine_lake
 from warehouse.lake.commits import LakeError
 from warehouse.lake.forgotten import read_intents
 from warehouse.lake.lake import Lake
+from warehouse.memory import find_unreadable
 from warehouse.tables import TABLES
 
 
@@ -100,6 +101,8 @@ def _examine_databases(settings: Settings) -> Iterator[str]:
         fault = find_fault(path) if path.exists() else None
         if fault:
             yield f"{path} cannot be read to its end ({fault})"
+    for path in find_unreadable(settings.linking):
+        yield f"{path} is damaged"
 
 
 def find_fault(path: Path) -> str | None:
@@ -124,4 +127,7 @@ def _remove_unreadable(settings: Settings) -> list[str]:
         if path.exists() and find_fault(path):
             path.unlink() if path == settings.database else remove_index(settings.database)
             done.append(f"removed {path}, which is made anew from the lake")
+    for path in find_unreadable(settings.linking):
+        path.unlink()
+        done.append(f"removed {path}, which the next load makes anew")
     return done

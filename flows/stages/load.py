@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,21 @@ from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import link_articles
 from transforms.ids import make_id
-from transforms.linking import link_tables
+from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS
-from transforms.linking.entities import LINKING_VERSION
+from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
+from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.database.database import Amend, Compare, Hooks, build_warehouse
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
+from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
 
 Row = dict[str, Any]
+NAMES, THINGS = "names.parquet", "things.parquet"  # of the folder that linking remembers by
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
     *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
@@ -41,26 +45,58 @@ CHANGE_COLUMNS = {
 ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingested_at", "arrival", "published_at")
 
 
-def load_corpus(
-    settings: Settings, lake: Lake, run: Row, reporter: Reporter, compare: Compare | None = None
-) -> dict[str, int]:
-    """Links the corpus and builds the warehouse anew; gives the rows of every table.
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """How the corpus is loaded: compare is called with the old warehouse and the new one before they change places.
 
-    run is the row of `runs` as it will be when the warehouse is in place. compare is called with the old warehouse and
-    the new one before they change places.
+    full: everything is made anew, which gives the same rows.
+    """
+
+    compare: Compare | None = None
+    full: bool = False
+
+
+AS_EVER = Loading()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the pass before found of names, and from what it described its entities; None where that is of no use."""
+
+    names: pa.Table | None = None
+    things: pa.Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A pass over the corpus: the lists it reads, the version its links are to have, what the pass before found."""
+
+    seeds: StageSeeds
+    version: str
+    before: Remembered
+
+
+def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loading = AS_EVER) -> dict[str, int]:
+    """Brings links and warehouse up to date; gives the rows of every table.
+
+    run is the row of `runs` as it will be when the warehouse is in place.
 
     Raises warehouse.database.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
     """
     seeds = read_seeds("linking", settings.own_seeds)
     version = describe_corpus(lake, seeds)
-    if all(batch.pipeline_version != version for batch in lake.batches("links")):
+    if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
-        link_corpus(lake, seeds, version, run["run_id"], reporter)
+        before = Remembered() if how.full else recall(settings, lake, seeds)
+        linked = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
+        write_memory(settings.linking / NAMES, linked.memory, version_of_memory(seeds))
+        write_memory(settings.linking / THINGS, linked.digests, version)
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
-    return build_warehouse(lake, settings.database, to_table("runs", [run]), hooks=Hooks(amend, compare))
+    hooks = Hooks(amend, how.compare)
+    return build_warehouse(lake, settings.database, to_table("runs", [run]), anew=how.full, hooks=hooks)
 
 
 def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
@@ -84,8 +120,24 @@ def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
     return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.version, origins)
 
 
-def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, reporter: Reporter) -> None:
-    """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
+def recall(settings: Settings, lake: Lake, seeds: StageSeeds) -> Remembered:
+    """What the pass before left, as far as it is of the same seeds and rules, and of the links that are there now."""
+    names = read_memory(settings.linking / NAMES, version_of_memory(seeds), MEMORY)
+    versions = {batch.pipeline_version for batch in lake.batches("links")}
+    version = versions.pop() if len(versions) == 1 else None
+    return Remembered(names, read_memory(settings.linking / THINGS, version, DIGESTS) if version else None)
+
+
+def version_of_memory(seeds: StageSeeds) -> str:
+    """Changes whenever what linking finds of a name may: a memory of another version is of no use."""
+    return make_id("memory", PIPELINE_VERSION, LINKING_VERSION, seeds.version)
+
+
+def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Linked:
+    """Replaces the link tables: copies and revisions, entities, repeated claims and demands.
+
+    Gives what linking found, for the next time.
+    """
     # the grammars of money and of demands: an unchanged run needs none of them
     from transforms.demands.repeats import group_demands
     from transforms.money.groups import group_claims
@@ -99,8 +151,8 @@ def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, report
         lake.read("article_entities", columns=COLUMNS["article_entities"]),
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
-        seeds,
-        Previous(lake.read("entity_links"), lake.read("entities")),
+        how.seeds,
+        Previous(lake.read("entity_links"), lake.read("entities"), how.before.names, how.before.things),
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
@@ -116,10 +168,11 @@ def link_corpus(lake: Lake, seeds: StageSeeds, version: str, run_id: str, report
             "claim_links": to_table("claim_links", group_claims(claims)),
             "demand_links": to_table("demand_links", group_demands(demands)),
         },
-        version,
+        how.version,
     )
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
+    return linked
 
 
 def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:

@@ -13,7 +13,7 @@ from flows.stages.engine import DirectEngine, Engine
 from flows.stages.erasing import finish_forgetting
 from flows.stages.holding import LOCK_PATIENCE, hold
 from flows.stages.ingest import Asked, Begun, ingest_sources
-from flows.stages.load import load_corpus
+from flows.stages.load import Loading, load_corpus
 from flows.stages.record import Record, RunResult
 from flows.stages.tidying import mend
 from warehouse.database.database import Compare
@@ -31,12 +31,14 @@ class How:
     """How a job is carried out: by which engine, which stages, and for how many seconds another run is waited for.
 
     compare is called with the warehouse before and the one about to take its place, where anything was annotated.
+    full: whether the corpus is linked and the warehouse built anew, also where nothing or little changed.
     """
 
     engine: Engine | None = None
     stages: Sequence[str] = STAGES
     patience: float = LOCK_PATIENCE
     compare: Compare | None = None
+    full: bool = False
 
 
 AS_EVER = How()
@@ -80,7 +82,8 @@ def run_job(
             if "load" in stages:
                 record.stage = "load"
                 compact_lake(lake, reporter)
-                given = (settings, lake, record.finished_row(), reporter, how.compare if result.annotated else None)
+                loading = Loading(how.compare if result.annotated else None, how.full)
+                given = (settings, lake, record.finished_row(), reporter, loading)
                 result.rows = engine.call("load", load_corpus, *given)
     return result
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,7 @@ COLUMNS = {
 }
 DECLARED = {"article_entities": ARTICLE_ENTITIES, "roles": ROLES, "articles": ARTICLES}
 FIELD, ITEM = "\x1f", "\x1e"  # separators no name contains
+MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
 
 
@@ -62,7 +65,8 @@ class Corpus:
         self.is_named = entities["is_named"].fill_null(True).to_numpy()
         codes = _signatures(entities)
         self.reading_of = codes.indices.to_numpy()
-        self.readings = [_reading(text) for text in codes.dictionary.to_pylist()]
+        self.texts: pa.Array = codes.dictionary  # each reading as one text
+        self.readings = [_reading(text) for text in self.texts.to_pylist()]
         self._place_articles(entities["article_id"], articles)
         self.counts = np.bincount(
             self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
@@ -98,6 +102,22 @@ class Corpus:
         """Rows in order of their article, and where each article's rows begin."""
         return grouped(self.article_of, len(self.article_ids))
 
+    @cached_property
+    def digests(self) -> np.ndarray:
+        """A number for each reading that changes with the articles that have it and with which of them count."""
+        if not self.readings:
+            return np.zeros(0, dtype=np.uint64)
+        counted = (self.is_current & self.is_named).astype(np.uint64)
+        rows = mix(_hashed(self.article_ids)[self.article_of] ^ (counted * MIX))
+        order, starts = self.by_reading
+        sums: np.ndarray = np.add.reduceat(rows[order], starts[:-1])
+        return sums
+
+    @cached_property
+    def hashes(self) -> np.ndarray:
+        """A number for each reading that is made of what it says."""
+        return _hashed(self.texts.to_pylist())
+
     def rows_of(self, reading: int) -> np.ndarray:
         """The rows that share a reading."""
         order, starts = self.by_reading
@@ -122,6 +142,19 @@ def _reading(text: str) -> Reading:
     kind, name, names, gender, country, external = text.split(FIELD)
     every = tuple(dict.fromkeys([name, *names.split(ITEM)])) if names else (name,)
     return Reading(kind, name, every, gender or None, country or None, external or None)
+
+
+def _hashed(texts: Iterable[str]) -> np.ndarray:
+    digests = (blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts)
+    hashes: np.ndarray = np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
+    return hashes
+
+
+def mix(numbers: np.ndarray) -> np.ndarray:
+    """The numbers spread over 64 bits, so that sums of them tell sets apart."""
+    first: np.ndarray = (numbers ^ (numbers >> np.uint64(31))) * MIX
+    spread: np.ndarray = (first ^ (first >> np.uint64(29))) * MIX
+    return spread
 
 
 def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, distinct, grouped
+from transforms.linking.corpus import Corpus, Reading, distinct, mix
 from transforms.linking.decision import ALONE, Decisions, Thing
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
@@ -19,6 +21,7 @@ from transforms.places.gazetteer import Gazetteer
 from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "4"
+DIGESTS = pa.schema([("entity_id", pa.string()), ("digest", pa.uint64())])
 LONGEST_INITIALS = 4  # letters of a name that is no word in capitals
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 
@@ -56,30 +59,92 @@ def make_links(corpus: Corpus, decisions: Decisions, entity_ids: list[str], thin
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What is known of things beside the corpus: well-known ones, places, and the names users gave."""
+    """What is known of things beside the corpus: well-known ones, places, and the names users gave; and `entities` of
+    the pass before with the digests of its things, where it had the same lists.
+    """
 
     known: KnownEntities
     gazetteer: Gazetteer
     renamed: Mapping[Thing, str]
+    before: pa.Table | None = None
+
+
+class Members:
+    """The readings that mean each thing, with the number of current articles that have them."""
+
+    def __init__(self, corpus: Corpus, thing_of: np.ndarray, size: int) -> None:
+        self.thing_of = thing_of
+        self._corpus = corpus
+        rows = np.flatnonzero(thing_of >= 0)
+        width = max(1, len(corpus.readings))
+        every = thing_of[rows] * width + corpus.reading_of[rows]
+        pairs = distinct(every)
+        current = np.searchsorted(pairs, every[corpus.is_current[rows]])
+        self._counts = np.bincount(current, minlength=len(pairs))
+        self._readings = pairs % width
+        self._starts = np.searchsorted(pairs // width, np.arange(size + 1))
+
+    @cached_property
+    def digests(self) -> np.ndarray:
+        """A number for each thing that changes with its readings and with how many articles have them."""
+        if not len(self._readings):
+            return np.zeros(len(self._starts) - 1, dtype=np.uint64)
+        cells = mix(self._corpus.hashes[self._readings] ^ mix(self._counts.astype(np.uint64)))
+        sums: np.ndarray = np.add.reduceat(cells, self._starts[:-1])
+        return sums
+
+    def of(self, place: int) -> Counted:
+        """The readings of a thing."""
+        first, last = self._starts[place], self._starts[place + 1]
+        readings = [self._corpus.readings[number] for number in self._readings[first:last].tolist()]
+        return list(zip(readings, self._counts[first:last].tolist(), strict=True))
 
 
 def make_entities(
-    corpus: Corpus, things: list[Thing], entity_ids: list[str], thing_of: np.ndarray, lists: Lists
+    corpus: Corpus, things: list[Thing], entity_ids: list[str], members: Members, lists: Lists
 ) -> pa.Table:
     """The table `entities`, by id."""
-    make = _RowMaker(lists)
-    shares = _reading_counts(corpus, thing_of, len(things))
-    rows = [make.row(thing, readings) for thing, readings in zip(things, shares, strict=True)]
     schema = arrow_schema(ENTITIES, ENTITIES.columns)
+    ids = pa.array(entity_ids, pa.string())
+    kept = _find_kept(ids, members, lists)
+    is_new = kept.is_null()
+    make = _RowMaker(lists)
+    places = np.flatnonzero(is_new.to_numpy(zero_copy_only=False)).tolist()
+    rows = [make.row(things[place], members.of(place)) for place in places]
     columns: dict[str, Any] = dict(zip(Described._fields, zip(*rows, strict=True), strict=True)) if rows else {}
+    counts = pa.array(_article_counts(corpus, members.thing_of, len(things)), pa.int32())
     columns |= {
-        "entity_id": entity_ids,
-        "article_count": _article_counts(corpus, thing_of, len(things)),
-        "pipeline_version": [LINKING_VERSION] * len(things),
+        "entity_id": ids.filter(is_new),
+        "article_count": counts.filter(is_new),
+        "pipeline_version": [LINKING_VERSION] * len(places),
     }
-    named = pa.table({field.name: pa.array(columns.get(field.name, ()), field.type) for field in schema})
-    whole = pa.concat_tables([named.cast(schema), _unnamed(corpus, np.flatnonzero(thing_of < 0), schema)])
+    new = pa.table({field.name: pa.array(columns.get(field.name, ()), field.type) for field in schema}).cast(schema)
+    old = _take_over(lists.before, kept, counts) if lists.before is not None else new.slice(0, 0)
+    whole = pa.concat_tables([old.cast(schema), new, _unnamed(corpus, np.flatnonzero(members.thing_of < 0), schema)])
     return whole.sort_by("entity_id")
+
+
+def _take_over(before: pa.Table, kept: pa.Array, counts: pa.Array) -> pa.Table:
+    """The rows that are kept, with today's counts of articles: what has another name may be named in more of them."""
+    rows = before.drop_columns("digest").take(kept.drop_null())
+    return rows.set_column(rows.column_names.index("article_count"), "article_count", counts.filter(kept.is_valid()))
+
+
+def list_digests(entity_ids: list[str], members: Members, is_renamed: bool) -> pa.Table:
+    """The digest of each thing for the next pass; none where users gave names, which may be other things' then."""
+    columns = [pa.array(entity_ids, pa.string()), pa.array(members.digests, pa.uint64())]
+    made = pa.table(columns, schema=DIGESTS)
+    return made.slice(0, 0) if is_renamed else made
+
+
+def _find_kept(ids: pa.Array, members: Members, lists: Lists) -> pa.Array:
+    """The row of the pass before that each thing keeps; null for those of other readings and where users gave names."""
+    if lists.before is None or lists.renamed:
+        return pa.nulls(len(ids), pa.int32())
+    place = pc.index_in(ids, lists.before["entity_id"].combine_chunks())
+    digests = lists.before["digest"].combine_chunks().take(place)
+    is_same = pc.equal(digests, pa.array(members.digests, pa.uint64()))
+    return pc.if_else(is_same.fill_null(False), place, pa.scalar(None, pa.int32()))
 
 
 def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
@@ -102,20 +167,6 @@ def _article_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> np.ndarr
     rows = np.flatnonzero(corpus.is_current & (thing_of >= 0))
     pairs = distinct(thing_of[rows] * max(1, len(corpus.article_ids)) + corpus.article_of[rows])
     return np.bincount(pairs // max(1, len(corpus.article_ids)), minlength=size)
-
-
-def _reading_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> list[Counted]:
-    """For each thing its readings with the number of current articles that have them."""
-    rows = np.flatnonzero(thing_of >= 0)
-    width = max(1, len(corpus.readings))
-    every = thing_of[rows] * width + corpus.reading_of[rows]
-    pairs = distinct(every)
-    current = np.searchsorted(pairs, every[corpus.is_current[rows]])
-    counts = np.bincount(current, minlength=len(pairs))
-    order, starts = grouped(pairs // width, size)
-    readings = [corpus.readings[number] for number in (pairs % width)[order].tolist()]
-    cells = list(zip(readings, counts[order].tolist(), strict=True))
-    return [cells[starts[place] : starts[place + 1]] for place in range(size)]
 
 
 class Described(NamedTuple):

@@ -14,10 +14,22 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """What the pass before decided: the tables `entity_links` and `entities`."""
+    """What the pass before decided: the tables `entity_links` and `entities`; and, where it had the same seeds and
+    rules, what it found of readings and from what it described these entities.
+    """
 
     links: pa.Table
     entities: pa.Table
+    memory: pa.Table | None = None
+    digests: pa.Table | None = None
+
+    @property
+    def described(self) -> pa.Table | None:
+        """The entities of which is known from what they were described, with the digests of that."""
+        if self.memory is None or self.digests is None:
+            return None
+        place = pc.index_in(self.entities["entity_id"].combine_chunks(), self.digests["entity_id"].combine_chunks())
+        return self.entities.append_column("digest", self.digests["digest"].combine_chunks().take(place))
 
 
 def find_changes(previous: Previous, links: pa.Table, entities: pa.Table) -> list[Row]:

@@ -24,6 +24,7 @@ class KnownEntities:
     """Finds rows by name: some names mean the thing everywhere, some only in articles about its country."""
 
     def __init__(self, seeds: Seeds, bodies: BodyNames, parser: NameParser) -> None:
+        self.names = bodies
         self.by_key: dict[str, Known] = {}
         self.people: dict[PersonName, Known] = {}
         self._bodies: dict[str, Known] = {}

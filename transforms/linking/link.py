@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, to_table
-from transforms.linking.entities import Lists, entity_id, make_entities, make_links
+from transforms.linking.entities import Lists, Members, entity_id, list_digests, make_entities, make_links
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
 from transforms.linking.overrides import apply_overrides
@@ -25,7 +25,9 @@ class Linked:
     links: pa.Table
     entities: pa.Table
     changes: list[Row]
-    unmatched: list[Row] = field(default_factory=list)  # overrides that met nothing
+    unmatched: list[Row]  # overrides that met nothing
+    memory: pa.Table  # what was found of readings, for the next pass
+    digests: pa.Table  # of what each entity was described from, likewise
 
 
 def link_rows(
@@ -48,14 +50,19 @@ def link_rows(
 def link_tables(
     article_entities: pa.Table, roles: pa.Table, articles: pa.Table, seeds: Seeds, previous: Previous | None = None
 ) -> Linked:
-    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`."""
+    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`.
+
+    With the memory of the pass before, names are decided anew only where they changed; the result is the same.
+    """
     corpus = Corpus(article_entities, articles)
-    resolver = Resolver(corpus, roles, seeds)
+    resolver = Resolver(corpus, roles, seeds, previous and previous.memory)
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
     entity_ids = [entity_id(thing) for thing in things]
     links = make_links(corpus, resolver.decisions, entity_ids, thing_of)
-    lists = Lists(resolver.known, resolver.gazetteer, renamed)
-    entities = make_entities(corpus, things, entity_ids, thing_of, lists)
+    members = Members(corpus, thing_of, len(things))
+    lists = Lists(resolver.known, resolver.gazetteer, renamed, previous and previous.described)
+    entities = make_entities(corpus, things, entity_ids, members, lists)
     changes = find_changes(previous, links, entities) if previous else []
-    return Linked(links, entities, changes, unmatched)
+    digests = list_digests(entity_ids, members, is_renamed=bool(renamed))
+    return Linked(links, entities, changes, unmatched, resolver.memory, digests)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus
 
@@ -13,17 +15,18 @@ MOST_TO_OTHER = 0.75  # the same where a person becomes something else: people s
 KEPT = frozenset({"group", "event"})  # "Republicans" is never the party, "Watergate" seldom the building
 
 
-def settle_kinds(corpus: Corpus) -> list[str]:
-    """The kind of each reading, after the corpus' votes on its name."""
+def settle_kinds(corpus: Corpus, numbers: Sequence[int]) -> list[str]:
+    """The kind of each of the readings, after the corpus' votes on its name; all that share a name are to be given."""
     votes: dict[str, Votes] = {}
-    keys = [fold_name(reading.name).removeprefix("the ") for reading in corpus.readings]
-    for key, reading, count in zip(keys, corpus.readings, corpus.counts.tolist(), strict=True):
+    readings = [corpus.readings[number] for number in numbers]
+    keys = [fold_name(reading.name).removeprefix("the ") for reading in readings]
+    for key, reading, count in zip(keys, readings, corpus.counts[numbers].tolist(), strict=True):
         _vote(votes, key, reading.kind, count)
         if reading.kind == "person" and len(reading.names) > 1:
             for name in reading.names:
                 if name != reading.name:
                     _vote(votes, fold_name(name), "person", count)
-    return [_kind(reading.kind, key, votes[key]) for key, reading in zip(keys, corpus.readings, strict=True)]
+    return [_kind(reading.kind, key, votes[key]) for key, reading in zip(keys, readings, strict=True)]
 
 
 def _vote(votes: dict[str, Votes], key: str, kind: str, count: int) -> None:

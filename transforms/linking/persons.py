@@ -157,10 +157,6 @@ class People:
         """Whether a bare name is the person's surname, not a given name."""
         return any(full.surname == name.surname for full in self.people[key].names)
 
-    def only_name(self, name: PersonName) -> str:
-        """The key of someone the whole corpus knows by one word alone."""
-        return " ".join(part for part in (name.surname, name.suffix) if part)
-
     def well_known(self, name: PersonName) -> str | None:
         """The key of whom any reader knows by this one word, where no other well-known person bears it."""
         known = self._single.get(name.surname)

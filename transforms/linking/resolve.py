@@ -6,14 +6,13 @@ import pyarrow as pa
 
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import ALONE, Decision, Decisions, Thing
-from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
-from transforms.linking.known import KnownEntities
+from transforms.linking.keys import Seeds
 from transforms.linking.namesakes import Namesakes
-from transforms.linking.one_kind import settle_kinds
-from transforms.linking.persons import SHARE, People
+from transforms.linking.persons import SHARE
 from transforms.linking.surroundings import Context
-from transforms.linking.things import Bodies, article_countries
+from transforms.linking.things import Homes, article_countries
 from transforms.linking.titles import Titles
+from transforms.linking.verdicts import Bare, Judge
 from transforms.places.gazetteer import load_gazetteer
 
 PUBLIC_FIELDS = frozenset({"politics", "business", "military", "religion"})  # of whom any reader knows
@@ -37,39 +36,31 @@ class Bearers:
 class Resolver:
     """Decides for all rows of a corpus: first what readings say alone, then by country, then bare names."""
 
-    def __init__(self, corpus: Corpus, roles: pa.Table, seeds: Seeds) -> None:
+    def __init__(self, corpus: Corpus, roles: pa.Table, seeds: Seeds, memory: pa.Table | None = None) -> None:
         self._corpus = corpus
         self._seeds = seeds
-        names, parser = BodyNames.from_seeds(seeds), NameParser(seeds)
         self.gazetteer = load_gazetteer(seeds)
-        self.known = KnownEntities(seeds, names, parser)
-        kinds = settle_kinds(corpus)
-        people = [number for number, kind in enumerate(kinds) if kind == "person"]
-        others = {number: kind for number, kind in enumerate(kinds) if kind != "person"}
-        self.people = People(corpus, people, parser, self.known)
-        self._bodies = Bodies(corpus, others, self.known, seeds)
+        judge = Judge(corpus, seeds)
+        self.known = judge.known
+        self._verdicts, self.memory = judge.judge(memory)
         self.titles = Titles(corpus, roles)
-        self.decisions = Decisions(corpus, [self._by_reading(number) for number in range(len(corpus.readings))])
+        self.decisions = Decisions(corpus, self._verdicts.decided)
         self._decide_by_country()
         self._decide_bare()
-
-    def _by_reading(self, number: int) -> Decision | None:
-        if number in self.people.person_of:
-            return Decision("person", self.people.person_of[number], "full_name", 0.97)
-        return self._bodies.decided.get(number)
 
     def _open_rows(self, number: int) -> list[int]:
         named = self._corpus.is_named
         return [row for row in self._corpus.rows_of(number).tolist() if self.decisions.codes[row] < 0 and named[row]]
 
     def _decide_by_country(self) -> None:
-        rows = {row: number for number in self._bodies.by_country for row in self._open_rows(number)}
+        rows = {row: number for number in self._verdicts.by_country for row in self._open_rows(number)}
         countries = article_countries(self._corpus, rows)
+        homes = Homes(self.known, self._seeds)
         for row, number in rows.items():
             article = int(self._corpus.article_of[row])
             source_id = self._corpus.source_ids[article]
-            own = self._corpus.readings[number].country_code
-            self.decisions.decide(row, self._bodies.at(number, own or countries[article], source_id))
+            reading, kind = self._corpus.readings[number], self._verdicts.by_country[number]
+            self.decisions.decide(row, homes.at(reading, kind, reading.country_code or countries[article], source_id))
 
     def _decide_bare(self) -> None:
         """Bare names last, as what the articles name in full is their context."""
@@ -77,8 +68,9 @@ class Resolver:
         context = Context(self._corpus, self.decisions, self.titles)
         self.namesakes = Namesakes(self._corpus, self.titles, context, self._seeds)
         self.namesakes.part(self.decisions)
-        for number, name in self.people.bare.items():
-            bearers = Bearers([(("person", key), weight) for key, weight in self.people.candidates(name)], context)
+        for number, name in self._verdicts.bare.items():
+            weighed = zip(name.bearers, name.weights, strict=True)
+            bearers = Bearers([(("person", key), weight) for key, weight in weighed], context)
             rows = self._open_rows(number)
             if bearers.weighed:
                 self._decide_borne(rows, name, bearers, context)
@@ -86,7 +78,7 @@ class Resolver:
                 for row in rows:
                     self.decisions.decide(row, self._without_bearers(row, name))
 
-    def _decide_borne(self, rows: list[int], name: PersonName, bearers: Bearers, context: Context) -> None:
+    def _decide_borne(self, rows: list[int], name: Bare, bearers: Bearers, context: Context) -> None:
         """Decides for the rows of a name that somebody bears: first by who else their articles name in full."""
         left = []
         for row in rows:
@@ -102,7 +94,7 @@ class Resolver:
             self._decide_among(left, name, bearers.weighed, bearers.total, context)
 
     def _decide_among(
-        self, rows: list[int], name: PersonName, among: list[tuple[Thing, float]], total: float, context: Context
+        self, rows: list[int], name: Bare, among: list[tuple[Thing, float]], total: float, context: Context
     ) -> None:
         """Decides for rows that may mean any of these, most articles first; total is the sum of their weights."""
         share = among[0][1] / total
@@ -114,16 +106,16 @@ class Resolver:
         for row, (best, probability) in zip(rows, context.likeliest(rows, among), strict=True):
             self.decisions.decide(row, self._by_context(row, name, best, probability))
 
-    def _by_context(self, row: int, name: PersonName, best: Thing, probability: float) -> Decision:
+    def _by_context(self, row: int, name: Bare, best: Thing, probability: float) -> Decision:
         # "Bill" in an article without any full Bill may be anyone, or no name at all
-        if probability >= CONTEXT_SHARE and self.people.has_surname(name, best[1]):
+        if probability >= CONTEXT_SHARE and best[1] in name.by_surname:
             return Decision(*best, "context", round(probability, 3))
         source_id = self._corpus.source_ids[int(self._corpus.article_of[row])]
         return Decision("person", f"{name.surname}\x1f{source_id}", "alone", ALONE)
 
-    def _without_bearers(self, row: int, name: PersonName) -> Decision:
+    def _without_bearers(self, row: int, name: Bare) -> Decision:
         """Whom a name means that no article has in full: somebody any reader knows, or whoever the corpus calls so."""
-        known = self.people.well_known(name)
+        known = name.well_known
         if known is None or self.namesakes.is_elsewhere(row, PUBLIC_FIELDS):
-            return Decision("person", self.people.only_name(name), "only_name", 0.8)
+            return Decision("person", name.only_name, "only_name", 0.8)
         return Decision("person", known, "well_known", 0.85)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from transforms.linking.corpus import Corpus, Reading
 from transforms.linking.decision import ALONE, Decision
-from transforms.linking.keys import BodyNames, Seeds, is_acronym
+from transforms.linking.keys import Seeds, is_acronym
 from transforms.linking.known import Known, KnownEntities
 from transforms.places.gazetteer import load_gazetteer, place_key
 
@@ -20,11 +20,11 @@ class Bodies:
     def __init__(self, corpus: Corpus, kinds: dict[int, str], known: KnownEntities, seeds: Seeds) -> None:
         self._corpus = corpus
         self._known = known
-        self._names = BodyNames.from_seeds(seeds)
+        self._names = known.names
         self._gazetteer = load_gazetteer(seeds)
         self._generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
         self.decided: dict[int, Decision] = {}
-        self.by_country: dict[int, tuple[str, list[Known]]] = {}  # kind and what the name can mean where
+        self.by_country: dict[int, str] = {}  # the kind of what the name means
         self._aliases: dict[str, Counter[str]] = defaultdict(Counter)
         numbers = sorted(kinds)
         for number in numbers:
@@ -54,9 +54,8 @@ class Bodies:
         if known is not None:
             self.decided[number] = Decision(known.kind, known.key, "known_name", 0.97)
             return
-        at_home = self._known.at_home(key)
-        if at_home or self._is_generic(key):
-            self.by_country[number] = (kind, at_home)
+        if self._known.at_home(key) or self._is_generic(key):
+            self.by_country[number] = kind
             return
         self.decided[number] = self._by_name(kind, key, reading)
 
@@ -111,10 +110,18 @@ class Bodies:
         best = min(votes, key=lambda k: (-votes[k], k))
         return best if votes[best] >= SHARE * votes.total() else None
 
-    def at(self, number: int, country: str | None, source_id: str) -> Decision:
-        """What a name that depends on the country means in an article about one; "Committee" alone means no other's."""
-        kind, choices = self.by_country[number]
-        key = self._names.key(self._corpus.readings[number].name)
+
+class Homes:
+    """What a name that depends on the country means in an article about one."""
+
+    def __init__(self, known: KnownEntities, seeds: Seeds) -> None:
+        self._known = known
+        self._generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
+
+    def at(self, reading: Reading, kind: str, country: str | None, source_id: str) -> Decision:
+        """The decision in an article of that source; "Committee" alone means no other's."""
+        key = self._known.names.key(reading.name)
+        choices = self._known.at_home(key)
         home = [known for known in choices if known.country_code == country or known.country_code is None]
         if not home and country is None:
             home = choices[:1]

@@ -4,16 +4,18 @@ import random
 from dataclasses import replace
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from flows.progress import Silent
 from flows.settings import Settings
-from flows.stages.load import load_corpus
+from flows.stages.load import NAMES, THINGS, Loading, load_corpus
 from tests.warehouse.builders import annotation_tables, article_row, make_text, run_rows
 from warehouse.arrow import to_table
 from warehouse.database import database, updating
 from warehouse.database.database import build_warehouse
 from warehouse.lake.lake import Lake
+from warehouse.memory import find_unreadable
 from warehouse.tables import TABLES
 
 PEOPLE = ("Ada Stone", "Ida Stone", "Ada Stork", "Oda Stork", "Ada Skene")  # as long as the one of made rows
@@ -115,6 +117,8 @@ def test_any_history_loaded_step_by_step_equals_a_full_build(tmp_path, monkeypat
     assert len(built) < len(steps)
     build_warehouse(history.lake, tmp_path / "anew.duckdb", to_table("runs", [run]), anew=True)
     assert read_all(tmp_path / "onrecord.duckdb") == read_all(tmp_path / "anew.duckdb"), steps
+    load_corpus(history.settings, history.lake, run, Silent(), Loading(full=True))
+    assert read_all(tmp_path / "onrecord.duckdb") == read_all(tmp_path / "anew.duckdb"), steps
 
 
 def test_equal_histories_link_alike(tmp_path):
@@ -132,3 +136,37 @@ def test_equal_histories_link_alike(tmp_path):
         found = read_all(tmp_path / name / "onrecord.duckdb")
         tables.append({table: rows for table, rows in found.items() if table != "entity_changes"})
     assert tables[0] == tables[1]
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:-9])])
+def test_what_linking_remembers_may_be_lost(tmp_path, spoil):
+    history = History(tmp_path, 3)
+    [run] = run_rows().to_pylist()
+    history.lake.append_log("runs", run_rows(), "run_id")
+    history.add(6)
+    load_corpus(history.settings, history.lake, run, Silent())
+    spoil(history.settings.linking / NAMES)
+    spoil(history.settings.linking / THINGS)
+    history.add(2)
+    load_corpus(history.settings, history.lake, run, Silent())
+    found = read_all(tmp_path / "onrecord.duckdb")
+    load_corpus(history.settings, history.lake, run, Silent(), Loading(full=True))
+    assert found == read_all(tmp_path / "onrecord.duckdb")
+    assert find_unreadable(history.settings.linking) == []
+
+
+def test_linking_remembers_nothing_of_what_was_forgotten(tmp_path):
+    history = History(tmp_path, 4)
+    [run] = run_rows().to_pylist()
+    history.lake.append_log("runs", run_rows(), "run_id")
+    history.add(8)
+    load_corpus(history.settings, history.lake, run, Silent())
+    who = next(name for name in PEOPLE if name in remembered(history))
+    texts = history.lake.read("articles", ["article_id", "text"]).to_pylist()
+    history.lake.forget([row["article_id"] for row in texts if who in row["text"]])
+    load_corpus(history.settings, history.lake, run, Silent())
+    assert who not in remembered(history)
+
+
+def remembered(history):
+    return str(pq.read_table(history.settings.linking / NAMES).to_pylist())

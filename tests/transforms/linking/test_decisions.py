@@ -7,7 +7,7 @@ import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus, row_of
 from transforms.linking.decision import Decision, Decisions
-from transforms.linking.entities import Lists, entity_id, make_entities, make_links, unnamed_ids
+from transforms.linking.entities import Lists, Members, entity_id, make_entities, make_links, unnamed_ids
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.overrides import apply_overrides
@@ -33,6 +33,11 @@ def corpus():
 def decisions(corpus):
     by_name = {"marta quint": MARTA, "jonas brandt": JONAS, "a spokesman": JONAS}
     return Decisions(corpus, [by_name[reading.name.lower()] for reading in corpus.readings])
+
+
+def describe(corpus, decisions, lists):
+    things, entity_ids, thing_of = with_ids(decisions)
+    return make_entities(corpus, things, entity_ids, Members(corpus, thing_of, len(things)), lists)
 
 
 def make_lists(renamed=None):
@@ -80,12 +85,12 @@ def test_every_row_is_linked_once(corpus, decisions):
 
 
 def test_an_entity_has_its_commonest_name_all_its_names_and_its_current_articles(corpus, decisions):
-    rows = make_entities(corpus, *with_ids(decisions), make_lists()).to_pylist()
+    rows = describe(corpus, decisions, make_lists()).to_pylist()
     by_name = {row["name"]: row for row in rows}
     assert set(by_name) == {"Marta Quint", "Jonas Brandt", "a spokesman"}
     assert by_name["Marta Quint"]["article_count"] == 2, "the revised article does not count"
     assert set(by_name["Marta Quint"]["aliases"]) == {"Marta Quint", "MARTA QUINT", "Quint"}
-    renamed = make_entities(corpus, *with_ids(decisions), make_lists({MARTA.thing: "Dr. Quint"}))
+    renamed = describe(corpus, decisions, make_lists({MARTA.thing: "Dr. Quint"}))
     assert "Dr. Quint" in renamed["name"].to_pylist()
 
 
@@ -95,7 +100,7 @@ def test_an_entity_is_called_by_its_full_name_and_lies_where_most_articles_say()
     corpus = make_corpus(rows)
     place = Decision("place", "port quillan", "name", 0.9)
     decided = Decisions(corpus, [MARTA if reading.kind == "person" else place for reading in corpus.readings])
-    found = make_entities(corpus, *with_ids(decided), make_lists()).to_pylist()
+    found = describe(corpus, decided, make_lists()).to_pylist()
     assert {(row["name"], row["country_code"], row["article_count"]) for row in found} == {
         ("Marta Quint", None, 4),
         ("Port Quillan", "QA", 3),

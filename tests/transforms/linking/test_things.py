@@ -6,7 +6,7 @@ from tests.transforms.linking.corpora import entity, make_corpus
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.one_kind import settle_kinds
-from transforms.linking.things import Bodies, article_countries
+from transforms.linking.things import Bodies, Homes, article_countries
 
 
 def known_row(name, **cells):
@@ -53,6 +53,10 @@ def bodies_of(*rows):
     return corpus, Bodies(corpus, kinds, KNOWN, SEEDS)
 
 
+def at(corpus, bodies, number, country, source_id):
+    return Homes(KNOWN, SEEDS).at(corpus.readings[number], bodies.by_country[number], country, source_id)
+
+
 def things_of(*rows):
     corpus, bodies = bodies_of(*rows)
     return {corpus.readings[number].name: decision.thing for number, decision in bodies.decided.items()}
@@ -97,19 +101,19 @@ def test_a_name_at_home_is_decided_by_the_country_of_its_article():
     row = int(corpus.rows_of(number)[0])
     countries = article_countries(corpus, [row])
     assert list(countries.values()) == ["QU"]
-    assert bodies.at(number, "QU", "s1").key == KNOWN.at_home(NAMES.key("the Reserve"))[0].key
-    assert bodies.at(number, "BR", "s1").thing != bodies.at(number, "QU", "s1").thing
+    assert at(corpus, bodies, number, "QU", "s1").key == KNOWN.at_home(NAMES.key("the Reserve"))[0].key
+    assert at(corpus, bodies, number, "BR", "s1").thing != at(corpus, bodies, number, "QU", "s1").thing
 
 
 def test_a_common_word_alone_is_another_body_in_each_article():
-    _, bodies = bodies_of(entity("a1", "organization", "Board"))
+    corpus, bodies = bodies_of(entity("a1", "organization", "Board"))
     (number,) = bodies.by_country
-    assert bodies.at(number, "QU", "s1").thing != bodies.at(number, "QU", "s2").thing
+    assert at(corpus, bodies, number, "QU", "s1").thing != at(corpus, bodies, number, "QU", "s2").thing
 
 
 def kinds_of(*rows):
     corpus = make_corpus(list(rows))
-    kinds = zip(corpus.readings, settle_kinds(corpus), strict=True)
+    kinds = zip(corpus.readings, settle_kinds(corpus, range(len(corpus.readings))), strict=True)
     return {(reading.name, reading.kind): kind for reading, kind in kinds}
 
 
