@@ -301,6 +301,9 @@ class ActionReader:
         reading = self.reading
         if last >= min(stop, len(reading)):
             return last
+        if reading.words[last] in OPENING and reading.deps[last + 1 : last + 2] == ["prep"]:
+            is_own = reading.heads[last + 1] == cue  # 'a fund "with trustees of its own"'
+            return self._end(last + 1, last + 1, stop) if is_own else last
         verb = reading.heads[last]
         if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] == cue:
             return self._end(last, verb, stop)

@@ -180,7 +180,16 @@ class AskerReader:
         name = next((c for c in kids(reading, verb, "aux") if self._is_name(c, verb)), None)
         if name is not None or verb == 0:
             return name
-        return verb - 1 if reading.deps[verb - 1] == "appos" and reading.tags[verb] in FINITE else None
+        if reading.deps[verb - 1] == "appos" and reading.tags[verb] in FINITE:
+            return verb - 1
+        return self._joined_before(verb)
+
+    def _joined_before(self, verb: int) -> int | None:
+        """The subject that the parse joins to an object: "is asking the police and [the ministry] is weighing"."""
+        reading = self.reading
+        noun = min([verb, *kids(reading, verb, "aux")]) - 1
+        is_helped = noun + 1 < verb and reading.deps[verb] == "conj"
+        return noun if is_helped and reading.deps[noun] == "conj" and reading.pos[noun] in NOUNS else None
 
     def _is_name(self, helper: int, verb: int) -> bool:
         """Whether what the parse takes for a modal is somebody: "Will urged them"."""
@@ -243,7 +252,9 @@ class AskerReader:
     def _of_noun(self, cue: int) -> Asker | None:
         """Who makes a demand: its owner, or who voices it; nobody where goods are in demand."""
         reading = self.reading
-        named = [t for t in kids(reading, cue, "compound", "nmod") if self.parties.mention(t) and self.parties.acts(t)]
+        if any(lemma(reading, t) in self.lexicon.words["phone_noun"] for t in kids(reading, cue, "compound")):
+            return None  # "a conference call to present its figures"
+        named = [t for t in kids(reading, cue, "compound", "nmod", "amod") if self.parties.mention(t) and self.parties.acts(t)]
         owner = next(iter([*kids(reading, cue, "poss"), *self._makers(cue), *named]), None)
         if owner is not None:
             return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
+    BARE,
     CLAUSES,
     VERBS,
     infinitive_after,
@@ -25,6 +26,7 @@ from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Content
 from transforms.grammar import FIRST_PERSON
 
+OPENING = frozenset({"“", '"', "``", "‘", "'"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -39,6 +41,8 @@ class ComplementReader:
         self.infinitives = InfinitiveReader(parties, deeds, lexicon)
         self._frames: dict[str, Frame] = {
             "x_for": self._x_for,
+            "x_for_gain": self._x_for_gain,
+            "for_gain": self._for_gain,
             "to_x": self._to_x,
             "for": self._for,
             "that": self._that,
@@ -129,12 +133,36 @@ class ComplementReader:
             for content in self._for(cue):
                 yield content._replace(party=content.party or party)
 
+    def _x_for_gain(self, cue: int) -> Iterator[Content]:
+        """Read "sue the board for damages", not "for negligence"."""
+        yield from (content for content in self._x_for(cue) if self._is_gain(content))
+
+    def _for_gain(self, cue: int) -> Iterator[Content]:
+        """Read "sued for damages"."""
+        yield from (content for content in self._for(cue) if self._is_gain(content))
+
+    def _is_gain(self, content: Content) -> bool:
+        """Whether it is something to be granted or a sum."""
+        noun = content.head
+        return lemma(self.reading, noun) in self.lexicon.words["granted"] or self.parties.is_figure(noun)
+
     def _that(self, cue: int) -> Iterator[Content]:
         """Read "demand that the board resign", "insist the board must resign"."""
+        yield from self._printed(cue)
         heads = [cue, *self._dates_of(cue)]
         for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
             if verb > cue and self.deeds.is_mandative(verb) and not self._is_own_plan(cue, verb):
                 yield from self.infinitives.with_joined(verb)
+
+    def _printed(self, cue: int) -> Iterator[Content]:
+        """Read "demand shipowners 'pay for it'", where what is asked is printed in quotation marks behind a party."""
+        reading = self.reading
+        for party in kids(reading, cue, "dobj"):
+            verb = next((v for v in kids(reading, cue, "ccomp", "xcomp") if v > party), None)
+            if verb is None or reading.words[verb - 1] not in OPENING or reading.tags[verb] not in BARE:
+                continue
+            if self.parties.acts(party) and own_subject(reading, verb) is None:
+                yield Content(verb, party, "act")
 
     def _is_own_plan(self, cue: int, verb: int) -> bool:
         """Whether who proposes is to act, too: "proposed we wake up"."""
@@ -202,10 +230,23 @@ class ComplementReader:
         """Read "insist on an inquiry"."""
         is_noun = self.reading.pos[cue] == "NOUN"  # "her insistence on her rights" asks for nothing
         for noun in objects_of(self.reading, cue, "on", "upon"):
+            if lemma(self.reading, noun) in self.lexicon.words["need_noun"]:
+                yield from self._needed(noun)
+                continue
             if is_noun and not self.deeds.is_measure(noun):
                 continue
             if noun > cue and not self.parties.is_figure(noun) and self.deeds.is_action(noun):
                 yield Content(noun, None, "thing")
+
+    def _needed(self, noun: int) -> Iterator[Content]:
+        """Read "the need for a ferry", "the need to close the mill", "the need that the board resign"."""
+        reading = self.reading
+        for child in reading.children[noun]:
+            is_clause = reading.deps[child] in CLAUSES and reading.pos[child] in VERBS
+            if is_clause and (is_infinitive(reading, child) or own_subject(reading, child) is not None):
+                yield self.infinitives.clause(child)
+            elif lemma(reading, child) == "for":
+                yield from self._under_for(noun, child)
 
     def _doing(self, cue: int) -> Iterator[Content]:
         """Read "propose closing the mill"."""

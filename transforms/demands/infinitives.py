@@ -127,8 +127,13 @@ class InfinitiveReader:
             yield Content(behind, party, "act")
 
     def _is_shut_off(self, cue: int, verb: int) -> bool:
-        """Whether a comma ends the cue's own clause before the verb: "Roe, who had lobbied it on loans, to serve"."""
+        """Whether a comma ends the cue's own clause before the verb: "Roe, who had lobbied it on loans, to serve".
+
+        Or what is told stands between: "told them that it would lose both, the first to close".
+        """
         reading = self.reading
+        if any("that" in marks(reading, told) for told in kids(reading, cue, "ccomp") if told < verb):
+            return True
         opening = min(reading.subtree(verb)[0], verb)
         return reading.deps[cue] == "relcl" and reading.words[opening - 1] == ","
 
