@@ -194,7 +194,8 @@ class ActionReader:
         for token in range(reading.subtree(verb)[1], end):
             is_like_verb = reading.tags[token] == "NN" and bool(kids(reading, token, "dobj"))  # "reinstate"
             is_bare = reading.tags[token] in BARE or is_like_verb
-            is_verb = is_bare and not kids(reading, token, *SUBJECTS)
+            is_foretold = modal_of(reading, token) in FORETELLING
+            is_verb = is_bare and not is_foretold and not kids(reading, token, *SUBJECTS)
             if is_verb and (reading.heads[token] in found or self._is_stray(token, verb)):
                 found.add(token)
                 yield token

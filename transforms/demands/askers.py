@@ -30,6 +30,7 @@ SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "
 LINKS = frozenset({"xcomp", "pcomp", "prep", "conj", "advmod", "acomp"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 SUPPOSING = frozenset({"would", "could", "might", "may", "can", "'d", "’d"})
+DENIERS = frozenset({"no", "nobody", "none", "neither"})
 INDIRECT_QUESTION = frozenset({"whether", "if"})
 
 
@@ -51,7 +52,7 @@ class AskerReader:
     def is_void(self, cue: int) -> bool:
         """Whether the text says that nothing was asked, or only wonders whether it was."""
         reading, token = self.reading, cue
-        if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue):
+        if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue) or self._is_of_nobody(cue):
             return True
         for _ in range(CHAIN):
             is_verb = reading.pos[token] in VERBS or token == cue
@@ -66,6 +67,14 @@ class AskerReader:
                 return True
             token = head
         return False
+
+    def _is_of_nobody(self, cue: int) -> bool:
+        """Whether the subject says that nobody asked: "neither the mayor nor the board has asked for"."""
+        subject = own_subject(self.reading, cue)
+        if subject is None:
+            return False
+        deniers = {self.reading.words[t].lower() for t in (subject, *kids(self.reading, subject, "det", "cc", "preconj"))}
+        return bool(deniers & DENIERS)
 
     def _is_supposed(self, cue: int) -> bool:
         """Whether it is only thought of: "might ask", "a better board would demand"; "I would urge him" does ask."""

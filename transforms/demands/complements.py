@@ -144,7 +144,8 @@ class ComplementReader:
     def _is_gain(self, content: Content) -> bool:
         """Whether it is something to be granted or a sum."""
         noun = content.head
-        return lemma(self.reading, noun) in self.lexicon.words["granted"] or self.parties.is_figure(noun)
+        is_granted = content.kind == "thing" and lemma(self.reading, noun) in self.lexicon.words["granted"]
+        return is_granted or self.parties.is_figure(noun)
 
     def _that(self, cue: int) -> Iterator[Content]:
         """Read "demand that the board resign", "insist the board must resign"."""
@@ -158,10 +159,9 @@ class ComplementReader:
         """Read "demand shipowners 'pay for it'", where what is asked is printed in quotation marks behind a party."""
         reading = self.reading
         for party in kids(reading, cue, "dobj"):
-            verb = next((v for v in kids(reading, cue, "ccomp", "xcomp") if v > party), None)
-            if verb is None or reading.words[verb - 1] not in OPENING or reading.tags[verb] not in BARE:
-                continue
-            if self.parties.acts(party) and own_subject(reading, verb) is None:
+            verb = min(party + 2, len(reading) - 1)
+            is_printed = reading.words[verb - 1] in OPENING and reading.tags[verb] in BARE
+            if is_printed and self.parties.acts(party) and own_subject(reading, verb) is None:
                 yield Content(verb, party, "act")
 
     def _is_own_plan(self, cue: int, verb: int) -> bool:

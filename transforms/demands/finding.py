@@ -125,7 +125,7 @@ class DemandMaker:
         if is_plan and all(content.kind == "thing" for content in contents):
             return None  # "the plan calls for 200 homes"
         is_proposed = is_plan or (pos, lemma(self.reading, cue), frame) in self.lexicon.proposing
-        if self._is_to_reader(asker.demander, contents):
+        if self._is_to_reader(asker.demander, contents) or self._is_to_ourselves(asker.demander, contents):
             return None
         recipient = self.askers.recipient(cue, asker.demander)
         addressee = asker.addressee if asker.addressee is not None else recipient
@@ -146,6 +146,11 @@ class DemandMaker:
         is_writer = demander is not None and words[demander].lower() in FIRST_PERSON
         is_reader = any(c.party is not None and words[c.party].lower() == "you" for c in contents)
         return is_writer and is_reader and self.statements.at(self.reading.starts[demander or 0]) is None
+
+    def _is_to_ourselves(self, demander: int | None, contents: list[Content]) -> bool:
+        """Whether it is "I want us to"."""
+        own = [demander, *(content.party for content in contents)]
+        return all(token is not None and self.reading.words[token].lower() in FIRST_PERSON for token in own)
 
     def _agents(self, cue: int) -> list[int]:
         return objects_of(self.reading, cue, "by")

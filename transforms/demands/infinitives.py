@@ -232,7 +232,8 @@ class InfinitiveReader:
         for having in kids(reading, cue, "xcomp"):
             if lemma(reading, having) in ("have", "see") and is_infinitive(reading, having):
                 for verb in kids(reading, having, "ccomp"):
-                    if self._is_to_be_done(verb):
+                    is_open = any(tag[:1] == "W" for tag in reading.tags[having:verb])  # "to see what it was like"
+                    if not is_open and self._is_to_be_done(verb):
                         yield self.clause(verb)
                 for noun in kids(reading, having, "dobj"):  # "see [both programs] run by towns"
                     if any(reading.tags[verb] == "VBN" for verb in kids(reading, noun, "acl")):

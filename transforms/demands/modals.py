@@ -103,6 +103,8 @@ class ModalReader:
         if reading.deps[verb] != "ccomp" or self.statements.at(reading.starts[head]) != quote:
             return None
         subject = own_subject(reading, head)
+        if subject is not None and reading.tags[subject] == "WP" and reading.deps[head] == "relcl":
+            subject = reading.heads[head]  # "critics who say that he should"
         is_other = subject is not None and reading.words[subject].lower() not in FIRST_PERSON | NOBODY
         return subject if is_other and subject is not None and self.parties.acts(subject) else None
 
@@ -154,7 +156,9 @@ class ModalReader:
         first, last = self.reading.tokens_in(span.start, span.end)
         head = self.reading.root(first, last) if first < last else None
         is_noun = head is not None and self.reading.tags[head] in ("NN", "NNS", "PRP")
-        return head is None or not is_noun or self.parties.asks(head)
+        if head is None or not is_noun or self.parties.asks(head):
+            return True
+        return any(self.parties.acts(noun) for noun in objects_of(self.reading, head, "of"))  # "a meeting of bishops"
 
     def _verb_of(self, token: int) -> int | None:
         """The verb that the modal helps, or the infinitive under "has to"."""
@@ -180,7 +184,7 @@ class ModalReader:
         reading = self.reading
         head = token if reading.heads[verb] == token else verb
         opening = {reading.words[c].lower() for c in kids(reading, head, "advmod")} | marks(reading, head)
-        is_open = any(reading.tags[c] in OPEN_TAGS for c in reading.children[head] if c < token)
+        is_open = any(reading.tags[c] in OPEN_TAGS for h in {head, token, verb} for c in reading.children[h] if c < token)
         if opening & LOOSE_MARKS or is_open or reading.deps[head] in ("relcl", "acl", "csubj", "pcomp"):
             return True
         return is_question(reading, verb) or self._is_denied(head)
