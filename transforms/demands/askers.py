@@ -82,6 +82,8 @@ class AskerReader:
         if modal_of(reading, cue) and any(reading.words[c].lower() in PERFECT for c in kids(reading, cue, "aux")):
             return True  # "should have called for"
         head = reading.heads[cue]
+        if reading.deps[cue] == "pcomp" and shared_modal(reading, reading.heads[head]) in SUPPOSING:
+            return True  # "would help by asking for"
         if reading.deps[cue] == "xcomp" and lemma(reading, head) == "have" and modal_of(reading, head) in SUPPOSING:
             return True  # "would have to ask for"
         if reading.tags[cue] != "VB" or shared_modal(reading, cue) not in SUPPOSING or self._is_polite(cue):
@@ -115,8 +117,9 @@ class AskerReader:
         if reading.deps[cue] != "relcl":
             return False
         subject = own_subject(reading, cue)
-        if subject is None or reading.tags[subject] in ("WDT", "WP"):
-            return False
+        is_when = any(reading.tags[child] == "WRB" for child in kids(reading, cue, "advmod"))
+        if is_when or subject is None or reading.tags[subject] in ("WDT", "WP"):
+            return False  # "in May, when he asked them to"
         return not any(reading.tags[child] == "WP$" for child in reading.children[subject])
 
     def find(self, cue: int, pos: str) -> Asker | None:
@@ -266,7 +269,8 @@ class AskerReader:
         named = [t for t in kids(reading, cue, "compound", "nmod", "amod") if self.parties.mention(t) and self.parties.acts(t)]
         owner = next(iter([*kids(reading, cue, "poss"), *self._makers(cue), *named]), None)
         if owner is not None:
-            return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
+            is_somebody = reading.tags[owner] == "PRP$" or self.parties.asks(owner)  # "its calls" are somebody's
+            return Asker(owner, self._facing(cue)) if is_somebody else None
         governor = reading.heads[cue]
         if reading.deps[cue] == "pobj" and reading.words[governor].lower() in ("to", "in"):
             governor = reading.heads[governor]

@@ -191,6 +191,8 @@ class ComplementReader:
             return True
         mention = None if subject is None else self.parties.mention(subject)
         is_one = mention is not None and mention.kind in ("organization", "place")  # "Acme Motors"
+        if subject is not None and reading.tags[subject] == "NN" and reading.tags[verb] in BARE:
+            return True  # "that any deal include"
         is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS and not is_one
         return subject is not None and self.parties.acts(subject) and not (is_plural and reading.tags[verb] == "VBP")
 

@@ -138,7 +138,9 @@ class DemandMaker:
         is_short = verb == "do" and last - first <= SHORT and not kids(self.reading, content.head, "dobj")
         is_asked = lemma(self.reading, cue) == "ask" and is_passive(self.reading, cue) and not self._agents(cue)
         is_answer = is_asked and verb in self.lexicon.words["telling"]  # "was asked to name one"
-        return content.kind == "act" and (is_short or is_answer or verb in self.lexicon.words["answering"])
+        answers = self.lexicon.words["answer_noun"]
+        is_view = any(lemma(self.reading, noun) in answers for noun in kids(self.reading, content.head, "dobj"))
+        return content.kind == "act" and (is_short or is_answer or is_view or verb in self.lexicon.words["answering"])
 
     def _is_to_reader(self, demander: int | None, contents: list[Content]) -> bool:
         """Whether who writes asks who reads, outside of any statement: "I urge you to"."""

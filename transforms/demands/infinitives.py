@@ -92,7 +92,7 @@ class InfinitiveReader:
         """The infinitive behind a party that has one of the prepositions: "on the board to resign"."""
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
-            over = [reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
+            over = [reading.heads[cue], reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
             inner = [noun for clause in kids(reading, party, "relcl") for noun in kids(reading, clause, "dobj")]
             verb = infinitive_after(reading, party, party, *inner, cue, reading.heads[party], *self.voicing(cue), *over)
             is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
@@ -271,6 +271,7 @@ class InfinitiveReader:
         for content in self._x_to(cue):
             is_somebody = content.party is None or self.reading.words[content.party].lower() not in ANYBODY
             is_thing = content.kind == "clause" and not is_passive(self.reading, content.head)  # "her garden to serve"
+            is_thing = is_thing and not (content.party is not None and self.parties.acts(content.party))
             if is_somebody and not is_thing and self.deeds.is_deed(content.head):
                 yield content
 

@@ -123,9 +123,19 @@ class ModalReader:
         found = own_subject(reading, verb)
         if found is None and reading.deps[verb] == "conj":
             return own_subject(reading, reading.heads[verb])
-        if found is None and reading.deps[modal - 1 : modal] == ["appos"]:
-            return modal - 1
-        return found
+        return self._slipped(modal) if found is None and modal > 0 else found
+
+    def _slipped(self, modal: int) -> int | None:
+        """The noun right before a modal that the parse makes part of what stands before it."""
+        reading = self.reading
+        noun = modal - 1
+        while reading.deps[noun] == "pobj" and reading.deps[reading.heads[noun]] == "prep":
+            above = reading.heads[reading.heads[noun]]
+            if above >= noun or reading.pos[above] not in ("NOUN", "PROPN"):
+                break
+            noun = above  # "the State of Norway must"
+        is_joined = reading.deps[noun] == "conj" and reading.pos[noun] in ("NOUN", "PROPN")
+        return noun if is_joined or reading.deps[noun] == "appos" else None
 
     def _is_body(self, subject: int) -> bool:
         """Whether it is an organization, a state or several: what one person needs to do is mostly advice."""

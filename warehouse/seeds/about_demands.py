@@ -85,6 +85,8 @@ DEMAND_SEEDS = (
                     "phone_verb": 'a verb for why one calls somebody ("called to congratulate")',
                     "phone_noun": 'what makes a call one by telephone ("a conference call to")',
                     "need_noun": 'a noun behind which stands what is insisted on ("the need to close it")',
+                    "answer_noun": 'a noun for what one says when asked ("to share her views")',
+                    "holding_out": 'a verb of going on until something is done ("will stay until he resigns")',
                     "only_asking": "a verb that only people and organizations are the subject of",
                     "nobody": "a noun that asks for nothing, whatever its verb",
                     "telling": 'a verb for an answer that somebody is asked for in talk ("was asked to name one")',
