@@ -104,10 +104,15 @@ class ComplementReader:
                 if content.kind == "act" or self.deeds.is_action(child):
                     yield content
                     yield from self.infinitives.joined_clauses(content.head)
-            elif reading.deps[child] == "pcomp" and reading.pos[child] in VERBS:
+            elif reading.deps[child] == "pcomp" and reading.pos[child] in VERBS and not self._is_party_at_work(child):
                 yield self.infinitives.clause(child)
             elif reading.deps[child] == "conj" and lemma(reading, child) == "for":
                 yield from self._under_for(cue, child)
+
+    def _is_party_at_work(self, verb: int) -> bool:
+        """Whether it only says what somebody is doing: "an appeal for voters trying to choose"."""
+        subject = own_subject(self.reading, verb)
+        return self.reading.tags[verb] == "VBG" and subject is not None and self.parties.acts(subject)
 
     def _asked_of(self, noun: int, cue: int) -> Content | None:
         """The infinitive behind a party: "for [the board] to resign"."""

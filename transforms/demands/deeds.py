@@ -46,6 +46,8 @@ class DeedReader:
         helpers = kids(reading, verb, "aux", "auxpass")
         if any(reading.words[c].lower() in NOT_BARE or reading.tags[c] in ("VBZ", "VBD") for c in helpers):
             return False
+        if any(lemma(reading, c) == "do" for c in helpers):
+            return False  # "that they do not know"
         if any(reading.words[c].lower() == "be" for c in helpers):
             return True
         is_bare = reading.tags[verb] in BARE and reading.words[verb].lower() not in NOT_BARE
