@@ -146,6 +146,9 @@ class AskerReader:
     def recipient(self, cue: int, demander: int | None) -> int | None:
         """Whom a text is sent to that asks: "a letter to [the board] asking for", "wrote to [him] demanding"."""
         reading = self.reading
+        filed = objects_of(reading, cue, "with") if reading.pos[cue] == "NOUN" else []
+        if filed and self.parties.acts(filed[0]):
+            return filed[0]  # "filed a request with [the ministry] for"
         texts = [reading.heads[cue]] if reading.deps[cue] in ("acl", "advcl", "relcl") else []
         if demander is not None and self.parties.is_messenger(demander):
             texts.append(demander)
@@ -192,8 +195,11 @@ class AskerReader:
         name = next((c for c in kids(reading, verb, "aux") if self._is_name(c, verb)), None)
         if name is not None or verb == 0:
             return name
-        if reading.deps[verb - 1] == "appos" and reading.tags[verb] in FINITE:
-            return verb - 1
+        noun = verb - 1
+        while reading.deps[noun] == "conj" and reading.heads[noun] < noun:
+            noun = reading.heads[noun]  # "according to the note, [two clerks and a driver] asked"
+        if reading.deps[noun] == "appos" and reading.tags[verb] in FINITE:
+            return noun
         return self._joined_before(verb)
 
     def _joined_before(self, verb: int) -> int | None:
