@@ -7,15 +7,13 @@ through `onrecord run` as a user would, and scored by the gold's own scorer. Exi
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.accuracy import FED, ROOT, run_onrecord, run_scorer
+from bench.accuracy import ROOT, score_demands
 from bench.annotations.joining import read_articles
 
-SCORER = "score_demands.py"
 LEAST = {"f1": 0.72, "precision": 0.80, "all_right_of_gold": 0.55}
 
 
@@ -27,13 +25,8 @@ def main() -> int:
     options = parser.parse_args()
     articles = list(read_articles(options.half, options.shared))
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        run_onrecord([{key: row[key] for key in FED if key in row} for row in articles], data)
-        gold, scores = data / "gold.jsonl", data / "scores.json"
-        gold.write_text("".join(json.dumps(row) + "\n" for row in articles), encoding="utf-8")
-        arguments = [SCORER, "--gold", str(gold), "--data", folder, "--json", str(scores)]
-        print(run_scorer(options.shared, arguments + ["--list-errors"] * options.list))
-        found = json.loads(scores.read_text(encoding="utf-8"))
+        _, table, found = score_demands(articles, options.shared, Path(folder), *["--list-errors"] * options.list)
+    print(table)
     missed = [f"{name} {found[name]}, not {least}" for name, least in LEAST.items() if found[name] < least]
     print("\n".join(missed))
     return int(bool(missed))

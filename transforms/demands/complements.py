@@ -215,10 +215,12 @@ class ComplementReader:
 
     def _thing_from(self, cue: int) -> Iterator[Content]:
         """Read "seek an apology from the board": what others alone can give."""
-        own = self.lexicon.words["own_end"]
+        words = self.lexicon.words
+        is_topic = self.reading.deps[cue] in ("csubj", "csubjpass")  # "seeking help was right"
         for content in self._measure(cue):
-            is_topic = self.reading.deps[cue] in ("csubj", "csubjpass")  # "seeking help was right"
-            if content.party is not None or (lemma(self.reading, content.head) not in own and not is_topic):
+            noun = lemma(self.reading, content.head)
+            is_others = noun in words["granted"] and noun not in words["own_end"] | words["umbrella"]
+            if content.party is not None or (is_others and not is_topic):
                 yield content
 
     def _measure(self, cue: int) -> Iterator[Content]:
