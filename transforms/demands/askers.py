@@ -59,7 +59,8 @@ class AskerReader:
             if is_verb and (is_negated(reading, token) or marks(reading, token) & INDIRECT_QUESTION):
                 return True
             head = reading.heads[token]
-            if head == token or reading.deps[token] not in LINKS:
+            is_end = reading.deps[token] == "advcl" and is_infinitive(reading, token)  # "never wrote [to ask for]"
+            if head == token or not (is_end or reading.deps[token] in LINKS):
                 return False
             if reading.deps[token] == "conj" and own_subject(reading, token) is not None:
                 return False
