@@ -60,7 +60,11 @@ SETS = (
         ("score_articles.py", "--gold", "{gold}", "--data", "{data}"),
     ),
     GoldSet("Demands", ("demands/dev.jsonl",), ("score_demands.py", "--gold", "{gold}", "--data", "{data}")),
-    GoldSet("Demands of one trade story", ("seed/demands.json",), ("score_demands.py", "--gold", "{gold}", "--data", "{data}")),
+    GoldSet(
+        "Demands of one trade story",
+        ("seed/demands.json",),
+        ("score_demands.py", "--gold", "{gold}", "--data", "{data}"),
+    ),
     GoldSet(
         "Entities in four genres",
         ("entities/dev.jsonl",),

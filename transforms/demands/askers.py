@@ -71,22 +71,21 @@ class AskerReader:
 
     def _is_of_nobody(self, cue: int) -> bool:
         """Whether the subject says that nobody asked: "neither the mayor nor the board has asked for"."""
-        subject = own_subject(self.reading, cue)
+        reading = self.reading
+        subject = own_subject(reading, cue)
         if subject is None:
             return False
-        deniers = {self.reading.words[t].lower() for t in (subject, *kids(self.reading, subject, "det", "cc", "preconj"))}
-        return bool(deniers & DENIERS)
+        return any(
+            reading.words[t].lower() in DENIERS for t in (subject, *kids(reading, subject, "det", "cc", "preconj"))
+        )
 
     def _is_supposed(self, cue: int) -> bool:
         """Whether it is only thought of: "might ask", "a better board would demand"; "I would urge him" does ask."""
         reading = self.reading
         if modal_of(reading, cue) and any(reading.words[c].lower() in PERFECT for c in kids(reading, cue, "aux")):
             return True  # "should have called for"
-        head = reading.heads[cue]
-        if reading.deps[cue] == "pcomp" and shared_modal(reading, reading.heads[head]) in SUPPOSING:
-            return True  # "would help by asking for"
-        if reading.deps[cue] == "xcomp" and lemma(reading, head) == "have" and modal_of(reading, head) in SUPPOSING:
-            return True  # "would have to ask for"
+        if self._is_under_supposed(cue):
+            return True
         if reading.tags[cue] != "VB" or shared_modal(reading, cue) not in SUPPOSING or self._is_polite(cue):
             return False
         subject = self.subject(cue)
@@ -97,6 +96,14 @@ class AskerReader:
         ):
             return False
         return not self.parties.is_messenger(subject)
+
+    def _is_under_supposed(self, cue: int) -> bool:
+        """Whether the verb over it is only thought of: "would help by asking for", "would have to ask for"."""
+        reading, head = self.reading, self.reading.heads[cue]
+        if reading.deps[cue] == "pcomp":
+            return shared_modal(reading, reading.heads[head]) in SUPPOSING
+        is_having = reading.deps[cue] == "xcomp" and lemma(reading, head) == "have"
+        return is_having and modal_of(reading, head) in SUPPOSING
 
     def _is_said(self, cue: int) -> bool:
         """Whether somebody tells what they themselves will ask: "said she would ask the court"."""
@@ -197,8 +204,8 @@ class AskerReader:
         if name is not None or verb == 0:
             return name
         noun = verb - 1
-        while reading.deps[noun] == "conj" and reading.heads[noun] < noun:
-            noun = reading.heads[noun]  # "according to the note, [two clerks and a driver] asked"
+        for _ in range(CHAIN):  # "according to the note, [two clerks and a driver] asked"
+            noun = reading.heads[noun] if reading.deps[noun] == "conj" and reading.heads[noun] < noun else noun
         if reading.deps[noun] == "appos" and reading.tags[verb] in FINITE:
             return noun
         return self._joined_before(verb)
@@ -273,7 +280,8 @@ class AskerReader:
         reading = self.reading
         if any(lemma(reading, t) in self.lexicon.words["phone_noun"] for t in kids(reading, cue, "compound")):
             return None  # "a conference call to present its figures"
-        named = [t for t in kids(reading, cue, "compound", "nmod", "amod") if self.parties.mention(t) and self.parties.acts(t)]
+        before = kids(reading, cue, "compound", "nmod", "amod")
+        named = [t for t in before if self.parties.mention(t) and self.parties.acts(t)]
         owner = next(iter([*kids(reading, cue, "poss"), *self._makers(cue), *named]), None)
         if owner is not None:
             is_somebody = reading.tags[owner] == "PRP$" or self.parties.asks(owner)  # "its calls" are somebody's

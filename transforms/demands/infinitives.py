@@ -26,6 +26,7 @@ from transforms.demands.deeds import DeedReader
 from transforms.demands.parties import ANYBODY, PartyFinder
 from transforms.demands.wanted import Content
 
+NEAR = 8  # tokens behind "see" in which an indirect question opens
 LONGEST = 120  # tokens searched for joined clauses
 NOBODY = frozenset({"anyone", "anybody", "nobody"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
@@ -232,7 +233,9 @@ class InfinitiveReader:
         for having in kids(reading, cue, "xcomp"):
             if lemma(reading, having) in ("have", "see") and is_infinitive(reading, having):
                 for verb in kids(reading, having, "ccomp"):
-                    is_open = any(tag[:1] == "W" for tag in reading.tags[having:verb])  # "to see what it was like"
+                    is_open = any(
+                        tag[:1] == "W" for tag in reading.tags[having : min(verb, having + NEAR)]
+                    )  # "to see what it was like"
                     if not is_open and self._is_to_be_done(verb):
                         yield self.clause(verb)
                 for noun in kids(reading, having, "dobj"):  # "see [both programs] run by towns"

@@ -38,6 +38,7 @@ PERFECT = frozenset({"have", "'ve", "’ve"})
 LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
 GUESSING = frozenset({"probably", "likely", "perhaps", "maybe"})
 REPORTING = 3  # verbs above a clause that may be denied
+NESTED = 3  # nouns behind one another with "of"
 
 
 class ModalReader:
@@ -129,11 +130,11 @@ class ModalReader:
         """The noun right before a modal that the parse makes part of what stands before it."""
         reading = self.reading
         noun = modal - 1
-        while reading.deps[noun] == "pobj" and reading.deps[reading.heads[noun]] == "prep":
+        for _ in range(NESTED):  # "the State of Norway must"
             above = reading.heads[reading.heads[noun]]
-            if above >= noun or reading.pos[above] not in ("NOUN", "PROPN"):
-                break
-            noun = above  # "the State of Norway must"
+            is_under = reading.deps[noun] == "pobj" and reading.deps[reading.heads[noun]] == "prep"
+            if is_under and above < noun and reading.pos[above] in ("NOUN", "PROPN"):
+                noun = above
         is_joined = reading.deps[noun] == "conj" and reading.pos[noun] in ("NOUN", "PROPN")
         return noun if is_joined or reading.deps[noun] == "appos" else None
 
@@ -194,7 +195,8 @@ class ModalReader:
         reading = self.reading
         head = token if reading.heads[verb] == token else verb
         opening = {reading.words[c].lower() for c in kids(reading, head, "advmod")} | marks(reading, head)
-        is_open = any(reading.tags[c] in OPEN_TAGS for h in {head, token, verb} for c in reading.children[h] if c < token)
+        inner = [child for h in {head, token, verb} for child in reading.children[h]]
+        is_open = any(reading.tags[child] in OPEN_TAGS for child in inner if child < token)
         if opening & LOOSE_MARKS or is_open or reading.deps[head] in ("relcl", "acl", "csubj", "pcomp"):
             return True
         return is_question(reading, verb) or self._is_denied(head)
