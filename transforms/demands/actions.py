@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
     BARE,
+    OPENING,
     SUBJECTS,
     is_infinitive,
     is_some,
@@ -28,7 +29,7 @@ BREAKS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
 BREAKING_WORDS = frozenset(
     {"after", "as", "because", "while", "although", "though", "but", "since", "according", "amid", "following"}
 )
-OPENING, CLOSING = frozenset({"“", '"', "``", "‘", "'"}), frozenset({"”", '"', "''", "’", "'"})
+CLOSING = frozenset({"”", '"', "''", "’", "'"})
 KEPT_MARKS = CLOSING | {")", "%"}
 GLUED = frozenset({"n't", "n’t"})
 DASHES = frozenset({",", "--", "—", "–"})

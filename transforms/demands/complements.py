@@ -8,6 +8,7 @@ from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
     BARE,
     CLAUSES,
+    OPENING,
     VERBS,
     infinitive_after,
     is_infinitive,
@@ -26,7 +27,6 @@ from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Content
 from transforms.grammar import FIRST_PERSON
 
-OPENING = frozenset({"“", '"', "``", "‘", "'"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
