@@ -219,7 +219,9 @@ class ComplementReader:
         is_topic = self.reading.deps[cue] in ("csubj", "csubjpass")  # "seeking help was right"
         for content in self._measure(cue):
             noun = lemma(self.reading, content.head)
-            is_others = noun in words["granted"] and noun not in words["own_end"] | words["umbrella"]
+            is_of_what = self.reading.words[content.head + 1 : content.head + 2] in (["to"], ["of"])
+            is_vague = noun in words["umbrella"] and not is_of_what  # "major change", not "changes to the rules"
+            is_others = noun in words["granted"] and noun not in words["own_end"] and not is_vague
             if content.party is not None or (is_others and not is_topic):
                 yield content
 
