@@ -11,9 +11,13 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from bench.annotations.joining import Row
+from bench.annotations.joining import read_articles as read_annotated
 from transforms.names.words import KINDS
 from transforms.reading.model import DEFAULT_MODEL, load_pipeline
 
@@ -55,6 +59,12 @@ SETS = (
         ("seed/gold.json",),
         ("score_articles.py", "--gold", "{gold}", "--data", "{data}"),
     ),
+    GoldSet("Demands", ("demands/dev.jsonl",), ("score_demands.py", "--gold", "{gold}", "--data", "{data}")),
+    GoldSet(
+        "Demands of one trade story",
+        ("seed/demands.json",),
+        ("score_demands.py", "--gold", "{gold}", "--data", "{data}"),
+    ),
     GoldSet(
         "Entities in four genres",
         ("entities/dev.jsonl",),
@@ -72,7 +82,9 @@ SETS = (
         compared=("score_names.py", "--gold", "{gold}", "--pred", "{names}"),
     ),
 )
+ANNOTATED = "Demands of articles annotated for this repository"
 PAIRS = "entities/pairs_dev.jsonl"
+PAIRS_TITLE = "Pairs of names across articles"
 PAIR_TEXTS = "polnear/train.jsonl"
 
 
@@ -81,6 +93,29 @@ def read_articles(path: Path) -> list[dict[str, str]]:
     source = path.with_name("article.jsonl") if path.suffix == ".json" else path
     rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [{key: row[key] for key in FED if row.get(key)} for row in rows]
+
+
+def score_annotated(shared: Path) -> str:
+    """The section for the articles whose demands stand in bench/annotations."""
+    articles = list(read_annotated("all", shared))
+    with tempfile.TemporaryDirectory() as folder:
+        counts, table, _ = score_demands(articles, shared, Path(folder))
+    return _section(ANNOTATED, counts, table)
+
+
+def score_demands(
+    articles: list[Row], shared: Path, data: Path, *options: str
+) -> tuple[dict[str, object], str, dict[str, float]]:
+    """Runs the main job on articles that carry their gold and scores their demands: the counts of the run, the
+    scorer's table and its figures by name.
+    """
+    counts = run_onrecord([{key: row[key] for key in FED if key in row} for row in articles], data)
+    gold, scores = data / "gold.jsonl", data / "scores.json"
+    gold.write_text("".join(json.dumps(row) + "\n" for row in articles), encoding="utf-8")
+    table = run_scorer(
+        shared, ["score_demands.py", "--gold", str(gold), "--data", str(data), "--json", str(scores), *options]
+    )
+    return counts, table, json.loads(scores.read_text(encoding="utf-8"))
 
 
 def run_onrecord(articles: list[dict[str, str]], data: Path) -> dict[str, object]:
@@ -150,7 +185,7 @@ def score_pairs(shared: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         counts = run_onrecord(articles, Path(folder))
         table = run_scorer(shared, ["score_entities.py", "--pairs", str(shared / "gold" / PAIRS), "--data", folder])
-    return _section("Pairs of names across articles", counts, table)
+    return _section(PAIRS_TITLE, counts, table)
 
 
 def _section(title: str, counts: dict[str, object], table: str) -> str:
@@ -163,21 +198,37 @@ HEAD = """# Accuracy
 Made by `make gold` on the development half of each gold set; a disjoint half is held out. Each set is run through
 `onrecord run` as a user would and scored by the gold's own scorers, whose `--help` states every rule. What the figures
 mean and where they fall short is said in [quotes](quotes-model.md), [money](money.md), [entities](entities.md) and
-[linking](linking.md).
+[linking](linking.md); the articles annotated for this repository are described in bench/annotations/README.md.
 
 """
+
+
+def scores() -> dict[str, Callable[[Path], str]]:
+    """What makes each section of the page from the shared folder, by title, in the page's order."""
+    sets = {gold.title: partial(score_set, gold=gold) for gold in SETS}
+    return {**sets, ANNOTATED: score_annotated, PAIRS_TITLE: score_pairs}
+
+
+def read_sections(page: Path) -> dict[str, str]:
+    """The sections of a page that was written before, by title."""
+    parts = page.read_text(encoding="utf-8").split("\n## ")[1:] if page.exists() else []
+    return {part.splitlines()[0]: f"## {part.strip()}\n" for part in parts}
 
 
 def main() -> None:
     """Writes the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of gold/ and eval/")
+    parser.add_argument("--only", default="", help="score the sets whose title begins so, keep the page's others")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "accuracy.md")
     options = parser.parse_args()
     if not (options.shared / "gold").is_dir():
         raise SystemExit(f"no gold sets in {options.shared}")
-    sections = [score_set(options.shared, gold) for gold in SETS] + [score_pairs(options.shared)]
-    options.out.write_text(HEAD + "\n".join(sections), encoding="utf-8")
+    kept = read_sections(options.out) if options.only else {}
+    wanted = {title: score for title, score in scores().items() if title.startswith(options.only)}
+    made = {title: score(options.shared) for title, score in wanted.items()}
+    found = kept | made
+    options.out.write_text(HEAD + "\n".join(found[title] for title in scores() if title in found), encoding="utf-8")
     print(f"wrote {options.out}")
 
 

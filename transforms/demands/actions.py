@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
     BARE,
+    OPENING,
     SUBJECTS,
     is_infinitive,
     is_some,
@@ -28,7 +29,7 @@ BREAKS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
 BREAKING_WORDS = frozenset(
     {"after", "as", "because", "while", "although", "though", "but", "since", "according", "amid", "following"}
 )
-OPENING, CLOSING = frozenset({"“", '"', "``", "‘", "'"}), frozenset({"”", '"', "''", "’", "'"})
+CLOSING = frozenset({"”", '"', "''", "’", "'"})
 KEPT_MARKS = CLOSING | {")", "%"}
 GLUED = frozenset({"n't", "n’t"})
 DASHES = frozenset({",", "--", "—", "–"})
@@ -194,7 +195,8 @@ class ActionReader:
         for token in range(reading.subtree(verb)[1], end):
             is_like_verb = reading.tags[token] == "NN" and bool(kids(reading, token, "dobj"))  # "reinstate"
             is_bare = reading.tags[token] in BARE or is_like_verb
-            is_verb = is_bare and not kids(reading, token, *SUBJECTS)
+            is_foretold = modal_of(reading, token) in FORETELLING
+            is_verb = is_bare and not is_foretold and not kids(reading, token, *SUBJECTS)
             if is_verb and (reading.heads[token] in found or self._is_stray(token, verb)):
                 found.add(token)
                 yield token
@@ -301,6 +303,9 @@ class ActionReader:
         reading = self.reading
         if last >= min(stop, len(reading)):
             return last
+        if reading.words[last] in OPENING and reading.deps[last + 1 : last + 2] == ["prep"]:
+            is_own = reading.heads[last + 1] == cue  # 'a fund "with trustees of its own"'
+            return self._end(last + 1, last + 1, stop) if is_own else last
         verb = reading.heads[last]
         if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] == cue:
             return self._end(last, verb, stop)

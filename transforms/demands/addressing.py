@@ -9,6 +9,7 @@ from transforms.demands.parties import PartyFinder
 from transforms.records import Demand, Mention, Span
 
 OWN = frozenset({"pobj", "poss", "nsubj", "dobj"})
+WHERE = frozenset({"in", "at", "near", "across", "throughout", "around"})
 
 
 def address_rest(demands: Sequence[Demand], parties: PartyFinder) -> list[Demand]:
@@ -35,7 +36,14 @@ def _addressed(demand: Demand, asked: set[int], parties: PartyFinder) -> Demand:
 
 
 def _is_noun(mention: Mention, parties: PartyFinder) -> bool:
-    """Whether the name stands for itself and does not only describe a noun: "with Norway", not "Norwegian ships"."""
+    """Whether the name stands for itself and does not only describe a noun: "with Norway", not "Norwegian ships".
+
+    Nor does it only say where: "in Norway".
+    """
     reading = parties.reading
     first, last = reading.tokens_in(mention.start, mention.end)
-    return first < last and reading.deps[reading.root(first, last)] in OWN
+    if first == last:
+        return False
+    root = reading.root(first, last)
+    is_where = reading.words[reading.heads[root]].lower() in WHERE
+    return reading.deps[root] in OWN and not is_where

@@ -30,6 +30,7 @@ SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "
 LINKS = frozenset({"xcomp", "pcomp", "prep", "conj", "advmod", "acomp"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 SUPPOSING = frozenset({"would", "could", "might", "may", "can", "'d", "’d"})
+DENIERS = frozenset({"no", "nobody", "none", "neither"})
 INDIRECT_QUESTION = frozenset({"whether", "if"})
 
 
@@ -51,14 +52,15 @@ class AskerReader:
     def is_void(self, cue: int) -> bool:
         """Whether the text says that nothing was asked, or only wonders whether it was."""
         reading, token = self.reading, cue
-        if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue):
+        if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue) or self._is_of_nobody(cue):
             return True
         for _ in range(CHAIN):
             is_verb = reading.pos[token] in VERBS or token == cue
             if is_verb and (is_negated(reading, token) or marks(reading, token) & INDIRECT_QUESTION):
                 return True
             head = reading.heads[token]
-            if head == token or reading.deps[token] not in LINKS:
+            is_end = reading.deps[token] == "advcl" and is_infinitive(reading, token)  # "never wrote [to ask for]"
+            if head == token or not (is_end or reading.deps[token] in LINKS):
                 return False
             if reading.deps[token] == "conj" and own_subject(reading, token) is not None:
                 return False
@@ -67,14 +69,23 @@ class AskerReader:
             token = head
         return False
 
+    def _is_of_nobody(self, cue: int) -> bool:
+        """Whether the subject says that nobody asked: "neither the mayor nor the board has asked for"."""
+        reading = self.reading
+        subject = own_subject(reading, cue)
+        if subject is None:
+            return False
+        return any(
+            reading.words[t].lower() in DENIERS for t in (subject, *kids(reading, subject, "det", "cc", "preconj"))
+        )
+
     def _is_supposed(self, cue: int) -> bool:
         """Whether it is only thought of: "might ask", "a better board would demand"; "I would urge him" does ask."""
         reading = self.reading
         if modal_of(reading, cue) and any(reading.words[c].lower() in PERFECT for c in kids(reading, cue, "aux")):
             return True  # "should have called for"
-        head = reading.heads[cue]
-        if reading.deps[cue] == "xcomp" and lemma(reading, head) == "have" and modal_of(reading, head) in SUPPOSING:
-            return True  # "would have to ask for"
+        if self._is_under_supposed(cue):
+            return True
         if reading.tags[cue] != "VB" or shared_modal(reading, cue) not in SUPPOSING or self._is_polite(cue):
             return False
         subject = self.subject(cue)
@@ -85,6 +96,14 @@ class AskerReader:
         ):
             return False
         return not self.parties.is_messenger(subject)
+
+    def _is_under_supposed(self, cue: int) -> bool:
+        """Whether the verb over it is only thought of: "would help by asking for", "would have to ask for"."""
+        reading, head = self.reading, self.reading.heads[cue]
+        if reading.deps[cue] == "pcomp":
+            return shared_modal(reading, reading.heads[head]) in SUPPOSING
+        is_having = reading.deps[cue] == "xcomp" and lemma(reading, head) == "have"
+        return is_having and modal_of(reading, head) in SUPPOSING
 
     def _is_said(self, cue: int) -> bool:
         """Whether somebody tells what they themselves will ask: "said she would ask the court"."""
@@ -106,8 +125,9 @@ class AskerReader:
         if reading.deps[cue] != "relcl":
             return False
         subject = own_subject(reading, cue)
-        if subject is None or reading.tags[subject] in ("WDT", "WP"):
-            return False
+        is_when = any(reading.tags[child] == "WRB" for child in kids(reading, cue, "advmod"))
+        if is_when or subject is None or reading.tags[subject] in ("WDT", "WP"):
+            return False  # "in May, when he asked them to"
         return not any(reading.tags[child] == "WP$" for child in reading.children[subject])
 
     def find(self, cue: int, pos: str) -> Asker | None:
@@ -134,6 +154,9 @@ class AskerReader:
     def recipient(self, cue: int, demander: int | None) -> int | None:
         """Whom a text is sent to that asks: "a letter to [the board] asking for", "wrote to [him] demanding"."""
         reading = self.reading
+        filed = objects_of(reading, cue, "with") if reading.pos[cue] == "NOUN" else []
+        if filed and self.parties.acts(filed[0]):
+            return filed[0]  # "filed a request with [the ministry] for"
         texts = [reading.heads[cue]] if reading.deps[cue] in ("acl", "advcl", "relcl") else []
         if demander is not None and self.parties.is_messenger(demander):
             texts.append(demander)
@@ -180,7 +203,19 @@ class AskerReader:
         name = next((c for c in kids(reading, verb, "aux") if self._is_name(c, verb)), None)
         if name is not None or verb == 0:
             return name
-        return verb - 1 if reading.deps[verb - 1] == "appos" and reading.tags[verb] in FINITE else None
+        noun = verb - 1
+        for _ in range(CHAIN):  # "according to the note, [two clerks and a driver] asked"
+            noun = reading.heads[noun] if reading.deps[noun] == "conj" and reading.heads[noun] < noun else noun
+        if reading.deps[noun] == "appos" and reading.tags[verb] in FINITE:
+            return noun
+        return self._joined_before(verb)
+
+    def _joined_before(self, verb: int) -> int | None:
+        """The subject that the parse joins to an object: "is asking the police and [the ministry] is weighing"."""
+        reading = self.reading
+        noun = min([verb, *kids(reading, verb, "aux")]) - 1
+        is_helped = noun + 1 < verb and reading.deps[verb] == "conj"
+        return noun if is_helped and reading.deps[noun] == "conj" and reading.pos[noun] in NOUNS else None
 
     def _is_name(self, helper: int, verb: int) -> bool:
         """Whether what the parse takes for a modal is somebody: "Will urged them"."""
@@ -243,10 +278,14 @@ class AskerReader:
     def _of_noun(self, cue: int) -> Asker | None:
         """Who makes a demand: its owner, or who voices it; nobody where goods are in demand."""
         reading = self.reading
-        named = [t for t in kids(reading, cue, "compound", "nmod") if self.parties.mention(t) and self.parties.acts(t)]
+        if any(lemma(reading, t) in self.lexicon.words["phone_noun"] for t in kids(reading, cue, "compound")):
+            return None  # "a conference call to present its figures"
+        before = kids(reading, cue, "compound", "nmod", "amod")
+        named = [t for t in before if self.parties.mention(t) and self.parties.acts(t)]
         owner = next(iter([*kids(reading, cue, "poss"), *self._makers(cue), *named]), None)
         if owner is not None:
-            return Asker(owner, self._facing(cue)) if self.parties.asks(owner) else None
+            is_somebody = reading.tags[owner] == "PRP$" or self.parties.asks(owner)  # "its calls" are somebody's
+            return Asker(owner, self._facing(cue)) if is_somebody else None
         governor = reading.heads[cue]
         if reading.deps[cue] == "pobj" and reading.words[governor].lower() in ("to", "in"):
             governor = reading.heads[governor]

@@ -9,6 +9,7 @@ CLAUSES = ("advcl", "ccomp", "xcomp", "acl", "relcl", "conj", "dep", "parataxis"
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 BARE = frozenset({"VB", "VBP"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OPENING = frozenset({"“", '"', "``", "‘", "'"})  # marks that begin a quotation
 CLOSING = frozenset({"”", '"', "''", "’"})  # marks that end a quotation
 VERBS = frozenset({"VERB", "AUX"})
 SUBORDINATE = frozenset({"relcl", "acl", "punct", "advcl", "parataxis", "xcomp", "ccomp"})

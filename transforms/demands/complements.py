@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
+    BARE,
     CLAUSES,
+    OPENING,
     VERBS,
     infinitive_after,
     is_infinitive,
@@ -39,6 +41,8 @@ class ComplementReader:
         self.infinitives = InfinitiveReader(parties, deeds, lexicon)
         self._frames: dict[str, Frame] = {
             "x_for": self._x_for,
+            "x_for_gain": self._x_for_gain,
+            "for_gain": self._for_gain,
             "to_x": self._to_x,
             "for": self._for,
             "that": self._that,
@@ -100,10 +104,15 @@ class ComplementReader:
                 if content.kind == "act" or self.deeds.is_action(child):
                     yield content
                     yield from self.infinitives.joined_clauses(content.head)
-            elif reading.deps[child] == "pcomp" and reading.pos[child] in VERBS:
+            elif reading.deps[child] == "pcomp" and reading.pos[child] in VERBS and not self._is_party_at_work(child):
                 yield self.infinitives.clause(child)
             elif reading.deps[child] == "conj" and lemma(reading, child) == "for":
                 yield from self._under_for(cue, child)
+
+    def _is_party_at_work(self, verb: int) -> bool:
+        """Whether it only says what somebody is doing: "an appeal for voters trying to choose"."""
+        subject = own_subject(self.reading, verb)
+        return self.reading.tags[verb] == "VBG" and subject is not None and self.parties.acts(subject)
 
     def _asked_of(self, noun: int, cue: int) -> Content | None:
         """The infinitive behind a party: "for [the board] to resign"."""
@@ -129,12 +138,36 @@ class ComplementReader:
             for content in self._for(cue):
                 yield content._replace(party=content.party or party)
 
+    def _x_for_gain(self, cue: int) -> Iterator[Content]:
+        """Read "sue the board for damages", not "for negligence"."""
+        yield from (content for content in self._x_for(cue) if self._is_gain(content))
+
+    def _for_gain(self, cue: int) -> Iterator[Content]:
+        """Read "sued for damages"."""
+        yield from (content for content in self._for(cue) if self._is_gain(content))
+
+    def _is_gain(self, content: Content) -> bool:
+        """Whether it is something to be granted or a sum."""
+        noun = content.head
+        is_granted = content.kind == "thing" and lemma(self.reading, noun) in self.lexicon.words["granted"]
+        return is_granted or self.parties.is_figure(noun)
+
     def _that(self, cue: int) -> Iterator[Content]:
         """Read "demand that the board resign", "insist the board must resign"."""
+        yield from self._printed(cue)
         heads = [cue, *self._dates_of(cue)]
         for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
             if verb > cue and self.deeds.is_mandative(verb) and not self._is_own_plan(cue, verb):
                 yield from self.infinitives.with_joined(verb)
+
+    def _printed(self, cue: int) -> Iterator[Content]:
+        """Read "demand shipowners 'pay for it'", where what is asked is printed in quotation marks behind a party."""
+        reading = self.reading
+        for party in kids(reading, cue, "dobj"):
+            verb = min(party + 2, len(reading) - 1)
+            is_printed = reading.words[verb - 1] in OPENING and reading.tags[verb] in BARE
+            if is_printed and self.parties.acts(party) and own_subject(reading, verb) is None:
+                yield Content(verb, party, "act")
 
     def _is_own_plan(self, cue: int, verb: int) -> bool:
         """Whether who proposes is to act, too: "proposed we wake up"."""
@@ -163,6 +196,8 @@ class ComplementReader:
             return True
         mention = None if subject is None else self.parties.mention(subject)
         is_one = mention is not None and mention.kind in ("organization", "place")  # "Acme Motors"
+        if subject is not None and reading.tags[subject] == "NN" and reading.tags[verb] in BARE:
+            return True  # "that any deal include"
         is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS and not is_one
         return subject is not None and self.parties.acts(subject) and not (is_plural and reading.tags[verb] == "VBP")
 
@@ -180,10 +215,14 @@ class ComplementReader:
 
     def _thing_from(self, cue: int) -> Iterator[Content]:
         """Read "seek an apology from the board": what others alone can give."""
-        own = self.lexicon.words["own_end"]
+        words = self.lexicon.words
+        is_topic = self.reading.deps[cue] in ("csubj", "csubjpass")  # "seeking help was right"
         for content in self._measure(cue):
-            is_topic = self.reading.deps[cue] in ("csubj", "csubjpass")  # "seeking help was right"
-            if content.party is not None or (lemma(self.reading, content.head) not in own and not is_topic):
+            noun = lemma(self.reading, content.head)
+            is_of_what = self.reading.words[content.head + 1 : content.head + 2] in (["to"], ["of"])
+            is_vague = noun in words["umbrella"] and not is_of_what  # "major change", not "changes to the rules"
+            is_others = noun in words["granted"] and noun not in words["own_end"] and not is_vague
+            if content.party is not None or (is_others and not is_topic):
                 yield content
 
     def _measure(self, cue: int) -> Iterator[Content]:
@@ -202,10 +241,23 @@ class ComplementReader:
         """Read "insist on an inquiry"."""
         is_noun = self.reading.pos[cue] == "NOUN"  # "her insistence on her rights" asks for nothing
         for noun in objects_of(self.reading, cue, "on", "upon"):
+            if lemma(self.reading, noun) in self.lexicon.words["need_noun"]:
+                yield from self._needed(noun)
+                continue
             if is_noun and not self.deeds.is_measure(noun):
                 continue
             if noun > cue and not self.parties.is_figure(noun) and self.deeds.is_action(noun):
                 yield Content(noun, None, "thing")
+
+    def _needed(self, noun: int) -> Iterator[Content]:
+        """Read "the need for a ferry", "the need to close the mill", "the need that the board resign"."""
+        reading = self.reading
+        for child in reading.children[noun]:
+            is_clause = reading.deps[child] in CLAUSES and reading.pos[child] in VERBS
+            if is_clause and (is_infinitive(reading, child) or own_subject(reading, child) is not None):
+                yield self.infinitives.clause(child)
+            elif lemma(reading, child) == "for":
+                yield from self._under_for(noun, child)
 
     def _doing(self, cue: int) -> Iterator[Content]:
         """Read "propose closing the mill"."""

@@ -73,6 +73,9 @@ class ConditionReader:
             return None
         if word == "unless" and self._threatens(main):
             return clause
+        if word == "until":
+            is_held_out = lemma(reading, main) in self.lexicon.words["holding_out"]
+            return clause if is_held_out and self._threatens(main) else None
         is_only = any(self._is_only(head) for head in (clause, main))
         return clause if word == "if" and is_only and modal_of(reading, main) in WILLING else None
 

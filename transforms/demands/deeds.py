@@ -41,10 +41,13 @@ class DeedReader:
             return False
         modal = modal_of(reading, verb)
         if modal:
-            return modal in ASKING_MODALS
+            is_turned = any(reading.tags[c] == "MD" and c < subject for c in kids(reading, verb, "aux"))
+            return modal in ASKING_MODALS and not is_turned  # not "should the mill close"
         helpers = kids(reading, verb, "aux", "auxpass")
         if any(reading.words[c].lower() in NOT_BARE or reading.tags[c] in ("VBZ", "VBD") for c in helpers):
             return False
+        if any(lemma(reading, c) == "do" for c in helpers):
+            return False  # "that they do not know"
         if any(reading.words[c].lower() == "be" for c in helpers):
             return True
         is_bare = reading.tags[verb] in BARE and reading.words[verb].lower() not in NOT_BARE

@@ -125,6 +125,8 @@ class DemandMaker:
         if is_plan and all(content.kind == "thing" for content in contents):
             return None  # "the plan calls for 200 homes"
         is_proposed = is_plan or (pos, lemma(self.reading, cue), frame) in self.lexicon.proposing
+        if self._is_to_reader(asker.demander, contents) or self._is_to_ourselves(asker.demander, contents):
+            return None
         recipient = self.askers.recipient(cue, asker.demander)
         addressee = asker.addressee if asker.addressee is not None else recipient
         return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed, recipient=recipient)
@@ -136,7 +138,21 @@ class DemandMaker:
         is_short = verb == "do" and last - first <= SHORT and not kids(self.reading, content.head, "dobj")
         is_asked = lemma(self.reading, cue) == "ask" and is_passive(self.reading, cue) and not self._agents(cue)
         is_answer = is_asked and verb in self.lexicon.words["telling"]  # "was asked to name one"
-        return content.kind == "act" and (is_short or is_answer or verb in self.lexicon.words["answering"])
+        answers = self.lexicon.words["answer_noun"]
+        is_view = any(lemma(self.reading, noun) in answers for noun in kids(self.reading, content.head, "dobj"))
+        return content.kind == "act" and (is_short or is_answer or is_view or verb in self.lexicon.words["answering"])
+
+    def _is_to_reader(self, demander: int | None, contents: list[Content]) -> bool:
+        """Whether who writes asks who reads, outside of any statement: "I urge you to"."""
+        words = self.reading.words
+        is_writer = demander is not None and words[demander].lower() in FIRST_PERSON
+        is_reader = any(c.party is not None and words[c.party].lower() == "you" for c in contents)
+        return is_writer and is_reader and self.statements.at(self.reading.starts[demander or 0]) is None
+
+    def _is_to_ourselves(self, demander: int | None, contents: list[Content]) -> bool:
+        """Whether it is "I want us to"."""
+        own = [demander, *(content.party for content in contents)]
+        return all(token is not None and self.reading.words[token].lower() in FIRST_PERSON for token in own)
 
     def _agents(self, cue: int) -> list[int]:
         return objects_of(self.reading, cue, "by")

@@ -26,6 +26,7 @@ from transforms.demands.deeds import DeedReader
 from transforms.demands.parties import ANYBODY, PartyFinder
 from transforms.demands.wanted import Content
 
+NEAR = 8  # tokens behind "see" in which an indirect question opens
 LONGEST = 120  # tokens searched for joined clauses
 NOBODY = frozenset({"anyone", "anybody", "nobody"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
@@ -92,7 +93,7 @@ class InfinitiveReader:
         """The infinitive behind a party that has one of the prepositions: "on the board to resign"."""
         reading = self.reading
         for party in objects_of(reading, cue, *prepositions):
-            over = [reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
+            over = [reading.heads[cue], reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
             inner = [noun for clause in kids(reading, party, "relcl") for noun in kids(reading, clause, "dobj")]
             verb = infinitive_after(reading, party, party, *inner, cue, reading.heads[party], *self.voicing(cue), *over)
             is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
@@ -127,8 +128,13 @@ class InfinitiveReader:
             yield Content(behind, party, "act")
 
     def _is_shut_off(self, cue: int, verb: int) -> bool:
-        """Whether a comma ends the cue's own clause before the verb: "Roe, who had lobbied it on loans, to serve"."""
+        """Whether a comma ends the cue's own clause before the verb: "Roe, who had lobbied it on loans, to serve".
+
+        Or what is told stands between: "told them that it would lose both, the first to close".
+        """
         reading = self.reading
+        if any("that" in marks(reading, told) for told in kids(reading, cue, "ccomp") if told < verb):
+            return True
         opening = min(reading.subtree(verb)[0], verb)
         return reading.deps[cue] == "relcl" and reading.words[opening - 1] == ","
 
@@ -227,7 +233,10 @@ class InfinitiveReader:
         for having in kids(reading, cue, "xcomp"):
             if lemma(reading, having) in ("have", "see") and is_infinitive(reading, having):
                 for verb in kids(reading, having, "ccomp"):
-                    if self._is_to_be_done(verb):
+                    is_open = any(
+                        tag[:1] == "W" for tag in reading.tags[having : min(verb, having + NEAR)]
+                    )  # "to see what it was like"
+                    if not is_open and self._is_to_be_done(verb):
                         yield self.clause(verb)
                 for noun in kids(reading, having, "dobj"):  # "see [both programs] run by towns"
                     if any(reading.tags[verb] == "VBN" for verb in kids(reading, noun, "acl")):
@@ -265,6 +274,7 @@ class InfinitiveReader:
         for content in self._x_to(cue):
             is_somebody = content.party is None or self.reading.words[content.party].lower() not in ANYBODY
             is_thing = content.kind == "clause" and not is_passive(self.reading, content.head)  # "her garden to serve"
+            is_thing = is_thing and not (content.party is not None and self.parties.acts(content.party))
             if is_somebody and not is_thing and self.deeds.is_deed(content.head):
                 yield content
 

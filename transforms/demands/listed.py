@@ -90,7 +90,7 @@ class ListReader:
     def _listed(self, verb: int, subject: int) -> Iterator[Content]:
         reading = self.reading
         for child in reading.children[verb]:
-            if child <= subject:
+            if child <= max(subject, verb):
                 continue
             dep = reading.deps[child]
             if self._is_item(child):

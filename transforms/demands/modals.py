@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from transforms.demands.clauses import (
     NEGATIONS,
     VERBS,
@@ -21,9 +23,12 @@ from transforms.demands.parties import ANYBODY, GENERIC, PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
 from transforms.grammar import FIRST_PERSON
+from transforms.records import Span
 
 MODALS = frozenset({"should", "must", "ought"})
 HAVING = frozenset({"has", "have"})
+GOT = frozenset({"got"})
+OWING = frozenset({"has", "have", "'s", "’s", "'ve", "’ve"})  # before "got to"
 NEEDING = frozenset({"need", "needs", "needed"})
 NOBODY = frozenset(
     ("it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those", "things")
@@ -31,7 +36,9 @@ NOBODY = frozenset(
 NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
+GUESSING = frozenset({"probably", "likely", "perhaps", "maybe"})
 REPORTING = 3  # verbs above a clause that may be denied
+NESTED = 3  # nouns behind one another with "of"
 
 
 class ModalReader:
@@ -46,7 +53,7 @@ class ModalReader:
     def is_cue(self, token: int) -> bool:
         """Whether the word may say what must be done."""
         word = self.reading.words[token].lower()
-        return word in MODALS or (word in HAVING | NEEDING and self.reading.pos[token] in VERBS)
+        return word in MODALS or (word in HAVING | NEEDING | GOT and self.reading.pos[token] in VERBS)
 
     def read(self, token: int) -> Asking | None:
         """What is to be done by whom; None where it is no demand of somebody else."""
@@ -62,18 +69,33 @@ class ModalReader:
             return None
         if self._is_of_people(token, subject, verb):
             return None
-        content = self._content(subject, verb)
+        contents = [self._content(subject, verb), *self._joined(verb)]
         rule = f"modal {lemma(self.reading, token)}"
         if source is not None:
-            return Asking(token, rule, source, None, [content])
-        return Asking(token, rule, None, None, [content], quote=quote, recipient=self._topic(quote))
+            return Asking(token, rule, source, None, contents)
+        return Asking(token, rule, None, None, contents, quote=quote, recipient=self._topic(quote))
+
+    def _joined(self, verb: int) -> Iterator[Content]:
+        """What else is to be done, with a subject of its own: "must be closed and [an auditor be named]"."""
+        for other in kids(self.reading, verb, "conj"):
+            subject = own_subject(self.reading, other)
+            if subject is not None and is_passive(self.reading, other) and self.deeds.is_mandative(other):
+                yield self._content(subject, other)
 
     def _is_of_people(self, token: int, subject: int, verb: int) -> bool:
         """Whether it is what one needs to do, or what people in general have to do."""
         word = self.reading.words[token].lower()
         if word in NEEDING:
-            return not self._is_body(subject)
-        return word in HAVING and self.parties.entity(subject) is None and not is_passive(self.reading, verb)
+            return not self._is_body(subject) or self._is_advice(token)
+        is_of_anybody = self.parties.entity(subject) is None and not is_passive(self.reading, verb)
+        return word in HAVING | GOT and is_of_anybody
+
+    def _is_advice(self, token: int) -> bool:
+        """Whether it says what an end takes: "to win, parties probably need to"."""
+        reading = self.reading
+        adverbs = {reading.words[c].lower() for c in kids(reading, token, "advmod")}
+        is_for_end = any(is_infinitive(reading, v) for v in kids(reading, token, "advcl") if v < token)
+        return is_for_end or bool(adverbs & GUESSING)
 
     def _inner_source(self, verb: int, quote: int) -> int | None:
         """Who says it inside another's statement: "many pundits say that he should drop out," he said."""
@@ -82,6 +104,8 @@ class ModalReader:
         if reading.deps[verb] != "ccomp" or self.statements.at(reading.starts[head]) != quote:
             return None
         subject = own_subject(reading, head)
+        if subject is not None and reading.tags[subject] == "WP" and reading.deps[head] == "relcl":
+            subject = reading.heads[head]  # "critics who say that he should"
         is_other = subject is not None and reading.words[subject].lower() not in FIRST_PERSON | NOBODY
         return subject if is_other and subject is not None and self.parties.acts(subject) else None
 
@@ -100,9 +124,19 @@ class ModalReader:
         found = own_subject(reading, verb)
         if found is None and reading.deps[verb] == "conj":
             return own_subject(reading, reading.heads[verb])
-        if found is None and reading.deps[modal - 1 : modal] == ["appos"]:
-            return modal - 1
-        return found
+        return self._slipped(modal) if found is None and modal > 0 else found
+
+    def _slipped(self, modal: int) -> int | None:
+        """The noun right before a modal that the parse makes part of what stands before it."""
+        reading = self.reading
+        noun = modal - 1
+        for _ in range(NESTED):  # "the State of Norway must"
+            above = reading.heads[reading.heads[noun]]
+            is_under = reading.deps[noun] == "pobj" and reading.deps[reading.heads[noun]] == "prep"
+            if is_under and above < noun and reading.pos[above] in ("NOUN", "PROPN"):
+                noun = above
+        is_joined = reading.deps[noun] == "conj" and reading.pos[noun] in ("NOUN", "PROPN")
+        return noun if is_joined or reading.deps[noun] == "appos" else None
 
     def _is_body(self, subject: int) -> bool:
         """Whether it is an organization, a state or several: what one person needs to do is mostly advice."""
@@ -124,17 +158,33 @@ class ModalReader:
     def _asks(self, quote: int) -> bool:
         """Whether the statement is somebody's and no denial, promise or threat."""
         made = self.statements.quotes[quote]
-        return made.speaker_span is not None and not made.is_negated and made.act not in NO_DEMAND
+        if made.speaker_span is None or made.is_negated or made.act in NO_DEMAND:
+            return False
+        return made.speaker is not None or self._may_say(made.speaker_span)
+
+    def _may_say(self, span: Span) -> bool:
+        """Whether the words mean somebody or a text of theirs: no polls, no doctrine."""
+        first, last = self.reading.tokens_in(span.start, span.end)
+        head = self.reading.root(first, last) if first < last else None
+        is_noun = head is not None and self.reading.tags[head] in ("NN", "NNS", "PRP")
+        if head is None or not is_noun or self.parties.asks(head):
+            return True
+        return any(self.parties.acts(noun) for noun in objects_of(self.reading, head, "of"))  # "a meeting of bishops"
 
     def _verb_of(self, token: int) -> int | None:
         """The verb that the modal helps, or the infinitive under "has to"."""
         reading = self.reading
+        if reading.words[token].lower() in GOT:
+            return self._infinitive(token) if reading.words[token - 1].lower() in OWING else None
         if reading.words[token].lower() in HAVING | NEEDING or reading.deps[token] != "aux":
             if is_negated(reading, token) or kids(reading, token, "aux", "dobj") or self._is_still_to_come(token):
                 return None
-            return next((v for v in kids(reading, token, "xcomp") if is_infinitive(reading, v)), None)
+            return self._infinitive(token)
         verb = reading.heads[token]
         return verb if verb > token else None
+
+    def _infinitive(self, token: int) -> int | None:
+        return next((v for v in kids(self.reading, token, "xcomp") if is_infinitive(self.reading, v)), None)
 
     def _is_still_to_come(self, token: int) -> bool:
         """Whether it is "have yet to", which asks for nothing."""
@@ -145,7 +195,8 @@ class ModalReader:
         reading = self.reading
         head = token if reading.heads[verb] == token else verb
         opening = {reading.words[c].lower() for c in kids(reading, head, "advmod")} | marks(reading, head)
-        is_open = any(reading.tags[c] in OPEN_TAGS for c in reading.children[head] if c < token)
+        inner = [child for h in {head, token, verb} for child in reading.children[h]]
+        is_open = any(reading.tags[child] in OPEN_TAGS for child in inner if child < token)
         if opening & LOOSE_MARKS or is_open or reading.deps[head] in ("relcl", "acl", "csubj", "pcomp"):
             return True
         return is_question(reading, verb) or self._is_denied(head)
@@ -196,8 +247,17 @@ class ModalReader:
         """Whether the clause is a maxim: "a leader must", "any candidate should"."""
         reading = self.reading
         determiners = {reading.words[c].lower() for c in kids(reading, subject, "det")}
+        if self._is_ours(subject):
+            return True
         is_bare = reading.words[subject].lower() in ANYBODY and not kids(reading, subject, "prep", "relcl", "acl")
         return is_bare or bool(determiners & GENERIC) or is_some(reading, subject)
+
+    def _is_ours(self, subject: int) -> bool:
+        """Whether the speaker is among them: "our countries must"."""
+        reading = self.reading
+        is_own = any(reading.words[c].lower() == "our" for c in kids(reading, subject, "poss"))
+        is_land = lemma(reading, subject) in self.parties.lexicon.words["land"]
+        return is_own and is_land and reading.tags[subject] == "NNS"
 
     def _is_speaker(self, subject: int, quote: int) -> bool:
         made = self.statements.quotes[quote]

@@ -40,6 +40,8 @@ class StandInFinder:
         found = self.parties.entity(head)
         if found is None:
             found = self._named_later(head)
+        if found is None and self.reading.pos[head] in ("NOUN", "PROPN"):
+            found = self.parties.finder.descriptions.find_incumbent(head, self._owner(head))
         if found is None and self.parties.is_messenger(head) and is_definite(self.reading, head):
             asker = self.last_asker(head)
             found = None if asker is None else self.parties.entity(self._stood_for(asker))
@@ -50,6 +52,11 @@ class StandInFinder:
             head = head if author is None else author
             found = None if author is None else self.parties.entity(author)
         return self.parties.span(head), found
+
+    def _owner(self, token: int) -> int | None:
+        """The entity that a noun has before it as its owner: "[NATO]'s secretary"."""
+        owners = [self.parties.mention(child) for child in kids(self.reading, token, "poss")]
+        return next((mention.entity for mention in owners if mention is not None), None)
 
     def described(self, token: int, name: int) -> int | None:
         """The entity of a name where a description may mean it: "In a letter to Acme, he asked [the company] to"."""

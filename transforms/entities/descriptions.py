@@ -215,6 +215,21 @@ class DescriptionFinder:
         found = None if phrase.noun in self.nouns.records else self._only_one(phrase.token, fitting)
         return found if found is None or not self._is_of_nation(phrase) else self._if_last(phrase.token, found)
 
+    def find_incumbent(self, token: int, owner: int | None = None) -> int | None:
+        """The one person who holds a post, beside those who held it: "the president", "[the owner]'s president"."""
+        phrase = self.read_phrase(token) if owner is None else None
+        if phrase is None and owner is None:
+            return None
+        posts = self.stated.get(self.nouns.spell_out(self.reading.words[token].lower())[-1], ())
+        holders = {
+            stated.entity
+            for stated in posts
+            if self.entities[stated.entity].kind == "person"
+            and (stated.organization == owner if phrase is None else self._fits_post(stated, phrase))
+        }
+        holders -= {stated.entity for stated in posts if stated.is_former}
+        return holders.pop() if len(holders) == 1 else None
+
     def _is_of_nation(self, phrase: Phrase) -> bool:
         """Whether an adjective of a nation narrows it: "the Norwegian president"."""
         return any(self.reading.tags[c] == "JJ" and c in self.named for c in self.reading.children[phrase.token])
