@@ -26,7 +26,7 @@ FROM (SELECT unnest(?) AS party) p JOIN parties m ON m.party = p.party JOIN enti
 GROUP BY p.party
 """
 DEMAND = """
-SELECT d.*, q.demand_group, q.from_party, q.to_party, q.names, fe.name AS from_name, te.name AS to_name,
+SELECT d.*, q.demand_group, q.from_party, q.to_party, q.names, fe.name AS demander, te.name AS addressee,
     a.publisher, a.headline, a.source_id, a.published_at::DATE AS published_on,
     trim(substr(t.text, s.start + 1, s."end" - s.start)) AS sentence,
     c.amount_low, c.amount_high, c.currency, c.modifier, c.period

@@ -190,6 +190,7 @@ WAITING = """
 SELECT count(*) AS n FROM (
     SELECT quote_id AS row_id, article_id FROM quotes WHERE confidence < $1
     UNION ALL SELECT claim_id, article_id FROM money_claims WHERE confidence < $1
+    UNION ALL SELECT demand_id, article_id FROM demands WHERE confidence < $1
 ) JOIN current_articles USING (article_id) WHERE row_id NOT IN (SELECT unnest($2::VARCHAR[]))
 """
 
