@@ -14,12 +14,13 @@ from flows.sources.readers import rejoin
 from flows.sources.recording import Numbered, read_records, show_raw
 from flows.sources.text import decode, find_mark, read_capped
 from transforms.documents.known_shapes import SHAPES
-from transforms.documents.paths import as_words, find_value, parse_path
-from transforms.documents.shapes import find_records
+from transforms.documents.paths import Path, as_words, find_value, parse_path
+from transforms.documents.shapes import SAMPLED, find_records, open_up
 
 SKIPPED_AT_ONCE = 1_000_000
 READ_AT_ONCE = 1 << 18  # characters
 BLANKS = " \t\r\n"
+LEVELS = 5  # of lists and objects in which a list of records is looked for
 OUTER = {"publisher": "title", "language": "language"}  # what a feed in JSON says of all its items
 
 
@@ -145,12 +146,23 @@ def read_outer(data: Any) -> dict[str, str]:
 
 
 def find_asked(data: Any, path: str) -> list[Any] | None:
-    """The list that the path a user gave for the text leads through."""
+    """The list that the path a user gave for the text leads through, or whose items have that path."""
     keys = parse_path(path)
     for length in range(len(keys) - 1, 0, -1):
         value = find_value(data, keys[:length])
         if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
             return value
+    return find_list_with(data, keys) if keys and find_value(data, keys) is None else None
+
+
+def find_list_with(data: Any, keys: Path) -> list[Any] | None:
+    """The outermost list of objects that have something at a path."""
+    level: list[Any] = [data]
+    for _ in range(LEVELS):
+        for item in level:
+            if isinstance(item, list) and any(find_value(one, keys) is not None for one in item[:SAMPLED]):
+                return item
+        level = [inner for item in level for inner in open_up(item)]
     return None
 
 
