@@ -21,7 +21,7 @@ TURN = 0.382  # of the ring between one name and the next in order: the golden a
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The measures of a network: its square, the ring's radius, letters of a name, and how many arcs there is room for."""
+    """The measures of a network: its square, the ring's radius, letters of a name, and arcs there is room for."""
 
     size: int
     radius: int
@@ -51,7 +51,11 @@ def _draw_ring(edges: Sequence[Row], ring: Ring, links: Links) -> str:
     svg = new_svg(ring.size, ring.size)
     most = max(edge["quotes"] for edge in edges)
     for edge in edges:
-        _draw_edge(svg, ring, edge, (angle[edge["speaker_id"]], angle[edge["topic_id"]]), most, links)
+        width = 2.4 + 10 * edge["quotes"] / most
+        target = links.to("quotes", speaker_id=edge["speaker_id"], about_id=edge["topic_id"])
+        path = _draw_arc(ring, angle[edge["speaker_id"]], angle[edge["topic_id"]], width)
+        drawn = add(add_link(svg, target), "path", d=path, **{"class": "link"})
+        add(drawn, "title", f"{edge['speaker']} of {edge['topic']}: {show_count(edge['quotes'], 'statement')}")
     for key, name in names.items():
         radius = 3 + 7 * math.sqrt(weight[key] / max(weight.values()))
         _draw_node(svg, ring, name, (angle[key], radius), links.to("entities", key))
@@ -73,20 +77,17 @@ def _point(ring: Ring, angle: float, radius: float) -> Point:
     return round(ring.size / 2 + radius * math.cos(angle), 1), round(ring.size / 2 + radius * math.sin(angle), 1)
 
 
-def _draw_edge(svg: ET.Element, ring: Ring, edge: Row, angles: tuple[float, float], most: int, links: Links) -> None:
-    (x1, y1), (x2, y2) = _point(ring, angles[0], ring.radius), _point(ring, angles[1], ring.radius)
+def _draw_arc(ring: Ring, one: float, other: float, width: float) -> str:
+    """The path of an arc from one angle, where it is so wide, to another, where it ends in a point."""
+    (x1, y1), (x2, y2) = _point(ring, one, ring.radius), _point(ring, other, ring.radius)
     # bent towards the middle, a little to the speaker's left, so that two directions are two arcs
     bent_x, bent_y = ring.size / 2 + (y1 - y2) * 0.12, ring.size / 2 + (x2 - x1) * 0.12
-    half = (2.4 + 10 * edge["quotes"] / most) / 2
     away = math.hypot(bent_x - x1, bent_y - y1) or 1.0
-    side_x, side_y = half * (bent_y - y1) / away, half * (x1 - bent_x) / away
-    target = links.to("quotes", speaker_id=edge["speaker_id"], about_id=edge["topic_id"])
-    path = (
+    side_x, side_y = width / 2 * (bent_y - y1) / away, width / 2 * (x1 - bent_x) / away
+    return (
         f"M{x1 + side_x:.1f} {y1 + side_y:.1f}Q{bent_x + side_x * 0.8:.1f} {bent_y + side_y * 0.8:.1f} {x2} {y2}"
         f"Q{bent_x - side_x * 0.8:.1f} {bent_y - side_y * 0.8:.1f} {x1 - side_x:.1f} {y1 - side_y:.1f}Z"
     )
-    drawn = add(add_link(svg, target), "path", d=path, **{"class": "link"})
-    add(drawn, "title", f"{edge['speaker']} of {edge['topic']}: {show_count(edge['quotes'], 'statement')}")
 
 
 def _draw_node(svg: ET.Element, ring: Ring, name: str, where: tuple[float, float], target: str | None) -> None:

@@ -22,6 +22,12 @@ LARGEST = {"compare": "page", "life": "page", "network": "wide"}  # the drawing 
 LONGEST = 200  # characters of a name
 
 
+def make_ready(reader: Reader) -> None:
+    """Reads what the pictures of the whole corpus show, which is kept, before anybody asks."""
+    pictures.read_edges(reader, None)
+    pictures.read_countries(reader, {})
+
+
 def show_picture(reader: Reader, asked: Asked, name: str) -> Made:
     """The page of a picture: compare, network, map or life."""
     contents = MAKERS[name](reader, asked)
