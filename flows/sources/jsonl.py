@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -60,36 +60,33 @@ def number_lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
             yield number, line
 
 
-def read_line(blob: Blob, number: int, line: bytes, encoding: str) -> Iterator[Numbered | Reject]:
+def read_line(blob: Blob, number: int, line: bytes, encoding: str) -> Sequence[Numbered | Reject]:
     """The records of one line."""
     try:
         record = json.loads(line.decode(encoding))
     except UnicodeDecodeError as error:
         reason = f"The line is not valid {encoding.upper()} at its byte {error.start + 1:,}; --encoding names another."
-        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except json.JSONDecodeError as error:
         reason = f"The line is not JSON: {error.msg.removesuffix(' at')} at character {error.colno:,}."
-        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except RecursionError:
-        yield Reject(blob.uri, "The JSON is nested too deeply.", line=number, raw=show_raw(line))
+        reason = "The JSON is nested too deeply."
     except (ValueError, LookupError) as error:
-        yield Reject(blob.uri, f"The line is not JSON we can read: {error}.", line=number, raw=show_raw(line))
+        reason = f"The line is not JSON we can read: {error}."
     else:
-        yield from open_line(blob, number, record, line)
+        return open_line(blob, number, record, line)
+    return [Reject(blob.uri, reason, line=number, raw=show_raw(line))]
 
 
-def open_line(blob: Blob, number: int, record: Any, raw: bytes) -> Iterator[Numbered | Reject]:
+def open_line(blob: Blob, number: int, record: Any, raw: bytes) -> Sequence[Numbered | Reject]:
     """The object of a line, or the articles of the list that it holds."""
     if isinstance(record, dict) and ("text" in record or not any(isinstance(v, (list, dict)) for v in record.values())):
-        yield Numbered(number, record, raw)
-        return
+        return (Numbered(number, record, raw),)
     records = find_records(record)
     if records is not None:
-        yield from (Numbered(number, one, raw) for one in records if isinstance(one, Mapping))
-    elif isinstance(record, dict):
-        yield Numbered(number, record, raw)
-    else:
-        yield Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=show_raw(raw))
+        return [Numbered(number, one, raw) for one in records if isinstance(one, Mapping)]
+    if isinstance(record, dict):
+        return (Numbered(number, record, raw),)
+    return (Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=show_raw(raw)),)
 
 
 def read_json(blob: Blob, options: SourceOptions) -> Iterator[Found]:
