@@ -121,7 +121,16 @@ PAGES = (
     "/money?claimant=person+0002&deadline=none",
     "/demands",
     "/review",
+    "/review?table=demands",
     "/rejects",
+    "/search?q=crates",
+    "/search?q=person+0012",
+    "/compare",
+    "/network",
+    "/network?of=person_0001",
+    "/map",
+    "/life",
+    "/sql?q=SELECT+kind,+count(*)+FROM+entities+GROUP+BY+1",
 )
 
 

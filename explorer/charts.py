@@ -17,13 +17,13 @@ from explorer.links import Links
 
 BUCKETS = ((45, "1 day", 1), (500, "7 days", 7), (4000, "1 month", 31))
 LONGEST_NAME = 36  # characters over a row of bars on a phone
-WIDTHS = {"wide": 600, "narrow": 320}
+WIDTHS = {"page": 1080, "wide": 600, "narrow": 320}  # of a page of its own, of a column, of a phone
 ROW, BARS, EDGE = 58, 34, 34  # heights of a row and of its bars; room for numbers on the left
 STYLE = (
     "text{font:11px system-ui,sans-serif;fill:#333}.bar{fill:#2f6f8f}.axis,.grid{stroke:#999;fill:none}"
-    ".grid{stroke-opacity:.35}.name{font-size:12px}.link{stroke:#2f6f8f;fill:none}.node{fill:#2f6f8f}.land{fill:#ddd;stroke:#fff;stroke-width:.25}"
+    ".grid{stroke-opacity:.35}.name{font-size:12px}.link{fill:#2f6f8f;fill-opacity:.5}.node{fill:#2f6f8f}.land{fill:#ddd;stroke:#fff;stroke-width:.25}"
     ".shade-1{fill:#b9cdd8}.shade-2{fill:#94b3c4}.shade-3{fill:#7099b0}.shade-4{fill:#4d809c}.shade-5{fill:#2f6f8f}"
-    ".link{stroke-opacity:.5}.legend{font-size:4.2px}"
+    ".legend{font-size:4.2px}"
 )
 
 
@@ -64,7 +64,7 @@ def describe_bars(rows: Sequence[Row], bucket: str, links: Links, owner: str = "
 
 
 def draw_bars(bars: Sequence[Row], names: Sequence[str]) -> dict[str, str]:
-    """Bars over time, one row of them for each name in the order given, as SVG for wide and for narrow screens.
+    """Bars over time, one row of them for each name in the order given, as SVG for a page, a column and a phone.
 
     A name without bars keeps its row, so that drawing and table name the same, in one order.
     """
@@ -94,9 +94,14 @@ def _draw(bars: Sequence[Row], names: Sequence[str], width: int) -> str:
             drawn = add(add_link(svg, bar["link"]), "rect", **shape, **{"class": "bar"})
             add(drawn, "title", bar["label"])
         add(svg, "path", d=f"M{EDGE} {foot}H{width - 4}", **{"class": "axis"})
-    for day, words in ticks(first, last, 6 if width > 400 else 3):
+    for day, words in ticks(first, last, most_ticks(width)):
         add(svg, "text", words, x=place(day), y=ROW * len(names) + 14)
     return ET.tostring(svg, encoding="unicode")
+
+
+def most_ticks(width: int) -> int:
+    """How many days an axis of so many pixels may name."""
+    return max(3, width // 100)
 
 
 def ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:
@@ -114,9 +119,9 @@ def ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:
     return [(day, f"{day:{form}}") for day in found[::step]]
 
 
-def short_name(name: str) -> str:
-    """A name that fits over a row on a phone."""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+def short_name(name: str, longest: int = LONGEST_NAME) -> str:
+    """A name that fits over a row on a phone, or in so many letters."""
+    return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
 def new_svg(width: int, height: int) -> ET.Element:

@@ -71,6 +71,7 @@ def front(reader: Reader, asked: Asked) -> Made:
         "demands": demands.read_newest(reader, FRONT_ROWS),
         "publishers": reader.rows(queries.PUBLISHERS, [15]),
         "decisions": decision_counts(asked.decisions),
+        "decided": by_row(asked.decisions),
         "views": asked.amends.views,
         "token": asked.amends.token,
         "waiting": _waiting(reader, asked.decisions),
@@ -169,7 +170,8 @@ def search_page(reader: Reader, asked: Asked) -> Made:
 
 def demands_page(reader: Reader, asked: Asked) -> Made:
     """Two parties' demands side by side."""
-    return "demands.html", {"found": demands.read_demands(reader, asked.query.get("one"), asked.query.get("other"))}
+    found = demands.read_demands(reader, asked.query.get("one"), asked.query.get("other"))
+    return "demands.html", {"found": found, "decided": by_row(asked.decisions)}
 
 
 def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from explorer.database import Reader, Row
+from explorer.queries import read_sentences
 
 PARTIES = """
 SELECT party, sum(made) AS made, sum(received) AS received FROM (
@@ -26,13 +27,10 @@ FROM (SELECT unnest(?) AS party) p JOIN parties m ON m.party = p.party JOIN enti
 GROUP BY p.party
 """
 DEMAND = """
-SELECT d.*, q.demand_group, q.from_party, q.to_party, q.names, fe.name AS from_name, te.name AS to_name,
+SELECT d.*, q.demand_group, q.from_party, q.to_party, q.names, fe.name AS demander, te.name AS addressee,
     a.publisher, a.headline, a.source_id, a.published_at::DATE AS published_on,
-    trim(substr(t.text, s.start + 1, s."end" - s.start)) AS sentence,
     c.amount_low, c.amount_high, c.currency, c.modifier, c.period
 FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
-    JOIN articles t ON t.article_id = d.article_id
-    LEFT JOIN sentences s ON s.sentence_id = d.sentence_id AND s.article_id = d.article_id
     LEFT JOIN money_claims c ON c.claim_id = d.claim_id
     LEFT JOIN entities fe ON fe.entity_id = d.demander_id LEFT JOIN entities te ON te.entity_id = d.addressee_id
 """
@@ -46,10 +44,17 @@ WINDOW same AS (PARTITION BY demand_group)
 QUALIFY row_number() OVER (PARTITION BY demand_group ORDER BY published_on, article_id, start) = 1
 ORDER BY published_on, article_id, start LIMIT 200
 """
+# found on few columns first
 NEWEST = f"""
-{DEMAND} WHERE d.demander_text IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY q.demand_group ORDER BY a.published_at DESC, d.demand_id) = 1
-ORDER BY a.published_at DESC NULLS LAST, d.article_id, d.start LIMIT ?
+WITH newest AS (
+    SELECT d.demand_id FROM asked q JOIN demands d USING (demand_id)
+        JOIN current_articles a ON a.article_id = q.article_id
+    WHERE d.demander_text IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY q.demand_group ORDER BY a.published_at DESC, d.demand_id) = 1
+    ORDER BY a.published_at DESC NULLS LAST, d.article_id, d.start LIMIT ?
+)
+{DEMAND} JOIN newest ON newest.demand_id = d.demand_id
+ORDER BY a.published_at DESC NULLS LAST, d.article_id, d.start
 """
 
 
@@ -110,9 +115,14 @@ def _read_side(reader: Reader, party: str, other: str, names: dict[str, str]) ->
 
 
 def _read(reader: Reader, who: str, values: list[object]) -> list[Row]:
-    return reader.rows(FROM_PARTY.format(who=who), values)
+    return _with_sentences(reader, reader.rows(FROM_PARTY.format(who=who), values))
 
 
 def read_newest(reader: Reader, limit: int) -> list[Row]:
     """The demands that were published last."""
-    return reader.rows(NEWEST, [limit])
+    return _with_sentences(reader, reader.rows(NEWEST, [limit]))
+
+
+def _with_sentences(reader: Reader, rows: list[Row]) -> list[Row]:
+    sentences = read_sentences(reader, rows)
+    return [{**row, "sentence": sentences.get((row["article_id"], row["sentence_id"]))} for row in rows]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +15,30 @@ from explorer.database import Row
 from explorer.formats import show_count
 from explorer.links import Links
 
-SIZE, RING = 640, 190  # of the network; its ring's radius
 SHADES = 5
+TURN = 0.382  # of the ring between one name and the next in order: the golden angle keeps the strongest apart
 
 
-def draw_network(edges: Sequence[Row], links: Links) -> str:
-    """Everybody on a ring, an arc for each pair, the wider the more often one speaks of the other; SVG."""
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The measures of a network: its square, the ring's radius, letters of a name, and arcs there is room for."""
+
+    size: int
+    radius: int
+    letters: int
+    arcs: int
+
+
+RINGS = {"wide": Ring(640, 190, 26, 36), "narrow": Ring(360, 78, 14, 18)}
+Point = tuple[float, float]
+
+
+def draw_network(edges: Sequence[Row], links: Links) -> dict[str, str]:
+    """Everybody on a ring, an arc for each pair, wide at who speaks and pointed at of whom; SVG for wide and narrow."""
+    return {size: _draw_ring(edges[: ring.arcs], ring, links) for size, ring in RINGS.items()}
+
+
+def _draw_ring(edges: Sequence[Row], ring: Ring, links: Links) -> str:
     names: dict[str, str] = {}
     weight: dict[str, int] = {}
     for edge in edges:
@@ -28,42 +47,59 @@ def draw_network(edges: Sequence[Row], links: Links) -> str:
             weight[edge[f"{end}_id"]] = weight.get(edge[f"{end}_id"], 0) + edge["quotes"]
     if not names:
         return ""
-    angle = {key: 2 * math.pi * number / len(names) - math.pi / 2 for number, key in enumerate(names)}
-    svg = new_svg(SIZE, SIZE)
+    angle = place_on_ring(names)
+    svg = new_svg(ring.size, ring.size)
     most = max(edge["quotes"] for edge in edges)
     for edge in edges:
-        _draw_edge(svg, edge, (angle[edge["speaker_id"]], angle[edge["topic_id"]]), most, links)
+        width = 2.4 + 10 * edge["quotes"] / most
+        target = links.to("quotes", speaker_id=edge["speaker_id"], about_id=edge["topic_id"])
+        path = _draw_arc(ring, angle[edge["speaker_id"]], angle[edge["topic_id"]], width)
+        drawn = add(add_link(svg, target), "path", d=path, **{"class": "link"})
+        add(drawn, "title", f"{edge['speaker']} of {edge['topic']}: {show_count(edge['quotes'], 'statement')}")
     for key, name in names.items():
         radius = 3 + 7 * math.sqrt(weight[key] / max(weight.values()))
-        _draw_node(svg, name, (angle[key], radius), links.to("entities", key))
+        _draw_node(svg, ring, name, (angle[key], radius), links.to("entities", key))
     return ET.tostring(svg, encoding="unicode")
 
 
-def _point(angle: float, radius: float) -> tuple[float, float]:
-    return round(SIZE / 2 + radius * math.cos(angle), 1), round(SIZE / 2 + radius * math.sin(angle), 1)
+def place_on_ring(names: Collection[str]) -> dict[str, float]:
+    """An angle for each, evenly spread; those that follow one another stand apart, so that their arcs are seen.
+
+    >>> sorted(round(math.degrees(angle)) for angle in place_on_ring("abcd").values())
+    [-90, 0, 90, 180]
+    """
+    step = next(n for n in range(max(1, round(TURN * len(names))), 2 * len(names)) if math.gcd(n, len(names)) == 1)
+    slots = {key: number * step % len(names) for number, key in enumerate(names)}
+    return {key: 2 * math.pi * slot / len(names) - math.pi / 2 for key, slot in slots.items()}
 
 
-def _draw_edge(svg: ET.Element, edge: Row, angles: tuple[float, float], most: int, links: Links) -> None:
-    (x1, y1), (x2, y2) = _point(angles[0], RING), _point(angles[1], RING)
+def _point(ring: Ring, angle: float, radius: float) -> Point:
+    return round(ring.size / 2 + radius * math.cos(angle), 1), round(ring.size / 2 + radius * math.sin(angle), 1)
+
+
+def _draw_arc(ring: Ring, one: float, other: float, width: float) -> str:
+    """The path of an arc from one angle, where it is so wide, to another, where it ends in a point."""
+    (x1, y1), (x2, y2) = _point(ring, one, ring.radius), _point(ring, other, ring.radius)
     # bent towards the middle, a little to the speaker's left, so that two directions are two arcs
-    bent_x, bent_y = SIZE / 2 + (y1 - y2) * 0.12, SIZE / 2 + (x2 - x1) * 0.12
-    target = links.to("quotes", speaker_id=edge["speaker_id"], about_id=edge["topic_id"])
-    width = round(1 + 7 * edge["quotes"] / most, 1)
-    path = f"M{x1} {y1}Q{bent_x:.1f} {bent_y:.1f} {x2} {y2}"
-    drawn = add(add_link(svg, target), "path", d=path, **{"class": "link", "stroke-width": width})
-    add(drawn, "title", f"{edge['speaker']} of {edge['topic']}: {show_count(edge['quotes'], 'statement')}")
+    bent_x, bent_y = ring.size / 2 + (y1 - y2) * 0.12, ring.size / 2 + (x2 - x1) * 0.12
+    away = math.hypot(bent_x - x1, bent_y - y1) or 1.0
+    side_x, side_y = width / 2 * (bent_y - y1) / away, width / 2 * (x1 - bent_x) / away
+    return (
+        f"M{x1 + side_x:.1f} {y1 + side_y:.1f}Q{bent_x + side_x * 0.8:.1f} {bent_y + side_y * 0.8:.1f} {x2} {y2}"
+        f"Q{bent_x - side_x * 0.8:.1f} {bent_y - side_y * 0.8:.1f} {x1 - side_x:.1f} {y1 - side_y:.1f}Z"
+    )
 
 
-def _draw_node(svg: ET.Element, name: str, where: tuple[float, float], target: str | None) -> None:
+def _draw_node(svg: ET.Element, ring: Ring, name: str, where: tuple[float, float], target: str | None) -> None:
     angle, radius = where
-    x, y = _point(angle, RING)
+    x, y = _point(ring, angle, ring.radius)
     add(svg, "circle", cx=x, cy=y, r=round(radius, 1), **{"class": "node"})
-    x, y = _point(angle, RING + 14)
-    is_right = math.cos(angle) >= 0
+    x, y = _point(ring, angle, ring.radius + 14)
+    is_right = math.cos(angle) >= -1e-9
     turn = math.degrees(angle) + (0 if is_right else 180)
     shape = {"x": x, "y": y, "transform": f"rotate({turn:.1f} {x} {y})", "dy": "4"}
     anchor = {"text-anchor": "start" if is_right else "end", "class": "name"}
-    add(add_link(svg, target), "text", short_name(name)[:26], **shape, **anchor)
+    add(add_link(svg, target), "text", short_name(name, ring.letters), **shape, **anchor)
 
 
 @cache
@@ -76,27 +112,44 @@ def outlines() -> dict[str, dict[str, str]]:
 def draw_map(countries: Sequence[Row], links: Links) -> str:
     """Each country in one of five shades, by how many articles name it; SVG."""
     counts: Mapping[str, Row] = {row["code"]: row for row in countries}
-    most = max((row["articles"] for row in countries), default=1)
+    most = most_articles(countries)
     svg = new_svg(360, 148)
+    svg.attrib |= {"width": "1080", "height": "444"}  # of the file; a page gives it the room there is
     for code, outline in outlines().items():
+        if not outline["path"]:
+            continue
         row = counts.get(code)
         shade = math.ceil(SHADES * math.log1p(row["articles"]) / math.log1p(most)) if row else 0
         target = links.to("articles", country=code) if row else None
         drawn = add(add_link(svg, target), "path", d=outline["path"], **{"class": f"land shade-{shade}"})
         add(drawn, "title", f"{outline['name']}: {show_count(row['articles'] if row else 0, 'article')}")
-    _draw_legend(svg, most)
+    _draw_legend(svg, shade_bounds(most))
     return ET.tostring(svg, encoding="unicode")
 
 
-def _draw_legend(svg: ET.Element, most: int) -> None:
-    """Up to how many articles each shade stands for, on the empty sea; fewer than five where counts are small."""
+def most_articles(countries: Sequence[Row]) -> int:
+    """How many articles name the country that most do."""
+    return max((row["articles"] for row in countries), default=1)
+
+
+def shade_bounds(most: int) -> list[tuple[int, str]]:
+    """Each shade with how many articles it stands for; fewer than five where counts are small.
+
+    >>> shade_bounds(100)
+    [(1, '1'), (2, '2–5'), (3, '6–14'), (4, '15–39'), (5, '40–100')]
+    """
     bounds = [int(math.expm1(math.log1p(most) * shade / SHADES) + 1e-9) for shade in range(1, SHADES + 1)]
-    left = 8
-    for shade, bound in enumerate(bounds, 1):
-        least = bounds[shade - 2] + 1 if shade > 1 else 1
-        if least > bound:
-            continue
-        words = f"{least:,}" if least == bound else f"{least:,}–{bound:,}"
-        add(svg, "rect", x=left, y=138, width=7, height=4, **{"class": f"land shade-{shade}"})
-        add(svg, "text", words, x=left + 8.5, y=141.7, **{"class": "legend"})
-        left += round(14 + 2.5 * len(words))
+    pairs = zip(range(1, SHADES + 1), [1, *(bound + 1 for bound in bounds)], bounds, strict=False)
+    return [
+        (shade, f"{least:,}" if least == bound else f"{least:,}–{bound:,}")
+        for shade, least, bound in pairs
+        if least <= bound
+    ]
+
+
+def _draw_legend(svg: ET.Element, bounds: Sequence[tuple[int, str]]) -> None:
+    """The shades one below the other on the empty South Pacific; a page has them in words below the map."""
+    for number, (shade, words) in enumerate(bounds):
+        foot = 108 + 7 * number
+        add(svg, "rect", x=8, y=foot - 4, width=7, height=4, **{"class": f"legend land shade-{shade}"})
+        add(svg, "text", words, x=17, y=foot, **{"class": "legend"})

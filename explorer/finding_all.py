@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer import listings
 from explorer.database import Reader, Row
 from explorer.lists import MATCH, Listing, read_state, split_words
 from explorer.paging import read_page
+from explorer.queries import find_texts
 
 SHOWN = 6
 AROUND = 110  # characters of an article shown before the first word found, and twice as many behind
+# of each list what a search shows, and no more
+OF_ARTICLE = "a.article_id, a.headline, a.publisher, a.source_id, a.published_at::DATE AS published_on"
+QUOTED = (
+    "q.quote_id, q.kind, coalesce(q.quoted_text, q.text) AS quoted_text, q.speaker_id, s.name AS speaker, "
+    f"q.speaker_text, {OF_ARTICLE}"
+)
+CLAIMED = (
+    "c.claim_id, c.subject, c.amount_low, c.amount_high, c.currency, c.modifier, c.period, c.claimant_id, "
+    f"s.name AS claimant, c.claimant_text, {OF_ARTICLE}"
+)
 SECTIONS: tuple[tuple[Listing, str, str], ...] = (
     (listings.ENTITIES, "text", "People, organizations, places"),
-    (listings.QUOTES, "text", "Quotes"),
-    (listings.MONEY, "text", "Money"),
-    (listings.ARTICLES, "body", "Articles"),
+    (replace(listings.QUOTES, columns=QUOTED), "text", "Quotes"),
+    (replace(listings.MONEY, columns=CLAIMED), "text", "Money"),
+    (replace(listings.ARTICLES, columns=OF_ARTICLE), "body", "Articles"),
 )
 DEMANDS = """
 WITH groups AS (
@@ -34,10 +45,10 @@ WHERE {holds} GROUP BY q.demand_group
 SELECT *, (SELECT count(*) FROM groups) AS total FROM groups
 ORDER BY published_on DESC NULLS LAST, demand_id LIMIT {limit}
 """
-HOLDS = "contains(lower(concat_ws(' ', d.action_text, e.name, d.demander_text)), lower(?))"
+HOLDS = listings.holds("concat_ws(' ', d.action_text, e.name, d.demander_text)")
 EXCERPT = """
 SELECT article_id, substr(text, greatest(1, instr(lower(text), lower($1)) - {around}), {around} * 3) AS words
-FROM articles WHERE article_id IN (SELECT unnest($2))
+FROM articles WHERE row_number IN (SELECT unnest($2))
 """
 
 
@@ -74,7 +85,7 @@ def _search_list(reader: Reader, listing: Listing, name: str, label: str, asked:
 def _with_excerpts(reader: Reader, section: Section, words: Sequence[str]) -> Section:
     if section.name != "articles":
         return section
-    ids = [row["article_id"] for row in section.rows]
-    found = {r["article_id"]: r["words"] for r in reader.rows(EXCERPT.format(around=AROUND), [words[0], ids])}
+    numbers = find_texts(reader, [row["article_id"] for row in section.rows])
+    found = {r["article_id"]: r["words"] for r in reader.rows(EXCERPT.format(around=AROUND), [words[0], numbers])}
     rows = [{**row, "excerpt": found.get(row["article_id"], "")} for row in section.rows]
     return Section(section.name, section.label, section.filter, rows, section.total)

@@ -18,7 +18,14 @@ NAMES = {
     "map": "Where it happens",
     "life": "From article to article",
 }
+LARGEST = {"compare": "page", "life": "page", "network": "wide"}  # the drawing that leaves as a file
 LONGEST = 200  # characters of a name
+
+
+def make_ready(reader: Reader) -> None:
+    """Reads what the pictures of the whole corpus show, which is kept, before anybody asks."""
+    pictures.read_edges(reader, None)
+    pictures.read_countries(reader, {})
 
 
 def show_picture(reader: Reader, asked: Asked, name: str) -> Made:
@@ -36,7 +43,7 @@ def write_picture(reader: Reader, asked: Asked, name: str, form: str) -> tuple[s
         raise UnfitError("Say whose life: claim=, demand= or article= with its id.")
     if form == "csv":
         return _as_csv(contents["rows"]), "text/csv; charset=utf-8"
-    drawn = contents["chart"]["drawings"]["wide"] if contents.get("chart") else contents.get("drawing")
+    drawn = contents["chart"]["drawings"][LARGEST[name]] if contents.get("chart") else contents.get("drawing")
     return charts.as_file(drawn or "<svg/>"), "image/svg+xml"
 
 
@@ -71,13 +78,16 @@ def _network(reader: Reader, asked: Asked) -> dict[str, Any]:
     if of and row is None:
         raise UnfitError(f"There is nobody with the id “{of[:80]}”.")
     edges = pictures.read_edges(reader, of)
-    return {"edges": edges, "rows": edges, "drawing": drawing.draw_network(edges, asked.links), "of": row}
+    chart = {"drawings": drawing.draw_network(edges, asked.links)} if edges else None
+    return {"edges": edges, "rows": edges, "chart": chart, "of": row}
 
 
 def _map(reader: Reader, asked: Asked) -> dict[str, Any]:
     names = {code: outline["name"] for code, outline in drawing.outlines().items()}
     countries = pictures.read_countries(reader, names)
-    return {"countries": countries, "rows": countries, "drawing": drawing.draw_map(countries, asked.links)}
+    most = drawing.most_articles(countries)
+    drawn = {"drawing": drawing.draw_map(countries, asked.links)}
+    return {"countries": countries, "rows": countries, "shades": drawing.shade_bounds(most), **drawn}
 
 
 def _life(reader: Reader, asked: Asked) -> dict[str, Any]:

@@ -25,6 +25,15 @@ NAME_OF = "(SELECT any_value(name) FROM entities WHERE entity_id = {})"
 USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesce(c.amount_high, c.amount_low) END)"
 
 
+def holds(words: str) -> str:
+    """SQL that is true where words hold those of a search, in capitals or not: half as much work as two `lower`.
+
+    >>> holds("q.text")
+    "regexp_matches(q.text, regexp_escape(?), 'i')"
+    """
+    return f"regexp_matches({words}, regexp_escape(?), 'i')"
+
+
 def match_of(column: str) -> str:
     """SQL for how well a column matches a search: it is the phrase, begins with it, or has it at a word's beginning."""
     words = f"lower(coalesce({column}, ''))"
@@ -88,7 +97,7 @@ QUOTES = Listing(
         "LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id"
     ),
     filters=(
-        Filter("text", "Words", "contains(lower(coalesce(q.quoted_text, q.text)), lower(?))", "words"),
+        Filter("text", "Words", holds("coalesce(q.quoted_text, q.text)"), "words"),
         Filter("speaker", "Speaker", f"q.speaker_id {NAMED} OR contains(lower(q.speaker_text), lower(?))"),
         Filter("role", "Role", ROLE_OF.format(row="q", who="speaker_id")),
         *PUBLISHED,
@@ -160,12 +169,7 @@ MONEY = Listing(
         "LEFT JOIN entities s ON s.entity_id = c.claimant_id"
     ),
     filters=(
-        Filter(
-            "text",
-            "Words",
-            "contains(lower(concat_ws(' ', c.subject, c.text)), lower(?))",
-            "words",
-        ),
+        Filter("text", "Words", holds("concat_ws(' ', c.subject, c.text)"), "words"),
         Filter("claimant", "Claimant", f"c.claimant_id {NAMED} OR contains(lower(c.claimant_text), lower(?))"),
         Filter("role", "Role", ROLE_OF.format(row="c", who="claimant_id")),
         *PUBLISHED,
@@ -241,7 +245,7 @@ ARTICLES = Listing(
     name="articles",
     index="FROM current_articles a",
     place="a.row_number",
-    joins={"t": "JOIN articles t ON t.article_id = a.article_id"},
+    joins={"t": "JOIN articles t ON t.row_number = a.row_number"},
     columns=(
         "a.article_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.byline, a.source_id, a.url, "
         "a.revision, a.cluster_id, (SELECT count(*) FROM quotes q WHERE q.article_id = a.article_id) AS quotes, "
@@ -249,13 +253,8 @@ ARTICLES = Listing(
     ),
     wide="JOIN articles a ON a.row_number = page.place",
     filters=(
-        Filter("text", "Headline", "contains(lower(concat_ws(' ', a.headline, a.source_id)), lower(?))", "words"),
-        Filter(
-            "body",
-            "Words in the text",
-            "contains(lower(t.text), lower(?))",
-            "words",
-        ),
+        Filter("text", "Headline", holds("concat_ws(' ', a.headline, a.source_id)"), "words"),
+        Filter("body", "Words in the text", holds("t.text"), "words"),
         *PUBLISHED,
         Filter(
             "quotes",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from explorer.charts import EDGE, WIDTHS, add, add_link, new_svg, short_name, ticks
+from explorer.charts import EDGE, WIDTHS, add, add_link, most_ticks, new_svg, short_name, ticks
 from explorer.database import Reader, Row
 from explorer.formats import show_amount, show_date
 from explorer.links import Links
@@ -107,7 +107,7 @@ def draw_life(rows: Sequence[Row], width: int) -> str:
         add(svg, "path", d=f"M{EDGE} {line}H{width - EDGE}", **{"class": "grid"})
         for day in dict.fromkeys(row["day"] for row in mine):
             _draw_dot(svg, [row for row in mine if row["day"] == day], place(day), line)
-    for day, words in ticks(first, last, 6 if width > 400 else 3):
+    for day, words in ticks(first, last, most_ticks(width)):
         add(svg, "text", words, x=place(day), y=ROW * len(outlets) + 14)
     return ET.tostring(svg, encoding="unicode")
 

@@ -13,6 +13,7 @@ from explorer.database import Reader, Row
 from explorer.lists import PAGE_SIZE, Facet, Listing, State, read_state
 
 SHOWN_VALUES = 8
+UNDATED_PART = 99  # stands in place of a facet's number: the rows without a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +83,39 @@ def read_all(reader: Reader, listing: Listing, state: State, *, only_page: bool 
 
 def read_facets(reader: Reader, listing: Listing, state: State) -> list[tuple[Facet, list[Count]]]:
     """For each facet the values that most of the state's rows have, as many as the list filtered by it would show."""
-    if state.problems:
-        return []
-    key = ("facets", listing.name, tuple(sorted(state.given.items())), state.is_folded)
-    return reader.keep(key, lambda: _count_facets(reader, listing, state))
+    return [] if state.problems else _read_counts(reader, listing, state)[0]
 
 
 def read_undated(reader: Reader, listing: Listing, state: State) -> int:
     """How many of the state's rows have no date of publication."""
-    if state.problems or not listing.dated:
-        return 0
-    hits, values = _hits(listing, state, {"has_date": listing.dated})
-    row = reader.row(
-        f"WITH hits AS ({hits}) SELECT {_counted(listing, state)} AS n FROM hits WHERE NOT has_date", values
-    )
-    return int(row["n"]) if row else 0
+    return 0 if state.problems else _read_counts(reader, listing, state)[1]
 
 
-def _count_facets(reader: Reader, listing: Listing, state: State) -> list[tuple[Facet, list[Count]]]:
-    hits, values = _hits(listing, state, {f"f{i}": facet.value for i, facet in enumerate(listing.facets)})
+def _read_counts(reader: Reader, listing: Listing, state: State) -> tuple[list[tuple[Facet, list[Count]]], int]:
+    key = ("facets", listing.name, tuple(sorted(state.given.items())), state.is_folded)
+    return reader.keep(key, lambda: _count_facets(reader, listing, state))
+
+
+def _count_facets(reader: Reader, listing: Listing, state: State) -> tuple[list[tuple[Facet, list[Count]]], int]:
+    """The facets' counts and that of the undated, in one pass over the rows: words are looked for but once."""
+    columns = {f"f{i}": facet.value for i, facet in enumerate(listing.facets)}
     parts = [
         f"SELECT * FROM (SELECT {i} AS facet, f{i}::VARCHAR AS code, {_counted(listing, state)} AS n FROM hits "
         f"WHERE f{i} IS NOT NULL GROUP BY f{i} ORDER BY n DESC, f{i} LIMIT {SHOWN_VALUES})"
         for i in range(len(listing.facets))
     ]
+    if listing.dated:
+        columns["has_date"] = listing.dated
+        parts.append(f"SELECT {UNDATED_PART}, NULL, {_counted(listing, state)} FROM hits WHERE NOT has_date")
     if not parts:
-        return []
-    sql = f"WITH hits AS MATERIALIZED ({hits}) {' UNION ALL '.join(parts)} ORDER BY facet, n DESC, code"
-    rows = reader.rows(sql, values)
-    found = []
-    for i, facet in enumerate(listing.facets):
-        mine = [(row["code"], row["n"]) for row in rows if row["facet"] == i]
-        found.append((facet, _named_counts(reader, facet, mine)))
-    return found
+        return [], 0
+    hits, values = _hits(listing, state, columns)
+    sql = f"WITH hits AS MATERIALIZED ({hits}) {' UNION ALL '.join(parts)} ORDER BY 1, 3 DESC, 2"
+    found: dict[int, list[tuple[str, int]]] = {}
+    for number, code, count in (row.values() for row in reader.rows(sql, values)):
+        found.setdefault(number, []).append((code, count))
+    facets = [(facet, _named_counts(reader, facet, found.get(i, []))) for i, facet in enumerate(listing.facets)]
+    return facets, sum(count for _, count in found.get(UNDATED_PART, []))
 
 
 def _named_counts(reader: Reader, facet: Facet, counts: list[tuple[str, int]]) -> list[Count]:

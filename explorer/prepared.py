@@ -77,6 +77,8 @@ DEMANDS = (
     WITH named AS (
         SELECT d.demand_id, m.start, m."end", p.party FROM demands d
         JOIN mentions m ON m.article_id = d.article_id JOIN parties p USING (entity_id)
+        WHERE m.start >= least(d.start, d.demander_start, d.addressee_start)
+            AND m."end" <= greatest(d."end", d.demander_end, d.addressee_end)
     ), within AS (
         SELECT d.demand_id,
             min_by(n.party, n.start) FILTER (n.start >= d.demander_start AND n."end" <= d.demander_end) AS from_party,

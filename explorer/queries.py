@@ -37,14 +37,14 @@ SELECT count(*) FILTER (revision = 1) AS new, count(*) FILTER (revision > 1) AS 
     (SELECT count(*) FROM money_claims JOIN current_articles a USING (article_id) WHERE a.run_id = $1) AS claims
 FROM current_articles WHERE run_id = $1
 """
-MOST_QUOTED = """
+MOST_QUOTED = f"""
 WITH people AS (
-    SELECT n.entity_id AS speaker_id, s.name, n.statements AS quotes FROM speakers n JOIN entities s USING (entity_id)
+    SELECT s.entity_id, s.row_number AS speaker, s.name, n.statements AS quotes
+    FROM speakers n JOIN entities s USING (entity_id)
     WHERE s.kind = 'person' ORDER BY quotes DESC, name LIMIT ?)
-SELECT p.speaker_id AS entity_id, p.name, p.quotes, count(DISTINCT a.publisher) AS outlets,
-    max(a.published_at)::DATE AS last_day
-FROM people p JOIN quotes q USING (speaker_id) JOIN current_articles a USING (article_id)
-GROUP BY ALL ORDER BY p.quotes DESC, p.name
+SELECT p.entity_id, p.name, p.quotes, count(DISTINCT n.outlet) AS outlets,
+    max({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS last_day
+FROM people p JOIN statements n USING (speaker) GROUP BY ALL ORDER BY p.quotes DESC, p.name
 """
 NEWEST_ROLES = """
 SELECT r.person_id, max_by(r.title, coalesce(a.published_at, a.ingested_at)) AS title
@@ -81,11 +81,16 @@ SELECT coalesce(t.source, c.source) AS source, max(coalesce(t.started_at, c.star
 FROM tried t FULL JOIN caught c ON c.source = t.source AND c.run_id = t.run_id
 GROUP BY 1 ORDER BY is_silent DESC, last_tried DESC, source LIMIT 30
 """
+# long texts are read by their row's number: by any other column all of them are read
+TEXTS = "SELECT row_number FROM articles WHERE article_id IN (SELECT unnest(?))"
 SENTENCES = """
-SELECT c.claim_id, trim(substr(a.text, s.start + 1, s."end" - s.start)) AS sentence
-FROM money_claims c JOIN sentences s ON s.sentence_id = c.sentence_id AND s.article_id = c.article_id
-    JOIN articles a ON a.article_id = c.article_id
-WHERE c.claim_id IN (SELECT unnest(?))
+SELECT s.article_id, s.sentence_id, trim(substr(a.text, s.start + 1, s."end" - s.start)) AS sentence
+FROM sentences s JOIN articles a ON a.article_id = s.article_id
+WHERE a.row_number IN (SELECT unnest($1)) AND s.article_id IN (SELECT unnest($2))
+    AND s.sentence_id IN (SELECT unnest($3))
+"""
+SENTENCES_OF_CLAIMS = """
+SELECT claim_id, sentence_id FROM money_claims WHERE claim_id IN (SELECT unnest(?)) AND sentence_id IS NOT NULL
 """
 SUGGESTIONS = {
     "publisher": "SELECT publisher AS value FROM current_articles WHERE publisher IS NOT NULL GROUP BY 1 ORDER BY 1 "
@@ -190,6 +195,7 @@ WAITING = """
 SELECT count(*) AS n FROM (
     SELECT quote_id AS row_id, article_id FROM quotes WHERE confidence < $1
     UNION ALL SELECT claim_id, article_id FROM money_claims WHERE confidence < $1
+    UNION ALL SELECT demand_id, article_id FROM demands WHERE confidence < $1
 ) JOIN current_articles USING (article_id) WHERE row_id NOT IN (SELECT unnest($2::VARCHAR[]))
 """
 
@@ -221,8 +227,24 @@ def read_suggestions(reader: Reader) -> dict[str, list[str]]:
     return {name: [row["value"] for row in reader.rows(sql)] for name, sql in SUGGESTIONS.items()}
 
 
+def find_texts(reader: Reader, article_ids: Sequence[str]) -> list[int]:
+    """The numbers of the articles' rows."""
+    return [row["row_number"] for row in reader.rows(TEXTS, [list(article_ids)])]
+
+
+def read_sentences(reader: Reader, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
+    """The sentences of rows that have `article_id` and `sentence_id`, by both."""
+    rows = [row for row in rows if row["sentence_id"] is not None]
+    articles = sorted({row["article_id"] for row in rows})
+    values = [find_texts(reader, articles), articles, sorted({row["sentence_id"] for row in rows})]
+    found = reader.rows(SENTENCES, values) if rows else []
+    return {(row["article_id"], row["sentence_id"]): row["sentence"] for row in found}
+
+
 def add_sentences(reader: Reader, claims: Sequence[Row]) -> list[Row]:
     """The claims with the sentence that each stands in."""
     ids = [claim["claim_id"] for claim in claims]
-    sentences = {row["claim_id"]: row["sentence"] for row in reader.rows(SENTENCES, [ids])}
-    return [{**claim, "sentence": sentences.get(claim["claim_id"])} for claim in claims]
+    places = {row["claim_id"]: row["sentence_id"] for row in reader.rows(SENTENCES_OF_CLAIMS, [ids])}
+    rows = [{**claim, "sentence_id": places.get(claim["claim_id"])} for claim in claims]
+    sentences = read_sentences(reader, rows)
+    return [{**row, "sentence": sentences.get((row["article_id"], row["sentence_id"]))} for row in rows]

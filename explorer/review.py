@@ -15,15 +15,17 @@ from explorer.lists import UnfitError
 from explorer.marking import Mark, Paragraph, mark_text
 from explorer.queries import REVIEW_BELOW
 from warehouse.decisions import DECIDED_TABLES, Decision, by_row
+from warehouse.tables import TABLES
 
 AROUND = 400  # code points of the text shown before and after the row
 LONGEST_NOTE = 500
 CURRENCY = re.compile(r"[A-Z]{3}")
+TABS = {"quotes": "Quotes", "money_claims": "Money claims", "demands": "Demands"}
+KEYS = {name: TABLES[name].key[-1] for name in DECIDED_TABLES}
 NEXT = {
-    "quotes": """SELECT quote_id AS row_id FROM quotes JOIN current_articles USING (article_id)
-        WHERE quote_id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY confidence, quote_id LIMIT 1 OFFSET ?""",
-    "money_claims": """SELECT claim_id AS row_id FROM money_claims JOIN current_articles USING (article_id)
-        WHERE claim_id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY confidence, claim_id LIMIT 1 OFFSET ?""",
+    name: f"""SELECT {key} AS row_id FROM {name} JOIN current_articles USING (article_id)
+        WHERE {key} NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY confidence, {key} LIMIT 1 OFFSET ?"""
+    for name, key in KEYS.items()
 }
 ROW = {
     "quotes": """
@@ -38,18 +40,28 @@ ROW = {
             a.published_at::DATE AS published_on
         FROM money_claims c JOIN articles a USING (article_id) LEFT JOIN entities s ON s.entity_id = c.claimant_id
         WHERE c.claim_id = ?""",
+    "demands": """
+        SELECT d.*, d.demand_id AS row_id, d.action_text AS text, s.name AS speaker, s.name AS demander,
+            d.demander_text AS speaker_text, d.demander_id AS speaker_id, d.demander_start AS speaker_start,
+            d.demander_end AS speaker_end, t.name AS addressee, a.source_id, a.headline, a.publisher,
+            a.published_at::DATE AS published_on
+        FROM demands d JOIN articles a USING (article_id) LEFT JOIN entities s ON s.entity_id = d.demander_id
+            LEFT JOIN entities t ON t.entity_id = d.addressee_id
+        WHERE d.demand_id = ?""",
 }
 LEFT = {
-    "quotes": """SELECT count(*) AS n, count(*) FILTER (confidence < ?) AS doubtful
-        FROM quotes JOIN current_articles USING (article_id) WHERE quote_id NOT IN (SELECT unnest(?::VARCHAR[]))""",
-    "money_claims": """SELECT count(*) AS n, count(*) FILTER (confidence < ?) AS doubtful
-        FROM money_claims JOIN current_articles USING (article_id)
-        WHERE claim_id NOT IN (SELECT unnest(?::VARCHAR[]))""",
+    name: f"""SELECT count(*) AS n, count(*) FILTER (confidence < ?) AS doubtful
+        FROM {name} JOIN current_articles USING (article_id) WHERE {key} NOT IN (SELECT unnest(?::VARCHAR[]))"""
+    for name, key in KEYS.items()
 }
+LAYERS = {"quotes": "quote", "money_claims": "claim", "demands": "demand"}
+# whom the article names, and those the row has, which it may not: a country for its negotiators
 SPEAKERS = """
-SELECT e.entity_id, e.name, e.kind, count(*) AS mentions FROM mentions m JOIN entities e USING (entity_id)
-WHERE m.article_id = ? AND e.kind <> 'event' GROUP BY e.entity_id, e.name, e.kind
-ORDER BY (e.kind <> 'person'), (e.kind <> 'organization'), e.name LIMIT 300
+SELECT entity_id, name, kind FROM entities
+WHERE (kind <> 'event' AND entity_id IN (SELECT entity_id FROM mentions WHERE article_id = $1))
+    OR entity_id IN (SELECT unnest($2::VARCHAR[]))
+ORDER BY (entity_id IN (SELECT unnest($2::VARCHAR[]))) DESC, (kind <> 'person'), (kind <> 'organization'), name
+LIMIT 300
 """
 WORDS_AROUND = "SELECT substr(text, ?, ?) AS words FROM articles WHERE article_id = ?"
 
@@ -72,8 +84,9 @@ def read_queue(
         "skipped": skipped,
         "back": query.get("row", ""),
         "row": row,
-        "paragraphs": _in_context(reader, row) if row else [],
-        "speakers": reader.rows(SPEAKERS, [row["article_id"]]) if row else [],
+        "paragraphs": _in_context(reader, table, row) if row else [],
+        "speakers": reader.rows(SPEAKERS, [row["article_id"], _parties(row)]) if row else [],
+        "tabs": TABS,
         "left": {name: reader.row(LEFT[name], [REVIEW_BELOW, ids]) for name in DECIDED_TABLES},
         "below": REVIEW_BELOW,
         "decisions": list(reversed(decisions))[:10],
@@ -82,14 +95,18 @@ def read_queue(
     }
 
 
-def _in_context(reader: Reader, row: Row) -> list[Paragraph]:
+def _parties(row: Row) -> list[str]:
+    return [row[key] for key in ("speaker_id", "addressee_id") if row.get(key)]
+
+
+def _in_context(reader: Reader, table: str, row: Row) -> list[Paragraph]:
     first = max(0, row["start"] - AROUND)
     found = reader.row(WORDS_AROUND, [first + 1, row["end"] - first + AROUND, row["article_id"]])
     if found is None:
         return []
-    marks = [Mark(row["start"] - first, row["end"] - first, "claim" if "claim_id" in row else "quote", row["row_id"])]
-    for layer in ("speaker", "cue"):
-        if row[f"{layer}_start"] is not None:
+    marks = [Mark(row["start"] - first, row["end"] - first, LAYERS[table], row["row_id"])]
+    for layer in ("speaker", "cue", "addressee"):
+        if row.get(f"{layer}_start") is not None:
             marks.append(Mark(row[f"{layer}_start"] - first, row[f"{layer}_end"] - first, layer, row["row_id"]))
     paragraphs = mark_text(found["words"], [], marks)
     return _with_whole_words(paragraphs, first > 0) if paragraphs else []
@@ -113,8 +130,11 @@ def is_pending(one: Decision, row: Row) -> bool:
         return True
     if one.decision != "corrected":
         return False
-    speaker = row.get("speaker") if "speaker" in row else row.get("claimant")
-    return (speaker or "") != one.speaker_name or (one.has_amount and _amount_of(row) != _given_amount(one))
+    speaker = next((row[name] for name in ("speaker", "claimant", "demander") if name in row), None)
+    is_other = (speaker or "") != one.speaker_name
+    if one.table_name == "demands":
+        is_other |= (row["addressee"] or "") != one.addressee_name
+    return is_other or (one.has_amount and _amount_of(row) != _given_amount(one))
 
 
 def _amount_of(row: Row) -> tuple[object, ...]:
@@ -134,7 +154,10 @@ def tell_decision(one: Decision) -> str:
     """
     low, high, currency = _given_amount(one)
     amount = show_amount(low, high, str(currency)) if one.has_amount else ""  # type: ignore[arg-type]
-    said = ", ".join(words for words in (one.speaker_name, amount) if words)
+    parties = [one.speaker_name]
+    if (one.table_name, one.decision) == ("demands", "corrected"):
+        parties = [one.speaker_name or "nobody named", f"of {one.addressee_name or 'nobody named'}"]
+    said = ", ".join(words for words in (*parties, amount) if words)
     return f"{one.decision}: {said}" if said else one.decision
 
 
@@ -170,15 +193,18 @@ def make_decision(reader: Reader, form: Mapping[str, str], decisions: Sequence[D
 
 
 def _read_correction(reader: Reader, form: Mapping[str, str], row: Row) -> dict[str, str]:
-    """Who really speaks, and of a claim what the sum really is, where that is another than the row has."""
+    """Who really speaks, of a demand who is really to act, and of a claim what the sum really is, where that is
+    another than the row has.
+    """
     found = _read_amount(form, row) if "currency" in form else {}
-    speaker_id = form.get("speaker_id", "")
-    if not speaker_id:
-        return found
-    speaker = reader.row("SELECT entity_id, name FROM entities WHERE entity_id = ?", [speaker_id])
-    if speaker is None:
-        raise ValueError("There is no such speaker.")
-    return {**found, "speaker_id": speaker["entity_id"], "speaker_name": speaker["name"]}
+    for name in ("speaker", "addressee") if "demand_id" in row else ("speaker",):
+        key = form.get(f"{name}_id", "")
+        entity = reader.row("SELECT entity_id, name FROM entities WHERE entity_id = ?", [key]) if key else None
+        if key and entity is None:
+            raise ValueError(f"There is no such {name}.")
+        if entity:
+            found |= {f"{name}_id": entity["entity_id"], f"{name}_name": entity["name"]}
+    return found
 
 
 def _read_amount(form: Mapping[str, str], row: Row) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ from warehouse.database.querying import QueryStopped
 from warehouse.decisions import read_decisions
 
 Made = tuple[str, dict[str, Any]]
+LOOK_SECONDS = 0.5  # between two looks whether a load has put a new file in place
 
 
 class Explorer:
@@ -76,6 +79,23 @@ class Explorer:
             kept = (key, self.page(lambda reader, asked, _: pages.front(reader, asked))(request))
             self._front = kept
         return Response(kept[1].body, media_type="text/html; charset=utf-8")
+
+    @contextlib.asynccontextmanager
+    async def keep_ready(self, app: Starlette) -> AsyncIterator[None]:
+        """While the server runs, opens each new warehouse file at once, so that its first reader need not wait."""
+        ended = threading.Event()
+        threading.Thread(target=self._open_new, args=(ended,), daemon=True).start()
+        yield
+        ended.set()
+
+    def _open_new(self, ended: threading.Event) -> None:
+        seen = None
+        while not ended.wait(LOOK_SECONDS):
+            stamp = self.warehouse.stamp
+            if stamp is not None and stamp != seen:
+                seen = stamp
+                with contextlib.suppress(duckdb.Error, OSError):  # whoever asks next is told
+                    self.warehouse.read(galleries.make_ready)
 
     def download(self, request: Request) -> Response:
         """A list's rows as a file."""
@@ -209,7 +229,8 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK, seeds: Path | None
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     handlers = {HTTPException: _say_error, FileNotFoundError: _say_swapped}
-    return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)], exception_handlers=handlers)
+    guard = [Middleware(Guard, hosts=hosts)]
+    return Starlette(routes=routes, middleware=guard, exception_handlers=handlers, lifespan=site.keep_ready)
 
 
 def _say_error(request: Request, error: Exception) -> Response:

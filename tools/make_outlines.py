@@ -1,8 +1,9 @@
 """Makes explorer/outlines.json, the countries' outlines of the map: `python -m tools.make_outlines ATLAS`.
 
 ATLAS is `countries-110m.json` of the npm package world-atlas 2.0.2 (ISC; from Natural Earth, public domain). Countries
-are known there by ISO 3166-1 numbers and names; seeds/countries.csv gives their two letters. Outlines are drawn with
-one unit a degree, x from the 180th meridian and y from the pole (plate carrée).
+are known there by ISO 3166-1 numbers and names; seeds/countries.csv gives their two letters and the names that the page
+shows, also those of countries too small to be drawn. Outlines are drawn with one unit a degree, x from the 180th
+meridian and y from the pole (plate carrée).
 """
 
 from __future__ import annotations
@@ -25,13 +26,18 @@ SHORTENED = {
 }  # fmt: skip
 
 
+def read_countries() -> list[dict[str, str]]:
+    """The rows of the seed."""
+    with (ROOT / "seeds" / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def read_codes() -> dict[str, str]:
     """Two letters by every name of a country."""
-    codes = {}
-    with (ROOT / "seeds" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for name in (row["name"], *row["other_names"].split("|")):
-                codes.setdefault(name, row["code"])
+    codes: dict[str, str] = {}
+    for row in read_countries():
+        for name in (row["name"], *row["other_names"].split("|")):
+            codes.setdefault(name, row["code"])
     return codes | SHORTENED
 
 
@@ -85,7 +91,8 @@ def draw_points(points: list[Point]) -> str:
 def main() -> None:
     """Writes the file, and names the countries that got no letters."""
     atlas = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    arcs, codes, paths = read_arcs(atlas), read_codes(), {}
+    arcs, codes = read_arcs(atlas), read_codes()
+    paths = {row["code"]: {"name": row["name"], "path": ""} for row in read_countries()}
     for one in atlas["objects"]["countries"]["geometries"]:
         name = one["properties"]["name"]
         polygons = one["arcs"] if one["type"] == "MultiPolygon" else [one["arcs"]]
@@ -95,7 +102,7 @@ def main() -> None:
         code = codes.get(name, "")
         if not code:
             print("without letters:", name)
-        paths[code or name] = {"name": name, "path": path}
+        paths[code or name] = {"name": paths.get(code, {"name": name})["name"], "path": path}
     out = ROOT / "explorer" / "outlines.json"
     out.write_text(json.dumps(paths, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 

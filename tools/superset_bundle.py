@@ -29,6 +29,7 @@ DATASETS = {
     "money_ledger": (102, "published_on"),
     "demands_made": (103, "first_seen_on"),
     "commitments": (104, "published_on"),
+    "demand_history": (105, "published_on"),
 }
 UUIDS = "0b6f9a52-6f0e-4b7e-9c53-6a1d1f0c"  # of all parts of the bundle, made up once; a number completes them
 DATABASE_UUID = f"{UUIDS}0001"

@@ -136,7 +136,7 @@ class Quote:
         return self.parts[-1].end
 
     def words(self, text: str) -> str:
-        """What may be printed as the quotation: the parts, with an ellipsis where words between them are left out."""
+        """What may be printed, of the text that was read: the parts, an ellipsis where words between are left out."""
         words = text[self.parts[0].start : self.parts[0].end]
         for before, part in pairwise(self.parts):
             between = text[before.end : part.start]

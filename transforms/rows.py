@@ -126,7 +126,7 @@ class RowMaker:
                 "kind": q.kind,
                 "act": q.act,
                 **self._words(q.start, q.end),
-                "quoted_text": q.words(self.text),
+                "quoted_text": q.words(self.view.text),
                 **self._part("speaker_text", "speaker", q.speaker_span),
                 "speaker_id": self._entity(q.speaker),
                 **self._part("addressee_text", "addressee", q.addressee_span),

@@ -1,4 +1,4 @@
-"""What a reader decided about rows: accept, correct the speaker or the amount, reject.
+"""What a reader decided about rows: accept, correct the speaker, the addressee or the amount, reject.
 
 Kept as a CSV file people can read and edit. Lines are only ever added to it; of two decisions on one row the later
 counts, and `withdrawn` takes one back.
@@ -19,7 +19,7 @@ from warehouse.tables import TABLES
 
 DECISIONS_FILE = Path("review") / "decisions.csv"
 ACTIONS = ("accepted", "corrected", "rejected", "withdrawn")
-DECIDED_TABLES = ("quotes", "money_claims")
+DECIDED_TABLES = ("quotes", "money_claims", "demands")
 BY_HAND = "by_hand"  # the rule of a claim whose amount a reader gave
 
 
@@ -31,7 +31,7 @@ class Decision:
     table_name: str
     row_id: str
     decision: str
-    speaker_id: str = ""  # for corrected: who really speaks; empty for nobody named
+    speaker_id: str = ""  # for corrected: who really speaks, claims or demands; empty for nobody named
     speaker_name: str = ""
     source_id: str = ""
     article_id: str = ""
@@ -44,6 +44,8 @@ class Decision:
     amount_low: str = ""
     amount_high: str = ""
     currency: str = ""
+    addressee_id: str = ""  # of a corrected demand: who is really to act; empty for nobody named
+    addressee_name: str = ""
 
     @property
     def has_amount(self) -> bool:
@@ -52,6 +54,8 @@ class Decision:
 
 
 COLUMNS = tuple(field.name for field in fields(Decision))
+FOLLOWS = "follows"  # a demand whose demander is corrected with its quote's speaker
+PARTIES = (("demander", "speaker"), ("addressee", "addressee"))  # of a demand, and as what a decision gives them
 ARROW = pa.schema([(name, pa.string()) for name in COLUMNS])
 
 
@@ -136,18 +140,23 @@ class Applied:
     unmatched: list[Decision]
 
 
-# who is meant by a correction: the entity of that id, else the only one of that name (ids change when entities merge)
-RESOLVED = """
+def _entity(given: str) -> str:
+    """SQL for who is meant: the entity of that id, else the only one of that name (ids change when entities merge)."""
+    return f"""CASE WHEN g.{given}_id = '' THEN NULL ELSE coalesce(
+        (SELECT any_value(e.entity_id) FROM entities e WHERE e.entity_id = g.{given}_id),
+        (SELECT CASE WHEN count(*) = 1 THEN any_value(e.entity_id) END FROM entities e WHERE e.name = g.{given}_name)
+    ) END"""
+
+
+KNOWN = " UNION ALL ".join(f'SELECT \'{name}\', "{TABLES[name].key[-1]}" FROM "{name}"' for name in DECIDED_TABLES)
+RESOLVED = f"""
 CREATE TEMP TABLE decided AS
-SELECT g.table_name, g.row_id, g.decision, CASE WHEN g.speaker_id = '' THEN NULL ELSE coalesce(
-        (SELECT any_value(e.entity_id) FROM entities e WHERE e.entity_id = g.speaker_id),
-        (SELECT CASE WHEN count(*) = 1 THEN any_value(e.entity_id) END FROM entities e WHERE e.name = g.speaker_name)
-    ) END AS speaker_id, g.decision = 'corrected' AND g.speaker_id <> '' AS needs_speaker,
+SELECT g.table_name, g.row_id, g.decision, {_entity("speaker")} AS speaker_id, {_entity("addressee")} AS addressee_id,
+    g.decision = 'corrected' AND g.speaker_id <> '' AS needs_speaker,
+    g.decision = 'corrected' AND g.addressee_id <> '' AS needs_addressee,
     try_cast(nullif(g.amount_low, '') AS DECIMAL(38, 6)) AS amount_low,
     try_cast(nullif(g.amount_high, '') AS DECIMAL(38, 6)) AS amount_high, nullif(g.currency, '') AS currency
-FROM given_decisions g
-WHERE (g.table_name = 'quotes' AND g.row_id IN (SELECT quote_id FROM quotes))
-    OR (g.table_name = 'money_claims' AND g.row_id IN (SELECT claim_id FROM money_claims))
+FROM given_decisions g WHERE (g.table_name, g.row_id) IN ({KNOWN})
 """
 RATE = """(CASE WHEN money_claims.currency = d.currency THEN money_claims.fx_rate
     WHEN d.currency = 'USD' THEN 1.0::DOUBLE END)"""
@@ -168,8 +177,50 @@ def reject_sql(name: str) -> list[str]:
     return [*found, f'DELETE FROM "{name}" WHERE "{key}" IN ({rejected})']
 
 
+def party_sql(party: str, given: str) -> str:
+    """What gives demands another party, where it is another: with the nearest words of the article that mean it, if
+    any do, since a party stands in the text; those outside of the action first. Nobody has no words.
+    """
+    words = ", ".join(
+        f"{party}_{name} = CASE WHEN new.id IS NOT NULL THEN coalesce(new.words.{name}, {party}_{name}) END"
+        for name in ("text", "start", "end")
+    )
+    return f"""UPDATE demands SET {party}_id = new.id, {words} FROM (
+        SELECT d.row_id, d.{given}_id AS id, first({{'text': m.text, 'start': m.start, 'end': m."end"}} ORDER BY
+            m.start >= t.start AND m."end" <= t."end", abs(m.start - t.start), m.mention_id) AS words
+        FROM decided d JOIN demands t ON t.demand_id = d.row_id
+        LEFT JOIN mentions m ON m.article_id = t.article_id AND m.entity_id = d.{given}_id
+        WHERE d.table_name = 'demands' AND d.decision IN ('corrected', '{FOLLOWS}')
+            AND t.{party}_id IS DISTINCT FROM d.{given}_id
+        GROUP BY d.row_id, d.{given}_id) AS new
+    WHERE demands.demand_id = new.row_id"""
+
+
+def wordless_sql(party: str, given: str) -> str:
+    """What drops decisions on demands that cannot be: a party that the article does not name, where the row has no
+    words for it either.
+    """
+    return f"""DELETE FROM decided WHERE table_name = 'demands' AND {given}_id IS NOT NULL AND row_id IN (
+        SELECT demand_id FROM demands t WHERE {party}_text IS NULL AND NOT EXISTS (
+            SELECT 1 FROM mentions m WHERE m.article_id = t.article_id AND m.entity_id = decided.{given}_id))"""
+
+
+def sure_sql(name: str) -> str:
+    """What makes rows that a reader accepted or corrected certain."""
+    return f"""UPDATE "{name}" SET confidence = 1 FROM decided d
+    WHERE d.table_name = '{name}' AND d.decision IN ('accepted', 'corrected')
+        AND "{name}"."{TABLES[name].key[-1]}" = d.row_id"""
+
+
 APPLY = (
-    "DELETE FROM decided WHERE needs_speaker AND speaker_id IS NULL",
+    "DELETE FROM decided WHERE (needs_speaker AND speaker_id IS NULL) OR (needs_addressee AND addressee_id IS NULL)",
+    *(wordless_sql(party, given) for party, given in PARTIES),
+    # demands of the old speaker go with a corrected quote, but for those that are decided themselves
+    f"""INSERT INTO decided BY NAME SELECT 'demands' AS table_name, t.demand_id AS row_id, '{FOLLOWS}' AS decision,
+        d.speaker_id, t.addressee_id
+    FROM decided d JOIN quotes q ON q.quote_id = d.row_id JOIN demands t ON t.quote_id = q.quote_id
+    WHERE d.table_name = 'quotes' AND d.decision = 'corrected' AND t.demander_id = q.speaker_id
+        AND t.demand_id NOT IN (SELECT row_id FROM decided)""",
     """UPDATE money_claims SET claimant_id = d.speaker_id FROM decided d JOIN quotes q ON q.quote_id = d.row_id
     WHERE d.table_name = 'quotes' AND d.decision = 'corrected' AND money_claims.quote_id = q.quote_id
         AND money_claims.claimant_id IS NOT DISTINCT FROM q.speaker_id AND q.speaker_id IS NOT NULL""",
@@ -177,10 +228,8 @@ APPLY = (
     WHERE d.table_name = 'quotes' AND d.decision = 'corrected' AND quotes.quote_id = d.row_id""",
     """UPDATE money_claims SET claimant_id = d.speaker_id FROM decided d
     WHERE d.table_name = 'money_claims' AND d.decision = 'corrected' AND money_claims.claim_id = d.row_id""",
-    """UPDATE quotes SET confidence = 1 FROM decided d
-    WHERE d.table_name = 'quotes' AND d.decision <> 'rejected' AND quotes.quote_id = d.row_id""",
-    """UPDATE money_claims SET confidence = 1 FROM decided d
-    WHERE d.table_name = 'money_claims' AND d.decision <> 'rejected' AND money_claims.claim_id = d.row_id""",
+    *(party_sql(party, given) for party, given in PARTIES),
+    *(sure_sql(name) for name in DECIDED_TABLES),
     # in dollars at the row's own rate where the currency stays; for another there is no rate here
     f"""UPDATE money_claims SET amount_low = d.amount_low, amount_high = d.amount_high, currency = d.currency,
         modifier = CASE WHEN d.amount_low = d.amount_high
@@ -203,7 +252,8 @@ def apply_decisions(connection: duckdb.DuckDBPyConnection, decisions: Sequence[D
 
     The lake keeps what the rules read; every load starts from it, so a decision taken back is undone by the next load.
     Accepted and corrected rows get confidence 1. A rejected row goes with its parts, and what leads to it loses the
-    reference; a corrected speaker is also the claimant of the claims in the quote that had the old one.
+    reference; a corrected speaker is also the claimant and the demander of the claims and demands in the quote that had
+    the old one.
     """
     given = pa.table({name: [getattr(one, name) for one in decisions] for name in COLUMNS}, ARROW)
     connection.register("given_decisions", given)

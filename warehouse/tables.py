@@ -306,7 +306,7 @@ QUOTES = Table(
         C(
             "quoted_text",
             TEXT,
-            "What to print: the parts, joined by ' … ' where words between are left out",
+            "What to print: the parts as they are read, without markup, ' … ' where words between are left out",
             older='"text"',
         ),
         _null("speaker_text", TEXT, "The words of the source in the text"),

@@ -1,5 +1,5 @@
 // One key to decide: a accepts, r rejects, s skips, u undoes, c goes to the speakers,
-// m to the sum. Without script the buttons do the same.
+// d to who is to act, m to the sum. Without script the buttons do the same.
 "use strict";
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;

@@ -155,6 +155,7 @@ def check_comes(schedule: Schedule) -> None:
     try:
         found = next(CronSim(schedule.cron, datetime.now(UTC)), None)
     except CronSimError:
-        raise ScheduleError(f"{schedule.name}: cron {schedule.cron!r} is no five fields of cron") from None
+        fault = "is no five fields of cron, or never comes"
+        raise ScheduleError(f"{schedule.name}: cron {schedule.cron!r} {fault}") from None
     if not found:
         raise ScheduleError(f"{schedule.name}: cron {schedule.cron!r} never comes")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -14,12 +14,13 @@ from flows.sources.readers import rejoin
 from flows.sources.recording import Numbered, read_records, show_raw
 from flows.sources.text import decode, find_mark, read_capped
 from transforms.documents.known_shapes import SHAPES
-from transforms.documents.paths import as_words, find_value, parse_path
-from transforms.documents.shapes import find_records
+from transforms.documents.paths import Path, as_words, find_value, parse_path
+from transforms.documents.shapes import SAMPLED, find_records, open_up
 
 SKIPPED_AT_ONCE = 1_000_000
 READ_AT_ONCE = 1 << 18  # characters
 BLANKS = " \t\r\n"
+LEVELS = 5  # of lists and objects in which a list of records is looked for
 OUTER = {"publisher": "title", "language": "language"}  # what a feed in JSON says of all its items
 
 
@@ -59,36 +60,33 @@ def number_lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None
             yield number, line
 
 
-def read_line(blob: Blob, number: int, line: bytes, encoding: str) -> Iterator[Numbered | Reject]:
+def read_line(blob: Blob, number: int, line: bytes, encoding: str) -> Sequence[Numbered | Reject]:
     """The records of one line."""
     try:
         record = json.loads(line.decode(encoding))
     except UnicodeDecodeError as error:
         reason = f"The line is not valid {encoding.upper()} at its byte {error.start + 1:,}; --encoding names another."
-        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except json.JSONDecodeError as error:
         reason = f"The line is not JSON: {error.msg.removesuffix(' at')} at character {error.colno:,}."
-        yield Reject(blob.uri, reason, line=number, raw=show_raw(line))
     except RecursionError:
-        yield Reject(blob.uri, "The JSON is nested too deeply.", line=number, raw=show_raw(line))
+        reason = "The JSON is nested too deeply."
     except (ValueError, LookupError) as error:
-        yield Reject(blob.uri, f"The line is not JSON we can read: {error}.", line=number, raw=show_raw(line))
+        reason = f"The line is not JSON we can read: {error}."
     else:
-        yield from open_line(blob, number, record, line)
+        return open_line(blob, number, record, line)
+    return [Reject(blob.uri, reason, line=number, raw=show_raw(line))]
 
 
-def open_line(blob: Blob, number: int, record: Any, raw: bytes) -> Iterator[Numbered | Reject]:
+def open_line(blob: Blob, number: int, record: Any, raw: bytes) -> Sequence[Numbered | Reject]:
     """The object of a line, or the articles of the list that it holds."""
     if isinstance(record, dict) and ("text" in record or not any(isinstance(v, (list, dict)) for v in record.values())):
-        yield Numbered(number, record, raw)
-        return
+        return (Numbered(number, record, raw),)
     records = find_records(record)
     if records is not None:
-        yield from (Numbered(number, one, raw) for one in records if isinstance(one, Mapping))
-    elif isinstance(record, dict):
-        yield Numbered(number, record, raw)
-    else:
-        yield Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=show_raw(raw))
+        return [Numbered(number, one, raw) for one in records if isinstance(one, Mapping)]
+    if isinstance(record, dict):
+        return (Numbered(number, record, raw),)
+    return (Reject(blob.uri, "The line is JSON but no object with a `text`.", line=number, raw=show_raw(raw)),)
 
 
 def read_json(blob: Blob, options: SourceOptions) -> Iterator[Found]:
@@ -145,12 +143,23 @@ def read_outer(data: Any) -> dict[str, str]:
 
 
 def find_asked(data: Any, path: str) -> list[Any] | None:
-    """The list that the path a user gave for the text leads through."""
+    """The list that the path a user gave for the text leads through, or whose items have that path."""
     keys = parse_path(path)
     for length in range(len(keys) - 1, 0, -1):
         value = find_value(data, keys[:length])
         if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
             return value
+    return find_list_with(data, keys) if keys and find_value(data, keys) is None else None
+
+
+def find_list_with(data: Any, keys: Path) -> list[Any] | None:
+    """The outermost list of objects that have something at a path."""
+    level: list[Any] = [data]
+    for _ in range(LEVELS):
+        for item in level:
+            if isinstance(item, list) and any(find_value(one, keys) is not None for one in item[:SAMPLED]):
+                return item
+        level = [inner for item in level for inner in open_up(item)]
     return None
 
 

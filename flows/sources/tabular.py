@@ -9,7 +9,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, tee
 from typing import Any
 
 import pyarrow as pa
@@ -83,32 +83,70 @@ def count_cells(sample: str, delimiter: str) -> tuple[bool, int]:
 
 
 class Lines:
-    """The lines of a table; those of a row whose quotation mark is never closed can be given back and read alone."""
+    """The lines of a table, row by row; those of a row whose quotation mark is never closed can be read once more."""
 
-    def __init__(self, text: Iterable[str]) -> None:
-        self.text = iter(text)
+    def __init__(self, text: Iterable[str], delimiter: str) -> None:
+        # until a line is given back they are read twice side by side, which costs less than noting each of them
+        source, self.rest = tee(text)
+        self.delimiter = delimiter
+        self.reader = csv.reader(source, delimiter=delimiter)
+        self.seen = 0  # lines whose row has ended
+        self.is_noted = False  # whether a line was given back: then each is noted
         self.returned: deque[str] = deque()
-        self.taken: list[str] = []  # since the last row ended
+        self.taken: list[str] = []  # since the last row ended, where they are noted
+        cell = rf'(?:"[^"]*(?:""[^"]*)*"|[^"{re.escape(delimiter)}\r\n]*)'
+        self.whole = re.compile(rf"{cell}(?:{re.escape(delimiter)}{cell})*\r?\n?")
 
-    def __iter__(self) -> Iterator[str]:
-        return self
+    def note(self) -> Iterator[str]:
+        """The lines given back and those behind them; each is noted."""
+        while True:
+            while self.returned:
+                self.taken.append(self.returned.popleft())
+                yield self.taken[-1]
+            for line in self.rest:
+                self.taken.append(line)
+                yield line
+                if self.returned:
+                    break
+            else:
+                return
 
-    def __next__(self) -> str:
-        line = self.returned.popleft() if self.returned else next(self.text)
-        self.taken.append(line)
-        return line
+    def end_row(self) -> list[str]:
+        """The lines of the row just read."""
+        if not self.is_noted:
+            count, self.seen = self.reader.line_num - self.seen, self.reader.line_num
+            return list(islice(self.rest, count))
+        lines, self.taken[:] = self.taken.copy(), []
+        return lines
 
-    def is_open(self, delimiter: str, cells: int) -> bool:
+    def is_open(self, lines: Sequence[str], cells: int) -> bool:
         """Whether the row just read swallowed others: its mark is never closed, or what follows is a row by itself."""
-        if len(self.taken) < 2 or read_strictly(self.taken, delimiter) is not None:
+        if len(lines) < 2 or self.is_whole("".join(lines)):
             return False
-        begun = count_before_mark(self.taken[0], delimiter)
-        begins_alike = begun is not None and begun == count_before_mark(self.taken[1], delimiter)
-        return begins_alike or read_strictly(self.taken[1:2], delimiter) == cells
+        if read_strictly(lines, self.delimiter) is not None:
+            return False
+        begun = count_before_mark(lines[0], self.delimiter)
+        begins_alike = begun is not None and begun == count_before_mark(lines[1], self.delimiter)
+        return begins_alike or read_strictly(lines[1:2], self.delimiter) == cells
 
-    def give_back(self) -> None:
-        """Lets the lines after the first be read again."""
-        self.returned.extendleft(reversed(self.taken[1:]))
+    def is_whole(self, row: str) -> bool:
+        """Whether a row is surely one by the letter of the format, told without reading it again."""
+        if row.count('"') != 2:
+            return self.whole.fullmatch(row) is not None
+        first, last = row.index('"'), row.rindex('"')
+        return row[first - 1 : first] in (self.delimiter, "") and row[last + 1 : last + 2] in (
+            self.delimiter,
+            "\r",
+            "\n",
+            "",
+        )
+
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Lets lines be read again."""
+        if not self.is_noted:
+            self.is_noted = True
+            self.reader = csv.reader(self.note(), delimiter=self.delimiter)
+        self.returned.extendleft(reversed(lines))
 
 
 def count_before_mark(line: str, delimiter: str) -> int | None:
@@ -131,18 +169,16 @@ class Table:
 
     def __init__(self, blob: Blob, text: io.TextIOWrapper, delimiter: str) -> None:
         self.blob = blob
-        self.lines = Lines(text)
-        self.delimiter = delimiter
-        self.reader = csv.reader(self.lines, delimiter=delimiter)
+        self.lines = Lines(text, delimiter)
         self.number = 0  # rows read so far, without the header
         self.mended = 0
         self.line = 1
-        first = next(self.reader, [])
+        first = next(self.lines.reader, [])
         self.shape = find_shape(first)
         self.shape_name = self.shape.name if self.shape else None
         self.names = list(self.shape.columns) if self.shape else self.read_header(first)
         self.first = first if self.shape else None
-        self.lines.taken.clear()
+        self.lines.end_row()
 
     def read_header(self, row: Sequence[str]) -> list[str]:
         """The names of the columns; of those with one name the first keeps it."""
@@ -156,42 +192,41 @@ class Table:
 
     def records(self) -> Iterator[Numbered | Reject]:
         """The rows, blank ones left out."""
-        if self.first is not None:
-            yield from self.read_row(self.first)
+        if self.first is not None and (record := self.read_row(self.first)):
+            yield record
         while True:
             try:
-                row = next(self.reader, None)
+                row = next(self.lines.reader, None)
             except csv.Error as error:
                 self.line += 1
                 self.number += 1
                 yield Reject(self.blob.uri, f"The row cannot be read: {error}.", line=self.line)
-                self.lines.taken.clear()
+                self.lines.end_row()
                 continue
             if row is None:
                 return
             self.line += 1
-            if self.lines.is_open(self.delimiter, len(self.names)):
-                yield Reject(self.blob.uri, UNCLOSED, line=self.line, raw=show_raw(self.lines.taken[:1]))
+            lines = self.lines.end_row()
+            if self.lines.is_open(lines, len(self.names)):
+                yield Reject(self.blob.uri, UNCLOSED, line=self.line, raw=show_raw(lines[:1]))
                 self.number += 1
-                self.lines.give_back()
-            else:
-                yield from self.read_row(row)
-            self.lines.taken.clear()
+                self.lines.give_back(lines[1:])
+            elif record := self.read_row(row):
+                yield record
 
-    def read_row(self, row: list[str]) -> Iterator[Numbered | Reject]:
-        """The record of one row; empty cells are no values."""
-        if not any(row) or not any(cell.strip() for cell in row):
-            return
+    def read_row(self, row: list[str]) -> Numbered | Reject | None:
+        """The record of one row, None of a blank one; empty cells are no values."""
+        if not any(map(str.strip, row)):
+            return None
         self.number += 1
         row = self.mend(row)
-        if len(row) > len(self.names) and any(cell.strip() for cell in row[len(self.names) :]):
+        if len(row) > len(self.names) and any(map(str.strip, row[len(self.names) :])):
             reason = f"The row has {len(row)} cells, the header {len(self.names)}."
-            yield Reject(self.blob.uri, reason, line=self.line, raw=show_raw(row))
-            return
+            return Reject(self.blob.uri, reason, line=self.line, raw=show_raw(row))
         record: dict[str, Any] = {name: cell for name, cell in zip(self.names, row, strict=False) if cell}
         if self.shape and "Extras" in record:
             record["Extras"] = dict(EXTRA.findall(record["Extras"]))
-        yield Numbered(self.line, record, row)
+        return Numbered(self.line, record, row)
 
     def mend(self, row: list[str]) -> list[str]:
         """The row, its cells read as windows-1252 where they are certainly not UTF-8."""

@@ -143,3 +143,71 @@ def test_claims_are_decided_alike(built):
     )
     found = built.execute("SELECT claim_id, claimant_id, confidence FROM money_claims WHERE claim_id IN (?, ?)", ids)
     assert found.fetchall() == [(ids[1], "org_turku", 1.0)]
+
+
+@pytest.fixture
+def demand(built):
+    """The id of Finland's demand of Estonia, which stands in a quote, in the newest text of the ferry's article."""
+    made = "SELECT demand_id FROM demands JOIN articles USING (article_id)"
+    return one(built, f"{made} WHERE demander_id = 'place_fi' AND revision = 2")[0]
+
+
+def parties_of(built, key):
+    sql = "SELECT demander_id, demander_text, addressee_id, addressee_text, confidence FROM demands WHERE demand_id = ?"
+    return one(built, sql, key)
+
+
+def is_lawful(built):
+    laws = ("demands_well_formed", "references_resolve", "texts_equal", "offsets_inside_text", "rows_of_one_article")
+    return not any(built.execute(read_checks()[law]).fetchall() for law in laws)
+
+
+KAASIK = {"speaker_id": "person_kaasik", "speaker_name": "Liis Kaasik"}
+TO_ESTONIA = {"addressee_id": "place_ee", "addressee_name": "Estonia"}
+
+
+def test_a_rejected_demand_goes(built, demand):
+    assert apply_decisions(built, [decide(demand, "rejected", "demands")]).counts["rejected"] == 1
+    assert parties_of(built, demand) is None and is_lawful(built)
+
+
+def test_a_corrected_demander_has_the_nearest_words_that_mean_it(built, demand):
+    apply_decisions(built, [decide(demand, "corrected", "demands", **KAASIK, **TO_ESTONIA)])
+    assert parties_of(built, demand) == ("person_kaasik", "Liis Kaasik", "place_ee", "Estonia", 1.0)
+    assert is_lawful(built)
+
+
+def test_a_corrected_addressee_leaves_the_demander_and_its_words(built, demand):
+    given = {"speaker_id": "place_fi", "speaker_name": "Finland", "addressee_id": "org_turku", "addressee_name": "-"}
+    apply_decisions(built, [decide(demand, "corrected", "demands", **given)])
+    assert parties_of(built, demand) == ("place_fi", "Finland", "org_turku", "Turku Maritime Institute", 1.0)
+    assert is_lawful(built)
+
+
+def test_a_demand_of_nobody_has_no_words_for_it(built, demand):
+    apply_decisions(built, [decide(demand, "corrected", "demands", **KAASIK)])
+    assert parties_of(built, demand)[2:4] == (None, None) and is_lawful(built)
+
+
+def test_a_party_that_the_article_does_not_name_keeps_the_rows_words(built, demand):
+    built.execute("DELETE FROM mentions WHERE entity_id = 'person_kaasik'")
+    apply_decisions(built, [decide(demand, "corrected", "demands", **KAASIK, **TO_ESTONIA)])
+    assert parties_of(built, demand)[:2] == ("person_kaasik", "Finland") and is_lawful(built)
+
+
+def test_a_party_without_any_words_is_handed_back(built, demand):
+    built.execute("DELETE FROM mentions WHERE entity_id = 'person_kaasik'")
+    built.execute(
+        "UPDATE demands SET demander_id = NULL, demander_text = NULL, demander_start = NULL, demander_end = NULL"
+    )
+    lost = [decide(demand, "corrected", "demands", **KAASIK, **TO_ESTONIA)]
+    assert apply_decisions(built, lost).unmatched == lost
+    assert parties_of(built, demand)[0] is None and is_lawful(built)
+
+
+def test_a_corrected_speaker_is_the_demander_too_unless_the_demand_is_decided(built, demand):
+    (quote,) = one(built, "SELECT quote_id FROM demands WHERE demand_id = ?", demand)
+    apply_decisions(built, [decide(quote, "corrected", **KAASIK)])
+    assert parties_of(built, demand) == ("person_kaasik", "Liis Kaasik", "place_ee", "Estonia", 0.9)
+    apply_decisions(built, [decide(quote, "corrected"), decide(demand, "accepted", "demands")])
+    assert parties_of(built, demand)[0] == "person_kaasik" and is_lawful(built)

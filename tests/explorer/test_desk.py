@@ -1,6 +1,7 @@
 """What a reader writes: merges and renames from the entity's page, decisions from the row, saved queries; and SQL."""
 
 import csv
+import json
 import re
 import shutil
 
@@ -116,6 +117,58 @@ def test_a_sum_that_cannot_be_is_refused_in_words(desk, own_data, claim, change)
     answer = desk.post("/review", data={**claim, **change})
     assert answer.status_code == 409 and '<p class="lede">' in answer.text
     assert read_decisions(own_data) == []
+
+
+@pytest.fixture
+def demand(desk):
+    """The form of Finland's demand of Estonia, opened from its row on the page of demands."""
+    row = re.search(r'cut harbour dues.*?(/review\?[^"]+)"', desk.get("/demands").text, re.DOTALL)
+    page = desk.get(row[1].replace("&amp;", "&")).text
+    form = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("token", "table", "row_id", "back")
+    }
+    chosen = {
+        name: re.search(rf'<select id="{name}".*?value="(\w+)" selected', page, re.DOTALL)[1]
+        for name in ("speaker", "addressee")
+    }
+    assert chosen == {"speaker": "place_fi", "addressee": "place_ee"}
+    return {**form, **{f"{name}_id": key for name, key in chosen.items()}, "decision": "corrected"}
+
+
+def test_a_demands_parties_are_corrected_from_its_row_and_undone_after_the_load(desk, own_data, demand):
+    page = desk.post("/review", data={**demand, "addressee_id": "org_turku"}).text
+    assert "corrected: Finland, of Turku Maritime Institute (pending" in page
+    pending = "pending: corrected: Finland, of Turku Maritime Institute"
+    article = re.search(r"(/articles/\w+)#" + demand["row_id"], desk.get("/demands").text)[1]
+    assert pending in desk.get("/demands").text and pending in desk.get(article).text
+    load(own_data)
+    page = desk.get("/demands?one=FI&other=org_turku").text
+    assert "Turku Maritime Institute</a>" in page and "pending" not in page
+    desk.post("/review", data={**demand, "decision": "withdrawn"})
+    assert read_decisions(own_data) == []
+
+
+def test_what_is_no_demand_is_rejected_from_its_row_and_undone_after_the_load(desk, own_data, demand):
+    desk.post("/review", data={**demand, "decision": "rejected"})
+    assert "pending: rejected" in desk.get("/demands").text
+    load(own_data)
+    assert "left this row out" in desk.get("/review", params={"table": "demands", "row": demand["row_id"]}).text
+    desk.post("/review", data={**demand, "decision": "withdrawn"})
+    assert read_decisions(own_data) == []
+
+
+def test_an_addressee_that_is_nobody_known_is_refused(desk, own_data, demand):
+    assert desk.post("/review", data={**demand, "addressee_id": "person_nobody"}).status_code == 409
+    assert read_decisions(own_data) == []
+
+
+def test_decided_demands_leave_as_gold(desk, demand):
+    desk.post("/review", data={**demand, "addressee_id": ""})
+    (article,) = (json.loads(line) for line in desk.get("/review/gold.jsonl").text.splitlines())
+    (found,) = article["demands"]
+    assert article["scope"] == ["demands"] and (found["demander"], found["addressee"]) == ("place_fi", None)
+    assert article["text"][found["start"] : found["end"]] == found["text"]
+    assert article["text"][found["money_start"] : found["money_end"]] == found["money_text"]
 
 
 def test_a_rejection_is_undone_after_the_load_that_carried_it_out(desk, own_data, claim):

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import time
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -11,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
+from explorer.database import open_warehouse
 from explorer.security import HEADERS
 from explorer.server import create_app, serve
 
@@ -286,3 +289,23 @@ def test_what_has_no_date_or_a_far_one_breaks_no_page(corpus, tmp_path, moment):
     assert counted["undated"] == (0 if moment else 6)
     if moment is None:
         assert "1 article without a date" in client.get("/").text
+
+
+def test_a_new_file_is_opened_before_anybody_asks(own_data, monkeypatch):
+    monkeypatch.setattr("explorer.server.LOOK_SECONDS", 0.01)
+    opened = []
+
+    def note(path):
+        opened.append(path)
+        return open_warehouse(path)
+
+    monkeypatch.setattr("explorer.database.open_warehouse", note)
+    with TestClient(create_app(own_data), base_url="http://localhost") as client:
+        for count in (1, 2):
+            end = time.monotonic() + 20
+            while len(opened) < count and time.monotonic() < end:
+                time.sleep(0.01)
+            assert len(opened) == count
+            shutil.copy(own_data / "onrecord.duckdb", own_data / "building")
+            (own_data / "building").replace(own_data / "onrecord.duckdb")
+        assert client.get("/").status_code == 200

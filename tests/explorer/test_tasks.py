@@ -125,3 +125,19 @@ def test_a_wrong_quote_is_rejected_from_its_row(visit, own_data):  # noqa: F811
         steps.page.keyboard.press("r")
         steps.page.wait_for_selector("text=Decided already: rejected")
         assert steps.count <= MOST
+
+
+def test_a_demand_of_the_wrong_party_is_put_right_by_keys_and_undone(visit, own_data):  # noqa: F811
+    with served(own_data) as site:
+        steps = Steps(visit(site + "/"))
+        steps.click(".masthead a", "Demands")
+        steps.click(".check-link", "correct")
+        steps.page.keyboard.press("d")
+        steps.page.keyboard.type("Turku")
+        steps.page.locator("#addressee").press("Tab")
+        with steps.page.expect_navigation():
+            steps.page.keyboard.press("Enter")
+        assert "of Turku Maritime Institute (pending" in steps.shown()
+        with steps.page.expect_navigation():
+            steps.page.keyboard.press("u")
+        assert "Decided already" not in steps.shown()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from transforms.documents.paths import NO_VALUE, as_words, gather_words, read_listed
+from transforms.documents.paths import as_words, gather_words, read_listed
 from transforms.page.view import strip_markup
 
 LONGEST_NO_VALUE = 9  # characters of what programs write for nothing
@@ -22,11 +22,6 @@ def read_field(name: str, value: Any) -> str | None:
     if words is None:
         return None
     return READ[name](words) if name in READ else words
-
-
-def is_plain(words: str) -> bool:
-    """Whether words can be taken as they are, told without looking at them closely."""
-    return words.isascii() and words[:1] > " " and (len(words) > LONGEST_NO_VALUE or words.casefold() not in NO_VALUE)
 
 
 def read_body(value: Any) -> str | None:

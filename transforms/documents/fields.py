@@ -38,6 +38,8 @@ def kind_of(value: object) -> str:
 
 def find_surrogate(words: str) -> int | None:
     """Where the first lone surrogate stands, or None."""
+    if words.isascii():
+        return None
     try:
         words.encode("utf-8")
     except UnicodeEncodeError as error:

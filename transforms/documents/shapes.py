@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from transforms.documents.field_names import guess_fields
-from transforms.documents.field_values import READ, is_plain, read_field
+from transforms.documents.field_values import LONGEST_NO_VALUE, READ, read_field
 from transforms.documents.fields import FIELDS, find_surrogate
 from transforms.documents.paths import (
+    NO_VALUE,
     Path,
     Record,
     find_value,
@@ -89,7 +90,13 @@ class FieldPlan:
         unread: dict[str, str] = {}
         for name, key, made in self._firsts:
             value = record.get(key)
-            if value.__class__ is str and is_plain(value):
+            # told without looking closely that the words can be taken as they are: for every field of every row
+            if (
+                value.__class__ is str
+                and value.isascii()
+                and value[:1] > " "
+                and (len(value) > LONGEST_NO_VALUE or value.casefold() not in NO_VALUE)
+            ):
                 words = value if made is None else made(value)
                 if words is not None:
                     fields[name] = words

@@ -74,7 +74,7 @@ class Corpus:
 
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
         coded = article_ids.combine_chunks().dictionary_encode()
-        self.article_of = coded.indices.to_numpy()
+        self.article_of = coded.indices.to_numpy().astype(np.int64)  # it is multiplied by the number of things
         self.article_ids: list[str] = coded.dictionary.to_pylist()
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
         self.source_ids = _taken(articles["source_id"], place, self.article_ids)

@@ -14,6 +14,7 @@ from transforms.page.bylines import match_any
 from transforms.page.lines import Line
 
 QUOTED = re.compile(r"[“\"«]")
+SAID = re.compile(r"[“\"«](?:[^\s”\"»]+\s){4}")
 CELL = re.compile(r"\t|\s\|\s?|(?<=\w)\|(?=\w)")
 DIGIT = re.compile(r"\d")
 ZONE = r"(?:\s?(?:[A-Z]{2,4}|[A-Z][a-z]+ time))?"
@@ -33,6 +34,7 @@ TURN = re.compile(
     r"(?P<label>[QA]|(?:THE\s)?[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,4})(?:\s?[(\[][^()\[\]]{2,40}[)\]])?:\s+(?=\S.{6})"
 )
 SHORT = 6  # words of a line that may be a button or a label
+WALL_WORDS = 300  # of a page that asks for something before it shows its story
 CONSENT_LINES = 12  # of a notice, at most
 COMMENT_SHARE = 0.6  # of a text's words: more below a title of comments and the story itself stands there
 
@@ -58,9 +60,13 @@ class Furniture:
 
     def count(self, use: str, words: str) -> int:
         """How many phrases of that use a line has."""
+        return len(self.found(use, words))
+
+    def found(self, use: str, words: str) -> frozenset[str]:
+        """The phrases of that use that a line has."""
         if use not in self._patterns:
-            return 0
-        return len({match.group().casefold() for match in self._patterns[use].finditer(words)})
+            return frozenset()
+        return frozenset(match.group().casefold() for match in self._patterns[use].finditer(words))
 
     def is_whole(self, use: str, words: str) -> bool:
         """Whether a line is such a phrase, a count and end marks aside."""
@@ -126,6 +132,28 @@ def mark_consent(lines: list[Line], furniture: Furniture) -> None:
             was_consent = True
         else:
             was_consent = was_consent and line.kind == "boilerplate"
+    if is_wall(lines, furniture):
+        for line in lines:
+            line.kind = "boilerplate"
+
+
+def is_wall(lines: list[Line], furniture: Furniture) -> bool:
+    """Whether a whole text stands in front of a story and is none: it asks for consent, for another setting of the
+    browser or for a subscription, and each of its lines is a button or a label, or speaks to the reader about that.
+    """
+    if sum(line.words for line in lines) > WALL_WORDS:
+        return False
+    things = {name for line in lines for name in furniture.found("wall_thing", line.text)}
+    told = [line for line in lines if line.closed and line.words > SHORT]
+    addressed = sum(furniture.has("consent_reader", line.text) for line in told)
+    is_notice = len(things) > 1 or any(is_consent(line, furniture) for line in lines)
+    return is_notice and 0 < len(told) <= 2 * addressed and all(is_of_wall(line, furniture) for line in told)
+
+
+def is_of_wall(line: Line, furniture: Furniture) -> bool:
+    """Whether a sentence may stand in such a text: of the names of buttons alone it may have some in marks."""
+    uses = ("wall_thing", "consent_thing", "consent_reader")
+    return not SAID.search(line.text) and any(furniture.has(use, line.text) for use in uses)
 
 
 def spread_consent(lines: list[Line], number: int, furniture: Furniture) -> None:

@@ -52,6 +52,7 @@ ARTICLE_SEEDS = (
                     "consent_who": "who asks for it",
                     "consent_reader": "who is asked",
                     "consent_title": "a line above such a notice begins with it",
+                    "wall_thing": "what pages are about that ask for something before they show a story",
                     "comments_title": "the line above readers' comments is it",
                     "comment_mark": "a button below a comment",
                     "sponsor": "a sponsor's label begins with it",

@@ -33,8 +33,19 @@ def server(tmp_path_factory):
 def onrecord(*arguments, api=None, **more):
     command = [sys.executable, "-m", "flows.command.cli", *map(str, arguments)]
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment(api, **more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env=environment(api, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=heed_interrupts,
     )
+
+
+def heed_interrupts():
+    """A shell starts what it runs in the background without Ctrl-C, and so would this command be, whatever it does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finish(process):

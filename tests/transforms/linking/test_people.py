@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus, row_of
@@ -187,3 +190,14 @@ def test_rows_of_tables_are_linked():
     links, things, changes = link_rows(entities, [], [{"article_id": a, "source_id": a} for a in ("a1", "a2")], SEEDS)
     assert len(things) == 1 and things[0]["article_count"] == 2 and changes == []
     assert {link["entity_id"] for link in links} == {things[0]["entity_id"]}
+
+
+def test_the_articles_of_a_thing_are_found_among_many_articles_and_things():
+    """More pairs of an article and a thing than 32 bits number: 20,000 articles have 100,000 things."""
+    corpus = make_corpus([entity(f"a{n}", "person", "Ada Quint") for n in range(50_000)])
+    things = [("person", f"somebody {n}") for n in range(50_000)]
+    last = len(corpus) - 1
+    thing_of = np.full(len(corpus), -1)
+    thing_of[last] = last
+    context = Context(corpus, SimpleNamespace(things=lambda: (things, thing_of)), None)
+    assert context.articles_of(last).tolist() == [corpus.article_of[last]]

@@ -59,6 +59,11 @@ def test_every_quote_keeps_the_laws(annotator, pieces, joint):
         ("“It will hold,” Quint said on Monday. “We tested it.”", "“It will hold,” … “We tested it.”"),
         ("The dam, Quint said, would hold through winter.", "The dam … would hold through winter"),
         ("Quint said: “It will hold.\n“We tested it.”", "“It will hold.\n“We tested it.”"),
+        ("<p>Piers rot.</p><p>&ldquo;It will <b>hold</b>,&rdquo; Ada Quint said.</p>", "“It will hold,”"),
+        (
+            "*The Courier* was there. “It will hold,” **Ada Quint** said. “We tes\xadted it.”",
+            "“It will hold,” … “We tested it.”",
+        ),
     ],
 )
 def test_what_is_printed_leaves_out_the_words_between_the_parts(annotator, text, printed):
