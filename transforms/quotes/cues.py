@@ -38,6 +38,7 @@ CUE_TEMPLATES: tuple[Template, ...] = (
     ("prepobj_coarse", "lemma"), ("prepobj_coarse", "prep_lemma", "tag"), ("head_fine", "dep", "tag"),
     ("fine", "obj_coarse"), ("fine", "subj_coarse"), ("fine", "reporter"),
 )  # fmt: skip
+CUE_COLUMNS = tuple(dict.fromkeys(name for template in CUE_TEMPLATES for name in template))
 
 
 def cue_rows(table: TokenTable) -> Column:
@@ -55,7 +56,7 @@ def cue_rows(table: TokenTable) -> Column:
 
 def cue_columns(table: TokenTable, rows: Column) -> Columns:
     """The columns of the cue templates for these tokens."""
-    return {name: table.c[name][rows] for template in CUE_TEMPLATES for name in template}
+    return {name: table.c[name][rows] for name in CUE_COLUMNS}
 
 
 def score_cues(table: TokenTable, rows: Column, weights: Weights) -> np.ndarray:

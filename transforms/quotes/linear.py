@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,25 +18,44 @@ MIX = np.uint64(0xBF58476D1CE4E5B9)
 SHIFT = np.uint64(31)
 
 
-def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: Sequence[Template], size: int) -> Buckets:
+class Plan(NamedTuple):
+    """How the features of some templates are made: all templates together, one column of each at a time."""
+
+    names: list[str]  # of the columns
+    seeds: npt.NDArray[np.uint64]  # a number for each template, the longest templates first
+    parts: list[npt.NDArray[np.int64]]  # of each template that is so long, its first, second, ... column
+    order: npt.NDArray[np.int64]  # the place of each template in that order
+
+
+@lru_cache(maxsize=16)  # there are some five lists of templates
+def plan_features(templates: tuple[Template, ...]) -> Plan:
+    """The plan for a list of templates."""
+    names = sorted({name for template in templates for name in template})
+    place = {name: number for number, name in enumerate(names)}
+    longest = sorted(range(len(templates)), key=lambda number: -len(templates[number]))
+    parts = [
+        np.array([place[templates[number][part]] for number in longest if len(templates[number]) > part])
+        for part in range(len(templates[longest[0]]))
+    ]
+    seeds = (np.array(longest, dtype=np.uint64) + np.uint64(1))[:, None]
+    return Plan(names, seeds, parts, np.argsort(longest))
+
+
+def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: tuple[Template, ...], size: int) -> Buckets:
     """The bucket of each template for each row: an array of rows by templates, values below `size` (a power of two).
 
     A template's feature is the combination of its columns' values; equal values always share a bucket.
     """
-    names = sorted({name for template in templates for name in template})
-    mixed = _mix(np.stack([columns[name] for name in names]))
-    place = {name: number for number, name in enumerate(names)}
-    out = np.empty((mixed.shape[1], len(templates)), dtype=np.int64)
-    for width in sorted({len(template) for template in templates}):  # all templates of one width at once
-        chosen = [number for number, template in enumerate(templates) if len(template) == width]
-        parts = np.array([[place[name] for name in templates[number]] for number in chosen])
-        value = np.repeat((np.array(chosen, dtype=np.uint64) + np.uint64(1))[:, None], mixed.shape[1], axis=1)
-        for part in range(width):
-            value ^= mixed[parts[:, part]]
-            value *= MULTIPLIER
-            value ^= value >> SHIFT
-        out[:, chosen] = (value & np.uint64(size - 1)).astype(np.int64).T
-    return out
+    plan = plan_features(templates)
+    mixed = _mix(np.stack([columns[name] for name in plan.names]))
+    value = np.repeat(plan.seeds, mixed.shape[1], axis=1)
+    for part in plan.parts:
+        own = value[: len(part)]
+        own ^= mixed[part]
+        own *= MULTIPLIER
+        own ^= own >> SHIFT
+    value &= np.uint64(size - 1)
+    return value.view(np.int64)[plan.order].T
 
 
 def _mix(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
@@ -43,8 +64,8 @@ def _mix(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
 
 
 def score_rows(buckets: Buckets, weights: Weights) -> npt.NDArray[np.float64]:
-    """The sum of each row's weights."""
-    found: npt.NDArray[np.float64] = weights[buckets].sum(axis=1, dtype=np.float64)
+    """The sum of each row's weights, added template by template, as the buckets lie in memory."""
+    found: npt.NDArray[np.float64] = weights.take(buckets.T).sum(axis=0, dtype=np.float64)
     return found
 
 
