@@ -100,7 +100,7 @@ class Annotator:
         cast = find_names(reading, self.lexicon, article.hints.publisher or "")
         add_places(cast.named, article.text, self.gazetteer, self.lexicon.organization_nouns)
         entities, roles = find_mentions(reading, cast, self.lexicon)
-        speakers = find_speakers(reading, entities, self.quote_model, roles)
+        speakers = find_speakers(reading, entities, self.quote_model, roles, cast.names)
         quotes = quotes_of(speakers, self.quote_model)
         claims = extract_claims(reading, entities, quotes, article.hints, self.money)
         deadlines = DeadlineReader.over(reading, self.money.lexicon, article.hints.published_on)

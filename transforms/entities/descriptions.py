@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.entities.stated import Stated, find_stated, is_definite, spread_heads
+from transforms.entities.named_things import NamedThings, is_headline
+from transforms.entities.stated import Stated, find_posts, is_definite, spread_heads
 from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
@@ -28,7 +29,6 @@ CLEAR = 2  # times as many mentions as the next body
 MOST_NEUTER = 10  # mentions before "it" that are looked at
 MOST_WORDS = 8  # between the article and the noun
 NEUTRAL = re.compile(r"(?<!wo)man$")  # women are called "chairman", too
-JOINTS = frozenset({"of", "for", "in", "at", "on", ","})  # a name's head stands before the first of them
 
 
 class Described(NamedTuple):
@@ -53,61 +53,50 @@ class Phrase(NamedTuple):
 class DescriptionFinder:
     """Finds the entities that the definite descriptions of one article mean."""
 
-    def __init__(self, reading: Reading, known: ArticleEntities, roles: Sequence[Role], nouns: Nouns) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        known: ArticleEntities,
+        roles: Sequence[Role],
+        nouns: Nouns,
+        names: NamedThings | None = None,
+    ) -> None:
+        """names: what the names among the mentions tell, where that is known already."""
         self.reading = reading
         self.entities = known.entities
         self.nouns = nouns
-        self.named: dict[int, int] = {}  # token of a name to its entity
-        self.told: set[int] = set()  # entities that the story itself names: a headline's capitals make no names
-        self.in_headlines: set[int] = set()  # last tokens of mentions there
+        self.names = NamedThings(reading, known, nouns) if names is None else names
+        self.named = self.names.named
+        self.in_headlines = set(self.names.in_headlines)  # last tokens of mentions there
         self.described: set[int] = set()  # nouns of descriptions that are mentions already
-        self.seen: list[tuple[int, int]] = []  # last token of a mention and its entity, in text order
+        self.seen = list(self.names.seen)  # last token of a mention and its entity, in text order
         for mention in known.mentions:
-            self._take(mention)
+            if mention.form != "name":
+                self._take(mention)
         self.seen.sort()
         self.meant = dict(self.seen)
         self.counts = Counter(entity for _, entity in self.seen)
-        self._told_apart: dict[str, list[int]] = {}  # nouns of businesses with their sort before them
-        for token in range(1, len(reading)):
-            if reading.words[token].lower() in nouns.any_business and self._is_told_apart(token):
-                self._told_apart.setdefault(reading.words[token].lower(), []).append(token)
-        self._by_head: dict[str, list[tuple[int, frozenset[str]]]] = {}  # entities that are no people, by their names
-        self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = {}
-        self._index_names()
         self.holders = {t: r.person for r in roles for t in range(*reading.tokens_in(r.start, r.end))}
-        self.stated: dict[str, list[Stated]] = {}
-        self._stated_at: set[int | None] = set()
-        for stated in find_stated(reading, known, roles, nouns):
-            self._stated_at.add(stated.token)
+        self._posts: dict[str, list[Stated]] = {}
+        for stated in find_posts(reading, roles, nouns):
             for noun in spread_heads(stated.head, nouns):
-                self.stated.setdefault(noun, []).append(stated)
+                self._posts.setdefault(noun, []).append(stated)
 
     def _take(self, mention: Mention) -> None:
-        """Keeps where a mention stands."""
+        """Keeps where a mention that is no name stands."""
         first, last = self.reading.tokens_in(mention.start, mention.end)
         if first >= last:
             return
         self.seen.append((last - 1, mention.entity))
-        is_headline = self.reading.segments[self.reading.token_segment[first]].kind == "headline"
-        if is_headline:
+        if is_headline(self.reading, first):
             self.in_headlines.add(last - 1)
         if mention.form == "nominal":
             self.described.add(last - 1)
-        if mention.form == "name":
-            self.named.update(dict.fromkeys(range(first, last), mention.entity))
-            if not is_headline:
-                self.told.add(mention.entity)
 
-    def _index_names(self) -> None:
-        """Lets names of several words be found by each of their words and by their head."""
-        for number, entity in enumerate(self.entities):
-            for name in entity.names if entity.kind != "person" and number in self.told else ():
-                words = [word.strip(".,()") for word in name.lower().split()]
-                if len(words) > 1:
-                    entry = (number, frozenset(words))
-                    self._by_head.setdefault(_head_of(words), []).append(entry)
-                    for word in entry[1]:
-                        self._by_word.setdefault(word, []).append(entry)
+    def stated(self, noun: str) -> Iterator[Stated]:
+        """Who is called by the noun, by a post or beside a name."""
+        yield from self._posts.get(noun, ())
+        yield from self.names.stated.get(noun, ())
 
     def find(self, token: int) -> Described | None:
         """What the description headed by the token means, None where the text does not tell."""
@@ -199,9 +188,9 @@ class DescriptionFinder:
         """A body whose name has the noun for its head, or a word of the noun's kind, and the description's others."""
         if phrase.is_owned:
             return None
-        names = list(self._by_head.get(phrase.noun, ()))
+        names = list(self.names.by_head.get(phrase.noun, ()))
         for kind in sorted(self.nouns.bodies.get(phrase.noun, ())):
-            names += self._by_word.get(kind, ())
+            names += self.names.by_word.get(kind, ())
         narrow = phrase.nouns | phrase.adjectives
         return self._only_one(phrase.token, {entity for entity, words in names if narrow <= words})
 
@@ -209,7 +198,7 @@ class DescriptionFinder:
         """The person whom the text gives that post, title or trade."""
         fitting = {
             stated.entity
-            for stated in self.stated.get(phrase.noun, ())
+            for stated in self.stated(phrase.noun)
             if self.entities[stated.entity].kind == "person" and self._fits_post(stated, phrase)
         }
         found = None if phrase.noun in self.nouns.records else self._only_one(phrase.token, fitting)
@@ -243,7 +232,7 @@ class DescriptionFinder:
         """The body that the text calls by that noun ("Acme, a brewer")."""
         fitting = {
             stated.entity
-            for stated in self.stated.get(phrase.noun, ())
+            for stated in self.stated(phrase.noun)
             if self.entities[stated.entity].kind == "organization" and phrase.nouns <= stated.words
         }
         return (
@@ -276,21 +265,13 @@ class DescriptionFinder:
 
         The nearest noun of the kind decides, within REACH sentences.
         """
-        places = self._told_apart.get(phrase.noun, [])
+        places = self.names.told_apart.get(phrase.noun, [])
         number = bisect_left(places, phrase.token) - 1
         if number < 0:
             return False
         token, sentences = places[number], self.reading.token_sentence
         near = sentences[phrase.token] - sentences[token] <= REACH
-        return near and token not in self._stated_at and token not in self.described
-
-    def _is_told_apart(self, token: int) -> bool:
-        """Whether a noun has one before it that says which sort is meant, and neither is part of a name."""
-        reading = self.reading
-        before = token - 1
-        if token in self.named or token + 1 in self.named or before in self.named or reading.tags[token] != "NN":
-            return False
-        return reading.deps[before] == "compound" and reading.heads[before] == token and reading.words[before].islower()
+        return near and token not in self.names.stated_at and token not in self.described
 
     def _fits_post(self, stated: Stated, phrase: Phrase) -> bool:
         """Whether the description's words agree with the post: its rank, what it is for, where it is held, gender."""
@@ -374,9 +355,3 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("stated kind", DescriptionFinder.by_kind),
     ("only body", DescriptionFinder.by_being_alone),
 )
-
-
-def _head_of(words: Sequence[str]) -> str:
-    """The word of a name that says what it is: the last, or the one before "of" and the like."""
-    end = next((place for place, word in enumerate(words) if place and word in JOINTS), len(words))
-    return words[end - 1]

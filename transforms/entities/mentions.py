@@ -9,6 +9,7 @@ from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.labelled import add_label_names
+from transforms.entities.named_things import NamedThings
 from transforms.entities.nameless import Descriptions, find_nameless
 from transforms.entities.nominals import definite_nouns, find_described_bodies, find_described_people
 from transforms.entities.organizations import cluster_bodies, drop_common, join_nation
@@ -36,6 +37,7 @@ class Cast:
 
     clusters: list[Cluster]
     named: ArticleEntities
+    names: NamedThings
 
 
 def find_names(reading: Reading, lexicon: Lexicon, paper: str = "") -> Cast:
@@ -47,7 +49,8 @@ def find_names(reading: Reading, lexicon: Lexicon, paper: str = "") -> Cast:
         entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
         for place in cluster.names:
             mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
-    return Cast(clusters, _in_order(entities, mentions))
+    named = _in_order(entities, mentions)
+    return Cast(clusters, named, NamedThings(reading, named, lexicon.nouns))
 
 
 def find_mentions(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[ArticleEntities, list[Role]]:
@@ -57,18 +60,18 @@ def find_mentions(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Artic
     ("she is a judge") are read, and people are described once more by all that is known.
     """
     nouns = definite_nouns(reading)
-    bodies = find_described_bodies(DescriptionFinder(reading, cast.named, (), lexicon.nouns), nouns)
+    bodies = find_described_bodies(DescriptionFinder(reading, cast.named, (), lexicon.nouns, cast.names), nouns)
     known = _in_order(cast.named.entities, cast.named.mentions + bodies)
     finder = RoleFinder(reading, known, lexicon)
     roles = finder.find(cast.named.mentions)
-    described = DescriptionFinder(reading, known, roles, lexicon.nouns)
+    described = DescriptionFinder(reading, known, roles, lexicon.nouns, cast.names)
     people = find_described_people(described, nouns)
     nameless = find_nameless(described, lexicon)
     pronouns = resolve_pronouns(reading, cast.clusters, known.entities, lexicon, Descriptions(people, nameless))
     if pronouns:
         roles = in_text_order(roles + finder.find(pronouns))
         known = _in_order(known.entities, known.mentions + pronouns)
-        people = find_described_people(DescriptionFinder(reading, known, roles, lexicon.nouns), nouns)
+        people = find_described_people(DescriptionFinder(reading, known, roles, lexicon.nouns, cast.names), nouns)
     return _in_order(known.entities, known.mentions + people), roles
 
 

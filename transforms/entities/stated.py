@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Role
+from transforms.records import Role
 
 DEFINITE = frozenset({"the", "this", "that"})
 CLIMB = 4  # words above a title looked at for a verb of leaving
@@ -41,8 +41,8 @@ def spread_heads(head: str, nouns: Nouns) -> set[str]:
     return found | {stem + end for end in ("", "man", "woman", "person") if stem != head or stem == "chair"}
 
 
-def find_stated(reading: Reading, known: ArticleEntities, roles: Sequence[Role], nouns: Nouns) -> Iterator[Stated]:
-    """The posts of the roles, then the nouns set beside names in what was read."""
+def find_posts(reading: Reading, roles: Sequence[Role], nouns: Nouns) -> Iterator[Stated]:
+    """The posts of the roles."""
     for role in roles:
         title = _title_said(reading, role)
         words = frozenset(title.split()).union(*(nouns.spell_out(word) for word in title.split()))
@@ -50,13 +50,14 @@ def find_stated(reading: Reading, known: ArticleEntities, roles: Sequence[Role],
         for part in JOINT.split(TAIL.split(title)[0]):
             if part.split():
                 yield Stated(role.person, part.split()[-1], words, role.organization, is_former)
-    for mention in known.mentions:
-        first, last = reading.tokens_in(mention.start, mention.end)
-        if mention.form == "name" and first < last:
-            for noun in _nouns_beside(reading, reading.root(first, last)):
-                start, end = reading.subtree(noun)
-                words = frozenset(word.lower() for word in reading.words[start : min(end, noun + 1)])
-                yield Stated(mention.entity, reading.lemmas[noun].lower(), words, token=noun)
+
+
+def find_beside(reading: Reading, entity: int, first: int, last: int) -> Iterator[Stated]:
+    """What the nouns beside a name of the entity, the tokens first to last, call it."""
+    for noun in _nouns_beside(reading, reading.root(first, last)):
+        start, end = reading.subtree(noun)
+        words = frozenset(word.lower() for word in reading.words[start : min(end, noun + 1)])
+        yield Stated(entity, reading.lemmas[noun].lower(), words, token=noun)
 
 
 def _title_said(reading: Reading, role: Role) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.entities.descriptions import DescriptionFinder
+from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
@@ -65,12 +66,20 @@ class QuoteModel:
 
 
 def find_speakers(
-    reading: Reading, entities: ArticleEntities, model: QuoteModel, roles: Sequence[Role] = ()
+    reading: Reading,
+    entities: ArticleEntities,
+    model: QuoteModel,
+    roles: Sequence[Role] = (),
+    names: NamedThings | None = None,
 ) -> SpeakerFinder:
-    """What tells whom the words of an article mean; roles tell whom "the senator" means."""
+    """What tells whom the words of an article mean; roles tell whom "the senator" means.
+
+    names: what the names among the mentions tell, where that is known already.
+    """
     table = tabulate(reading, model.groups)
     table.heed(entities.mentions)
-    return SpeakerFinder(table, entities, model.spokes, DescriptionFinder(reading, entities, roles, model.nouns))
+    descriptions = DescriptionFinder(reading, entities, roles, model.nouns, names)
+    return SpeakerFinder(table, entities, model.spokes, descriptions)
 
 
 def extract_quotes(

@@ -6,8 +6,8 @@ import pytest
 
 from transforms.entities.descriptions import RULES, DescriptionFinder
 from transforms.entities.mentions import find_mentions, find_names
-from transforms.entities.stated import find_stated, is_definite, spread_heads
-from transforms.records import ArticleEntities, Mention, Segment
+from transforms.entities.stated import find_beside, is_definite, spread_heads
+from transforms.records import Segment
 
 
 def finder_of(annotator, text: str) -> DescriptionFinder:
@@ -68,11 +68,11 @@ def test_what_was_not_read_counts_for_nothing(annotator):
 
 def test_nouns_beside_names_are_stated(annotator):
     finder = finder_of(annotator, "Norvik, a brewer, fell. Tom Wells is a plumber. Ines Falk is not a plumber.")
-    known = annotator.lexicon.nouns
-    mentions = [
-        Mention(finder.reading.starts[t], finder.reading.ends[t], "person", "name", e) for t, e in finder.named.items()
+    found = [
+        stated
+        for token, entity in finder.named.items()
+        for stated in find_beside(finder.reading, entity, token, token + 1)
     ]
-    found = find_stated(finder.reading, ArticleEntities(finder.entities, mentions), [], known)
     assert {(finder.entities[s.entity].name, s.head) for s in found} == {("Norvik", "brewer"), ("Tom Wells", "plumber")}
 
 
