@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+GIVING = "give"  # the verb of "gave the company until Friday to pay"
 Rows = Iterable[Mapping[str, str]]
 
 
@@ -49,6 +50,11 @@ class DemandLexicon:
     def asking_verbs(self) -> frozenset[str]:
         """The verbs of asking."""
         return frozenset(word for pos, word in self.frames if pos == "verb")
+
+    @cached_property
+    def cue_lemmas(self) -> frozenset[str]:
+        """The verbs and nouns that may begin a demand: those of asking, of listing and for demands, and "give"."""
+        return frozenset(word for _, word in self.frames) | self.words["listing"] | self.words["demand_noun"] | {GIVING}
 
     def frames_of(self, pos: str, lemma: str) -> frozenset[str]:
         """How a verb or noun takes what is asked for; empty for words that do not ask."""

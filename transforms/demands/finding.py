@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from transforms.demands import conditions, modals
 from transforms.demands.actions import Action, ActionReader
 from transforms.demands.addressing import address_rest
 from transforms.demands.askers import AskerReader
 from transforms.demands.asking_words import DemandLexicon
-from transforms.demands.clauses import is_passive, kids, lemma, objects_of
+from transforms.demands.clauses import BARE, is_passive, kids, lemma, objects_of
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
 from transforms.demands.deeds import DeedReader
@@ -29,6 +30,7 @@ from transforms.records import ArticleEntities, Claim, Demand, Quote
 
 SHORT = 3  # words of "to do so", which only takes up what was said before
 POS = {"VERB": "verb", "NOUN": "noun"}
+CUE_WORDS = modals.CUES | conditions.OPENERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class DemandMaker:
         """Every demand, in text order; what stands inside an action is no demand of its own."""
         found: list[Demand] = []
         covered = 0
-        for cue in range(len(self.reading)):
+        for cue in self._cues():
             if cue < covered or not self._is_read(cue):
                 continue
             asking = self._read(cue)
@@ -87,6 +89,15 @@ class DemandMaker:
                     self.standins.note(asking.demander)
         kept = {(d.start, d.end): d for d in reversed(found)}.values()
         return address_rest(sorted(kept, key=lambda d: (d.start, d.end)), self.parties)
+
+    def _cues(self) -> list[int]:
+        """The words that one of the readers may take for a cue: a few of a hundred."""
+        reading, lemmas = self.reading, self.lexicon.cue_lemmas
+        return [
+            token
+            for token, (word, lemma, tag) in enumerate(zip(reading.words, reading.lemmas, reading.tags, strict=True))
+            if tag in BARE or word.lower() in CUE_WORDS or lemma.lower() in lemmas
+        ]
 
     def _is_read(self, cue: int) -> bool:
         """Whether the word stands in the story: a headline only says again what follows."""

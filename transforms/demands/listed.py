@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.demands.asking_words import DemandLexicon
+from transforms.demands.asking_words import GIVING, DemandLexicon
 from transforms.demands.clauses import (
     SUBJECTS,
     infinitive_after,
@@ -129,9 +129,11 @@ class ListReader:
     def read_term(self, verb: int) -> Asking | None:
         """Read "gave the company until Friday to pay"."""
         reading = self.reading
+        if lemma(reading, verb) != GIVING:
+            return None
         party = kid(reading, verb, "dative", "dobj")
         limits = [p for p in kids(reading, verb, "prep") if reading.words[p].lower() == "until"]
-        if lemma(reading, verb) != "give" or party is None or not limits or not self.parties.acts(party):
+        if party is None or not limits or not self.parties.acts(party):
             return None
         heads = [verb, party, *objects_of(reading, verb, "until")]
         action = infinitive_after(reading, limits[0], *heads)

@@ -30,6 +30,7 @@ HAVING = frozenset({"has", "have"})
 GOT = frozenset({"got"})
 OWING = frozenset({"has", "have", "'s", "’s", "'ve", "’ve"})  # before "got to"
 NEEDING = frozenset({"need", "needs", "needed"})
+CUES = MODALS | HAVING | NEEDING | GOT
 NOBODY = frozenset(
     ("it", "there", "this", "that", "which", "what", "everything", "nothing", "you", "these", "those", "things")
 )
@@ -53,7 +54,7 @@ class ModalReader:
     def is_cue(self, token: int) -> bool:
         """Whether the word may say what must be done."""
         word = self.reading.words[token].lower()
-        return word in MODALS or (word in HAVING | NEEDING | GOT and self.reading.pos[token] in VERBS)
+        return word in MODALS or (word in CUES and self.reading.pos[token] in VERBS)
 
     def read(self, token: int) -> Asking | None:
         """What is to be done by whom; None where it is no demand of somebody else."""
