@@ -104,7 +104,9 @@ class Lexicon:
 
     def title_of(self, words: Sequence[str]) -> Title | None:
         """What the words are as a title, whatever their case, save where the list asks for one ("HE", not "he")."""
-        written = " ".join(word.rstrip(".") for word in words)
+        if not words or words[-1].rstrip(".").lower() not in self.title_ends:
+            return None
+        written = words[0].rstrip(".") if len(words) == 1 else " ".join([word.rstrip(".") for word in words])
         key = written.lower()
         title = self.titles.get(key)
         if title is None or key not in self.exact_titles:

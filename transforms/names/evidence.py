@@ -155,10 +155,11 @@ def _kinds_of_words(key: Key, lexicon: Lexicon) -> list[str]:
 
 def _places_of(reading: Reading, names: list[Name], around: _Around, lexicon: Lexicon) -> Facts:
     """The facts of where the names stand, each with the share of the places it holds for."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for name in names:
         # in order, not as a set: sums of weights that tie would fall out differently from process to process
-        counts.update(list(dict.fromkeys(_describe_place(reading, name, around, lexicon))))
+        for fact in dict.fromkeys(_describe_place(reading, name, around, lexicon)):
+            counts[fact] = counts.get(fact, 0) + 1
     scale = 1.0 / len(names)
     facts = {fact: count * scale for fact, count in counts.items()}
     labels = {n.label for n in names}

@@ -46,11 +46,15 @@ ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "
 
 def apply_rules(classes: Mapping[Key, str], named: Named) -> dict[Key, str]:
     """The class of each group of names: that of the first rule that knows it, else the weighed one in `classes`."""
-    found = {}
-    for key, weighed in classes.items():
-        ruled = (rule(key, weighed, named) for rule in RULES)
-        found[key] = next((kind for kind in ruled if kind is not None), weighed)
-    return found
+    return {key: _ruled(key, weighed, named) for key, weighed in classes.items()}
+
+
+def _ruled(key: Key, weighed: str, named: Named) -> str:
+    for rule in RULES:
+        kind = rule(key, weighed, named)
+        if kind is not None:
+            return kind
+    return weighed
 
 
 def _as_surname(key: Key, weighed: str, named: Named) -> str | None:

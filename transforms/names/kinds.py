@@ -8,6 +8,7 @@ no weighing is in kind_rules.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import mul
 
 from transforms.lexicon import Lexicon
 from transforms.names.evidence import describe_names, group_names
@@ -65,9 +66,10 @@ def _full_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> list[tuple[
 
 def score_classes(facts: Facts, weights: Weights) -> list[float]:
     """The weighted sum of the facts for each class."""
-    rows = [(value, weights[fact]) for fact, value in facts.items() if fact in weights]
-    columns = zip(*([value * weight for weight in row] for value, row in rows), strict=True)
-    return [sum(column) for column in columns] or [0.0] * len(CLASSES)
+    known = [fact for fact in facts if fact in weights]
+    values = [facts[fact] for fact in known]
+    columns = zip(*[weights[fact] for fact in known], strict=True)
+    return [sum(map(mul, values, column)) for column in columns] or [0.0] * len(CLASSES)
 
 
 def _best(totals: list[float]) -> int:
