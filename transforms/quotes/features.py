@@ -8,7 +8,7 @@ import numpy as np
 
 from transforms.quotes.linear import Template
 from transforms.quotes.spans import ContentCandidate, SourceCandidate
-from transforms.quotes.table import Column, Columns, TokenTable, number_of
+from transforms.quotes.table import Column, Columns, TokenTable, column, number_of
 
 SOURCE_SIZE = 1 << 17
 CONTENT_SIZE = 1 << 18
@@ -90,8 +90,8 @@ def _cue_columns(table: TokenTable, cues: Column) -> Columns:
 def source_columns(table: TokenTable, candidates: Sequence[SourceCandidate]) -> Columns:
     """The columns of the source templates."""
     c = table.c
-    cues = np.array([x.cue for x in candidates], dtype=np.int64)
-    heads = np.array([x.head for x in candidates], dtype=np.int64)
+    *places, paths, orders = zip(*candidates, strict=True)
+    cues, heads = np.array(places, dtype=np.int64)
     nobody = (heads < 0).astype(np.int64)
     at = np.where(heads < 0, cues, heads)
     present = 1 - nobody
@@ -99,8 +99,8 @@ def source_columns(table: TokenTable, candidates: Sequence[SourceCandidate]) -> 
     for name in ("lemma", "tag", "dep", "label", "frame", "inside", "coarse"):
         columns[f"head_{name}"] = c[name][at] * present
     columns |= {
-        "path": np.array([number_of(x.path) for x in candidates], dtype=np.int64),
-        "order": np.array([x.order + 10 for x in candidates], dtype=np.int64) * present,
+        "path": column(paths),
+        "order": (np.array(orders, dtype=np.int64) + 10) * present,
         "distance": (binned(at - cues, DISTANCE_EDGES) + 1) * present,
         "head_up_lemma": c["head_lemma"][at] * present,
         "head_up_tag": c["head_tag"][at] * present,
@@ -118,19 +118,16 @@ def source_columns(table: TokenTable, candidates: Sequence[SourceCandidate]) -> 
 def content_columns(table: TokenTable, candidates: Sequence[ContentCandidate], sources: Column) -> Columns:
     """The columns of the content templates; `sources` is the head of the best source of each candidate's cue, or -1."""
     c = table.c
-    rows = np.array(
-        [(x.cue, x.first, x.last, x.second_first, x.second_last, x.root) for x in candidates], dtype=np.int64
-    )
-    cues, first, last, second_first, second_last, root = rows.reshape(-1, 6).T
+    *places, kinds, roots = zip(*candidates, strict=True)
+    cues, first, last, second_first, second_last, root = np.array([*places, roots], dtype=np.int64)
     columns = _cue_columns(table, cues)
-    kinds = np.array([number_of(x.kind) for x in candidates], dtype=np.int64)
     end, size = last - 1, len(table.heads)
     before, after = np.maximum(first - 1, 0), np.minimum(last, size - 1)
     length = last - first
     two = second_last > second_first
     gap = np.where(first > cues, first - cues, last - 1 - cues)
     columns |= {
-        "kind": kinds, "length": binned(length, LENGTH_EDGES), "gap": binned(gap, DISTANCE_EDGES),
+        "kind": column(kinds), "length": binned(length, LENGTH_EDGES), "gap": binned(gap, DISTANCE_EDGES),
         "first_lemma": c["lemma"][first], "first_tag": c["tag"][first], "last_tag": c["tag"][end],
         "last_lemma": c["lemma"][end], "before_lemma": c["lemma"][before], "before_tag": c["tag"][before],
         "after_lemma": c["lemma"][after], "after_tag": c["tag"][after], "root_dep": c["dep"][root],

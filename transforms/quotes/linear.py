@@ -65,7 +65,8 @@ def _mix(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
 
 def score_rows(buckets: Buckets, weights: Weights) -> npt.NDArray[np.float64]:
     """The sum of each row's weights, added template by template, as the buckets lie in memory."""
-    found: npt.NDArray[np.float64] = weights.take(buckets.T).sum(axis=0, dtype=np.float64)
+    # "clip" asks nothing of each bucket, and none lies beyond the end
+    found: npt.NDArray[np.float64] = weights.take(buckets.T, mode="clip").sum(axis=0, dtype=np.float64)
     return found
 
 

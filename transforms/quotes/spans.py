@@ -15,6 +15,8 @@ MOST_CHILDREN = 12
 WHERE = frozenset({"at", "in", "on", "during"})
 MOST_TOKENS = 400  # a span candidate longer than this is no statement
 CLIMB = 6
+HELPERS = frozenset({"punct", "aux", "auxpass", "neg", "det", "cc"})  # they are no content of their own
+HOLDERS = frozenset({"dobj", "xcomp", "acomp", "attr", "prep", "prt", "advcl", "oprd", "ccomp", "nsubj"})
 
 
 class SourceCandidate(NamedTuple):
@@ -141,14 +143,21 @@ class _ContentMaker:
         self.reading = table.reading
         self.cue = cue
         self.found: list[ContentCandidate] = []
-        self.seen: set[tuple[int, int, int, int]] = set()
+        self.asked: set[tuple[int, int, int, int]] = set()  # as they were given
+        self.seen: set[tuple[int, int, int, int]] = set()  # as they are kept
         reading = table.reading
         self.left, self.right = reading.edges
+        self.inside = table.inside_list
+        self.own = self.inside[cue]
         self.sentence = reading.sentences[reading.token_sentence[cue]]
         self.line = table.lines[reading.token_segment[cue]]
 
     def add(self, first: int, last: int, kind: str, root: int, second: tuple[int, int] = (0, 0)) -> None:
         """Keeps a candidate, grown to the edges of the passages it touches, without punctuation at its edges."""
+        asked = (first, last, *second)
+        if asked in self.asked:
+            return
+        self.asked.add(asked)
         first, last = self._fit(first, last)
         second_first, second_last = self._fit(*second) if second[0] < second[1] else (0, 0)
         if second_first >= second_last:
@@ -166,26 +175,26 @@ class _ContentMaker:
 
     def _fit(self, first: int, last: int) -> tuple[int, int]:
         """The tokens grown to the passages at their edges, but the cue's own, then without loose tokens there."""
-        table = self.table
-        inside, ranges = table.inside_list, table.passage_tokens
         if first >= last:
             return first, last
-        own = inside[self.cue]
+        table, inside, own = self.table, self.inside, self.own
         place = inside[first]
         if place >= 0 and place != own:
-            first = min(first, ranges[place][0])
+            first = min(first, table.passage_tokens[place][0])
         place = inside[last - 1]
         if place >= 0 and place != own:
-            last = max(last, ranges[place][1])
-        first = min(table.firm_from[first], last)
-        return first, max(table.firm_to[last], first)
+            last = max(last, table.passage_tokens[place][1])
+        firm = table.firm_from[first]
+        first = firm if firm < last else last
+        firm = table.firm_to[last]
+        return first, firm if firm > first else first
 
     def add_children(self, token: int, prefix: str) -> None:
         """Each dependent's subtree, alone and with what follows it."""
         reading, cue = self.reading, self.cue
         for child in reading.children[token][:MOST_CHILDREN]:
             dep = reading.deps[child]
-            if dep in ("punct", "aux", "auxpass", "neg", "det", "cc"):
+            if dep in HELPERS:
                 continue
             name = f"{prefix}{dep}"
             first, last = self.left[child], self.right[child] + 1
@@ -229,18 +238,7 @@ class _ContentMaker:
         """What hangs on an object or complement of the cue ("made the claim that", "issued a statement saying")."""
         reading = self.reading
         for child in reading.children[self.cue][:MOST_CHILDREN]:
-            if reading.deps[child] in (
-                "dobj",
-                "xcomp",
-                "acomp",
-                "attr",
-                "prep",
-                "prt",
-                "advcl",
-                "oprd",
-                "ccomp",
-                "nsubj",
-            ):
+            if reading.deps[child] in HOLDERS:
                 self.add_children(child, f"{reading.deps[child]}>")
 
     def add_ancestors(self) -> None:
