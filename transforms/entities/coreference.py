@@ -13,8 +13,7 @@ from math import log
 from transforms.entities.clusters import Cluster
 from transforms.entities.nameless import UNDESCRIBED, Descriptions
 from transforms.lexicon import Lexicon
-from transforms.reading.marks import find_passages
-from transforms.reading.reading import ANNOTATED_KINDS, Reading
+from transforms.reading.reading import Reading
 from transforms.records import Entity, Mention
 
 GENDERS = {"he": "male", "him": "male", "his": "male", "himself": "male"}
@@ -336,8 +335,7 @@ def best_candidate(candidates: Mapping[int, Facts], weights: Mapping[str, float]
 def _quoted(reading: Reading) -> list[bool]:
     """For each token, whether it stands between quotation marks."""
     flags = [False] * len(reading)
-    paragraphs = [(s.start, s.end) for s in reading.segments if s.kind in ANNOTATED_KINDS]
-    for passage in find_passages(reading.text, paragraphs):
+    for passage in reading.passages:
         first, last = reading.tokens_in(passage.start, passage.end)
         flags[first:last] = [True] * (last - first)
     return flags

@@ -171,8 +171,10 @@ def is_consent(line: Line, furniture: Furniture, goes_on: bool = False) -> bool:
     if line.words <= 2 * SHORT and furniture.starts("consent_title", line.text):
         return True
     things = furniture.count("consent_thing", line.text)
+    if not things:
+        return False
     speaks = furniture.has("consent_who", line.text) + furniture.has("consent_reader", line.text)
-    return things > 0 and speaks > 0 and (speaks == 2 or things > 1 or goes_on)
+    return speaks > 0 and (speaks == 2 or things > 1 or goes_on)
 
 
 def mark_letters(lines: list[Line], furniture: Furniture) -> None:

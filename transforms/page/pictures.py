@@ -9,6 +9,8 @@ from transforms.page.bylines import match_any
 
 NAME_AND_OUTLET = re.compile(r"[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){1,3}/[A-Z][\w'’.\- ]{2,30}$")
 BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\.?$")
+LABEL = re.compile(r":|©|by\b|\.\.\.|…", re.IGNORECASE)  # one of these marks every labelled credit
+SLASH = re.compile(r"[/|]")  # and one of these every credit by two names
 LONGEST_ALONE = 80  # characters of a line that is an agency's name and no more
 
 
@@ -48,7 +50,8 @@ class PictureCredits:
         """
         found = BRACKETED.search(tail)
         if found is None or not self.inside.fullmatch(found["inside"].strip()):
-            found = self.labelled.search(tail) or self.at_end.search(tail)
+            found = self.labelled.search(tail) if LABEL.search(tail) else None
+            found = found or (self.at_end.search(tail) if SLASH.search(tail) else None)
         if found is None:
             return 0 if len(tail) < LONGEST_ALONE and self.line.fullmatch(tail) else None
         start = found.end() - len(found.group().lstrip())

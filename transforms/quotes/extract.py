@@ -22,8 +22,7 @@ from transforms.quotes.table import TokenTable, WordGroups
 from transforms.quotes.trust import Trust, read_trust
 from transforms.quotes.turns import UNCUED, WORDLESS, find_layout_statements
 from transforms.quotes.vetoes import PUT_RIGHT, Doings, read_doings, refuse, unname
-from transforms.reading.marks import find_passages
-from transforms.reading.reading import ANNOTATED_KINDS, Reading
+from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
 
 WEIGHT_NAMES = ("cue", "source", "content", "judge", "link", "calibration")
@@ -143,8 +142,7 @@ def is_kept(table: TokenTable, statement: Statement) -> bool:
 
 def tabulate(reading: Reading, groups: WordGroups) -> TokenTable:
     """The reading's tokens in columns, with the passages in marks of its annotated segments."""
-    paragraphs = [(s.start, s.end) for s in reading.segments if s.kind in ANNOTATED_KINDS]
-    return TokenTable(reading, find_passages(reading.text, paragraphs), groups)
+    return TokenTable(reading, reading.passages, groups)
 
 
 def _make_quote(table: TokenTable, statement: Statement, finder: SpeakerFinder, model: QuoteModel) -> Quote:

@@ -20,6 +20,7 @@ from transforms.records import Mention
 
 Column = npt.NDArray[np.int64]
 Columns = dict[str, Column]
+Flags = npt.NDArray[np.bool_]
 
 # Dependents whose presence makes up a token's frame, in the order of their bits.
 FRAME = (
@@ -58,7 +59,7 @@ number_of = _Numbers().__getitem__  # a word's number: its CRC-32; kept, since w
 
 def column(words: Iterable[str]) -> Column:
     """The words' numbers as a column."""
-    return np.array(list(map(number_of, words)), dtype=np.int64)
+    return np.fromiter(map(number_of, words), dtype=np.int64)
 
 
 def masked_lemmas(reading: Reading) -> tuple[list[str], list[str]]:
@@ -84,14 +85,14 @@ def find_noun_heads(reading: Reading) -> list[int]:
 
 def firm_edges(loose: Sequence[bool], inside: Sequence[int]) -> tuple[list[int], list[int]]:
     """For each place the first from it on, and the last up to it, at which no loose token outside marks is cut off."""
-    size = len(loose)
-    after, before = list(range(size + 1)), list(range(size + 1))
-    for place in range(size - 1, -1, -1):
-        if loose[place] and inside[place] < 0:
-            after[place] = after[place + 1]
-    for place in range(size):
-        if loose[place] and inside[place] < 0:
-            before[place + 1] = before[place]
+    cut_off = [
+        place for place, (is_loose, passage) in enumerate(zip(loose, inside, strict=True)) if is_loose and passage < 0
+    ]
+    after, before = list(range(len(loose) + 1)), list(range(len(loose) + 1))
+    for place in reversed(cut_off):
+        after[place] = after[place + 1]
+    for place in cut_off:
+        before[place + 1] = before[place]
     return after, before
 
 
@@ -110,7 +111,14 @@ def passage_of_tokens(reading: Reading, passages: Sequence[Passage]) -> Column:
     return inside
 
 
-def _running(flags: npt.NDArray[np.bool_]) -> Column:
+def _flags(size: int, places: Sequence[int]) -> Flags:
+    """So many flags, of which those of the places are set."""
+    flags = np.zeros(size, dtype=np.bool_)
+    flags[places] = True
+    return flags
+
+
+def _running(flags: Flags) -> Column:
     """How many flags are set before each place; one longer than the flags."""
     return np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
 
@@ -170,9 +178,9 @@ class TokenTable:
         self._add_neighbours()
         self._add_marks()
         self.running_inside = _running(self.inside >= 0)
-        self.running_commas = _running(np.array([w == "," for w in reading.words], dtype=np.bool_))
-        self.running_verbs = _running(np.array([p == "VERB" for p in reading.pos], dtype=np.bool_))
-        self.running_subjects = _running(np.array([d[:5] == "nsubj" for d in reading.deps], dtype=np.bool_))
+        self.running_commas = _running(_flags(size, self._commas))
+        self.running_verbs = _running(_flags(size, [t for t, pos in enumerate(reading.pos) if pos == "VERB"]))
+        self.running_subjects = _running(self._having(*(dep for dep in self._by_dep if dep[:5] == "nsubj")))
 
     def heed(self, mentions: Iterable[Mention]) -> None:
         """Lets the rules go by the article's own names, which are surer than the model's labels."""
@@ -221,12 +229,16 @@ class TokenTable:
             c[f"grand_{name}"] = c[name][heads[heads]]
         c["is_root"] = (heads == self.places).astype(np.int64)
         current, reporter = self.places.copy(), np.zeros(len(heads), dtype=np.int64)
-        reported = np.isin(c["dep"], (number_of("ccomp"), number_of("pcomp"), number_of("acl")))
+        reported = self._having("ccomp", "pcomp", "acl")
         for _ in range(ANCESTOR_STEPS):
             hit = reported[current] & (reporter == 0)
             reporter[hit] = c["lemma"][heads[current[hit]]]
             current = heads[current]
         c["reporter"] = reporter
+
+    def _having(self, *deps: str) -> Flags:
+        """Whether each token hangs on its head by one of the relations."""
+        return _flags(len(self.heads), [place for dep in deps for place in self._by_dep.get(dep, ())])
 
     def child(self, *deps: str) -> Column:
         """For each token its last dependent with one of these relations, or -1."""
@@ -250,9 +262,9 @@ class TokenTable:
                 frame[self.heads[places]] |= bit
         c["frame"] = frame
         subject = self.child("nsubjpass", "nsubj")
+        joined = self._having("conj", "xcomp", "advcl")
         for _ in range(2):  # a verb joined to another shares its subject
-            shared = np.isin(c["dep"], (number_of("conj"), number_of("xcomp"), number_of("advcl"))) & (subject < 0)
-            subject = np.where(shared, subject[self.heads], subject)
+            subject = np.where(joined & (subject < 0), subject[self.heads], subject)
         self.subject = subject
         clause, infinitive = self.child("ccomp"), self.child("xcomp")
         self.clause = clause

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from transforms.reading.marks import Passage, find_passages
 from transforms.records import Segment, Span
 
 ANNOTATED_KINDS = frozenset({"headline", "caption", "body"})
@@ -51,18 +52,26 @@ class Reading:
     def edges(self) -> tuple[list[int], list[int]]:
         """The first and the last token of each token's subtree."""
         left, right = list(range(len(self.words))), list(range(len(self.words)))
+        heads = self.heads
         for token in reversed(self._heads_first()):
-            head = self.heads[token]
-            left[head] = min(left[head], left[token])
-            right[head] = max(right[head], right[token])
+            head = heads[token]
+            if left[token] < left[head]:
+                left[head] = left[token]
+            if right[token] > right[head]:
+                right[head] = right[token]
         return left, right
 
     def _heads_first(self) -> list[int]:
         """The tokens, each behind the one that it hangs on."""
-        order = [token for token, head in enumerate(self.heads) if head == token]
+        order, children = [token for token, head in enumerate(self.heads) if head == token], self.children
         for token in order:  # which grows as it is read
-            order += self.children[token]
+            order += children[token]
         return order
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """What stands in quotation marks in the annotated segments."""
+        return find_passages(self.text, [(s.start, s.end) for s in self.segments if s.kind in ANNOTATED_KINDS])
 
     @cached_property
     def lines(self) -> dict[int, tuple[int, int]]:
