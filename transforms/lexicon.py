@@ -77,9 +77,10 @@ class Lexicon:
     def _spell_given(self, word: str) -> str:
         """The word as given_names.csv may have it: as it is, without accents, or its first half."""
         word = word.lower()
+        if word in self.female_share:
+            return word
         plain = strip_marks(word)
-        spellings = (word, plain, plain.partition("-")[0])
-        return next((spelling for spelling in spellings if spelling in self.female_share), word)
+        return next((spelt for spelt in (plain, plain.partition("-")[0]) if spelt in self.female_share), word)
 
     def is_body_word(self, word: str) -> bool:
         """Whether many bodies have the word in their names, so that it tells none of them."""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.entities.named_things import NamedThings, is_headline
+from transforms.entities.named_things import NamedThings, Phrase, is_headline
 from transforms.entities.stated import Stated, find_posts, is_definite, spread_heads
 from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
@@ -36,18 +36,6 @@ class Described(NamedTuple):
 
     entity: int
     rule: str
-
-
-class Phrase(NamedTuple):
-    """A description: its noun, and the words before and after it that narrow it."""
-
-    token: int
-    noun: str
-    nouns: frozenset[str]  # before it, in small letters: "budget" of "the federal budget office"
-    adjectives: frozenset[str]
-    named: frozenset[int]  # entities named in it before the noun: "the Acme chief"
-    owners: frozenset[int]  # entities named behind it: "the chief of Acme"
-    is_owned: bool  # whether "of" and the like follow it
 
 
 class DescriptionFinder:
@@ -108,7 +96,7 @@ class DescriptionFinder:
     def find_noun(self, token: int) -> Described | None:
         """The same for a noun alone, "it" left out."""
         phrase = self.read_phrase(token)
-        if phrase is None or not phrase.adjectives.isdisjoint(self.nouns.another | self.nouns.changing):
+        if phrase is None or not all(map(phrase.adjectives.isdisjoint, (self.nouns.another, self.nouns.changing))):
             return None
         for name, rule in RULES:
             found = rule(self, phrase)
@@ -161,6 +149,12 @@ class DescriptionFinder:
 
     def read_phrase(self, token: int) -> Phrase | None:
         """The description headed by a token: one singular noun with "the" or "this", no name and nobody's own."""
+        phrases = self.names.phrases
+        if token not in phrases:
+            phrases[token] = self._read_phrase(token)
+        return phrases[token]
+
+    def _read_phrase(self, token: int) -> Phrase | None:
         reading = self.reading
         if reading.tags[token] not in NOUN_TAGS or token in self.named or token + 1 in self.named:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from transforms.entities.stated import Stated, find_beside, spread_heads
 from transforms.nouns import Nouns
@@ -11,6 +12,18 @@ from transforms.records import ArticleEntities, Mention
 
 JOINTS = frozenset({"of", "for", "in", "at", "on", ","})  # a name's head stands before the first of them
 Words = tuple[int, frozenset[str]]  # an entity and the words of one of its names
+
+
+class Phrase(NamedTuple):
+    """A description: its noun, and the words before and after it that narrow it."""
+
+    token: int
+    noun: str
+    nouns: frozenset[str]  # before it, in small letters: "budget" of "the federal budget office"
+    adjectives: frozenset[str]
+    named: frozenset[int]  # entities named in it before the noun: "the Acme chief"
+    owners: frozenset[int]  # entities named behind it: "the chief of Acme"
+    is_owned: bool  # whether "of" and the like follow it
 
 
 class NamedThings:
@@ -22,6 +35,7 @@ class NamedThings:
         self.seen: list[tuple[int, int]] = []  # last token of a name and its entity
         self.stated: dict[str, list[Stated]] = {}  # by the nouns that whoever is called so may be described by
         self.stated_at: set[int | None] = set()
+        self.phrases: dict[int, Phrase | None] = {}  # descriptions by their noun, None for what is none, as asked for
         told: set[int] = set()  # entities that the story itself names: a headline's capitals make no names
         for mention in known.mentions:
             first, last = reading.tokens_in(mention.start, mention.end)

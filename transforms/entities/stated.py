@@ -31,7 +31,10 @@ class Stated(NamedTuple):
 
 def is_definite(reading: Reading, token: int) -> bool:
     """Whether the noun has "the", "this" or "that"."""
-    return any(reading.deps[c] == "det" and reading.lemmas[c].lower() in DEFINITE for c in reading.children[token])
+    for child in reading.children[token]:
+        if reading.deps[child] == "det" and reading.lemmas[child].lower() in DEFINITE:
+            return True
+    return False
 
 
 def spread_heads(head: str, nouns: Nouns) -> set[str]:

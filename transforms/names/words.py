@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transforms.grammar import SUFFIXES
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
@@ -41,7 +42,7 @@ class Name:
         return self.outside or reading.span(self.first, self.last)
 
 
-def name_key(words: list[str]) -> tuple[str, ...]:
+def name_key(words: Sequence[str]) -> tuple[str, ...]:
     """The words of a name without case, full stops, commas and suffixes; what a hyphen or a possessive binds is one.
 
     >>> name_key(["J.", "Trevor", "Hood", ",", "Jr."])
@@ -51,6 +52,11 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     >>> name_key(["S.Poole"])
     ('s', 'poole')
     """
+    return _make_key(tuple(words))
+
+
+@lru_cache(maxsize=1 << 10)  # every step of an article asks for the keys of the same names
+def _make_key(words: tuple[str, ...]) -> tuple[str, ...]:
     plain: list[str] = []
     bound = False
     for word in words:

@@ -146,8 +146,8 @@ def choose(scores: Floats, lengths: Sequence[int]) -> tuple[Column, Floats]:
     highest = np.maximum.reduceat(scores, starts)
     raised = np.exp(scores - np.repeat(highest, lengths))
     shares = 1.0 / np.add.reduceat(raised, starts)
-    best = np.array([s + int(np.argmax(scores[s:e])) for s, e in zip(starts, ends, strict=True)], dtype=np.int64)
-    return best, shares
+    tops = np.flatnonzero(scores == np.repeat(highest, lengths))
+    return tops[np.searchsorted(tops, starts)], shares  # of equal scores the first
 
 
 def judge_buckets(table: TokenTable, draft: Draft) -> Buckets:
