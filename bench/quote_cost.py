@@ -51,8 +51,8 @@ def main() -> int:
 
     def find() -> list[object]:
         for reading in readings:  # what a reading keeps once computed is computed anew in each round
-            reading.__dict__.pop("children", None)
-            reading.__dict__.pop("edges", None)
+            for name in ("children", "edges", "lines", "passages"):
+                reading.__dict__.pop(name, None)
         return [extract_quotes(r, e, model) for r, e in zip(readings, entities, strict=True)]
 
     quotes_time = best_of(find)
