@@ -81,10 +81,9 @@ class DescriptionFinder:
         if mention.form == "nominal":
             self.described.add(last - 1)
 
-    def stated(self, noun: str) -> Iterator[Stated]:
+    def stated(self, noun: str) -> list[Stated]:
         """Who is called by the noun, by a post or beside a name."""
-        yield from self._posts.get(noun, ())
-        yield from self.names.stated.get(noun, ())
+        return [*self._posts.get(noun, ()), *self.names.stated.get(noun, ())]
 
     def find(self, token: int) -> Described | None:
         """What the description headed by the token means, None where the text does not tell."""
@@ -203,7 +202,7 @@ class DescriptionFinder:
         phrase = self.read_phrase(token) if owner is None else None
         if phrase is None and owner is None:
             return None
-        posts = self.stated.get(self.nouns.spell_out(self.reading.words[token].lower())[-1], ())
+        posts = self.stated(self.nouns.spell_out(self.reading.words[token].lower())[-1])
         holders = {
             stated.entity
             for stated in posts
