@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.memory import keep_for_numpy
 from flows.progress import Reporter
 from flows.settings import Settings
 from transforms.documents.changes import diff_documents
@@ -87,6 +88,7 @@ def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, ho
     version = describe_corpus(lake, seeds)
     if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
+        keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
         linked = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
         write_memory(settings.linking / NAMES, linked.memory, version_of_memory(seeds))
