@@ -60,9 +60,9 @@ ROOMS = {
     },
     "flows": {
         "sources": {"extras", "budget"},
-        "stages": {"sources", "settings", "progress", "budget"},
+        "stages": {"sources", "settings", "progress", "budget", "memory"},
         "orchestration": {"stages", "sources", "settings", "progress"},
-        "command": {"orchestration", "stages", "sources", "settings", "progress", "extras"},
+        "command": {"orchestration", "stages", "sources", "settings", "progress", "extras", "memory"},
     },
     "warehouse": {
         "seeds": set(),

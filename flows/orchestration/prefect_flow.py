@@ -26,7 +26,6 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 from pydantic import BaseModel, Field
 
-from flows.memory import check_addresses
 from flows.orchestration.attached import attach
 from flows.orchestration.publishing import describe_assets, publish_artifacts, publish_differences
 from flows.orchestration.runners import choose_runner
@@ -216,7 +215,6 @@ def onrecord_flow(
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
     """
     attach()
-    check_addresses()
     check_asked(sources, reprocess)
     settings = read_settings({"data": data, **(work or Work()).model_dump()})
     engine = PrefectEngine(settings, sources)
