@@ -114,6 +114,17 @@ def change_digits(text: str, pick: random.Random) -> str:
     return re.sub(r"\d+", lambda found: found[0] * pick.choice((1, 1, 1, 9)), made)
 
 
+def write_sums(text: str, pick: random.Random) -> str:
+    """The text with its figures written as sums of every kind, possible or not."""
+    signs, ends = ("$", "€", "US$", "Rs ", "-$", "£ ", "¥", "CHF ", ""), ("", "m", "bn", " million", " crore", "k", "-")
+
+    def write(found: re.Match[str]) -> str:
+        parts = [str(pick.randrange(pick.choice((10, 1_000, 10**6)))) for _ in range(pick.choice((1, 1, 2, 3)))]
+        return pick.choice(signs) + pick.choice((",", ".", " ", "'", "-", " to ")).join(parts) + pick.choice(ends)
+
+    return re.sub(r"[$€£]?\d[\d.,]*", write, text)
+
+
 def lose_marks(text: str, pick: random.Random) -> str:
     """The text without its quotation marks, its full stops, its line breaks or its blanks."""
     return re.sub(pick.choice((r"[\"“”‘’']", r"[.?!]", r"\n+", r" ", r"[^\w\s]")), "", text)
@@ -144,6 +155,7 @@ WOUNDS: tuple[Wound, ...] = (
     mix_words,
     change_case,
     change_digits,
+    write_sums,
     lose_marks,
     take_from_another,
     take_words,
@@ -190,7 +202,7 @@ class Tried:
 def make_row(number: int, pick: random.Random) -> tuple[dict[str, str], str]:
     """A mutated article as a line of a source, and the wounds it has."""
     text, names = pick.choice(read_samples()), []
-    for _ in range(pick.randint(1, 4)):
+    for _ in range(pick.randint(1, 6)):
         wound = pick.choice(WOUNDS)
         text = wound(text, pick)[:LONGEST]
         names.append(wound.__name__)
