@@ -47,7 +47,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ARRIVE = 3  # articles before each tick
 EXPORT_EVERY, FORGET_EVERY = 5, 8
 MOST_GROWTH = 60  # MB from the time when a third of the ticks was done
-PAUSE = 0.2  # seconds between two looks of a reader
+PAUSE = 0.5  # seconds between two looks of a reader
 PAGES = (
     *("/", "/articles", "/quotes?sort=-confidence", "/money?sort=-amount", "/demands", "/entities", "/rejects"),
     *(
