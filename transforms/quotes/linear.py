@@ -14,6 +14,7 @@ Weights = npt.NDArray[np.float32]
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
 SHIFT = np.uint64(31)
+PIECE = 4096  # rows that are hashed at once: with more, the tables between leave the processor's cache
 
 
 def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: Sequence[Template], size: int) -> Buckets:
@@ -22,9 +23,20 @@ def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: Seque
     A template's feature is the combination of its columns' values; equal values always share a bucket.
     """
     names = sorted({name for template in templates for name in template})
-    mixed = _mix(np.stack([columns[name] for name in names]))
+    rows = len(columns[names[0]])
+    out = np.empty((rows, len(templates)), dtype=np.int64)
+    for first in range(0, rows, PIECE):
+        piece = np.stack([columns[name][first : first + PIECE] for name in names])
+        _hash_piece(_mix(piece), names, templates, out[first : first + PIECE])
+    out &= size - 1
+    return out
+
+
+def _hash_piece(
+    mixed: npt.NDArray[np.uint64], names: Sequence[str], templates: Sequence[Template], out: Buckets
+) -> None:
+    """Writes the hashes of some rows, of which each column is mixed, into their place."""
     place = {name: number for number, name in enumerate(names)}
-    out = np.empty((mixed.shape[1], len(templates)), dtype=np.int64)
     for width in sorted({len(template) for template in templates}):  # all templates of one width at once
         chosen = [number for number, template in enumerate(templates) if len(template) == width]
         parts = np.array([[place[name] for name in templates[number]] for number in chosen])
@@ -33,8 +45,7 @@ def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: Seque
             value ^= mixed[parts[:, part]]
             value *= MULTIPLIER
             value ^= value >> SHIFT
-        out[:, chosen] = (value & np.uint64(size - 1)).astype(np.int64).T
-    return out
+        out[:, chosen] = value.view(np.int64).T
 
 
 def _mix(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
