@@ -189,7 +189,7 @@ def test_kills_over_a_schedule(tmp_path, request):
             while done["worker"] < KILLS // 3 or done["run"] < KILLS - KILLS // 3:
                 for victim in VICTIMS:
                     if victim == "worker":
-                        write_news(news, next(numbers))  # or there might be no work for workers any more
+                        write_news(news, next(numbers), LINES)  # or there might be no work for workers any more
                     done[kill_over_schedule(serve, chance, victim)] += 1
                 wait_for_tables(data, run_undisturbed(news, tmp_path / "undisturbed"))
                 logging.getLogger(__name__).info("killed: %s", done)
@@ -245,10 +245,10 @@ def start_serve(news, data, api):
     )
 
 
-def write_news(news, number):
+def write_news(news, number, lines=20):
     text = 'Mayor {n} Oldenkott of Rottenhaven said the {n} locks would cost ${n} million. "We pay {n}," she said.\n'
     rows = [
-        {"id": f"a{number}-{part}", "text": "".join(text.format(n=100 * number + 20 * part + i) for i in range(LINES))}
+        {"id": f"a{number}-{part}", "text": "".join(text.format(n=100 * number + 20 * part + i) for i in range(lines))}
         for part in range(4)
     ]
     draft = news.parent / "draft"
