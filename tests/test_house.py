@@ -60,9 +60,9 @@ ROOMS = {
     },
     "flows": {
         "sources": {"extras", "budget"},
-        "stages": {"sources", "settings", "progress", "budget", "memory"},
+        "stages": {"sources", "settings", "progress", "budget", "short_memory"},
         "orchestration": {"stages", "sources", "settings", "progress"},
-        "command": {"orchestration", "stages", "sources", "settings", "progress", "extras", "memory"},
+        "command": {"orchestration", "stages", "sources", "settings", "progress", "extras", "short_memory"},
     },
     "warehouse": {
         "seeds": set(),

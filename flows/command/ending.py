@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 
 import typer
 
-from flows.memory import check_addresses, wants_memory
 from flows.settings import Settings, read_settings
+from flows.short_memory import check_addresses, wants_memory
 from transforms.documents.masking import mask
 
 

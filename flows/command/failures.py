@@ -10,8 +10,8 @@ import duckdb
 import pyarrow as pa
 
 from flows.extras import name_missing
-from flows.memory import wants_memory
 from flows.settings import Settings
+from flows.short_memory import wants_memory
 from flows.stages.engine import WorkerLostError
 from flows.stages.holding import BusyError
 from flows.stages.record import RunInterrupted

@@ -10,9 +10,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.memory import keep_for_numpy
 from flows.progress import Reporter
 from flows.settings import Settings
+from flows.short_memory import keep_for_numpy
 from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import link_articles

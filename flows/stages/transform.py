@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.budget import Budget, OverBudgetError
-from flows.memory import keep_for_numpy
 from flows.settings import Settings, collect_seldom
+from flows.short_memory import keep_for_numpy
 from flows.stages.batching import Batch, describe_version
 from flows.stages.workers import end_with_parent
 from transforms.documents.articles import read_hints
