@@ -60,9 +60,9 @@ ROOMS = {
     },
     "flows": {
         "sources": {"extras", "budget"},
-        "stages": {"sources", "settings", "progress", "budget"},
+        "stages": {"sources", "settings", "progress", "budget", "short_memory"},
         "orchestration": {"stages", "sources", "settings", "progress"},
-        "command": {"orchestration", "stages", "sources", "settings", "progress", "extras"},
+        "command": {"orchestration", "stages", "sources", "settings", "progress", "extras", "short_memory"},
     },
     "warehouse": {
         "seeds": set(),

@@ -157,8 +157,11 @@ def serve(given: a.ServeArguments) -> None:
 
 def main() -> None:
     """The entry point of the `onrecord` command."""
+    from flows.command.ending import told_where_memory_ends
+
     collect_seldom()
-    app()
+    with told_where_memory_ends():
+        app()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import typer
 
 from flows.settings import Settings, read_settings
+from flows.short_memory import check_addresses, wants_memory
 from transforms.documents.masking import mask
 
 
@@ -41,6 +42,26 @@ def explained(settings: Settings) -> Iterator[None]:
         if not is_mendable(error):
             raise
         fail(1, explain(error, settings))
+
+
+@contextmanager
+def told_where_memory_ends() -> Iterator[None]:
+    """Turns want of memory into a sentence where not even what explains failures could be loaded."""
+    try:
+        yield
+    except (ImportError, MemoryError) as error:
+        if not wants_memory(error):
+            raise
+        sys.stderr.write(f"onrecord: there is not enough memory to begin ({error}); nothing was changed\n")
+        sys.exit(1)
+
+
+def need_addresses() -> None:
+    """Ends the command where the system gives it fewer addresses than any run needs."""
+    try:
+        check_addresses()
+    except MemoryError as error:
+        fail(1, f"there is not enough memory: {error}; nothing was changed")
 
 
 def need_database(given: Any) -> Path:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from flows.extras import name_missing
 from flows.settings import Settings
+from flows.short_memory import wants_memory
 from flows.stages.engine import WorkerLostError
 from flows.stages.holding import BusyError
 from flows.stages.record import RunInterrupted
@@ -32,7 +33,6 @@ MENDABLE = (
     MemoryError,
     KeyboardInterrupt,
 )
-NO_THREAD = "can't start new thread"  # what Python says, as a RuntimeError, where memory is too short for another one
 AGAIN = "what was committed stays; run the same command again to go on"
 MEMORY = "there is not enough memory ({first}); fewer workers (--workers 1) or a smaller batch_size need less: {again}"
 SENTENCES: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
@@ -48,17 +48,17 @@ SENTENCES: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], st
 
 def is_mendable(error: BaseException) -> bool:
     """Whether a sentence can say what to do about it; any other error is a mistake in the program."""
-    return isinstance(error, MENDABLE) or str(error) == NO_THREAD
+    return isinstance(error, MENDABLE) or wants_memory(error)
 
 
 def explain(error: BaseException, settings: Settings) -> str:
     """The sentence for one of which `is_mendable` holds."""
+    if wants_memory(error) and not isinstance(error, MemoryError):
+        error = MemoryError(str(error))
     if isinstance(error, ModuleNotFoundError):
         return name_missing(error)
     if isinstance(error, OSError):
         return _explain_system(error, settings)
-    if str(error) == NO_THREAD:
-        error = MemoryError(NO_THREAD)
     first = (str(error).splitlines() or ["no more could be had"])[0]
     words = next((words for kind, words in SENTENCES if isinstance(error, kind)), "{error}")
     return words.format(error=error, first=first, again=AGAIN, lake=settings.lake)

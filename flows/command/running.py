@@ -19,7 +19,7 @@ from flows.command.arguments import (
     SourceArguments,
     StageArguments,
 )
-from flows.command.ending import explained, fail, settings_of
+from flows.command.ending import explained, fail, need_addresses, settings_of
 from flows.settings import Settings, find_prefect_api
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def run_stage(given: StageArguments, stage: str, full: bool = False) -> None:
 
 def run_stages(job: Job) -> RunResult:
     """Runs the stages, directly or as a Prefect flow."""
+    if "transform" in job.stages:
+        need_addresses()
     from flows.progress import watch
     from flows.sources import SourceOptions
     from flows.stages.run import How, run_job
@@ -104,6 +106,7 @@ def _finish(result: RunResult, job: Job, as_json: bool, strict: bool = False) ->
 
 
 def _reprocess(given: RunArguments, settings: Settings, use_prefect: bool) -> NoReturn:
+    need_addresses()
     from flows.progress import watch
     from flows.stages.reprocess import find_report, reprocess
 
@@ -140,6 +143,7 @@ def read_options(given: SourceArguments, settings: Settings) -> SourceOptions:
 
 def serve_sources(given: ServeArguments) -> None:
     """Of `onrecord serve`."""
+    need_addresses()
     from flows.orchestration.prefect_server import ServerError
     from flows.orchestration.schedules import ScheduleError, read_options
     from flows.orchestration.serve import AlreadyServedError, serve_schedules

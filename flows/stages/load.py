@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from flows.progress import Reporter
 from flows.settings import Settings
+from flows.short_memory import keep_for_numpy
 from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import link_articles
@@ -87,6 +88,7 @@ def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, ho
     version = describe_corpus(lake, seeds)
     if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
+        keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
         linked = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
         write_memory(settings.linking / NAMES, linked.memory, version_of_memory(seeds))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.budget import Budget, OverBudgetError
 from flows.settings import Settings, collect_seldom
+from flows.short_memory import keep_for_numpy
 from flows.stages.batching import Batch, describe_version
 from flows.stages.workers import end_with_parent
 from transforms.documents.articles import read_hints
@@ -47,6 +48,7 @@ def _load_annotator(model: str, own_seeds: Path | None, version: str) -> Annotat
     end_with_parent()
     collect_seldom()
     spare_pandas()
+    keep_for_numpy()
     seeds = read_seeds("annotation", own_seeds)
     annotator = Annotator(Reader(model), seeds, seeds.read_weights("quotes"), BankRates())
     seeds.release("places")

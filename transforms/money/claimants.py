@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from transforms.money.cues import Operator
+from transforms.money.modal_cues import Operator
 from transforms.money.modality import ACTS
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun
 from transforms.money.tellers import NOBODY, Claimant, TellerReader

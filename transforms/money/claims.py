@@ -9,11 +9,11 @@ from itertools import groupby
 
 from transforms.money.amounts import find_amounts
 from transforms.money.claimants import ClaimantReader
-from transforms.money.cues import Operator
 from transforms.money.deadlines import DeadlineReader, assign_deadlines
 from transforms.money.facts import TextFacts
 from transforms.money.homes import HomeFinder
 from transforms.money.measures import Measured
+from transforms.money.modal_cues import Operator
 from transforms.money.modality import ModalityReader
 from transforms.money.prices import is_price
 from transforms.money.subjects import SubjectReader

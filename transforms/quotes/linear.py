@@ -16,6 +16,7 @@ Weights = npt.NDArray[np.float32]
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
 SHIFT = np.uint64(31)
+PIECE = 4096  # rows that are hashed at once: with more, the tables between leave the processor's cache
 
 
 class Plan(NamedTuple):
@@ -47,15 +48,24 @@ def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: tuple
     A template's feature is the combination of its columns' values; equal values always share a bucket.
     """
     plan = plan_features(templates)
-    mixed = _mix(np.stack([columns[name] for name in plan.names]))
+    rows = len(columns[plan.names[0]])
+    out = np.empty((rows, len(templates)), dtype=np.int64)
+    for first in range(0, rows, PIECE):
+        mixed = _mix(np.stack([columns[name][first : first + PIECE] for name in plan.names]))
+        out[first : first + PIECE] = _hash_piece(plan, mixed).view(np.int64)[plan.order].T
+    out &= size - 1
+    return out
+
+
+def _hash_piece(plan: Plan, mixed: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """The hashes of some rows, whose columns are mixed: templates by rows, in the plan's order."""
     value = np.repeat(plan.seeds, mixed.shape[1], axis=1)
     for part in plan.parts:
         own = value[: len(part)]
         own ^= mixed[part]
         own *= MULTIPLIER
         own ^= own >> SHIFT
-    value &= np.uint64(size - 1)
-    return value.view(np.int64)[plan.order].T
+    return value
 
 
 def _mix(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:

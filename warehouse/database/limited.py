@@ -22,6 +22,7 @@ import psutil
 from warehouse.database.querying import QueryResult, QueryStopped, fetch, open_readonly
 
 MEMORY = 1_000_000_000  # bytes that the process may hold
+ASKED = 850_000_000  # bytes of them that it may ask the system for: the code of libraries comes on top
 OWN = 600  # megabytes that DuckDB may take by its own count, so that it says what it lacks
 LOOK = 0.02  # seconds between two looks at the process
 LATE = 1.0  # seconds for which DuckDB may go on after it was told to stop
@@ -105,11 +106,11 @@ def answer(asked: bytes) -> tuple[str, Any]:
 
 
 def _limit_memory() -> None:
-    """Keeps the process from taking more than twice the limit between two looks at it; not where there is no way."""
+    """Keeps the process from taking more than MEMORY between two looks at it; not where there is no way."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (ASKED, ASKED))
 
 
 def main() -> None:

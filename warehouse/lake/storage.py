@@ -145,6 +145,9 @@ class Storage:
             files = [Path(self.full(path)) for path in paths]
             folders = {folder for file in files for folder in self._folders_of(file)}
             wanted = [*files, *sorted(folders)]
+            if len(files) == 1:  # as a run's last words are: a thread that finds no memory to begin in is waited for
+                list(map(_sync, wanted))
+                return
             try:
                 with ThreadPoolExecutor(min(len(files), SYNCS_AT_ONCE)) as pool:
                     list(pool.map(_sync, wanted))

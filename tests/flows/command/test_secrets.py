@@ -2,19 +2,23 @@
 
 import gzip
 import json
+import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+import time
+from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 import duckdb
 import pytest
 
+from flows.orchestration.prefect_server import Server
 from tests.flows.site import Site, page, serve
-from tests.processes import ROOT, environment
+from tests.processes import ROOT, environment, free_port
 from warehouse.lake.lake import Lake
 from warehouse.tables import TABLES
 
+TOOK = ("--allow-private", "127.0.0.1", "--workers", "1")
 SECRETS = {}  # what hides each of them
 ASKED = ("the user of a feed", "a feed", "a page", "a dead host", "the user of a dead host")  # in addresses a user gave
 
@@ -68,10 +72,21 @@ def write_rows(folder, root):
     return path
 
 
-def call(data, *arguments):
-    """What a command says, on both of its outputs."""
+def name_sources(folder, root):
+    """All that a user asks for: a feed, a page, a host that does not answer, rows, and a file that is not there."""
+    return (
+        with_user(f"{root}/feed", "the user of a feed") + f"?token={secret('a feed')}",
+        f"{root}/page?key={secret('a page')}",
+        f"http://ann:{secret('the user of a dead host')}@127.0.0.1:1/?api_key={secret('a dead host')}",
+        write_rows(folder, root),
+        folder / "none.jsonl",
+    )
+
+
+def call(data, *arguments, api=None):
+    """What a command says, on both of its outputs; api is Prefect's."""
     command = [sys.executable, "-m", "flows.command.cli", *map(str, arguments), "--data", str(data)]
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment(api), capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
 
 
@@ -82,15 +97,8 @@ def told(tmp_path_factory):
     data = folder / "data"
     with serve(site) as root:
         put_pages(site, root)
-        sources = (
-            with_user(f"{root}/feed", "the user of a feed") + f"?token={secret('a feed')}",
-            f"{root}/page?key={secret('a page')}",
-            f"http://ann:{secret('the user of a dead host')}@127.0.0.1:1/?api_key={secret('a dead host')}",
-            write_rows(folder, root),
-            folder / "none.jsonl",
-        )
-        took = ("--allow-private", "127.0.0.1", "--workers", "1")
-        words = {"run": call(data, "run", *sources, *took), "again": call(data, "run", *sources, *took, "--json")}
+        sources = name_sources(folder, root)
+        words = {"run": call(data, "run", *sources, *TOOK), "again": call(data, "run", *sources, *TOOK, "--json")}
         words["show"] = call(data, "show", f"{root}/page?key={secret('a page')}")
         words["forget"] = call(data, "forget", f"{root}/none?token={secret('something to forget')}")
         words["forget it"] = call(data, "forget", f"{root}/page?key={secret('a page')}")
@@ -140,3 +148,58 @@ def test_files_hold_no_secret(told):
         if path.suffix == ".page":
             found[path.name] = [one for one in found[path.name] if one.partition(" (")[0] in ASKED]
     assert {name: secrets for name, secrets in found.items() if secrets} == {}
+
+
+@pytest.fixture(scope="module")
+def kept_by_prefect(tmp_path_factory):
+    """The folder of a Prefect server after a run and a tick of a schedule, and what these said."""
+    folder, site = tmp_path_factory.mktemp("prefect"), Site()
+    with serve(site) as root, Server(folder / "home", free_port()) as server:
+        put_pages(site, root)
+        sources = name_sources(folder, root)
+        words = call(folder / "data", "run", *sources, *TOOK, api=server.api)
+        words += tick(folder, sources, server.api)
+        time.sleep(5)  # logs come in batches
+    return folder / "home", words
+
+
+def tick(folder, sources, api):
+    """Serves the sources until a first run is done; what the command said."""
+    config = folder / "schedules.toml"
+    listed = json.dumps([str(source) for source in sources])
+    config.write_text(f'[secret]\nsources = {listed}\nevery = "5 s"\nallow_private = ["127.0.0.1"]\n')
+    command = [sys.executable, "-m", "flows.command.cli", "serve", "--config", str(config)]
+    data = folder / "served"
+    with subprocess.Popen(
+        [*command, "--data", str(data)], cwd=ROOT, env=environment(api), stdout=-1, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        deadline = time.monotonic() + 240
+        while not (data / "onrecord.duckdb").exists():
+            assert process.poll() is None and time.monotonic() < deadline, process.communicate()[0]
+            time.sleep(0.5)
+        process.terminate()
+        return process.communicate(timeout=120)[0]
+
+
+# Parameters are what Prefect calls a flow with: a schedule would be of no use without the secrets in them.
+GIVEN = {"parameters"}
+
+
+@pytest.mark.slow
+def test_prefect_keeps_no_secret_but_as_a_parameter(kept_by_prefect):
+    """Its logs, the names and messages of its runs, its events and artifacts, and what the server writes itself."""
+    home, words = kept_by_prefect
+    assert find_secrets(words) == []
+    found, logs = {}, 0
+    with closing(sqlite3.connect(home / "prefect.db")) as con:
+        for (table,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            rows = con.execute(f'SELECT * FROM "{table}"')
+            names = [column[0] for column in rows.description]
+            for row in rows:
+                logs += table == "log"
+                for name, value in zip(names, row, strict=True):
+                    if name not in GIVEN and (secrets := find_secrets(str(value))):
+                        found.setdefault(f"{table}.{name}", set()).update(secrets)
+    assert found == {}
+    assert find_secrets((home / "server.log").read_text(encoding="utf-8", errors="replace")) == []
+    assert logs > 20, "nothing was logged, or this shows nothing"

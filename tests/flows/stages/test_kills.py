@@ -30,13 +30,16 @@ pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("KILLS", "60"))  # every third one of a worker
 ARTICLES = 12
 SMALL = {"ONRECORD_BATCH_SIZE": "1"}  # many batches: many moments between two commits
+# so few words are not worth worker processes otherwise
+WITH_WORKERS = "from flows.stages import batching as b; b.SPREAD_FROM = 0; from flows.command.cli import main; main()"
+LINES = 300  # of each of the four articles that come over a schedule, which together are worth workers
 
 
 def start(source, data):
     command = [
         sys.executable,
-        "-m",
-        "flows.command.cli",
+        "-c",
+        WITH_WORKERS,
         "run",
         str(source),
         "--data",
@@ -186,7 +189,7 @@ def test_kills_over_a_schedule(tmp_path, request):
             while done["worker"] < KILLS // 3 or done["run"] < KILLS - KILLS // 3:
                 for victim in VICTIMS:
                     if victim == "worker":
-                        write_news(news, next(numbers))  # or there might be no work for workers any more
+                        write_news(news, next(numbers), LINES)  # or there might be no work for workers any more
                     done[kill_over_schedule(serve, chance, victim)] += 1
                 wait_for_tables(data, run_undisturbed(news, tmp_path / "undisturbed"))
                 logging.getLogger(__name__).info("killed: %s", done)
@@ -242,10 +245,10 @@ def start_serve(news, data, api):
     )
 
 
-def write_news(news, number):
+def write_news(news, number, lines=20):
     text = 'Mayor {n} Oldenkott of Rottenhaven said the {n} locks would cost ${n} million. "We pay {n}," she said.\n'
     rows = [
-        {"id": f"a{number}-{part}", "text": "".join(text.format(n=100 * number + 20 * part + i) for i in range(20))}
+        {"id": f"a{number}-{part}", "text": "".join(text.format(n=100 * number + 20 * part + i) for i in range(lines))}
         for part in range(4)
     ]
     draft = news.parent / "draft"

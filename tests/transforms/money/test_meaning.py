@@ -10,10 +10,10 @@ from tests.transforms.read_texts import read_texts
 from transforms.money.beside import BesideReader
 from transforms.money.claimants import ClaimantReader
 from transforms.money.claims import MoneyTools, extract_claims, read_amounts
-from transforms.money.cues import CueReader, Operator, Rung
 from transforms.money.facts import TextFacts
 from transforms.money.governors import GovernorReader
 from transforms.money.measures import Measured, WordReader
+from transforms.money.modal_cues import CueReader, Operator, Rung
 from transforms.money.modality import ASSERTED, ModalityReader
 from transforms.money.neighbours import NeighbourReader
 from transforms.money.prices import is_price

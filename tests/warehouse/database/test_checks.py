@@ -132,6 +132,14 @@ def test_a_broken_law_is_found(con, name, breach):
         con.execute("ROLLBACK")
 
 
+def test_a_figure_with_a_comma_behind_nought_is_in_doubt(con):
+    """Such a text kept every later warehouse from being put in place: "$0,866" may well be less than a dollar."""
+    con.execute("BEGIN")
+    con.execute("UPDATE money_claims SET text = '$0,866', amount_low = 0.866, amount_high = 0.866")
+    assert con.execute(read_checks()["amounts_fit_their_words"]).fetchall() == []
+    con.execute("ROLLBACK")
+
+
 def test_sound_tables_pass_every_check(con):
     run_checks(con)
     assert count_rows(con)["quotes"] == 2

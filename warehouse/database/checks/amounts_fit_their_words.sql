@@ -5,7 +5,7 @@ WITH plain AS (
     SELECT claim_id, text, amount_low, amount_high,
         regexp_extract(
             text,
-            '^[A-Z]{0,3}[$£€¥₹]\s?(\d{1,3}(?:,\d{3})*|\d+)((?:\.\d\d?)?)\s?-?(thousand|million|billion|trillion|bn|)$',
+            '^[A-Z]{0,3}[$£€¥₹]\s?([1-9]\d{0,2}(?:,\d{3})*|\d+)((?:\.\d\d?)?)\s?-?(thousand|million|billion|trillion|bn|)$',
             ['whole', 'part', 'magnitude']
         ) AS said
     FROM money_claims
