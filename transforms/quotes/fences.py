@@ -193,6 +193,8 @@ def _lead_of(table: TokenTable, report: Report, run: Range) -> list[Range]:
 def _fences_of(table: TokenTable, cue: int, own: Report | None, other: Report, owned: Sequence[Range]) -> list[Range]:
     """What another report keeps a cue from: its passages, and its clause where one of the two is joined on."""
     segments, sentences = table.reading.token_segment, table.reading.token_sentence
+    if own is not None and _goes_on_with(table, own, other):
+        return [*owned, (other.cue, table.reading.sentences[sentences[cue]][1])]
     later = other if other.cue > cue else own
     if later is None or segments[cue] != segments[other.cue] or later.opening <= min(cue, other.cue):
         return []
@@ -201,6 +203,18 @@ def _fences_of(table: TokenTable, cue: int, own: Report | None, other: Report, o
         first, last = table.reading.sentences[sentences[cue]]
         fences.append((later.opening, last) if later is other else (first, later.opening))
     return fences
+
+
+def _goes_on_with(table: TokenTable, own: Report, other: Report) -> bool:
+    """Whether a participle of the same speaker tells the rest: "Roe said the dam held, adding it had been mended"."""
+    reading = table.reading
+    follows = other.cue > own.cue and reading.token_sentence[other.cue] == reading.token_sentence[own.cue]
+    return (
+        follows
+        and other.source == own.source
+        and reading.tags[other.cue] == "VBG"
+        and reading.words[other.cue - 1] == ","
+    )
 
 
 def clip(table: TokenTable, candidates: Sequence[ContentCandidate], fences: Sequence[Range]) -> list[ContentCandidate]:
