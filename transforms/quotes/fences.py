@@ -133,6 +133,7 @@ def _is_unbroken(table: TokenTable, first: int, last: int) -> bool:
     """Whether the tokens first to last are few, without a stop or a passage, and of one line or before a colon."""
     words, segments = table.reading.words, table.reading.token_segment
     is_near = segments[first - 1] == segments[last] or words[last - 1] == ":"
+    is_near = is_near or (segments[first - 1] + 1 == segments[last] and table.goes_on(segments[last]))
     calm = all(table.inside_list[t] < 0 and words[t] not in STOPS for t in range(first, min(last, first + REACH)))
     return is_near and last - first <= REACH and calm
 

@@ -303,9 +303,12 @@ class _ContentMaker:
         return is_open and self.table.inside_list[line[0]] >= 0
 
     def add_passages(self) -> None:
-        """The passages in marks before and after the cue in its line."""
+        """The passages in marks before and after the cue in its line, and the one that a broken line goes on from."""
         ranges, cue = self.table.passage_tokens, self.cue
-        numbers = self.table.passages_of_line(self.reading.token_segment[cue])
+        segment = self.reading.token_segment[cue]
+        numbers = self.table.passages_of_line(segment)
+        if self.table.goes_on(segment):
+            numbers = [*self.table.passages_of_line(segment - 1)[-1:], *numbers]
         place = bisect_right(numbers, cue, key=lambda n: ranges[n][0])
         before = [n for n in numbers[max(0, place - 2) : place] if ranges[n][1] <= cue]
         after = numbers[place : place + 2]

@@ -205,6 +205,13 @@ class TokenTable:
         """The places of the passages that begin in a segment, in order."""
         return self._passages_by_line.get(segment, [])
 
+    def goes_on(self, segment: int) -> bool:
+        """Whether a line begins with a small letter right behind a passage in marks: '"It holds,"' / 'said Roe.'"""
+        before = self.lines.get(segment - 1)
+        if before is None or segment not in self.lines or self.inside_list[before[1] - 1] < 0:
+            return False
+        return self.reading.words[self.lines[segment][0]][:1].islower()
+
     def next_comma(self, first: int, last: int) -> int | None:
         """The first comma outside marks among the tokens [first, last)."""
         return first_within(self._commas_outside, first, min(last, first + MOST_SEARCHED))
