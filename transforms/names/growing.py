@@ -16,6 +16,9 @@ ARTICLES = frozenset({"the", "The", "THE"})
 JOINTS = frozenset({"and", "&"})
 LONGEST_LIST = 10  # words before "and" in a body's name
 LONGEST_REST = 3  # words between a name and the title behind it
+CLIPPED = frozenset({"n", "N"})
+APOSTROPHES = frozenset({"'", "‘", "’"})
+MOST_BOUND = 9  # tokens of a name with a clipped "and"
 MOST_WORDS = 5  # of a paper's name
 TITLED = frozenset({"job", "office"})
 
@@ -23,7 +26,28 @@ TITLED = frozenset({"job", "office"})
 def grow_bodies(reading: Reading, names: list[Name], lexicon: Lexicon, paper: str = "") -> list[Name]:
     """The names with those of bodies whole, in text order; `paper` is what the article's publisher is called."""
     grown = _join_enumerated(reading, _grow_employers(reading, names, lexicon), lexicon)
-    return _name_paper(reading, _add_employers(reading, grown, lexicon), paper)
+    return _name_paper(reading, _bind_with_n(reading, _add_employers(reading, grown, lexicon)), paper)
+
+
+def _bind_with_n(reading: Reading, names: list[Name]) -> list[Name]:
+    """One name for two words that a clipped "and" binds: "Push ‘n Go Ltd", "Stop 'n' Shop", "Reeds N’ Rushes"."""
+    words = reading.words
+    for token in [t for t, word in enumerate(words) if word in CLIPPED and 0 < t < len(words) - 1]:
+        first = token - 2 if words[token - 1] in APOSTROPHES else token - 1
+        last = token + 2 if words[token + 1] in APOSTROPHES else token + 1
+        is_marked = last - first > 2
+        if not is_marked or first < 0 or last >= len(words) or not _are_capital(reading, first, last):
+            continue
+        last += 1
+        while last < len(words) and last - first < MOST_BOUND and words[last].istitle():
+            last += 1
+        names = [n for n in names if n.outside is not None or n.last <= first or n.first >= last]
+        names.append(Name(first, last, "ORG", first, kind="organization"))
+    return sorted(names, key=lambda n: n.first)
+
+
+def _are_capital(reading: Reading, *tokens: int) -> bool:
+    return all(reading.words[token][0].isupper() for token in tokens)
 
 
 def _add_employers(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:

@@ -107,7 +107,17 @@ class SpeakerFinder:
             antecedent = self._antecedent(token)
             if antecedent is not None:
                 return self.find(antecedent, depth + 1)
-        return self._mentioned(token) or self._apposed(token) or self._owner(token, depth) or self._described(token)
+        found = self._mentioned(token) or self._bodied(token) or self._apposed(token)
+        return found or self._owner(token, depth) or self._described(token)
+
+    def _bodied(self, token: int) -> Found | None:
+        """The organization whose name stands right before what any of them is called: "Acme group", "Acme company"."""
+        nouns = self.descriptions.nouns
+        if token == 0 or self.table.reading.words[token].lower() not in nouns.any_body | nouns.any_business:
+            return None
+        found = self._mentioned(token - 1) if self.table.reading.heads[token - 1] == token else None
+        is_body = found is not None and self.entities.entities[found.entity].kind == "organization"
+        return found if is_body and found is not None and found.evidence == "name" else None
 
     def _mentioned(self, token: int) -> Found | None:
         """The entity of the closest mention round the token; names before pronouns before descriptions."""
