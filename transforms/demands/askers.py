@@ -140,7 +140,8 @@ class AskerReader:
             return Asker(agents[0] if agents else None, None)
         subject = self.subject(cue)
         if subject is None:
-            return Asker(None, None) if self.reading.tags[cue] == "VBG" else None
+            is_of_anybody = self.reading.deps[cue] in ("csubj", "csubjpass")  # "demanding more pay makes them angry"
+            return Asker(None, None) if self.reading.tags[cue] == "VBG" and not is_of_anybody else None
         is_urging = lemma(self.reading, cue) in self.lexicon.words["only_asking"]
         return Asker(subject, None) if self.parties.asks(subject, is_urging) else None
 
@@ -236,10 +237,16 @@ class AskerReader:
                 return held
         if dep == "conj" and reading.tags[verb] in FINITE and reading.tags[head] not in FINITE:
             return self._finite_above(head)
-        if dep == "pcomp":
-            head = reading.heads[head]
-            return head if reading.pos[head] in VERBS else self.parties.author(head)
-        return head
+        return self._behind_preposition(head) if dep == "pcomp" else head
+
+    def _behind_preposition(self, preposition: int) -> int | None:
+        """What a verb behind a preposition shares the subject of; whom another blames or thanks "for asking" asked."""
+        reading = self.reading
+        head = reading.heads[preposition]
+        if reading.pos[head] not in VERBS:
+            return self.parties.author(head)
+        held = kids(reading, head, "dobj") if reading.words[preposition].lower() == "for" else []
+        return next((noun for noun in held if noun < preposition and self.parties.acts(noun)), head)
 
     def _headless(self, verb: int, noun: int) -> int:
         """The noun a clause belongs to, or the sentence's where it has no verb: "Those who signed it called for"."""

@@ -126,11 +126,14 @@ class DemandMaker:
 
     def _of_cue(self, cue: int, pos: str, frames: frozenset[str]) -> Asking | None:
         contents, frame = self.complements.read(cue, frames)
-        contents = [content for content in contents if not self._is_of_words(content, cue)]
         if not contents or self.askers.is_void(cue):
             return None
         asker = self.askers.find(cue, pos)
         if asker is None:
+            return None
+        is_question = self._is_question(cue, asker.demander)
+        contents = [content for content in contents if not self._is_of_words(content, is_question)]
+        if not contents:
             return None
         is_plan = asker.demander is not None and lemma(self.reading, asker.demander) in self.lexicon.words["plan"]
         if is_plan and all(content.kind == "thing" for content in contents):
@@ -142,13 +145,20 @@ class DemandMaker:
         addressee = asker.addressee if asker.addressee is not None else recipient
         return Asking(cue, f"{pos} {frame}", asker.demander, addressee, contents, is_proposed, recipient=recipient)
 
-    def _is_of_words(self, content: Content, cue: int) -> bool:
+    def _is_question(self, cue: int, demander: int | None) -> bool:
+        """Whether an answer may be all that is asked for: by nobody who is told, by a quiz, or by the paper itself."""
+        if lemma(self.reading, cue) not in self.lexicon.words["questioning"]:
+            return False
+        is_quiz = demander is not None and lemma(self.reading, demander) in self.lexicon.words["questionnaire"]
+        is_unsaid = is_passive(self.reading, cue) and not self._agents(cue)
+        return is_unsaid or is_quiz or self._is_writer(demander)
+
+    def _is_of_words(self, content: Content, is_question: bool) -> bool:
         """Whether no more than an answer is asked for, or only "to do" what was said before."""
         verb = lemma(self.reading, content.head)
         first, last = self.reading.subtree(content.head)
         is_short = verb == "do" and last - first <= SHORT and not kids(self.reading, content.head, "dobj")
-        is_asked = lemma(self.reading, cue) == "ask" and is_passive(self.reading, cue) and not self._agents(cue)
-        is_answer = is_asked and verb in self.lexicon.words["telling"]  # "was asked to name one"
+        is_answer = is_question and verb in self.lexicon.words["telling"]  # "was asked to name one"
         answers = self.lexicon.words["answer_noun"]
         is_view = any(lemma(self.reading, noun) in answers for noun in kids(self.reading, content.head, "dobj"))
         return content.kind == "act" and (is_short or is_answer or is_view or verb in self.lexicon.words["answering"])
@@ -156,9 +166,14 @@ class DemandMaker:
     def _is_to_reader(self, demander: int | None, contents: list[Content]) -> bool:
         """Whether who writes asks who reads, outside of any statement: "I urge you to"."""
         words = self.reading.words
-        is_writer = demander is not None and words[demander].lower() in FIRST_PERSON
         is_reader = any(c.party is not None and words[c.party].lower() == "you" for c in contents)
-        return is_writer and is_reader and self.statements.at(self.reading.starts[demander or 0]) is None
+        return is_reader and self._is_writer(demander)
+
+    def _is_writer(self, demander: int | None) -> bool:
+        """Whether the paper itself asks: the first person, outside of any statement."""
+        if demander is None or self.reading.words[demander].lower() not in FIRST_PERSON:
+            return False
+        return self.statements.at(self.reading.starts[demander]) is None
 
     def _is_to_ourselves(self, demander: int | None, contents: list[Content]) -> bool:
         """Whether it is "I want us to"."""

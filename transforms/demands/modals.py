@@ -60,7 +60,7 @@ class ModalReader:
         """What is to be done by whom; None where it is no demand of somebody else."""
         quote = self.statements.at(self.reading.starts[token])
         verb = self._verb_of(token)
-        if quote is None or verb is None or not self._asks(quote) or self._is_loose(token, verb):
+        if quote is None or verb is None or not self._asks(quote) or self._is_idle(token, verb):
             return None
         subject = self._subject(token if self.reading.heads[verb] == token else verb, token)
         if subject is None or subject > token:
@@ -75,6 +75,14 @@ class ModalReader:
         if source is not None:
             return Asking(token, rule, source, None, contents)
         return Asking(token, rule, None, None, contents, quote=quote, recipient=self._topic(quote))
+
+    def _is_idle(self, token: int, verb: int) -> bool:
+        """Whether nothing is asked: the clause only supposes, or guesses."""
+        return self._is_guess(token, verb) or self._is_loose(token, verb)
+
+    def _is_guess(self, token: int, verb: int) -> bool:
+        """Whether it says what somebody seems to do: "he must be doing something right"."""
+        return self.reading.words[token].lower() == "must" and self.reading.tags[verb] == "VBG"
 
     def _joined(self, verb: int) -> Iterator[Content]:
         """What else is to be done, with a subject of its own: "must be closed and [an auditor be named]"."""

@@ -90,6 +90,8 @@ DEMAND_SEEDS = (
                     "only_asking": "a verb that only people and organizations are the subject of",
                     "nobody": "a noun that asks for nothing, whatever its verb",
                     "telling": 'a verb for an answer that somebody is asked for in talk ("was asked to name one")',
+                    "questioning": 'a verb that may ask for no more than an answer ("was pressed to explain")',
+                    "questionnaire": 'a noun for a text that only asks questions ("a quiz asked readers to guess")',
                     "state": "a noun for those who govern the one country that an article speaks of",
                     "land": "a noun for a land or a place, which no person is",
                     "occasion": 'a noun for when or where somebody asks ("in a speech"), no part of what is asked',
