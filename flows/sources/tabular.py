@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, tee
@@ -16,16 +16,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.sources.items import Blob, Found, Note, Reject, SourceOptions, UnreadableError
-from flows.sources.readers import rejoin
+from flows.sources.readers import rewind
 from flows.sources.recording import Numbered, make_plan, read_records, show_raw
 from flows.sources.text import MULTIBYTE, find_mark
 from flows.sources.unpack import seekable
+from transforms.documents.fields import find_surrogate
 from transforms.documents.known_shapes import SHAPES
 from transforms.documents.shapes import Shape
 
 DELIMITERS = ",;\t|"
 UNCLOSED = "The row has a quotation mark that is never closed; the rows after it are read."
 ROWS_AT_ONCE = 64
+MOST_GIVEN_BACK = 5_000_000  # lines of one table: a row may swallow all behind it, and the next one as many
 SNIFFED = 200_000  # bytes by which a table's encoding and delimiter are told
 EXTRA = re.compile(r"<([A-Z_]{3,40})>([^<]{1,2000})</\1>")
 ESCAPED = re.compile("[\udc80-\udcff]")
@@ -40,7 +42,7 @@ def read_csv(blob: Blob, options: SourceOptions) -> Iterator[Found]:
         raise UnreadableError("The file is empty.")
     encoding = choose_encoding(start, options.encoding)
     # bytes that do not fit the encoding become lone surrogates; they are looked at row by row
-    with io.TextIOWrapper(rejoin(start, file), encoding=encoding, errors="surrogateescape", newline="") as text:
+    with io.TextIOWrapper(rewind(start, file), encoding=encoding, errors="surrogateescape", newline="") as text:
         table = Table(blob, text, choose_delimiter(start, encoding))
         options = replace(options, shape=table.shape_name or options.shape)
         yield from read_records(blob, table.records(), options, needs_text=True)
@@ -83,70 +85,62 @@ def count_cells(sample: str, delimiter: str) -> tuple[bool, int]:
 
 
 class Lines:
-    """The lines of a table, row by row; those of a row whose quotation mark is never closed can be read once more."""
+    """The lines of a table, row by row.
+
+    Rows are read by the letter of the format, which shows that they are whole at no cost; where one does not follow it,
+    its lines are read once more. For that the lines are read twice side by side.
+    """
 
     def __init__(self, text: Iterable[str], delimiter: str) -> None:
-        # until a line is given back they are read twice side by side, which costs less than noting each of them
-        source, self.rest = tee(text)
         self.delimiter = delimiter
-        self.reader = csv.reader(source, delimiter=delimiter)
-        self.seen = 0  # lines whose row has ended
-        self.is_noted = False  # whether a line was given back: then each is noted
-        self.returned: deque[str] = deque()
-        self.taken: list[str] = []  # since the last row ended, where they are noted
-        cell = rf'(?:"[^"]*(?:""[^"]*)*"|[^"{re.escape(delimiter)}\r\n]*)'
-        self.whole = re.compile(rf"{cell}(?:{re.escape(delimiter)}{cell})*\r?\n?")
+        self.rest, _ = tee(text)  # the lines behind the last row that ended
+        self.given_back = 0
+        self.read_on()
 
-    def note(self) -> Iterator[str]:
-        """The lines given back and those behind them; each is noted."""
-        while True:
-            while self.returned:
-                self.taken.append(self.returned.popleft())
-                yield self.taken[-1]
-            for line in self.rest:
-                self.taken.append(line)
-                yield line
-                if self.returned:
-                    break
-            else:
-                return
+    def read_on(self) -> None:
+        """Has the reader begin where the last row ended."""
+        self.rest, ahead = tee(self.rest)
+        self.reader = csv.reader(ahead, delimiter=self.delimiter, strict=True)
+        self.seen = 0  # lines of the reader whose row has ended
 
-    def end_row(self) -> list[str]:
-        """The lines of the row just read."""
-        if not self.is_noted:
-            count, self.seen = self.reader.line_num - self.seen, self.reader.line_num
-            return list(islice(self.rest, count))
-        lines, self.taken[:] = self.taken.copy(), []
-        return lines
+    def end_row(self) -> None:
+        """Leaves the row behind that the reader has just read."""
+        count, self.seen = self.reader.line_num - self.seen, self.reader.line_num
+        for _ in islice(self.rest, count):
+            pass
+
+    def end_lines(self, lines: Sequence[str]) -> None:
+        """Leaves lines behind that the reader need not have read as a row."""
+        taken, self.seen = self.reader.line_num - self.seen, self.reader.line_num
+        for _ in lines:
+            next(self.rest)
+        if taken != len(lines):
+            self.read_on()
+
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Leaves the first line of a row behind; the others are read again."""
+        self.given_back += len(lines) - 1
+        self.end_lines(lines[:1])
+
+    def read_freely(self) -> tuple[list[str] | csv.Error, list[str]]:
+        """The next row as far as it can be read, or why it cannot; and its lines, which are not left behind."""
+        self.rest, ahead = tee(self.rest)
+        reader = csv.reader(ahead, delimiter=self.delimiter)
+        row: list[str] | csv.Error
+        try:
+            row = next(reader, [])
+        except csv.Error as error:
+            row = error
+        self.rest, same = tee(self.rest)
+        return row, list(islice(same, reader.line_num))
 
     def is_open(self, lines: Sequence[str], cells: int) -> bool:
-        """Whether the row just read swallowed others: its mark is never closed, or what follows is a row by itself."""
-        if len(lines) < 2 or self.is_whole("".join(lines)):
-            return False
-        if read_strictly(lines, self.delimiter) is not None:
+        """Whether a row that does not follow the format swallowed others: what follows its first line is a row."""
+        if len(lines) < 2 or self.given_back > MOST_GIVEN_BACK:
             return False
         begun = count_before_mark(lines[0], self.delimiter)
         begins_alike = begun is not None and begun == count_before_mark(lines[1], self.delimiter)
         return begins_alike or read_strictly(lines[1:2], self.delimiter) == cells
-
-    def is_whole(self, row: str) -> bool:
-        """Whether a row is surely one by the letter of the format, told without reading it again."""
-        if row.count('"') != 2:
-            return self.whole.fullmatch(row) is not None
-        first, last = row.index('"'), row.rindex('"')
-        return row[first - 1 : first] in (self.delimiter, "") and row[last + 1 : last + 2] in (
-            self.delimiter,
-            "\r",
-            "\n",
-            "",
-        )
-
-    def give_back(self, lines: Sequence[str]) -> None:
-        """Lets lines be read again."""
-        if not self.is_noted:
-            self.is_noted = True
-            self.reader = csv.reader(self.note(), delimiter=self.delimiter)
-        self.returned.extendleft(reversed(lines))
 
 
 def count_before_mark(line: str, delimiter: str) -> int | None:
@@ -173,12 +167,14 @@ class Table:
         self.number = 0  # rows read so far, without the header
         self.mended = 0
         self.line = 1
-        first = next(self.lines.reader, [])
+        first, lines = self.lines.read_freely()
+        if isinstance(first, csv.Error):
+            raise first
+        self.lines.end_lines(lines)
         self.shape = find_shape(first)
         self.shape_name = self.shape.name if self.shape else None
         self.names = list(self.shape.columns) if self.shape else self.read_header(first)
         self.first = first if self.shape else None
-        self.lines.end_row()
 
     def read_header(self, row: Sequence[str]) -> list[str]:
         """The names of the columns; of those with one name the first keeps it."""
@@ -197,29 +193,39 @@ class Table:
         while True:
             try:
                 row = next(self.lines.reader, None)
-            except csv.Error as error:
+            except csv.Error:
+                record = self.read_again()
+            else:
+                if row is None:
+                    return
                 self.line += 1
-                self.number += 1
-                yield Reject(self.blob.uri, f"The row cannot be read: {error}.", line=self.line)
                 self.lines.end_row()
-                continue
-            if row is None:
-                return
-            self.line += 1
-            lines = self.lines.end_row()
-            if self.lines.is_open(lines, len(self.names)):
-                yield Reject(self.blob.uri, UNCLOSED, line=self.line, raw=show_raw(lines[:1]))
-                self.number += 1
-                self.lines.give_back(lines[1:])
-            elif record := self.read_row(row):
+                record = self.read_row(row)
+            if record:
                 yield record
+
+    def read_again(self) -> Numbered | Reject | None:
+        """The record of a row that does not follow the format."""
+        self.line += 1
+        row, lines = self.lines.read_freely()
+        if isinstance(row, csv.Error):
+            self.number += 1
+            self.lines.end_lines(lines)
+            return Reject(self.blob.uri, f"The row cannot be read: {row}.", line=self.line)
+        if self.lines.is_open(lines, len(self.names)):
+            self.number += 1
+            self.lines.give_back(lines)
+            return Reject(self.blob.uri, UNCLOSED, line=self.line, raw=show_raw(lines[:1]))
+        self.lines.end_lines(lines)
+        return self.read_row(row)
 
     def read_row(self, row: list[str]) -> Numbered | Reject | None:
         """The record of one row, None of a blank one; empty cells are no values."""
         if not any(map(str.strip, row)):
             return None
         self.number += 1
-        row = self.mend(row)
+        if not all(map(str.isascii, row)):
+            row = self.mend(row)
         if len(row) > len(self.names) and any(map(str.strip, row[len(self.names) :])):
             reason = f"The row has {len(row)} cells, the header {len(self.names)}."
             return Reject(self.blob.uri, reason, line=self.line, raw=show_raw(row))
@@ -230,7 +236,8 @@ class Table:
 
     def mend(self, row: list[str]) -> list[str]:
         """The row, its cells read as windows-1252 where they are certainly not UTF-8."""
-        if all(map(str.isascii, row)) or not ESCAPED.search(joined := "".join(row)):
+        joined = "".join(row)
+        if find_surrogate(joined) is None or not ESCAPED.search(joined):  # the first is told much sooner
             return row
         data = joined.encode("utf-8", "surrogateescape")
         if MULTIBYTE.search(data):  # partly UTF-8: damaged, not in another encoding

@@ -42,5 +42,8 @@ def mask_id(address: str) -> str:
     """
     if "://" not in address:
         return address
-    address = USER_INFO.sub(rf"\1{HIDDEN}@", address)
-    return SECRET_VALUE.sub(lambda found: f"{found[1]}hidden-{hash_text(found[0])[:6]}", address)
+    if "@" in address:
+        address = USER_INFO.sub(rf"\1{HIDDEN}@", address)
+    if "=" in address:
+        address = SECRET_VALUE.sub(lambda found: f"{found[1]}hidden-{hash_text(found[0])[:6]}", address)
+    return address

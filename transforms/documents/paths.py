@@ -88,6 +88,8 @@ def as_words(value: Any, joiner: str = ", ") -> str | None:
     """
     if is_blank(value) or isinstance(value, bool):
         return None
+    if isinstance(value, str):  # most are: the others are asked for behind it
+        return value if find_surrogate(value) is None else None
     if isinstance(value, list):
         found = [words for item in value[:LISTED] if (words := as_words(item, joiner))]
         return joiner.join(dict.fromkeys(found)) or None
@@ -95,8 +97,8 @@ def as_words(value: Any, joiner: str = ", ") -> str | None:
         return _read_inner(value, joiner)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    words = value if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return words if words.isascii() or find_surrogate(words) is None else None
+    words = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return words if find_surrogate(words) is None else None
 
 
 def gather_words(value: Any) -> str | None:

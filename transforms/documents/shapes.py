@@ -80,22 +80,33 @@ class FieldPlan:
     is_list: bool = False
 
     @cached_property
-    def _firsts(self) -> list[tuple[str, str, Callable[[str], str | None] | None]]:
-        """Of each field the key it most likely stands under, and what is made of its words."""
-        return [(name, ".".join(paths[0]), READ.get(name)) for name, paths in self.paths.items() if paths]
+    def _firsts(self) -> list[tuple[str, str, Callable[[str], str | None] | None, bool]]:
+        """Of each field the key it most likely stands under, what is made of its words, and whether it has no other."""
+        return [
+            (name, ".".join(paths[0]), READ.get(name), len(paths) == len(paths[0]) == 1)
+            for name, paths in self.paths.items()
+            if paths
+        ]
 
     def read(self, record: Record) -> tuple[dict[str, str], dict[str, str]]:
         """The record's fields, and of those that could not be used the first words."""
         fields: dict[str, str] = {}
         unread: dict[str, str] = {}
-        for name, key, made in self._firsts:
+        for name, key, made, is_only in self._firsts:
             value = record.get(key)
+            if value is None and is_only:
+                continue
             # told without looking closely that the words can be taken as they are: for every field of every row
             if (
                 value.__class__ is str
-                and value.isascii()
-                and value[:1] > " "
-                and (len(value) > LONGEST_NO_VALUE or value.casefold() not in NO_VALUE)
+                and (
+                    name == "text"  # is taken as it is, whatever it holds
+                    or (
+                        value.isascii()
+                        and value[:1] > " "
+                        and (len(value) > LONGEST_NO_VALUE or value.casefold() not in NO_VALUE)
+                    )
+                )
             ):
                 words = value if made is None else made(value)
                 if words is not None:

@@ -171,3 +171,17 @@ def test_a_quotation_mark_that_is_never_closed_costs_its_row_alone(tmp_path, oth
     assert all(item.fields["text"].startswith(f"Row {item.fields['id']} ") for item in items)
     (reject,) = [one for one in found if not isinstance(one, Item)]
     assert "never closed" in reject.error
+
+
+def test_a_mark_that_is_never_closed_before_the_end_costs_no_row_behind_it(tmp_path):
+    path = tmp_path / "news.csv"
+    path.write_text('id,text\n1,"Open\n2,Ferries sail.\n3,"Open too\n4,Harbours close.\n', encoding="utf-8")
+    found = list(read_sources([str(path)]))
+    assert [one.fields["id"] if isinstance(one, Item) else one.line for one in found] == [2, "2", 4, "4"]
+
+
+def test_rows_that_each_swallow_all_others_are_not_read_again_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr("flows.sources.tabular.MOST_GIVEN_BACK", 1_000)
+    first, others = read_sources([str(write(tmp_path, "news.csv", "id,text\n" + 'a,"b"c,"d\n' * 5_000))])
+    assert "never closed" in first.error
+    assert "cells" in others.error  # of one row: once enough lines were given back, the next one keeps what it swallows
