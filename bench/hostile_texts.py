@@ -117,6 +117,17 @@ REPEATED = {
     "per": "per ",
     "up": "up to ",
     "more than": "more than ",
+    "sums": "$5 million for bells and ",
+    "sums that move": "rose by $2 million to $9 million, ",
+    "sums worth": "worth $3m ",
+    "parts paid": "of which $1 million was paid, said Roe, ",
+    "thanks": "$5 million thanks to ",
+    "sums by a day": "by Friday $5 million ",
+    "sums owned": "his demands for $5 million, ",
+    "codes": "AED 4 and ",
+    "cells": "a | $1 | ",
+    "losses in cells": "| ($1m) ",
+    "rows": "1|$1|$2|$3\n",
 }
 
 
@@ -138,6 +149,11 @@ def letters_and_symbols(size: int) -> str:
     return "".join(chance.choices(string.ascii_letters + string.digits + string.punctuation, k=size))
 
 
+def long_label(size: int) -> str:
+    """A row of a table whose first cell is half of the text, and many sums behind it."""
+    return "a " * (size // 4) + "| $1m " * (size // 12)
+
+
 def long_words(size: int) -> str:
     """Runs just short of what is cut, one after another."""
     return "".join(f"{odd_symbols(size)[i : i + 190]} " for i in range(0, size, 191))[:size]
@@ -148,6 +164,7 @@ MADE: dict[str, Callable[[int], str]] = {
     "odd symbols": odd_symbols,
     "letters and symbols": letters_and_symbols,
     "long words": long_words,
+    "long label": long_label,
 }
 AROUND = (
     "Harbour closes\n\nBy Ann Lee\n\nThe harbour of Rottenhaven was closed on Monday. ",

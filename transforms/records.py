@@ -6,12 +6,12 @@ All offsets are code points into the article's text, half open.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 ELLIPSIS = " … "
@@ -80,20 +80,20 @@ class ArticleEntities:
     def _starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
 
+    @cached_property
+    def _furthest(self) -> list[int]:
+        """How far each mention and those before it reach."""
+        return list(accumulate((mention.end for mention in self.mentions), max))
+
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly in [start, end), in text order."""
-        first = bisect_right(self._starts, start - 1)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.start >= end:
-                break
-            if mention.end <= end:
-                found.append(mention)
-        return found
+        first, last = (bisect_left(self._starts, place) for place in (start, end))
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether a mention shares a character with [start, end)."""
-        return any(mention.start < end and start < mention.end for mention in self.mentions)
+        before = bisect_left(self._starts, end)
+        return before > 0 and start < self._furthest[before - 1]
 
 
 @dataclass(frozen=True, slots=True)

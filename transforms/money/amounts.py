@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from transforms.money.bounds import read_bounds
-from transforms.money.cells import is_lost
 from transforms.money.context import ContextReader
 from transforms.money.drafts import Draft
 from transforms.money.facts import TextFacts
@@ -45,19 +44,21 @@ def find_amounts(
     drafts = join_ranges(drafts, tokens, lexicon)
     read_bounds(drafts, tokens, lexicon)
     read_periods(drafts, tokens, lexicon)
-    return [_finish(draft, tokens, lexicon) for draft in drafts if _is_payable(draft)]
+    return [_finish(draft, tokens, lexicon, facts) for draft in drafts if _is_payable(draft)]
 
 
 def _is_payable(draft: Draft) -> bool:
     return all(value is None or abs(value) < LIMIT for value in (draft.low, draft.high))
 
 
-def _finish(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> Amount:
+def _finish(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon, facts: TextFacts) -> Amount:
     """The amount of a draft, with the parentheses of an accounting loss inside its span."""
     first, last = draft.first, draft.last
     low, high = draft.low, draft.high
     is_bracketed = tokens.word(first - 1) == "(" and tokens.word(last) == ")"
-    if is_bracketed and (tokens.word(first - 2) in lexicon.words["before_loss"] or _fills_cell(tokens, first, last)):
+    if is_bracketed and (
+        tokens.word(first - 2) in lexicon.words["before_loss"] or _fills_cell(tokens, first, last, facts)
+    ):
         low, high = _negate(high), _negate(low)
         first, last = first - 1, last + 1
     return Amount(
@@ -73,9 +74,9 @@ def _finish(draft: Draft, tokens: Tokens, lexicon: MoneyLexicon) -> Amount:
     )
 
 
-def _fills_cell(tokens: Tokens, first: int, last: int) -> bool:
+def _fills_cell(tokens: Tokens, first: int, last: int, facts: TextFacts) -> bool:
     """Whether an amount in brackets is all that stands in a cell of a table."""
-    return is_lost(tokens.text, tokens.starts[first - 1], tokens.ends[last])
+    return facts.rows.is_lost(tokens.starts[first - 1], tokens.ends[last])
 
 
 def _negate(value: Decimal | None) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from transforms.money.currencies import CurrencyReader
 from transforms.money.drafts import Draft
@@ -86,8 +87,12 @@ class ContextReader:
         if quantity.value >= 100 and not (quantity.plain and 1900 <= quantity.value <= 2100):
             return True
         has_place = bool(self.facts.places_of(frozenset(draft.term.codes)))
-        others = any(other.term.kind != "code" for other in self.drafts)
-        return has_place or others or "money" in self._senses_near(draft)
+        return has_place or self._has_signs or "money" in self._senses_near(draft)
+
+    @cached_property
+    def _has_signs(self) -> bool:
+        """Whether the stretch has money by a sign or a name, too."""
+        return any(draft.term.kind != "code" for draft in self.drafts)
 
     def _is_year_of_prices(self, draft: Draft) -> bool:
         """Whether it is "in 2015 dollars": a year, no sum."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from transforms.money.cells import Rows
 from transforms.money.homes import NOWHERE, Home
 from transforms.money.tokens import fold
 from transforms.money.vocabulary import MoneyLexicon
@@ -28,6 +29,11 @@ class TextFacts:
         self.home = home
         self._places: dict[frozenset[str], list[tuple[int, str]]] = {}
         self._counted: dict[str, bool] = {}
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The lines of the text as rows of a table."""
+        return Rows(self.folded)
 
     @cached_property
     def speaks_of_sterling(self) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from transforms.money.beside import DEFINITE, BesideReader
-from transforms.money.cells import label_of_cell
+from transforms.money.cells import Rows
 from transforms.money.measures import Measured
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with
 
@@ -29,6 +30,10 @@ class Step:
 
 class SubjectReader(BesideReader):
     """Finds the subjects of the amounts of one article."""
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self.reading.text)
 
     def is_existing(self, site: Site, found: Measured) -> bool:
         """Whether the amount is what something already is: "reduce the $375 billion deficit", "from $7.25"."""
@@ -63,8 +68,7 @@ class SubjectReader(BesideReader):
 
     def measure(self, site: Site, before: Measured | None) -> Measured:
         """What the amount measures; `before` is what the amount before it in the sentence does."""
-        amount, text = site.amount, self.reading.text
-        label = label_of_cell(text, amount.start, amount.end)
+        label = self._rows.label_of(site.amount.start, site.amount.end)
         if label is not None:
             first, last = self.reading.tokens_in(label.start, label.end)
             directions = [self._noun_direction(t) for t in range(first, last)]
