@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from transforms.demands.actions import Action
@@ -15,12 +16,13 @@ TERM = "verb until"
 
 
 class DueReader:
-    """Reads the dates and sums of one article's demands."""
+    """Reads the dates and sums of one article's demands; the claims are in text order."""
 
     def __init__(self, deadlines: DeadlineReader, claims: Sequence[Claim]) -> None:
         self.deadlines = deadlines
         self.reading = deadlines.reading
         self.claims = claims
+        self._starts = [claim.amount.start for claim in claims]
 
     def deadline(self, asking: Asking, action: Action) -> str | None:
         """The date by which, where the action or the words right behind it tell one."""
@@ -37,7 +39,7 @@ class DueReader:
 
     def claim(self, action: Span) -> int | None:
         """The claim in the action: one that is asked for, or the size of a change, before one that only is."""
-        inside = [n for n, c in enumerate(self.claims) if action.start <= c.amount.start < action.end]
+        inside = range(*(bisect_left(self._starts, place) for place in (action.start, action.end)))
         return min(inside, key=lambda n: (self._is_level(n), n), default=None)
 
     def _is_level(self, number: int) -> bool:
