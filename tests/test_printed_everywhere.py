@@ -84,6 +84,15 @@ def test_no_page_prints_them(data, desk):
     assert REPORTERS not in printed(write_single(data, "harbour"))
 
 
+def test_the_list_of_decisions_does_not_print_them(data, desk):
+    token = re.search(r'name="token" value="([^"]+)"', desk.get("/review").text)[1]
+    for key in keys(data, "quotes", "quote_id"):
+        form = {"token": token, "table": "quotes", "row_id": key, "decision": "accepted"}
+        page = desk.post("/review", data=form).text
+    assert page.count("take back</button>") == len(keys(data, "quotes", "quote_id"))
+    assert REPORTERS not in printed(page)
+
+
 def test_no_feed_or_download_prints_them(desk):
     feed = ElementTree.fromstring(desk.get("/quotes.atom").text)
     assert REPORTERS not in "".join(feed.itertext())
