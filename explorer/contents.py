@@ -151,7 +151,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         "named_in": reader.rows(queries.NAMED_IN, [entity_id]),
         "namesakes": namesakes,
         "amended": asked.amends.of({row["name"], *(alias["name"] for alias in aliases)}),
-        "is_pending": asked.amends.is_pending,
+        "waits_for_load": asked.amends.is_pending,
         "token": asked.amends.token,
         "within": asked.query.get("within", "")[:LONGEST_SEARCH],
         "overrides": suggest_lines(row, namesakes[:3], aliases, asked.today),

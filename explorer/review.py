@@ -63,6 +63,7 @@ WHERE (kind <> 'event' AND entity_id IN (SELECT entity_id FROM mentions WHERE ar
 ORDER BY (entity_id IN (SELECT unnest($2::VARCHAR[]))) DESC, (kind <> 'person'), (kind <> 'organization'), name
 LIMIT 300
 """
+PRINTED = "SELECT quote_id, quoted_text FROM quotes WHERE quote_id IN (SELECT unnest(?::VARCHAR[]))"
 WORDS_AROUND = "SELECT substr(text, ?, ?) AS words FROM articles WHERE article_id = ?"
 
 
@@ -89,10 +90,17 @@ def read_queue(
         "tabs": TABS,
         "left": {name: reader.row(LEFT[name], [REVIEW_BELOW, ids]) for name in DECIDED_TABLES},
         "below": REVIEW_BELOW,
-        "decisions": list(reversed(decisions))[:10],
+        "decisions": _as_printed(reader, list(reversed(decisions))[:10]),
         "decided": by_row(decisions),
         "token": token,
     }
+
+
+def _as_printed(reader: Reader, decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions in words that may be printed; of a row that a load left out there are only those it was kept by."""
+    rows = reader.rows(PRINTED, [[one.row_id for one in decisions]])
+    words = {row["quote_id"]: row["quoted_text"] for row in rows}
+    return [replace(one, text=words.get(one.row_id) or one.text) for one in decisions]
 
 
 def _parties(row: Row) -> list[str]:

@@ -38,7 +38,7 @@ CLAIM_COLUMNS = (
 )
 DEMAND_COLUMNS = ("demand_id", "article_id", "action_text", "demander_id", "addressee_id")
 CHANGE_COLUMNS = {
-    "quotes": ("article_id", "quote_id", "start", "text", "speaker_id", "speaker_text"),
+    "quotes": ("article_id", "quote_id", "start", "text", "quoted_text", "speaker_id", "speaker_text"),
     "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
     "demands": ("article_id", "demand_id", "action_text", "demander_id", "demander_text", "addressee_id"),
     "article_entities": ("article_id", "article_entity_id", "name", "is_named"),

@@ -64,6 +64,15 @@ def test_a_row_opened_from_a_list_is_decided_and_shown_again(desk):
     assert "rejected" in desk.get("/quotes").text
 
 
+@pytest.mark.parametrize(("party", "table"), [("person_kaasik", "quotes"), ("place_fi", "money_claims")])
+def test_the_page_of_whose_row_is_decided_tells_of_it(desk, party, table):
+    page = desk.get(f"/entities/{party}").text
+    row = re.search(rf"/review\?table={table}&amp;row=(\w+)", page)[1]
+    form = {"token": token_of(page), "table": table, "row_id": row, "decision": "rejected"}
+    assert desk.post("/review", data=form).status_code == 200
+    assert "pending: rejected" in desk.get(f"/entities/{party}").text
+
+
 def load(data):
     """What the next load does with the decisions: a file beside the old one, swapped in when it is whole."""
     shutil.copy(data / "onrecord.duckdb", data / "building")

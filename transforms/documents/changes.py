@@ -20,7 +20,7 @@ class Revision:
     """The rows of one text of a document; ids of parties and entities are those of the corpus."""
 
     revision: int
-    quotes: list[Row] = field(default_factory=list)  # quote_id, text, speaker_id, speaker_text
+    quotes: list[Row] = field(default_factory=list)  # quote_id, text (what to print), speaker_id, speaker_text
     claims: list[Row] = field(default_factory=list)  # claim_id, text, subject, currency, claimant_id, claimant_text
     entities: dict[str, str] = field(default_factory=dict)  # entity_id: name
     demands: list[Row] = field(default_factory=list)  # demand_id, text, demander_id, demander_text, addressee_id
@@ -167,7 +167,8 @@ def diff_documents(links: Iterable[Row], rows: Mapping[str, Iterable[Row]], corp
         documents.setdefault(link["source_id"], []).append(link["article_id"])
         collect[link["article_id"]] = Revision(link["revision"])
     for row in rows["quotes"]:
-        collect[row["article_id"]].quotes.append({**row, "speaker_id": corpus.get(row["speaker_id"])})
+        words = row["quoted_text"] or row["text"]  # rows before 0.3 have no quoted_text
+        collect[row["article_id"]].quotes.append({**row, "speaker_id": corpus.get(row["speaker_id"]), "text": words})
     for row in rows["money_claims"]:
         collect[row["article_id"]].claims.append({**row, "claimant_id": corpus.get(row["claimant_id"])})
     for row in rows.get("demands", ()):
