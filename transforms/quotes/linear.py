@@ -16,7 +16,7 @@ Weights = npt.NDArray[np.float32]
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
 SHIFT = np.uint64(31)
-PIECE = 4096  # rows that are hashed at once: with more, the tables between leave the processor's cache
+PIECE = 4096  # rows that are hashed and weighed at once: with more, the tables between leave the processor's cache
 
 
 class Plan(NamedTuple):
@@ -49,12 +49,12 @@ def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: tuple
     """
     plan = plan_features(templates)
     rows = len(columns[plan.names[0]])
-    out = np.empty((rows, len(templates)), dtype=np.int64)
+    out = np.empty((len(templates), rows), dtype=np.int64)
     for first in range(0, rows, PIECE):
         mixed = _mix(np.stack([columns[name][first : first + PIECE] for name in plan.names]))
-        out[first : first + PIECE] = _hash_piece(plan, mixed).view(np.int64)[plan.order].T
+        out[:, first : first + PIECE] = _hash_piece(plan, mixed).view(np.int64)[plan.order]
     out &= size - 1
-    return out
+    return out.T
 
 
 def _hash_piece(plan: Plan, mixed: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -76,7 +76,10 @@ def _mix(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
 def score_rows(buckets: Buckets, weights: Weights) -> npt.NDArray[np.float64]:
     """The sum of each row's weights, added template by template, as the buckets lie in memory."""
     # "clip" asks nothing of each bucket, and none lies beyond the end
-    found: npt.NDArray[np.float64] = weights.take(buckets.T, mode="clip").sum(axis=0, dtype=np.float64)
+    found = np.empty(len(buckets), dtype=np.float64)
+    for first in range(0, len(buckets), PIECE):
+        piece = buckets[first : first + PIECE]
+        found[first : first + PIECE] = weights.take(piece.T, mode="clip").sum(axis=0, dtype=np.float64)
     return found
 
 
