@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,13 +23,20 @@ class Cluster:
     keys: dict[Key, None] = field(default_factory=dict)
     gender: str | None = None
     initials: set[str] = field(default_factory=set)  # of a body's names with their legal forms
+    firsts: list[int] = field(default_factory=list)  # where the names begin, rising
     is_junior: bool = False  # whether its full names have a suffix that parts it from a namesake
 
     def add(self, name: Name, key: Key, gender: str | None = None) -> None:
         """Take in a name; the first gender told stays."""
         self.names.append(name)
+        insort(self.firsts, name.first)
         self.keys[key] = None
         self.gender = self.gender or gender
+
+    def last_before(self, token: int) -> int:
+        """Where the thing was named last before a token; -1 where it was not."""
+        place = bisect_left(self.firsts, token)
+        return self.firsts[place - 1] if place else -1
 
     def some_keys(self) -> list[Key]:
         """The first of the keys: no more than MOST_RIVALS."""
@@ -37,6 +45,7 @@ class Cluster:
     def take(self, other: Cluster) -> None:
         """Take in all names of another cluster."""
         self.names += other.names
+        self.firsts = sorted(self.firsts + other.firsts)
         self.keys |= other.keys
         self.initials |= other.initials
         self.gender = self.gender or other.gender

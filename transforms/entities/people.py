@@ -142,9 +142,4 @@ def _choose(candidates: list[Cluster], name: Name) -> Cluster | None:
     fitting = [c for c in candidates if not (gender and c.gender and c.gender != gender)]
     if not fitting:
         return None
-    return max(fitting, key=lambda c: (c.names[0].first < name.first, len(c.names), _last_before(c, name)))
-
-
-def _last_before(cluster: Cluster, name: Name) -> int:
-    """Where the cluster was named last before a name; -1 where it was not."""
-    return max((other.first for other in cluster.names if other.first < name.first), default=-1)
+    return max(fitting, key=lambda c: (c.names[0].first < name.first, len(c.names), c.last_before(name.first)))
