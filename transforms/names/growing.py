@@ -6,6 +6,7 @@ and what an article's own paper is called means the paper.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
@@ -31,7 +32,7 @@ def grow_bodies(reading: Reading, names: list[Name], lexicon: Lexicon, paper: st
 
 def _bind_with_n(reading: Reading, names: list[Name]) -> list[Name]:
     """One name for two words that a clipped "and" binds: "Push ‘n Go Ltd", "Stop 'n' Shop", "Reeds N’ Rushes"."""
-    words = reading.words
+    words, whole = reading.words, []
     for token in [t for t, word in enumerate(words) if word in CLIPPED and 0 < t < len(words) - 1]:
         first = token - 2 if words[token - 1] in APOSTROPHES else token - 1
         last = token + 2 if words[token + 1] in APOSTROPHES else token + 1
@@ -41,9 +42,8 @@ def _bind_with_n(reading: Reading, names: list[Name]) -> list[Name]:
         last += 1
         while last < len(words) and last - first < MOST_BOUND and words[last].istitle():
             last += 1
-        names = [n for n in names if n.outside is not None or n.last <= first or n.first >= last]
-        names.append(Name(first, last, "ORG", first, kind="organization"))
-    return sorted(names, key=lambda n: n.first)
+        whole.append(Name(first, last, "ORG", first, kind="organization"))
+    return _put_in(names, whole)
 
 
 def _are_capital(reading: Reading, *tokens: int) -> bool:
@@ -77,13 +77,22 @@ def _is_own_word(reading: Reading, token: int, lexicon: Lexicon) -> bool:
 
 def _join_enumerated(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """One name for a body of several fields, where one article or its initials in brackets show that it is one."""
-    for body in [n for n in names if n.kind == "organization" and n.outside is None]:
-        first = _begin_enumeration(reading, body, lexicon)
-        within = [n for n in names if n.outside is None and first <= n.first and n.last <= body.last]
-        if first < body.first and not any(_stands_alone(reading, n, lexicon) for n in within if n is not body):
-            names = [n for n in names if not any(n is part for part in within)]
-            names.append(replace(body, first=first, title_first=first, title=None, label="ORG"))
-    return sorted(names, key=lambda n: n.first)
+    inner = [n for n in names if n.outside is None]  # in text order
+    starts = [n.first for n in inner]
+    whole = []
+    for place, body in enumerate(inner):
+        first = _begin_enumeration(reading, body, lexicon) if body.kind == "organization" else body.first
+        fields = inner[bisect_left(starts, first) : place]
+        if first < body.first and not any(_stands_alone(reading, n, lexicon) for n in fields):
+            whole.append(replace(body, first=first, title_first=first, title=None, label="ORG"))
+    return _put_in(names, whole)
+
+
+def _put_in(names: list[Name], whole: list[Name]) -> list[Name]:
+    """The names with some others, each in place of those that it overlaps, in text order."""
+    covered = {token for name in whole for token in range(name.first, name.last)}
+    kept = [n for n in names if n.outside is not None or covered.isdisjoint(range(n.first, n.last))] if whole else names
+    return sorted(kept + whole, key=lambda n: n.first)
 
 
 def _begin_enumeration(reading: Reading, body: Name, lexicon: Lexicon) -> int:
@@ -150,13 +159,13 @@ def _name_paper(reading: Reading, names: list[Name], paper: str) -> list[Name]:
     wanted = paper.split()
     if not wanted or len(wanted) > MOST_WORDS or not all(word[0].isupper() and word.isalpha() for word in wanted):
         return names
+    whole = []
     for first, word in enumerate(reading.words):
         last = first + len(wanted)
         is_it = word in (wanted[0], wanted[0].lower()) and reading.words[first + 1 : last] == wanted[1:]
         if is_it and _is_whole(reading, first, last):
-            names = [n for n in names if n.outside is not None or n.last <= first or n.first >= last]
-            names.append(Name(first, last, "ORG", first, kind="organization"))
-    return sorted(names, key=lambda n: n.first)
+            whole.append(Name(first, last, "ORG", first, kind="organization"))
+    return _put_in(names, whole)
 
 
 def _is_whole(reading: Reading, first: int, last: int) -> bool:
