@@ -10,4 +10,5 @@ OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})  # behind a name: they part father and son
 ACTORS = frozenset({"person", "organization", "place", "group"})  # kinds of mentions that can do, hold or ask something
 STOPS = frozenset({".", "?", "!", "…"})  # of sentences
+DENYING = frozenset({"no", "nobody", "none", "neither", "noone"})  # who or which is said to be none
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})  # what spaCy calls those who can act or be told

@@ -18,6 +18,12 @@ def desk(own_data):
     return TestClient(create_app(own_data), base_url="http://localhost")
 
 
+def form_of(page, *more):
+    """What a row's form holds unchanged, as a browser would send it."""
+    names = ("token", "table", "row_id", "back", *more)
+    return {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in names}
+
+
 def token_of(page):
     return re.search(r'name="token" value="([^"]+)"', page)[1]
 
@@ -56,9 +62,7 @@ def test_no_form_from_elsewhere_writes(desk, own_data, address):
 def test_a_row_opened_from_a_list_is_decided_and_shown_again(desk):
     address = re.search(r'href="(/review\?[^"]+)"', desk.get("/quotes").text)[1].replace("&amp;", "&")
     page = desk.get(address).text
-    form = {
-        name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("token", "table", "row_id", "back")
-    }
+    form = form_of(page)
     answer = desk.post("/review", data={**form, "decision": "rejected"})
     assert "Decided already: rejected" in answer.text
     assert "rejected" in desk.get("/quotes").text
@@ -86,8 +90,7 @@ def claim(desk):
     """The form of the claim of €40 million, opened from its row, as a browser would send it unchanged."""
     row = re.search(r'id="row-(claim_\w+)".*?(/review\?[^"]+)"', desk.get("/money?sort=-amount").text, re.DOTALL)
     page = desk.get(row[2].replace("&amp;", "&")).text
-    names = ("token", "table", "row_id", "back", "amount_low", "amount_high", "currency")
-    form = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in names}
+    form = form_of(page, "amount_low", "amount_high", "currency")
     return {**form, "speaker_id": "place_fi", "decision": "corrected"}
 
 
@@ -133,9 +136,7 @@ def demand(desk):
     """The form of Finland's demand of Estonia, opened from its row on the page of demands."""
     row = re.search(r'cut harbour dues.*?(/review\?[^"]+)"', desk.get("/demands").text, re.DOTALL)
     page = desk.get(row[1].replace("&amp;", "&")).text
-    form = {
-        name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("token", "table", "row_id", "back")
-    }
+    form = form_of(page)
     chosen = {
         name: re.search(rf'<select id="{name}".*?value="(\w+)" selected', page, re.DOTALL)[1]
         for name in ("speaker", "addressee")

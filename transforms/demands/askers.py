@@ -22,7 +22,7 @@ from transforms.demands.clauses import (
     shared_modal,
 )
 from transforms.demands.parties import PartyFinder
-from transforms.grammar import FIRST_PERSON
+from transforms.grammar import DENYING, FIRST_PERSON
 
 CHAIN = 6
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -30,7 +30,6 @@ SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "
 LINKS = frozenset({"xcomp", "pcomp", "prep", "conj", "advmod", "acomp"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 SUPPOSING = frozenset({"would", "could", "might", "may", "can", "'d", "’d"})
-DENIERS = frozenset({"no", "nobody", "none", "neither"})
 INDIRECT_QUESTION = frozenset({"whether", "if"})
 
 
@@ -76,7 +75,7 @@ class AskerReader:
         if subject is None:
             return False
         return any(
-            reading.words[t].lower() in DENIERS for t in (subject, *kids(reading, subject, "det", "cc", "preconj"))
+            reading.words[t].lower() in DENYING for t in (subject, *kids(reading, subject, "det", "cc", "preconj"))
         )
 
     def _is_supposed(self, cue: int) -> bool:

@@ -37,7 +37,6 @@ NOBODY = frozenset(
 NO_DEMAND = frozenset({"denied", "threatened", "promised", "intended"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 LOOSE_MARKS = frozenset({"if", "whether", "because", "although", "though", "while", "when", "why", "how", "as", "than"})
-GUESSING = frozenset({"probably", "likely", "perhaps", "maybe"})
 REPORTING = 3  # verbs above a clause that may be denied
 NESTED = 3  # nouns behind one another with "of"
 
@@ -104,7 +103,7 @@ class ModalReader:
         reading = self.reading
         adverbs = {reading.words[c].lower() for c in kids(reading, token, "advmod")}
         is_for_end = any(is_infinitive(reading, v) for v in kids(reading, token, "advcl") if v < token)
-        return is_for_end or bool(adverbs & GUESSING)
+        return is_for_end or not adverbs.isdisjoint(self.parties.lexicon.words["guessing"])
 
     def _inner_source(self, verb: int, quote: int) -> int | None:
         """Who says it inside another's statement: "many pundits say that he should drop out," he said."""

@@ -287,8 +287,8 @@ def _as_law(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_bill(key: Key, weighed: str, named: Named) -> str | None:
     """What a parliament has before it: "the Bill"."""
-    is_it = weighed == "person" and key in BILLS and key[0] not in named.firsts
-    return "law" if is_it and named.holds_mostly(is_bill, key) else None
+    is_it = weighed == "person" and len(key) == 1 and key[0] in named.lexicon.words["bill"]
+    return "law" if is_it and key[0] not in named.firsts and named.holds_mostly(is_bill, key) else None
 
 
 def _as_ship(key: Key, weighed: str, named: Named) -> str | None:
@@ -303,7 +303,6 @@ def _as_work(key: Key, weighed: str, named: Named) -> str | None:
     return "work" if weighed in ("person", "place") and named.holds_mostly(is_work, key) else None
 
 
-BILLS = frozenset({("bill",), ("act",)})
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_ship,
     _as_surname,

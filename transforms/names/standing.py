@@ -70,23 +70,17 @@ def _speaks_for(reading: Reading, comma: int, lexicon: Lexicon) -> bool:
 
 def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a country bound to a participle stands before the name: "Dutch-owned Orvane"."""
-    words, first = reading.words, name.first
-    before = words[first - 1].lower() if first else ""
-    if before not in lexicon.words["bound_participle"] and "-" not in before:
+    if name.first < 3:
         return False
-    parts = before.split("-") if "-" in before else [words[first - 3].lower(), before] if first > 2 else []
-    is_hyphenated = "-" in before or words[first - 2] in HYPHENS
-    land = lexicon.place_names.get(parts[0]) if parts else None
-    return is_hyphenated and parts[-1] in lexicon.words["bound_participle"] and land is not None
+    land, hyphen, participle = (word.lower() for word in reading.words[name.first - 3 : name.first])
+    is_hyphenated = hyphen in HYPHENS and participle in lexicon.words["bound_participle"]
+    return is_hyphenated and land in lexicon.place_names
 
 
 def is_ship(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether letters that ships have stand before the name or begin it: "MV Harbour Rose"."""
-    within = name.first if name.last - name.first > 1 else name.first - 1
-    return any(
-        token >= 0 and reading.words[token].isupper() and reading.words[token].lower() in lexicon.words["ship_prefix"]
-        for token in (within, name.first - 1)
-    )
+    near = reading.words[max(name.first - 1, 0) : min(name.first + 1, name.last - 1)]
+    return any(word.isupper() and word.lower() in lexicon.words["ship_prefix"] for word in near)
 
 
 def is_bill(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

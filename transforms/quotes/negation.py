@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from transforms.grammar import DENYING
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
-
-NOBODY = frozenset({"no", "nobody", "none", "neither", "noone"})
 
 
 def is_negated(table: TokenTable, statement: Statement) -> bool:
@@ -25,9 +24,9 @@ def _is_denied(table: TokenTable, cue: int) -> bool:
 def _is_nobody(table: TokenTable, source: int) -> bool:
     """Whether the source is "nobody", "none of them", "no minister" or "neither side"."""
     reading = table.reading
-    if reading.lemmas[source].lower() in NOBODY:
+    if reading.lemmas[source].lower() in DENYING:
         return True
-    if any(reading.deps[c] == "det" and reading.lemmas[c].lower() in NOBODY for c in reading.children[source]):
+    if any(reading.deps[c] == "det" and reading.lemmas[c].lower() in DENYING for c in reading.children[source]):
         return True
     before = source - 1
     return reading.lemmas[source].lower() == "one" and before >= 0 and reading.lemmas[before].lower() == "no"

@@ -12,7 +12,7 @@ from transforms.quotes.table import TokenTable, first_within
 
 SOURCE_WINDOW = 30  # tokens before and after the cue
 MOST_CHILDREN = 12
-WHERE = frozenset({"at", "in", "on", "during"})
+WHERE = frozenset({"at", "in", "on", "during"})  # of a setting that a source may seem to stand in, not of a date
 MOST_TOKENS = 400  # a span candidate longer than this is no statement
 CLIMB = 6
 HELPERS = frozenset({"punct", "aux", "auxpass", "neg", "det", "cc"})  # they are no content of their own

@@ -78,6 +78,7 @@ DEMAND_SEEDS = (
                     "unwilling": 'an adjective for what is not granted ("impossible to accept")',
                     "common_verb": "a verb of so many uses that it tells no deed without its object",
                     "bill": 'a noun for rules put forward ("the bill would require")',
+                    "guessing": 'an adverb that makes advice of a need ("they probably need to")',
                     "plan": 'a noun for a plan of one\'s own ("the plan calls for 200 homes")',
                     "planning": 'a verb under which it is still to be asked ("plans to call for")',
                     "ordering": "a verb of telling somebody to act",
