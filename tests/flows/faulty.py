@@ -5,6 +5,8 @@ swapped in by these, and so is what is exported. What changes nothing, as making
 """
 
 import errno
+import functools
+import multiprocessing
 import os
 import pickle
 import shutil
@@ -19,7 +21,11 @@ from pathlib import Path
 import pytest
 
 from flows.command.failures import MENDABLE
+from flows.settings import DEFAULT_MODEL
+from flows.stages.transform import load_annotator
+from transforms.page.language import detect_language
 from warehouse.lake.storage import Storage
+from warehouse.seeds import read_seeds
 
 KINDS = {
     "fail": "the change is not made, and the program is told so",
@@ -66,6 +72,10 @@ HOOKED = (
 )
 
 
+def do_nothing(*words):
+    pass
+
+
 class Faulty:
     """Counts the changes of the main thread and spoils one of them.
 
@@ -73,7 +83,7 @@ class Faulty:
     spoiled.
     """
 
-    def __init__(self, number=0, kind="", meanwhile=lambda: None, note=lambda words: None):
+    def __init__(self, number=0, kind="", meanwhile=do_nothing, note=do_nothing):
         self.number, self.kind, self.meanwhile, self.note = number, kind, meanwhile, note
         self.changes = []  # of each, whether it writes a file
         self.spoiled = ""
@@ -137,29 +147,67 @@ def count_changes(work):
     return layer.changes
 
 
-def disturb(work, number, kind, meanwhile=lambda: None):
+def disturb(work, number, kind, meanwhile=do_nothing):
     """Does the work in a process of its own while its n-th change is spoiled; what was spoiled.
 
     The work may end only as the command can say in a sentence; any other error is a mistake of the program.
     """
-    spoiled = []
-
-    def spoil(tell):
-        with hooked(Faulty(number, kind, meanwhile, tell)), suppress(*MENDABLE):
-            work()
-
-    code = in_fork(spoil, spoiled.append)
+    code, spoiled = in_clean_process(functools.partial(_spoil, work, number, kind, meanwhile))
     assert spoiled, "there is no such change"
     assert code == (ENDED if kind in ("tear", "end") else 0), code
     return spoiled[0]
 
 
-def do_apart(work):
+def _spoil(work, number, kind, meanwhile, tell):
+    with hooked(Faulty(number, kind, meanwhile, tell)), suppress(*MENDABLE):
+        work()
+
+
+def do_apart(work, *given):
     """Does the work in a process of its own; what it gives."""
-    given = []
-    code = in_fork(lambda tell: tell(work()), given.append)
+    code, told = in_clean_process(functools.partial(_do, work, given))
     assert code == 0, code
-    return given[0]
+    return told[0]
+
+
+def _do(work, given, tell):
+    tell(work(*given))
+
+
+def in_clean_process(work):
+    """Calls what can be pickled in a copy of a process that has loaded the models and done nothing else.
+
+    The process of the tests is not copied itself: it has threads of servers and databases, which a copy would lack,
+    and taking down what belonged to them may abort it. Gives what `in_fork` gives, and what the work told.
+    """
+    pipe = clean_process()
+    pipe.send(work)
+    code, told = pipe.recv()
+    assert code is not None, told[0]
+    return code, told
+
+
+@functools.cache
+def clean_process():
+    """The pipe to a process that is begun once and ends with this one."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    context.Process(target=_copy_for_each, args=(theirs,), daemon=True).start()
+    theirs.close()
+    return ours
+
+
+def _copy_for_each(pipe):
+    load_annotator(DEFAULT_MODEL)
+    read_seeds("linking")
+    detect_language("The harbour board meets again in May, it said on Monday.")
+    with suppress(EOFError):
+        while True:
+            work, told = pipe.recv(), []
+            try:
+                pipe.send((in_fork(work, told.append), told))
+            except AssertionError as error:
+                pipe.send((None, [str(error)]))
 
 
 def in_fork(work, heard):

@@ -3,6 +3,7 @@
 `python -m pytest -m slow tests/flows/stages/test_every_write.py` spoils each change of each work in each way.
 """
 
+import functools
 import json
 import logging
 import os
@@ -20,15 +21,13 @@ from flows.stages.run import How, run_job
 from flows.stages.tidying import mend
 from flows.stages.withdraw import forget_article
 from tests.flows.conftest import ROWS
-from tests.flows.faulty import KINDS, count_changes, disturb, do_apart
+from tests.flows.faulty import KINDS, count_changes, disturb, do_apart, do_nothing
 from tests.flows.tables import OF_THE_RUN, read_tables
 from transforms.ids import make_id
-from transforms.page.language import detect_language
 from warehouse.arrow import to_table
 from warehouse.database.database import open_readonly
 from warehouse.exporting import export
 from warehouse.lake.lake import Lake
-from warehouse.seeds import read_seeds
 from warehouse.tables import TABLES
 
 REVISED = [{**ROWS[0], "text": ROWS[0]["text"] + "\nThe board meets again in May.\n"}, ROWS[1], {"id": "none"}]
@@ -80,6 +79,15 @@ class Work:
                 patch.setattr("flows.stages.load.build_warehouse", swap_warehouse)
             getattr(self, name)()
 
+    def do_beside(self, name, others):
+        """Does it while others may be at work, and waits for them."""
+        self.do(name)
+        others.end()
+
+    def do_again(self, name):
+        self.do(name)
+        return self.settle(name)
+
     def settle(self, name):
         """All that a user sees then; after a run, where the work itself loads nothing.
 
@@ -116,11 +124,15 @@ class Meanwhile:
             "stage": "ingest",
             "error": "Gone.",
         }
-        self.writer = threading.Thread(target=self.write)
+        self.writer = None
 
     def begin(self):
         read_all(self.data)
+        self.writer = threading.Thread(target=self.write)
         self.writer.start()
+
+    def end(self):
+        self.writer.join()
 
     def write(self):
         Lake(self.data / "lake").append_log("rejects", to_table("rejects", [self.row]), "reject_id")
@@ -152,12 +164,10 @@ def count_keys(rows):
 
 
 @pytest.fixture(scope="module")
-def before(annotator, sources, tmp_path_factory):
-    """A data directory of two batches with files of others in its lake; what takes long to load is loaded before."""
-    [detect_language(row["text"]) for row in ROWS]
-    read_seeds("linking")
+def before(sources, tmp_path_factory):
+    """A data directory of two batches with files of others in its lake."""
     folder = tmp_path_factory.mktemp("before") / "data"
-    do_apart(lambda: Work(folder, sources).run("first.jsonl"))
+    do_apart(Work(folder, sources).run, "first.jsonl")
     for name, content in FOREIGN.items():
         path = folder / "lake" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -215,20 +225,14 @@ def check(before, expected, data, spoil):
     """Spoils one change and does the work again; what differs then from what should be."""
     name, number, kind = spoil
     shutil.copytree(before, data)
-    work, others, begun = expected["made"](data), None, lambda: None
+    work, others, spoiled = expected["made"](data), None, None
+    do, begun = functools.partial(work.do, name), do_nothing
     if kind == "delay":
         others = Meanwhile(data)
-        begun = others.begin
-
-    def do():
-        work.do(name)
-        if others:
-            others.writer.join()
-
-    spoiled = None
+        do, begun = functools.partial(work.do_beside, name, others), others.begin
     try:
         spoiled = disturb(do, number, kind, begun)
-        found = do_apart(lambda: (work.do(name), work.settle(name))[1])
+        found = do_apart(work.do_again, name)
         left = find_leftovers(data)
         assert others is None or others.count_written() == 1, "what another wrote is not there once"
     except Exception as error:  # noqa: BLE001 - so that all are told
@@ -246,8 +250,8 @@ def do_undisturbed(before, sources, folder, is_thin):
     expected, changes = {"made": lambda data: Work(data, sources, is_thin)}, {}
     for name in OF_THE_LAKE if is_thin else NAMES:
         work = expected["made"](shutil.copytree(before, folder / name))
-        changes[name] = do_apart(lambda work=work, name=name: count_changes(lambda: work.do(name)))
-        expected[name] = do_apart(lambda work=work, name=name: work.settle(name))
+        changes[name] = do_apart(count_changes, functools.partial(work.do, name))
+        expected[name] = do_apart(work.settle, name)
         assert find_leftovers(work.data) == []
     return expected, changes
 
