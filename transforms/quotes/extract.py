@@ -12,7 +12,7 @@ from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of, without_hearer
+from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
@@ -121,6 +121,7 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
         statement.source = -1
     is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
     statement.runs[0] = without_hearer(table, statement, is_telling)
+    statement.runs = [with_adverbs(table, statement.cue, run) for run in statement.runs]
     return statement
 
 

@@ -41,6 +41,15 @@ def has_clause(table: TokenTable, statement: Statement) -> bool:
     return False
 
 
+def with_adverbs(table: TokenTable, cue: int, run: tuple[int, int]) -> tuple[int, int]:
+    """A run behind the cue with the adverbs that a comma parts from it: "The mill, he added, [never paid]"."""
+    reading, start = table.reading, run[0]
+    while start - 1 > cue and reading.tags[start - 1] == "RB":
+        start -= 1
+    is_parted = start - 1 > cue and reading.words[start - 1] == ","
+    return (start, run[1]) if is_parted and table.inside_list[run[0]] < 0 else run
+
+
 def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) -> tuple[int, int]:
     """The first run without whom it is told: "told Roe, a clerk, [that ...]", "told the station [he had ...]".
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from transforms.grammar import DENYING
-from transforms.quotes.statements import Statement
+from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
 
 def is_negated(table: TokenTable, statement: Statement) -> bool:
     """Whether the attribution is denied: "did not say that ...", "no union leader said ...", "nobody believes ..."."""
-    return _is_denied(table, statement.cue) or (statement.source >= 0 and _is_nobody(table, statement.source))
+    return _is_denied(table, statement) or (statement.source >= 0 and _is_nobody(table, statement.source))
 
 
-def _is_denied(table: TokenTable, cue: int) -> bool:
-    """Whether "not" or "never" hangs on the cue, or on the verb whose infinitive it is ("did not want to say")."""
-    reading = table.reading
+def _is_denied(table: TokenTable, statement: Statement) -> bool:
+    """Whether "not" or "never" hangs on the cue, or on the verb whose infinitive it is ("did not want to say").
+
+    One within the content denies that: "The mill, he added, never paid".
+    """
+    reading, cue = table.reading, statement.cue
     verbs = [cue]
     if reading.deps[cue] == "xcomp":
         verbs.append(reading.heads[cue])
-    return any(reading.deps[child] == "neg" for verb in verbs for child in reading.children[verb])
+    denials = [child for verb in verbs for child in reading.children[verb] if reading.deps[child] == "neg"]
+    return any(not holds_token(statement, child) for child in denials)
 
 
 def _is_nobody(table: TokenTable, source: int) -> bool:
