@@ -30,7 +30,7 @@ REACH = 5  # sentences back, those wholly in quotation marks not counted
 MOST_PLACES = 40  # mentions looked at for a pronoun
 # The share of the weight for a fitting gender that somebody of unknown gender gets: one of two fits, and the weight was
 # learnt where given names told nearly everybody's, which those of most countries do not.
-UNKNOWN_NAMED, UNKNOWN_NAMELESS, UNKNOWN_SPEAKER = 0.3, 0.6, 0.8
+UNKNOWN_NAMED, UNKNOWN_NAMELESS = 0.3, 0.6
 FEWEST_SCORE = 0.3  # log odds against "nobody named"; chosen by cross-validation
 Facts = dict[str, float]
 
@@ -194,7 +194,7 @@ class Scene:
             f"opens={sort}{'' if distance else '-same'}": float(place.opens),
             "so_far": log(1 + self.counts[place.entity]),
             f"share={sort}": self.totals.get(place.entity, 1) / self.most,
-            "gender": self._fit_of(place, gender, sort == "speaker" and distance <= 1 and not lines),
+            "gender": self._fit_of(place, gender),
             f"far={sort}": log(1 + token - place.token),
         }
         if place.entity == self.speaker:
@@ -205,16 +205,11 @@ class Scene:
             facts["from_quote"] = 1.0
         return facts
 
-    def _fit_of(self, place: Place, gender: str, goes_on: bool) -> float:
-        """1 where somebody's gender is the pronoun's, less where it is not known.
-
-        `goes_on`: whether the pronoun speaks in the same line right after; whoever spoke there is likeliest to go on.
-        """
+    def _fit_of(self, place: Place, gender: str) -> float:
+        """1 where somebody's gender is the pronoun's, less where it is not known."""
         if self.gender(place.entity) == gender:
             return 1.0
-        if place.entity < 0:
-            return UNKNOWN_NAMELESS
-        return UNKNOWN_SPEAKER if goes_on and place.role == "speaker" else UNKNOWN_NAMED
+        return UNKNOWN_NAMELESS if place.entity < 0 else UNKNOWN_NAMED
 
     def role(self, token: int) -> str:
         """What a mention is in its clause; a speaker is the subject of a verb of saying outside quotation marks."""
