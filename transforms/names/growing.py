@@ -1,4 +1,4 @@
-"""Names of bodies that the reader saw in parts or not at all, put together by what stands round them.
+"""Names of bodies and storms that the reader saw in parts or not at all, put together by what stands round them.
 
 "The Harbour, Dock and Allied Workers Union" is one union, "Fenwick Seafoods chairperson Dana Poole" leads one company,
 and what an article's own paper is called means the paper.
@@ -26,8 +26,25 @@ TITLED = frozenset({"job", "office"})
 
 def grow_bodies(reading: Reading, names: list[Name], lexicon: Lexicon, paper: str = "") -> list[Name]:
     """The names with those of bodies whole, in text order; `paper` is what the article's publisher is called."""
-    grown = _join_enumerated(reading, _grow_employers(reading, names, lexicon), lexicon)
+    grown = _join_enumerated(reading, _grow_employers(reading, _grow_storms(reading, names, lexicon), lexicon), lexicon)
     return _name_paper(reading, _bind_with_n(reading, _add_employers(reading, grown, lexicon)), paper)
+
+
+def _grow_storms(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names with the word for a storm that stands before its name, "Storm | Elke", who is nobody elsewhere."""
+    words, storms = reading.words, lexicon.words["storm"]
+
+    def has_storm(name: Name) -> bool:
+        before = words[name.first - 1] if name.first else ""
+        return name.outside is None and name.title is None and before.istitle() and before.lower() in storms
+
+    grown = [has_storm(name) for name in names]
+    called = {tuple(name.words(reading)) for name, is_storm in zip(names, grown, strict=True) if is_storm}
+    kinds = [replace(n, kind="event") if called and tuple(n.words(reading)) in called else n for n in names]
+    return [
+        replace(name, first=name.first - 1, title_first=name.first - 1) if is_storm else name
+        for name, is_storm in zip(kinds, grown, strict=True)
+    ]
 
 
 def _bind_with_n(reading: Reading, names: list[Name]) -> list[Name]:

@@ -24,6 +24,11 @@ STAMP = re.compile(
     rf"(?:\s?[|·•]\s?.{{0,40}})?$",
     re.IGNORECASE,
 )
+# before the words of a live page's paragraph; "10.15" alone may be a sum, and "13:45 PM Roe" names an office
+TIMED = re.compile(
+    r"(?:(?:0?[1-9]|1[0-2])(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|[AP]M)|\d{1,2}:\d\d|\d{1,2}h\d\d)"
+    r"(?:\s(?:UTC|[A-Z]{2,3}T))?\s?[.:|–—-]?\s+(?=[A-ZÀ-ÖØ-Þ“\"‘])"
+)
 COUNTED = re.compile(
     r"^(?:\d[\d,.]*k?\s)?(?P<words>[^\d()\[\]]{3,40}?)(?:\s?[(\[]\d[\d,.]*k?[)\]]|\s\d[\d,.]*)?[:.?!]?$", re.IGNORECASE
 )

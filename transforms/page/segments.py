@@ -12,7 +12,7 @@ from itertools import islice
 
 from transforms.page import bylines
 from transforms.page.datelines import find_dateline, is_labelled
-from transforms.page.furniture import mark_furniture
+from transforms.page.furniture import TIMED, mark_furniture
 from transforms.page.heads import COUNTER_LINE, LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
 from transforms.page.layout import PLAIN, Layout
 from transforms.page.lines import BULLET, Line, is_open_end, split_lines
@@ -26,6 +26,7 @@ PUNCTUATED = 0.65  # share of the words that end in a sentence's mark where a li
 FIRST_PARAGRAPHS = 3  # that may begin with a dateline: a summary or a note can come before it
 CAPTION_WORDS = 80
 CLOCK_WORDS = 4  # "10:15 a.m." ends in a full stop that ends no sentence
+LEAST_STAMPED = 2  # lines that begin with a time, in a live page
 
 
 def segment_text(text: str, hints: ArticleHints, layout: Layout = PLAIN) -> list[Segment]:
@@ -161,8 +162,13 @@ def mark_biographies(text: str, lines: list[Line]) -> None:
 def cut_lines(text: str, lines: list[Line], layout: Layout) -> Iterator[Segment]:
     """The segments of marked lines: credits cut from captions, the dateline from the story's first paragraph."""
     left = FIRST_PARAGRAPHS
+    stamps = stamp_lengths(lines)
     for line in lines:
         kind = line.kind or "body"
+        if stamps.get(line.start):
+            cut = line.start + stamps[line.start]
+            yield from pieces(text, ("boilerplate", line.start, cut), (kind, cut, line.end))
+            continue
         if kind == "caption":
             credit = layout.credits.find(line.tail)
             cut = line.end if credit is None else max(line.start, line.end - len(line.tail) + credit)
@@ -174,6 +180,14 @@ def cut_lines(text: str, lines: list[Line], layout: Layout) -> Iterator[Segment]
             yield from pieces(text, ("dateline", line.start, cut), (kind, cut, line.end))
         else:
             yield Segment(kind, line.start, line.end)
+
+
+def stamp_lengths(lines: list[Line]) -> dict[int, int]:
+    """By their starts, how many characters of a live page's paragraphs are the time that each of them begins with."""
+    found = {
+        line.start: match.end() for line in lines if line.kind in (None, "body") and (match := TIMED.match(line.text))
+    }
+    return found if len(found) >= LEAST_STAMPED else {}
 
 
 def dateline_length(line: Line, lines: list[Line], layout: Layout) -> int:

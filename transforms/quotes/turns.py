@@ -90,15 +90,23 @@ def _name_words(table: TokenTable, first: int, last: int) -> list[int]:
 
 
 def _find_turns(table: TokenTable, labels: list[Label], press: Collection[str]) -> Iterator[Statement]:
-    """The turns of a transcript; "A:" stands for the one person named before the first question."""
-    answers = _person_before(table, labels[0].segment, press)
+    """The turns of a transcript; "A:" stands for the one person named before the first question.
+
+    An office stands for whoever an earlier label named in brackets behind it: "The Chair (Jane Roe):", "The Chair:".
+    """
+    answers, words = _person_before(table, labels[0].segment, press), table.reading.words
+    holders: dict[tuple[str, ...], int] = {}
     for label in labels:
+        if words[label.first - 1] == "(":
+            holders[tuple(words[table.lines[label.segment][0] : label.first - 1])] = label.last - 1
         turn = _turn(table, label, labels)
         if turn is not None:
             if is_answer(table.reading, label):
                 turn.stands_for = answers
             elif is_question(table.reading, label):
                 turn.stands_for = turn.source
+            else:
+                turn.stands_for = holders.get(tuple(words[label.first : label.last]), -1)
             yield turn
 
 
