@@ -161,8 +161,15 @@ class SpeakerFinder:
         return None if holder is None else Found(holder, "apposition")
 
     def _may_be_called(self, token: int, entity: int) -> bool:
-        """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company."""
-        return not self.descriptions.is_person(token) or self.entities.entities[entity].kind == "person"
+        """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company.
+
+        Some are nouns for bodies, too: "the grid operator Acme".
+        """
+        kind = self.entities.entities[entity].kind
+        is_either = (
+            kind == "organization" and self.table.reading.lemmas[token].lower() in self.descriptions.nouns.body_nouns
+        )
+        return kind == "person" or is_either or not self.descriptions.is_person(token)
 
     def _named_behind(self, token: int) -> int | None:
         """The one person named at the end of a description: "the then bishop of Norvik diocese Dana Poole".
