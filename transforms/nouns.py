@@ -19,7 +19,9 @@ USES = (
     "leaving_verb",
     "byline_job",
     "another",
+    "member",
 )
+PEOPLES = ("sh", "ch", "ese", "ss")  # ends of words that with "the" mean a whole people: "the Dutch"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Nouns:
     leaving: frozenset[str]  # verbs of giving up a post
     press: frozenset[str]  # what whoever asks and writes is: "reporter"
     another: frozenset[str]  # "other", "second": somebody else than whoever was spoken of
+    members: frozenset[str]  # "Croatian", "Catholic", "Republican": with "the" one of them
 
     def spell_out(self, title: str) -> tuple[str, ...]:
         """The words of a title for its short form: "prime minister" for "pm"."""
@@ -65,6 +68,7 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
     for row in seeds["entity_words"]:
         words.setdefault(row["use"], set()).add(row["word"])
     bodies = {row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]}
+    words["member"] = words.get("member", set()) | _read_members(seeds)
     words["any_body"] = words.get("any_body", set()) | words.get("any_business", set())
     words["noun of a body"] = {*bodies, *words["any_body"], *words.get("organization_noun", ())}
     return Nouns(
@@ -76,3 +80,12 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
         frozenset(row["noun"] for row in seeds["spokes_nouns"]) - {row["title"].lower() for row in titles},
         *(frozenset(words.get(use, ())) for use in USES),
     )
+
+
+def _read_members(seeds: Mapping[str, Rows]) -> set[str]:
+    """What one of a people or a faith is called, where the same word with "the" does not mean all of them."""
+    cells = (row[column] for row in seeds["countries"] for column in ("adjectives", "people"))
+    names = {name.lower() for cell in cells for name in cell.split("|")} | {
+        row["name"].lower() for row in seeds["faiths"]
+    }
+    return {name for name in names if name and not name.endswith((*PEOPLES, "s", "men"))}

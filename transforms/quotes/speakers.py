@@ -82,14 +82,22 @@ class SpeakerFinder:
         return Found(found.entity, "beat") if statement.kind == "beat" else found
 
     def _is_some_of(self, token: int, entity: int) -> bool:
-        """Whether only some of a group speak: "some Norvikers", "Norvikers in the north"."""
+        """Whether only some of a group speak: "some Norvikers", "Norvikers in the north", or one: "the Norviker"."""
         reading = self.table.reading
+        if self._is_member(token):
+            return True
         if self.entities.entities[entity].kind != "group":
             return False
         named = {t for m in self.mentions_at(token) for t in range(*reading.tokens_in(m.start, m.end))}
         narrowing = [c for c in reading.children[token] if reading.deps[c] in NARROWING and c not in named]
         is_part = reading.deps[token] == "pobj" and reading.lemmas[reading.heads[token]] == "of"
         return is_part or any(reading.lemmas[c].lower() != "the" for c in narrowing)
+
+    def _is_member(self, token: int) -> bool:
+        """Whether a word for one of a people or party stands with an article: "the Croatian", "a Republican"."""
+        reading = self.table.reading
+        is_noun = reading.words[token].lower() in self.descriptions.nouns.members
+        return is_noun and any(reading.deps[c] == "det" for c in reading.children[token])
 
     def _as_layout(self, entity: int | None, evidence: str) -> Found | None:
         return None if entity is None else Found(entity, evidence)

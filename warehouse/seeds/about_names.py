@@ -125,6 +125,7 @@ ENTITY_WORD_USES = {
     "kin": 'nouns after which a person\'s name comes ("her friend")',
     "ship_prefix": "letters before a ship's name, in capitals in the text (MV, HMS)",
     "bound_participle": "participles that a country is bound to before a company's name (Dutch-owned)",
+    "member": 'nouns for one member of a party or movement; "the" before one means one person ("the Republican")',
     "man": 'nouns for one man that are no titles: he may be meant by "he" though the text does not name him',
     "woman": "the same for one woman",
     "human": "the same for one person of either sex",
