@@ -12,6 +12,7 @@ from typing import NamedTuple
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.stated import is_definite
 from transforms.lexicon import Lexicon
+from transforms.reading.reading import Reading
 from transforms.records import Mention
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -44,8 +45,8 @@ def find_nameless(finder: DescriptionFinder, lexicon: Lexicon) -> list[Nameless]
     found: list[Nameless] = []
     last: dict[str, int] = {}  # noun to the number of whoever was called so last
     reading = finder.reading
-    for token, dep in enumerate(reading.deps):
-        if dep not in SUBJECTS or reading.tags[token] != "NN" or not is_nameless(finder, lexicon, token):
+    for token, tag in enumerate(reading.tags):
+        if tag != "NN" or not _is_subject(reading, token) or not is_nameless(finder, lexicon, token):
             continue
         noun = reading.lemmas[token].lower()
         if is_definite(reading, token):
@@ -56,6 +57,12 @@ def find_nameless(finder: DescriptionFinder, lexicon: Lexicon) -> list[Nameless]
             number = last[noun] = len(found)
         found.append(Nameless(token, number, gender_of(noun, lexicon)))
     return found
+
+
+def _is_subject(reading: Reading, token: int) -> bool:
+    """Whether a noun is a subject, or joined to one: "neither the mayor nor [her brother] has replied"."""
+    dep, head = reading.deps[token], reading.heads[token]
+    return dep in SUBJECTS or (dep == "conj" and reading.deps[head] in SUBJECTS)
 
 
 def is_nameless(finder: DescriptionFinder, lexicon: Lexicon, token: int) -> bool:
