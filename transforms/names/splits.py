@@ -289,10 +289,12 @@ def _at_to(span: _Span) -> Parts:
 
 
 def _at_two_people(span: _Span) -> Parts:
-    """At an "and" between two people, at a comma behind a preposition's object: "According to Poole, Ives says"."""
+    """At an "and" between two people, at a comma behind an object: "According to Poole, Ives says"."""
     reading, words = span.reading, span.reading.words
     before, after = reading.tags[max(0, span.first - 1)], reading.tags[span.last : span.last + 1]
-    is_aside = span.has("PERSON", "ORG") and before in ("IN", "TO") and after in (["VBZ"], ["VBD"], ["MD"])
+    is_aside = (
+        span.has("PERSON", "ORG") and before.startswith(("IN", "TO", "VB")) and after in (["VBZ"], ["VBD"], ["MD"])
+    )
     for token in range(span.first + 1, span.last - 1):
         is_cut = (words[token] == "," and is_aside) or (words[token] in ("and", "&") and span.has("PERSON"))
         if is_cut and words[token + 1][0].isupper() and words[token + 1].lower().rstrip(".") not in SUFFIXES:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from transforms.grammar import STOPS
+from transforms.quotes.spans import parted_name
 from transforms.quotes.table import TokenTable
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -78,8 +79,9 @@ def _clause_before(table: TokenTable, passage: int, cues: Collection[int]) -> Be
     for verb in range(end - 1, first - 1, -1):
         subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
         if subjects and reading.tags[verb] in FINITE:
-            speaks = subjects[0] >= first and _can_speak(table, subjects[0]) and not _handles(table, verb)
-            return Beat(passage, verb, subjects[0], first) if speaks else None
+            subject = parted_name(table, subjects[0]) or subjects[0]
+            speaks = subject >= first and _can_speak(table, subject) and not _handles(table, verb)
+            return Beat(passage, verb, subject, first) if speaks else None
     return None
 
 

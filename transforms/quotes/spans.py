@@ -135,6 +135,20 @@ def _is_setting(table: TokenTable, candidate: ContentCandidate) -> bool:
     return words[first - 1 if ">p" in candidate.kind else first].lower() in WHERE
 
 
+def parted_name(table: TokenTable, source: int) -> int | None:
+    """The second of two people whom one comma parts, where the parse takes it for another name of the first.
+
+    The first ends a clause that the sentence opens with: "Asked whether he would pay Poole, [Roe] said".
+    """
+    reading = table.reading
+    for child in reading.children[source] if source >= 0 and table.called[source] == "PERSON" else ():
+        first, last = reading.subtree(child)
+        is_beside = reading.deps[child] == "appos" and first > 0 and reading.words[first - 1] == ","
+        if is_beside and table.called[child] == "PERSON" and reading.words[last : last + 1] != [","]:
+            return child
+    return None
+
+
 class _ContentMaker:
     """Collects the content candidates of one cue."""
 

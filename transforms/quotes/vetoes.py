@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from transforms.quotes.fences import is_framed
 from transforms.quotes.forms import has_clause
+from transforms.quotes.spans import parted_name
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
@@ -147,7 +148,17 @@ def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
     return opening - 1 if table.called[opening - 1] == "PERSON" else None
 
 
-PUT_RIGHT = (hearer_of_blame, subject_beside, holder_of_brackets)  # each gives the source that is meant instead
+def name_behind_clause(table: TokenTable, statement: Statement) -> int | None:
+    """The second of two people whom one comma parts: "Asked whether he would pay Poole, Roe said"."""
+    return parted_name(table, statement.source)
+
+
+PUT_RIGHT = (
+    hearer_of_blame,
+    subject_beside,
+    holder_of_brackets,
+    name_behind_clause,
+)  # each gives the source that is meant instead
 Veto = Callable[[TokenTable, Statement, Doings], bool]
 VETOES: tuple[tuple[str, Veto], ...] = (
     ("does something", does_something),
