@@ -90,6 +90,10 @@ class Lexicon:
         """Whether the word as written, in small letters, may stand within a person's name."""
         return self.particles.get(word, "binder") != "binder"
 
+    def is_binder(self, word: str) -> bool:
+        """Whether the word as written, with a capital, belongs to the surname behind it: "Abu", "Two"."""
+        return word[0].isupper() and self.particles.get(word.rstrip(".").lower()) == "binder"
+
     def begins_surname(self, word: str) -> bool:
         """Whether a surname may begin with the word, which is no other word of English or of places' names."""
         return self.particles.get(word) == "particle"

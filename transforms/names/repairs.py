@@ -116,10 +116,11 @@ def over_particles(ground: Ground, span: Span3, ends: Mapping[int, int]) -> Span
             last += 1
             break
         place = _skip_particles(ground, last, limit)
-        if place == last and not lexicon.is_particle(words[last - 1]):
+        is_bound = lexicon.is_binder(words[last - 1]) and words[last][0].isupper() and not ground.taken[last]
+        if place == last and not is_bound and not lexicon.is_particle(words[last - 1]):
             break
         seen = next((token for token in range(last, min(place + 1, limit)) if token in ends), None)
-        if seen is None and not _is_surname(ground, place, limit):
+        if seen is None and not is_bound and not _is_surname(ground, place, limit):
             break
         last = place + 1 if seen is None else ends[seen]
     return _from_particle(ground, (first, last, label), floor)

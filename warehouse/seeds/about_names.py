@@ -262,7 +262,7 @@ NAME_SEEDS = (
                     "particle": "begins a surname, alone too: de, van",
                     "article": "the same, but also another word or part of places' names: el, la",
                     "joint": "stands between two surnames that are one: y",
-                    "binder": "belongs to the surname behind it, and has a capital itself: Abu, St.",
+                    "binder": "belongs to the surname behind it, and has a capital itself: Abu, St., Two",
                     "company": "a legal form: left out of organizations",
                 },
             ),
