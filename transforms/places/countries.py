@@ -21,6 +21,7 @@ CONTAINER_BONUS = 10.0  # for "Paris, Texas"
 SAME_LAND_BONUS = 5.0  # for lying in the country of what follows: "Bath, England", where no list has the division
 DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in their country
 FEWEST = 2  # mentions of that country's places
+LONGEST_STATE = 30  # characters behind a place in which its state is looked for
 LONGEST_BODY = 12  # words of an organization's name looked at
 SURE = 8.0  # weight of what is as well known as a country
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
@@ -29,8 +30,7 @@ AROUND = re.compile(
     r"(?:north|south|east|west|central|northern|southern|eastern|western|upstate|downtown|greater|inner|mainland) )|"
     r" (?:city|county|province|state|district|region|prefecture|metropolitan area|area|island|airport)$"
 )
-
-
+STATE = re.compile(r", (?P<name>[A-Z][\w.]*(?: [A-Z]\w+)?)(?=[,;:)]| ?[—–-]|\s[—–-]|$)")
 WITH_KIND = re.compile(
     r"(?P<before>state|city|county|province) of (?P<name>.+)|(?P<other>.+) (?P<after>state|city|county|province)"
 )
@@ -268,10 +268,19 @@ def _containers(entities: ArticleEntities, text: str, gazetteer: Gazetteer) -> l
     for this, following in pairwise(mentions):
         if text[this.end : following.start].strip() == "," and following.start - this.end <= 3:
             found[this.entity] |= _container_keys(text[following.start : following.end], gazetteer)
+    for this in mentions:  # a state's short form is not always a mention: "FORT ELLIS, N.D. —"
+        found[this.entity] |= _state_keys(text[this.end : this.end + LONGEST_STATE], gazetteer)
     for number, entity in enumerate(entities.entities):
         if entity.kind == "place" and "," in entity.name:
             found[number] |= _container_keys(entity.name.split(",", 1)[1].strip(), gazetteer)
     return [frozenset(keys) for keys in found]
+
+
+def _state_keys(behind: str, gazetteer: Gazetteer) -> set[str]:
+    """The keys of the state whose name or short form stands behind a comma, before a mark: ", N.D. — The river"."""
+    match = STATE.match(behind)
+    facts = gazetteer.find(match["name"]) if match else []
+    return _container_keys(match["name"], gazetteer) if match and facts and facts[0].kind == "state" else set()
 
 
 def _container_keys(name: str, gazetteer: Gazetteer) -> set[str]:

@@ -118,3 +118,17 @@ def test_a_nationality_before_a_noun_for_organizations_tells_the_seat(noun, code
     entities = named(text, ("Quillanian", "group"), ("Tern Line", "organization"))
     entities.entities[0].country_code = "QA"
     assert find_seats(entities, text, frozenset({"brewer"})).get(1) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("FORT ELLIS, Fenmark — The river rose.", "BR"),
+        ("The river rose at Fort Ellis, Fenmark, on Monday.", "BR"),
+        ("Fort Ellis, Fenmark rose.", None),  # it may be somebody
+        ("Fort Ellis, Nowhereton — The river rose.", None),
+    ],
+)
+def test_a_state_behind_an_unknown_place_tells_its_country_though_it_is_no_mention(text, code):
+    name = text[text.lower().index("fort") :][:10]
+    assert codes_in(text, (name, "place")) == {name: code}
