@@ -155,10 +155,13 @@ class SpeakerFinder:
         return None
 
     def _apposed(self, token: int) -> Found | None:
-        """The entity of a name set beside the noun ("the company, Acme, said"), or whose title the noun is."""
+        """The entity of a name set beside the noun ("the company, Acme, said"), or whose title the noun is.
+
+        Also over another noun: "her husband, the geologist Nils Moe, said".
+        """
         reading = self.table.reading
         for child in reading.children[token]:
-            found = self._mentioned(child) if reading.deps[child] == "appos" else None
+            found = (self._mentioned(child) or self._apposed(child)) if reading.deps[child] == "appos" else None
             if found is not None and self._may_be_called(token, found.entity):
                 return Found(found.entity, "apposition")
         if reading.tags[token] not in ("NN", "NNP"):
