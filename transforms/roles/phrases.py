@@ -317,12 +317,14 @@ class Words:
                 if reading.tags[token] not in BRIDGE_TAGS or reading.deps[token] == "acl":  # a group | called ...
                     break
                 if token in self.described:
-                    return self.described[token], token + 1
+                    apart = self._end_of_apart(token + 1, limit)
+                    return (None, apart) if apart else (self.described[token], token + 1)
                 token += 1
                 continue
             last = self.bounds[mention.start][1]
             if self._is_body_name(mention, last) and not self._is_about(token, last, limit):
-                return self._owned(mention, last, limit), last
+                apart = self._end_of_apart(last, limit)
+                return (None, apart) if apart else (self._owned(mention, last, limit), last)
             token = last
         return None, token
 
@@ -354,6 +356,18 @@ class Words:
             if named is not None and named.kind == "organization" and reading.words[token + 1] == ",":
                 return named.entity
         return mention.entity
+
+    def _end_of_apart(self, last: int, limit: int) -> int:
+        """Where a body without a name ends that is no part of the named one, "the company's labour union"; else 0."""
+        reading = self.reading
+        if last >= limit or reading.tags[last] != "POS":
+            return 0
+        end = last + 1
+        while end < min(limit, last + REACH) and end not in self.owner and reading.tags[end] in BRIDGE_TAGS:
+            if reading.lemmas[end].lower() in self.lexicon.words["apart"]:
+                return 0 if end + 1 in self.owner else end + 1
+            end += 1
+        return 0
 
     def _is_collective(self, token: int) -> bool:
         return self.reading.words[token].lower() in self.lexicon.words["collective"]

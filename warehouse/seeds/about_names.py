@@ -94,6 +94,7 @@ ENTITY_WORD_USES = {
     "majority": "what a majority of a parliament is called by",
     "city_and_state": "names that alone mostly mean the city, though a state is called so too",
     "bill": "what a parliament has before it, under a name of one word: the Bill",
+    "apart": 'bodies that are no part of the one whose they are called ("the company\'s union")',
     "event": "what a name that ends in it always means: an event",
     "storm": "words that stand before a storm's name",
     "event_name": "feasts, and happenings known by that name alone",
