@@ -99,6 +99,12 @@ class Lexicon:
         return self.particles.get(word) == "particle"
 
     @cached_property
+    def short_titles(self) -> frozenset[str]:
+        """Titles that are written with a full stop: "Hon."."""
+        spellings = (str.capitalize, str.upper)
+        return frozenset(f"{spell(word)}." for word in self.words["short_title"] for spell in spellings)
+
+    @cached_property
     def organization_nouns(self) -> frozenset[str]:
         """Common nouns for organizations."""
         return frozenset(self.collectives) | self.words["organization_noun"]

@@ -25,6 +25,7 @@ ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject
 ARGUMENTS = SUBJECTS | OBJECTS | {"poss"}
 ASIDES = frozenset({"-", "--", "–", "—", "("})  # what follows is the reporter's again
 JOINED = frozenset(("flat", "appos", "conj"))
+AGAINST = frozenset(("but", "whereas", "while"))
 ASK = "ask"
 REACH = 5  # sentences back, those wholly in quotation marks not counted
 MOST_PLACES = 40  # mentions looked at for a pronoun
@@ -62,6 +63,8 @@ class Scene:
         self.entities = entities
         self.nameless = {-1 - one.number: one.gender for one in described.nameless}
         self.speech = lexicon.speech_verbs
+        self.styles = lexicon.words["style"]
+        self.objecting = lexicon.words["objecting_verb"]
         self.seen: list[Place] = []
         self.counts: dict[int, int] = {}
         self.totals = {n: len(c.names) for n, c in enumerate(clusters) if c.kind == "person"}
@@ -113,9 +116,14 @@ class Scene:
         """Each he or she with its gender, in text order, when the names before it have been met."""
         for token, word in enumerate(self.reading.words):
             gender = GENDERS.get(word.lower())
-            if gender is not None:
+            if gender is not None and not self._is_address(token):
                 self.advance(token)
                 yield token, gender
+
+    def _is_address(self, token: int) -> bool:
+        """Whether "his" or "her" but begins how somebody is addressed: "His Excellency"."""
+        behind = "".join(self.reading.words[token + 1 : token + 2])
+        return behind[:1].isupper() and behind.lower() in self.styles
 
     def candidates(self, token: int, gender: str) -> dict[int, Facts]:
         """The people a pronoun may mean, with the facts that speak for and against each."""
@@ -138,6 +146,7 @@ class Scene:
             if entity not in found:
                 found[entity] = self._describe(token, place, gender, role, sort)
         topic = self._topic(token, role, near)
+        topic = self._objector(token, role, near) if topic is None else topic
         if topic is not None:
             return {topic: {"topic": 1.0}}
         ahead = self._subject_ahead(token)
@@ -277,6 +286,22 @@ class Scene:
             return None
         named = {place.entity for place in near if first < place.token < token}
         return named.pop() if len(named) == 1 else None
+
+    def _objector(self, token: int, role: str, near: Sequence[Place]) -> int | None:
+        """Who spoke last in the sentence before, against another: "Ortiz said so, but Poole disputed that. He said"."""
+        reading = self.reading
+        sentence = reading.token_sentence[token]
+        last = near[0] if near else None
+        opens = role == "speaker" and token == reading.sentences[sentence][0]
+        if last is None or not opens or last.sentence != sentence - 1 or reading.deps[last.token] not in SUBJECTS:
+            return None
+        verb = reading.heads[last.token]
+        if reading.lemmas[verb] not in self.speech | self.objecting or self.in_quote[verb]:
+            return None
+        first = next((m for m in reversed(self.names[: self._next]) if m[0] <= last.token < m[1]), None)
+        begin = last.token if first is None else first[0]
+        before = [word.lower() for word in reading.words[max(reading.sentences[sentence - 1][0], begin - 4) : begin]]
+        return last.entity if len(before) > 1 and not AGAINST.isdisjoint(before) else None
 
     def _subject_ahead(self, token: int) -> int | None:
         """The person who is the subject of a clause that begins with the pronoun's phrase: "In her speech, Poole"."""

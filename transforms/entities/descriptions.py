@@ -242,12 +242,18 @@ class DescriptionFinder:
             return None
         unfit = self.nouns.public | (self.nouns.no_business if phrase.noun in self.nouns.any_business else frozenset())
         bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._has(n, unfit)}
+        bodies -= self._called(unfit)
         back = self._back(phrase.token, BODY_REACH)
         told = [n for place, n in back if n in bodies and place not in self.in_headlines]
         near = list(dict.fromkeys(told)) or self._recent(phrase.token, bodies, BODY_REACH)
         near.sort(key=lambda n: -self.counts[n])
         clear = len(near) == 1 or (near and self.counts[near[0]] >= CLEAR * self.counts[near[1]])
         return near[0] if clear else None
+
+    def _called(self, words: frozenset[str]) -> set[int]:
+        """The entities behind whose name one of the words stands: "the centrist Fenwick party"."""
+        spelt = self.reading.words
+        return {n for token, n in self.named.items() if "".join(spelt[token + 1 : token + 2]) in words}
 
     def _has(self, number: int, words: frozenset[str]) -> bool:
         """Whether one of the entity's names has one of the words."""

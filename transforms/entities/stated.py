@@ -89,10 +89,17 @@ def _nouns_beside(reading: Reading, root: int) -> Iterator[int]:
         c for c in reading.children[root] if reading.deps[c] == "appos" or (c == root - 1 and _is_before(reading, c))
     ]
     if dep == "appos":
+        found = [c for c in found if not _is_of_next(reading, c)]
         found.append(head)
     elif dep == "nsubj" and reading.lemmas[head] == "be" and not _is_hedged(reading, head):
         found += [c for c in reading.children[head] if reading.deps[c] == "attr"]
     yield from (n for n in found if reading.tags[n] == "NN" and not _is_parted(reading, *sorted((n, root))))
+
+
+def _is_of_next(reading: Reading, noun: int) -> bool:
+    """Whether an office is the next one's in a row: "the mayor, Dana Poole, the police chief, Lee Ortiz, and"."""
+    behind = reading.words[noun + 1 : noun + 2] == [","] and reading.tags[noun + 2 : noun + 3] == ["NNP"]
+    return behind and is_definite(reading, noun)
 
 
 def _is_parted(reading: Reading, first: int, last: int) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from itertools import islice
 
-from transforms.names.conduct import TESTS
+from transforms.names.conduct import TESTS, is_counterpart, is_made, is_parent, match_of
 from transforms.names.standing import has_shares, is_bound, is_example
-from transforms.names.survey import Key, Named
+from transforms.names.survey import MANY, Key, Named
+from transforms.names.words import LANDS, Name
 
 SHORTEST = 4  # letters of initials that mean something by themselves
+RELATED = (is_parent, is_counterpart, is_made)
 UNSURE = frozenset(("none", "other", "group"))
 OPEN_TO_BODIES = frozenset(("person", "place", "other", "none"))  # what a name may be weighed as, and be one after all
 OPEN_TO_PEOPLE = frozenset(("organization", "place", "other", "none"))
@@ -60,6 +62,34 @@ def as_employer(key: Key, weighed: str, named: Named) -> str | None:
     """Whom somebody works for: "Acme boss Dana Poole"."""
     is_employer = {"only=ORG", "modifies=job"} <= named.facts[key].keys()
     return "organization" if weighed == "none" and is_employer else None
+
+
+def as_related(key: Key, weighed: str, named: Named) -> str | None:
+    """What has a subsidiary or is the rival of one that has it, whatever else is called so: "its rival Zamin"."""
+    lexicon = named.lexicon
+    is_somebody = key[-1] in named.lasts or any(name.title is not None for name in named.groups[key])
+    is_land = lexicon.place_names.get(" ".join(key)) in LANDS
+    if weighed not in OPEN_TO_BODIES or is_somebody or is_land or named.facts[key].get("pronoun=he", 0.0) > 0:
+        return None
+    told = (test(named.reading, name, lexicon) for name in named.groups[key] for test in RELATED)
+    return "organization" if any(told) else None
+
+
+def as_side(key: Key, weighed: str, named: Named) -> str | None:
+    """A club by the match that it plays: "Tobol beat Kairat 2-0"; no player, nor whoever plays somebody."""
+    is_open = weighed in ("person", "none", "other", "group") and len(key) < MANY
+    if not is_open or named.is_known(key) or named.is_listed_people(key) or named.is_somebody(key):
+        return None
+    if key[-1] in named.surnames or (len(key) > 1 and key[-1] in named.lexicon.surnames):
+        return None
+    return "organization" if all(_plays(name, named) for name in named.groups[key]) else None
+
+
+def _plays(name: Name, named: Named) -> bool:
+    """Whether a name plays a match, and none of those who play it is somebody the article names in full."""
+    reading = named.reading
+    verb = match_of(reading, name, named.lexicon)
+    return verb is not None and not any(reading.words[c].lower() in named.lasts for c in reading.children[verb])
 
 
 def as_conducted(key: Key, weighed: str, named: Named) -> str | None:

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.called_after import join_called_after
+from transforms.names.holders import part_holders
 from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
@@ -27,7 +28,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     found = []
     portfolios = find_portfolios(reading, lexicon)
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
-    spans = list(cut_portfolios(reading, spans, portfolios))
+    spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
             ground.take(first, last)

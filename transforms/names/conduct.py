@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transforms.grammar import BELONGING
-from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -16,6 +16,8 @@ from transforms.reading.reading import Reading
 NEUTER = frozenset(("it", "its", "itself"))
 OWN = frozenset(("poss", "nsubj", "nsubjpass"))  # an object "it" is not what the subject is
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+WITHIN = frozenset(("JJ", "JJS", "JJR", "NN", "RBS", "HYPH", "VBG", "VBN"))  # between "its" and the noun
+IN_MATCH = SUBJECTS | {"dobj", "pobj", "prep", "conj", "appos", "compound", "nmod", "npadvmod"}
 NOUNS = frozenset(("NN", "NNS", "NNP"))
 FARTHEST = 25  # words behind a name in which "its" may be its own
 HIGHEST = 8  # heads above a word that are looked at
@@ -58,8 +60,20 @@ def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         or reading.tags[noun] not in (*NOUNS, "JJ")
     ):
         return False
+    if reading.words[noun][0].isupper() and noun > reading.sentences[reading.token_sentence[noun]][0]:
+        return False  # "the Security Council | Dana Poole"
     root = reading.root(name.first, name.last)
     return not (reading.deps[root] in SUBJECTS and reading.deps[reading.heads[root]] == "relcl")
+
+
+def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "the" stands before an unknown name and what business it is behind it: "the Modern Coast bus company"."""
+    words, last = reading.words, name.last
+    is_definite = name.first > 0 and words[name.first - 1].lower() == "the"
+    if not is_definite or " ".join(name.words(reading)).lower() in lexicon.place_names:
+        return False
+    noun = next((t for t in range(last, min(last + LONGEST, len(words))) if reading.tags[t] != "NN"), last)
+    return noun > last and words[noun - 1] in lexicon.words["any_business"]
 
 
 def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -68,6 +82,51 @@ def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if last + 1 >= len(words) or words[last] not in (",", "is", "was", "became") or words[last + 1] not in ("a", "an"):
         return False
     return _noun_from(reading, last + 2, lexicon.organization_nouns)
+
+
+def is_parent(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether what only organizations own is its own: "a Dutch subsidiary of Acme"."""
+    link = name.first - 1 - (name.first > 0 and reading.words[name.first - 1].lower() == "the")
+    return link > 0 and reading.words[link] == "of" and reading.words[link - 1].lower() in lexicon.words["daughter"]
+
+
+def is_counterpart(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether an organization is its rival, owner or the like: "its rival Acme", "its biggest supplier, Acme"."""
+    words, noun = reading.words, name.first - 1
+    noun -= noun > 0 and words[noun] == ","
+    if noun < 1 or reading.tags[noun] not in ("NN", "JJ") or words[noun] not in lexicon.organization_nouns:
+        return False
+    before = noun - 1
+    while before > 0 and reading.tags[before] in WITHIN:
+        before -= 1
+    return words[before].lower() == "its"
+
+
+def is_seller(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody buys something from an unknown name: "it will buy fibre from Kererutech"."""
+    if name.first < 1 or reading.words[name.first - 1] != "from":
+        return False
+    verb = reading.heads[name.first - 1]
+    is_deal = reading.lemmas[verb] in lexicon.words["deal_verb"] and reading.tags[verb].startswith("VB")
+    is_known = " ".join(name.words(reading)).lower() in lexicon.place_names
+    return is_deal and not is_known and any(reading.deps[c] == "dobj" for c in reading.children[verb])
+
+
+def match_of(reading: Reading, name: Name, lexicon: Lexicon) -> int | None:
+    """The verb of the match that the name plays, whose score the sentence gives: "Tobol beat Kairat 2-0"."""
+    words = reading.words
+    limit = reading.sentences[reading.token_sentence[name.first]][1]
+    scores = (t for t in range(name.first, min(limit - 2, name.last + FARTHEST)) if words[t + 1] in HYPHENS)
+    if not any(words[t].isdigit() and words[t + 2].isdigit() for t in scores):
+        return None
+    token = reading.root(name.first, name.last)
+    for _ in range(HIGHEST):
+        if reading.lemmas[token] in lexicon.words["match_verb"]:
+            return token
+        if reading.deps[token] not in IN_MATCH or reading.heads[token] == token:
+            return None
+        token = reading.heads[token]
+    return None
 
 
 def is_made(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -129,7 +188,7 @@ def _noun_from(reading: Reading, first: int, nouns: frozenset[str]) -> bool:
 
 # what tells an organization by itself, by what the name was taken for
 TESTS: dict[str, tuple[Test, ...]] = {
-    "person": (owns, has_share, is_run, is_introduced, is_described, is_made, acts, speaks_of_itself),
-    "place": (owns, has_share, is_run, is_made),
-    "none": (owns, has_share, is_run, is_introduced, is_described, is_made, acts, speaks_of_itself),
+    "person": (owns, has_share, is_run, is_introduced, is_headed, is_described, is_made, acts, speaks_of_itself),
+    "place": (owns, has_share, is_run, is_made, is_headed, is_seller),
 }
+TESTS["none"] = (*TESTS["person"], is_seller)

@@ -14,6 +14,7 @@ from transforms.reading.reading import Reading
 SEPARATE = frozenset({"organization", "person"})  # kinds of what may stand on either side of "and"
 OWNED = 4  # words of a name that begins with its owner's
 LONGEST = 8  # words of a name looked into
+MOST_SHARED = 2  # words of each of two people read as one
 OFTEN = 3  # times a name is there by itself, to be cut out of one that is there once
 HEADLINE = 0.8  # share of a sentence's longer words with a capital, from which capitals say nothing
 
@@ -32,7 +33,8 @@ def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Nam
     return [
         part
         for name in _cut_people(reading, names, lexicon)
-        for whole in _part_person(reading, name, people, lexicon)
+        for one in _split_people(reading, name)
+        for whole in _part_person(reading, one, people, lexicon)
         for part in _split_bodies(reading, whole, kinds, lexicon)
     ]
 
@@ -61,6 +63,18 @@ def _part_person(reading: Reading, name: Name, people: Counter[tuple[str, ...]],
         return [person]
     start = name.first + size + 1
     return [person, replace(name, first=start, title_first=start)] if words[size] == "the" else [name]
+
+
+def _split_people(reading: Reading, name: Name) -> list[Name]:
+    """Two people whom the reader took for one: "Poole and Ortiz"."""
+    words = name.words(reading) if name.kind == "person" else []
+    middle = words.index("and") if "and" in words else -1
+    is_pair = 0 < middle <= MOST_SHARED and 0 < len(words) - 1 - middle <= MOST_SHARED
+    if not is_pair or not all(word[0].isupper() for word in words if word != "and"):
+        return [name]
+    place = name.first + middle
+    left = replace(name, last=place)
+    return [left, replace(name, first=place + 1, title_first=place + 1, title=None)]
 
 
 def _split_bodies(reading: Reading, name: Name, kinds: dict[tuple[str, ...], str], lexicon: Lexicon) -> list[Name]:

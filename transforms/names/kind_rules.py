@@ -19,8 +19,11 @@ from transforms.names.body_rules import (
     as_employer,
     as_example,
     as_lettered_body,
+    as_related,
+    as_side,
 )
 from transforms.names.place_rules import (
+    as_aged,
     as_branch,
     as_direction,
     as_first_name,
@@ -109,6 +112,13 @@ def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if by_initials or key in named.bracketed else None
 
 
+def _as_club(key: Key, weighed: str, named: Named) -> str | None:
+    """A club by the letters with which its name begins: "FC Kessan"."""
+    words = named.groups[key][0].words(named.reading)
+    is_led = len(key) > 1 and key[0] in named.lexicon.words["body_start"] and words[0].isupper()
+    return "organization" if is_led and words[1].istitle() and weighed in OPEN_TO_BODIES else None
+
+
 def _as_owner(key: Key, weighed: str, named: Named) -> str | None:
     """An organization by whom it is called after, where nobody else is called so."""
     if key not in named.owners or weighed not in OPEN_TO_BODIES:
@@ -140,7 +150,9 @@ def _as_listed(key: Key, weighed: str, named: Named) -> str | None:
         return None
     if named.lexicon.name_words.get(key[-1], found) != found:
         return None
-    is_somebody = key[-1] in named.surnames or named.lexicon.is_given_name(key[0]) or key[-1] in named.lexicon.surnames
+    is_full = named.lexicon.is_given_name(key[0]) or key[-1] in named.surnames
+    is_full = is_full and not (len(key) > 1 and named.lexicon.is_particle(key[0]))  # "Al Mirfa"
+    is_somebody = is_full or key[-1] in named.lexicon.surnames
     is_known = named.is_known(key) or " ".join(key) in named.lexicon.known_people
     return None if is_somebody or is_known or named.groups[key][0].title else found
 
@@ -231,6 +243,12 @@ def _as_people(key: Key, weighed: str, named: Named) -> str | None:
     return "group" if plural or weighed in UNSURE else None
 
 
+def _as_nation(key: Key, weighed: str, named: Named) -> str | None:
+    """A people by the adjective of its country, which the reader took for a place: "the Kazakh president"."""
+    is_nation = weighed == "place" and named.lexicon.place_names.get(" ".join(key)) == "nationality"
+    return "group" if is_nation else None
+
+
 def _is_where(key: Key, names: list[Name], named: Named) -> bool:
     """Whether a people that no list knows is rather a place, where things mostly are: "moved to Fenwickia"."""
     reading = named.reading
@@ -311,6 +329,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_team,
     _as_known_body,
     _as_short_form,
+    _as_club,
     _as_owner,
     _as_well_known,
     _as_governed,
@@ -319,6 +338,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_member,
     as_located,
     as_full_name,
+    as_aged,
     as_first_name,
     as_direction,
     _as_town,
@@ -334,8 +354,11 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_kin,
     as_called,
     _as_people,
+    _as_nation,
     _as_officer,
     as_company,
+    as_related,
+    as_side,
     as_conducted,
     _as_no_person,
     _as_first_word,

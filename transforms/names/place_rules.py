@@ -8,14 +8,20 @@ from __future__ import annotations
 import re
 
 from transforms.lexicon import Lexicon
-from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
 from transforms.names.survey import Key, Named
-from transforms.names.words import Name
+from transforms.names.words import LANDS, Name
 from transforms.reading.reading import Reading
 
+PARTS = frozenset((",", ";", "."))
+AGE = re.compile(r"1?[1-9][0-9]?$")
 NEAR = frozenset(("near", "outside", "off"))
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
 ENDS = frozenset((".", ",", ")", ";"))  # behind the state or country that a place is in
+PAIRING = ("in", "near", "between", "across")  # before two places; "at Oslo and Orten" may be two firms
+MEASURING = frozenset(("record", "receive", "register", "log"))
+UNITS = ("°", "mm", "cm", "degree", "inch")
+LONGEST_MEASURE = 8  # words from the verb to the unit
 LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
 OFTEN = 0.4  # share of a name's places where "he", "she" or "who" goes on about it
 FULL = (2, 3)  # words of a full name
@@ -30,7 +36,7 @@ def as_located(key: Key, weighed: str, named: Named) -> str | None:
     is_open = weighed in LOCATED or weighed == "organization"
     if not is_open or named.is_known(key) or named.is_somebody(key) or _is_body(key, named):
         return None
-    test = is_dwelt_in if weighed == "organization" else is_located
+    test = is_ground if weighed == "organization" else is_located
     return "place" if named.holds_mostly(test, key) else None
 
 
@@ -41,12 +47,43 @@ def is_dwelt_in(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return of and any(words[first - 2].lower() in lexicon.words[use] for use in ("place_dweller", "compass"))
 
 
+def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether people live there, something is measured there, or it is said to be an island or a valley."""
+    words, last = reading.words, name.last
+    is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
+    return is_form or is_measured(reading, name) or is_dwelt_in(reading, name, lexicon)
+
+
+def is_measured(reading: Reading, name: Name) -> bool:
+    """Whether its weather stands behind a name: "Orten 19.2°C", "Orten recorded a low of 3.1 mm"."""
+    words, first = reading.words, name.last
+    if reading.lemmas[first : first + 1] and reading.lemmas[first] in MEASURING:
+        limit = min(len(words) - 1, first + LONGEST_MEASURE)
+        return any(reading.tags[t] == "CD" and words[t + 1].startswith(UNITS) for t in range(first, limit))
+    return reading.tags[first : first + 1] == ["CD"] and "".join(words[first + 1 : first + 2]).startswith(UNITS)
+
+
+def is_paired(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a known place and "and" or "to" stand before a name: "in Oslo and Orten", "from Oslo to Orten"."""
+    words, link = reading.words, name.first - 1
+    if link < 2 or words[link] not in ("and", "to") or lexicon.is_given_name(words[name.first]):
+        return False
+    wanted = PAIRING if words[link] == "and" else ("from",)
+    sizes = range(1, min(LONGEST_COUNTRY, link - 1) + 1)
+    return any(
+        words[link - size - 1] in wanted and " ".join(words[link - size : link]).lower() in lexicon.place_names
+        for size in sizes
+    )
+
+
 def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the words before a name or behind it say that it is a place."""
     words, first, last = reading.words, name.first, name.last
     before = words[first - 1].lower() if first else ""
     if before == "of" and first > 1:
         return _tells_place(words[first - 2], lexicon)
+    if is_measured(reading, name) or is_paired(reading, name, lexicon):
+        return True
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)
     is_back = before == "to" and words[first - 2].lower() == "back" and not lexicon.is_given_name(words[first])
@@ -90,7 +127,7 @@ def as_lettered(key: Key, weighed: str, named: Named) -> str | None:
     letters, town = found[1].lower(), found[2].lower()
     lexicon = named.lexicon
     is_known = letters in lexicon.organization_names or letters in lexicon.place_names
-    is_land = lexicon.place_names.get(town) in ("country", "state", "nationality", "landmark")
+    is_land = lexicon.place_names.get(town) in LANDS
     return None if is_known or is_land or weighed not in ("place", "person") else "organization"
 
 
@@ -100,7 +137,8 @@ def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
     if weighed != "place" or len(key) not in FULL or any(name.label != "PERSON" for name in names):
         return None
     is_place = " ".join(key) in lexicon.place_names or key[-1] in lexicon.name_words or key[-1] in lexicon.facilities
-    is_named = lexicon.is_given_name(key[0]) or key[-1] in lexicon.surnames
+    is_given = lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])  # "Al Mirfa"
+    is_named = is_given or key[-1] in lexicon.surnames
     return "person" if is_named and not is_place and not named.holds_mostly(is_located, key) else None
 
 
@@ -110,6 +148,20 @@ def as_first_name(key: Key, weighed: str, named: Named) -> str | None:
         return None
     facts = named.facts[key]
     return "person" if facts.get("pronoun=he", 0.0) + facts.get("relative=who", 0.0) >= OFTEN else None
+
+
+def as_aged(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody whose age stands behind the full name: "Dana Poole, 41; Lee Ortiz, 38"."""
+    is_open = weighed in OPEN_TO_PEOPLE and len(key) in FULL
+    if not is_open or named.is_known(key) or _is_body(key, named):
+        return None
+    return "person" if named.holds_mostly(is_aged, key) else None
+
+
+def is_aged(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether an age and a sign stand behind a name and a sign."""
+    behind = reading.words[name.last : name.last + 3]
+    return len(behind) == 3 and behind[0] in PARTS and behind[2] in PARTS and AGE.match(behind[1]) is not None
 
 
 def as_direction(key: Key, weighed: str, named: Named) -> str | None:

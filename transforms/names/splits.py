@@ -141,16 +141,20 @@ def _behind_body(span: _Span) -> Parts:
 
 
 def _is_person(span: _Span, first: int) -> bool:
-    """Whether the words from a token on look like somebody's: two to five with capitals, none of an organization."""
-    words = span.reading.words[first : span.last]
+    """Whether the words from a token on look like somebody's."""
+    return may_be_person(span.reading, span.lexicon, first, span.last)
+
+
+def may_be_person(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether words look like somebody's: two to five with capitals, none of an organization."""
+    words = reading.words[first:last]
     if not 2 <= len(words) - 2 * sum(word in HYPHENS for word in words) <= LONGEST_PERSON or not (
         words[0][0].isupper() and words[-1][0].isupper()
     ):
         return False
-    is_plain = all(word[0].isupper() or word in HYPHENS or span.lexicon.is_particle(word) for word in words)
-    tokens = range(first, span.last)
-    known = any(span.is_word_of(kind, token) for token in tokens for kind in ("organization", "place", "event"))
-    place = " ".join(words).lower() in span.lexicon.place_names
+    is_plain = all(word[0].isupper() or word in HYPHENS or lexicon.is_particle(word) for word in words)
+    known = any(lexicon.name_words.get(word.lower()) in ("organization", "place", "event") for word in words)
+    place = " ".join(words).lower() in lexicon.place_names
     return is_plain and not known and not place
 
 
@@ -163,7 +167,8 @@ def _before_office(span: _Span) -> Parts:
         title = span.lexicon.title_of(words)
         if title is None or title.sort not in ("office", "job"):
             continue
-        if words[-1].lower().rstrip(".") in span.lexicon.words["ambiguous_title"]:
+        is_unsure = len(words) == 1 or span.reading.words[first - 1].islower()  # "Office of Attorney General"
+        if is_unsure and words[-1].lower().rstrip(".") in span.lexicon.words["ambiguous_title"]:
             return None
         if span.has("PERSON"):  # many jobs are surnames, too: "Carver"
             return [(span.first, first, "PERSON")] if len(words) > 1 or words[0].isupper() else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from transforms.lexicon import HYPHENS, Lexicon
+from transforms.names.holders import has_office
 from transforms.names.survey import SEPARATORS
 from transforms.names.words import Name, read_title
 from transforms.reading.reading import Reading
 
+REPLACING = frozenset(("replace", "succeed"))
 LONGEST_LIST = 12  # words from the title of several people to one of them
 
 
@@ -23,7 +25,7 @@ def is_among_titled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_example(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether organizations are said to be such as the name: "companies like Poole", "such bands as Ortiz and Ives"."""
     words, link, floor = reading.words, name.first - 1, _list_floor(reading, name)
-    while link > floor and (words[link] in SEPARATORS or words[link] == "the" or words[link][0].isupper()):
+    while link > floor and (words[link] in SEPARATORS or words[link] in ("the", "or") or words[link][0].isupper()):
         link -= 1
     noun = _noun_of_examples(reading, link, floor)
     if noun > floor and words[noun] == ",":
@@ -50,8 +52,15 @@ def _list_floor(reading: Reading, name: Name) -> int:
 
 
 def is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a title and a comma stand before the name, and before them whose the title is."""
+    """Whether a title and a comma stand before the name, and before them whose the title is.
+
+    Or the organization whose officer it is, "secretary of the Harbour Council | Dana Poole", or what gives an office.
+    """
     comma = name.first - 1
+    if _is_appointed(reading, name, lexicon):
+        return True
+    if comma > 0 and lexicon.name_words.get(reading.words[comma].lower()) == "organization":
+        return _is_behind_seat(reading, comma, lexicon)
     if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
         return False
     first, title = read_title(reading, lexicon, comma)
@@ -60,12 +69,33 @@ def is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return _speaks_for(reading, comma, lexicon)
 
 
+def _is_appointed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody gets an office or gives it up: "hired Dana Poole as chief, replacing Lee Ortiz"."""
+    before, behind = reading.lemmas[name.first - 1 : name.first], reading.words[name.last : name.last + 1]
+    if not before:
+        return False
+    is_new = before[0] in lexicon.words["appointing_verb"] and behind == ["as"]
+    is_old = before[0] in REPLACING and reading.tags[name.first - 1] == "VBG" and reading.words[name.first - 2] == ","
+    return is_new or (is_old and behind in ([","], ["."], ["as"]))
+
+
+def _is_behind_seat(reading: Reading, last: int, lexicon: Lexicon) -> bool:
+    """Whether a name that ends with a token is that of the organization of an office: "chair of the Harbour Board"."""
+    words, first = reading.words, last
+    floor = max(reading.sentences[reading.token_sentence[last]][0], last - LONGEST_LIST)
+    while first > floor and words[first - 1][0].isupper():
+        first -= 1
+    return has_office(reading, lexicon, first)
+
+
 def _speaks_for(reading: Reading, comma: int, lexicon: Lexicon) -> bool:
     """Whether a title and whom it is held for stand before a comma: "A spokeswoman for Acme Mills, [Dana Poole,]"."""
     words, token = reading.words, comma - 1
     while token > max(0, comma - LONGEST_LIST) and (words[token][0].isupper() or words[token] in ("the", "of")):
+        if words[token] == "of" and read_title(reading, lexicon, token)[1] is not None:
+            break
         token -= 1
-    return token < comma - 1 and words[token] == "for" and read_title(reading, lexicon, token)[1] is not None
+    return token < comma - 1 and words[token] in ("for", "of") and read_title(reading, lexicon, token)[1] is not None
 
 
 def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

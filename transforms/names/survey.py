@@ -19,6 +19,7 @@ LINKS = INNER_WORDS | {"against"}
 LEAST_PAIRS = 3  # people with their clubs that make a team sheet
 LEAST_LISTED = 3  # names in a row that make a list
 SURE_LISTED = 2  # neighbours of one class
+LANDS = frozenset(("country", "state", "city"))
 MANY = 3  # words of a name that has initials
 
 
@@ -101,7 +102,7 @@ def survey_names(
         initials={_initials(key) for key in laws if len(key) >= MANY},
         body_initials={_initials(key) for key in bodies if len(key) >= MANY},
         owners={owner for key in bodies if (owner := _owner_of(key, lexicon))},
-        listed=_find_listed(reading, groups, classes),
+        listed=_find_listed(reading, groups, classes, lexicon),
         bracketed=_find_bracketed(reading, groups, set(bodies)),
         players=players,
         clubs=clubs,
@@ -113,18 +114,26 @@ def _find_plurals(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Co
     return {key[-1] for key in bodies if all(reading.tags[name.last - 1] == "NNPS" for name in groups[key])}
 
 
-def _find_listed(reading: Reading, groups: Mapping[Key, list[Name]], classes: Mapping[Key, str]) -> dict[Key, str]:
+def _find_listed(
+    reading: Reading, groups: Mapping[Key, list[Name]], classes: Mapping[Key, str], lexicon: Lexicon
+) -> dict[Key, str]:
     """For each name that stands in lists ("Fenwick, Harland and Oslo") the class that its neighbours there have.
 
-    All of them, or two of three where most are places: lists of towns hold some that no list knows.
+    All of them, or two of three where most are places, or half where these are known towns and countries: lists of
+    towns hold some that no list knows.
     """
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     beside: dict[Key, Counter[str]] = {}
+    of_places: set[Key] = set()
     for row in _lists(reading, names):
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
-    return {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
+        known = [key for key in row if lexicon.place_names.get(" ".join(key)) in LANDS]
+        if len(known) >= SURE_LISTED and 2 * len(known) >= len(row):
+            of_places.update(row)
+    found = {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
+    return found | dict.fromkeys(sorted(of_places), "place")
 
 
 def _sure_class(counts: Counter[str]) -> str:

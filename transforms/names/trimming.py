@@ -17,7 +17,10 @@ EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP"
 EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
 SUM = re.compile(r"([^\W\d]{1,3}\.?\$?|[$€£¥₹])\d[\d.,]*(?:bn|mn|bil|mil|m|k|tn|trn)?$", re.IGNORECASE)
+GOALS = re.compile(r"\d{1,2}$")  # of one side in the score of a match
+SCORE = 3  # words of a score
 SHORTEST_UNASKED = 4  # words of a name that is no form of address
+VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 PARTY_LETTERS = frozenset("DRI")
 
 
@@ -30,6 +33,8 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if _is_seat(reading, lexicon, first, last):
         first, label = first + 2, "GPE"
     last = _before_office(reading, lexicon, first, last)
+    while first < last and _dangles(reading.words[last - 1], reading.tags[last - 1]):
+        last -= 1  # "Office of the | Prime Minister"
     if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
         return None
     last = _with_own_possessive(reading, lexicon, first, last, label)
@@ -52,9 +57,16 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
     first = _skip_prefix(reading, lexicon, first, last)
+    if last - first > SCORE and _is_score(words[last - SCORE : last]):
+        last -= SCORE  # "beat Kessan Stars 2-0"
     while first < last and _is_loose(words[last - 1], tags[last - 1], lexicon):
         last -= 1
     return first, _before_small_words(reading, lexicon, first, last, label)
+
+
+def _is_score(words: list[str]) -> bool:
+    """Whether three words are the score of a match."""
+    return words[1] in HYPHENS and GOALS.match(words[0]) is not None and GOALS.match(words[2]) is not None
 
 
 def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
@@ -65,7 +77,7 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
-    if last - first == 1 and _is_common(reading, lexicon, first):
+    if last - first == 1 and (words[first] in lexicon.short_titles or _is_common(reading, lexicon, first)):
         return True
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
     return last - first == 1 and (is_number or is_party or is_day)
@@ -74,8 +86,12 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
 def _is_common(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     """Whether a word in small letters is none that is known for a name: "the cane commissioner"."""
     word = reading.words[token]
-    is_small = word.isalpha() and word.islower() and reading.tags[token] in ("NN", "NNS", "JJ")
-    return is_small and word not in lexicon.organization_names and word not in lexicon.place_names
+    if not (word.isalpha() and word.islower()):
+        return False
+    if reading.tags[token] in VERBS:
+        return True  # "has fed us"
+    is_known = word in lexicon.organization_names or word in lexicon.place_names
+    return reading.tags[token] in ("NN", "NNS", "JJ") and not is_known
 
 
 def _tells_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
@@ -99,7 +115,17 @@ def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
     if words[first] in HYPHENS:
         return None  # what is left of "Secretary-General"
+    if last - first == 1 and _is_left_of_title(reading, lexicon, first):
+        return None
     return Name(first, last, label, *read_title(reading, lexicon, first))
+
+
+def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word is but the end of a title that others before it begin: "Municipal Chief | Executive"."""
+    word = reading.words[token]
+    if lexicon.is_given_name(word) or _is_surname(word, lexicon) or not lexicon.is_title(word):
+        return False
+    return lexicon.title_of(reading.words[max(0, token - 1) : token + 1]) is not None
 
 
 def _is_determiner(words: list[str], first: int, last: int) -> bool:
@@ -266,7 +292,8 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     for token in range(last - 2, first - 1, -1):
         word = reading.words[token]
         is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
-        if is_title and not lexicon.is_given_name(reading.words[first]):
+        is_letters = is_title and word.isupper() and len(word) > 1  # "Orten MP Dana Poole"
+        if is_letters or (is_title and not lexicon.is_given_name(reading.words[first])):
             return token + 1
     if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
         return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name

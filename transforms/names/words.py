@@ -13,6 +13,7 @@ from transforms.reading.reading import Reading
 
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
+LANDS = frozenset(("country", "state", "nationality", "landmark"))  # what no organization is called by alone
 QUOTES = frozenset('"“”‘')  # around a nickname
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in t
 FEWEST = 2  # mentions of that country's places
 LONGEST_STATE = 30  # characters behind a place in which its state is looked for
 LONGEST_BODY = 12  # words of an organization's name looked at
+SMALL = 5.0  # weight of a town of 100,000
 SURE = 8.0  # weight of what is as well known as a country
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
 AROUND = re.compile(
@@ -38,17 +39,19 @@ WITH_KIND = re.compile(
 
 @dataclass(slots=True)
 class PlaceContext:
-    """The other places an article names: mentions per country and the states among them."""
+    """The other places an article names: mentions per country, the states among them, organizations' countries."""
 
     countries: Counter[str] = field(default_factory=Counter)
+    homes: Counter[str] = field(default_factory=Counter)  # organizations with a country in their names
     divisions: set[str] = field(default_factory=set)
     containers: frozenset[str] = frozenset()  # keys of the names that follow it after a comma
     near: frozenset[str] = frozenset()  # countries of the places named close to it
 
     def score(self, fact: PlaceFact) -> float:
         """How likely a name means this place here."""
-        total = self.countries.total()
-        share = self.countries[fact.country_code] / total if total and fact.country_code else 0.0
+        total = self.countries.total() + self.homes.total()
+        code = fact.country_code
+        share = (self.countries[code] + self.homes[code]) / total if total and code else 0.0
         score = fact.weight + CONTEXT_BONUS * share
         if fact.division in self.divisions or (fact.kind == "state" and f"city in {fact.name}" in self.divisions):
             score += DIVISION_BONUS
@@ -141,9 +144,14 @@ def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pl
     inside = _inside_name(name, gazetteer)
     if inside is None or inside.country_code in context.countries:
         return inside
+    return inside if _names_country(name, gazetteer) else None
+
+
+def _names_country(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a country or its people is named within an organization's name."""
     words = name.replace(",", " ").split()[:LONGEST_BODY]
     parts = (" ".join(words[first : first + length]) for length in (1, 2, 3) for first in range(len(words)))
-    return inside if any(_is_country(part, gazetteer) for part in parts) else None
+    return any(_is_country(part, gazetteer) for part in parts)
 
 
 def _is_country(part: str, gazetteer: Gazetteer) -> bool:
@@ -179,19 +187,26 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
     counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
     containers = _containers(entities, text, gazetteer)
     context = PlaceContext()
-    open_numbers = []
+    organizations = _numbers(entities, counts, ("organization",))
+    _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
+    open_numbers, small = [], []
     for number in _numbers(entities, counts, ("place", "group")):
         entity = entities.entities[number]
-        facts = {f.country_code for f in gazetteer.find(entity.name)} if entity.kind == "place" else set()
-        if len(facts) > 1 or not _settle(entity, gazetteer, PlaceContext(containers=containers[number])):
+        facts = gazetteer.find(entity.name) if entity.kind == "place" else []
+        lands = {fact.country_code for fact in facts}
+        if len(lands) == 1 and not containers[number] and _is_small(facts):
+            small.append(number)
+        elif len(lands) > 1 or not _settle(entity, gazetteer, PlaceContext(containers=containers[number])):
             open_numbers.append(number)
         else:
             _count(entity, counts[number], gazetteer, context)
-    organizations = _numbers(entities, counts, ("organization",))
+    for number in _at_home(entities, small, gazetteer, context):
+        _settle(entities.entities[number], gazetteer, NOWHERE)
+        _count(entities.entities[number], counts[number], gazetteer, context)
     near = _near(entities, {*open_numbers, *organizations})
     for number in open_numbers:
         entity = entities.entities[number]
-        around = PlaceContext(context.countries, context.divisions, containers[number], near[number])
+        around = PlaceContext(context.countries, context.homes, context.divisions, containers[number], near[number])
         if not _settle(entity, gazetteer, around) and entity.kind == "place":
             entity.country_code = around.land() or _by_neighbours(near[number], context)
     seats = find_seats(entities, text, nouns)
@@ -200,6 +215,31 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
         entity.country_code = entity.country_code or seats.get(number)
         if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
             entity.country_code = entity.country_code or _by_neighbours(near[number], context)
+
+
+def _is_small(facts: Iterable[PlaceFact]) -> bool:
+    """Whether a name means small towns alone, which others in the world may be called as well."""
+    return all(fact.kind == "city" and fact.weight < SMALL for fact in facts)
+
+
+def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, context: PlaceContext) -> list[int]:
+    """The small towns that lie in a country which the article names, or two of them in one; all where it names none.
+
+    Such a town elsewhere is rather a place that no list knows: "Koro" in a story from Fiji is not the one in Mali.
+    """
+    codes = {number: gazetteer.find(entities.entities[number].name)[0].country_code for number in small}
+    named = context.countries + context.homes
+    together = Counter(codes.values())
+    is_told = bool(named) and max(named.values()) >= FEWEST
+    return [n for n, code in codes.items() if not is_told or code in named or together[code] >= FEWEST]
+
+
+def _count_homes(names: Iterable[str], gazetteer: Gazetteer, context: PlaceContext) -> None:
+    """Counts the countries that organizations have in their names, each once: "Bank of Fenwick"."""
+    for name in names:
+        inside = _inside_name(name, gazetteer)
+        if inside is not None and inside.country_code and _names_country(name, gazetteer):
+            context.homes[inside.country_code] += 1
 
 
 def _numbers(entities: ArticleEntities, counts: Counter[int], kinds: tuple[str, ...]) -> list[int]:

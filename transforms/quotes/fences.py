@@ -18,6 +18,8 @@ from transforms.quotes.spans import ContentCandidate, SourceCandidate, source_sp
 from transforms.quotes.table import Column, TokenTable
 
 SURE = 0.5  # the probability from which a cue counts as one
+LIKELY = 0.25  # the same for the verb of somebody who is set against whoever spoke before
+AGAINST = frozenset({"whereas", "while", "but"})
 JOINTS = frozenset({"but", "while", "whereas", "though", "although", "yet", "and", "before", ";"})
 FLOWING = frozenset(
     {",", "?", "!", "-", "--", "–", "—", "…", "..."}
@@ -43,7 +45,8 @@ def read_reports(table: TokenTable, cues: Column, odds: Floats, sources: Sequenc
     for cue, chance, source in zip(cues.tolist(), logistic(odds).tolist(), sources, strict=True):
         if source.head < 0 or table.inside_list[cue] >= 0:
             continue
-        if chance >= SURE or is_framed(table, cue, source.head) or is_parallel(table, cue, source.head):
+        is_likely = chance >= LIKELY and is_set_against(table, cue, source.head)
+        if chance >= SURE or is_likely or is_framed(table, cue, source.head) or is_parallel(table, cue, source.head):
             found.append(Report(cue, source.head, *_opening(table, cue, source.head)))
     return sorted(found)
 
@@ -74,6 +77,19 @@ def is_parallel(table: TokenTable, cue: int, source: int) -> bool:
         reading.lemmas[t] == lemma and reading.tags[t] in FINITE and inside[t] < 0 and has_subject(table, t)
         for t in before
     )
+
+
+def is_set_against(table: TokenTable, cue: int, source: int) -> bool:
+    """Whether a verb has a subject of its own behind a joint of contrast: "he said a, whereas the union warned of b".
+
+    "While" may begin what he says, and tells of another speaker only where that is a person.
+    """
+    reading = table.reading
+    if reading.tags[cue] not in FINITE or reading.heads[source] != cue or reading.deps[source] != "nsubj":
+        return False
+    opening, is_joined = _opening(table, cue, source)
+    joint = reading.words[opening].lower() if is_joined and reading.words[opening - 1] == "," else ""
+    return joint in AGAINST and (joint == "whereas" or table.is_somebody(source))
 
 
 def has_subject(table: TokenTable, verb: int) -> bool:

@@ -112,6 +112,9 @@ class SpeakerFinder:
         if depth > DEPTH:
             return None
         if self.table.reading.lemmas[token].lower() in RELATIVES:
+            nearest = self._thing_before(token)
+            if nearest is not None:
+                return nearest
             antecedent = self._antecedent(token)
             if antecedent is not None:
                 return self.find(antecedent, depth + 1)
@@ -141,6 +144,15 @@ class SpeakerFinder:
     def _described(self, token: int) -> Found | None:
         described = self.descriptions.find(token)
         return None if described is None else Found(described.entity, described.rule)
+
+    def _thing_before(self, token: int) -> Found | None:
+        """The organization named right before "which": "Dana Poole, head of the Harbour Union, which opposed it"."""
+        reading = self.table.reading
+        last = token - 1 - (reading.words[token - 1] == ",")
+        if last < 0 or reading.words[token].lower() != "which":
+            return None
+        found = self._mentioned(last)
+        return found if found is not None and self.entities.entities[found.entity].kind == "organization" else None
 
     def _antecedent(self, token: int) -> int | None:
         """The noun that a relative pronoun stands for."""
@@ -190,12 +202,26 @@ class SpeakerFinder:
         reading = self.table.reading
         end = reading.subtree(token)[1]
         named = {m.entity: m for t in range(token + 1, end) for m in self._people_at(t)}
-        if len(named) != 1 or not self.descriptions.is_person(token):
+        if not named or not self.descriptions.is_person(token):
             return None
-        mention = next(iter(named.values()))
+        *others, mention = named.values()
+        if others and not (len(others) == 1 and self._speaks_for(token, others[0], mention)):
+            return None
         first, last = reading.tokens_in(mention.start, mention.end)
         is_last = last >= end or self.table.loose[last]
-        return mention.entity if is_last and self._is_free(token, first) else None
+        return mention.entity if is_last and (others or self._is_free(token, first)) else None
+
+    def _speaks_for(self, token: int, owner: Mention, mention: Mention) -> bool:
+        """Whether a noun that speaks for the first of two people is what the second is: "a spokesman for Ives, Poole,".
+
+        Nothing but "for" or "of" and titles stands before the first, and nothing but a comma and titles between.
+        """
+        reading = self.table.reading
+        first, last = reading.tokens_in(owner.start, owner.end)
+        begin = reading.tokens_in(mention.start, mention.end)[0]
+        is_owned = self.table.reading.lemmas[token] in self.spokes and reading.lemmas[token + 1] in BELONGING
+        titles = [*range(token + 2, first), *range(last + 1, begin)]
+        return is_owned and reading.words[last] == "," and all(reading.pos[t] in ("PROPN", "PUNCT") for t in titles)
 
     def _people_at(self, token: int) -> list[Mention]:
         return [m for m in self.mentions_at(token) if m.form == "name" and m.kind == "person"]

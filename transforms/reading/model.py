@@ -39,6 +39,7 @@ TAG_TO_POS = {
 }  # fmt: skip
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have"}
 CONTRACTED |= {"'d": "would", "’d": "would", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not"}
+VERBAL = ("VB", "MD")  # how the tags of verbs begin
 LEMMA_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 PlacedText = tuple[int, int, str]  # segment, where the text begins in the article, the text
 BASE_TAGS = frozenset({"VB", "VBP", "NN", "JJ", "RB", "MD"})
@@ -57,10 +58,18 @@ class Reader:
         self._exceptions: dict[str, Any] = {k: tables["exc"].get(k, {}) for k in kinds}
         self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
         self.nlp.remove_pipe("lemmatizer")
-        self.nlp.tokenizer = BoundedTokenizer(self.nlp)
+        self._tokenizer = BoundedTokenizer(self.nlp)
+        self.nlp.tokenizer = self._tokenizer
         self._pass = choose_pass(self.nlp)
-        self._cutter = Cutter(self.nlp.tokenizer)
+        self._cutter = Cutter(self._tokenizer)
         self._lemmas: dict[tuple[str, str], str] = {}
+        self._whole: frozenset[str] = frozenset()
+
+    def keep_whole(self, words: Iterable[str]) -> None:
+        """Lets words that spaCy does not know keep their full stop, which ends no sentence: "Hon. Dana Poole"."""
+        self._whole |= frozenset(words)
+        for word in sorted(self._whole):
+            self._tokenizer.inner.add_special_case(word, [{"ORTH": word}])
 
     def read(self, articles: Iterable[tuple[str, Sequence[Segment]]]) -> Iterator[Reading]:
         """The readings of (text, segments) pairs, in order; only headlines, captions and bodies are parsed.
@@ -101,13 +110,22 @@ class Reader:
         reading.lemmas += [self.lemma(w, t) for w, t in zip(words, piece.tags, strict=True)]
         reading.deps += piece.deps
         reading.token_segment += [segment] * count
-        for first, last in cut_sentences((piece.sentences or [0]) if count else [], count):
+        starts = self._first_words(piece, words)
+        for first, last in cut_sentences(starts, count):
             reading.token_sentence += [len(reading.sentences)] * (last - first)
             reading.sentences.append((base + first, base + last))
             # a head beyond where a sentence was cut is none
             heads = enumerate(piece.heads[first:last], first)
             reading.heads += [base + (head if first <= head < last else place) for place, head in heads]
         reading.entities += [(base + first, base + last, label) for first, last, label in piece.names]
+
+    def _first_words(self, piece: Piece, words: Sequence[str]) -> list[int]:
+        """The tokens with which sentences begin; the parts of one that a title's full stop cut are joined."""
+        starts = (piece.sentences or [0]) if words else []
+        cut = [start for start in starts if start and words[start - 1] in self._whole]
+        for start in cut:
+            join_parts(piece, start)
+        return [start for start in starts if start not in cut] if cut else starts
 
     def known_lemmas(self, kind: str) -> set[str]:
         """The dictionary forms that the pipeline's tables know of a kind: verb, noun, adj or adv."""
@@ -170,6 +188,24 @@ def free_places(vocab: Vocab) -> None:
     vocab.strings.from_bytes(vocab.strings.to_bytes())
     vocab.from_bytes(vocab.to_bytes(exclude=VOCAB_PARTS), exclude=VOCAB_PARTS)
     vocab.lex_attr_getters = getters  # type: ignore[attr-defined]
+
+
+def join_parts(piece: Piece, start: int) -> None:
+    """Hangs the title before a token on the name behind it, and a clause before both on the clause of the name.
+
+    As in "The road is closed, Brig. | Omar said", where the parser saw two sentences.
+    """
+    title, noun = start - 1, start
+    while piece.deps[noun] == "compound" and piece.heads[noun] > noun:
+        noun = piece.heads[noun]
+    before, after = title, noun
+    while piece.heads[before] != before:
+        before = piece.heads[before]
+    while piece.heads[after] != after:
+        after = piece.heads[after]
+    if before not in (title, after) and piece.tags[before].startswith(VERBAL) and piece.tags[after].startswith(VERBAL):
+        piece.heads[before], piece.deps[before] = after, "ccomp"
+    piece.heads[title], piece.deps[title] = noun, "compound"
 
 
 def load_pipeline(name: str) -> Language:

@@ -161,6 +161,7 @@ class Words:
             token in self.owner
             or word in self.lexicon.words["former"]
             or word == "fellow"
+            or word in self.lexicon.words["style"]
             or self.lexicon.place_names.get(word) == "nationality"
         ):
             return False

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
-from transforms.roles.orders import offices_before, title_behind, titles_of_many
+from transforms.roles.orders import Found, offices_before, title_behind, titles_of_many
 from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, TitlePhrase, Words
+from transforms.roles.predicates import find_predicates, make_role, who_clause
 
-CONDITIONS = frozenset(("if", "unless", "whether"))
 DASHES = frozenset(("-", "–", "—", "--"))
 BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
-CLAUSE = 40  # words of a clause looked at
 LONGEST_OFFICE = 14  # words of an office and what it is for
+OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
-MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
 class RoleFinder:
@@ -47,20 +46,12 @@ def in_text_order(roles: Iterable[Role]) -> list[Role]:
 
 def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     if mention.form == "name":
-        yield from _title_before(words, mention, first)
-        yield from _in_other_orders(words, mention, first, last)
+        before = [*_title_before(words, mention, first), *_in_other_orders(words, mention, first, last)]
+        yield from before
         yield from _shared_title(words, mention, first, last)
-        yield from _apposition(words, mention, last)
-    yield from _predicates(words, mention, first, last)
-
-
-def _role(words: Words, mention: Mention, phrase: TitlePhrase, body: int | None, rule: str) -> Role:
-    start, end = words.reading.span(phrase.first, phrase.last)
-    if words.reading.words[phrase.head].lower() in words.lexicon.words["hopeful"]:
-        body = None  # whoever runs for the Senate is not there yet
-    if body is None and words.reading.words[phrase.head].lower() in words.lexicon.words["company_head"]:
-        body = words.only_body(phrase.first)
-    return Role(mention.entity, body, start, end, words.is_former(phrase), rule)
+        if not (before and _is_in_row_of_offices(words, first, last)):
+            yield from _apposition(words, mention, last)
+    yield from find_predicates(words, mention, first, last)
 
 
 def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
@@ -80,16 +71,33 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
                 yield from _phrase_before(words, mention, first)
             return
         wide = words.widen(phrase, floor)
-        if words.reading.words[wide.first].lower() == "fellow" and wide.last - wide.first == 1:
-            return  # "his fellow Ohioan"
-        body = words.body_before(wide)
+        if _is_no_post(words, wide):
+            return
+        office = None if comma else _office_before(words, wide, floor)
+        if office is not None:
+            yield make_role(words, mention, *office)
+        body = words.body_before(wide) if office is None else None
         before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
         if comma and body is None and before not in ("the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
             return
-        yield _role(words, mention, wide, body, "title_before")
+        yield make_role(words, mention, wide, body, "title_before")
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _is_no_post(words: Words, phrase: TitlePhrase) -> bool:
+    """Whether a title is nobody's before a name: "his fellow Ohioan", "a minister in the Office of the Premier"."""
+    spelt = [word.lower() for word in words.reading.words[max(0, phrase.first - len(OFFICE_OF)) : phrase.last]]
+    return spelt[: len(OFFICE_OF)] == OFFICE_OF or (spelt[-1] == "fellow" and phrase.last - phrase.first == 1)
+
+
+def _office_before(words: Words, phrase: TitlePhrase, floor: int) -> Found | None:
+    """The office whose organization stands before a rank: "chairman of the Harbour Board | Gen." Dana Poole."""
+    if words.body_before(phrase) is None:
+        return None
+    found = next(offices_before(words, phrase.first, floor), None)
+    return found if found is not None and found[2] == "office_of" else None
 
 
 def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -101,7 +109,7 @@ def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> I
     if not comma or _is_set_off(words, mention) or _opens_clause(words, place - 1, floor):
         found += offices_before(words, place - comma, floor)
     for phrase, body, rule in found:
-        yield _role(words, mention, phrase, body, rule)
+        yield make_role(words, mention, phrase, body, rule)
 
 
 def _is_modifier(words: Words, mention: Mention) -> bool:
@@ -143,7 +151,7 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
     others = (words.owner.get(token) for token in range(head + 1, first))
     if phrase is not None and not any(other is not None and other.kind == "person" for other in others):
         wide, body = words.follow(words.widen(phrase, words.sentence_start(first)))
-        yield _role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition_before")
+        yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition_before")
 
 
 def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -163,7 +171,7 @@ def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iter
         phrase = words.title_before(start, words.sentence_start(start))
         if phrase is not None:
             if reading.words[phrase.head].lower().rstrip(".") in words.lexicon.words["plural_title"]:
-                yield _role(words, mention, phrase, words.body_before(phrase), "shared_title")
+                yield make_role(words, mention, phrase, words.body_before(phrase), "shared_title")
             return
 
 
@@ -186,14 +194,37 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
         wide, body = words.follow(words.widen(phrase, token))
         if wide.last < limit and _is_subject_of(reading, wide.head, wide.last):
             return
-        yield _role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
+        yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
         for child in reading.children[wide.head]:
             if child >= wide.last and reading.deps[child] == "relcl":
-                yield from _who_clause(words, mention, child)
+                yield from who_clause(words, mention, child)
         following = _next_apposition(words, wide.last, limit)
         if following is None:
             return
         token = following
+
+
+def _is_in_row_of_offices(words: Words, first: int, last: int) -> bool:
+    """Whether offices stand before their holders, so that what follows the name is the next one's.
+
+    As in "The mayor, Dana Poole, the police chief, Lee Ortiz, and ...".
+    """
+    spelt = words.reading.words
+    limit = words.sentence_end(last - 1)
+    place = words.skip_honorific(first, words.sentence_start(first))
+    if last >= limit or place < 1 or spelt[place - 1] != "," or spelt[last] != ",":
+        return False
+    phrase = _title_in_apposition(words, last + 1, limit)
+    if phrase is None:
+        return False
+    end = words.follow(phrase)[0].last
+    while end < limit and spelt[end] != "," and (end in words.owner or words.reading.tags[end] in BRIDGE_TAGS | {"IN"}):
+        end += 1
+    holder = end + 1
+    while holder < limit and words.lexicon.is_title(spelt[holder]):
+        holder += 1
+    owner = words.owner.get(holder) if end < limit and spelt[end] == "," else None
+    return owner is not None and owner.kind == "person"
 
 
 def _title_in_apposition(words: Words, start: int, limit: int) -> TitlePhrase | None:
@@ -248,148 +279,3 @@ def _skip_brackets(reading: Reading, token: int, limit: int) -> int:
             if reading.words[end] == ")":
                 return end + 1
     return token
-
-
-def _predicates(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
-    """What a clause says of its subject: is the president of, heads Acme, served as treasurer, who directs ..."""
-    reading = words.reading
-    root = reading.root(first, last)
-    if reading.deps[root] in ("nsubj", "nsubjpass"):
-        yield from _clause(words, mention, reading.heads[root])
-    elif reading.deps[root] == "dobj":
-        yield from _appointed(words, mention, reading.heads[root])
-    elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
-        yield from _led_by(words, mention, reading.heads[reading.heads[root]])
-    for noun in _same_person(words, root):
-        for child in reading.children[noun]:
-            if reading.deps[child] == "relcl" and child > noun:
-                yield from _who_clause(words, mention, child)
-
-
-def _same_person(words: Words, root: int) -> list[int]:
-    """The name and the nouns the parser sets beside it: "Dana Poole, an economist and a Republican"."""
-    found = [root]
-    for noun in found:
-        beside = [child for child in words.reading.children[noun] if child > noun][:MOST_BESIDE]
-        found += [child for child in beside if _is_beside(words, child, noun == root)]
-        if len(found) > MOST_BESIDE:
-            break
-    return found
-
-
-def _is_beside(words: Words, noun: int, is_first: bool) -> bool:
-    """Whether a noun below another says what the same person is: after "and", "a Republican", but not "a friend"."""
-    dep, mention = words.reading.deps[noun], words.owner.get(noun)
-    if words.reading.tags[noun] not in ("NN", "NNP") or (mention is not None and mention.kind != "group"):
-        return False
-    return dep == "appos" or (dep == "conj" and (mention is not None or not is_first))
-
-
-def _who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    reading = words.reading
-    subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
-    if not subjects or reading.words[subjects[0]].lower() != "who":
-        return
-    yield from _clause(words, mention, verb)
-    if reading.lemmas[verb] in words.lexicon.words["working_verb"] and reading.tags[verb] in ("VBZ", "VBD"):
-        objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
-        end = reading.subtree(objects[0])[1] if objects else verb + 1
-        whole = min(reading.subtree(verb)[1], verb + CLAUSE)
-        places = (at for at in range(verb + 1, whole) if reading.words[at].lower() in ("at", "for"))
-        body = next((words.body_after(at + 1, whole)[0] for at in places), None)
-        if body is not None:
-            yield _verb_role(words, mention, verb, _first_preposition(reading, verb + 1, end), body)
-
-
-def _first_preposition(reading: Reading, first: int, last: int) -> int:
-    return next((token for token in range(first, last) if reading.tags[token] in ("IN", "TO")), last)
-
-
-def _led_by(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    """As in "Acme, headed by Dana Poole" and "a company headed by Dana Poole"; not "aides led by Dana Poole"."""
-    reading = words.reading
-    if reading.lemmas[verb] not in words.lexicon.words["leading_verb"] or reading.deps[verb] != "acl":
-        return
-    noun = reading.heads[verb]
-    named = words.bodies_in(noun, noun + 1)
-    if named is not None or reading.lemmas[noun] in words.lexicon.collectives:
-        yield _verb_role(words, mention, verb, verb + 1, named)
-
-
-def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    reading = words.reading
-    lemma = reading.lemmas[verb]
-    is_held = reading.tags[verb] != "VB" and not _is_condition(reading, verb)  # not "may become", "if she is"
-    for child in reading.children[verb]:
-        dep = reading.deps[child]
-        if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
-            yield from _noun_role(words, mention, child, verb, "predicate")
-        elif dep == "oprd" and lemma in words.lexicon.words["appointing_verb"] and is_held:
-            yield from _noun_role(words, mention, child, verb, "appointed")
-        elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
-            yield from _leads(words, mention, verb, child)
-    if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
-        yield from _as_title(words, mention, verb, "as_title")
-
-
-def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[Role]:
-    """As in "served as treasurer"."""
-    reading = words.reading
-    for child in reading.children[verb]:
-        if reading.deps[child] == "prep" and child > verb and reading.words[child].lower() == "as":
-            for noun in reading.children[child]:
-                if reading.deps[noun] == "pobj":
-                    yield from _noun_role(words, mention, noun, child, rule)
-
-
-def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    """What the object of "hired", "named" or "appointed" becomes."""
-    reading = words.reading
-    if reading.lemmas[verb] not in words.lexicon.words["appointing_verb"] or reading.tags[verb] == "VB":
-        return
-    yield from _as_title(words, mention, verb, "appointed")
-    for child in reading.children[verb]:
-        if reading.deps[child] == "oprd":
-            yield from _noun_role(words, mention, child, verb, "appointed")
-
-
-def _names_person(words: Words, token: int) -> bool:
-    return token in words.owner and words.owner[token].kind == "person"
-
-
-def _is_condition(reading: Reading, verb: int) -> bool:
-    return any(reading.deps[c] == "mark" and reading.words[c].lower() in CONDITIONS for c in reading.children[verb])
-
-
-def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Role]:
-    """What somebody heads; "is running a campaign" and "commanded Acme to pay" tell no post."""
-    reading = words.reading
-    others = {reading.deps[child] for child in reading.children[verb]}
-    if reading.tags[verb] in ("VB", "VBG") or others & {"xcomp", "ccomp"}:
-        return
-    owners = [child for child in reading.children[thing] if reading.deps[child] == "poss"]
-    if reading.lemmas[thing] == "campaign" and not owners:
-        return  # a campaign is run by candidates too, unless it is somebody's
-    heads = reading.lemmas[verb] in ("direct", "head", "chair")
-    named = words.bodies_in(thing, thing + 1)
-    if named is None and heads:
-        named = words.bodies_in(verb + 1, thing)  # "headed the Acme Committee staff"
-    known = named is not None or reading.lemmas[thing] in words.lexicon.collectives
-    if known or (heads and reading.tags[verb] == "VBZ"):
-        _, end = reading.subtree(verb)
-        where = words.bodies_in(thing + 1, end) if named is None else named
-        yield _verb_role(words, mention, verb, words.end_of_body(thing), where)
-
-
-def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str) -> Iterator[Role]:
-    phrase = words.title_before(noun + 1, floor + 1)
-    if phrase is None or phrase.title.sort == "loose" or words.reading.tags[noun] in ("NNS", "NNPS"):
-        return
-    wide, body = words.follow(words.widen(phrase, floor + 1))
-    yield _role(words, mention, wide, words.body_before(wide) if body is None else body, rule)
-
-
-def _verb_role(words: Words, mention: Mention, verb: int, last: int, body: int | None) -> Role:
-    start, end = words.reading.span(verb, last)
-    past = words.reading.tags[verb] == "VBD"
-    return Role(mention.entity, body, start, end, past, "verb")

@@ -1,0 +1,169 @@
+"""What a clause says that somebody is: "Dana Poole is the president of Acme", "who heads Acme", "hired Poole as"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.reading.reading import Reading
+from transforms.records import Mention, Role
+from transforms.roles.phrases import TitlePhrase, Words
+
+CONDITIONS = frozenset(("if", "unless", "whether"))
+CLAUSE = 40  # words of a clause looked at
+MOST_BESIDE = 6  # nouns beside a name, looked at
+
+
+def make_role(words: Words, mention: Mention, phrase: TitlePhrase, body: int | None, rule: str) -> Role:
+    """The role that a title's words give whom a mention means, at a body or, for a company's head, the only one."""
+    start, end = words.reading.span(phrase.first, phrase.last)
+    if words.reading.words[phrase.head].lower() in words.lexicon.words["hopeful"]:
+        body = None  # whoever runs for the Senate is not there yet
+    if body is None and words.reading.words[phrase.head].lower() in words.lexicon.words["company_head"]:
+        body = words.only_body(phrase.first)
+    return Role(mention.entity, body, start, end, words.is_former(phrase), rule)
+
+
+def find_predicates(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """What a clause says of its subject: is the president of, heads Acme, served as treasurer, who directs ..."""
+    reading = words.reading
+    root = reading.root(first, last)
+    if reading.deps[root] in ("nsubj", "nsubjpass"):
+        yield from _clause(words, mention, reading.heads[root])
+    elif reading.deps[root] == "dobj":
+        yield from _appointed(words, mention, reading.heads[root])
+    elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
+        yield from _led_by(words, mention, reading.heads[reading.heads[root]])
+    for noun in _same_person(words, root):
+        for child in reading.children[noun]:
+            if reading.deps[child] == "relcl" and child > noun:
+                yield from who_clause(words, mention, child)
+
+
+def _same_person(words: Words, root: int) -> list[int]:
+    """The name and the nouns the parser sets beside it: "Dana Poole, an economist and a Republican"."""
+    found = [root]
+    for noun in found:
+        beside = [child for child in words.reading.children[noun] if child > noun][:MOST_BESIDE]
+        found += [child for child in beside if _is_beside(words, child, noun == root)]
+        if len(found) > MOST_BESIDE:
+            break
+    return found
+
+
+def _is_beside(words: Words, noun: int, is_first: bool) -> bool:
+    """Whether a noun below another says what the same person is: after "and", "a Republican", but not "a friend"."""
+    dep, mention = words.reading.deps[noun], words.owner.get(noun)
+    if words.reading.tags[noun] not in ("NN", "NNP") or (mention is not None and mention.kind != "group"):
+        return False
+    return dep == "appos" or (dep == "conj" and (mention is not None or not is_first))
+
+
+def who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    """What a clause with "who" says: "who heads Acme", "who teaches law at Acme University"."""
+    reading = words.reading
+    subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
+    if not subjects or reading.words[subjects[0]].lower() != "who":
+        return
+    yield from _clause(words, mention, verb)
+    if reading.lemmas[verb] in words.lexicon.words["working_verb"] and reading.tags[verb] in ("VBZ", "VBD"):
+        objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
+        end = reading.subtree(objects[0])[1] if objects else verb + 1
+        whole = min(reading.subtree(verb)[1], verb + CLAUSE)
+        places = (at for at in range(verb + 1, whole) if reading.words[at].lower() in ("at", "for"))
+        body = next((words.body_after(at + 1, whole)[0] for at in places), None)
+        if body is not None:
+            yield _verb_role(words, mention, verb, _first_preposition(reading, verb + 1, end), body)
+
+
+def _first_preposition(reading: Reading, first: int, last: int) -> int:
+    return next((token for token in range(first, last) if reading.tags[token] in ("IN", "TO")), last)
+
+
+def _led_by(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    """As in "Acme, headed by Dana Poole" and "a company headed by Dana Poole"; not "aides led by Dana Poole"."""
+    reading = words.reading
+    if reading.lemmas[verb] not in words.lexicon.words["leading_verb"] or reading.deps[verb] != "acl":
+        return
+    noun = reading.heads[verb]
+    named = words.bodies_in(noun, noun + 1)
+    if named is not None or reading.lemmas[noun] in words.lexicon.collectives:
+        yield _verb_role(words, mention, verb, verb + 1, named)
+
+
+def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    reading = words.reading
+    lemma = reading.lemmas[verb]
+    is_held = reading.tags[verb] != "VB" and not _is_condition(reading, verb)  # not "may become", "if she is"
+    for child in reading.children[verb]:
+        dep = reading.deps[child]
+        if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
+            yield from _noun_role(words, mention, child, verb, "predicate")
+        elif dep == "oprd" and lemma in words.lexicon.words["appointing_verb"] and is_held:
+            yield from _noun_role(words, mention, child, verb, "appointed")
+        elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
+            yield from _leads(words, mention, verb, child)
+    if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
+        yield from _as_title(words, mention, verb, "as_title")
+
+
+def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[Role]:
+    """As in "served as treasurer"."""
+    reading = words.reading
+    for child in reading.children[verb]:
+        if reading.deps[child] == "prep" and child > verb and reading.words[child].lower() == "as":
+            for noun in reading.children[child]:
+                if reading.deps[noun] == "pobj":
+                    yield from _noun_role(words, mention, noun, child, rule)
+
+
+def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    """What the object of "hired", "named" or "appointed" becomes."""
+    reading = words.reading
+    if reading.lemmas[verb] not in words.lexicon.words["appointing_verb"] or reading.tags[verb] == "VB":
+        return
+    yield from _as_title(words, mention, verb, "appointed")
+    for child in reading.children[verb]:
+        if reading.deps[child] == "oprd":
+            yield from _noun_role(words, mention, child, verb, "appointed")
+
+
+def _names_person(words: Words, token: int) -> bool:
+    return token in words.owner and words.owner[token].kind == "person"
+
+
+def _is_condition(reading: Reading, verb: int) -> bool:
+    return any(reading.deps[c] == "mark" and reading.words[c].lower() in CONDITIONS for c in reading.children[verb])
+
+
+def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Role]:
+    """What somebody heads; "is running a campaign" and "commanded Acme to pay" tell no post."""
+    reading = words.reading
+    others = {reading.deps[child] for child in reading.children[verb]}
+    if reading.tags[verb] in ("VB", "VBG") or others & {"xcomp", "ccomp"}:
+        return
+    owners = [child for child in reading.children[thing] if reading.deps[child] == "poss"]
+    if reading.lemmas[thing] == "campaign" and not owners:
+        return  # a campaign is run by candidates too, unless it is somebody's
+    heads = reading.lemmas[verb] in ("direct", "head", "chair")
+    named = words.bodies_in(thing, thing + 1)
+    if named is None and heads:
+        named = words.bodies_in(verb + 1, thing)  # "headed the Acme Committee staff"
+    known = named is not None or reading.lemmas[thing] in words.lexicon.collectives
+    if known or (heads and reading.tags[verb] == "VBZ"):
+        _, end = reading.subtree(verb)
+        where = words.bodies_in(thing + 1, end) if named is None else named
+        yield _verb_role(words, mention, verb, words.end_of_body(thing), where)
+
+
+def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str) -> Iterator[Role]:
+    phrase = words.title_before(noun + 1, floor + 1)
+    if phrase is None or phrase.title.sort == "loose" or words.reading.tags[noun] in ("NNS", "NNPS"):
+        return
+    wide, body = words.follow(words.widen(phrase, floor + 1))
+    yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, rule)
+
+
+def _verb_role(words: Words, mention: Mention, verb: int, last: int, body: int | None) -> Role:
+    start, end = words.reading.span(verb, last)
+    past = words.reading.tags[verb] == "VBD"
+    return Role(mention.entity, body, start, end, past, "verb")
