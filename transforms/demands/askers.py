@@ -143,10 +143,16 @@ class AskerReader:
             return Asker(agents[0] if agents else None, None)
         subject = self.subject(cue)
         if subject is None:
-            is_of_anybody = self.reading.deps[cue] in ("csubj", "csubjpass")  # "demanding more pay makes them angry"
+            is_of_anybody = self._is_topic(cue)
             return Asker(None, None) if self.reading.tags[cue] == "VBG" and not is_of_anybody else None
         is_urging = lemma(self.reading, cue) in self.lexicon.words["only_asking"]
         return Asker(subject, None) if self.parties.asks(subject, is_urging) else None
+
+    def _is_topic(self, cue: int) -> bool:
+        """Whether it is only spoken of: "demanding more pay makes them angry", not "asking Norway to wait is wrong"."""
+        whom = kids(self.reading, cue, "dobj", "dative")
+        is_named = any((m := self.parties.mention(t)) is not None and m.form == "name" for t in whom)
+        return self.reading.deps[cue] in ("csubj", "csubjpass") and not is_named
 
     def _late_agents(self, cue: int) -> list[int]:
         """Who asks where the parse hangs them on the action: "was asked to preserve it [by the committee]"."""

@@ -111,9 +111,16 @@ class WordReader:
             return True
         return label_of(self.reading, token) == "MONEY"
 
+    def _is_unit(self, noun: int) -> bool:
+        """Whether a noun is what an amount right before it is for: the litre of "$5 a litre", "$5 per litre"."""
+        per = noun - 1
+        return per - 1 in self.sums and self.reading.words[per].lower() in self.lexicon.words["per"]
+
     def _is_empty(self, token: int) -> bool:
-        """Whether a noun names no thing: the part of "in part", but not a spare part."""
-        if self.reading.lemmas[token].lower() not in self.lexicon.words["empty_thing"]:
+        """Whether a noun names no thing: the part of "in part", but not a spare part; "in a bid", but not "bids of $5"."""
+        reading, words = self.reading, self.lexicon.words
+        lemma = reading.lemmas[token].lower()
+        if lemma not in words["empty_thing"] or (lemma in words["thing_alone"] and reading.deps[token] != "pobj"):
             return False
         return not children_with(self.reading, token, "compound")
 

@@ -186,14 +186,15 @@ class ModalityReader(CueReader):
         return Operator("forecast", above) if marks & self.lexicon.words["future_mark"] else None
 
     def _own_promise(self, rung: Rung) -> Operator | None:
-        """Read "The group says it will spend $5": the one who will is the one who speaks."""
+        """Read "The group says it will spend $5": the one who will is the one who speaks, or "X will give $5, Y announced"."""
         reading, verb = self.reading, rung.token
         if self._cue(verb) != "outlay":
             return None
         wills = [c for c in children_with(reading, verb, "aux") if self._is_lemma(c, "will")]
         subject = find_subject(reading, verb) if wills else None
         is_own = subject is not None and reading.tags[subject] == "PRP"
-        return Operator("committed", verb) if is_own else None
+        is_announced = bool(wills) and reading.deps[verb] == "ccomp" and self._is_lemma(reading.heads[verb], "announcing")
+        return Operator("committed", verb) if is_own or is_announced else None
 
     def _modal_itself(self, rung: Rung) -> Operator | None:
         modal = self._modal(rung.token)

@@ -81,6 +81,8 @@ class SubjectReader(BesideReader):
             found = self._of_noun(site, noun, "subject.noun_of")
         if found.span is not None and self._is_sum(found.span):
             found = self._fallback(site, before, found._replace(span=None))
+        if before is not None and before.span is not None and self._is_expected(found):
+            found = found._replace(span=before.span, rule="subject.same_as_before")
         if before is not None and before.span is not None and (self._is_compared(site) or self._is_foreseen(found)):
             return found._replace(span=before.span, direction="level", rule="subject.same_as_before")
         return self._with_neighbours(site, found, before)
@@ -93,6 +95,15 @@ class SubjectReader(BesideReader):
         cue = self.lexicon.modality_cues.get((lemmas[found.governor].lower(), "verb"))
         who = children_with(self.reading, found.governor, "nsubj")
         return cue == "forecast" or any(lemmas[one].lower() in words["forecaster"] for one in who)
+
+    def _is_expected(self, found: Measured) -> bool:
+        """Whether nothing but a verb of forecasting says what it is: "cut its forecast by $5 and now [expects] $9"."""
+        verb = found.governor
+        if found.rule != "subject.verb" or verb is None or self.reading.deps[verb] != "conj":
+            return False
+        if children_with(self.reading, verb, "nsubj"):
+            return False
+        return self.lexicon.modality_cues.get((self.reading.lemmas[verb].lower(), "verb")) == "forecast"
 
     # -- what stands above the amount in the parse
 
@@ -140,9 +151,15 @@ class SubjectReader(BesideReader):
             return self._climb(step)
         if self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
             return self._climb(step)
+        if self._is_unit(above) or self._is_paid(step.site, above):
+            return self._climb(step)
         if dep == "appos" or (reading.pos[above] in NOUNS and dep != "conj"):
             return self._of_noun(step.site, above, "subject.beside_noun")
         return self._climb(step)
+
+    def _is_paid(self, site: Site, noun: int) -> bool:
+        """Whether a name right before the amount is who gets or pays it: "fined [Harland Mills] $5"."""
+        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and self.reading.deps[noun] != "ROOT"
 
     def _by_verb(self, step: Step) -> Measured | None:
         return self._of_verb(step.site, step.above, step.token, step.before)
@@ -222,6 +239,9 @@ class SubjectReader(BesideReader):
     def _of_up_or_down(self, step: Step) -> Measured | None:
         reading, above = self.reading, step.above
         if step.before is not None and step.before.span is not None:
+            own = next(iter(children_with(reading, above, "nsubj")), None)
+            if own is not None and reading.starts[own] >= step.before.span.end:  # "Rye fell by $5; rice is up by $2"
+                return self._of_subject(step.site, above, "level", "subject.measured")
             return Measured(step.before.span, above, "level", step.before.rule)
         if reading.pos[above] in VERBS and reading.lemmas[above] != "be":
             word = next((c for c in reading.children[step.token] if reading.pos[c] == "ADP"), step.token)
