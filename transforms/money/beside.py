@@ -108,7 +108,7 @@ class BesideReader(GovernorReader):
             and reading.deps[token] in MODIFYING
             and reading.pos[noun] in NOUNS
         )
-        return noun if is_shared and not self._is_time(noun) else None
+        return noun if is_shared and not self._is_time(noun) and not self._is_empty(noun) else None
 
     def _behind_rate(self, site: Site) -> int:
         """The token behind the words of a rate: "a [$15 an hour] minimum wage"."""

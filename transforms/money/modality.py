@@ -135,7 +135,8 @@ class ModalityReader(CueReader):
         reading, verb = self.reading, rung.token
         is_open = self._modal(verb) is not None
         if self._is_lemma(verb, "penalizing_verb") and (is_open or self._is_lemma(verb, "facing_verb")):
-            things = children_with(reading, verb, "dobj", "nsubjpass", "nsubj")
+            things = children_with(reading, verb, "dobj", "nsubjpass", "nsubj", "conj")
+            things += [c for thing in things for c in children_with(reading, thing, "conj")]  # "face a trial and a fine"
             if any(self._cue(thing) == "penalty" for thing in things):
                 return Operator("threatened", verb)
         return Operator("threatened", verb) if is_open and self._cue(verb) == "penalty" else None

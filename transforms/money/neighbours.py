@@ -38,7 +38,10 @@ class NeighbourReader(WordReader):
         if about is not None:
             return self._phrase(site, about)
         worth = [t for t in range(verb, site.first) if reading.lemmas[t] == "worth"]
-        return reading.span(worth[0], worth[0] + 1) if worth else self._verb_words(verb)
+        if worth:
+            return reading.span(worth[0], worth[0] + 1)
+        things = [c for c in children_with(reading, verb, "attr") if reading.pos[c] in NOUNS and not self._is_money(c)]
+        return self._phrase(site, things[0]) if things else self._verb_words(verb)
 
     def is_echo(self, site: Site) -> bool:
         """Whether the amount only comments on the one before it: "$544 billion -- $105 billion more than last year"."""

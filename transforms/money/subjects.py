@@ -12,6 +12,7 @@ from transforms.money.measures import Measured
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with
 
 BESIDE = frozenset({"conj", "appos", "nummod", "quantmod", "compound", "amod", "nmod"})
+COUNTING = frozenset({"nummod", "quantmod", "compound"})
 PAST_REACH = 6  # words from "against" to an amount, and from there to "a year ago"
 DEEPEST = 8  # steps up the parse
 UNSURE = frozenset({"subject.verb", "subject.none", "subject.same_as_before"})
@@ -162,6 +163,8 @@ class SubjectReader(BesideReader):
         return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and self.reading.deps[noun] != "ROOT"
 
     def _by_verb(self, step: Step) -> Measured | None:
+        if self.reading.deps[step.token] in COUNTING:
+            return self._climb(step)  # "cost $5 - paid out of its reserves", where the parse counts the participle
         return self._of_verb(step.site, step.above, step.token, step.before)
 
     def _by_hidden_verb(self, step: Step) -> Measured | None:
@@ -190,8 +193,8 @@ class SubjectReader(BesideReader):
     def _by_noun_before(self, step: Step, word: str) -> Measured | None:
         """Read "a total of $5", "raise the charge to $11", "the price of $5"; step.above is the noun."""
         noun = step.above
-        if self._is_empty(noun):  # "in contrast to $5"
-            return step.before or self._climb(step)
+        if self._is_empty(noun):  # "in contrast to $5", "by $3 to a total of $5"
+            return step.before._replace(direction="level") if step.before else self._climb(step)
         if self._says_nothing(noun) and word in ("of", "at"):
             return self._climb(step) or self._of_noun(step.site, noun, "subject.noun_of")
         if self._is_money(noun):

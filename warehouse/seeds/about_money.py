@@ -31,6 +31,7 @@ MONEY_WORD_USES = {
     "cent_code": "the currencies whose coins are called cents",
     "before_count": 'what may stand before a count of time ("within the next five years")',
     "everyday_unit": "names of units that are everyday words",
+    "account": 'nouns for a plan of spending, no subject ("set $5 million aside in its budget for roads")',
     "announcing": 'verbs by which somebody binds themselves ("The port will spend $5 million, it announced")',
     "thing_alone": 'nouns of empty_thing that are things without a preposition ("bids of $5 million")',
     "date_word": "words beside a span of time that make it a date, no rate",
