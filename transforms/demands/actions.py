@@ -24,6 +24,7 @@ from transforms.demands.wanted import Content
 from transforms.reading.reading import Reading
 
 FINITE = frozenset({"VBD", "VBZ", "VBG", "VBN"})
+FINITE_VERBS = frozenset({"VBD", "VBZ"})
 HELPERS = frozenset({"advmod", "neg", "auxpass", "npadvmod"})
 BREAKS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
 BREAKING_WORDS = frozenset(
@@ -67,9 +68,10 @@ class ActionReader:
         heads = list(self._joined(content))[:MOST_ITEMS]
         heads = self._kept_apart(content, heads)
         starts = [self._start(content, head) for head in heads]
+        stops = [self._opening(head, start) for head, start in zip(heads, starts, strict=True)]
         actions = []
         for place, head in enumerate(heads):
-            stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
+            stop = min((s for s in stops if s > starts[place]), default=len(self.reading))
             last = self._end(starts[place], head, self._giver(content, head, stop, asker))
             if content.kind == "thing":
                 last = self._reach(cue, last, stop)
@@ -89,12 +91,22 @@ class ActionReader:
     def _party(self, content: Content, head: int) -> int | None:
         """Who is to act: the joined verb's own subject, else the complement's."""
         if content.kind != "thing" and head != content.head:
-            subject = own_subject(self.reading, head)
+            subject = own_subject(self.reading, head) or self._called_on(head)
             if subject is not None:
                 return subject
         if content.kind == "clause":  # "that it be closed [by the board]"
             return next(iter(objects_of(self.reading, head, "by")), None)
         return content.party
+
+    def _called_on(self, verb: int) -> int | None:
+        """Whom a joined verb itself is asked of: "called on Norway to open its ports and [on Denmark] to wait"."""
+        reading = self.reading
+        preps = [p for p in kids(reading, verb, "prep") if p < verb and reading.words[p].lower() in ("on", "upon")]
+        return next((noun for prep in preps for noun in kids(reading, prep, "pobj")), None)
+
+    def _opening(self, head: int, start: int) -> int:
+        """Where the action before a joined one ends: before its own "on Denmark", too."""
+        return start if self._called_on(head) is None else min(start, self.reading.subtree(head)[0])
 
     # -- which words are joined
 
@@ -108,6 +120,10 @@ class ActionReader:
                     seen.add(child)
                     queue.append(child)
                     yield child
+            for child in self._listed_acts(head) if content.kind == "act" else ():
+                seen.add(child)
+                queue.append(child)
+                yield child
         if content.kind == "act":
             deep = [verb for verb in self._deep_acts(content.head) if verb not in seen]
             yield from deep
@@ -138,10 +154,34 @@ class ActionReader:
         is_plain = self._is_granted(noun) and not self._is_granted(joined_to)
         return is_parallel or (is_plain and (self._is_granted(head) or self._is_new(head)))
 
+    def _listed_acts(self, verb: int) -> Iterator[int]:
+        """The next items of a list that the parse takes for an end: "to air the rooms, [to mend] the roof and to"."""
+        reading = self.reading
+        for other in kids(reading, verb, "advcl"):
+            is_item = other > verb and self._opens_item(other, ",") and own_subject(reading, other) is None
+            if is_item and any(self._opens_item(last, "and") for last in kids(reading, other, "conj")):
+                yield other
+
+    def _opens_item(self, verb: int, before: str) -> bool:
+        """Whether an infinitive stands right behind a word: ", to mend", "and to mend"."""
+        words = [word.lower() for word in self.reading.words[max(0, verb - 2) : verb]]
+        return words == [before, "to"]
+
+    def _is_beside_aside(self, verb: int, token: int) -> bool:
+        """Whether the parse joins an item to an aside: "to spare the oldest, who is ill, [and to accept] a doctor"."""
+        reading = self.reading
+        head = reading.heads[token]
+        is_aside = reading.deps[token] == "conj" and reading.deps[head] == "relcl" and reading.tags[head] in FINITE
+        is_behind = reading.words[token - 3] == "," and self._opens_item(token, "and")
+        return is_aside and is_behind and is_infinitive(reading, verb)
+
     def _deep_acts(self, verb: int) -> Iterator[int]:
         """Bare verbs that the parse joins to a noun of the first action: "cancel the sale [and fund four clinics]"."""
         reading = self.reading
         for token in range(verb + 1, reading.subtree(verb)[1]):
+            if self._is_beside_aside(verb, token):
+                yield token
+                continue
             is_joined = reading.deps[token] == "conj" and reading.tags[reading.heads[token]][:1] == "N"
             is_bare = (
                 reading.tags[token] in BARE and reading.pos[token] == "VERB" and not kids(reading, token, *SUBJECTS)
@@ -171,8 +211,10 @@ class ActionReader:
             return self._is_like_thing(content.head, other)
         if own_subject(reading, other) is not None or modal_of(reading, other) in FORETELLING:
             return False  # a clause of its own, or what will be
-        is_done = content.kind == "clause" and reading.tags[other] == "VBN"  # "that it be closed and sold"
-        return is_infinitive(reading, other) or reading.tags[other] in BARE or is_done
+        tag = reading.tags[other]
+        is_done = content.kind == "clause" and tag == "VBN"  # "that it be closed and sold"
+        is_condition = tag in FINITE_VERBS and tag == reading.tags[content.head]  # "only if it frees them and pays"
+        return is_infinitive(reading, other) or tag in BARE or is_done or is_condition
 
     def _is_like_thing(self, head: int, other: int) -> bool:
         """Whether the joined word is one more thing beside the head."""
@@ -296,7 +338,9 @@ class ActionReader:
         if reading.deps[token] != "conj":
             return False
         is_other = reading.tags[head][:1] == "N" and lemma(reading, token) in self.words["demand_noun"]
-        return is_other or (reading.tags[head] == "VB" and reading.tags[token] in ("VBZ", "VBD"))
+        helpers = {reading.tags[child] for child in kids(reading, token, "aux")}  # "to close it [and had done so]"
+        is_finite = reading.tags[token] in FINITE_VERBS or bool(helpers & FINITE_VERBS)
+        return is_other or (reading.tags[head] == "VB" and is_finite)
 
     def _reach(self, cue: int, last: int, stop: int) -> int:
         """A thing's end with what belongs to it but hangs on the cue: "a prosecutor [to look into it]"."""

@@ -30,6 +30,7 @@ SHARING = frozenset({"xcomp", "conj", "advcl", "acl", "relcl", "pcomp", "dep", "
 LINKS = frozenset({"xcomp", "pcomp", "prep", "conj", "advmod", "acomp"})
 PERFECT = frozenset({"have", "'ve", "’ve"})
 SUPPOSING = frozenset({"would", "could", "might", "may", "can", "'d", "’d"})
+INSTEAD = (["rather", "than"], ["instead", "of"])
 INDIRECT_QUESTION = frozenset({"whether", "if"})
 
 
@@ -53,6 +54,8 @@ class AskerReader:
         reading, token = self.reading, cue
         if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue) or self._is_of_nobody(cue):
             return True
+        if [word.lower() for word in reading.words[max(0, cue - 2) : cue]] in INSTEAD:
+            return True  # "rather than ask for it"
         for _ in range(CHAIN):
             is_verb = reading.pos[token] in VERBS or token == cue
             if is_verb and (is_negated(reading, token) or marks(reading, token) & INDIRECT_QUESTION):
@@ -139,10 +142,16 @@ class AskerReader:
             return Asker(agents[0] if agents else None, None)
         subject = self.subject(cue)
         if subject is None:
-            is_of_anybody = self.reading.deps[cue] in ("csubj", "csubjpass")  # "demanding more pay makes them angry"
+            is_of_anybody = self._is_topic(cue)
             return Asker(None, None) if self.reading.tags[cue] == "VBG" and not is_of_anybody else None
         is_urging = lemma(self.reading, cue) in self.lexicon.words["only_asking"]
         return Asker(subject, None) if self.parties.asks(subject, is_urging) else None
+
+    def _is_topic(self, cue: int) -> bool:
+        """Whether it is only spoken of: "demanding more pay makes them angry", not "asking Norway to wait is wrong"."""
+        whom = kids(self.reading, cue, "dobj", "dative")
+        is_named = any((m := self.parties.mention(t)) is not None and m.form == "name" for t in whom)
+        return self.reading.deps[cue] in ("csubj", "csubjpass") and not is_named
 
     def _late_agents(self, cue: int) -> list[int]:
         """Who asks where the parse hangs them on the action: "was asked to preserve it [by the committee]"."""
@@ -164,7 +173,8 @@ class AskerReader:
         for text in texts:
             if reading.pos[text] in VERBS:
                 texts += kids(reading, text, "dobj")
-            found = [p for p in objects_of(reading, text, "to") if self.parties.acts(p)]
+            sent = kids(reading, text, "acl") if self.parties.is_messenger(text) else []  # "a letter sent to the board"
+            found = [p for head in (text, *sent) for p in objects_of(reading, head, "to") if self.parties.acts(p)]
             if found and (reading.pos[text] in VERBS or self.parties.is_messenger(text)):
                 return found[0]
         return None
@@ -189,6 +199,8 @@ class AskerReader:
             if found is not None:
                 return self._behind(found, verb)
             name = self._slipped(verb)
+            if name is None:
+                name = self._reporter(verb)
             if name is not None:
                 return name
             above = self._before(verb) if reading.heads[verb] == verb else self._above(verb)
@@ -196,6 +208,18 @@ class AskerReader:
                 return above
             verb = above
         return None
+
+    def _reporter(self, verb: int) -> int | None:
+        """Who says and asks, where the parse joins the asking to what is said: "[She] said it was late and asked"."""
+        reading = self.reading
+        told = reading.heads[verb]
+        if reading.deps[verb] != "conj" or reading.deps[told] != "ccomp" or reading.tags[verb] not in FINITE:
+            return None
+        thing, reporter = own_subject(reading, told), own_subject(reading, reading.heads[told])
+        if thing is None or reporter is None or self.parties.acts(thing) or not self.parties.acts(reporter):
+            return None
+        is_idle = lemma(reading, told) == "be" or is_passive(reading, told)
+        return reporter if is_idle or not self.parties.is_messenger(thing) else None
 
     def _slipped(self, verb: int) -> int | None:
         """The subject where the parse is wrong: a name taken for a modal, a noun before the verb for an apposition."""

@@ -70,14 +70,23 @@ class ComplementReader:
     def _for(self, cue: int) -> Iterator[Content]:
         """Read "call for an inquiry", "call for the board to resign"."""
         reading = self.reading
-        held = [noun for noun in kids(reading, cue, "dobj") if reading.pos[cue] in VERBS]
+        objects = [noun for noun in kids(reading, cue, "dobj") if reading.pos[cue] in VERBS]
+        held = [noun for noun in objects if not self._is_next_item(cue, noun)]
         if any(self.parties.is_figure(noun) or not self.parties.acts(noun) for noun in held):
             return  # "asks $40 for a seat", "push the button for heads"
         for head in self._heads_of_for(cue):
             found = [content for child in reading.children[head] if child > cue for content in self._opened(cue, child)]
             if found:
                 yield from found
+                yield from (Content(n, None, "thing") for n in objects if n not in held and self.deeds.is_action(n))
                 return
+
+    def _is_next_item(self, cue: int, noun: int) -> bool:
+        """Whether the parse makes an object of one more thing in a list: "asked for a rise, [an end] to fines and"."""
+        reading = self.reading
+        first = reading.subtree(noun)[0]
+        behind = [prep for prep in kids(reading, cue, "prep") if reading.words[prep].lower() == "for" and prep < first]
+        return bool(behind) and reading.words[first - 1] in (",", ";")
 
     def _heads_of_for(self, cue: int) -> list[int]:
         """The words on which the parse may hang "for": of a noun also who makes it and the verb it is the object of."""

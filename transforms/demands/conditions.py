@@ -5,7 +5,9 @@ from __future__ import annotations
 from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import is_infinitive, is_passive, kids, lemma, modal_of, own_subject
 from transforms.demands.parties import PartyFinder
+from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
+from transforms.grammar import FIRST_PERSON
 
 OPENERS = frozenset({"unless", "if", "until"})
 ABLE = frozenset({"could", "can", "may", "might"})  # what things do, too: "the court house may flood"
@@ -15,8 +17,9 @@ WILLING = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "’d", "could
 class ConditionReader:
     """Reads the conditions of one article."""
 
-    def __init__(self, parties: PartyFinder, lexicon: DemandLexicon) -> None:
+    def __init__(self, parties: PartyFinder, statements: StatementFinder, lexicon: DemandLexicon) -> None:
         self.parties = parties
+        self.statements = statements
         self.reading = parties.reading
         self.lexicon = lexicon
 
@@ -32,16 +35,35 @@ class ConditionReader:
         if other is None or reading.deps[clause] != "advcl" or is_passive(reading, clause):
             return None
         main = reading.heads[clause]
+        other = self._threatened(main, other)
+        action = self._action(token, clause, main) if self.parties.acts(other) else None
+        if action is None:
+            return None
+        contents = [Content(action, other, "act")]
+        rule = f"condition {reading.words[token].lower()}"
         demander = self._subject(main)
-        if demander is None or not self._may_ask(demander, main) or not self.parties.acts(other):
-            return None
-        action = self._action(token, clause, main)
+        if demander is None or not self._may_ask(demander, main):
+            quote = self._said(main, other)
+            return None if quote is None else Asking(token, rule, None, None, contents, quote=quote)
         same = reading.words[demander].lower() == reading.words[other].lower()
-        if action is None or same or self._is_one(demander, other):
+        if same or self._is_one(demander, other):
             return None
-        return Asking(
-            token, f"condition {reading.words[token].lower()}", demander, None, [Content(action, other, "act")]
-        )
+        return Asking(token, rule, demander, None, contents)
+
+    def _threatened(self, main: int, other: int) -> int:
+        """Whom "it" and "they" mean where somebody is threatened: "threatened [Norway] with a strike unless it pays"."""
+        reading = self.reading
+        held = kids(reading, main, "dobj") if reading.tags[other] == "PRP" else []
+        return next((t for t in held if self.parties.acts(t) and reading.tags[t] != "PRP"), other)
+
+    def _said(self, main: int, other: int) -> int | None:
+        """The statement that sets the condition for what is to be done: "They said all will be freed only if"."""
+        number = self.statements.at(self.reading.starts[main])
+        if number is None or not is_passive(self.reading, main):
+            return None
+        speaker, mine = self.statements.quotes[number].speaker, self.parties.entity(other)
+        is_own = self.reading.words[other].lower() in FIRST_PERSON or (mine is not None and mine == speaker)
+        return None if is_own else number
 
     def _may_ask(self, token: int, main: int) -> bool:
         """Whether the subject of the main clause is somebody; "it would be a shame if" says nobody."""

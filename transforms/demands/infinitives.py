@@ -82,8 +82,14 @@ class InfinitiveReader:
         for token in range(max(first, head), min(last, head + LONGEST)):
             is_marked = starts_clause(reading, token) and marks(reading, token) & {"for", "that"}
             is_asked = is_infinitive(reading, token) or self.deeds.is_mandative(token) or self.deeds.looks_bare(token)
-            if is_marked and is_asked:
+            if (is_marked and is_asked) or self._is_next(head, token):
                 yield self.clause(token)
+
+    def _is_next(self, head: int, token: int) -> bool:
+        """Whether it is the infinitive of one more party: "wants it cut and [the mayor to go]"."""
+        reading = self.reading
+        is_joined = reading.deps[token] == "conj" and reading.heads[token] == head and is_infinitive(reading, head)
+        return is_joined and is_infinitive(reading, token) and own_subject(reading, token) is not None
 
     def _on_to(self, cue: int) -> Iterator[Content]:
         """Read "call on the board to resign"."""
@@ -123,7 +129,9 @@ class InfinitiveReader:
                     yield Content(verb, who, "act") if subject is None else self.clause(verb)
                     yield from self.joined_clauses(verb)
                 return
-        behind = None if party is None else infinitive_after(reading, party, party)
+        clauses = [] if party is None else kids(reading, party, "relcl")  # "urged players who want to join to sign"
+        wishes = [verb for clause in clauses for verb in kids(reading, clause, "xcomp")]
+        behind = None if party is None else infinitive_after(reading, party, party, *wishes)
         if behind is not None and self.parties.acts(party or 0):
             yield Content(behind, party, "act")
 
@@ -197,10 +205,10 @@ class InfinitiveReader:
         return any(reading.pos[t] in VERBS or reading.words[t] == "," for t in range(cue + 1, verb))
 
     def _is_decision(self, cue: int) -> bool:
-        """Whether it is the idiom for deciding: "made the call to leave them"."""
+        """Whether it is the idiom for deciding or for a duty: "made the call to leave", "answered the call to serve"."""
         reading = self.reading
         before = [reading.lemmas[token].lower() for token in range(max(0, cue - 2), cue)]
-        return lemma(reading, cue) == "call" and before == ["make", "the"]
+        return lemma(reading, cue) == "call" and before in (["make", "the"], ["answer", "the"])
 
     def _is_of_verb(self, cue: int, verb: int) -> bool:
         """Whether a verb of asking right behind the noun takes the infinitive: "who signed the petition called on"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transforms.demands.askers import AskerReader
 from transforms.demands.asking_words import GIVING, DemandLexicon
 from transforms.demands.clauses import (
     SUBJECTS,
@@ -16,7 +17,6 @@ from transforms.demands.clauses import (
     own_subject,
 )
 from transforms.demands.complements import ComplementReader
-from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Asking, Content
 
 NEUTER = frozenset({"it", "they", "these", "those", "which", "that"})
@@ -25,9 +25,10 @@ NEUTER = frozenset({"it", "they", "these", "those", "which", "that"})
 class ListReader:
     """Reads the lists of demands of one article."""
 
-    def __init__(self, parties: PartyFinder, complements: ComplementReader, lexicon: DemandLexicon) -> None:
-        self.parties = parties
-        self.reading = parties.reading
+    def __init__(self, askers: AskerReader, complements: ComplementReader, lexicon: DemandLexicon) -> None:
+        self.askers = askers
+        self.parties = askers.parties
+        self.reading = askers.reading
         self.complements = complements
         self.deeds = complements.deeds
         self.lexicon = lexicon
@@ -127,17 +128,24 @@ class ListReader:
         return next((t for t in range(last - 1, first - 1, -1) if self.is_list_noun(t)), None)
 
     def read_term(self, verb: int) -> Asking | None:
-        """Read "gave the company until Friday to pay"."""
+        """Read "gave the company until Friday to pay", "gave it 60 days to pay"."""
         reading = self.reading
         if lemma(reading, verb) != GIVING:
             return None
         party = kid(reading, verb, "dative", "dobj")
         limits = [p for p in kids(reading, verb, "prep") if reading.words[p].lower() == "until"]
+        limits += [t for t in kids(reading, verb, "dobj") if t != party and self._is_term(t)]
         if party is None or not limits or not self.parties.acts(party):
             return None
-        heads = [verb, party, *objects_of(reading, verb, "until")]
+        heads = [verb, party, limits[0], *objects_of(reading, verb, "until")]
         action = infinitive_after(reading, limits[0], *heads)
-        subject = own_subject(reading, verb)
-        if action is None or subject is None or not self.parties.acts(subject):
+        subject = self.askers.subject(verb)
+        if action is None or subject is None or lemma(reading, action) == "do":  # "60 days to do so"
             return None
-        return Asking(verb, "verb until", subject, None, [Content(action, party, "act")])
+        is_somebody = self.parties.acts(subject) or reading.words[subject].lower() == "it"
+        return Asking(verb, "verb until", subject, None, [Content(action, party, "act")]) if is_somebody else None
+
+    def _is_term(self, noun: int) -> bool:
+        """Whether it is a number of days or weeks."""
+        is_counted = bool(kids(self.reading, noun, "nummod"))
+        return is_counted and lemma(self.reading, noun) in self.lexicon.words["term"]

@@ -195,7 +195,8 @@ class PartyFinder:
         for child in [*kids(self.reading, token, *OWNER_DEPS), *objects_of(self.reading, token, *SENDING)]:
             mention = self.mention(child)
             if mention is not None and mention.kind in ACTORS:
-                return mention.entity
+                is_one = not any(self.mention(other) for other in kids(self.reading, child, "conj"))
+                return mention.entity if is_one else None  # "the envoys of Norway and Chile"
         return None
 
     def state(self, number: int) -> int:

@@ -153,7 +153,18 @@ class StandInFinder:
             found = self.parties.entity(later) if later > token else None
             if found is not None:
                 return found
-        return None
+        return self._titled_later(token)
+
+    def _titled_later(self, token: int) -> int | None:
+        """The one person of the post who is named after "a judge": "Judge Ada Hale said"."""
+        descriptions, entities = self.parties.finder.descriptions, self.parties.entities
+        stated = descriptions.stated(descriptions.nouns.spell_out(self.reading.words[token].lower())[-1])
+        holders = {s.entity for s in stated if entities.entities[s.entity].kind == "person"}
+        if len(holders) != 1 or any(s.is_former for s in stated):
+            return None
+        holder = holders.pop()
+        first = next((m for m in entities.mentions if m.entity == holder), None)
+        return holder if first is not None and first.start > self.reading.starts[token] else None
 
     @cached_property
     def _definite(self) -> dict[str, list[int]]:

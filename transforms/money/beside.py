@@ -89,8 +89,10 @@ class BesideReader(GovernorReader):
 
     def _is_no_subject(self, noun: int) -> bool:
         """Whether a noun right behind an amount names no thing: "$5 thanks to", "$5 worth of", "$5 more"."""
-        is_more = bool(self._direction_by(self.reading.words[noun].lower(), "comparative"))
-        return is_more or self.reading.lemmas[noun] == "worth" or self._is_empty(noun)
+        word = self.reading.words[noun].lower()
+        is_more = bool(self._direction_by(word, "comparative"))
+        is_each = word in self.lexicon.words["each"] or self._is_unit(noun)
+        return is_more or is_each or self.reading.lemmas[noun] == "worth" or self._is_empty(noun)
 
     def _noun_shared(self, site: Site) -> int | None:
         """The noun that two amounts before it share: "those $5 and $10 donations"."""
@@ -106,7 +108,7 @@ class BesideReader(GovernorReader):
             and reading.deps[token] in MODIFYING
             and reading.pos[noun] in NOUNS
         )
-        return noun if is_shared and not self._is_time(noun) else None
+        return noun if is_shared and not self._is_time(noun) and not self._is_empty(noun) else None
 
     def _behind_rate(self, site: Site) -> int:
         """The token behind the words of a rate: "a [$15 an hour] minimum wage"."""
@@ -125,6 +127,7 @@ class BesideReader(GovernorReader):
             left = reading.subtree(child)[0]
             near = 0 <= left - max(site.last, bearers[-1]) <= 3 and not self._is_parted(site.last, left + 1)
             if child >= site.last and reading.pos[child] in VERBS and near:
+                child = self._told_in(child)
                 objects = [o for o in self._linked_objects(child, ("for", "on", "in", "to")) if o > child]
                 is_laid = (
                     reading.lemmas[child].lower() in self.lexicon.words["penalizing_verb"]
@@ -133,6 +136,12 @@ class BesideReader(GovernorReader):
                     return Measured(self._phrase(site, objects[0]), child, "level", "subject.clause_on_amount")
                 return Measured(self._verb_words(child), child, "level", "subject.clause_on_amount")
         return None
+
+    def _told_in(self, verb: int) -> int:
+        """The verb of what is said in a clause: "the $5 million that they say they are [owed]"."""
+        told = children_with(self.reading, verb, "ccomp")
+        is_telling = self.reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
+        return told[0] if told and is_telling and self.reading.pos[told[0]] in VERBS else verb
 
     def _is_of_noun(self, site: Site) -> bool:
         """Whether the amount is that of a noun before it, "a charge of $5", which a clause behind it belongs to."""

@@ -13,6 +13,9 @@ from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subj
 from transforms.money.tellers import NOBODY, Claimant, TellerReader
 from transforms.records import Span
 
+ASKING = frozenset({"demanded", "claimed"})
+NEEDS = frozenset({"need", "ought"})
+
 
 @dataclass(frozen=True)
 class ClaimantReader(TellerReader):
@@ -31,7 +34,7 @@ class ClaimantReader(TellerReader):
             return nested._replace(quote=quote)
         if quote is not None:
             speaker = self.quotes[quote]
-            if speaker.speaker_span is None:
+            if speaker.speaker_span is None or self._is_beside_plan(site, quote):
                 return self._source_above(site)._replace(quote=quote)
             if self._is_sum(*speaker.speaker_span) or self._is_nobody(*speaker.speaker_span):
                 return NOBODY._replace(quote=quote)
@@ -40,6 +43,11 @@ class ClaimantReader(TellerReader):
                 entity = self._body_in(*speaker.speaker_span)
             return Claimant(speaker.speaker_span, entity, quote)
         return self._source_above(site)
+
+    def _is_beside_plan(self, site: Site, quote: int) -> bool:
+        """Whether the paper tells it beside somebody's plan: "It plans to sell the mill, which it bought for $5"."""
+        is_plan = self.quotes[quote].act == "intended" and self.quotes[quote].kind == "indirect"
+        return is_plan and any(self._is_aside(token) for token in site.climb())
 
     def _is_told(self, quote: int | None, operator: Operator) -> bool:
         """Whether somebody tells what another promised: "The envoy said the bank had agreed to lend $5"."""
@@ -110,7 +118,7 @@ class ClaimantReader(TellerReader):
         lemma = self.reading.lemmas[verb].lower()
         if modality != "demanded":
             return True
-        return lemma != "need" and (lemma, "verb") in self.lexicon.modality_cues
+        return lemma not in NEEDS and self.lexicon.modality_cues.get((lemma, "verb")) in ASKING
 
     def _actor(self, verb: int) -> int | None:
         """The verb's subject; where that is no one who can act, whoever the sentence says something is done by."""

@@ -185,7 +185,16 @@ class ContextReader:
         """
         quantity = draft.quantity
         is_large = quantity.scaled or not quantity.plain or quantity.value >= 100
-        return is_large or (draft.leads and self.facts.counts_in(self.tokens.written(draft.first)))
+        if is_large or not draft.leads:
+            return is_large
+        return self._is_unit_price(draft) or self.facts.counts_in(self.tokens.written(draft.first))
+
+    def _is_unit_price(self, draft: Draft) -> bool:
+        """Whether it is the price of one, in a text that tells of the country: "R12 a kilo" beside "South Africa"."""
+        behind, words = self.tokens.word(draft.last), self.lexicon.words
+        codes = frozenset(draft.term.codes)
+        is_there = bool(self.facts.home.codes & codes) or bool(self.facts.places_of(codes))
+        return is_there and (behind in words["each"] or behind in words["per"])
 
     def _is_small_coin(self, draft: Draft) -> bool:
         """A lone "43c": only where the stretch has other money or a price follows."""

@@ -130,11 +130,16 @@ class CurrencyReader:
         return self.facts.home.told_by in STRONG and bool(self.facts.home.codes.intersection(draft.term.codes))
 
     def _meant_at_home(self, draft: Draft) -> str:
-        """The money of the paper's home, unless a sign of its own ("A$" beside "$") says that the bare one is not."""
+        """The money of the paper's home, unless a sign of its own ("A$" beside "$") says that the bare one is not.
+
+        Where "US$" stands in the text, too, the bare one is no US dollar, and is at home after all.
+        """
         codes = self.facts.home.codes.intersection(draft.term.codes)
         if len(codes) > 1:
             codes &= {draft.term.default}
-        if draft.term.is_dollar and codes & self.facts.marked - {"USD"}:
+        is_marked = draft.term.is_dollar and bool(codes & self.facts.marked - {"USD"})
+        is_left = "USD" in self.facts.marked and self.facts.home.told_by in STRONG
+        if is_marked and not is_left:
             return ""
         return next(iter(codes), "")
 

@@ -51,10 +51,13 @@ class GovernorReader(NeighbourReader):
     def _of_object_verb(self, site: Site, verb: int, direction: str) -> Measured:
         """Read "spent $5 on ads", "raised $33 million", "cut $5 billion from the budget"."""
         reading, words = self.reading, self.lexicon.words
-        links = tuple(words["object_link"]) + (("from",) if direction == "decrease" else ())
-        if self._is_gaining(verb):
-            links = ()
-        objects = self._linked_objects(verb, links) + self._linked_objects(site.head, links)
+        links = tuple(words["object_link"]) + (("from", "off") if direction == "decrease" else ())
+        is_penalty = self.lexicon.modality_cues.get((reading.lemmas[verb].lower(), "verb")) == "penalty"
+        if self._is_gaining(verb) or is_penalty:
+            links = ()  # "earned $5 on the market", "fined it $5 for a leak"
+        times = children_with(reading, site.head, "npadvmod") + children_with(reading, verb, "npadvmod")
+        rates = [t for t in times if site.amount.period and t > site.head and self._is_time(t)]  # "$5 a day on food"
+        objects = [o for head in (verb, site.head, *rates) for o in self._linked_objects(head, links)]
         objects = sorted(o for o in objects if o >= site.last)
         if objects:
             return Measured(self._phrase(site, objects[0]), verb, direction, "subject.spent_on")
@@ -105,12 +108,18 @@ class GovernorReader(NeighbourReader):
 
     def _of_moved_object(self, site: Site, verb: int, direction: str, before: Measured | None) -> Measured | None:
         """What a verb moves: "cut [the deficit] by $5", "Forbes has it at $5"."""
-        things = [o for o in children_with(self.reading, verb, "dobj", "oprd") if not self._is_money(o)]
+        things = [o for o in children_with(self.reading, verb, "dobj", "oprd") if self._is_moved(site, o)]
         if things and not is_pronoun(self.reading, things[0]):
             return Measured(self._phrase(site, things[0]), verb, direction, "subject.moved_object")
         if things and before is not None:
             return Measured(before.span, verb, direction, "subject.same_as_before")
-        return None
+        is_putting = bool(things) and self._is_lemma_of(verb, "putting_verb")  # "an aide put it at $5"
+        return Measured(self._verb_words(verb), verb, direction, "subject.verb") if is_putting else None
+
+    def _is_moved(self, site: Site, thing: int) -> bool:
+        """Whether a verb's object is what it moves: no sum, no unit, nothing behind a comma: "closed at $5, a drop"."""
+        is_aside = thing >= site.last and "," in self.reading.words[site.last : thing]
+        return not (is_aside or self._is_money(thing) or self._is_unit(thing))
 
     def _of_dealing(self, site: Site, verb: int, word: str) -> Measured:
         """Read "settled for $5", "ended with $5"; "sold for" has a measuring verb."""
@@ -143,11 +152,15 @@ class GovernorReader(NeighbourReader):
     def _of_subject(self, site: Site, verb: int, direction: str, rule: str) -> Measured | None:
         reading = self.reading
         subject = self._ranged_object(verb) or find_subject(reading, verb)
-        if subject is None or is_pronoun(reading, subject) or site.first <= subject < site.last:
+        if subject is None or self._names_nothing(subject) or site.first <= subject < site.last:
             return Measured(None, verb, direction, rule)
         if self._is_money(subject):  # "a sum of $5, which will rise by $2"
             return Measured(None, verb, direction, rule) if direction != "level" else None
         return Measured(self._phrase(site, subject), verb, direction, rule)
+
+    def _names_nothing(self, noun: int) -> bool:
+        """Whether a subject is a pronoun or "nobody"."""
+        return is_pronoun(self.reading, noun) or self.reading.lemmas[noun].lower() in self.lexicon.words["indefinite"]
 
     def _ranged_object(self, verb: int) -> int | None:
         """For a participle behind an object ("set a higher floor, ranging from ..."): that object."""

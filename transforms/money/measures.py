@@ -89,12 +89,17 @@ class WordReader:
             if reading.lemmas[prep] not in links:
                 continue
             for thing in children_with(reading, prep, "pobj"):
-                if self._is_empty(thing) or self._has_sum(thing):
-                    continue
+                is_own = any(reading.tags[c] == "PRP$" for c in children_with(reading, thing, "poss"))
+                if self._is_empty(thing) or self._has_sum(thing) or (is_own and self._is_account(thing)):
+                    continue  # "set $5 aside in its budget"
                 is_place = label_of(reading, thing) in PLACE_LABELS and reading.lemmas[prep] == "in"
                 if reading.pos[thing] in NOUNS and not (is_place or self._is_time(thing) or self._is_money(thing)):
                     found.append(thing)
         return found
+
+    def _is_account(self, noun: int) -> bool:
+        """Whether a noun is a plan of spending, in which money stands for something else."""
+        return self.reading.lemmas[noun].lower() in self.lexicon.words["account"]
 
     def _has_sum(self, noun: int) -> bool:
         """Whether another amount is the noun's: the sales of "lost $5 on sales of $9"."""
@@ -111,11 +116,19 @@ class WordReader:
             return True
         return label_of(self.reading, token) == "MONEY"
 
+    def _is_unit(self, noun: int) -> bool:
+        """Whether a noun is what an amount right before it is for: the litre of "$5 a litre", "$5 per litre"."""
+        per = noun - 1
+        return per - 1 in self.sums and self.reading.words[per].lower() in self.lexicon.words["per"]
+
     def _is_empty(self, token: int) -> bool:
-        """Whether a noun names no thing: the part of "in part", but not a spare part."""
-        if self.reading.lemmas[token].lower() not in self.lexicon.words["empty_thing"]:
+        """Whether a noun names no thing: the part of "in part", but not a spare part; "in a bid", but not "bids of $5"."""
+        reading, words = self.reading, self.lexicon.words
+        lemma = reading.lemmas[token].lower()
+        is_listed = lemma in words["empty_thing"] or reading.words[token].lower() in words["empty_thing"]
+        if not is_listed or (lemma in words["thing_alone"] and reading.deps[token] != "pobj"):
             return False
-        return not children_with(self.reading, token, "compound")
+        return all(self._is_money(child) for child in children_with(reading, token, "compound"))
 
     def _says_nothing(self, noun: int) -> bool:
         """Whether a noun only leads to what a sum measures: a value of $5, but not a market value."""

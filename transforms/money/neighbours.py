@@ -38,7 +38,10 @@ class NeighbourReader(WordReader):
         if about is not None:
             return self._phrase(site, about)
         worth = [t for t in range(verb, site.first) if reading.lemmas[t] == "worth"]
-        return reading.span(worth[0], worth[0] + 1) if worth else self._verb_words(verb)
+        if worth:
+            return reading.span(worth[0], worth[0] + 1)
+        things = [c for c in children_with(reading, verb, "attr") if reading.pos[c] in NOUNS and not self._is_money(c)]
+        return self._phrase(site, things[0]) if things else self._verb_words(verb)
 
     def is_echo(self, site: Site) -> bool:
         """Whether the amount only comments on the one before it: "$544 billion -- $105 billion more than last year"."""
@@ -62,7 +65,7 @@ class NeighbourReader(WordReader):
 
     def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
         """Directions said right beside the amount: "up £10m", "$5 less"; in "by $2 to $9" the second is a level."""
-        ahead = self.reading.words[site.last].lower() if site.last < site.right else ""
+        ahead = self._word_behind(site)
         comparative = self._direction_by(ahead, "comparative")
         if comparative:
             is_echo = before is not None and before.span is not None and self.is_echo(site)
@@ -71,6 +74,9 @@ class NeighbourReader(WordReader):
         adverb = "" if self._is_particle(self._token_before(site)) else self._direction_by(behind, "adverb")
         if adverb:
             span = before.span if before is not None and before.span is not None else found.span
+            if before is not None and before.span is not None and found.rule == "subject.measured":
+                is_next = found.span is not None and found.span.start >= before.span.end
+                span = found.span if is_next else span  # "rye fell by $5; rice is up by $2"
             return Measured(span, found.governor, adverb, found.rule)
         is_noun_behind = found.governor is not None and found.governor >= site.last  # "led to a $5 million loss"
         if behind in ("to", "from", "at") and site.amount.modifier != "up_to" and not is_noun_behind:
@@ -89,6 +95,11 @@ class NeighbourReader(WordReader):
     def _direction_by(self, word: str, kind: str) -> str:
         """The direction that a word of change gives the amount beside it, empty for other words."""
         return next((direction for direction, k in self.lexicon.changes.get(word, ()) if k == kind), "")
+
+    def _word_behind(self, site: Site) -> str:
+        """The word behind the amount, a unit passed over: "$5 a litre [more]"."""
+        token = site.last + 2 if self._is_unit(min(site.last + 1, site.right - 1)) else site.last
+        return self.reading.words[token].lower() if token < site.right else ""
 
     def _word_before(self, site: Site) -> str:
         """The word before the amount, "about" and the like passed over; empty at the head of the sentence."""

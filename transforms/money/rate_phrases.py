@@ -37,8 +37,15 @@ def phrase_at(i: int, tokens: Tokens, lexicon: MoneyLexicon) -> RatePhrase | Non
 def _is_date(first: int, last: int, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
     """Whether "a year" is a time and no rate: "a year ago", "over a decade", "a year's work", "a year and a half"."""
     behind = tokens.word(last)
+    if behind in lexicon.words["date_link"] and _goes_on(last + 1, tokens, lexicon):
+        return False  # "$5 a year on food"
     if behind in lexicon.words["date_word"] or (behind == "'" and tokens.word(last + 1) == "s"):
         return True
     if behind == "and" and tokens.word(last + 1) == "a" and tokens.word(last + 2) == "half":
         return True
     return tokens.word(first) in ("a", "an") and tokens.word(first - 1) in lexicon.words["span_of_time"]
+
+
+def _goes_on(i: int, tokens: Tokens, lexicon: MoneyLexicon) -> bool:
+    """Whether a noun phrase follows, so that "on" and "from" belong to it: no "a year on, ...", "a year from now"."""
+    return tokens.is_word(i) and tokens.word(i) not in lexicon.words["date_word"]

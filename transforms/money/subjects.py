@@ -12,6 +12,7 @@ from transforms.money.measures import Measured
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with
 
 BESIDE = frozenset({"conj", "appos", "nummod", "quantmod", "compound", "amod", "nmod"})
+COUNTING = frozenset({"nummod", "quantmod", "compound"})
 PAST_REACH = 6  # words from "against" to an amount, and from there to "a year ago"
 DEEPEST = 8  # steps up the parse
 UNSURE = frozenset({"subject.verb", "subject.none", "subject.same_as_before"})
@@ -81,6 +82,8 @@ class SubjectReader(BesideReader):
             found = self._of_noun(site, noun, "subject.noun_of")
         if found.span is not None and self._is_sum(found.span):
             found = self._fallback(site, before, found._replace(span=None))
+        if before is not None and before.span is not None and self._is_expected(found):
+            found = found._replace(span=before.span, rule="subject.same_as_before")
         if before is not None and before.span is not None and (self._is_compared(site) or self._is_foreseen(found)):
             return found._replace(span=before.span, direction="level", rule="subject.same_as_before")
         return self._with_neighbours(site, found, before)
@@ -93,6 +96,15 @@ class SubjectReader(BesideReader):
         cue = self.lexicon.modality_cues.get((lemmas[found.governor].lower(), "verb"))
         who = children_with(self.reading, found.governor, "nsubj")
         return cue == "forecast" or any(lemmas[one].lower() in words["forecaster"] for one in who)
+
+    def _is_expected(self, found: Measured) -> bool:
+        """Whether nothing but a verb of forecasting says what it is: "cut its forecast by $5 and now [expects] $9"."""
+        verb = found.governor
+        if found.rule != "subject.verb" or verb is None or self.reading.deps[verb] != "conj":
+            return False
+        if children_with(self.reading, verb, "nsubj"):
+            return False
+        return self.lexicon.modality_cues.get((self.reading.lemmas[verb].lower(), "verb")) == "forecast"
 
     # -- what stands above the amount in the parse
 
@@ -140,11 +152,19 @@ class SubjectReader(BesideReader):
             return self._climb(step)
         if self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
             return self._climb(step)
+        if self._is_unit(above) or self._is_paid(step.site, above):
+            return self._climb(step)
         if dep == "appos" or (reading.pos[above] in NOUNS and dep != "conj"):
             return self._of_noun(step.site, above, "subject.beside_noun")
         return self._climb(step)
 
+    def _is_paid(self, site: Site, noun: int) -> bool:
+        """Whether a name right before the amount is who gets or pays it: "fined [Harland Mills] $5"."""
+        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and self.reading.deps[noun] != "ROOT"
+
     def _by_verb(self, step: Step) -> Measured | None:
+        if self.reading.deps[step.token] in COUNTING:
+            return self._climb(step)  # "cost $5 - paid out of its reserves", where the parse counts the participle
         return self._of_verb(step.site, step.above, step.token, step.before)
 
     def _by_hidden_verb(self, step: Step) -> Measured | None:
@@ -173,8 +193,8 @@ class SubjectReader(BesideReader):
     def _by_noun_before(self, step: Step, word: str) -> Measured | None:
         """Read "a total of $5", "raise the charge to $11", "the price of $5"; step.above is the noun."""
         noun = step.above
-        if self._is_empty(noun):  # "in contrast to $5"
-            return step.before or self._climb(step)
+        if self._is_empty(noun):  # "in contrast to $5", "by $3 to a total of $5"
+            return step.before._replace(direction="level") if step.before else self._climb(step)
         if self._says_nothing(noun) and word in ("of", "at"):
             return self._climb(step) or self._of_noun(step.site, noun, "subject.noun_of")
         if self._is_money(noun):
@@ -222,6 +242,9 @@ class SubjectReader(BesideReader):
     def _of_up_or_down(self, step: Step) -> Measured | None:
         reading, above = self.reading, step.above
         if step.before is not None and step.before.span is not None:
+            own = next(iter(children_with(reading, above, "nsubj")), None)
+            if own is not None and reading.starts[own] >= step.before.span.end:  # "Rye fell by $5; rice is up by $2"
+                return self._of_subject(step.site, above, "level", "subject.measured")
             return Measured(step.before.span, above, "level", step.before.rule)
         if reading.pos[above] in VERBS and reading.lemmas[above] != "be":
             word = next((c for c in reading.children[step.token] if reading.pos[c] == "ADP"), step.token)

@@ -21,6 +21,7 @@ class Claimant(NamedTuple):
     quote: int | None
 
 
+BODIES = ("person", "organization")
 NOBODY = Claimant(None, None, None)
 
 
@@ -127,7 +128,8 @@ class TellerReader:
     def _teller_by(self, verb: int, site: Site) -> int | None:
         """Who puts a figure: "put at $5 by the insurer", where the parse may hang "by" on the sum."""
         for prep in (*children_with(self.reading, verb, "agent", "prep"), *self.reading.children[site.head]):
-            if self.reading.lemmas[prep] == "by" and prep >= site.last:
+            is_agent = self.reading.deps[prep] == "agent"  # "was put by the insurer at $5"
+            if self.reading.lemmas[prep] == "by" and (is_agent or prep >= site.last):
                 things = children_with(self.reading, prep, "pobj")
                 is_someone = bool(things) and (self._stands_for_someone(things[0]) or self._is_doer(prep, things[0]))
                 return things[0] if is_someone else None
@@ -225,8 +227,12 @@ class TellerReader:
         """The body that people without a name of their own belong to: "Trump campaign officials", "U.S. envoys"."""
         first, last = self.reading.subtree(token)
         inner = self.entities.mentions_in(self.reading.starts[first], self.reading.ends[min(last, token + 1) - 1])
-        held = [m for m in inner if m.kind in ACTORS]
+        held = [m for m in inner if m.kind in ACTORS and (m.kind in BODIES or self._is_of_state(token))]
         return held[-1].entity if held else None
+
+    def _is_of_state(self, noun: int) -> bool:
+        """Whether the noun stands for the land it names: "Danish officials", no "Danish club", no "Oslo-based packer"."""
+        return self.reading.lemmas[noun].lower() in self.lexicon.delegates
 
     def _mention_at(self, token: int) -> Mention | None:
         """The widest mention that holds the token."""

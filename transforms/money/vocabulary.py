@@ -106,6 +106,12 @@ class MoneyLexicon:
         )
 
     @cached_property
+    def delegates(self) -> frozenset[str]:
+        """Nouns for those who stand for the state they name: "envoy", "officials"."""
+        uses = ("delegate", "delegates", "state")
+        return frozenset(row["word"] for row in self.tables["demand_words"] if row["use"] in uses)
+
+    @cached_property
     def spaced(self) -> frozenset[str]:
         """The currencies whose thousands are parted by spaces: "R1 986"."""
         return self.words["spaced_code"]

@@ -103,6 +103,7 @@ DEMAND_SEEDS = (
                     "own_end": 'a noun for what one seeks for oneself ("seeks re-election")',
                     "umbrella": 'a noun that alone says no single action ("calls for change")',
                     "granted": "a noun for what only others can give",
+                    "term": 'a noun for the time that somebody is given to act ("gave it 60 days to pay")',
                 },
             ),
         ),

@@ -50,6 +50,14 @@ def test_a_bare_sign_beside_one_of_home_is_another_countrys(words):
     assert CurrencyReader(tokens, words, drafts, facts).find(drafts[-1])[0] == "USD"
 
 
+def test_a_bare_sign_beside_those_of_home_and_of_the_united_states_is_at_home(words):
+    text = "It lost C$7, paid US$9 abroad and earned $5."
+    tokens, drafts, facts = read(text, words, CANADA._replace(told_by="publisher"))
+    assert CurrencyReader(tokens, words, drafts, facts).find(drafts[-1]) == ("CAD", "home")
+    tokens, drafts, facts = read(text, words, CANADA._replace(told_by="dateline"))
+    assert CurrencyReader(tokens, words, drafts, facts).find(drafts[-1]) == ("USD", "default")
+
+
 def test_facts_are_looked_for_in_the_whole_text(words):
     facts = TextFacts("A boat cost £5 in Ottawa, Canada. All figures are in Australian dollars, not A$.", words)
     assert facts.speaks_of_sterling and not facts.speaks_of_yuan
