@@ -17,6 +17,11 @@ def test_nouns_come_from_the_seeds():
             "title_forms": [{"form": "lt gov", "title": "lieutenant governor"}],
             "collective_nouns": [{"noun": "bank", "name_words": "bank bancorp"}],
             "spokes_nouns": [{"noun": "spokeswoman"}, {"noun": "mayor"}],
+            "countries": [
+                {"adjectives": "Norvish|Quillanian", "people": "Quillans|Quillanman|Quillanmen"},
+                {"adjectives": "Tarnese", "people": ""},
+            ],
+            "faiths": [{"name": "Adventist"}],
             "entity_words": [{"word": "deputy", "use": "other_post"}, {"word": "quit", "use": "leaving_verb"}],
         }
     )
@@ -24,4 +29,5 @@ def test_nouns_come_from_the_seeds():
     assert nouns.genders == {"chairwoman": "female"}
     assert nouns.holders == {"rep": {"congressman", "lawmaker"}, "gov": {"governor"}}
     assert nouns.bodies == {"bank": {"bank", "bancorp"}}
+    assert nouns.members == {"quillanian", "quillanman", "adventist"}
     assert (nouns.other_post, nouns.leaving, nouns.another) == ({"deputy"}, {"quit"}, frozenset())
