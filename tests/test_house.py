@@ -67,6 +67,7 @@ ROOMS = {
     "warehouse": {
         "seeds": set(),
         "lake": {"tables", "arrow"},
+        "laws": {"tables", "arrow", "lake"},
         "database": {"lake", "seeds", "tables", "arrow"},
         "exporting": {"tables", "database"},
     },

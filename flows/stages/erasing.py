@@ -53,7 +53,7 @@ def carry_out(settings: Settings, lake: Lake, intent: Intent, reporter: Reporter
     remove_index(settings.database)
     with Record(lake, settings, [f"forget {intent.intent_id}"]) as record:
         removed |= lake.forget(ids)
-        load_corpus(settings, lake, record.finished_row(), reporter)
+        record.result.unannotated = load_corpus(settings, lake, record.finished_row(), reporter).left_out
     remove_index(settings.database)
     end_forgetting(lake.storage, intent)
     return {name: count for name, count in removed.items() if count}

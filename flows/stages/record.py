@@ -26,7 +26,7 @@ class RunResult:
     run_id: str
     counts: IngestCounts = field(default_factory=IngestCounts)
     annotated: int = 0
-    unannotated: int = 0  # of these, articles at which a rule broke
+    unannotated: int = 0  # articles told in `rejects` as they have no annotations: a rule broke at them, or a law
     words: int = 0
     seconds: float = 0.0
     rows: dict[str, int] = field(default_factory=dict)

@@ -84,7 +84,9 @@ def run_job(
                 compact_lake(lake, reporter)
                 loading = Loading(how.compare if result.annotated else None, how.full)
                 given = (settings, lake, record.finished_row(), reporter, loading)
-                result.rows = engine.call("load", load_corpus, *given)
+                loaded = engine.call("load", load_corpus, *given)
+                result.rows = loaded.rows
+                result.unannotated += loaded.left_out
     return result
 
 
@@ -99,7 +101,7 @@ def transform_articles(
         result.words += counts["words"]
         reporter.advance(len(batch.article_ids), counts["words"])
     if result.unannotated:
-        reporter.say(f"{result.unannotated:,} articles could not be annotated: a rule broke at them, see rejects")
+        reporter.say(f"{result.unannotated:,} articles could not be annotated, see rejects for why")
 
 
 def compact_lake(lake: Lake, reporter: Reporter) -> None:
