@@ -22,6 +22,7 @@ from flows.sources.unpack import seekable
 from transforms.documents.fields import find_surrogate
 from transforms.documents.known_shapes import SHAPES
 from transforms.documents.shapes import Shape
+from warehouse.wording import show_count
 
 DELIMITERS = ",;\t|"
 UNCLOSED = "The row has a quotation mark that is never closed; the rows after it are read."
@@ -48,7 +49,7 @@ def read_csv(blob: Blob, options: SourceOptions) -> Iterator[Found]:
         if not table.number:
             yield Reject(blob.uri, "The table has a header and no rows.")
         if table.mended:
-            yield Note(blob.uri, f"{table.mended:,} rows are not UTF-8 and were read as windows-1252")
+            yield Note(blob.uri, f"read as windows-1252, not being UTF-8: {show_count(table.mended, 'row')}")
 
 
 def tell_encoding(start: bytes, asked: str | None) -> str:
@@ -223,7 +224,7 @@ class Table:
         if not all(map(str.isascii, row)):
             row = self.mend(row)
         if len(row) > len(self.names) and any(map(str.strip, row[len(self.names) :])):
-            reason = f"The row has {len(row)} cells, the header {len(self.names)}."
+            reason = f"The row has {show_count(len(row), 'cell')}, the header {len(self.names)}."
             return Reject(self.blob.uri, reason, line=self.line, raw=show_raw(row))
         record: dict[str, Any] = {name: cell for name, cell in zip(self.names, row, strict=False) if cell}
         if self.shape and "Extras" in record:

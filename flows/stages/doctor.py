@@ -25,6 +25,7 @@ from warehouse.lake.forgotten import read_intents
 from warehouse.lake.lake import Lake
 from warehouse.memory import find_unreadable
 from warehouse.tables import TABLES
+from warehouse.wording import show_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def repair(settings: Settings, reporter: Reporter) -> Report:
         done += _remove_unreadable(settings)
     if lake.batches("articles") or settings.database.exists():
         result = run_job(settings, (), SourceOptions(), reporter, How(stages=("transform", "load")))
-        done.append(f"annotated {result.annotated:,} articles again and loaded the warehouse")
+        done.append(f"annotated {show_count(result.annotated, 'article')} again and loaded the warehouse")
     return Report(found, tuple(done), examine(settings))
 
 
@@ -79,7 +80,7 @@ def _examine(settings: Settings) -> Iterator[str]:
 
 def _examine_intents(lake: Lake) -> Iterator[str]:
     for intent in read_intents(lake.storage):
-        yield f"forgetting {len(intent.article_ids):,} articles was interrupted and is not finished"
+        yield f"forgetting {show_count(len(intent.article_ids), 'article')} was interrupted and is not finished"
 
 
 def _examine_runs(settings: Settings, lake: Lake) -> Iterator[str]:

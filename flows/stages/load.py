@@ -31,6 +31,7 @@ from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
 from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
+from warehouse.wording import show_count
 
 Row = dict[str, Any]
 # What rows that break a law may come to: a check says so, DuckDB refuses them, or linking stumbles over them.
@@ -152,7 +153,7 @@ def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
     def amend(connection: duckdb.DuckDBPyConnection) -> None:
         applied = apply_decisions(connection, decisions)
         counts = ", ".join(f"{count} {name}" for name, count in applied.counts.items() if count)
-        reporter.say(f"review: {counts or 'no row'}; {len(applied.unmatched)} decisions met no row")
+        reporter.say(f"review: {counts or 'no row'}; {show_count(len(applied.unmatched), 'decision')} met no row")
 
     return amend
 

@@ -17,6 +17,7 @@ from transforms.documents.masking import mask
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
+from warehouse.wording import show_count
 
 
 @dataclass
@@ -114,7 +115,7 @@ class Record:
         if self.planned:
             committed = {origin for batch in self.lake.batches("annotations") for origin in batch.origins}
             done = sum(batch.batch_id in committed for batch in self.planned)
-            how += f", {done:,} of {len(self.planned):,} batches committed"
+            how += f", {done:,} of {show_count(len(self.planned), 'batch', 'batches')} committed"
         return f"{how}; run again to continue"
 
     def finished_row(self) -> dict[str, object]:
