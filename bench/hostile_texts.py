@@ -2,7 +2,8 @@
 
 python -m bench.hostile_texts [NAME...] reads every text at 10,000, 20,000 and 40,000 characters, from the reading of
 its fields to its annotation, and prints the CPU seconds and the ratio of the last two. A text that is not done after
-two minutes is given up. Ends with exit code 1 where a ratio is above 2.3 or a text took more than 10 seconds.
+two minutes is given up; one that is out of bounds is read twice more, and its least seconds count, as other work on the
+machine makes any reading longer. Ends with exit code 1 where a ratio is above 2.3 or a text took more than 10 seconds.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import string
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 SIZES = (10_000, 20_000, 40_000)
 MOST_RATIO = 2.3
 MOST_SECONDS = 10.0
 GIVEN_UP = 120.0
+TRIES = 3  # readings of a text that is out of bounds
 QUICK = 0.5  # seconds, below which a ratio is noise
 # what is repeated, by a name; some hold a space, some none
 REPEATED = {
@@ -225,32 +228,60 @@ class Child:
         return None
 
 
-def measure(names: list[str]) -> Iterator[tuple[str, list[float], float, list[object]]]:
-    """The seconds of each text at every size; infinity for one that was given up."""
+@dataclass(frozen=True)
+class Reading:
+    """The seconds of a text at every size, infinity for one that was given up; what is said of the longest."""
+
+    seconds: tuple[float, ...]
+    first: float = 0.0
+    broken: tuple[object, ...] = ()
+
+    @property
+    def ratio(self) -> float:
+        """How much longer the longest text took than the one of half its length."""
+        return self.seconds[-1] / self.seconds[-2] if len(self.seconds) == len(SIZES) else float("inf")
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is out of bounds."""
+        return self.seconds[-1] > MOST_SECONDS or (self.ratio > MOST_RATIO and self.seconds[-1] > QUICK)
+
+
+def read_once(child: Child, name: str) -> Reading:
+    """One reading of a text at every size."""
+    seconds: list[float] = []
+    found = None
+    for size in SIZES:
+        found = child.read(make_text(name, size))
+        seconds.append(found[0] if found else float("inf"))
+        if found is None:
+            return Reading(tuple(seconds))
+    return Reading(tuple(seconds), found[1], tuple(found[2])) if found else Reading(tuple(seconds))
+
+
+def measure(names: list[str]) -> Iterator[tuple[str, Reading]]:
+    """The reading of each text, of one that is out of bounds the least seconds of several."""
     child = Child()
     for name in names:
-        seconds, first, broken = [], 0.0, []
-        for size in SIZES:
-            found = child.read(make_text(name, size))
-            seconds.append(found[0] if found else float("inf"))
-            if found is None:
-                break
-            first, broken = found[1], found[2]
-        yield name, seconds, first, broken
+        found = read_once(child, name)
+        for _ in range(TRIES - 1):
+            if found.is_wrong and found.seconds[-1] < GIVEN_UP:
+                again = read_once(child, name)
+                found = replace(again, seconds=tuple(map(min, found.seconds, again.seconds)))
+        yield name, found
     child.process.kill()
 
 
 def main() -> int:
     """Prints a line for each text and what is out of bounds."""
+    names = sys.argv[1:] or [*REPEATED, *MADE]
     wrong = 0
-    for name, seconds, first, broken in measure(sys.argv[1:] or [*REPEATED, *MADE]):
-        ratio = seconds[-1] / seconds[-2] if len(seconds) == len(SIZES) else float("inf")
-        is_wrong = seconds[-1] > MOST_SECONDS or (ratio > MOST_RATIO and seconds[-1] > QUICK)
-        wrong += is_wrong
-        shown = "  ".join(f"{value:7.2f}" for value in seconds)
-        notes = ["WRONG"] * is_wrong + [str(failure) for failure in broken]
-        print(f"{name:26}{shown}  ratio {ratio:4.1f}  before {first:5.2f}  {' '.join(notes)}", flush=True)
-    print(f"{wrong} of {len(sys.argv[1:] or [*REPEATED, *MADE])} texts out of bounds")
+    for name, found in measure(names):
+        wrong += found.is_wrong
+        shown = "  ".join(f"{value:7.2f}" for value in found.seconds)
+        notes = ["WRONG"] * found.is_wrong + [str(failure) for failure in found.broken]
+        print(f"{name:26}{shown}  ratio {found.ratio:4.1f}  before {found.first:5.2f}  {' '.join(notes)}", flush=True)
+    print(f"{wrong} of {len(names)} texts out of bounds")
     return int(wrong > 0)
 
 

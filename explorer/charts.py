@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from explorer.database import Row
-from explorer.formats import show_count, show_date
+from explorer.formats import show_date
 from explorer.links import Links
+from warehouse.wording import show_count
 
 BUCKETS = ((45, "1 day", 1), (500, "7 days", 7), (4000, "1 month", 31))
 LONGEST_NAME = 36  # characters over a row of bars on a phone

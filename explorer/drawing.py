@@ -12,8 +12,8 @@ from pathlib import Path
 
 from explorer.charts import add, add_link, new_svg, short_name
 from explorer.database import Row
-from explorer.formats import show_count
 from explorer.links import Links
+from warehouse.wording import show_count
 
 SHADES = 5
 TURN = 0.382  # of the ring between one name and the next in order: the golden angle keeps the strongest apart

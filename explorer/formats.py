@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from warehouse.wording import show_count
+
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 BOUNDS = {"about": "about ", "up_to": "up to ", "at_least": "at least ", "more_than": "over ", "less_than": "under "}
@@ -69,17 +71,6 @@ def show_time(value: datetime | None) -> str:
     '4 May 2018, 09:30 UTC'
     """
     return "" if value is None else f"{show_date(value)}, {value:%H:%M} UTC"
-
-
-def show_count(number: int | float | None, one: str = "", many: str = "") -> str:
-    """A whole number with thousands marked, and its noun when given.
-
-    >>> show_count(12345, "quote"), show_count(1, "quote"), show_count(2, "copy", "copies")
-    ('12,345 quotes', '1 quote', '2 copies')
-    """
-    count = int(number or 0)
-    noun = (one if count == 1 else many or one + "s") if one else ""
-    return f"{count:,} {noun}".strip()
 
 
 def show_share(value: float | None) -> str:

@@ -11,6 +11,8 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from warehouse.wording import show_count
+
 LOG_EVERY = 10.0  # seconds between two plain lines
 
 
@@ -43,7 +45,7 @@ class Silent:
 class Lines:
     """Plain lines on standard error, one every LOG_EVERY seconds at most, for logs."""
 
-    def __init__(self, unit: str = "articles") -> None:
+    def __init__(self, unit: str = "article") -> None:
         self.stage, self.unit = "", unit
         self.total: int | None = None
         self.articles = self.words = 0
@@ -53,7 +55,7 @@ class Lines:
         """Starts counting a stage."""
         self.stage, self.total, self.articles, self.words = stage, total, 0, 0
         self.began = self.told = time.monotonic()
-        self._write(stage if total is None else f"{stage}: {total:,} {self.unit}")
+        self._write(stage if total is None else f"{stage}: {show_count(total, self.unit)}")
 
     def advance(self, articles: int, words: int = 0) -> None:
         """Counts, and tells when it is time again."""
@@ -62,12 +64,14 @@ class Lines:
         now = time.monotonic()
         if now - self.told >= LOG_EVERY:
             self.told = now
-            of = f" of {self.total:,}" if self.total else ""
+            done = show_count(self.articles, self.unit)
+            if self.total:
+                done = f"{self.articles:,} of {show_count(self.total, self.unit)}"
             rate = f", {self.words / (now - self.began):,.0f} words/s" if self.words else ""
             left = ""
             if self.total and self.articles:
                 left = f", {(now - self.began) * (self.total - self.articles) / self.articles:,.0f} s left"
-            self._write(f"{self.stage}: {self.articles:,}{of} {self.unit}{rate}{left}")
+            self._write(f"{self.stage}: {done}{rate}{left}")
 
     def say(self, words: str) -> None:
         """Writes the line."""
@@ -104,10 +108,10 @@ class Bar:
 
 
 @contextmanager
-def watch(quiet: bool = False, unit: str = "articles") -> Iterator[Reporter]:
+def watch(quiet: bool = False, unit: str = "article") -> Iterator[Reporter]:
     """The reporter that fits standard error: a bar on a terminal, lines elsewhere, nothing when quiet.
 
-    `unit` is what is counted, as the reader is told.
+    `unit` is what is counted: one of it, as the reader is told.
     """
     console = Console(stderr=True)
     if quiet:
@@ -117,7 +121,7 @@ def watch(quiet: bool = False, unit: str = "articles") -> Iterator[Reporter]:
             TextColumn("{task.description:10}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn(unit),
+            TextColumn(f"{unit}s"),
             TextColumn("{task.fields[rate]}"),
         )
         with Progress(

@@ -65,10 +65,11 @@ ROOMS = {
         "command": {"orchestration", "stages", "sources", "settings", "progress", "extras", "short_memory"},
     },
     "warehouse": {
-        "seeds": set(),
-        "lake": {"tables", "arrow"},
+        "seeds": {"wording"},
+        "lake": {"tables", "arrow", "wording"},
+        "laws": {"tables", "arrow", "lake"},
         "database": {"lake", "seeds", "tables", "arrow"},
-        "exporting": {"tables", "database"},
+        "exporting": {"tables", "database", "wording"},
     },
 }
 

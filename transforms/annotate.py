@@ -74,7 +74,8 @@ class Annotator:
             try:
                 made = self._annotate_one(read, reading, make)
             except BROKEN_RULE as error:
-                failure = {"article_id": article.article_id, "error": f"{type(error).__name__}: {error}"}
+                why = f"a rule broke at it ({type(error).__name__}: {error})"
+                failure = {"article_id": article.article_id, "error": why}
                 made = {"segments": make.segments(reading.segments), "failures": [failure]}
             for name, rows in made.items():
                 tables.setdefault(name, []).extend(rows)

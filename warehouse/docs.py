@@ -1,7 +1,7 @@
 """Writes what follows from the declarations: `python -m warehouse.docs [DATABASE]` (make docs).
 
-docs/tables.md, seeds/README.md, the checks that keys are unique, references resolve and values are allowed, and,
-given a warehouse to take examples from, docs/views.md.
+docs/tables.md, seeds/README.md, the checks of the warehouse that are laws of its rows, and, given a warehouse to take
+examples from, docs/views.md.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from warehouse.database.checking import CHECKS
 from warehouse.database.database import run_query
 from warehouse.database.viewing import columns_of, question_of, read_views
+from warehouse.laws.declared import LAWS
 from warehouse.seeds import SEEDS
 from warehouse.seeds.describing import render_seeds
 from warehouse.tables import ENTITY_COLUMNS, LINKED_COLUMNS, SQL_TYPES, TABLES, Column, Table, describe
@@ -25,7 +26,6 @@ OF_ONE_RUN = {
     "seen_at": "2026-03-02 06:00:00+00:00",
     "seconds": 1.2,
 }
-GENERATED = "-- Made from warehouse/tables.py by `make docs`."
 STORES = {
     "batch": "Immutable rows, written with the batch of articles they belong to.",
     "link": "Decided by the whole corpus, replaced as a whole.",
@@ -77,46 +77,8 @@ def _render_column(table: Table, column: Column) -> str:
 
 
 def render_checks() -> dict[str, str]:
-    """The checks that follow from the declarations, by name."""
-    tables = [table for table in TABLES.values() if table.in_warehouse]
-    return {
-        "keys_unique": _check("No two rows of a table have the same key.", [_find_doubles(t) for t in tables]),
-        "references_resolve": _check(
-            "Every reference names a row that exists.",
-            [_find_lost(t, c) for t in tables for c in t.columns if c.references],
-        ),
-        "values_allowed": _check(
-            "Columns with a list of allowed values hold no other.",
-            [_find_strangers(t, c) for t in tables for c in t.columns if c.values],
-        ),
-    }
-
-
-def _check(law: str, queries: list[str]) -> str:
-    return f"-- {law}\n{GENERATED}\n" + "\nUNION ALL\n".join(queries) + "\n"
-
-
-def _find_doubles(table: Table) -> str:
-    key = ", ".join(f'"{name}"' for name in table.key)
-    shown = " || ' ' || ".join(f'"{name}"' for name in table.key)
-    return f"SELECT '{table.name}' AS place, {shown} AS value FROM {table.name} GROUP BY {key} HAVING count(*) > 1"
-
-
-def _find_lost(table: Table, column: Column) -> str:
-    target, key = str(column.references).split(".")
-    return (
-        f"SELECT '{table.name}.{column.name}' AS place, r.{column.name} AS value\n"
-        f"FROM {table.name} AS r ANTI JOIN {target} AS t ON r.{column.name} = t.{key} "
-        f"WHERE r.{column.name} IS NOT NULL"
-    )
-
-
-def _find_strangers(table: Table, column: Column) -> str:
-    values = ", ".join(f"'{value}'" for value in column.values)
-    return (
-        f"SELECT '{table.name}.{column.name}' AS place, {column.name} AS value\n"
-        f"FROM {table.name} WHERE {column.name} NOT IN ({values})"
-    )
+    """The checks that follow from the laws of the tables, by name."""
+    return {law.name: law.sql() for law in LAWS}
 
 
 def render_views(examples: Mapping[str, Mapping[str, object]]) -> str:

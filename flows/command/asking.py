@@ -9,6 +9,7 @@ from rich.console import Console
 from flows.command import printing
 from flows.command.arguments import SearchArguments, ShowArguments, SqlArguments
 from flows.command.ending import fail, need_database
+from warehouse.wording import show_count
 
 SHOWN_OF_HIT = 200  # characters
 
@@ -27,7 +28,7 @@ def ask(given: SqlArguments) -> None:
         fail(1, str(error))
     printing.print_rows(result, given.form)
     if result.is_cut:
-        sys.stderr.write(f"onrecord: only the first {given.limit:,} rows are shown; --limit shows more\n")
+        sys.stderr.write(f"onrecord: cut off after {show_count(given.limit, 'row')}; --limit shows more\n")
 
 
 def show_one(given: ShowArguments) -> None:

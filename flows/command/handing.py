@@ -10,6 +10,7 @@ from flows.command.arguments import ExportArguments, ForgetArguments, ReportArgu
 from flows.command.asking import fail_unknown
 from flows.command.ending import explained, fail, leave_nothing_half_forgotten, need_database, settings_of
 from transforms.documents.masking import mask, mask_id
+from warehouse.wording import show_count
 
 FILES = {
     "xlsx": "onrecord.xlsx",
@@ -37,7 +38,8 @@ def hand_over(given: ExportArguments) -> None:
     printing.print_counts(Console(), f"to {mask(target) if given.form != 'postgres' else 'postgres'}", counts)
     risky = count_formulas(database, given.table or ()) if given.form == "csv" else 0
     if risky:
-        typer.echo(f"{risky:,} cells would be formulas in a spreadsheet: for one, export xlsx or safe-csv", err=True)
+        words = f"{show_count(risky, 'cell')} taken for a formula by a spreadsheet; for one, export xlsx or safe-csv"
+        typer.echo(words, err=True)
 
 
 def forget_one(given: ForgetArguments) -> None:
@@ -92,7 +94,7 @@ def write_pages(given: ReportArguments) -> None:
         choice = Choice(date.fromisoformat(given.since) if given.since else None, given.newest, given.top)
     except ValueError:
         fail(2, f"--since is a day like 2018-05-04, not {given.since!r}")
-    with watch(unit="pages") as reporter:
+    with watch(unit="page") as reporter:
 
         def tell(total: int | None) -> None:
             if total is None:
@@ -104,4 +106,4 @@ def write_pages(given: ReportArguments) -> None:
             pages = write_report(settings.data, given.out, choice, tell)
         except FileNotFoundError as error:
             fail(1, str(error))
-    typer.echo(f"{pages:,} pages; open {given.out / 'index.html'}")
+    typer.echo(f"{show_count(pages, 'page')}; open {given.out / 'index.html'}")

@@ -6,6 +6,7 @@ import typer
 
 from flows.command.arguments import DoctorArguments
 from flows.command.ending import explained, fail, settings_of
+from warehouse.wording import show_count
 
 
 def look_over(given: DoctorArguments) -> None:
@@ -24,6 +25,7 @@ def look_over(given: DoctorArguments) -> None:
     if not report.found:
         typer.echo(f"{settings.data} is in order")
     elif not given.repair:
-        fail(1, f"{len(report.found):,} things are wrong in {settings.data}; `onrecord doctor --repair` mends them")
+        faults = show_count(len(report.found), "fault")
+        fail(1, f"{faults} in {settings.data}; `onrecord doctor --repair` mends what can be mended")
     elif report.still:
-        fail(1, f"{len(report.still):,} things are still wrong in {settings.data}")
+        fail(1, f"{show_count(len(report.still), 'fault')} left in {settings.data}")

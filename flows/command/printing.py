@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.settings import Settings
+from warehouse.wording import show_count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +52,8 @@ def print_result(console: Console, result: RunResult, settings: Settings, stages
     console.print(table)
     if result.words:
         rate = result.words / max(result.seconds, 0.001)
-        noun = "article" if result.annotated == 1 else "articles"
-        read = f"{result.annotated:,} {noun}, {result.words:,} words annotated"
-        console.print(f"{read} in {result.seconds:.1f} s ({rate:,.0f} words/s)")
+        read = f"{show_count(result.annotated, 'article')}, {show_count(result.words, 'word')}"
+        console.print(f"{read} annotated in {result.seconds:.1f} s ({rate:,.0f} words/s)")
     _print_fields(console, result)
     _print_rejects(console, result)
     console.print(f"Next: {suggest_next(settings, stages)}", markup=False, highlight=False, soft_wrap=True)
@@ -94,7 +94,7 @@ def _print_fields(console: Console, result: RunResult) -> None:
         named = [row for row in rows if row["field"] in FIELDS_SHOWN]
         if any(row["filled"] < row["articles"] for row in named):
             share = ", ".join(f"{row['field']} {row['filled']:,}" for row in named)
-            line = f"of {rows[0]['articles']:,} articles in {source}: {share}"
+            line = f"of {show_count(rows[0]['articles'], 'article')} in {source}: {share}"
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         for row in rows:
             if row["unread"]:
@@ -179,7 +179,7 @@ def _print_table(result: QueryResult) -> None:
     for row in result.rows:
         table.add_row(*("" if value is None else escape_markup(str(value)) for value in row))
     console.print(table)
-    console.print(f"{len(result.rows):,} row{'' if len(result.rows) == 1 else 's'}")
+    console.print(show_count(len(result.rows), "row"))
 
 
 def escape_markup(words: str) -> str:

@@ -46,6 +46,7 @@ from flows.stages.transform import annotate_batch
 from transforms.documents.masking import mask
 from warehouse.database.comparing import Difference
 from warehouse.lake.lake import Lake
+from warehouse.wording import show_count
 
 T = TypeVar("T")
 TAGS = ["onrecord"]
@@ -150,7 +151,7 @@ class PrefectEngine:
                     "settings": self.settings,
                     "batch": batch,
                     "run_id": run_id,
-                    "label": f"{len(batch.article_ids)} articles, {batch.batch_id}",
+                    "label": f"{show_count(len(batch.article_ids), 'article')}, {batch.batch_id}",
                     "is_near": is_near,
                 }
                 futures[runner.submit(annotate_task, parameters)] = batch
@@ -166,12 +167,12 @@ class RunLogger:
 
     def begin(self, stage: str, total: int | None) -> None:
         """Logs the stage."""
-        self.logger.info("%s%s", stage, "" if total is None else f": {total:,} articles")
+        self.logger.info("%s%s", stage, "" if total is None else f": {show_count(total, 'article')}")
 
     def advance(self, articles: int, words: int = 0) -> None:
         """Logs articles done, when words were read."""
         if words:
-            self.logger.info("%s articles, %s words annotated", f"{articles:,}", f"{words:,}")
+            self.logger.info("%s, %s annotated", show_count(articles, "article"), show_count(words, "word"))
 
     def say(self, words: str) -> None:
         """Logs the line."""
@@ -264,7 +265,7 @@ def end_state(result: RunResult, failing: Sequence[str] = ()) -> State[dict[str,
 def reprocessed_state(result: RunResult, differences: Sequence[Difference]) -> State[dict[str, Any]]:
     """Completed, with what was annotated again and how many rows differ."""
     rows = sum(found.gained + found.lost + found.changed for found in differences)
-    message = f"{result.annotated} articles annotated again, {rows} rows differ"
+    message = f"{show_count(result.annotated, 'article')} annotated again, differing in {show_count(rows, 'row')}"
     data = {**result.as_counts(), "rejects": [], "differences": [asdict(found) for found in differences]}
     return Completed(message=message, data=data)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from flows.sources.items import RAW_SHOWN, Blob, Found, Reject, SourceOptions, UnreadableError
-from flows.sources.readers import rejoin
+from flows.sources.readers import describe, look_ahead, rejoin
 from flows.sources.recording import Numbered, read_records, show_raw
-from flows.sources.text import decode, find_mark, read_capped
+from flows.sources.text import choose_encoding, decode, find_mark, read_capped
+from flows.sources.unpack import Passed
 from transforms.documents.known_shapes import SHAPES
 from transforms.documents.paths import Path, as_words, find_value, parse_path
 from transforms.documents.shapes import SAMPLED, find_records, open_up
@@ -26,18 +27,39 @@ OUTER = {"publisher": "title", "language": "language"}  # what a feed in JSON sa
 
 def read_jsonl(blob: Blob, options: SourceOptions) -> Iterator[Found]:
     """The documents of every line that is not blank."""
-    with blob.open() as file:
-        found = False
-        for item in read_records(blob, list_lines(blob, file, options), options):
+    found = False
+    with blob.open() as opened:
+        start, file = look_ahead(opened)
+        encoding = choose_encoding(start, options.encoding) or "utf-8"
+        if "\n".encode(encoding) != b"\n":  # lines would be cut within letters
+            file, encoding = cast(BinaryIO, io.BufferedReader(Recoded(file, encoding))), "utf-8"
+        for item in read_records(blob, list_lines(blob, file, options, encoding), options):
             found = True
             yield item
     if not found:
         yield Reject(blob.uri, "The file is empty.")
 
 
-def list_lines(blob: Blob, file: BinaryIO, options: SourceOptions) -> Iterator[Numbered | Reject]:
+class Recoded(Passed):
+    """The text of a file in another encoding, as UTF-8."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        super().__init__(file)
+        self.decode = codecs.getincrementaldecoder(encoding)().decode
+        self.left = b""
+
+    def take(self, size: int) -> bytes:
+        """The next bytes of UTF-8."""
+        data = b"\0"
+        while data and not self.left:
+            data = self.file.read(size)
+            self.left = self.decode(data, final=not data).encode("utf-8", "surrogatepass")
+        taken, self.left = self.left[:size], self.left[size:]
+        return taken
+
+
+def list_lines(blob: Blob, file: BinaryIO, options: SourceOptions, encoding: str) -> Iterator[Numbered | Reject]:
     """The records of the lines, and the lines that hold none."""
-    encoding = options.encoding or "utf-8"
     for number, line in number_lines(file, options.max_item_bytes):
         if line is None:
             yield Reject(blob.uri, f"The line is longer than {options.max_item_bytes:,} bytes.", line=number)
@@ -64,13 +86,14 @@ def read_line(blob: Blob, number: int, line: bytes, encoding: str) -> Sequence[N
     """The records of one line."""
     try:
         record = json.loads(line.decode(encoding))
-    except UnicodeDecodeError as error:
-        reason = f"The line is not valid {encoding.upper()} at its byte {error.start + 1:,}; --encoding names another."
+    except UnicodeError as error:
+        place = f" at its byte {error.start + 1:,}" if isinstance(error, UnicodeDecodeError) else ""
+        reason = f"The line is not valid {encoding.upper()}{place}; --encoding names another."
     except json.JSONDecodeError as error:
         reason = f"The line is not JSON: {error.msg.removesuffix(' at')} at character {error.colno:,}."
     except RecursionError:
         reason = "The JSON is nested too deeply."
-    except (ValueError, LookupError) as error:
+    except ValueError as error:
         reason = f"The line is not JSON we can read: {error}."
     else:
         return open_line(blob, number, record, line)
@@ -103,8 +126,8 @@ def read_json(blob: Blob, options: SourceOptions) -> Iterator[Found]:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":  # several objects one after the other: lines of JSON under another name
-            lines = replace(blob, open=lambda: BytesIO(text.encode("utf-8", "surrogatepass")))
-            yield from read_jsonl(lines, options)
+            lines = replace(blob, open=lambda: io.BytesIO(text.encode("utf-8", "surrogatepass")))
+            yield from read_jsonl(lines, replace(options, encoding=None))
             return
         raise UnreadableError(f"The file is not JSON: {error.msg} in line {error.lineno:,}.") from None
     except (RecursionError, ValueError) as error:
@@ -192,14 +215,16 @@ def list_items(blob: Blob, options: SourceOptions) -> Iterator[Numbered | Reject
 
 def cut_items(blob: Blob, options: SourceOptions) -> Iterator[Any]:
     """The values of a list in JSON, read piece by piece."""
-    encoding = options.encoding or "utf-8-sig"
-    try:
-        with blob.open() as file, codecs.getreader(encoding)(file) as stream:
-            yield from ListReader(stream, options.max_item_bytes).read()
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"The file is not valid {encoding}: {error.reason}; --encoding names another.") from None
-    except (RecursionError, ValueError) as error:
-        raise UnreadableError(f"The file is not JSON we can read: {type(error).__name__}.") from None
+    with blob.open() as opened:
+        start, file = look_ahead(opened)
+        encoding = choose_encoding(start, options.encoding) or "utf-8-sig"
+        try:
+            yield from ListReader(codecs.getreader(encoding)(file), options.max_item_bytes).read()
+        except UnicodeError as error:
+            reason = f"The file is not valid {encoding.upper()}: {describe(error)}; --encoding names another."
+            raise UnreadableError(reason) from None
+        except (RecursionError, ValueError) as error:
+            raise UnreadableError(f"The file is not JSON we can read: {type(error).__name__}.") from None
 
 
 class ListReader:

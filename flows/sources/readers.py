@@ -108,9 +108,22 @@ def read_blob(blob: Blob, options: SourceOptions) -> Iterator[Found]:
     except (*DAMAGED, zlib.error) as error:
         reason = f"The file is damaged or cut off: {error or 'it ends too early'}."
         yield Reject(blob.uri, reason, source_id=blob.url, line=blob.line)
+    except UnicodeError as error:
+        what = f"valid {options.encoding.upper()}" if options.encoding else "in an encoding that is known"
+        reason = f"The file is not {what} throughout ({describe(error)}); --encoding names another."
+        yield Reject(blob.uri, reason, source_id=blob.url, line=blob.line)
     except OSError as error:
         reason = f"The file cannot be read: {error.strerror or error}."
         yield Reject(blob.uri, reason, source_id=blob.url, line=blob.line)
+
+
+def describe(error: UnicodeError) -> str:
+    """What does not fit an encoding.
+
+    >>> describe(UnicodeDecodeError("utf-16-le", b"a", 0, 1, "truncated data"))
+    'truncated data'
+    """
+    return error.reason if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def choose_reader(blob: Blob, options: SourceOptions) -> Iterator[Found]:
@@ -178,6 +191,14 @@ def rewind(start: bytes, file: BinaryIO) -> BinaryIO:
         return rejoin(start, file)
     file.seek(-len(start), io.SEEK_CUR)
     return file
+
+
+def look_ahead(file: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """A file's beginning, and the file, whole. One that is cut off may still show what comes before the cut."""
+    if isinstance(file, io.BufferedReader):
+        return file.peek(SNIFFED)[:SNIFFED], file
+    start = file.read(SNIFFED)
+    return start, rewind(start, file)
 
 
 class Rejoined(Passed):

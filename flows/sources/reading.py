@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from flows.sources.text import know_encoding
 from transforms.documents.fields import FIELDS
 from transforms.documents.known_shapes import BY_NAME
 
@@ -48,9 +48,9 @@ def check_columns(value: Any) -> dict[str, str]:
 def check_encoding(value: Any) -> str:
     """An encoding that Python knows."""
     try:
-        return codecs.lookup(check_words(value)).name
+        return know_encoding(check_words(value))
     except LookupError:
-        raise ValueError(f"there is no encoding {value!r}") from None
+        raise ValueError(f"there is no encoding {value!r} of text") from None
 
 
 def check_shape(value: Any) -> str:

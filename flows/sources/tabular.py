@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -18,11 +17,12 @@ import pyarrow.parquet as pq
 from flows.sources.items import Blob, Found, Note, Reject, SourceOptions, UnreadableError
 from flows.sources.readers import rewind
 from flows.sources.recording import Numbered, make_plan, read_records, show_raw
-from flows.sources.text import MULTIBYTE, find_mark
+from flows.sources.text import MULTIBYTE, choose_encoding, know_encoding
 from flows.sources.unpack import seekable
 from transforms.documents.fields import find_surrogate
 from transforms.documents.known_shapes import SHAPES
 from transforms.documents.shapes import Shape
+from warehouse.wording import show_count
 
 DELIMITERS = ",;\t|"
 UNCLOSED = "The row has a quotation mark that is never closed; the rows after it are read."
@@ -40,7 +40,7 @@ def read_csv(blob: Blob, options: SourceOptions) -> Iterator[Found]:
     start = file.read(SNIFFED)
     if not start.strip():
         raise UnreadableError("The file is empty.")
-    encoding = choose_encoding(start, options.encoding)
+    encoding = tell_encoding(start, options.encoding)
     # bytes that do not fit the encoding become lone surrogates; they are looked at row by row
     with io.TextIOWrapper(rewind(start, file), encoding=encoding, errors="surrogateescape", newline="") as text:
         table = Table(blob, text, choose_delimiter(start, encoding))
@@ -49,19 +49,16 @@ def read_csv(blob: Blob, options: SourceOptions) -> Iterator[Found]:
         if not table.number:
             yield Reject(blob.uri, "The table has a header and no rows.")
         if table.mended:
-            yield Note(blob.uri, f"{table.mended:,} rows are not UTF-8 and were read as windows-1252")
+            yield Note(blob.uri, f"read as windows-1252, not being UTF-8: {show_count(table.mended, 'row')}")
 
 
-def choose_encoding(start: bytes, asked: str | None) -> str:
+def tell_encoding(start: bytes, asked: str | None) -> str:
     """The encoding of a table by its byte order mark, the one asked for, or what its beginning shows."""
-    marked = find_mark(start)[1]
-    if marked or asked:
-        name = marked or asked or ""
+    if name := choose_encoding(start, asked):
         try:
-            codecs.lookup(name)
+            return know_encoding(name)
         except LookupError:
             raise UnreadableError(f"There is no encoding named {name}.") from None
-        return name
     for name, place in (("utf-16-le", 1), ("utf-16-be", 0)):  # every other byte of Western letters is a NUL
         if 2 * start[place:400:2].count(0) > len(start[place:400:2]):
             return name
@@ -227,7 +224,7 @@ class Table:
         if not all(map(str.isascii, row)):
             row = self.mend(row)
         if len(row) > len(self.names) and any(map(str.strip, row[len(self.names) :])):
-            reason = f"The row has {len(row)} cells, the header {len(self.names)}."
+            reason = f"The row has {show_count(len(row), 'cell')}, the header {len(self.names)}."
             return Reject(self.blob.uri, reason, line=self.line, raw=show_raw(row))
         record: dict[str, Any] = {name: cell for name, cell in zip(self.names, row, strict=False) if cell}
         if self.shape and "Extras" in record:

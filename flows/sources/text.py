@@ -27,6 +27,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WIDTHS = {"utf-16": 2, "utf-32": 4}  # bytes of a letter in encodings that come in two orders
+NARROW = 200  # bytes that show that a file has no letters of two bytes or four
+SHOWS_ORDER = 200  # letters that show which of the two it is
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 GUESSED_FROM = 100_000  # bytes shown to the guesser: its time grows with the text
 CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:\-]{2,40})", re.IGNORECASE)
@@ -101,6 +104,51 @@ def find_mark(data: bytes) -> tuple[bytes, str | None]:
     return next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", None))
 
 
+def know_encoding(name: str) -> str:
+    """The name that Python has for an encoding. Raises LookupError where it knows none that makes text of bytes.
+
+    >>> know_encoding("Latin1")
+    'iso8859-1'
+    """
+    known = codecs.lookup(name).name
+    try:
+        "a".encode(known)  # some change bytes into bytes, or letters into letters
+    except UnicodeError as error:
+        raise LookupError(str(error)) from None
+    return known
+
+
+def choose_encoding(start: bytes, asked: str | None) -> str | None:
+    """The encoding of a file that begins so: what its byte order mark means, else the one asked for.
+
+    Without a mark, UTF-16 and UTF-32 do not say which byte of a letter comes first; in most letters it is the other
+    one that is not NUL. Raises UnreadableError where the bytes are plainly UTF-8 and neither of these.
+
+    >>> choose_encoding("a,b".encode("utf-16-be"), "utf-16"), choose_encoding(b"a,b", None)
+    ('utf-16-be', None)
+    """
+    marked = find_mark(start)[1]
+    name = (asked or "").lower().replace("_", "-")
+    if marked or not name.startswith(tuple(WIDTHS)):
+        return marked or asked
+    if is_narrow(start[:NARROW]):
+        raise UnreadableError(f"The text is not valid {name.upper()}: it has no zero byte, and is valid UTF-8.")
+    width = WIDTHS.get(name)
+    if width is None:
+        return asked
+    first, last = (start[place : SHOWS_ORDER * width : width].count(0) for place in (0, width - 1))
+    return f"utf-{8 * width}-{'be' if first > last else 'le'}"
+
+
+def is_narrow(start: bytes) -> bool:
+    """Whether a beginning is UTF-8 and, having no NUL, most likely nothing wider."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in start
+
+
 def decode(data: bytes, encoding: str | None = None) -> str:
     """The text of bytes: by the encoding asked for, a byte order mark, UTF-8, or what the bytes show, in this order.
 
@@ -110,12 +158,14 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     >>> decode("Café".encode("utf-8-sig")), decode("Café reopens after a fire".encode("cp1252"))
     ('Café', 'Café reopens after a fire')
     """
-    name = find_mark(data)[1] or encoding or "utf-8"
+    name = choose_encoding(data, encoding) or "utf-8"
     try:
         text = data.decode(name)
     except LookupError:
         raise UnreadableError(f"There is no encoding named {name}.") from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise UnreadableError(f"The text is not valid {name.upper()}.") from None
         if name != "utf-8" or MULTIBYTE.search(data) or looks_binary(data):
             raise UnreadableError(complaint(data, name, error.start)) from None
         return guess(data, error.start)
@@ -134,7 +184,7 @@ def decode_page(data: bytes, content_type: str | None, encoding: str | None = No
     if name is None or data.startswith(tuple(mark for mark, _ in MARKS)):
         return decode(data, encoding)
     try:
-        text = data.decode(name, "replace")
+        text = data.decode(choose_encoding(data, name) or name, "replace")
     except (LookupError, UnicodeError):
         return decode(data, encoding)
     if text.count("\ufffd") <= len(text) * MAX_REPLACED:

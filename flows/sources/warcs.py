@@ -17,6 +17,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from flows.sources.items import Blob, Found, Note, Reject, SourceOptions, UnreadableError
 from flows.sources.pages import read_page
 from transforms.documents.fields import canonical_url
+from warehouse.wording import show_count
 
 # warcio's warnings quote damaged records at length on standard error; what is damaged ends in rejects
 logging.getLogger("warcio").setLevel(logging.ERROR)
@@ -47,11 +48,13 @@ def read_warc(blob: Blob, options: SourceOptions) -> Iterator[Found]:
             shortened += b"WARC-Truncated:" in data[:LONGEST_HEAD].partition(b"\r\n\r\n")[0]
             yield from read_record(page, options)
     if shortened:
-        yield Note(blob.uri, f"{shortened:,} pages were cut off by the archive (WARC-Truncated) and end too early")
+        yield Note(
+            blob.uri, f"cut off by the archive (WARC-Truncated), ending too early: {show_count(shortened, 'page')}"
+        )
     if cutter.fault:
         yield Reject(blob.uri, f"The web archive is damaged: {cutter.fault}")
     elif not pages:
-        yield Reject(blob.uri, f"The web archive has no HTML page among its {cutter.number} records.")
+        yield Reject(blob.uri, f"The web archive has no HTML page among its {show_count(cutter.number, 'record')}.")
 
 
 def make_page(blob: Blob, number: int, data: bytes, options: SourceOptions) -> Blob | None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.settings import Settings
+from flows.stages.refusing import describe_refusal
 from transforms.ids import make_id
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake.lake import Lake
@@ -48,7 +49,8 @@ def describe_version(settings: Settings) -> str:
 def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     """The articles that are due, copies of one text in the same batch so that it is read once."""
     version = describe_version(settings)
-    done = pa.array(lake.article_ids("annotations", version), pa.string())
+    versions = (version, describe_refusal(version))
+    done = pa.array({a for one in versions for a in lake.article_ids("annotations", one)}, pa.string())
     table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
     table = table.filter(pc.invert(pc.is_in(table["article_id"], done)))
     table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])

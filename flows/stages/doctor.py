@@ -14,6 +14,7 @@ from flows.settings import Settings
 from flows.sources import SourceOptions
 from flows.stages.erasing import finish_forgetting
 from flows.stages.holding import hold
+from flows.stages.refusing import find_unlawful_rows
 from flows.stages.run import How, run_job
 from flows.stages.tidying import mend
 from warehouse.database.database import open_readonly
@@ -24,6 +25,7 @@ from warehouse.lake.forgotten import read_intents
 from warehouse.lake.lake import Lake
 from warehouse.memory import find_unreadable
 from warehouse.tables import TABLES
+from warehouse.wording import show_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,11 @@ def repair(settings: Settings, reporter: Reporter) -> Report:
         told = Silent()  # what is done is reported in the end, once
         done = mend(lake, told, thorough=True, anew=True, last_words=pulse.last_words)
         done += finish_forgetting(settings, lake, pulse)
+        done += _set_aside(lake)
         done += _remove_unreadable(settings)
     if lake.batches("articles") or settings.database.exists():
         result = run_job(settings, (), SourceOptions(), reporter, How(stages=("transform", "load")))
-        done.append(f"annotated {result.annotated:,} articles again and loaded the warehouse")
+        done.append(f"annotated {show_count(result.annotated, 'article')} again and loaded the warehouse")
     return Report(found, tuple(done), examine(settings))
 
 
@@ -67,6 +70,8 @@ def _examine(settings: Settings) -> Iterator[str]:
         yield from found
         if not any("commit record" in words for words in found):
             yield from _examine_runs(settings, lake)
+        if not found:
+            yield from (f"{article}: {why}" for article, why in sorted(find_unlawful_rows(lake).items()))
     except LakeError as error:
         yield str(error)
     yield from _examine_intents(lake)
@@ -75,7 +80,7 @@ def _examine(settings: Settings) -> Iterator[str]:
 
 def _examine_intents(lake: Lake) -> Iterator[str]:
     for intent in read_intents(lake.storage):
-        yield f"forgetting {len(intent.article_ids):,} articles was interrupted and is not finished"
+        yield f"forgetting {show_count(len(intent.article_ids), 'article')} was interrupted and is not finished"
 
 
 def _examine_runs(settings: Settings, lake: Lake) -> Iterator[str]:
@@ -118,6 +123,13 @@ def find_fault(path: Path) -> str | None:
     except duckdb.Error as error:
         return str(error).splitlines()[0]
     return f"it lacks the table {sorted(missing)[0]}" if missing and "fts" not in path.name else None
+
+
+def _set_aside(lake: Lake) -> list[str]:
+    """Takes annotations out of which rows break a law; the run that follows makes them again, or says why not."""
+    unlawful = find_unlawful_rows(lake)
+    lake.drop_annotations(unlawful)
+    return [f"the annotations of {article} are set aside: {why}" for article, why in sorted(unlawful.items())]
 
 
 def _remove_unreadable(settings: Settings) -> list[str]:

@@ -12,6 +12,7 @@ from flows.settings import Settings
 from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.transform import annotate_batch
 from flows.stages.workers import begin_work
+from warehouse.wording import show_count
 
 T = TypeVar("T")
 Counts = dict[str, int]
@@ -35,8 +36,9 @@ class WorkerLostError(RuntimeError):
 
     def __init__(self, left: int) -> None:
         super().__init__(
-            f"worker processes were killed {LOSSES} times in a row, most likely for want of memory; {left} batches are "
-            "left. Run again with fewer workers or smaller batches (ONRECORD_WORKERS, ONRECORD_BATCH_SIZE)."
+            f"worker processes were killed {LOSSES} times in a row, most likely for want of memory, with "
+            f"{show_count(left, 'batch', 'batches')} left. Run again with fewer workers or smaller batches "
+            "(ONRECORD_WORKERS, ONRECORD_BATCH_SIZE)."
         )
 
 

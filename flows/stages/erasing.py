@@ -16,6 +16,7 @@ from warehouse.decisions import forget_decisions
 from warehouse.lake.forgotten import Intent, end_forgetting, put_on_list, read_intents
 from warehouse.lake.lake import Lake
 from warehouse.lake.mending import forget_damaged
+from warehouse.wording import show_count
 
 
 def finish_before_reading(settings: Settings) -> None:
@@ -32,7 +33,7 @@ def finish_forgetting(settings: Settings, lake: Lake, reporter: Reporter) -> lis
     done = []
     for intent in read_intents(lake.storage):
         carry_out(settings, lake, intent, reporter)
-        done.append(f"finished forgetting {len(intent.article_ids):,} articles, which had been interrupted")
+        done.append(f"finished forgetting {show_count(len(intent.article_ids), 'article')}, which had been interrupted")
         reporter.say(done[-1])
     return done
 
@@ -53,7 +54,7 @@ def carry_out(settings: Settings, lake: Lake, intent: Intent, reporter: Reporter
     remove_index(settings.database)
     with Record(lake, settings, [f"forget {intent.intent_id}"]) as record:
         removed |= lake.forget(ids)
-        load_corpus(settings, lake, record.finished_row(), reporter)
+        record.result.unannotated = load_corpus(settings, lake, record.finished_row(), reporter).left_out
     remove_index(settings.database)
     end_forgetting(lake.storage, intent)
     return {name: count for name, count in removed.items() if count}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 from flows.progress import Reporter
 from flows.settings import Settings
 from flows.short_memory import keep_for_numpy
+from flows.stages.refusing import find_unlawful_rows, set_aside
 from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import link_articles
@@ -24,13 +26,24 @@ from transforms.linking.history import Previous
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
-from warehouse.database.database import Amend, Compare, Hooks, build_warehouse
+from warehouse.database.database import Amend, CheckFailed, Compare, Hooks, build_warehouse
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
 from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
+from warehouse.wording import show_count
 
 Row = dict[str, Any]
+# What rows that break a law may come to: a check says so, DuckDB refuses them, or linking stumbles over them.
+UNLAWFUL = (
+    CheckFailed,
+    duckdb.ConstraintException,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+)
 NAMES, THINGS = "names.parquet", "things.parquet"  # of the folder that linking remembers by
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
@@ -77,13 +90,43 @@ class Pass:
     before: Remembered
 
 
-def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loading = AS_EVER) -> dict[str, int]:
-    """Brings links and warehouse up to date; gives the rows of every table.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The rows of every table, and how many articles had to be loaded without their annotations."""
+
+    rows: dict[str, int]
+    left_out: int = 0
+
+
+def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loading = AS_EVER) -> Loaded:
+    """Brings links and warehouse up to date.
 
     run is the row of `runs` as it will be when the warehouse is in place.
 
-    Raises warehouse.database.database.CheckFailed, the old warehouse staying in place, when the new one breaks a law.
+    Where that fails and rows of articles break a law, as rows of older versions may, these articles are loaded without
+    their annotations, which are due again then. Raises what made it fail, such as
+    warehouse.database.database.CheckFailed, where no article is to blame; the old warehouse stays in place.
     """
+    try:
+        return Loaded(_load(settings, lake, run, reporter, how))
+    except UNLAWFUL:
+        lake.release_memory()
+        unlawful = find_unlawful_rows(lake)
+        if not unlawful:
+            raise
+    for line in set_aside(lake, unlawful, run["run_id"]):
+        reporter.say(line)
+    return Loaded(_load(settings, lake, count_left_out(run, len(unlawful)), reporter, how), len(unlawful))
+
+
+def count_left_out(run: Row, articles: int) -> Row:
+    """The run's row when so many articles are loaded without their annotations."""
+    counts = json.loads(run["counts"])
+    counts["unannotated"] = counts.get("unannotated", 0) + articles
+    return {**run, "status": "completed_with_rejects", "counts": json.dumps(counts)}
+
+
+def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loading) -> dict[str, int]:
     seeds = read_seeds("linking", settings.own_seeds)
     version = describe_corpus(lake, seeds)
     if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
@@ -110,7 +153,7 @@ def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
     def amend(connection: duckdb.DuckDBPyConnection) -> None:
         applied = apply_decisions(connection, decisions)
         counts = ", ".join(f"{count} {name}" for name, count in applied.counts.items() if count)
-        reporter.say(f"review: {counts or 'no row'}; {len(applied.unmatched)} decisions met no row")
+        reporter.say(f"review: {counts or 'no row'}; {show_count(len(applied.unmatched), 'decision')} met no row")
 
     return amend
 

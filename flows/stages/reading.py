@@ -16,8 +16,8 @@ from transforms.documents.fields import find_fault, name_document
 from transforms.documents.identity import identify
 from transforms.page.layout import Layout
 from warehouse.arrow import to_table
+from warehouse.laws.sifting import sift
 from warehouse.seeds import Seeds, read_seeds
-from warehouse.tables import ANNOTATION_TABLES
 
 RUN = "none"  # rows carry the run that made them; here there is none
 
@@ -38,8 +38,8 @@ def read_documents(documents: Sequence[Mapping[str, str]], own_seeds: Path | Non
     annotator = load_annotator(DEFAULT_MODEL, own_seeds)
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
     made = annotator.annotate(articles, RUN)
-    if failures := made.pop("failures", []):
-        raise RuntimeError(f"a rule broke at an article ({failures[0]['error']})")
-    return {"articles": to_table("articles", rows)} | {
-        name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES
-    }
+    failures = [failure["error"] for failure in made.pop("failures", [])]
+    sifted = sift({article.article_id: article.text for article in articles}, made)
+    for why in (*failures, *sifted.refused.values()):
+        raise RuntimeError(f"an article cannot be annotated; {why}")
+    return {"articles": to_table("articles", rows), **sifted.tables}

@@ -17,6 +17,7 @@ from transforms.documents.masking import mask
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
+from warehouse.wording import show_count
 
 
 @dataclass
@@ -26,7 +27,7 @@ class RunResult:
     run_id: str
     counts: IngestCounts = field(default_factory=IngestCounts)
     annotated: int = 0
-    unannotated: int = 0  # of these, articles at which a rule broke
+    unannotated: int = 0  # articles told in `rejects` as they have no annotations: a rule broke at them, or a law
     words: int = 0
     seconds: float = 0.0
     rows: dict[str, int] = field(default_factory=dict)
@@ -114,7 +115,7 @@ class Record:
         if self.planned:
             committed = {origin for batch in self.lake.batches("annotations") for origin in batch.origins}
             done = sum(batch.batch_id in committed for batch in self.planned)
-            how += f", {done:,} of {len(self.planned):,} batches committed"
+            how += f", {done:,} of {show_count(len(self.planned), 'batch', 'batches')} committed"
         return f"{how}; run again to continue"
 
     def finished_row(self) -> dict[str, object]:

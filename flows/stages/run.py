@@ -19,6 +19,7 @@ from flows.stages.tidying import mend
 from warehouse.database.database import Compare
 from warehouse.lake.lake import Lake
 from warehouse.seeds import Seeds
+from warehouse.wording import show_count
 
 COMPACT_FROM = 128  # batches: at 64 articles each, some 8,000 articles since the last time
 
@@ -74,9 +75,8 @@ def run_job(
                 record.stage = "transform"
                 record.planned = plan_batches(settings, lake)
                 if outdated := count_outdated(lake, record.planned):
-                    reporter.say(
-                        f"{outdated:,} articles were annotated by other rules, another model or other seeds: again"
-                    )
+                    again = show_count(outdated, "article")
+                    reporter.say(f"annotated by other rules, another model or other seeds, so again: {again}")
                 lake.release_memory()  # this process now waits for its workers
                 transform_articles(settings, record.planned, result, reporter, engine)
             if "load" in stages:
@@ -84,7 +84,9 @@ def run_job(
                 compact_lake(lake, reporter)
                 loading = Loading(how.compare if result.annotated else None, how.full)
                 given = (settings, lake, record.finished_row(), reporter, loading)
-                result.rows = engine.call("load", load_corpus, *given)
+                loaded = engine.call("load", load_corpus, *given)
+                result.rows = loaded.rows
+                result.unannotated += loaded.left_out
     return result
 
 
@@ -99,7 +101,7 @@ def transform_articles(
         result.words += counts["words"]
         reporter.advance(len(batch.article_ids), counts["words"])
     if result.unannotated:
-        reporter.say(f"{result.unannotated:,} articles could not be annotated: a rule broke at them, see rejects")
+        reporter.say(f"{show_count(result.unannotated, 'article')} could not be annotated, see rejects for why")
 
 
 def compact_lake(lake: Lake, reporter: Reporter) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +13,14 @@ from flows.budget import Budget, OverBudgetError
 from flows.settings import Settings, collect_seldom
 from flows.short_memory import keep_for_numpy
 from flows.stages.batching import Batch, describe_version
+from flows.stages.refusing import describe_refusal, make_reject
 from flows.stages.workers import end_with_parent
 from transforms.documents.articles import read_hints
-from transforms.ids import make_id
 from warehouse.arrow import to_table
 from warehouse.lake.lake import Lake
 from warehouse.lake.picking import Covered
+from warehouse.laws.sifting import Sifted, sift
 from warehouse.seeds import read_seeds
-from warehouse.tables import ANNOTATION_TABLES
 from warehouse.without_pandas import spare_pandas
 
 if TYPE_CHECKING:
@@ -62,23 +62,9 @@ def open_lake(root: Path | str) -> Lake:
     return Lake(root)
 
 
-def make_failure(failure: dict[str, Any], rows: list[dict[str, Any]], run_id: str) -> dict[str, Any]:
-    """The row of `rejects` for an article that was taken in and could not be annotated."""
-    row = next(row for row in rows if row["article_id"] == failure["article_id"])
-    return {
-        "reject_id": make_id("reject", run_id, row["article_id"], "transform"),
-        "run_id": run_id,
-        "source_uri": row["source_uri"],
-        "source_id": row["source_id"],
-        "stage": "transform",
-        "error": f"The article is kept but not annotated; a rule broke at it ({failure['error']}).",
-        "raw": row["text"][:1000],
-    }
-
-
 def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, int]:
-    """Annotates a batch and commits it; gives the rows per table, the words read, and at how many
-    articles a rule broke.
+    """Annotates a batch and commits it; gives the rows per table, the words read, and how many articles were kept
+    without their annotations: a rule broke at them, or their rows break a law of the tables.
     """
     from transforms.annotate import Article
 
@@ -88,20 +74,44 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     articles = [Article(row["article_id"], row["text"], read_hints(row), row["language"]) for row in rows]
     with ONE_AT_A_TIME:
         made = annotate_within_budget(settings, articles, run_id)
-    failures = [make_failure(failure, rows, run_id) for failure in made.pop("failures", [])]
-    lake.append_log("rejects", to_table("rejects", failures), "reject_id")
-    tables: dict[str, Any] = {name: to_table(name, made.get(name, [])) for name in ANNOTATION_TABLES}
-    lake.commit_batch(
-        batch.batch_id,
-        "annotations",
-        tables,
-        covers=Covered(batch.article_ids, describe_version(settings)),
-    )
-    counts = {name: len(rows) for name, rows in made.items()}
+    failures = {failure["article_id"]: failure["error"] for failure in made.pop("failures", [])}
+    sifted = sift({article.article_id: article.text for article in articles}, made)
+    failures |= sifted.refused
+    tell_failures(lake, rows, failures, run_id)
+    commit(settings, lake, batch, sifted)
+    if sifted.refused:
+        commit_refused(settings, lake, batch, [a for a in articles if a.article_id in sifted.refused], run_id)
+    counts = {name: table.num_rows for name, table in sifted.tables.items()}
     counts |= {"unannotated": len(failures), "words": sum(len(row["text"].split()) for row in rows)}
-    del rows, articles, made, tables
+    del rows, articles, made, sifted
     release_memory(lake)
     return counts
+
+
+def tell_failures(lake: Lake, rows: Sequence[Row], failures: Mapping[str, str], run_id: str) -> None:
+    """Adds what was taken in and could not be annotated to `rejects`."""
+    told = [
+        make_reject(row, run_id, "transform", f"The article is kept but not annotated; {failures[row['article_id']]}.")
+        for row in rows
+        if row["article_id"] in failures
+    ]
+    lake.append_log("rejects", to_table("rejects", told), "reject_id")
+
+
+def commit(settings: Settings, lake: Lake, batch: Batch, sifted: Sifted) -> None:
+    """Commits the rows of a batch that keep every law."""
+    done = tuple(article_id for article_id in batch.article_ids if article_id not in sifted.refused)
+    covers = Covered(done, describe_version(settings))
+    lake.commit_batch(batch.batch_id, "annotations", sifted.tables, covers=covers)
+
+
+def commit_refused(settings: Settings, lake: Lake, batch: Batch, refused: Sequence[Article], run_id: str) -> None:
+    """Commits the segments of articles of which other rows break a law, or no row where these do, too."""
+    annotator = load_annotator(settings.model, settings.own_seeds)
+    segments = [row for article in refused for row in annotator.leave_out(article, run_id, "")["segments"]]
+    sifted = sift({article.article_id: article.text for article in refused}, {"segments": segments})
+    covers = Covered([article.article_id for article in refused], describe_refusal(describe_version(settings)))
+    lake.commit_batch(batch.batch_id, "annotations", sifted.tables, covers=covers)
 
 
 def annotate_within_budget(settings: Settings, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from warehouse.exporting.source import ROWS_AT_ONCE, Source
 from warehouse.exporting.spreadsheet import ROWS_PER_SHEET, SAFE, Formats, write_cell
+from warehouse.wording import show_count
 
 WIDE = 70  # characters; longer cells wrap
 SAMPLE = 200  # rows by which a column's width is chosen
@@ -104,7 +105,7 @@ def _write_contents(book: xlsxwriter.Workbook, formats: Formats, source: Source,
     sheet.set_column(2, 2, 90, formats.wrapped)
     articles, publishers, undated, first, last = source.con.execute(INTRO).fetchall()[0]
     sheet.write_string(0, 0, "onrecord", formats.title)
-    words = f"{articles:,} articles of {publishers:,} publishers"
+    words = f"{show_count(articles, 'article')} of {show_count(publishers, 'publisher')}"
     words += f", published {first:%d %b %Y} to {last:%d %b %Y}" if first else ""
     words += f", {undated:,} without a date." if undated else "."
     sheet.write_string(1, 0, words)

@@ -148,6 +148,17 @@ class Lake(LakeReader):
         self._transact(plan, stage)
         return removed
 
+    def drop_annotations(self, article_ids: Collection[str]) -> None:
+        """Takes out what was made of the articles' texts, which makes them due again."""
+        gone = frozenset(article_ids)
+
+        def plan(live: Sequence[Batch]) -> Plan:
+            lost = ((b, gone.intersection(b.article_ids)) for b in live if b.kind == "annotations")
+            drop = tuple((b, articles) for b, articles in lost if articles)
+            return Plan(drop=drop, idle=not drop)
+
+        self._transact(plan, self._stage_rest)
+
     def discard(self, batches: Collection[Batch]) -> None:
         """Takes whole batches out without reading them: for files that can no longer be read."""
 

@@ -13,6 +13,7 @@ from warehouse.lake.commits import Batch, DataFile
 from warehouse.lake.lake import Lake
 from warehouse.lake.recovering import DAMAGED
 from warehouse.lake.storage import Storage
+from warehouse.wording import show_count
 
 ORPHANS = "_orphans"  # files that no commit speaks of, kept as damaged ones are
 CHECKED = "_checked.json"  # size and time of each file that was read to its end and found whole
@@ -125,7 +126,7 @@ def _read_through(storage: Storage, file: DataFile, path: str) -> str | None:
         rows = pq.read_table(storage.full(path), filesystem=storage.files, partitioning=None).num_rows
     except (pa.ArrowException, OSError) as error:
         return str(error).splitlines()[0]
-    return None if rows == file.rows else f"{rows:,} rows instead of {file.rows:,}"
+    return None if rows == file.rows else f"{show_count(rows, 'row')} instead of {file.rows:,}"
 
 
 def _stamp(info: fs.FileInfo) -> Stamp:
@@ -144,8 +145,8 @@ def _tell(broken: Collection[Batch], lost: Collection[str]) -> list[str]:
     told = []
     again = sum(len(b.article_ids) for b in broken if b.kind == "annotations")
     if again:
-        told.append(f"{again:,} articles are annotated again")
+        told.append(f"to be annotated again: {show_count(again, 'article')}")
     if lost:
         shown = ", ".join(sorted(lost)[:5]) + (", ..." if len(lost) > 5 else "")
-        told.append(f"the text of {len(lost):,} articles is lost ({shown}): take in their sources again")
+        told.append(f"the text of {show_count(len(lost), 'article')} is lost ({shown}): take in their sources again")
     return told

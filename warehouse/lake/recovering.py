@@ -11,6 +11,7 @@ from pyarrow import fs
 from warehouse.lake.commits import DamagedRecordError, DataFile, LakeError, Record
 from warehouse.lake.footers import in_our_folder, is_ours
 from warehouse.lake.reader import COMMITS
+from warehouse.wording import show_count
 
 if TYPE_CHECKING:
     from warehouse.lake.lake import Lake
@@ -41,9 +42,9 @@ def refuse_without_records(root: str, paths: Collection[str]) -> None:
     files = [path for path in paths if in_our_folder(path)]
     if files and not any(path.startswith(f"{COMMITS}/") for path in paths):
         raise LakeError(
-            f"{root} holds {len(files):,} files of tables ({files[0]}, ...) and no commit record that says which of "
-            "them count; nothing was changed. Bring back the folder _commits, or let `onrecord doctor --repair` write "
-            "the records anew from the files."
+            f"{root} holds {show_count(len(files), 'file')} of tables ({files[0]}, ...) and no commit record that says "
+            "which of them count; nothing was changed. Bring back the folder _commits, or let "
+            "`onrecord doctor --repair` write the records anew from the files."
         )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from warehouse.seeds.catalog import SEED_FILES, WEIGHT_FILES
 from warehouse.seeds.declaring import STAGES, Seed, SeedError, SeedRow, check_complete, check_header, check_rows, key_of
+from warehouse.wording import show_count
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 SeedTable = list[SeedRow]
@@ -186,7 +187,7 @@ def _parse(seed: Seed, path: Path, data: bytes) -> SeedTable:
     width = len(header)
     for number, line in cells:
         if len(line) != width:
-            raise SeedError(f"{path}, line {number}: {len(line)} cells, but the header has {width}")
+            raise SeedError(f"{path}, line {number}: {show_count(len(line), 'cell')}, but the header has {width}")
     rows = [dict(zip(header, line, strict=True)) for _, line in cells]
     check_rows(seed, str(path), rows, [number for number, _ in cells])
     return rows

@@ -30,7 +30,7 @@ def text_in(path):
 def test_csv_is_exact_and_warns_of_formulas_and_safe_csv_has_none(data):
     done = call("export", "csv", "--table", "articles", "--data", data)
     assert done.exit_code == 0
-    assert "cells would be formulas in a spreadsheet: for one, export xlsx or safe-csv" in done.stderr
+    assert "taken for a formula by a spreadsheet; for one, export xlsx or safe-csv" in done.stderr
     assert text_in(data / "export" / "csv" / "articles.csv") == STORY
     done = call("export", "safe-csv", "--table", "articles", "--data", data)
     assert done.exit_code == 0

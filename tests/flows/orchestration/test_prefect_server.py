@@ -127,7 +127,7 @@ def test_stored_text_is_annotated_again_through_prefect(server, many, tmp_path, 
     counts = json.loads(said.splitlines()[-1])
     assert (counts["annotated"], counts["differences"]) == (10, [])
     flow_run = ask(server.api, "flow_runs/filter", sort="START_TIME_DESC", limit=1)[0]
-    assert flow_run["state"]["message"] == "10 articles annotated again, 0 rows differ"
+    assert flow_run["state"]["message"] == "10 articles annotated again, differing in 0 rows"
     assert tables_of(data) == undisturbed
 
 

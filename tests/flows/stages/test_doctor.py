@@ -112,7 +112,7 @@ def test_it_finds_and_finishes_half_a_forget(data, tmp_path):
     ids = [r["article_id"] for r in lake.read("articles").to_pylist() if r["source_id"] == "harbour"]
     begin_forgetting(lake.storage, "harbour", ids)
     lake.forget(ids)  # and here it is killed
-    assert "forgetting 1 articles was interrupted" in call("doctor", "--data", data).stdout
+    assert "forgetting 1 article was interrupted" in call("doctor", "--data", data).stdout
     assert call("doctor", "--repair", "--data", data).exit_code == 0
     assert tables_of(data) == tables_of(undisturbed)
     assert "is in order" in call("doctor", "--data", data).stdout

@@ -297,7 +297,7 @@ def test_workers_that_only_die_end_the_run_in_words():
         raise BrokenProcessPool
         yield
 
-    with pytest.raises(WorkerLostError, match=r"killed 3 times in a row.*1 batches are left"):
+    with pytest.raises(WorkerLostError, match=r"killed 3 times in a row.*with 1 batch left"):
         list(annotate_all([Batch("b", ("a",), 0)], lose))
     assert len(calls) == LOSSES
 

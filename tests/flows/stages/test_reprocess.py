@@ -86,4 +86,4 @@ def test_a_warehouse_that_cannot_be_read_is_told_and_replaced(data, other_rules)
 def test_a_plain_run_after_an_update_says_that_it_annotates_stored_text_again(data, other_rules):
     heard = Heard()
     assert run_job(Settings(data), [], SourceOptions(), heard).annotated == 2
-    assert "2 articles were annotated by other rules, another model or other seeds: again" in heard.lines
+    assert "annotated by other rules, another model or other seeds, so again: 2 articles" in heard.lines

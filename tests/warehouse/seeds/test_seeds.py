@@ -165,7 +165,7 @@ def test_a_title_of_ones_own_makes_articles_due_and_taken_back_leaves_no_trace(t
     annotated, second = run()
     assert annotated == 1
     assert len(second["roles"]) == 1 and "Tidewarden" in second["roles"][0]
-    assert "1 articles were annotated by other rules, another model or other seeds: again" in heard.lines
+    assert "annotated by other rules, another model or other seeds, so again: 1 article" in heard.lines
     (own / "titles.csv").unlink()
     assert run() == (1, first)
     assert run() == (0, first)

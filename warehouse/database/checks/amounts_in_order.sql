@@ -1,6 +1,11 @@
 -- An amount's low end is not above its high end, it has at least one end, and exact means that both are equal.
-SELECT claim_id, text, amount_low, amount_high, usd_low, usd_high, modifier
-FROM money_claims
-WHERE amount_low > amount_high OR usd_low > usd_high
-    OR (amount_low IS NULL AND amount_high IS NULL)
-    OR (modifier = 'exact' AND amount_low IS DISTINCT FROM amount_high)
+-- Made from warehouse/laws by `make docs`.
+SELECT 'money_claims' AS table_name, r.claim_id AS row_id,
+    concat_ws(', ', r.text, r.amount_low, r.amount_high, r.usd_low, r.usd_high, r.modifier) AS shown
+FROM money_claims AS r
+WHERE (r."amount_low" > r."amount_high"
+    OR r."usd_low" > r."usd_high"
+    OR (r."amount_low" IS NULL AND r."amount_high" IS NULL)
+    OR (r."modifier" = 'exact' AND (r."amount_low" <> r."amount_high"
+    OR (r."amount_low" IS NULL AND r."amount_high" IS NOT NULL)
+    OR (r."amount_low" IS NOT NULL AND r."amount_high" IS NULL))))

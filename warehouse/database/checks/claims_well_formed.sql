@@ -1,10 +1,15 @@
 -- Currencies are ISO 4217 codes, deadlines ISO 8601 dates, periods ISO 8601 durations, and USD comes with its rate.
-SELECT claim_id, currency, deadline, period, usd_low, usd_high, fx_rate, fx_date
-FROM money_claims
-WHERE NOT regexp_full_match(currency, '[A-Z]{3}')
-    OR NOT regexp_full_match(deadline, '\d{4}(-\d\d(-\d\d)?|-W\d\d|-Q[1-4])?')
-    OR NOT regexp_full_match(period, 'P(\d+[YMWD])*(T(\d+[HMS])+)?') OR period = 'P'
-    OR fx_rate <= 0
-    OR (coalesce(usd_low, usd_high) IS NULL) <> (fx_rate IS NULL)
-    OR (fx_rate IS NULL AND fx_date IS NOT NULL)
-    OR (fx_rate IS NOT NULL AND fx_date IS NULL AND currency <> 'USD')
+-- Made from warehouse/laws by `make docs`.
+SELECT 'money_claims' AS table_name, r.claim_id AS row_id,
+    concat_ws(', ', r.currency, r.deadline, r.period, r.usd_low, r.usd_high, r.fx_rate, r.fx_date) AS shown
+FROM money_claims AS r
+WHERE (NOT regexp_full_match(r."currency", '[A-Z]{3}')
+    OR NOT regexp_full_match(r."deadline", '\d{4}(-\d\d(-\d\d)?|-W\d\d|-Q[1-4])?')
+    OR NOT regexp_full_match(r."period", 'P(\d+[YMWD])*(T(\d+[HMS])+)?')
+    OR r."period" = 'P'
+    OR 0 >= r."fx_rate"
+    OR (r."usd_low" IS NOT NULL AND r."fx_rate" IS NULL)
+    OR (r."usd_high" IS NOT NULL AND r."fx_rate" IS NULL)
+    OR ((r."fx_rate" IS NOT NULL AND r."usd_low" IS NULL) AND r."usd_high" IS NULL)
+    OR (r."fx_date" IS NOT NULL AND r."fx_rate" IS NULL)
+    OR ((r."fx_rate" IS NOT NULL AND r."fx_date" IS NULL) AND r."currency" <> 'USD'))

@@ -1,5 +1,5 @@
 -- No two rows of a table have the same key.
--- Made from warehouse/tables.py by `make docs`.
+-- Made from warehouse/laws by `make docs`.
 SELECT 'articles' AS place, "article_id" AS value FROM articles GROUP BY "article_id" HAVING count(*) > 1
 UNION ALL
 SELECT 'segments' AS place, "segment_id" AS value FROM segments GROUP BY "segment_id" HAVING count(*) > 1

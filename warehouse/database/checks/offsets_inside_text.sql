@@ -1,21 +1,69 @@
 -- Every span begins before it ends and lies inside its article's text.
+-- Made from warehouse/laws by `make docs`.
 WITH spans AS (
-    SELECT 'segments' AS table_name, segment_id AS row_id, article_id, "start", "end" FROM segments
-    UNION ALL SELECT 'sentences', sentence_id, article_id, "start", "end" FROM sentences
-    UNION ALL SELECT 'mentions', mention_id, article_id, "start", "end" FROM mentions
-    UNION ALL SELECT 'roles', role_id, article_id, "start", "end" FROM roles
-    UNION ALL SELECT 'quotes', quote_id, article_id, "start", "end" FROM quotes
-    UNION ALL SELECT 'quotes (speaker)', quote_id, article_id, speaker_start, speaker_end FROM quotes
-    UNION ALL SELECT 'quotes (addressee)', quote_id, article_id, addressee_start, addressee_end FROM quotes
-    UNION ALL SELECT 'quotes (cue)', quote_id, article_id, cue_start, cue_end FROM quotes
-    UNION ALL SELECT 'quote_spans', quote_id, article_id, "start", "end" FROM quote_spans
-    UNION ALL SELECT 'money_claims', claim_id, article_id, "start", "end" FROM money_claims
-    UNION ALL SELECT 'money_claims (subject)', claim_id, article_id, subject_start, subject_end FROM money_claims
-    UNION ALL SELECT 'money_claims (claimant)', claim_id, article_id, claimant_start, claimant_end FROM money_claims
-    UNION ALL SELECT 'demands', demand_id, article_id, "start", "end" FROM demands
-    UNION ALL SELECT 'demands (demander)', demand_id, article_id, demander_start, demander_end FROM demands
-    UNION ALL SELECT 'demands (addressee)', demand_id, article_id, addressee_start, addressee_end FROM demands
-    UNION ALL SELECT 'demands (cue)', demand_id, article_id, cue_start, cue_end FROM demands
+    SELECT 'segments' AS table_name, r.segment_id AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM segments AS r
+UNION ALL
+    SELECT 'sentences' AS table_name, r.sentence_id AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM sentences AS r
+UNION ALL
+    SELECT 'mentions' AS table_name, r.mention_id AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM mentions AS r
+UNION ALL
+    SELECT 'roles' AS table_name, r.role_id AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM roles AS r
+UNION ALL
+    SELECT 'quotes' AS table_name, r.quote_id AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'quotes (speaker)' AS table_name, r.quote_id AS row_id, r.article_id,
+        r."speaker_start" AS "start", r."speaker_end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'quotes (addressee)' AS table_name, r.quote_id AS row_id, r.article_id,
+        r."addressee_start" AS "start", r."addressee_end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'quotes (cue)' AS table_name, r.quote_id AS row_id, r.article_id,
+        r."cue_start" AS "start", r."cue_end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'quote_spans' AS table_name, concat_ws(' ', r.quote_id, r.part) AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM quote_spans AS r
+UNION ALL
+    SELECT 'money_claims' AS table_name, r.claim_id AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM money_claims AS r
+UNION ALL
+    SELECT 'money_claims (subject)' AS table_name, r.claim_id AS row_id, r.article_id,
+        r."subject_start" AS "start", r."subject_end" AS "end"
+    FROM money_claims AS r
+UNION ALL
+    SELECT 'money_claims (claimant)' AS table_name, r.claim_id AS row_id, r.article_id,
+        r."claimant_start" AS "start", r."claimant_end" AS "end"
+    FROM money_claims AS r
+UNION ALL
+    SELECT 'demands' AS table_name, r.demand_id AS row_id, r.article_id,
+        r."start" AS "start", r."end" AS "end"
+    FROM demands AS r
+UNION ALL
+    SELECT 'demands (demander)' AS table_name, r.demand_id AS row_id, r.article_id,
+        r."demander_start" AS "start", r."demander_end" AS "end"
+    FROM demands AS r
+UNION ALL
+    SELECT 'demands (addressee)' AS table_name, r.demand_id AS row_id, r.article_id,
+        r."addressee_start" AS "start", r."addressee_end" AS "end"
+    FROM demands AS r
+UNION ALL
+    SELECT 'demands (cue)' AS table_name, r.demand_id AS row_id, r.article_id,
+        r."cue_start" AS "start", r."cue_end" AS "end"
+    FROM demands AS r
 ),
 lengths AS (SELECT article_id, length(text) AS text_length FROM articles)
 SELECT table_name, row_id, "start", "end", text_length

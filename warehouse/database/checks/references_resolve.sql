@@ -1,5 +1,5 @@
 -- Every reference names a row that exists.
--- Made from warehouse/tables.py by `make docs`.
+-- Made from warehouse/laws by `make docs`.
 SELECT 'articles.run_id' AS place, r.run_id AS value
 FROM articles AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
 UNION ALL

@@ -1,11 +1,33 @@
 -- A row that names a sentence begins in it, and both belong to one article.
-WITH spans AS (
-    SELECT 'mentions' AS table_name, mention_id AS row_id, article_id, sentence_id, "start" FROM mentions
-    UNION ALL SELECT 'quotes', quote_id, article_id, sentence_id, "start" FROM quotes
-    UNION ALL SELECT 'money_claims', claim_id, article_id, sentence_id, "start" FROM money_claims
-    UNION ALL SELECT 'demands', demand_id, article_id, sentence_id, "start" FROM demands
-)
-SELECT table_name, row_id, spans."start", sentences."start" AS sentence_start, sentences."end" AS sentence_end
-FROM spans JOIN sentences USING (sentence_id)
-WHERE spans.article_id <> sentences.article_id
-    OR spans."start" < sentences."start" OR spans."start" >= sentences."end"
+-- Made from warehouse/laws by `make docs`.
+SELECT 'mentions' AS table_name, r.mention_id AS row_id,
+    concat_ws(', ', r."start") AS shown
+FROM mentions AS r
+JOIN sentences AS sentence_id_row ON r.sentence_id = sentence_id_row.sentence_id
+WHERE (r."article_id" <> sentence_id_row."article_id"
+    OR sentence_id_row."start" > r."start"
+    OR r."start" >= sentence_id_row."end")
+UNION ALL
+SELECT 'quotes' AS table_name, r.quote_id AS row_id,
+    concat_ws(', ', r."start") AS shown
+FROM quotes AS r
+JOIN sentences AS sentence_id_row ON r.sentence_id = sentence_id_row.sentence_id
+WHERE (r."article_id" <> sentence_id_row."article_id"
+    OR sentence_id_row."start" > r."start"
+    OR r."start" >= sentence_id_row."end")
+UNION ALL
+SELECT 'money_claims' AS table_name, r.claim_id AS row_id,
+    concat_ws(', ', r."start") AS shown
+FROM money_claims AS r
+JOIN sentences AS sentence_id_row ON r.sentence_id = sentence_id_row.sentence_id
+WHERE (r."article_id" <> sentence_id_row."article_id"
+    OR sentence_id_row."start" > r."start"
+    OR r."start" >= sentence_id_row."end")
+UNION ALL
+SELECT 'demands' AS table_name, r.demand_id AS row_id,
+    concat_ws(', ', r."start") AS shown
+FROM demands AS r
+JOIN sentences AS sentence_id_row ON r.sentence_id = sentence_id_row.sentence_id
+WHERE (r."article_id" <> sentence_id_row."article_id"
+    OR sentence_id_row."start" > r."start"
+    OR r."start" >= sentence_id_row."end")

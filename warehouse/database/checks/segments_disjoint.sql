@@ -1,7 +1,8 @@
 -- The segments of an article do not overlap.
-SELECT article_id, segment_id, "end", next_start
+-- Made from warehouse/laws by `make docs`.
+SELECT 'segments overlap' AS fault, segment_id AS row_id
 FROM (
-    SELECT article_id, segment_id, "end", lead("start") OVER (PARTITION BY article_id ORDER BY "start") AS next_start
+    SELECT segment_id, "end", lead("start") OVER (PARTITION BY article_id ORDER BY "start") AS next_start
     FROM segments
 )
 WHERE next_start < "end"

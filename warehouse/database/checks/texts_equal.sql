@@ -1,26 +1,59 @@
 -- The words of every row are exactly articles.text[start:end].
--- A text is cut into pieces first, as each look into a long text would read it from its beginning; rows of more
--- characters than a piece's half are looked up in the whole.
+-- Made from warehouse/laws by `make docs`.
+-- A text is cut into pieces first, as each look into a long text would read it from its beginning; rows of
+-- more characters than a piece's half are looked up in the whole.
 WITH spans AS (
-    SELECT 'mentions' AS table_name, mention_id AS row_id, article_id, text AS words, "start", "end" FROM mentions
-    UNION ALL SELECT 'roles', role_id, article_id, title, "start", "end" FROM roles
-    UNION ALL SELECT 'quotes', quote_id, article_id, text, "start", "end" FROM quotes
-    UNION ALL SELECT 'quotes (speaker)', quote_id, article_id, speaker_text, speaker_start, speaker_end FROM quotes
-    UNION ALL
-    SELECT 'quotes (addressee)', quote_id, article_id, addressee_text, addressee_start, addressee_end FROM quotes
-    UNION ALL SELECT 'quotes (cue)', quote_id, article_id, cue, cue_start, cue_end FROM quotes
-    UNION ALL SELECT 'money_claims', claim_id, article_id, text, "start", "end" FROM money_claims
-    UNION ALL
-    SELECT 'money_claims (subject)', claim_id, article_id, subject, subject_start, subject_end FROM money_claims
-    UNION ALL
-    SELECT 'money_claims (claimant)', claim_id, article_id, claimant_text, claimant_start, claimant_end
-    FROM money_claims
-    UNION ALL SELECT 'demands', demand_id, article_id, action_text, "start", "end" FROM demands
-    UNION ALL
-    SELECT 'demands (demander)', demand_id, article_id, demander_text, demander_start, demander_end FROM demands
-    UNION ALL
-    SELECT 'demands (addressee)', demand_id, article_id, addressee_text, addressee_start, addressee_end FROM demands
-    UNION ALL SELECT 'demands (cue)', demand_id, article_id, cue, cue_start, cue_end FROM demands
+    SELECT 'mentions' AS table_name, r.mention_id AS row_id, r.article_id,
+        r.text AS words, r."start" AS "start", r."end" AS "end"
+    FROM mentions AS r
+UNION ALL
+    SELECT 'roles' AS table_name, r.role_id AS row_id, r.article_id,
+        r.title AS words, r."start" AS "start", r."end" AS "end"
+    FROM roles AS r
+UNION ALL
+    SELECT 'quotes' AS table_name, r.quote_id AS row_id, r.article_id,
+        r.text AS words, r."start" AS "start", r."end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'quotes (speaker)' AS table_name, r.quote_id AS row_id, r.article_id,
+        r.speaker_text AS words, r."speaker_start" AS "start", r."speaker_end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'quotes (addressee)' AS table_name, r.quote_id AS row_id, r.article_id,
+        r.addressee_text AS words, r."addressee_start" AS "start", r."addressee_end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'quotes (cue)' AS table_name, r.quote_id AS row_id, r.article_id,
+        r.cue AS words, r."cue_start" AS "start", r."cue_end" AS "end"
+    FROM quotes AS r
+UNION ALL
+    SELECT 'money_claims' AS table_name, r.claim_id AS row_id, r.article_id,
+        r.text AS words, r."start" AS "start", r."end" AS "end"
+    FROM money_claims AS r
+UNION ALL
+    SELECT 'money_claims (subject)' AS table_name, r.claim_id AS row_id, r.article_id,
+        r.subject AS words, r."subject_start" AS "start", r."subject_end" AS "end"
+    FROM money_claims AS r
+UNION ALL
+    SELECT 'money_claims (claimant)' AS table_name, r.claim_id AS row_id, r.article_id,
+        r.claimant_text AS words, r."claimant_start" AS "start", r."claimant_end" AS "end"
+    FROM money_claims AS r
+UNION ALL
+    SELECT 'demands' AS table_name, r.demand_id AS row_id, r.article_id,
+        r.action_text AS words, r."start" AS "start", r."end" AS "end"
+    FROM demands AS r
+UNION ALL
+    SELECT 'demands (demander)' AS table_name, r.demand_id AS row_id, r.article_id,
+        r.demander_text AS words, r."demander_start" AS "start", r."demander_end" AS "end"
+    FROM demands AS r
+UNION ALL
+    SELECT 'demands (addressee)' AS table_name, r.demand_id AS row_id, r.article_id,
+        r.addressee_text AS words, r."addressee_start" AS "start", r."addressee_end" AS "end"
+    FROM demands AS r
+UNION ALL
+    SELECT 'demands (cue)' AS table_name, r.demand_id AS row_id, r.article_id,
+        r.cue AS words, r."cue_start" AS "start", r."cue_end" AS "end"
+    FROM demands AS r
 ),
 placed AS (
     SELECT *, if("end" - "start" <= 512 AND "start" >= 0, "start" // 512, NULL) AS piece

@@ -1,5 +1,5 @@
 -- Columns with a list of allowed values hold no other.
--- Made from warehouse/tables.py by `make docs`.
+-- Made from warehouse/laws by `make docs`.
 SELECT 'articles.published_precision' AS place, published_precision AS value
 FROM articles WHERE published_precision NOT IN ('day', 'time')
 UNION ALL

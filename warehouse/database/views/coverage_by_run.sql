@@ -9,7 +9,7 @@
 -- new_texts: Articles it added, revisions included
 -- rejected: Inputs it could not take in
 -- reasons: Why, most frequent first
--- unannotated: Articles at which a rule broke, so that they have no annotations
+-- unannotated: Articles without annotations since a rule broke at them, or their rows a law of the tables
 -- undated: Of its articles, those without a date of publication
 -- without_headline: Of its articles, those without a headline
 -- without_byline: Of its articles, those without a byline
@@ -29,7 +29,7 @@ WITH added AS (
         count(*) FILTER (article_id NOT IN (SELECT article_id FROM segments)) AS without_annotations
     FROM articles GROUP BY run_id
 ),
-reasons AS (SELECT run_id, error, count(*) AS times FROM rejects WHERE stage <> 'transform' GROUP BY run_id, error),
+reasons AS (SELECT run_id, error, count(*) AS times FROM rejects WHERE stage = 'ingest' GROUP BY run_id, error),
 refused AS (
     SELECT run_id, sum(times) AS rejected, list(error ORDER BY times DESC, error) AS reasons FROM reasons GROUP BY run_id
 ),
@@ -43,7 +43,7 @@ values_unread AS (
     )
     WHERE first_unread IS NOT NULL GROUP BY run_id
 ),
-broken AS (SELECT run_id, count(*) AS unannotated FROM rejects WHERE stage = 'transform' GROUP BY run_id)
+broken AS (SELECT run_id, count(*) AS unannotated FROM rejects WHERE stage <> 'ingest' GROUP BY run_id)
 SELECT
     runs.run_id,
     runs.started_at,
