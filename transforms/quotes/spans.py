@@ -138,15 +138,24 @@ def _is_setting(table: TokenTable, candidate: ContentCandidate) -> bool:
 def parted_name(table: TokenTable, source: int) -> int | None:
     """The second of two people whom one comma parts, where the parse takes it for another name of the first.
 
-    The first ends a clause that the sentence opens with: "Asked whether he would pay Poole, [Roe] said".
+    The first is the object of a clause that the sentence opens with: "Asked whether he would pay Poole, [Roe] said".
     """
+    if source < 0 or table.called[source] != "PERSON" or not _is_object(table, source):
+        return None
     reading = table.reading
-    for child in reading.children[source] if source >= 0 and table.called[source] == "PERSON" else ():
-        first, last = reading.subtree(child)
-        is_beside = reading.deps[child] == "appos" and first > 0 and reading.words[first - 1] == ","
-        if is_beside and table.called[child] == "PERSON" and reading.words[last : last + 1] != [","]:
-            return child
-    return None
+    beside = [child for child in reading.children[source] if reading.deps[child] == "appos"]
+    first, last = reading.subtree(beside[0]) if len(beside) == 1 else (0, 0)
+    is_name = last > first and all(table.called[token] == "PERSON" for token in range(first, last))
+    is_parted = is_name and reading.words[first - 1] == "," and reading.words[last : last + 1] != [","]
+    return beside[0] if is_parted else None
+
+
+def _is_object(table: TokenTable, token: int) -> bool:
+    """Whether a verb or a preposition stands right before a name."""
+    first = token
+    while first and table.called[first - 1] == "PERSON":
+        first -= 1
+    return first > 0 and table.reading.tags[first - 1].startswith(("IN", "TO", "VB"))
 
 
 class _ContentMaker:
