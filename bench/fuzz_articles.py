@@ -30,7 +30,8 @@ from transforms.annotate import Annotator, Article
 from transforms.documents.articles import make_article, read_hints
 from transforms.documents.identity import identify
 from warehouse.arrow import to_table
-from warehouse.database.database import CheckFailed
+from warehouse.database.database import CheckFailed, run_query
+from warehouse.laws.sifting import sift
 from warehouse.seeds import SEEDS, read_seeds
 
 SECONDS = 10.0  # of processor time for an article, a sixth of what a run allows it
@@ -240,10 +241,9 @@ def annotate(annotator: Annotator, item: Item, tried: Tried) -> Tried:
             row = make_article(item.fields, identity, item.source_uri, annotator.layout)
             article = Article(row["article_id"], text, read_hints(row), row["language"])
             tables = annotator.annotate([article], "run")
-        wrong = "; ".join(failure["error"] for failure in tables.pop("failures", []))
+        failures = [failure["error"] for failure in tables.pop("failures", [])]
         to_table("articles", [{**row, "ingested_at": datetime.now(UTC), "arrival": 0, "run_id": "run"}])
-        for name, rows in tables.items():
-            to_table(name, rows)
+        wrong = "; ".join([*failures, *sift({article.article_id: text}, tables).refused.values()])
     except OverBudgetError:
         wrong = f"took more than {SECONDS:.0f} seconds"
     except Exception as error:  # noqa: BLE001 - so that all are told
@@ -254,7 +254,7 @@ def annotate(annotator: Annotator, item: Item, tried: Tried) -> Tried:
 def take_in(source: Path, data: Path, count: int) -> str:
     """A whole run over a source of so many lines: all are accounted for, all that are taken in are annotated.
 
-    Gives the law that the warehouse would break.
+    Gives the law that the warehouse would break, or that rows of an article did.
     """
     try:
         result = run_job(Settings(data, workers=1), [str(source)], SourceOptions(), Silent())
@@ -263,7 +263,8 @@ def take_in(source: Path, data: Path, count: int) -> str:
     counts = result.counts
     assert counts.new + counts.unchanged + counts.revised + counts.rejected == count, result.as_counts()
     assert counts.new + counts.revised == result.annotated, result.as_counts()
-    return ""
+    rejects = run_query(data / "onrecord.duckdb", "SELECT error FROM rejects WHERE stage <> 'ingest' LIMIT 3").rows
+    return "; ".join(error for (error,) in rejects)
 
 
 def main() -> int:

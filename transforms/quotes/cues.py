@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from transforms.quotes.linear import Template, Weights, hash_features, logistic, score_rows
+from transforms.quotes.linear import Template, Weights, logistic, weigh
 from transforms.quotes.table import Column, Columns, TokenTable
 
 CUE_SIZE = 1 << 18
@@ -61,5 +61,4 @@ def cue_columns(table: TokenTable, rows: Column) -> Columns:
 
 def score_cues(table: TokenTable, rows: Column, weights: Weights) -> np.ndarray:
     """The probability of each of the tokens to head a cue."""
-    buckets = hash_features(cue_columns(table, rows), CUE_TEMPLATES, len(weights))
-    return logistic(score_rows(buckets, weights))
+    return logistic(weigh(cue_columns(table, rows), CUE_TEMPLATES, weights))

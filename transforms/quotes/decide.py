@@ -12,7 +12,7 @@ from transforms.grammar import STOPS
 from transforms.quotes.features import DISTANCE_EDGES, LENGTH_EDGES
 from transforms.quotes.fences import Report, attach_passages
 from transforms.quotes.forms import group_of
-from transforms.quotes.linear import Template, Weights, hash_features, score_rows
+from transforms.quotes.linear import Template, Weights, weigh
 from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import Columns, TokenTable
 
@@ -161,7 +161,7 @@ def link_passages(table: TokenTable, statements: list[Statement], weights: Weigh
     groups = link_candidates(table, statements, passages)
     if not groups:
         return
-    scores = score_rows(hash_features(link_columns(table, statements, groups), LINK_TEMPLATES, len(weights)), weights)
+    scores = weigh(link_columns(table, statements, groups), LINK_TEMPLATES, weights)
     place = 0
     for group in groups:
         best = group[int(np.argmax(scores[place : place + len(group)]))]

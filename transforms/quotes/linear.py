@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,14 +47,28 @@ def hash_features(columns: Mapping[str, npt.NDArray[np.int64]], templates: tuple
 
     A template's feature is the combination of its columns' values; equal values always share a bucket.
     """
+    pieces = list(_hash_pieces(columns, templates, size))
+    return np.concatenate(pieces, axis=1).T if pieces else np.empty((0, len(templates)), dtype=np.int64)
+
+
+def weigh(
+    columns: Mapping[str, npt.NDArray[np.int64]], templates: tuple[Template, ...], weights: Weights
+) -> npt.NDArray[np.float64]:
+    """What `score_rows` gives for the buckets of `hash_features`; they are never there all at once, which for a long
+    text would be a hundred megabytes.
+    """
+    scores = [_score(piece, weights) for piece in _hash_pieces(columns, templates, len(weights))]
+    return np.concatenate(scores) if scores else np.empty(0, dtype=np.float64)
+
+
+def _hash_pieces(
+    columns: Mapping[str, npt.NDArray[np.int64]], templates: tuple[Template, ...], size: int
+) -> Iterator[Buckets]:
+    """The buckets of some thousand rows after another, templates by rows."""
     plan = plan_features(templates)
-    rows = len(columns[plan.names[0]])
-    out = np.empty((len(templates), rows), dtype=np.int64)
-    for first in range(0, rows, PIECE):
+    for first in range(0, len(columns[plan.names[0]]), PIECE):
         mixed = _mix(np.stack([columns[name][first : first + PIECE] for name in plan.names]))
-        out[:, first : first + PIECE] = _hash_piece(plan, mixed).view(np.int64)[plan.order]
-    out &= size - 1
-    return out.T
+        yield _hash_piece(plan, mixed).view(np.int64)[plan.order] & (size - 1)
 
 
 def _hash_piece(plan: Plan, mixed: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -75,11 +89,16 @@ def _mix(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
 
 def score_rows(buckets: Buckets, weights: Weights) -> npt.NDArray[np.float64]:
     """The sum of each row's weights, added template by template, as the buckets lie in memory."""
-    # "clip" asks nothing of each bucket, and none lies beyond the end
     found = np.empty(len(buckets), dtype=np.float64)
     for first in range(0, len(buckets), PIECE):
-        piece = buckets[first : first + PIECE]
-        found[first : first + PIECE] = weights.take(piece.T, mode="clip").sum(axis=0, dtype=np.float64)
+        found[first : first + PIECE] = _score(buckets[first : first + PIECE].T, weights)
+    return found
+
+
+def _score(piece: Buckets, weights: Weights) -> npt.NDArray[np.float64]:
+    """The sums of some rows, whose buckets are given template by template."""
+    # "clip" asks nothing of each bucket, and none lies beyond the end
+    found: npt.NDArray[np.float64] = weights.take(piece, mode="clip").sum(axis=0, dtype=np.float64)
     return found
 
 

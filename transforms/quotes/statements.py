@@ -18,7 +18,7 @@ from transforms.quotes.features import (
     source_columns,
 )
 from transforms.quotes.fences import attach_passages, clip, find_fences, is_framed, is_parallel, read_reports
-from transforms.quotes.linear import Buckets, Floats, Template, Weights, hash_features, logistic, score_rows
+from transforms.quotes.linear import Buckets, Floats, Template, Weights, hash_features, logistic, score_rows, weigh
 from transforms.quotes.spans import ContentCandidate, SourceCandidate, source_candidates, without_settings
 from transforms.quotes.table import Column, Columns, TokenTable, number_of
 
@@ -123,8 +123,8 @@ def best_sources(
 ) -> tuple[list[SourceCandidate], Floats]:
     """The best candidate of each group and its probability among them."""
     flat = [candidate for group in groups for candidate in group]
-    buckets = hash_features(source_columns(table, flat), SOURCE_TEMPLATES, len(weights))
-    best, shares = choose(score_rows(buckets, weights), [len(group) for group in groups])
+    scores = weigh(source_columns(table, flat), SOURCE_TEMPLATES, weights)
+    best, shares = choose(scores, [len(group) for group in groups])
     return [flat[place] for place in best.tolist()], shares
 
 
@@ -135,7 +135,7 @@ def best_contents(
     flat = [candidate for group in groups for candidate in group]
     lengths = [len(group) for group in groups]
     columns = content_columns(table, flat, np.repeat(heads, lengths))
-    best, shares = choose(score_rows(hash_features(columns, CONTENT_TEMPLATES, len(weights)), weights), lengths)
+    best, shares = choose(weigh(columns, CONTENT_TEMPLATES, weights), lengths)
     return [flat[place] for place in best.tolist()], shares
 
 
