@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -9,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
-from warehouse.exporting.source import ColumnInfo, Source
+from warehouse.exporting.placing import file_aside
+from warehouse.exporting.source import ColumnInfo, ExportError, Source
 
 ROWS_PER_SHEET = 1_048_575  # Excel's limit, one row for the header
 MAX_CELL = 32_767  # characters, Excel's limit; one outside the basic plane, an emoji, counts as two
@@ -52,14 +56,19 @@ class Formats:
 
 def write_xlsx(source: Source, target: str) -> dict[str, int]:
     """One file; longer tables go on in further sheets, longer texts are cut and say so."""
-    path = Path(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.writing")
-    with xlsxwriter.Workbook(str(draft), SAFE) as book:
+    with file_aside(target) as draft, make_book(draft) as book:
         formats = Formats(book)
-        counts = {name: _write_table(book, formats, source, name) for name in source.names}
-    draft.replace(path)
-    return counts
+        return {name: _write_table(book, formats, source, name) for name in source.names}
+
+
+@contextmanager
+def make_book(path: Path) -> Iterator[Any]:
+    """A workbook that is written when the block ends; where the file cannot be, an ExportError says why."""
+    try:
+        with xlsxwriter.Workbook(str(path), SAFE) as book:
+            yield book
+    except FileCreateError as error:
+        raise ExportError(f"the workbook cannot be written: {error}") from error
 
 
 def _write_table(book: xlsxwriter.Workbook, formats: Formats, source: Source, name: str) -> int:

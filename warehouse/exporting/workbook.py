@@ -7,13 +7,13 @@ The tables as they are go into `xlsx-full`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from warehouse.exporting.placing import file_aside
 from warehouse.exporting.source import ROWS_AT_ONCE, Source
-from warehouse.exporting.spreadsheet import ROWS_PER_SHEET, SAFE, Formats, write_cell
+from warehouse.exporting.spreadsheet import ROWS_PER_SHEET, Formats, make_book, write_cell
 
 WIDE = 70  # characters; longer cells wrap
 SAMPLE = 200  # rows by which a column's width is chosen
@@ -78,16 +78,12 @@ SHEETS = (
 
 def write_workbook(source: Source, target: str) -> dict[str, int]:
     """One file; returns the rows of each sheet. What exceeds Excel's rows is cut, and the first sheet says so."""
-    path = Path(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.writing")
     totals = {sheet.name: _count(source, sheet) for sheet in SHEETS}
-    with xlsxwriter.Workbook(str(draft), SAFE) as book:
+    with file_aside(target) as draft, make_book(draft) as book:
         formats = Formats(book)
         _write_contents(book, formats, source, totals)
         for sheet in SHEETS:
             _write_sheet(book, formats, source, sheet)
-    draft.replace(path)
     return totals
 
 
