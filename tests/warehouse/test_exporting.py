@@ -12,7 +12,7 @@ import duckdb
 import openpyxl
 import psycopg
 import pytest
-from builders import annotation_tables, article_row, make_warehouse
+from builders import annotation_tables, article_row, link_tables, make_warehouse, run_rows, to_table
 
 from warehouse.database.database import build_warehouse
 from warehouse.exporting import ExportError, count_formulas, export
@@ -124,6 +124,28 @@ def test_the_workbook_for_a_reader_says_what_is_in_it_and_hides_ids(database, tm
         assert hidden[0]
     amounts = [cell for row in book["Money"].iter_rows(min_row=2) for cell in row if cell.data_type == "n"]
     assert all("E" not in cell.number_format for cell in amounts)
+
+
+def test_the_workbook_shows_cents_and_every_line_of_a_long_text(tmp_path):
+    story = article_row(5, headline="A headline of several lines, " * 10)
+    tables = annotation_tables([5])
+    (claim,) = tables["money_claims"].to_pylist()
+    claim |= {"amount_low": Decimal("5000000.5"), "amount_high": Decimal("5000000.5")}
+    lake = Lake(tmp_path / "lake")
+    lake.append_log("runs", run_rows(), "run_id")
+    lake.commit_batch("one", "articles", {"articles": to_table("articles", [story])})
+    lake.commit_batch("two", "annotations", {**tables, "money_claims": to_table("money_claims", [claim])})
+    lake.replace_links(link_tables([5]))
+    build_warehouse(lake, tmp_path / "onrecord.duckdb")
+    export(tmp_path / "onrecord.duckdb", "xlsx", str(tmp_path / "out.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    shown = {cell.value: cell.number_format for row in book["Money"].iter_rows(min_row=2) for cell in row}
+    assert shown[5000000.5] == "#,##0.00"
+    sheet = book["Quotes"]
+    (place,) = [cell.column_letter for cell in sheet[1] if cell.value == "headline"]
+    lines = len(sheet[f"{place}2"].value) / sheet.column_dimensions[place].width
+    assert lines > 5 and sheet.row_dimensions[2].height >= lines * 15
+    assert sheet.row_dimensions[1].height <= 45
 
 
 def test_a_long_table_goes_on_in_a_further_sheet(database, tmp_path, monkeypatch):

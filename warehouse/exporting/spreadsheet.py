@@ -36,16 +36,23 @@ class Formats:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.title = book.add_format({"bold": True, "font_size": 16})
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        head = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        self.head = book.add_format(
+            {**head, "align": "left", "indent": 1}
+        )  # a text may stand beside the end of a number
+        self.head_of_numbers = book.add_format({**head, "align": "right"})
         self.number = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self.cents = book.add_format({"num_format": "#,##0.00", "valign": "top"})
         self.share = book.add_format({"num_format": "0%", "valign": "top"})
         self.real = book.add_format({"num_format": "0.000", "valign": "top"})
-        self.day = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"})
+        self.day = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left", "indent": 1})
         self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1})
 
-    def of(self, name: str, sql_type: str) -> Any:
-        """The format of a column, by its name and DuckDB type."""
+    def of(self, name: str, sql_type: str, value: Any = None) -> Any:
+        """The format of a column, by its name and DuckDB type, or of a value in it: only a broken sum shows cents."""
+        if isinstance(value, Decimal) and value % 1:
+            return self.cents
         base = sql_type.split("(")[0].split(" ")[0]
         if base == "DOUBLE":
             is_share = "share" in name or "confidence" in name
@@ -80,7 +87,8 @@ def _write_table(book: xlsxwriter.Workbook, formats: Formats, source: Source, na
         last = 0
         for last, row in enumerate(islice(rows, ROWS_PER_SHEET), start=1):
             for place, value in enumerate(row):
-                write_cell(sheet, last, place, value, formats.of(columns[place].name, columns[place].sql_type))
+                look = formats.of(columns[place].name, columns[place].sql_type, value)
+                write_cell(sheet, last, place, value, look)
         written += last
         number += 1
         if last < ROWS_PER_SHEET:
@@ -111,7 +119,7 @@ def write_cell(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
         sheet.write_datetime(row, place, value, look)
     else:
         words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        sheet.write_string(row, place, fit_cell(words))
+        sheet.write_string(row, place, fit_cell(words), look)
 
 
 def fit_cell(words: str) -> str:

@@ -71,7 +71,7 @@ def test_what_cannot_be_written_is_told_in_one_line_and_ends_with_1(data, tmp_pa
 def test_an_output_that_is_full_is_told_in_one_line(data, form):
     if not Path("/dev/full").exists():
         pytest.skip("this system has no device that is always full")
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         asked = [
             sys.executable,
             "-m",
