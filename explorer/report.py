@@ -14,6 +14,7 @@ from explorer import contents as pages
 from explorer import downloads, listings, queries
 from explorer.bulk import BulkReader
 from explorer.database import WAREHOUSE_FILE, Reader, Row, Warehouse
+from explorer.earlier import note_pages, remove_others
 from explorer.indexing import write_index
 from explorer.links import SAFE_NAME, FileLinks
 from explorer.lists import PAGE_SIZE, Listing, read_state
@@ -58,7 +59,7 @@ class _Report:
     asked: pages.Asked
     written: dict[str, set[str]] = field(default_factory=dict)
     left_out: int = 0
-    count: int = 0
+    made: set[str] = field(default_factory=set)
     tell: Tell | None = None
 
     def write(self, path: str, made: pages.Made, **more: Any) -> None:
@@ -69,7 +70,7 @@ class _Report:
         target = self.out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(render(made[0], contents, links, "../" * depth + "static/"), encoding="utf-8")
-        self.count += 1
+        self.made.add(path)
         if self.tell:
             self.tell(None)
 
@@ -82,8 +83,9 @@ def write_report(data: Path, out: Path, choice: Choice = Choice(), tell: Tell | 
     """Writes the report on the warehouse of a data directory into a folder, and returns the number of pages.
 
     The lists hold every row; the chosen articles have pages, and whoever speaks, claims or holds a role. Files of an
-    earlier report there are written over; nothing else in the folder is touched. The review queue has
-    no page, since files cannot take a decision. `tell` hears how many pages there will be, then of each one written.
+    earlier report there are written over or, where there is no such page now, removed; nothing else in the folder is
+    touched. The review queue has no page, since files cannot take a decision. `tell` hears how many pages there will
+    be, then of each one written.
     Raises FileNotFoundError when there is no warehouse yet.
     """
     if not (data / WAREHOUSE_FILE).exists():
@@ -93,6 +95,7 @@ def write_report(data: Path, out: Path, choice: Choice = Choice(), tell: Tell | 
     with Warehouse(data).reader() as reader:
         report = _Report(out, reader, pages.Asked({}, FileLinks(0, {}), read_decisions(data)), tell=tell)
         report.written = _choose_pages(reader, choice)
+        note_pages(out, (f"{kind}/{key}.html" for kind, keys in report.written.items() for key in keys))
         report.left_out = (reader.row("SELECT count(*) AS n FROM articles") or {"n": 0})["n"]
         report.left_out -= len(report.written["articles"])
         lists = {name: read_everything(reader, listings.LISTINGS[name]) for name in LISTED}
@@ -110,7 +113,8 @@ def write_report(data: Path, out: Path, choice: Choice = Choice(), tell: Tell | 
             table = read_all(reader, listing, read_state(listing, {}))
             for form, (_, write) in downloads.FORMATS.items():
                 (out / f"{name}.{form}").write_bytes(b"".join(write(table)))
-    return report.count
+    remove_others(out, report.made)
+    return len(report.made)
 
 
 def _choose_pages(reader: Reader, choice: Choice) -> dict[str, set[str]]:

@@ -23,6 +23,11 @@ EXTRAS = {
 }
 
 
+def is_extra(error: ModuleNotFoundError) -> bool:
+    """Whether the package that is missing is one that an extra brings."""
+    return (error.name or "").partition(".")[0] in EXTRAS
+
+
 def name_missing(error: ModuleNotFoundError) -> str:
     """What to install, as a sentence without a full stop.
 
@@ -30,6 +35,6 @@ def name_missing(error: ModuleNotFoundError) -> str:
     "this needs the package docx: pip install 'onrecord[documents]'"
     """
     package = (error.name or "").partition(".")[0]
-    if package in EXTRAS:
+    if is_extra(error):
         return f"this needs the package {package}: pip install 'onrecord[{EXTRAS[package]}]'"
     return f"the installation is not complete, the package {package} is missing: install onrecord again"

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from flows.command import printing
 from flows.command.arguments import SearchArguments, ShowArguments, SqlArguments
-from flows.command.ending import fail, need_database
+from flows.command.ending import fail, need_database, writing_out
+from transforms.documents.masking import mask_id
 from warehouse.wording import show_count
 
 SHOWN_OF_HIT = 200  # characters
@@ -21,12 +22,15 @@ def ask(given: SqlArguments) -> None:
 
     if given.form not in printing.FORMATS:
         fail(2, f"--format must be one of {', '.join(printing.FORMATS)}, not {given.form!r}")
+    if given.form == "parquet" and sys.stdout.isatty():
+        fail(2, "Parquet is not for a screen: send it to a file with > rows.parquet")
     database = need_database(given)
     try:
         result = ask_limited(database, given.query, given.limit, given.seconds)
     except (QueryFailed, QueryStopped) as error:
         fail(1, str(error))
-    printing.print_rows(result, given.form)
+    with writing_out():
+        printing.print_rows(result, given.form)
     if result.is_cut:
         sys.stderr.write(f"onrecord: cut off after {show_count(given.limit, 'row')}; --limit shows more\n")
 
@@ -39,10 +43,11 @@ def show_one(given: ShowArguments) -> None:
     if given.html:
         from explorer.single import write_single
 
-        page = write_single(database.parent, given.article)
+        page = write_single(database.parent, mask_id(given.article))  # as documents are known
         if page is None:
             fail_unknown(given.article, database.parent)
-        sys.stdout.write(f"{page}\n")
+        with writing_out():
+            sys.stdout.write(f"{page}\n")
         return
     if not show_article(database, given.article, Console()):
         fail_unknown(given.article, database.parent)

@@ -157,10 +157,10 @@ def serve(given: a.ServeArguments) -> None:
 
 def main() -> None:
     """The entry point of the `onrecord` command."""
-    from flows.command.ending import told_where_memory_ends
+    from flows.command.ending import told_in_words
 
     collect_seldom()
-    with told_where_memory_ends():
+    with told_in_words():
         app()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
 
+from flows.extras import is_extra, name_missing
 from flows.settings import Settings, read_settings
 from flows.short_memory import check_addresses, wants_memory
 from transforms.documents.masking import mask
@@ -45,15 +46,42 @@ def explained(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def told_where_memory_ends() -> Iterator[None]:
-    """Turns want of memory into a sentence where not even what explains failures could be loaded."""
+def told_in_words() -> Iterator[None]:
+    """Turns what any command may meet into a sentence: no memory, an extra not installed, an output that is full."""
     try:
         yield
     except (ImportError, MemoryError) as error:
-        if not wants_memory(error):
+        if wants_memory(error):
+            words = f"there is not enough memory to begin ({error}); nothing was changed"
+        elif isinstance(error, ModuleNotFoundError) and is_extra(error):
+            words = name_missing(error)
+        else:
             raise
-        sys.stderr.write(f"onrecord: there is not enough memory to begin ({error}); nothing was changed\n")
-        sys.exit(1)
+    except OutputError as error:
+        words = f"cannot write the output: {error}"
+    sys.stderr.write(f"onrecord: {words}\n")
+    sys.exit(1)
+
+
+class OutputError(Exception):
+    """Standard output takes no more: its disk is full, or gone."""
+
+
+@contextmanager
+def writing_out() -> Iterator[None]:
+    """Flushes standard output as the block ends; raises OutputError where it takes no more.
+
+    A reader that went away, such as `head`, is no fault: typer ends the command then.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with suppress(OSError):
+            sys.stdout.close()  # or Python tries to write the rest once more, and complains
+        raise OutputError(error.strerror or error) from error
 
 
 def need_addresses() -> None:

@@ -87,9 +87,9 @@ def write_pages(given: ReportArguments) -> None:
 
     from explorer.report import Choice, write_report
     from flows.progress import watch
+    from warehouse.exporting import ExportError, refuse_own
 
-    settings = settings_of(given)
-    leave_nothing_half_forgotten(settings)
+    database = need_database(given)
     try:
         choice = Choice(date.fromisoformat(given.since) if given.since else None, given.newest, given.top)
     except ValueError:
@@ -103,7 +103,10 @@ def write_pages(given: ReportArguments) -> None:
                 reporter.begin("report", total)
 
         try:
-            pages = write_report(settings.data, given.out, choice, tell)
-        except FileNotFoundError as error:
+            refuse_own(database, str(given.out))
+            pages = write_report(database.parent, given.out, choice, tell)
+        except ExportError as error:
             fail(1, str(error))
+        except OSError as error:
+            fail(1, f"cannot write the pages to {given.out}: {error}")
     typer.echo(f"{show_count(pages, 'page')}; open {given.out / 'index.html'}")

@@ -137,16 +137,17 @@ def print_rows(result: QueryResult, form: str) -> None:
 def write_line(row: Sequence[Any]) -> str:
     """A row of CSV, ended by a line feed alone; a carriage return within a value is quoted.
 
-    >>> write_line(["a", None, "b\\rc"])
-    'a,,"b\\rc"\\n'
+    >>> write_line(["a", None, True, "b\\rc"])
+    'a,,true,"b\\rc"\\n'
     """
     words = io.StringIO()
-    csv.writer(words).writerow(row)  # its own ending makes it quote both characters of it
+    cells = [str(value).lower() if isinstance(value, bool) else value for value in row]  # as `onrecord export csv`
+    csv.writer(words).writerow(cells)  # its own ending makes it quote both characters of it
     return words.getvalue().removesuffix("\r\n") + "\n"
 
 
 def name_apart(names: Sequence[str]) -> list[str]:
-    """The names of columns, a number added where one comes again: an object of JSON has each key once.
+    """The names of columns, a number added where one comes again: JSON and Parquet have each name once.
 
     >>> name_apart(["name", "id", "name"])
     ['name', 'id', 'name_2']
@@ -168,7 +169,7 @@ def to_arrow(result: QueryResult) -> pa.Table:
     """The rows as an Arrow table; a column without any value is of type string."""
     arrays = [pa.array([row[i] for row in result.rows]) for i in range(len(result.columns))]
     arrays = [array.cast(pa.string()) if pa.types.is_null(array.type) else array for array in arrays]
-    return pa.table(arrays, names=result.columns)
+    return pa.table(arrays, names=name_apart(result.columns))
 
 
 def _print_table(result: QueryResult) -> None:

@@ -61,6 +61,25 @@ def test_it_may_be_written_again(report, data):
     assert sorted(path.name for path in report.rglob("*")) == before
 
 
+def test_pages_that_are_no_more_go_with_the_next_report_and_nothing_else(data, tmp_path):
+    out = tmp_path / "out"
+    write_report(data, out)
+    before = {path.relative_to(out).as_posix() for path in out.rglob("*.html")}
+    (out / "articles" / "own.html").write_text("mine", encoding="utf-8")
+    (tmp_path / "beside.html").write_text("mine", encoding="utf-8")
+    with (out / "static" / "pages.txt").open("a", encoding="utf-8") as listed:
+        listed.write(f"../beside.html\narticles/../../beside.html\n{tmp_path}/beside.html\n")
+    count = write_report(data, out, Choice(newest=1, top=1))
+    after = {path.relative_to(out).as_posix() for path in out.rglob("*.html")}
+    assert after < before | {"articles/own.html"} and len(after) == count + 1
+    assert (tmp_path / "beside.html").read_text(encoding="utf-8") == "mine"
+    assert not any(path in words for path in before - after for words in _pages_of(out))
+
+
+def _pages_of(out):
+    return [path.read_text(encoding="utf-8") for path in out.rglob("*.html")]
+
+
 def test_only_the_newest_articles_have_pages_when_there_are_many(data, tmp_path):
     write_report(data, tmp_path, Choice(newest=1))
     assert len(list((tmp_path / "articles").iterdir())) == 1

@@ -12,7 +12,7 @@ import duckdb
 import openpyxl
 import psycopg
 import pytest
-from builders import annotation_tables, article_row, make_warehouse
+from builders import annotation_tables, article_row, link_tables, make_warehouse, run_rows, to_table
 
 from warehouse.database.database import build_warehouse
 from warehouse.exporting import ExportError, count_formulas, export
@@ -126,6 +126,28 @@ def test_the_workbook_for_a_reader_says_what_is_in_it_and_hides_ids(database, tm
     assert all("E" not in cell.number_format for cell in amounts)
 
 
+def test_the_workbook_shows_cents_and_every_line_of_a_long_text(tmp_path):
+    story = article_row(5, headline="A headline of several lines, " * 10)
+    tables = annotation_tables([5])
+    (claim,) = tables["money_claims"].to_pylist()
+    claim |= {"amount_low": Decimal("5000000.5"), "amount_high": Decimal("5000000.5")}
+    lake = Lake(tmp_path / "lake")
+    lake.append_log("runs", run_rows(), "run_id")
+    lake.commit_batch("one", "articles", {"articles": to_table("articles", [story])})
+    lake.commit_batch("two", "annotations", {**tables, "money_claims": to_table("money_claims", [claim])})
+    lake.replace_links(link_tables([5]))
+    build_warehouse(lake, tmp_path / "onrecord.duckdb")
+    export(tmp_path / "onrecord.duckdb", "xlsx", str(tmp_path / "out.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    shown = {cell.value: cell.number_format for row in book["Money"].iter_rows(min_row=2) for cell in row}
+    assert shown[5000000.5] == "#,##0.00"
+    sheet = book["Quotes"]
+    (place,) = [cell.column_letter for cell in sheet[1] if cell.value == "headline"]
+    lines = len(sheet[f"{place}2"].value) / sheet.column_dimensions[place].width
+    assert lines > 5 and sheet.row_dimensions[2].height >= lines * 15
+    assert sheet.row_dimensions[1].height <= 45
+
+
 def test_a_long_table_goes_on_in_a_further_sheet(database, tmp_path, monkeypatch):
     monkeypatch.setattr("warehouse.exporting.spreadsheet.ROWS_PER_SHEET", 2)
     assert export(database, "xlsx", str(tmp_path / "out.xlsx"), ["articles"]) == {"articles": 3}
@@ -170,6 +192,80 @@ def test_lines_of_csv_end_with_lf_alone(database, tmp_path):
 def test_an_unknown_name_is_refused_with_the_known_ones(database, tmp_path):
     with pytest.raises(ExportError, match=r"no table or view 'quote'; there are: .*quotes"):
         export(database, "csv", str(tmp_path), ["quote"])
+
+
+FILES = ("xlsx", "xlsx-full", "sqlite", "duckdb")
+FOLDERS = ("csv", "safe-csv", "parquet", "iceberg", "delta")
+
+
+@pytest.mark.parametrize("form", [*FILES, *FOLDERS])
+def test_a_place_that_cannot_be_written_to_is_named_in_one_line(database, tmp_path, form):
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    with pytest.raises(ExportError, match=r"^[^\n]*cannot write to .*/file/out: .*") as raised:
+        export(database, form, str(tmp_path / "file" / "out"), ["quotes"])
+    assert "\n" not in str(raised.value)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize("form", [*FILES, "csv", "parquet"])
+def test_a_file_is_no_folder_and_a_folder_no_file(database, tmp_path, form):
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    target, words = ("folder", "is a folder: name a file") if form in FILES else ("file", "is a file: name a folder")
+    with pytest.raises(ExportError, match=words):
+        export(database, form, str(tmp_path / target))
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_of_several_files_all_are_replaced_or_none(database, tmp_path, form):
+    export(database, form, str(tmp_path), ["articles"])
+    before = (tmp_path / f"articles.{form}").read_bytes()
+    (tmp_path / f"quotes.{form}").mkdir()
+    with pytest.raises(ExportError, match=rf"quotes\.{form} is a folder, where a file is to be written"):
+        export(database, form, str(tmp_path), ["quotes", "articles", "mentions"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"articles.{form}", f"quotes.{form}"]
+    assert (tmp_path / f"articles.{form}").read_bytes() == before
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_an_export_that_fails_half_way_leaves_what_was_there(database, tmp_path, monkeypatch, form):
+    target = tmp_path / "here [1]*"
+    target.write_text("kept", encoding="utf-8")
+    monkeypatch.setattr("warehouse.exporting.source.Source.columns", lambda *_: 1 / 0)
+    monkeypatch.setattr("warehouse.exporting.workbook._write_sheet", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(database, form, str(target))
+    assert [path.name for path in tmp_path.iterdir()] == ["here [1]*"]
+    assert target.read_text(encoding="utf-8") == "kept"
+
+
+def test_what_a_killed_export_left_goes_and_what_another_writes_stays(database, tmp_path):
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    dead = tmp_path / f".out.db.{gone.pid}.writing"
+    alive = tmp_path / f".out.db.{os.getppid()}.writing"
+    dead.touch()
+    alive.touch()
+    export(database, "sqlite", str(tmp_path / "out.db"))
+    assert sorted(tmp_path.iterdir()) == sorted([alive, tmp_path / "out.db"])
+
+
+@pytest.mark.parametrize("form", [*FILES, *FOLDERS])
+def test_nothing_is_written_over_the_warehouse_or_into_its_lake(database, form):
+    before = sorted(database.parent.rglob("*"))
+    for target in (database, database.parent / "lake", database.parent / "lake" / "quotes" / "out"):
+        with pytest.raises(ExportError, match="name another"):
+            export(database, form, str(target))
+    assert sorted(database.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("form", [*FILES, *FOLDERS])
+def test_a_path_may_hold_any_letters_and_be_used_again(database, tmp_path, form):
+    target = tmp_path / "Ämter 'alt' \"neu\" 数据 100% #1" / "aus gabe"
+    for _ in range(2):
+        assert export(database, form, str(target), ["quotes"])["quotes"] == len(rows_of(database, "quotes"))
+    assert target.exists() and not list(target.parent.glob(".*"))
 
 
 def find_programs():

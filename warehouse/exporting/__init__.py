@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import duckdb
+
 from warehouse.exporting import files
+from warehouse.exporting.placing import refuse_own
 from warehouse.exporting.source import ExportError, Source, open_source
 
-__all__ = ["FORMATS", "ExportError", "count_formulas", "export"]
+__all__ = ["FORMATS", "ExportError", "count_formulas", "export", "refuse_own"]
 
 SCHEMA = "onrecord"  # of PostgreSQL, unless another is named
 Exporter = Callable[[Source, str], dict[str, int]]
@@ -33,13 +37,21 @@ def export(database: Path, form: str, target: str, names: Sequence[str] = (), sc
     """Writes tables and views (all, or those named) of the warehouse file to the target; returns rows of each.
 
     form is a key of FORMATS; `xlsx` is a workbook for a reader, of sheets of its own, unless tables are named. schema
-    is PostgreSQL's. Files and tables of the same names are replaced. Raises ExportError on a name that is
-    neither table nor view, where an optional library is missing, and where a server refuses.
+    is PostgreSQL's. Files and tables of the same names are replaced, once all that replaces them is written. Raises
+    ExportError on a name that is neither table nor view, where an optional library is missing, where a server
+    refuses, and where the target cannot be written.
     """
-    with open_source(database, names, schema) as source:
-        module, _, function = FORMATS["xlsx-full" if form == "xlsx" and names else form].partition(".")
-        write: Exporter = getattr(importlib.import_module(f"warehouse.exporting.{module}"), function)
-        return write(source, target)
+    module, _, function = FORMATS["xlsx-full" if form == "xlsx" and names else form].partition(".")
+    write: Exporter = getattr(importlib.import_module(f"warehouse.exporting.{module}"), function)
+    if form != "postgres":
+        refuse_own(database, target)
+    try:
+        with open_source(database, names, schema) as source:
+            return write(source, target)
+    except OSError as error:
+        raise ExportError(f"cannot write to {target}: {error}") from error
+    except (duckdb.Error, sqlite3.Error) as error:
+        raise ExportError(f"cannot export to {target}: {error}") from error
 
 
 def count_formulas(database: Path, names: Sequence[str] = ()) -> int:

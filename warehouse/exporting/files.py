@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
+from warehouse.exporting.placing import folder_aside
 from warehouse.exporting.source import Source, count
 from warehouse.tables import quote_literal
 
@@ -63,13 +63,8 @@ def _is_formula(column: str) -> str:
 def _copy(
     source: Source, target: str, ending: str, options: str, select: Callable[[Source, str], str]
 ) -> dict[str, int]:
-    folder = Path(target)
-    folder.mkdir(parents=True, exist_ok=True)
-    counts = {}
-    for name in source.names:
-        path = folder / f"{name}.{ending}"
-        draft = folder / f".{name}.{ending}.writing"
-        source.con.execute(f"COPY ({select(source, name)}) TO {quote_literal(str(draft))} ({options})")
-        draft.replace(path)
-        counts[name] = count(source, name)
-    return counts
+    with folder_aside(target) as folder:
+        for name in source.names:
+            path = quote_literal(str(folder / f"{name}.{ending}"))
+            source.con.execute(f"COPY ({select(source, name)}) TO {path} ({options})")
+    return {name: count(source, name) for name in source.names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from warehouse.exporting.source import ExportError, Source
 
@@ -15,11 +16,15 @@ def write_delta(source: Source, target: str) -> dict[str, int]:
     """One Delta table a name below the target; an export is a new version, older ones stay readable."""
     with _optional("deltalake"):
         from deltalake import write_deltalake
+        from deltalake.exceptions import DeltaError
 
     counts = {}
     for name in source.names:
         rows = source.arrow(name)
-        write_deltalake(f"{target.rstrip('/')}/{name}", rows, mode="overwrite", schema_mode="overwrite")
+        try:
+            write_deltalake(f"{target.rstrip('/')}/{name}", rows, mode="overwrite", schema_mode="overwrite")
+        except DeltaError as error:
+            raise ExportError(f"cannot write to {target}: {error}") from error
         counts[name] = rows.num_rows
     return counts
 
@@ -28,10 +33,18 @@ def write_iceberg(source: Source, target: str) -> dict[str, int]:
     """Iceberg tables `onrecord.NAME` in the folder, with a SQLite catalog `catalog.db` beside them."""
     with _optional("pyiceberg"):
         from pyiceberg.catalog.sql import SqlCatalog
+        from sqlalchemy.exc import SQLAlchemyError
 
     folder = Path(target).absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    catalog = SqlCatalog(NAMESPACE, uri=f"sqlite:///{folder}/catalog.db", warehouse=folder.as_uri())
+    try:
+        return _write_iceberg(source, SqlCatalog, folder)
+    except SQLAlchemyError as error:
+        raise ExportError(f"cannot write to {target}: {error}") from error
+
+
+def _write_iceberg(source: Source, catalog_kind: type[Any], folder: Path) -> dict[str, int]:
+    catalog = catalog_kind(NAMESPACE, uri=f"sqlite:///{folder}/catalog.db", warehouse=folder.as_uri())
     catalog.create_namespace_if_not_exists(NAMESPACE)
     counts = {}
     for name in source.names:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from warehouse.exporting.placing import file_aside
 from warehouse.exporting.source import Source, count
 from warehouse.tables import quote_literal
 
@@ -12,18 +11,14 @@ STORAGE_VERSION = "v1.2.0"
 
 def write_duckdb(source: Source, target: str) -> dict[str, int]:
     """Builds the file aside and puts it in place, with what each table and column means as comments."""
-    path = Path(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.writing")
-    draft.unlink(missing_ok=True)
-    attach = f"ATTACH {quote_literal(str(draft))} AS older (STORAGE_VERSION '{STORAGE_VERSION}')"
-    source.con.execute(attach)
-    try:
-        for name in source.names:
-            _write_table(source, name)
-    finally:
-        source.con.execute("DETACH older")
-    draft.replace(path)
+    with file_aside(target) as draft:
+        attach = f"ATTACH {quote_literal(str(draft))} AS older (STORAGE_VERSION '{STORAGE_VERSION}')"
+        source.con.execute(attach)
+        try:
+            for name in source.names:
+                _write_table(source, name)
+        finally:
+            source.con.execute("DETACH older")
     return {name: count(source, name) for name in source.names}
 
 

@@ -15,7 +15,10 @@ ROWS_AT_ONCE = 10_000
 
 
 class ExportError(Exception):
-    """An export that could not be made, and why: an unknown table, a library or server that is missing."""
+    """An export that could not be made, and why in one line: an unknown table, a place that cannot be written to."""
+
+    def __str__(self) -> str:
+        return " ".join(super().__str__().split())  # servers and libraries say it in several lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -9,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
-from warehouse.exporting.source import ColumnInfo, Source
+from warehouse.exporting.placing import file_aside
+from warehouse.exporting.source import ColumnInfo, ExportError, Source
 
 ROWS_PER_SHEET = 1_048_575  # Excel's limit, one row for the header
 MAX_CELL = 32_767  # characters, Excel's limit; one outside the basic plane, an emoji, counts as two
@@ -32,16 +36,23 @@ class Formats:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.title = book.add_format({"bold": True, "font_size": 16})
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        head = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        self.head = book.add_format(
+            {**head, "align": "left", "indent": 1}
+        )  # a text may stand beside the end of a number
+        self.head_of_numbers = book.add_format({**head, "align": "right"})
         self.number = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self.cents = book.add_format({"num_format": "#,##0.00", "valign": "top"})
         self.share = book.add_format({"num_format": "0%", "valign": "top"})
         self.real = book.add_format({"num_format": "0.000", "valign": "top"})
-        self.day = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"})
+        self.day = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left", "indent": 1})
         self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1})
 
-    def of(self, name: str, sql_type: str) -> Any:
-        """The format of a column, by its name and DuckDB type."""
+    def of(self, name: str, sql_type: str, value: Any = None) -> Any:
+        """The format of a column, by its name and DuckDB type, or of a value in it: only a broken sum shows cents."""
+        if isinstance(value, Decimal) and value % 1:
+            return self.cents
         base = sql_type.split("(")[0].split(" ")[0]
         if base == "DOUBLE":
             is_share = "share" in name or "confidence" in name
@@ -52,14 +63,19 @@ class Formats:
 
 def write_xlsx(source: Source, target: str) -> dict[str, int]:
     """One file; longer tables go on in further sheets, longer texts are cut and say so."""
-    path = Path(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.writing")
-    with xlsxwriter.Workbook(str(draft), SAFE) as book:
+    with file_aside(target) as draft, make_book(draft) as book:
         formats = Formats(book)
-        counts = {name: _write_table(book, formats, source, name) for name in source.names}
-    draft.replace(path)
-    return counts
+        return {name: _write_table(book, formats, source, name) for name in source.names}
+
+
+@contextmanager
+def make_book(path: Path) -> Iterator[Any]:
+    """A workbook that is written when the block ends; where the file cannot be, an ExportError says why."""
+    try:
+        with xlsxwriter.Workbook(str(path), SAFE) as book:
+            yield book
+    except FileCreateError as error:
+        raise ExportError(f"the workbook cannot be written: {error}") from error
 
 
 def _write_table(book: xlsxwriter.Workbook, formats: Formats, source: Source, name: str) -> int:
@@ -71,7 +87,8 @@ def _write_table(book: xlsxwriter.Workbook, formats: Formats, source: Source, na
         last = 0
         for last, row in enumerate(islice(rows, ROWS_PER_SHEET), start=1):
             for place, value in enumerate(row):
-                write_cell(sheet, last, place, value, formats.of(columns[place].name, columns[place].sql_type))
+                look = formats.of(columns[place].name, columns[place].sql_type, value)
+                write_cell(sheet, last, place, value, look)
         written += last
         number += 1
         if last < ROWS_PER_SHEET:
@@ -102,7 +119,7 @@ def write_cell(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
         sheet.write_datetime(row, place, value, look)
     else:
         words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        sheet.write_string(row, place, fit_cell(words))
+        sheet.write_string(row, place, fit_cell(words), look)
 
 
 def fit_cell(words: str) -> str:

@@ -7,9 +7,9 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from warehouse.exporting.placing import file_aside
 from warehouse.exporting.source import ColumnInfo, Source
 from warehouse.tables import TABLES
 
@@ -19,14 +19,8 @@ TYPES = {"INTEGER": "INTEGER", "BIGINT": "INTEGER", "BOOLEAN": "INTEGER", "DOUBL
 
 def write_sqlite(source: Source, target: str) -> dict[str, int]:
     """Builds the file aside and puts it in place; times are ISO 8601 text in UTC, lists are JSON."""
-    path = Path(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.writing")
-    draft.unlink(missing_ok=True)
-    with closing(sqlite3.connect(draft)) as con, con:
-        counts = {name: _write_table(con, source, name) for name in source.names}
-    draft.replace(path)
-    return counts
+    with file_aside(target) as draft, closing(sqlite3.connect(draft)) as con, con:
+        return {name: _write_table(con, source, name) for name in source.names}
 
 
 def _write_table(con: sqlite3.Connection, source: Source, name: str) -> int:

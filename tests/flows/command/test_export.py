@@ -1,7 +1,12 @@
 """`onrecord export` as a user meets it."""
 
 import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -50,3 +55,58 @@ def test_what_cannot_be_exported_is_explained(data):
     done = call("export", "csv", "--table", "quote", "--data", data)
     assert done.exit_code == 1
     assert "there is no table or view 'quote'" in done.output
+
+
+def test_what_cannot_be_written_is_told_in_one_line_and_ends_with_1(data, tmp_path):
+    (tmp_path / "file").touch()
+    for words in (["export", "csv", "--to"], ["report", "--out"]):
+        done = call(*words, tmp_path / "file" / "there", "--data", data)
+        assert done.exit_code == 1
+        assert done.stderr.splitlines()[-1].startswith("onrecord: cannot write ")
+        done = call(*words, data / "lake", "--data", data)
+        assert done.exit_code == 1 and "name another place" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet", "table"])
+def test_an_output_that_is_full_is_told_in_one_line(data, form):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    with Path("/dev/full").open("w") as full:
+        asked = [
+            sys.executable,
+            "-m",
+            "flows.command.cli",
+            "sql",
+            "SELECT 1 AS one",
+            "--format",
+            form,
+            "--data",
+            str(data),
+        ]
+        done = subprocess.run(asked, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "onrecord: cannot write the output: No space left on device\n"
+
+
+def test_a_command_that_needs_an_extra_says_which(data, tmp_path):
+    script = "import sys; sys.modules['xlsxwriter'] = None; from flows.command.cli import main; main()"
+    asked = [sys.executable, "-c", script, "export", "xlsx", "--to", str(tmp_path / "a.xlsx"), "--data", str(data)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "onrecord: this needs the package xlsxwriter: pip install 'onrecord[export]'\n"
+
+
+def test_columns_of_one_name_are_told_apart_in_parquet_and_truth_values_are_as_in_an_export(data):
+    asked = [
+        sys.executable,
+        "-m",
+        "flows.command.cli",
+        "sql",
+        "SELECT 1 AS a, true AS a",
+        "--data",
+        str(data),
+        "--format",
+    ]
+    done = subprocess.run([*asked, "parquet"], capture_output=True, check=True)
+    assert pq.read_table(io.BytesIO(done.stdout)).to_pylist() == [{"a": 1, "a_2": True}]
+    assert subprocess.run([*asked, "csv"], capture_output=True, check=True).stdout == b"a,a\n1,true\n"
