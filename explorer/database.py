@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from explorer.prepared import PREPARED
 from warehouse import tables
+from warehouse.database.words import SEARCH_SQL, index_texts
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -128,12 +129,28 @@ def open_warehouse(path: Path | None) -> duckdb.DuckDBPyConnection:
         have = _columns_of(connection)
     for table in tables.TABLES.values():
         connection.execute(_view_of(table, have.get(table.name, set())))
+    _find_words(connection)
     for statement in PREPARED:
         connection.execute(statement)
     # from here on a query can reach nothing but this file
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _find_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """Shows the file's words of the texts; an earlier version's file has none, so they are listed in memory."""
+    found = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'file' AND schema_name = 'search'"
+    ).fetchall()
+    if not found:
+        for statement in SEARCH_SQL:
+            connection.execute(statement)
+        index_texts(connection, "row_number")
+        return
+    connection.execute("CREATE SCHEMA search")
+    for name in ("texts", "held"):
+        connection.execute(f"CREATE VIEW search.{name} AS FROM file.search.{name}")
 
 
 def _columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:

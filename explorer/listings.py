@@ -43,6 +43,11 @@ def match_of(column: str) -> str:
     )
 
 
+# the articles whose text holds a word, looked up (warehouse/database/words.py) and not read
+HELD = (
+    "a.article_id IN (SELECT article_id FROM search.texts WHERE number IN "
+    "(SELECT unnest(numbers) FROM search.held WHERE contains(word, lower(?))))"
+)
 FOLDED = ("repeats", "outlets", "first_seen", "last_seen")  # of rows folded into one
 NO_PUBLISHER = "(none)"  # how a URL asks for articles without a publisher
 PUBLISHED = (
@@ -254,7 +259,7 @@ ARTICLES = Listing(
     wide="JOIN articles a ON a.row_number = page.place",
     filters=(
         Filter("text", "Headline", holds("concat_ws(' ', a.headline, a.source_id)"), "words"),
-        Filter("body", "Words in the text", holds("t.text"), "words"),
+        Filter("body", "Words in the text", HELD, "words", phrase=holds("t.text")),
         *PUBLISHED,
         Filter(
             "quotes",
