@@ -139,7 +139,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         return None
     quotes = _list_of(reader, asked, listings.QUOTES, ("speaker_id", entity_id))
     aliases = reader.rows(queries.ALIASES, [entity_id])
-    namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"], row["name"]])
+    namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"]])
     return "entity.html", {
         "entity": row,
         "roles": reader.rows(queries.ENTITY_ROLES, [entity_id]),

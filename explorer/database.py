@@ -163,7 +163,10 @@ def _columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
 
 def _view_of(table: tables.Table, have: set[str]) -> str:
     columns = [
-        f'"{c.name}"' if c.name in have else f'NULL::{tables.SQL_TYPES[c.kind]} AS "{c.name}"' for c in table.columns
+        f'"{c.name}"' if c.name in have else f'({c.older or "NULL"})::{tables.SQL_TYPES[c.kind]} AS "{c.name}"'
+        for c in table.columns
     ]
+    if not have:  # nor the columns that another stands for
+        columns = [f'NULL::{tables.SQL_TYPES[c.kind]} AS "{c.name}"' for c in table.columns]
     number, source = ("rowid", f'FROM file.main."{table.name}"') if have else ("0::BIGINT", "WHERE false")
     return f'CREATE VIEW "{table.name}" AS SELECT {", ".join(columns)}, {number} AS row_number {source}'
