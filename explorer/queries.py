@@ -182,7 +182,8 @@ WITH named AS (
     SELECT article_id, min_by(row_number, start) AS place FROM mentions WHERE entity_id = ? GROUP BY article_id
 ), newest AS (
     SELECT a.article_id, a.headline, a.publisher, a.published_at::DATE AS published_on, n.place
-    FROM named n JOIN current_articles a USING (article_id) ORDER BY published_on DESC NULLS LAST, a.article_id LIMIT 20)
+    FROM named n JOIN current_articles a USING (article_id)
+    ORDER BY published_on DESC NULLS LAST, a.article_id LIMIT 20)
 SELECT n.article_id, n.headline, n.publisher, n.published_on, m.mention_id
 FROM newest n JOIN mentions m ON m.row_number = n.place ORDER BY n.published_on DESC NULLS LAST, n.article_id
 """

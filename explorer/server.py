@@ -96,13 +96,13 @@ class Explorer:
             stamp = self.warehouse.stamp
             if stamp != failed:
                 try:
-                    self.warehouse.follow(self._make_ready)
+                    self.warehouse.follow(self.make_ready)
                     self.warehouse.is_followed = True
                 except (duckdb.Error, OSError):
                     failed, self.warehouse.is_followed = stamp, False  # whoever asks next is told
             ended.wait(LOOK_SECONDS)
 
-    def _make_ready(self, reader: Reader) -> None:
+    def make_ready(self, reader: Reader) -> None:
         """Reads what counts the whole corpus, which is kept, before anybody asks."""
         galleries.make_ready(reader)
         pages.make_ready(reader)

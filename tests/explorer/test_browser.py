@@ -9,6 +9,7 @@ import time
 import pytest
 import uvicorn
 
+from bench import explorer as large
 from explorer.report import write_report
 from explorer.server import create_app
 
@@ -279,7 +280,8 @@ REACHABLE = """() => [...document.querySelectorAll(
 FOCUSED = f"""() => {{
     const one = document.activeElement, look = getComputedStyle(one), box = one.getBoundingClientRect();
     const ring = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 1;
-    const covered = box.width === 0 || box.right < 0 || box.bottom < 0 || box.left > innerWidth || box.top > innerHeight;
+    const beside = box.width === 0 || box.right < 0 || box.left > innerWidth;
+    const covered = beside || box.bottom < 0 || box.top > innerHeight;
     return {{place: ({REACHABLE})().indexOf(one), ring, covered, html: one.outerHTML.slice(0, 120)}};
 }}"""
 MOST_STOPS = 90  # of a page; what follows are more rows of the same kind
@@ -322,3 +324,22 @@ def test_the_first_tab_skips_to_the_contents_and_the_search_comes_before_the_row
         .map(one => document.querySelector(one)).filter(one => one)
         .every((one, i, all) => !i || all[i - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)""")
     assert order
+
+
+@pytest.mark.slow
+def test_axe_finds_no_fault_on_any_kind_of_page_of_20_000_articles(visit, tmp_path):
+    """Long lists, full charts and many facets, which the small corpus does not have."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    path = tmp_path / "onrecord.duckdb"
+    large.build(path, 20_000)
+    faults = []
+    with served(tmp_path) as site:
+        page = visit(site, bypass_csp=True)
+        page.set_default_timeout(240_000)
+        for address in large.find_pages(path):
+            if ".json" in address:
+                continue
+            assert page.goto(site + address, timeout=240_000).status == 200, address
+            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+            faults += [(address, f["id"], f["nodes"][0]["html"][:200]) for f in axe.run(page).response["violations"]]
+    assert faults == []

@@ -8,7 +8,22 @@ import pytest
 from warehouse.database import words
 from warehouse.database.words import SEARCH_SQL, index_texts
 
-PIECES = ("quay", "Quays", "ÉCOLE", "“Tide,”", "a", "grain-barge", "\n\n", "\t", " ", "  ", "\x00", "ſt", "\u00a0", "粮食船")
+PIECES = (
+    "quay",
+    "Quays",
+    "ÉCOLE",
+    "“Tide,”",
+    "a",
+    "grain-barge",
+    "\n\n",
+    "\t",
+    " ",
+    "  ",
+    "\x00",
+    "ſt",
+    "\u00a0",
+    "粮食船",
+)
 ASKED = ("quay", "UAY", "école", "tide", "tide,”", "a", "n-b", "ſt", "食", "zeppelin", "quays", "%", "_")
 LOOKED_UP = """
 SELECT article_id FROM search.texts WHERE number IN (
