@@ -55,26 +55,41 @@ class Asked:
     ready: Mapping[tuple[str, str], Mapping[str, list[Row]]] | None = None
 
 
+def make_ready(reader: Reader) -> None:
+    """Reads what the front and the page of demands count in the whole corpus, which is kept."""
+    _read_front(reader)
+    demands.read_demands(reader, None, None)
+
+
 def front(reader: Reader, asked: Asked) -> Made:
     """What is in the corpus, who is quoted, the largest claims, what is new."""
-    totals = queries.read_totals(reader)
-    runs = [{**run, "counts": _counts(run["counts"])} for run in reader.rows(queries.LAST_RUNS)]
-    people = queries.read_most_quoted(reader, 12)
+    counted = _read_front(reader)
     return "front.html", {
-        "totals": totals,
-        "runs": runs,
-        "new": reader.row(queries.NEW_SINCE, [runs[0]["run_id"]]) if runs else None,
-        "people": people,
-        "chart": _quotes_chart(reader, asked.links, people[:CHARTED]),
-        "claims": queries.add_sentences(reader, _list(reader, listings.MONEY, LARGEST).rows[:FRONT_ROWS]),
-        "sources": reader.rows(queries.SOURCES),
-        "demands": demands.read_newest(reader, FRONT_ROWS),
-        "publishers": reader.rows(queries.PUBLISHERS, [15]),
+        **counted,
+        "chart": _quotes_chart(reader, asked.links, counted["people"][:CHARTED]),
         "decisions": decision_counts(asked.decisions),
         "decided": by_row(asked.decisions),
         "views": asked.amends.views,
         "token": asked.amends.token,
         "waiting": _waiting(reader, asked.decisions),
+    }
+
+
+def _read_front(reader: Reader) -> Contents:
+    return reader.keep("front", lambda: _count_front(reader))
+
+
+def _count_front(reader: Reader) -> Contents:
+    runs = [{**run, "counts": _counts(run["counts"])} for run in reader.rows(queries.LAST_RUNS)]
+    return {
+        "totals": queries.read_totals(reader),
+        "runs": runs,
+        "new": reader.row(queries.NEW_SINCE, [runs[0]["run_id"]]) if runs else None,
+        "people": queries.read_most_quoted(reader, 12),
+        "claims": queries.add_sentences(reader, _list(reader, listings.MONEY, LARGEST).rows[:FRONT_ROWS]),
+        "sources": reader.rows(queries.SOURCES),
+        "demands": demands.read_newest(reader, FRONT_ROWS),
+        "publishers": reader.rows(queries.PUBLISHERS, [15]),
     }
 
 
@@ -139,7 +154,7 @@ def entity(reader: Reader, asked: Asked, entity_id: str) -> Made | None:
         return None
     quotes = _list_of(reader, asked, listings.QUOTES, ("speaker_id", entity_id))
     aliases = reader.rows(queries.ALIASES, [entity_id])
-    namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"], row["name"]])
+    namesakes = reader.rows(queries.SAME_NAME, [entity_id, row["kind"], row["name"]])
     return "entity.html", {
         "entity": row,
         "roles": reader.rows(queries.ENTITY_ROLES, [entity_id]),

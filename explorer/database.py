@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from explorer.prepared import PREPARED
 from warehouse import tables
+from warehouse.database.words import SEARCH_SQL, index_texts
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -56,6 +57,24 @@ class Reader:
         return self.connection.execute(sql, list(values)).to_arrow_table()
 
 
+class Opened:
+    """An open warehouse file, and the answers that were kept while it was."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, stamp: Stamp | None) -> None:
+        self.stamp = stamp
+        self._database = database
+        self._kept: dict[Hashable, Any] = {}
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """A reader, good until the block ends."""
+        cursor = self._database.cursor()
+        try:
+            yield Reader(cursor, self._kept)
+        finally:
+            cursor.close()
+
+
 class Warehouse:
     """The warehouse of a data directory, opened read-only and opened anew after each load.
 
@@ -65,10 +84,26 @@ class Warehouse:
 
     def __init__(self, data: Path) -> None:
         self.path = data / WAREHOUSE_FILE
-        self._lock = threading.Lock()
-        self._open: duckdb.DuckDBPyConnection | None = None
-        self._stamp: Stamp | None = None
-        self._kept: dict[Hashable, Any] = {}
+        self.is_followed = False  # whether `follow` is called now and then
+        self._opening = threading.Lock()
+        self._opened: Opened | None = None
+
+    def follow(self, prepare: Callable[[Reader], None]) -> None:
+        """Opens the file that a load has put in place and prepares it; the pages show the one before until then."""
+        with self._opening:
+            stamp = self.stamp
+            if stamp is None or (self._opened is not None and stamp == self._opened.stamp):
+                return
+            new = Opened(open_warehouse(self.path), stamp)
+            self._opened = self._opened or new  # the first is shown at once
+        with new.reader() as reader:
+            prepare(reader)
+        self._opened = new
+
+    @property
+    def version(self) -> Stamp | None:
+        """What tells the file that the pages show now from those before and after it."""
+        return self._newest().stamp
 
     @property
     def stamp(self) -> Stamp | None:
@@ -89,28 +124,30 @@ class Warehouse:
             with self.reader() as reader:
                 return work(reader)
         except (duckdb.FatalException, duckdb.InternalException):
-            with self._lock:
-                self._open = None
+            self._opened = None
         with self.reader() as reader:
             return work(reader)
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the newest warehouse, good until the block ends."""
-        database, kept = self._newest()
-        cursor = database.cursor()
-        try:
-            yield Reader(cursor, kept)
-        finally:
-            cursor.close()
+        with self._newest().reader() as reader:
+            yield reader
 
-    def _newest(self) -> tuple[duckdb.DuckDBPyConnection, dict[Hashable, Any]]:
-        with self._lock:
-            stamp = self.stamp
-            if self._open is None or stamp != self._stamp:
-                # requests under way keep their cursors on the old database, which goes when the last one closes
-                self._open, self._stamp, self._kept = open_warehouse(self.path if stamp else None), stamp, {}
-            return self._open, self._kept
+    def _newest(self) -> Opened:
+        opened = self._opened
+        if opened is None or not self._is_good(opened):
+            with self._opening:
+                opened, stamp = self._opened, self.stamp
+                if opened is None or not self._is_good(opened):
+                    # requests under way keep their cursors on the old database, which goes when the last one closes
+                    self._opened = opened = Opened(open_warehouse(self.path if stamp else None), stamp)
+        return opened
+
+    def _is_good(self, opened: Opened) -> bool:
+        """Whether pages may show it: it is the newest, or one before the newest, which is being prepared."""
+        stamp = self.stamp
+        return stamp == opened.stamp or (self.is_followed and None not in (stamp, opened.stamp))
 
 
 def open_warehouse(path: Path | None) -> duckdb.DuckDBPyConnection:
@@ -128,12 +165,28 @@ def open_warehouse(path: Path | None) -> duckdb.DuckDBPyConnection:
         have = _columns_of(connection)
     for table in tables.TABLES.values():
         connection.execute(_view_of(table, have.get(table.name, set())))
+    _find_words(connection)
     for statement in PREPARED:
         connection.execute(statement)
     # from here on a query can reach nothing but this file
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _find_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """Shows the file's words of the texts; an earlier version's file has none, so they are listed in memory."""
+    found = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'file' AND schema_name = 'search'"
+    ).fetchall()
+    if not found:
+        for statement in SEARCH_SQL:
+            connection.execute(statement)
+        index_texts(connection, "row_number")
+        return
+    connection.execute("CREATE SCHEMA search")
+    for name in ("texts", "held"):
+        connection.execute(f"CREATE VIEW search.{name} AS FROM file.search.{name}")
 
 
 def _columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
@@ -146,7 +199,10 @@ def _columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
 
 def _view_of(table: tables.Table, have: set[str]) -> str:
     columns = [
-        f'"{c.name}"' if c.name in have else f'NULL::{tables.SQL_TYPES[c.kind]} AS "{c.name}"' for c in table.columns
+        f'"{c.name}"' if c.name in have else f'({c.older or "NULL"})::{tables.SQL_TYPES[c.kind]} AS "{c.name}"'
+        for c in table.columns
     ]
+    if not have:  # nor the columns that another stands for
+        columns = [f'NULL::{tables.SQL_TYPES[c.kind]} AS "{c.name}"' for c in table.columns]
     number, source = ("rowid", f'FROM file.main."{table.name}"') if have else ("0::BIGINT", "WHERE false")
     return f'CREATE VIEW "{table.name}" AS SELECT {", ".join(columns)}, {number} AS row_number {source}'

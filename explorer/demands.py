@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from explorer.database import Reader, Row
 from explorer.queries import read_sentences
 
+MOST_OF_A_PART = 200  # demands
 PARTIES = """
 SELECT party, sum(made) AS made, sum(received) AS received FROM (
     SELECT from_party AS party, count(*) AS made, 0 AS received FROM asked WHERE from_party IS NOT NULL GROUP BY 1
@@ -34,15 +35,29 @@ FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.artic
     LEFT JOIN money_claims c ON c.claim_id = d.claim_id
     LEFT JOIN entities fe ON fe.entity_id = d.demander_id LEFT JOIN entities te ON te.entity_id = d.addressee_id
 """
-# repeats of a demand are one demand, shown where it stood first, with what last became of it
-FROM_PARTY = f"""
-SELECT *, count(*) OVER same AS repeats, count(DISTINCT publisher) OVER same AS outlets,
-    min(published_on) OVER same AS first_seen, max(published_on) OVER same AS last_seen,
-    first_value(status) OVER (PARTITION BY demand_group ORDER BY status = 'demanded', published_on DESC) AS outcome
-FROM ({DEMAND} WHERE {{who}})
-WINDOW same AS (PARTITION BY demand_group)
-QUALIFY row_number() OVER (PARTITION BY demand_group ORDER BY published_on, article_id, start) = 1
-ORDER BY published_on, article_id, start LIMIT 200
+# The demands of two parties, and those that nobody makes who is known; of each part so many. Repeats of a demand are
+# one demand, shown where it stood first, with what last became of it. Found on few columns first.
+BETWEEN = f"""
+WITH chosen AS (
+    SELECT q.demand_id, coalesce(q.from_party, '') AS part, q.demand_group, d.status, d.start, a.publisher,
+        a.published_at::DATE AS published_on, a.article_id
+    FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = q.article_id
+    WHERE (q.from_party = $1 AND (q.to_party = $2 OR q.to_party IS NULL))
+        OR (q.from_party = $2 AND (q.to_party = $1 OR q.to_party IS NULL))
+        OR (q.from_party IS NULL AND (list_has_any(q.names, [$1, $2]) OR q.to_party IN ($1, $2)))
+), told AS (
+    SELECT demand_id, part, count(*) OVER same AS repeats, count(DISTINCT publisher) OVER same AS outlets,
+        min(published_on) OVER same AS first_seen, max(published_on) OVER same AS last_seen,
+        first_value(status) OVER (same ORDER BY status = 'demanded', published_on DESC) AS outcome
+    FROM chosen WINDOW same AS (PARTITION BY part, demand_group)
+    QUALIFY row_number() OVER (same ORDER BY published_on, article_id, start) = 1
+), first_of_part AS (
+    SELECT t.* FROM told t JOIN chosen c USING (demand_id)
+    QUALIFY row_number() OVER (PARTITION BY t.part ORDER BY c.published_on, c.article_id, c.start) <= {MOST_OF_A_PART}
+)
+SELECT w.*, f.repeats, f.outlets, f.first_seen, f.last_seen, f.outcome
+FROM ({DEMAND} WHERE d.demand_id IN (SELECT demand_id FROM first_of_part)) w JOIN first_of_part f USING (demand_id)
+ORDER BY w.published_on, w.article_id, w.start
 """
 # found on few columns first
 NEWEST = f"""
@@ -81,10 +96,10 @@ class Demands:
 
 def read_demands(reader: Reader, one: str | None, other: str | None) -> Demands:
     """The demands between two parties, by default the pair with the most between them."""
-    parties = reader.rows(PARTIES)
+    parties = reader.keep("parties", lambda: reader.rows(PARTIES))
     listed = [row["party"] for row in parties]
     if not one and not other:
-        pair = reader.row(MOST_OPPOSED)
+        pair = reader.keep("most opposed", lambda: reader.row(MOST_OPPOSED))
         one, other = (pair["one"], pair["other"]) if pair else (*listed, None, None)[:2]
     if not one or not other:
         rest = [party for party in listed if party not in (one, other)] or [None]
@@ -93,9 +108,9 @@ def read_demands(reader: Reader, one: str | None, other: str | None) -> Demands:
     parties = [{**row, "name": names[row["party"]]} for row in parties]
     if not one or not other:
         return Demands([], [], parties)
-    sides = [_read_side(reader, one, other, names), _read_side(reader, other, one, names)]
-    open_ended = "q.from_party IS NULL AND (list_has_any(q.names, [?, ?]) OR q.to_party IN (?, ?))"
-    return Demands(sides, _read(reader, open_ended, [one, other, one, other]), parties)
+    rows = _with_sentences(reader, reader.rows(BETWEEN, [one, other]))
+    sides = [_make_side(rows, one, other, names), _make_side(rows, other, one, names)]
+    return Demands(sides, [row for row in rows if row["from_party"] is None], parties)
 
 
 def _name_parties(reader: Reader, parties: list[str | None]) -> dict[str, str]:
@@ -104,18 +119,14 @@ def _name_parties(reader: Reader, parties: list[str | None]) -> dict[str, str]:
     return {party: known.get(party, party) for party in parties if party}
 
 
-def _read_side(reader: Reader, party: str, other: str, names: dict[str, str]) -> Side:
+def _make_side(rows: list[Row], party: str, other: str, names: dict[str, str]) -> Side:
     side = Side(party, names[party], names[other])
-    for row in _read(reader, "q.from_party = ? AND (q.to_party = ? OR q.to_party IS NULL)", [party, other]):
-        if row["to_party"] is not None:
+    for row in rows:
+        if row["from_party"] == party and row["to_party"] is not None:
             side.demands.append(row)
-        else:
+        elif row["from_party"] == party:
             (side.naming if other in row["names"] else side.unaddressed).append(row)
     return side
-
-
-def _read(reader: Reader, who: str, values: list[object]) -> list[Row]:
-    return _with_sentences(reader, reader.rows(FROM_PARTY.format(who=who), values))
 
 
 def read_newest(reader: Reader, limit: int) -> list[Row]:

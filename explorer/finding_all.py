@@ -15,10 +15,7 @@ SHOWN = 6
 AROUND = 110  # characters of an article shown before the first word found, and twice as many behind
 # of each list what a search shows, and no more
 OF_ARTICLE = "a.article_id, a.headline, a.publisher, a.source_id, a.published_at::DATE AS published_on"
-QUOTED = (
-    "q.quote_id, q.kind, coalesce(q.quoted_text, q.text) AS quoted_text, q.speaker_id, s.name AS speaker, "
-    f"q.speaker_text, {OF_ARTICLE}"
-)
+QUOTED = f"q.quote_id, q.kind, q.quoted_text, q.speaker_id, s.name AS speaker, q.speaker_text, {OF_ARTICLE}"
 CLAIMED = (
     "c.claim_id, c.subject, c.amount_low, c.amount_high, c.currency, c.modifier, c.period, c.claimant_id, "
     f"s.name AS claimant, c.claimant_text, {OF_ARTICLE}"
@@ -30,22 +27,24 @@ SECTIONS: tuple[tuple[Listing, str, str], ...] = (
     (replace(listings.ARTICLES, columns=OF_ARTICLE), "body", "Articles"),
 )
 DEMANDS = """
-WITH groups AS (
-SELECT any_value(d.demand_id ORDER BY a.published_at, d.demand_id) AS demand_id,
-    any_value(d.article_id ORDER BY a.published_at, d.demand_id) AS article_id,
-    any_value(d.action_text ORDER BY a.published_at, d.demand_id) AS action_text,
-    any_value(coalesce(e.name, d.demander_text) ORDER BY a.published_at, d.demand_id) AS demander,
-    any_value(a.publisher ORDER BY a.published_at, d.demand_id) AS publisher,
-    any_value(a.headline ORDER BY a.published_at, d.demand_id) AS headline,
-    min(a.published_at)::DATE AS published_on
-FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
-    LEFT JOIN entities e ON e.entity_id = d.demander_id
-WHERE {holds} GROUP BY q.demand_group
+WITH hits AS (
+    SELECT q.demand_id, q.demand_group, a.published_at
+    FROM asked q JOIN current_articles a ON a.article_id = q.article_id WHERE {holds}
+), groups AS (
+    SELECT arg_min(demand_id, (coalesce(published_at, 'infinity'), demand_id)) AS demand_id,
+        min(published_at)::DATE AS published_on
+    FROM hits GROUP BY demand_group
+), shown AS (
+    SELECT *, (SELECT count(*) FROM groups) AS total FROM groups
+    ORDER BY published_on DESC NULLS LAST, demand_id LIMIT {limit}
 )
-SELECT *, (SELECT count(*) FROM groups) AS total FROM groups
-ORDER BY published_on DESC NULLS LAST, demand_id LIMIT {limit}
+SELECT s.demand_id, d.article_id, d.action_text, coalesce(e.name, d.demander_text) AS demander, a.publisher, a.headline,
+    s.published_on, s.total
+FROM shown s JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
+    LEFT JOIN entities e ON e.entity_id = d.demander_id
+ORDER BY s.published_on DESC NULLS LAST, s.demand_id
 """
-HOLDS = listings.holds("concat_ws(' ', d.action_text, e.name, d.demander_text)")
+HOLDS = "contains(q.words, lower(?))"
 EXCERPT = """
 SELECT article_id, substr(text, greatest(1, instr(lower(text), lower($1)) - {around}), {around} * 3) AS words
 FROM articles WHERE row_number IN (SELECT unnest($2))

@@ -9,10 +9,7 @@ from warehouse import tables
 
 ENTITY_NAME = "SELECT name FROM entities WHERE entity_id = ?"
 # an entity by any of its names, accents and case aside
-NAMED = (
-    "IN (SELECT entity_id FROM entities WHERE contains(strip_accents(lower("
-    "concat_ws(' ', name, array_to_string(aliases, ' ')))), strip_accents(lower(?))))"
-)
+NAMED = "IN (SELECT entity_id FROM called WHERE contains(names, strip_accents(lower(?))))"
 ROLE_OF = (
     "EXISTS (SELECT 1 FROM roles r WHERE r.article_id = {row}.article_id AND r.person_id = {row}.{who} "
     "AND contains(lower(r.title), lower(?)))"
@@ -35,14 +32,22 @@ def holds(words: str) -> str:
 
 
 def match_of(column: str) -> str:
-    """SQL for how well a column matches a search: it is the phrase, begins with it, or has it at a word's beginning."""
-    words = f"lower(coalesce({column}, ''))"
+    """SQL for how well a column matches a search: it is the phrase, begins with it, or has it at a word's beginning.
+
+    Of a column that does not begin with the phrase no more is put into small letters than that beginning.
+    """
+    begins = f"lower(substr({column}, 1, length(?))) = lower(?)"
     return (
-        f"(CASE WHEN {words} = lower(?) THEN 4 WHEN starts_with({words}, lower(?)) THEN 3 "
-        f"WHEN contains(' ' || {words}, ' ' || lower(?)) THEN 2 ELSE 0 END)"
+        f"(CASE WHEN {begins} THEN if(length({column}) = length(?), 4, 3) "
+        f"WHEN regexp_matches({column}, ' ' || regexp_escape(?), 'i') THEN 2 ELSE 0 END)"
     )
 
 
+# the articles whose text holds a word, looked up (warehouse/database/words.py) and not read
+HELD = (
+    "a.article_id IN (SELECT article_id FROM search.texts WHERE number IN "
+    "(SELECT unnest(numbers) FROM search.held WHERE contains(word, lower(?))))"
+)
 FOLDED = ("repeats", "outlets", "first_seen", "last_seen")  # of rows folded into one
 NO_PUBLISHER = "(none)"  # how a URL asks for articles without a publisher
 PUBLISHED = (
@@ -88,7 +93,7 @@ QUOTES = Listing(
         "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, "
         "q.speaker_id, s.name AS speaker, "
         f"q.speaker_text, {ROLE.format(row='q', who='speaker_id')}, q.act, q.kind, "
-        "coalesce(q.quoted_text, q.text) AS quoted_text, q.text, q.is_negated, "
+        "q.quoted_text, q.text, q.is_negated, "
         "q.speaker_confidence, q.cue, q.addressee_id, "
         'd.name AS addressee, q.addressee_text, q.confidence, q.rule, q.article_id, q.start, q."end"'
     ),
@@ -97,7 +102,7 @@ QUOTES = Listing(
         "LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id"
     ),
     filters=(
-        Filter("text", "Words", holds("coalesce(q.quoted_text, q.text)"), "words"),
+        Filter("text", "Words", holds("q.quoted_text"), "words"),
         Filter("speaker", "Speaker", f"q.speaker_id {NAMED} OR contains(lower(q.speaker_text), lower(?))"),
         Filter("role", "Role", ROLE_OF.format(row="q", who="speaker_id")),
         *PUBLISHED,
@@ -121,7 +126,7 @@ QUOTES = Listing(
     ),
     sorts={
         "date": minute_of("n.place"),
-        MATCH: f"{match_of('coalesce(q.quoted_text, q.text)')} + {NEWNESS}",
+        MATCH: f"{match_of('q.quoted_text')} + {NEWNESS}",
         "speaker": f"coalesce({NAME_OF.format('q.speaker_id')}, q.speaker_text)",
         "publisher": "a.publisher",
         "length": "length(q.text)",
@@ -225,7 +230,7 @@ ENTITIES = Listing(
     columns="e.entity_id, e.kind, e.name, e.country_code, e.external_id, e.aliases, e.article_count, n.statements",
     wide="JOIN entities e ON e.row_number = page.place LEFT JOIN speakers n ON n.entity_id = e.entity_id",
     filters=(
-        Filter("text", "Name", f"e.entity_id {NAMED}", "words"),
+        Filter("text", "Name", f"e.row_number {NAMED.replace('entity_id', 'entity')}", "words"),
         Filter("kind", "Kind", "e.kind = ?", "choice", tables.ENTITY_KINDS),
         Filter("country", "Country code", "e.country_code = upper(?)"),
         Filter("quoted", "Quoted", "(n.statements IS NOT NULL) = (? = 'yes')", "choice", ("yes", "no")),
@@ -254,7 +259,7 @@ ARTICLES = Listing(
     wide="JOIN articles a ON a.row_number = page.place",
     filters=(
         Filter("text", "Headline", holds("concat_ws(' ', a.headline, a.source_id)"), "words"),
-        Filter("body", "Words in the text", holds("t.text"), "words"),
+        Filter("body", "Words in the text", HELD, "words", phrase=holds("t.text")),
         *PUBLISHED,
         Filter(
             "quotes",

@@ -32,6 +32,12 @@ class Filter:
     kind: str = "text"  # text | words (each has to fit) | choice | date | number | month, key (set by links, not typed)
     choices: tuple[str, ...] = ()
     names: str = ""  # for a key: SQL that says its name
+    phrase: str = ""  # the condition for words with a blank between them, where that is another
+
+    def condition_for(self, value: object) -> str:
+        """The condition that a value sets."""
+        is_phrase = bool(self.phrase) and isinstance(value, str) and any(letter <= " " for letter in value)
+        return self.phrase if is_phrase else self.condition
 
     @property
     def is_first(self) -> bool:

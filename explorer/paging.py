@@ -154,8 +154,9 @@ def _conditions(listing: Listing, state: State) -> tuple[list[str], list[object]
             continue
         value = state.values[one.name]
         for each in value if isinstance(value, tuple) else (value,):
-            conditions.append(f"({one.condition})")
-            values += [each] * one.condition.count("?")
+            condition = one.condition_for(each)
+            conditions.append(f"({condition})")
+            values += [each] * condition.count("?")
     return conditions, values
 
 

@@ -34,6 +34,10 @@ CURRENT = (
             AS organization_id
     FROM roles r JOIN current_articles USING (article_id) WHERE r.person_id IS NOT NULL
     GROUP BY r.article_id, r.person_id""",
+    # all names of an entity, as a search compares them
+    """CREATE TABLE called AS
+    SELECT entity_id, row_number AS entity,
+        strip_accents(lower(concat_ws(' ', name, array_to_string(aliases, ' ')))) AS names FROM entities""",
     """CREATE TABLE titles AS
     SELECT title, row_number() OVER (ORDER BY title)::INTEGER AS number FROM offices GROUP BY title""",
 )
@@ -88,8 +92,9 @@ DEMANDS = (
     )
     SELECT d.demand_id, d.article_id, coalesce(nullif(d.demand_group_id, ''), d.demand_id) AS demand_group,
         coalesce(f.party, w.from_party) AS from_party, coalesce(t.party, w.to_party) AS to_party,
-        coalesce(w.names, []) AS names
+        coalesce(w.names, []) AS names, lower(concat_ws(' ', d.action_text, e.name, d.demander_text)) AS words
     FROM demands d JOIN current_articles USING (article_id) LEFT JOIN within w USING (demand_id)
+    LEFT JOIN entities e ON e.entity_id = d.demander_id
     LEFT JOIN parties f ON f.entity_id = d.demander_id LEFT JOIN parties t ON t.entity_id = d.addressee_id""",
 )
 

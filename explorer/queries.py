@@ -85,9 +85,10 @@ GROUP BY 1 ORDER BY is_silent DESC, last_tried DESC, source LIMIT 30
 TEXTS = "SELECT row_number FROM articles WHERE article_id IN (SELECT unnest(?))"
 SENTENCES = """
 SELECT s.article_id, s.sentence_id, trim(substr(a.text, s.start + 1, s."end" - s.start)) AS sentence
-FROM sentences s JOIN articles a ON a.article_id = s.article_id
-WHERE a.row_number IN (SELECT unnest($1)) AND s.article_id IN (SELECT unnest($2))
-    AND s.sentence_id IN (SELECT unnest($3))
+FROM (SELECT DISTINCT unnest($2) AS article_id, unnest($3) AS sentence_id) w
+    JOIN sentences s ON s.article_id = w.article_id AND s.sentence_id = w.sentence_id
+    JOIN articles a ON a.article_id = w.article_id
+WHERE a.row_number IN (SELECT unnest($1))
 """
 SENTENCES_OF_CLAIMS = """
 SELECT claim_id, sentence_id FROM money_claims WHERE claim_id IN (SELECT unnest(?)) AND sentence_id IS NOT NULL
@@ -156,27 +157,35 @@ FROM roles r JOIN current_articles a USING (article_id) JOIN entities p ON p.ent
 WHERE r.organization_id = ? GROUP BY r.person_id, p.name, r.title, r.is_former
 ORDER BY articles DESC, p.name LIMIT 50
 """
+# the id of a mention is read for the rows that are shown alone: it is the widest column of the longest table
 ALIASES = """
-SELECT m.text AS name, count(*) AS mentions, count(DISTINCT m.article_id) AS articles,
-    min_by(m.article_id, m.mention_id) AS article_id, min(m.mention_id) AS mention_id
-FROM mentions m JOIN current_articles USING (article_id)
-WHERE m.entity_id = ? AND m.form = 'name' GROUP BY m.text ORDER BY mentions DESC, name LIMIT 50
+WITH names AS (
+    SELECT m.text AS name, count(*) AS mentions, count(DISTINCT m.article_id) AS articles, min(m.row_number) AS place
+    FROM mentions m JOIN current_articles USING (article_id)
+    WHERE m.entity_id = ? AND m.form = 'name' GROUP BY m.text ORDER BY mentions DESC, name LIMIT 50)
+SELECT n.name, n.mentions, n.articles, m.article_id, m.mention_id
+FROM names n JOIN mentions m ON m.row_number = n.place ORDER BY n.mentions DESC, n.name
 """
 SPOKEN_OF_BY = f"""
-WITH named AS (
-    SELECT q.row_number FROM mentions m JOIN quotes q ON q.article_id = m.article_id
+WITH spoken AS (
+    SELECT DISTINCT q.row_number FROM mentions m JOIN quotes q ON q.article_id = m.article_id
         AND m.start >= q.start AND m."end" <= q."end"
-    WHERE m.entity_id = $1 AND q.speaker_id <> $1)
+    WHERE m.entity_id = $1)
 SELECT s.entity_id, s.name, count(DISTINCT n.fold) AS quotes
-FROM statements n JOIN named ON named.row_number = {row_of("n.place")}
+FROM statements n JOIN spoken ON spoken.row_number = {row_of("n.place")}
     JOIN entities s ON s.row_number = n.speaker
+WHERE s.entity_id <> $1
 GROUP BY s.entity_id, s.name ORDER BY quotes DESC, s.name LIMIT 20
 """
 NAMED_IN = """
-SELECT a.article_id, a.headline, a.publisher, a.published_at::DATE AS published_on, n.mention_id
-FROM (SELECT article_id, min_by(mention_id,
-    start) AS mention_id FROM mentions WHERE entity_id = ? GROUP BY article_id) n
-    JOIN current_articles a USING (article_id) ORDER BY published_on DESC NULLS LAST, a.article_id LIMIT 20
+WITH named AS (
+    SELECT article_id, min_by(row_number, start) AS place FROM mentions WHERE entity_id = ? GROUP BY article_id
+), newest AS (
+    SELECT a.article_id, a.headline, a.publisher, a.published_at::DATE AS published_on, n.place
+    FROM named n JOIN current_articles a USING (article_id)
+    ORDER BY published_on DESC NULLS LAST, a.article_id LIMIT 20)
+SELECT n.article_id, n.headline, n.publisher, n.published_on, m.mention_id
+FROM newest n JOIN mentions m ON m.row_number = n.place ORDER BY n.published_on DESC NULLS LAST, n.article_id
 """
 ENTITY_DAYS = f"""
 SELECT min({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS first_day,
@@ -186,8 +195,8 @@ FROM statements n JOIN entities e ON e.row_number = n.speaker WHERE e.entity_id 
 """
 SAME_NAME = """
 SELECT entity_id, name, kind, article_count FROM entities
-WHERE entity_id <> ? AND kind = ? AND (lower(name) = lower(?)
-    OR (kind = 'person' AND lower(string_split(name, ' ')[-1]) = lower(string_split(?, ' ')[-1])))
+WHERE entity_id <> $1 AND kind = $2 AND (lower(name) = lower($3)
+    OR (kind = 'person' AND ends_with(' ' || lower(name), lower(' ' || string_split($3, ' ')[-1]))))
 ORDER BY article_count DESC, name LIMIT 10
 """
 REVIEW_BELOW = 0.7  # rows the pipeline itself gives less than this are worth a reader's look
@@ -235,8 +244,9 @@ def find_texts(reader: Reader, article_ids: Sequence[str]) -> list[int]:
 def read_sentences(reader: Reader, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
     """The sentences of rows that have `article_id` and `sentence_id`, by both."""
     rows = [row for row in rows if row["sentence_id"] is not None]
-    articles = sorted({row["article_id"] for row in rows})
-    values = [find_texts(reader, articles), articles, sorted({row["sentence_id"] for row in rows})]
+    wanted = sorted({(row["article_id"], row["sentence_id"]) for row in rows})
+    articles = [article for article, _ in wanted]
+    values = [find_texts(reader, articles), articles, [sentence for _, sentence in wanted]]
     found = reader.rows(SENTENCES, values) if rows else []
     return {(row["article_id"], row["sentence_id"]): row["sentence"] for row in found}
 

@@ -63,7 +63,8 @@ WHERE (kind <> 'event' AND entity_id IN (SELECT entity_id FROM mentions WHERE ar
 ORDER BY (entity_id IN (SELECT unnest($2::VARCHAR[]))) DESC, (kind <> 'person'), (kind <> 'organization'), name
 LIMIT 300
 """
-PRINTED = "SELECT quote_id, quoted_text FROM quotes WHERE quote_id IN (SELECT unnest(?::VARCHAR[]))"
+# the words of a row that may be printed
+PRINTED = {"quotes": "quoted_text", "money_claims": "text", "demands": "action_text"}
 WORDS_AROUND = "SELECT substr(text, ?, ?) AS words FROM articles WHERE article_id = ?"
 
 
@@ -92,15 +93,19 @@ def read_queue(
         "below": REVIEW_BELOW,
         "decisions": _as_printed(reader, list(reversed(decisions))[:10]),
         "decided": by_row(decisions),
+        "things": {"quotes": "quote", "money_claims": "sum", "demands": "demand"},
         "token": token,
     }
 
 
 def _as_printed(reader: Reader, decisions: Sequence[Decision]) -> list[Decision]:
-    """The decisions in words that may be printed; of a row that a load left out there are only those it was kept by."""
-    rows = reader.rows(PRINTED, [[one.row_id for one in decisions]])
-    words = {row["quote_id"]: row["quoted_text"] for row in rows}
-    return [replace(one, text=words.get(one.row_id) or one.text) for one in decisions]
+    """The decisions in words that may be printed; in none where a load has left the row out."""
+    words: dict[tuple[str, str], str] = {}
+    for table, column in PRINTED.items():
+        ids = [one.row_id for one in decisions if one.table_name == table]
+        sql = f"SELECT {KEYS[table]} AS id, {column} AS words FROM {table} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+        words |= {(table, row["id"]): row["words"] for row in (reader.rows(sql, [ids]) if ids else [])}
+    return [replace(one, text=words.get((one.table_name, one.row_id), "")) for one in decisions]
 
 
 def _parties(row: Row) -> list[str]:

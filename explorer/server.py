@@ -73,7 +73,7 @@ class Explorer:
 
     def front(self, request: Request) -> Response:
         """The front page, which counts the whole corpus: made once for each warehouse and state of the review."""
-        key = (self.warehouse.stamp, read_decisions(self.data), read_kept(self.data, "views"))
+        key = (self.warehouse.version, read_decisions(self.data), read_kept(self.data, "views"))
         kept = self._front
         if kept is None or kept[0] != key:
             kept = (key, self.page(lambda reader, asked, _: pages.front(reader, asked))(request))
@@ -82,20 +82,30 @@ class Explorer:
 
     @contextlib.asynccontextmanager
     async def keep_ready(self, app: Starlette) -> AsyncIterator[None]:
-        """While the server runs, opens each new warehouse file at once, so that its first reader need not wait."""
+        """While the server runs, opens and prepares each new warehouse file, and only then shows it."""
         ended = threading.Event()
+        self.warehouse.is_followed = True
         threading.Thread(target=self._open_new, args=(ended,), daemon=True).start()
         yield
+        self.warehouse.is_followed = False
         ended.set()
 
     def _open_new(self, ended: threading.Event) -> None:
-        seen = None
-        while not ended.wait(LOOK_SECONDS):
+        failed = None
+        while not ended.is_set():
             stamp = self.warehouse.stamp
-            if stamp is not None and stamp != seen:
-                seen = stamp
-                with contextlib.suppress(duckdb.Error, OSError):  # whoever asks next is told
-                    self.warehouse.read(galleries.make_ready)
+            if stamp != failed:
+                try:
+                    self.warehouse.follow(self.make_ready)
+                    self.warehouse.is_followed = True
+                except (duckdb.Error, OSError):
+                    failed, self.warehouse.is_followed = stamp, False  # whoever asks next is told
+            ended.wait(LOOK_SECONDS)
+
+    def make_ready(self, reader: Reader) -> None:
+        """Reads what counts the whole corpus, which is kept, before anybody asks."""
+        galleries.make_ready(reader)
+        pages.make_ready(reader)
 
     def download(self, request: Request) -> Response:
         """A list's rows as a file."""

@@ -9,6 +9,7 @@ import time
 import pytest
 import uvicorn
 
+from bench import explorer as large
 from explorer.report import write_report
 from explorer.server import create_app
 
@@ -270,3 +271,75 @@ def test_a_report_has_a_search_of_its_own(browser, data, tmp_path, hostile):
     page.wait_for_selector("text=Nothing here holds")
     assert complaints == []
     page.close()
+
+
+# what can be reached by Tab, in the order of the document; of radio buttons one stands for all
+REACHABLE = """() => [...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.tabIndex >= 0)"""
+FOCUSED = f"""() => {{
+    const one = document.activeElement, look = getComputedStyle(one), box = one.getBoundingClientRect();
+    const ring = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 1;
+    const beside = box.width === 0 || box.right < 0 || box.left > innerWidth;
+    const covered = beside || box.bottom < 0 || box.top > innerHeight;
+    return {{place: ({REACHABLE})().indexOf(one), ring, covered, html: one.outerHTML.slice(0, 120)}};
+}}"""
+MOST_STOPS = 90  # of a page; what follows are more rows of the same kind
+
+
+def tab_on(page, place):
+    """What has the focus after Tab; a date has a stop for each of its parts."""
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at["place"] != place - 1 or 'type="date"' not in at["html"]:
+            break
+    return at
+
+
+def test_tab_reaches_everything_in_the_order_of_the_page_and_shows_where_it_is(visit, site):
+    page = visit(site, reduced_motion="reduce")
+    faults = []
+    for address in addresses(page, site):
+        page.goto(site + address)
+        page.evaluate("document.activeElement.blur(); getSelection().collapse(document.body, 0)")
+        count = page.evaluate(f"({REACHABLE})().length")
+        assert count > 10, address
+        for place in range(min(count, MOST_STOPS)):
+            at = tab_on(page, place)
+            if at["place"] != place or not at["ring"] or at["covered"]:
+                faults.append((address, place, at))
+                break
+    assert not faults, "\n".join(map(str, faults))
+
+
+def test_the_first_tab_skips_to_the_contents_and_the_search_comes_before_the_rows(visit, site):
+    page = visit(site + "/quotes")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    order = page.evaluate("""() => ['.masthead input', '.filters input', '.facets a', '.quote-row a', '.pages a']
+        .map(one => document.querySelector(one)).filter(one => one)
+        .every((one, i, all) => !i || all[i - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)""")
+    assert order
+
+
+@pytest.mark.slow
+def test_axe_finds_no_fault_on_any_kind_of_page_of_20_000_articles(visit, tmp_path):
+    """Long lists, full charts and many facets, which the small corpus does not have."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    path = tmp_path / "onrecord.duckdb"
+    large.build(path, 20_000)
+    faults = []
+    with served(tmp_path) as site:
+        page = visit(site, bypass_csp=True)
+        page.set_default_timeout(240_000)
+        for address in large.find_pages(path):
+            if ".json" in address:
+                continue
+            assert page.goto(site + address, timeout=240_000).status == 200, address
+            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+            faults += [(address, f["id"], f["nodes"][0]["html"][:200]) for f in axe.run(page).response["violations"]]
+    assert faults == []

@@ -60,3 +60,34 @@ def test_the_second_internal_error_is_told(data):
 
     with pytest.raises(duckdb.InternalException, match="again"):
         Warehouse(data).read(work)
+
+
+def test_the_file_before_is_shown_until_the_new_one_is_ready(own_data, corpus):
+    warehouse = Warehouse(own_data)
+    shown = []
+
+    def prepare(reader):
+        with warehouse.reader() as meanwhile:
+            shown.append((reader.row(COUNT)["n"], meanwhile.row(COUNT)["n"]))
+
+    warehouse.follow(prepare)
+    warehouse.is_followed = True
+    corpus.rows["articles"].pop()
+    corpus.write(own_data / "onrecord.duckdb")
+    with warehouse.reader() as before:
+        assert before.row(COUNT) == {"n": shown[0][0]}
+    version = warehouse.version
+    warehouse.follow(prepare)
+    assert shown == [(shown[0][0],) * 2, (shown[0][0] - 1, shown[0][0])]
+    assert warehouse.version != version
+    with warehouse.reader() as after:
+        assert after.row(COUNT) == {"n": shown[1][0]}
+    warehouse.follow(prepare)
+    assert len(shown) == 2
+
+
+def test_an_earlier_version_is_searched_without_the_words_of_its_texts(data):
+    with duckdb.connect(str(data / "onrecord.duckdb"), read_only=True) as file:
+        assert not file.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'search'").fetchall()
+    with Warehouse(data).reader() as reader:
+        assert reader.rows("SELECT word FROM search.held WHERE contains(word, 'harbour')")

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import shutil
+from html import unescape
 
 import duckdb
 import pytest
@@ -242,3 +243,20 @@ def test_columns_are_chosen_by_a_form_kept_in_the_address_and_in_views_and_files
     file = desk.get("/download/quotes.csv?columns=speaker,quoted_text&kind=direct").text
     assert file.splitlines()[0] == "speaker,quoted_text" and len(file.splitlines()) == 4
     assert desk.get("/quotes?columns=shoe_size").status_code == 400
+
+
+@pytest.mark.parametrize("table", ["quotes", "money_claims", "demands"])
+def test_the_words_of_a_row_that_a_load_left_out_are_not_printed(desk, own_data, table):
+    page = desk.get(f"/review?table={table}").text
+    form = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("token", "table", "row_id")}
+    told = desk.post("/review", data={**form, "decision": "rejected"}).text.split("Decided last")[1]
+    (decision,) = read_decisions(own_data)
+    assert form["row_id"] in told
+    load(own_data)
+    page = desk.get("/review").text.split("Decided last")[1].split("</ul>")[0]
+    told = unescape(re.sub(r'aria-label="Take back the decision on: the \w+ at [^"]*"', "", page))
+    where = f" at characters {decision.start} to {decision.end} of {decision.source_id}"
+    assert f"{where}, which is no longer there: a load left it out" in told
+    assert not any(word in told.replace(where, "") for word in re.findall(r"\w{4,}", decision.text))
+    desk.post("/review", data={**form, "decision": "withdrawn"})
+    assert read_decisions(own_data) == []

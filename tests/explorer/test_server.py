@@ -309,3 +309,19 @@ def test_a_new_file_is_opened_before_anybody_asks(own_data, monkeypatch):
             shutil.copy(own_data / "onrecord.duckdb", own_data / "building")
             (own_data / "building").replace(own_data / "onrecord.duckdb")
         assert client.get("/").status_code == 200
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_next_one_shown(own_data, monkeypatch):
+    monkeypatch.setattr("explorer.server.LOOK_SECONDS", 0.01)
+    file = own_data / "onrecord.duckdb"
+    shutil.copy(file, own_data / "good")
+    client = TestClient(create_app(own_data), base_url="http://localhost", raise_server_exceptions=False)
+    with client:
+        assert client.get("/").status_code == 200
+        (own_data / "bad").write_bytes(b"no warehouse")
+        for name, status in (("bad", 500), ("good", 200)):
+            (own_data / name).replace(file)
+            end = time.monotonic() + 20
+            while client.get("/articles").status_code != status and time.monotonic() < end:
+                time.sleep(0.01)
+            assert client.get("/articles").status_code == status, name

@@ -15,6 +15,7 @@ from warehouse.database.loading import create_tables, load_everything, view_lake
 from warehouse.database.querying import QueryResult, QueryStopped, open_readonly, run_query
 from warehouse.database.updating import AMENDED, META_SQL, can_update, note_built, update
 from warehouse.database.viewing import create_views
+from warehouse.database.words import SEARCH_SQL, index_texts
 from warehouse.lake.commits import Batch
 from warehouse.lake.lake import Lake
 from warehouse.lake.reader import TRIES
@@ -116,6 +117,8 @@ def _build_once(lake: Lake, draft: Path, run: pa.Table | None, amend: Amend | No
         con.execute("BEGIN")  # some hundred statements: one write to disk for all
         create_tables(con)
         con.execute(META_SQL)
+        for statement in SEARCH_SQL:
+            con.execute(statement)
         create_views(con)
         con.execute("COMMIT")
         load_everything(con)
@@ -139,6 +142,7 @@ def _open_draft(draft: Path, batches: Sequence[Batch]) -> duckdb.DuckDBPyConnect
 def _finish(
     con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], run: pa.Table | None, full_bytes: int | None
 ) -> dict[str, int]:
+    index_texts(con)
     note_built(con, batches, full_bytes)
     if run is not None:
         _replace_run(con, run)

@@ -25,6 +25,7 @@ from warehouse.database.loading import (
     view_lake,
 )
 from warehouse.database.viewing import macros_sql, read_views
+from warehouse.database.words import SEARCH_SQL
 from warehouse.lake.commits import Batch
 from warehouse.lake.lake import Lake
 from warehouse.tables import ANNOTATION_TABLES, TABLES, ddl
@@ -77,7 +78,7 @@ def fingerprint() -> str:
     parts = [*(statement for table in TABLES.values() for statement in ddl(table))]
     parts += [select_rows(table) for table in TABLES.values()]
     parts += [*macros_sql(), *read_views().values(), *read_checks().values()]
-    parts += [ARTICLE_STATE_SQL, ENTITY_LINKS_SQL, ENTITIES_SQL, META_SQL, duckdb.__version__]
+    parts += [ARTICLE_STATE_SQL, ENTITY_LINKS_SQL, ENTITIES_SQL, META_SQL, *SEARCH_SQL, duckdb.__version__]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
