@@ -25,6 +25,7 @@ from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import to_table
 from warehouse.database.database import Amend, Compare, Hooks, build_warehouse
+from warehouse.database.moves import KEYS, Moves, find_moves, state_of
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
 from warehouse.memory import read_memory, write_memory
@@ -86,18 +87,19 @@ def load_corpus(settings: Settings, lake: Lake, run: Row, reporter: Reporter, ho
     """
     seeds = read_seeds("linking", settings.own_seeds)
     version = describe_corpus(lake, seeds)
+    moves = None
     if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
         keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
-        linked = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
+        linked, moves = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
         write_memory(settings.linking / NAMES, linked.memory, version_of_memory(seeds))
         write_memory(settings.linking / THINGS, linked.digests, version)
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
-    hooks = Hooks(amend, how.compare)
+    hooks = Hooks(amend, how.compare, moves)
     return build_warehouse(lake, settings.database, to_table("runs", [run]), anew=how.full, hooks=hooks)
 
 
@@ -135,15 +137,17 @@ def version_of_memory(seeds: StageSeeds) -> str:
     return make_id("memory", PIPELINE_VERSION, LINKING_VERSION, seeds.version)
 
 
-def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Linked:
+def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> tuple[Linked, Moves]:
     """Replaces the link tables: copies and revisions, entities, repeated claims and demands.
 
-    Gives what linking found, for the next time.
+    Gives what linking found, for the next time, and what it changed in the tables.
     """
     # the grammars of money and of demands: an unchanged run needs none of them
     from transforms.demands.repeats import group_demands
     from transforms.money.groups import group_claims
 
+    state = state_of(lake.batches("links"))
+    before = {name: lake.read(name) for name in KEYS}
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
     article_links = link_articles(articles.to_pylist(), clusters)
@@ -154,27 +158,26 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Linke
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
-        Previous(lake.read("entity_links"), lake.read("entities"), how.before.names, how.before.things),
+        Previous(before["entity_links"], before["entities"], how.before.names, how.before.things),
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
     claims = resolve_rows(lake.read("money_claims", columns=CLAIM_COLUMNS), articles, linked.links)
     demands = resolve_rows(lake.read("demands", columns=DEMAND_COLUMNS), articles, linked.links)
     changes = find_changes(lake, articles.to_pylist(), article_links, linked.links)
-    lake.replace_links(
-        {
-            "changes": to_table("changes", changes),
-            "article_links": to_table("article_links", article_links),
-            "entity_links": linked.links,
-            "entities": linked.entities,
-            "claim_links": to_table("claim_links", group_claims(claims)),
-            "demand_links": to_table("demand_links", group_demands(demands)),
-        },
-        how.version,
-    )
+    tables = {
+        "changes": to_table("changes", changes),
+        "article_links": to_table("article_links", article_links),
+        "entity_links": linked.links,
+        "entities": linked.entities,
+        "claim_links": to_table("claim_links", group_claims(claims)),
+        "demand_links": to_table("demand_links", group_demands(demands)),
+    }
+    lake.replace_links(tables, how.version)
+    moved = {name: find_moves(before[name], tables[name], key) for name, key in KEYS.items()}
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
-    return linked
+    return linked, Moves(state, state_of(lake.batches("links")), moved)
 
 
 def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:

@@ -116,32 +116,38 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
                 con.execute(statement)
 
 
-def load_whole_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Brings up to date what says something of every article: links, entities, changes, and the logs."""
+def replace_links(con: duckdb.DuckDBPyConnection) -> None:
+    """Brings links and entities up to date with the lake's, row by row compared with those that are there."""
     _replace_changed(con, "entity_links", "article_entity_id", ENTITY_LINKS_SQL)
     _replace_changed(con, "entities", "entity_id", ENTITIES_SQL)
-    for name in WHOLE_TABLES:
-        con.execute(f"DELETE FROM {name}")
-    insert_rows(con, WHOLE_TABLES)
 
 
 def _replace_changed(con: duckdb.DuckDBPyConnection, name: str, key: str, query: str) -> None:
     """Gives a table the rows of the query. Rows that stay are not written again: a file keeps the room of deleted ones
     until it is built anew, and there are many times as many rows as articles.
     """
-    if not con.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():
-        con.execute(f"INSERT INTO {name} BY NAME {query}")
-        return
-    columns = ", ".join(_quoted(column.name) for column in TABLES[name].columns)
+    columns = _column_list(name)
     con.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {columns} FROM ({query})")
     con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE moved AS SELECT DISTINCT {key}
-        FROM (SELECT {columns} FROM {name} UNION ALL FROM fresh) GROUP BY {columns} HAVING count(*) <> 2
+        CREATE OR REPLACE TEMP TABLE moved_{name} AS SELECT *, fresh.{key} IS NULL AS is_gone
+        FROM (
+            SELECT DISTINCT {key}
+            FROM (SELECT {columns} FROM {name} UNION ALL FROM fresh) GROUP BY {columns} HAVING count(*) <> 2
+        ) LEFT JOIN fresh USING ({key})
     """)  # a row that stays is in both, once in each
-    con.execute(f"DELETE FROM {name} WHERE {key} IN (FROM moved)")
-    con.execute(f"INSERT INTO {name} BY NAME FROM fresh SEMI JOIN moved USING ({key})")
     con.execute("DROP TABLE fresh")
-    con.execute("DROP TABLE moved")
+    move_rows(con, name, key)
+
+
+def move_rows(con: duckdb.DuckDBPyConnection, name: str, key: str) -> None:
+    """Brings a table up to date with the temporary table of what moved in it."""
+    columns = _column_list(name)
+    con.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT {key} FROM moved_{name})")
+    con.execute(f"INSERT INTO {name} BY NAME SELECT {columns} FROM moved_{name} WHERE NOT is_gone")
+
+
+def _column_list(name: str) -> str:
+    return ", ".join(_quoted(column.name) for column in TABLES[name].columns)
 
 
 def load_everything(con: duckdb.DuckDBPyConnection) -> None:
@@ -151,11 +157,20 @@ def load_everything(con: duckdb.DuckDBPyConnection) -> None:
     load_annotations(con)
 
 
-def load_annotations(con: duckdb.DuckDBPyConnection, where: str = "") -> None:
+def load_annotations(con: duckdb.DuckDBPyConnection) -> None:
     """Fills the annotation tables with their rows of the lake; entities first, which the others refer to."""
-    insert_rows(con, ["article_entities"], where)
-    load_whole_tables(con)
-    insert_rows(con, [name for name in ANNOTATION_TABLES if name != "article_entities"], where)
+    insert_rows(con, ["article_entities"])
+    con.execute(f"INSERT INTO entity_links BY NAME {ENTITY_LINKS_SQL}")
+    con.execute(f"INSERT INTO entities BY NAME {ENTITIES_SQL}")
+    insert_rows(con, WHOLE_TABLES)
+    insert_rows(con, [name for name in ANNOTATION_TABLES if name != "article_entities"])
+
+
+def replace_whole_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Writes the small tables anew."""
+    for name in WHOLE_TABLES:
+        con.execute(f"DELETE FROM {name}")
+    insert_rows(con, WHOLE_TABLES)
 
 
 def insert_rows(con: duckdb.DuckDBPyConnection, names: Iterable[str], where: str = "") -> None:
