@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.arrow import find_gone, find_same
 from warehouse.lake.commits import Batch
 
 KEYS = {
@@ -48,29 +49,12 @@ def find_moves(before: pa.Table, after: pa.Table, key: str) -> pa.Table:
     >>> find_moves(old, new, "id").to_pylist()
     [{'id': 'c', 'value': 3, 'is_gone': False}, {'id': 'a', 'value': None, 'is_gone': True}]
     """
-    place = pc.index_in(after[key].combine_chunks(), before[key].combine_chunks())
-    is_same = place.is_valid()
-    for name in after.column_names:
-        if name != key:
-            old, new = _comparable(before[name]).take(place), _comparable(after[name])
-            both_null = pc.and_(pc.is_null(old), pc.is_null(new))
-            is_same = pc.and_(is_same, pc.or_(pc.fill_null(pc.equal(old, new), False), both_null))
+    place, is_same = find_same(before, after, key)
     moved = after.filter(pc.invert(is_same))
-    is_kept = np.zeros(before.num_rows, dtype=bool)
-    is_kept[place.drop_null().to_numpy()] = True
-    gone = before[key].combine_chunks().filter(pa.array(~is_kept))
+    gone = before[key].combine_chunks().filter(find_gone(place, before.num_rows))
     lost = pa.table({f.name: gone.cast(f.type) if f.name == key else pa.nulls(len(gone), f.type) for f in after.schema})
     schema = pa.schema([pa.field(field.name, field.type) for field in after.schema])
     whole = pa.concat_tables([pa.table(part.columns, schema=schema) for part in (moved, lost)])
     flags = np.arange(whole.num_rows) >= moved.num_rows
     return whole.append_column(GONE, pa.array(flags))
 
-
-def _comparable(column: pa.ChunkedArray) -> pa.Array:
-    """The column as values that can be compared: a list of words as one text."""
-    values = column.combine_chunks()
-    if not pa.types.is_list(values.type):
-        return values
-    # with the number of words, as a word may hold the mark between them
-    lengths = pc.list_value_length(values).cast(pa.string())
-    return pc.binary_join_element_wise(lengths, pc.binary_join(values, "\x1e"), "\x1f")
