@@ -1,7 +1,8 @@
 """Fills the warehouse's tables from the lake's files, joining in what the whole corpus decides.
 
 The lake's tables are seen through temporary views `lake_TABLE`; `dirty` is a temporary table of the articles whose rows
-are to be loaded (kind, article_id), all of them in a full build.
+are to be loaded (kind, article_id), all of them in a full build. `onrecord` is the file: an update keeps what it adds
+as temporary tables of the same names.
 """
 
 from __future__ import annotations
@@ -56,17 +57,17 @@ FROM seen
 """
 # Entities that linking has not seen yet stand for themselves, so that no row points nowhere.
 ENTITY_LINKS_SQL = """
-SELECT links.* FROM lake_entity_links AS links SEMI JOIN article_entities USING (article_entity_id)
+SELECT links.* FROM lake_entity_links AS links SEMI JOIN onrecord.article_entities USING (article_entity_id)
 UNION ALL BY NAME
 SELECT article_entity_id, article_entity_id AS entity_id, 'not_linked' AS rule, 0.0 AS confidence
-FROM article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
+FROM onrecord.article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
 """
 ENTITIES_SQL = """
 SELECT * FROM lake_entities
 UNION ALL BY NAME
 SELECT article_entity_id AS entity_id, kind, name, country_code, external_id, names AS aliases, 1 AS article_count,
        pipeline_version
-FROM article_entities SEMI JOIN (FROM entity_links WHERE rule = 'not_linked') USING (article_entity_id)
+FROM onrecord.article_entities SEMI JOIN (FROM onrecord.entity_links WHERE rule = 'not_linked') USING (article_entity_id)
 """
 
 
@@ -132,7 +133,7 @@ def _replace_changed(con: duckdb.DuckDBPyConnection, name: str, key: str, query:
         CREATE OR REPLACE TEMP TABLE moved_{name} AS SELECT *, fresh.{key} IS NULL AS is_gone
         FROM (
             SELECT DISTINCT {key}
-            FROM (SELECT {columns} FROM {name} UNION ALL FROM fresh) GROUP BY {columns} HAVING count(*) <> 2
+            FROM (SELECT {columns} FROM onrecord.{name} UNION ALL FROM fresh) GROUP BY {columns} HAVING count(*) <> 2
         ) LEFT JOIN fresh USING ({key})
     """)  # a row that stays is in both, once in each
     con.execute("DROP TABLE fresh")
@@ -142,8 +143,8 @@ def _replace_changed(con: duckdb.DuckDBPyConnection, name: str, key: str, query:
 def move_rows(con: duckdb.DuckDBPyConnection, name: str, key: str) -> None:
     """Brings a table up to date with the temporary table of what moved in it."""
     columns = _column_list(name)
-    con.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT {key} FROM moved_{name})")
-    con.execute(f"INSERT INTO {name} BY NAME SELECT {columns} FROM moved_{name} WHERE NOT is_gone")
+    con.execute(f"DELETE FROM onrecord.{name} WHERE {key} IN (SELECT {key} FROM moved_{name})")
+    con.execute(f"INSERT INTO onrecord.{name} BY NAME SELECT {columns} FROM moved_{name} WHERE NOT is_gone")
 
 
 def _column_list(name: str) -> str:

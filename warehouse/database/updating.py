@@ -78,7 +78,6 @@ WHERE articles.article_id = state.article_id
     AND (articles.cluster_id, articles.revision, articles.is_current)
         IS DISTINCT FROM (state.cluster_id, state.revision, state.is_current)
 """
-DIRTY_ANNOTATIONS = "article_id IN (SELECT article_id FROM dirty WHERE kind = 'annotations')"
 RESTATED_SQL = """
 CREATE OR REPLACE TEMP TABLE restated AS
 SELECT articles.source_id FROM articles JOIN article_state AS state USING (article_id)
@@ -88,11 +87,8 @@ WHERE (articles.cluster_id, articles.revision, articles.is_current)
 """
 # Links of the articles that are loaded, in place of all: every table of annotations is joined with them.
 NEAR_LINKS_SQL = """
-CREATE OR REPLACE TEMP TABLE entity_links AS
-FROM onrecord.entity_links WHERE article_entity_id IN (
-    SELECT article_entity_id FROM article_entities
-    WHERE article_id IN (SELECT article_id FROM dirty WHERE kind = 'annotations')
-)
+CREATE TEMP TABLE entity_links AS
+FROM onrecord.entity_links WHERE article_entity_id IN (SELECT article_entity_id FROM article_entities)
 """
 # Beside the rows of dirty articles what moved, what may have lost a row it refers to, and what these refer to.
 VIEW_CHANGED_SQL = (
@@ -106,13 +102,16 @@ VIEW_CHANGED_SQL = (
     CREATE TEMP TABLE entities AS FROM onrecord.entities
     WHERE entity_id IN (SELECT entity_id FROM entity_links UNION ALL SELECT entity_id FROM moved_entities)
     """,
-    f"""
-    CREATE TEMP TABLE article_entities AS FROM onrecord.article_entities
-    WHERE {DIRTY_ANNOTATIONS} OR article_entity_id IN (SELECT article_entity_id FROM entity_links)
+    """
+    INSERT INTO article_entities BY NAME
+    FROM onrecord.article_entities
+    WHERE article_entity_id IN (
+        SELECT article_entity_id FROM entity_links ANTI JOIN article_entities USING (article_entity_id)
+    )
     """,
-    f"""
+    """
     CREATE TEMP TABLE articles AS FROM onrecord.articles
-    WHERE {DIRTY_ANNOTATIONS} OR article_id IN (SELECT article_id FROM article_entities)
+    WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
         OR source_id IN (SELECT source_id FROM restated UNION ALL SELECT source_id FROM before_dirty)
     """,
 )
@@ -237,7 +236,7 @@ def _reload_annotations(con: duckdb.DuckDBPyConnection, given: bool) -> None:
     where = f"WHERE {_is_dirty('annotations', 'r.article_id')}"
     others = [name for name in ANNOTATION_TABLES if name != "article_entities"]
     _delete_dirty(con, "annotations", ANNOTATION_TABLES)
-    insert_rows(con, ["article_entities"], where)
+    _add_rows(con, "article_entities", where)
     if given:
         for name in ("entity_links", "entities"):
             move_rows(con, name, KEYS[name])
@@ -245,7 +244,14 @@ def _reload_annotations(con: duckdb.DuckDBPyConnection, given: bool) -> None:
         replace_links(con)
     replace_whole_tables(con)
     con.execute(NEAR_LINKS_SQL)
-    insert_rows(con, others, where)
+    for name in others:
+        _add_rows(con, name, where)
+
+
+def _add_rows(con: duckdb.DuckDBPyConnection, name: str, where: str) -> None:
+    """Adds rows of the lake to a table, and keeps them as a temporary one of its name: the checks see no others."""
+    con.execute(f"CREATE TEMP TABLE {name} AS {select_rows(TABLES[name], where)}")
+    con.execute(f"INSERT INTO onrecord.{name} BY NAME FROM temp.{name}")
 
 
 def is_linked(con: duckdb.DuckDBPyConnection) -> bool:
@@ -259,8 +265,5 @@ def is_linked(con: duckdb.DuckDBPyConnection) -> bool:
 
 def _view_changed(con: duckdb.DuckDBPyConnection) -> None:
     """Temporary tables that the checks see in place of the long ones: the other rows passed them when they came."""
-    for name in ANNOTATION_TABLES:
-        if name != "article_entities":
-            con.execute(f"CREATE TEMP TABLE {name} AS FROM onrecord.{name} WHERE {_is_dirty('annotations')}")
     for statement in VIEW_CHANGED_SQL:
         con.execute(statement)
