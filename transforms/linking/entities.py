@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, distinct, mix
+from transforms.linking.corpus import FIELD, Corpus, Reading, distinct, mix
 from transforms.linking.decision import ALONE, Decisions, Thing
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
@@ -33,15 +33,14 @@ def entity_id(thing: Thing) -> str:
 
 def unnamed_ids(corpus: Corpus, rows: np.ndarray) -> pa.Array:
     """Ids of what has no name, such as "a spokesman": one for each article's reading, made from its id."""
-    tails = [corpus.ids[row].rpartition("_")[2] for row in rows.tolist()]
-    return pa.array([f"entity_{tail}" for tail in tails], pa.string())
+    return corpus.own_ids.take(pa.array(rows))
 
 
 def make_links(corpus: Corpus, decisions: Decisions, entity_ids: list[str], thing_of: np.ndarray) -> pa.Table:
     """The table `entity_links`, from the ids of the things; what has no name is linked to nothing but itself."""
     open_rows, rows = np.flatnonzero(thing_of < 0), np.flatnonzero(thing_of >= 0)
     codes = pa.array(decisions.codes[rows])
-    ids = pa.array(corpus.ids, pa.string())
+    ids = corpus.ids
     named = {
         "article_entity_id": ids.take(pa.array(rows)),
         "entity_id": pa.array(entity_ids, pa.string()).take(pa.array(thing_of[rows])),
@@ -93,6 +92,11 @@ class Members:
         sums: np.ndarray = np.add.reduceat(cells, self._starts[:-1])
         return sums
 
+    def readings_of(self, places: Sequence[int]) -> list[int]:
+        """The numbers of the readings of some things."""
+        spans = [self._readings[self._starts[place] : self._starts[place + 1]] for place in places]
+        return np.concatenate(spans).tolist() if spans else []
+
     def of(self, place: int) -> Counted:
         """The readings of a thing."""
         first, last = self._starts[place], self._starts[place + 1]
@@ -110,6 +114,7 @@ def make_entities(
     is_new = kept.is_null()
     make = _RowMaker(lists)
     places = np.flatnonzero(is_new.to_numpy(zero_copy_only=False)).tolist()
+    corpus.readings.prepare(members.readings_of(places))
     rows = [make.row(things[place], members.of(place)) for place in places]
     columns: dict[str, Any] = dict(zip(Described._fields, zip(*rows, strict=True), strict=True)) if rows else {}
     counts = pa.array(_article_counts(corpus, members.thing_of, len(things)), pa.int32())
@@ -148,11 +153,10 @@ def _find_kept(ids: pa.Array, members: Members, lists: Lists) -> pa.Array:
 
 
 def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
-    readings = pa.array(corpus.reading_of[rows])
-    names = pa.array([reading.name for reading in corpus.readings], pa.string()).take(readings)
+    names = pc.replace_substring(corpus.said("name", rows), FIELD, " ")
     columns: dict[str, pa.Array] = {
         "entity_id": unnamed_ids(corpus, rows),
-        "kind": pa.array([reading.kind for reading in corpus.readings], pa.string()).take(readings),
+        "kind": corpus.said("kind", rows),
         "name": names,
         "aliases": pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32)), names),
         "article_count": pa.array(corpus.is_current[rows].astype(np.int32)),

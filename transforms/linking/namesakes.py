@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Set
 
+import numpy as np
+
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import Decision, Decisions, Thing
 from transforms.linking.keys import Seeds
@@ -21,46 +23,49 @@ class Namesakes:
 
     def __init__(self, corpus: Corpus, titles: Titles, context: Context, seeds: Seeds) -> None:
         self._corpus = corpus
-        self._titles = titles
         self._context = context
-        self._fields = {row["title"]: row["field"] for row in seeds.get("title_fields", ())}
-        self._field_of: dict[tuple[str, ...], str | None] = {}
+        rows, fields = titles.fields({row["title"]: row["field"] for row in seeds.get("title_fields", ())})
+        self._field_of = dict(zip(rows.tolist(), fields, strict=True))  # that all titles that have one agree on
         self._common = max(COMMON, FEW / max(1, len(corpus.article_ids)))
 
     def part(self, decisions: Decisions) -> None:
         """Gives rows of a person whose articles fall into unconnected fields a key with the field's name."""
+        for thing, titled in self._of_several_fields(decisions).items():
+            fields = Counter(self._field_of[row] for row in titled)
+            usual = min(fields, key=lambda field: (-fields[field], field))
+            self._part_one(thing, usual, titled, decisions)
+
+    def _of_several_fields(self, decisions: Decisions) -> dict[Thing, list[int]]:
+        """The people known by a full name of whom articles tell different fields, with these articles' rows."""
+        titled = np.array(list(self._field_of), dtype=np.int64)
+        codes = decisions.codes[titled]
+        fields: dict[int, set[str]] = defaultdict(set)
+        for code, field in zip(codes.tolist(), self._field_of.values(), strict=True):
+            fields[code].add(field)
         rows: dict[Thing, list[int]] = defaultdict(list)
-        titled_rows = self._titles.rows()
-        for row, code in zip(titled_rows, decisions.codes[titled_rows].tolist(), strict=True):
-            if code >= 0 and decisions.distinct[code].rule == "full_name" and self._field(row):
+        full = [code for code in fields if code >= 0 and decisions.distinct[code].rule == "full_name"]
+        several: dict[Thing, set[str]] = defaultdict(set)
+        for code in full:
+            several[decisions.distinct[code].thing] |= fields[code]
+        wanted = {code for code in full if len(several[decisions.distinct[code].thing]) > 1}
+        for row, code in zip(titled.tolist(), codes.tolist(), strict=True):
+            if code in wanted:
                 rows[decisions.distinct[code].thing].append(row)
-        for thing, titled in rows.items():
-            fields = Counter(str(self._field(row)) for row in titled)
-            if len(fields) > 1:
-                usual = min(fields, key=lambda field: (-fields[field], field))
-                self._part_one(thing, usual, titled, decisions)
+        return rows
 
     def is_elsewhere(self, row: int, fields: Set[str]) -> bool:
         """Whether a row's titles tell of a field that is none of these."""
-        field = self._field(row)
+        field = self._field_of.get(row)
         return field is not None and field not in fields
-
-    def _field(self, row: int) -> str | None:
-        """The field all the titles that have one agree on."""
-        titles = self._titles.of_row(row)
-        if titles not in self._field_of:
-            fields = {field for title in titles if (field := self._fields.get(title))}
-            self._field_of[titles] = fields.pop() if len(fields) == 1 else None
-        return self._field_of[titles]
 
     def _part_one(self, thing: Thing, usual: str, titled: list[int], decisions: Decisions) -> None:
         """Whoever is not of the usual field and shares nothing uncommon with an article of it is someone else."""
         connected: set[int] = set()
         for row in titled:
-            if self._field(row) == usual:
+            if self._field_of[row] == usual:
                 connected |= self._around(row, thing)
         for row in titled:
-            field = self._field(row)
+            field = self._field_of[row]
             if field != usual and connected.isdisjoint(self._around(row, thing)):
                 decisions.decide(row, Decision(thing[0], f"{thing[1]}|{field}", "namesake", CONFIDENCE))
 
