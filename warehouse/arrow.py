@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from warehouse.tables import ARROW_TYPES, MONEY, TABLES, Column, arrow_schema, lake_columns
 
 Row = Mapping[str, Any]
+GONE = "is_gone"  # column of what moved: whether the row is no longer there
 MILLIONTH = Decimal("0.000001")
 
 
@@ -104,6 +105,23 @@ def find_same(before: pa.Table, after: pa.Table, key: str) -> tuple[pa.Array, pa
             both_null = pc.and_(pc.is_null(old), pc.is_null(new))
             is_same = pc.and_(is_same, pc.or_(pc.fill_null(pc.equal(old, new), False), both_null))
     return place, is_same
+
+
+def find_moves(before: pa.Table, after: pa.Table, key: str) -> pa.Table:
+    """The rows of a table that are not in it as it was before, then a row for each key that is gone.
+
+    >>> old, new = pa.table({"id": ["a", "b"], "value": [1, 2]}), pa.table({"id": ["b", "c"], "value": [2, 3]})
+    >>> find_moves(old, new, "id").to_pylist()
+    [{'id': 'c', 'value': 3, 'is_gone': False}, {'id': 'a', 'value': None, 'is_gone': True}]
+    """
+    place, is_same = find_same(before, after, key)
+    moved = after.filter(pc.invert(is_same))
+    gone = before[key].combine_chunks().filter(find_gone(place, before.num_rows))
+    lost = [gone.cast(f.type) if f.name == key else pa.nulls(len(gone), f.type) for f in after.schema]
+    schema = pa.schema([pa.field(field.name, field.type) for field in after.schema])
+    whole = pa.concat_tables([pa.table(columns, schema=schema) for columns in (moved.columns, lost)])
+    flags = [False] * moved.num_rows + [True] * len(gone)
+    return whole.append_column(GONE, pa.array(flags, pa.bool_()))
 
 
 def find_gone(place: pa.Array, size: int) -> pa.Array:

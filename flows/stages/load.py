@@ -25,9 +25,9 @@ from transforms.linking.history import Previous
 from transforms.linking.repeats import GROUP, Repeating, regroup
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
-from warehouse.arrow import to_table
+from warehouse.arrow import find_moves, to_table
 from warehouse.database.database import Amend, Compare, Hooks, build_warehouse
-from warehouse.database.moves import KEYS, Moves, find_moves, state_of
+from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
 from warehouse.memory import read_memory, write_memory
@@ -199,7 +199,8 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
         "demand_links": list_groups("demand_links", repeats["demands"]),
     }
     lake.replace_links(tables, how.version)
-    moved = {name: find_moves(before[name], tables[name], key) for name, key in KEYS.items()}
+    others = {name: find_moves(before[name], tables[name], key) for name, key in KEYS.items() if name not in linked.moved}
+    moved = {**linked.moved, **others}
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
     return Done(linked, repeats, Moves(state, state_of(lake.batches("links")), moved))

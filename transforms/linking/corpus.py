@@ -148,6 +148,13 @@ class Corpus:
         """The same for some of them."""
         return _hashed(self.texts.take(pa.array(numbers)).to_pylist())
 
+    def know_hashes(self, known: pa.Array) -> None:
+        """Takes over the hashes that are known already; the others are null."""
+        hashes: np.ndarray = known.fill_null(0).to_numpy().copy()
+        new = np.flatnonzero(known.is_null().to_numpy(zero_copy_only=False))
+        hashes[new] = self.hash_readings(new)
+        self.hashes = hashes
+
     @cached_property
     def own_ids(self) -> pa.Array:
         """For each row the id of an entity that nothing else means, such as "a spokesman": made from the row's own."""

@@ -30,28 +30,29 @@ class Namesakes:
 
     def part(self, decisions: Decisions) -> None:
         """Gives rows of a person whose articles fall into unconnected fields a key with the field's name."""
-        for thing, titled in self._of_several_fields(decisions).items():
+        several = self._of_several_fields(decisions)
+        self._context.find_places(several)
+        for thing, titled in several.items():
             fields = Counter(self._field_of[row] for row in titled)
             usual = min(fields, key=lambda field: (-fields[field], field))
             self._part_one(thing, usual, titled, decisions)
 
     def _of_several_fields(self, decisions: Decisions) -> dict[Thing, list[int]]:
         """The people known by a full name of whom articles tell different fields, with these articles' rows."""
-        titled = np.array(list(self._field_of), dtype=np.int64)
-        codes = decisions.codes[titled]
-        fields: dict[int, set[str]] = defaultdict(set)
-        for code, field in zip(codes.tolist(), self._field_of.values(), strict=True):
-            fields[code].add(field)
+        fields: dict[Thing, set[str]] = defaultdict(set)
         rows: dict[Thing, list[int]] = defaultdict(list)
-        full = [code for code in fields if code >= 0 and decisions.distinct[code].rule == "full_name"]
-        several: dict[Thing, set[str]] = defaultdict(set)
-        for code in full:
-            several[decisions.distinct[code].thing] |= fields[code]
-        wanted = {code for code in full if len(several[decisions.distinct[code].thing]) > 1}
-        for row, code in zip(titled.tolist(), codes.tolist(), strict=True):
-            if code in wanted:
-                rows[decisions.distinct[code].thing].append(row)
-        return rows
+        thing_of = self._full_names(decisions)
+        for row, code in zip(self._field_of, decisions.codes[list(self._field_of)].tolist(), strict=True):
+            if code in thing_of:
+                fields[thing_of[code]].add(self._field_of[row])
+                rows[thing_of[code]].append(row)
+        return {thing: some for thing, some in rows.items() if len(fields[thing]) > 1}
+
+    def _full_names(self, decisions: Decisions) -> dict[int, Thing]:
+        """The people whom rows with a field mean by a full name, by the code of the decision."""
+        codes = np.unique(decisions.codes[list(self._field_of)])
+        named = ((code, decisions.numbered(code)) for code in codes[codes >= 0].tolist())
+        return {code: decision.thing for code, decision in named if decision.rule == "full_name"}
 
     def is_elsewhere(self, row: int, fields: Set[str]) -> bool:
         """Whether a row's titles tell of a field that is none of these."""

@@ -44,7 +44,7 @@ class Resolver:
         self.known = judge.known
         self._verdicts, self.memory = judge.judge(memory)
         self.titles = Titles(corpus, roles)
-        self.decisions = Decisions(corpus, self._verdicts.decided)
+        self.decisions = Decisions(corpus, self._verdicts.all_decided)
         self._decide_by_country()
         self._decide_bare()
 
@@ -66,6 +66,7 @@ class Resolver:
         """Bare names last, as what the articles name in full is their context."""
         self.titles.settle(self.decisions)
         context = Context(self._corpus, self.decisions, self.titles)
+        context.find_places({("person", key) for name in self._verdicts.bare.values() for key in name.bearers})
         self.namesakes = Namesakes(self._corpus, self.titles, context, self._seeds)
         self.namesakes.part(self.decisions)
         for number, name in self._verdicts.bare.items():

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus, distinct
-from transforms.linking.decision import Decisions, Thing
+from transforms.linking.decision import Decisions, Thing, Things
 
 
 class Titles:
@@ -31,14 +31,14 @@ class Titles:
         self._total = max(1, len(codes))
         pairs = distinct(people.filter(known).combine_chunks().to_numpy() * self._width + codes)
         self._rows, self._codes = pairs // self._width, pairs % self._width
-        self._places: dict[Thing, int] = {}
+        self._things: Things | None = None
         self._of_person: dict[Thing, Counter[str]] = {}
         self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order
 
     def settle(self, decisions: Decisions) -> None:
         """Counts the titles of each person decided so far."""
         things, thing_of = decisions.things()
-        self._places = {thing: place for place, thing in enumerate(things)}
+        self._things = things
         whose = thing_of[self._rows]
         self._of_person = {}
         self._held = np.sort((whose * self._width + self._codes)[whose >= 0])
@@ -63,8 +63,11 @@ class Titles:
         """The titles all articles give a person, by number of articles."""
         held = self._of_person.get(person)
         if held is None:
-            held = self._of_person[person] = self._held_by(self._places.get(person, -1))
+            held = self._of_person[person] = self._held_by(self._place(person))
         return held
+
+    def _place(self, person: Thing) -> int:
+        return -1 if self._things is None else int(self._things.places([person])[0])
 
     def _held_by(self, place: int) -> Counter[str]:
         first, last = np.searchsorted(self._held, (place * self._width, (place + 1) * self._width))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus, row_of
 from transforms.linking.corpus import to_table
-from transforms.linking.decision import Decision, Decisions
+from transforms.linking.decision import Decision, Decisions, list_decisions
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.link import link_rows
@@ -83,11 +83,9 @@ def test_a_bare_name_can_mean_whoever_bears_it_and_fits_its_gender():
 
 def decide(corpus):
     """Everybody with a full name is decided, each name a person."""
-    full = [" " in reading.name for reading in corpus.readings]
-    readings = zip(corpus.readings, full, strict=True)
-    return Decisions(
-        corpus, [Decision("person", r.name, "full_name", 0.9) if is_full else None for r, is_full in readings]
-    )
+    named = {number: reading.name for number, reading in enumerate(corpus.readings) if " " in reading.name}
+    by_reading = {number: Decision("person", name, "full_name", 0.9) for number, name in named.items()}
+    return Decisions(corpus, list_decisions(by_reading))
 
 
 def titles_of(corpus, titles):

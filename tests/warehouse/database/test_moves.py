@@ -7,10 +7,10 @@ import pytest
 from builders import fill, link_tables, run_rows
 
 from tests.warehouse.database.test_updating import difference, join_claims, refuse_full_build, split_person
-from warehouse.arrow import to_table
+from warehouse.arrow import find_moves, to_table
 from warehouse.database import database, updating
 from warehouse.database.database import Hooks, build_warehouse
-from warehouse.database.moves import KEYS, Moves, find_moves, state_of
+from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.lake.lake import Lake
 
 
