@@ -89,6 +89,7 @@ class Context:
 
     def __init__(self, corpus: Corpus, decisions: Decisions, titles: Titles) -> None:
         self.things, self._thing_of = decisions.things()
+        titles.settle(self._thing_of)
         self.place_of = _Places(self.things)
         self._titles = titles
         self._corpus = corpus
@@ -167,15 +168,15 @@ class Context:
         parts = [part for named in around for part in (nothing, named)]
         starts = np.cumsum([0, *(len(named) + 1 for named in around[:-1])])
         scores: np.ndarray = np.add.reduceat(beside.shifts(np.concatenate(parts)), starts, axis=1)
-        for column, row in enumerate(rows):
-            if given := self._titles.of_row(row):
+        for column, given in enumerate(self._titles.of_rows(rows)):
+            if given:
                 scores[:, column] += [self._title_shift(given, person) for person in beside.people]
         scores += beside.logs
         return scores
 
     def _title_shift(self, given: Sequence[str], person: Thing) -> float:
         """How much likelier a row's titles are for this person than for anyone."""
-        held: Counter[str] = self._titles.of_person(person)
+        held: Counter[str] = self._titles.of_person(self.place_of[person])
         total = 0.0
         for title in given:
             usual = self._titles.share(title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus, distinct
-from transforms.linking.decision import Decisions, Thing, Things
 
 
 class Titles:
@@ -31,22 +30,20 @@ class Titles:
         self._total = max(1, len(codes))
         pairs = distinct(people.filter(known).combine_chunks().to_numpy() * self._width + codes)
         self._rows, self._codes = pairs // self._width, pairs % self._width
-        self._things: Things | None = None
-        self._of_person: dict[Thing, Counter[str]] = {}
+        self._of_person: dict[int, Counter[str]] = {}
         self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order
 
-    def settle(self, decisions: Decisions) -> None:
-        """Counts the titles of each person decided so far."""
-        things, thing_of = decisions.things()
-        self._things = things
+    def settle(self, thing_of: np.ndarray) -> None:
+        """Counts the titles of each person decided so far: thing_of has the place of each row's thing, or -1."""
         whose = thing_of[self._rows]
         self._of_person = {}
         self._held = np.sort((whose * self._width + self._codes)[whose >= 0])
 
-    def of_row(self, row: int) -> tuple[str, ...]:
-        """The titles the article gives a row's person, in order."""
-        first, last = np.searchsorted(self._rows, (row, row + 1))
-        return tuple(self._names[code] for code in self._codes[first:last].tolist())
+    def of_rows(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        """The titles the article gives each row's person, in order."""
+        firsts, lasts = (np.searchsorted(self._rows, np.array(rows) + more).tolist() for more in (0, 1))
+        spans = zip(firsts, lasts, strict=True)
+        return [tuple(map(self._names.__getitem__, self._codes[a:b].tolist())) if b > a else () for a, b in spans]
 
     def fields(self, field_of: Mapping[str, str]) -> tuple[np.ndarray, list[str]]:
         """The rows whose titles tell of one field, in order, and which."""
@@ -59,15 +56,12 @@ class Titles:
         is_only = np.diff(rows, prepend=-1) * np.diff(rows, append=-1) != 0
         return rows[is_only], [names[number] for number in (told[is_only] % max(1, len(names))).tolist()]
 
-    def of_person(self, person: Thing) -> Counter[str]:
-        """The titles all articles give a person, by number of articles."""
-        held = self._of_person.get(person)
+    def of_person(self, place: int) -> Counter[str]:
+        """The titles all articles give a person, whose place among the things is given, by number of articles."""
+        held = self._of_person.get(place)
         if held is None:
-            held = self._of_person[person] = self._held_by(self._place(person))
+            held = self._of_person[place] = self._held_by(place)
         return held
-
-    def _place(self, person: Thing) -> int:
-        return -1 if self._things is None else int(self._things.places([person])[0])
 
     def _held_by(self, place: int) -> Counter[str]:
         first, last = np.searchsorted(self._held, (place * self._width, (place + 1) * self._width))

@@ -110,10 +110,11 @@ VIEW_CHANGED_SQL = (
     )
     """,
     """
-    CREATE TEMP TABLE articles AS FROM onrecord.articles
+    CREATE TEMP TABLE near_articles AS SELECT article_id FROM onrecord.articles
     WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
         OR source_id IN (SELECT source_id FROM restated UNION ALL SELECT source_id FROM before_dirty)
-    """,
+    """,  # apart, as the texts of all would be read with them
+    "CREATE TEMP TABLE articles AS FROM onrecord.articles WHERE article_id IN (FROM near_articles)",
 )
 
 

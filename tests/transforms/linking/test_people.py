@@ -104,11 +104,14 @@ def test_titles_are_counted_by_row_and_by_person():
         ("gone", "King"),
     ]
     titles = titles_of(corpus, given)
-    assert titles.of_row(row_of(corpus, "a1:Marta Quint")) == ("senator",)
+    rows = [row_of(corpus, name) for name in ("a1:Marta Quint", "a2:Jo Tamm", "a2:Marta Quint")]
+    assert titles.of_rows(rows) == [("senator",), ("goalkeeper",), ("senator",)]
     assert titles.share("senator") == pytest.approx(2 / 3)
-    titles.settle(decide(corpus))
-    assert titles.of_person(("person", "Marta Quint")) == {"senator": 2}
-    assert titles.of_person(("person", "Nobody")) == {}
+    things, thing_of = decide(corpus).things()
+    titles.settle(thing_of)
+    marta, nobody = things.places([("person", "Marta Quint"), ("person", "Nobody")]).tolist()
+    assert titles.of_person(marta) == {"senator": 2}
+    assert titles.of_person(nobody) == {}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +148,6 @@ def test_a_title_tells_whom_a_bare_name_means(two_circles):
     row, bearers = row_of(two_circles, "b1:Quint"), [(ida, 6.4), (marta, 4.0)]
     meant = []
     for titles in (titles_of(two_circles, given), titles_of(two_circles, given[:2])):
-        titles.settle(decisions)
         meant += [person for person, _ in Context(two_circles, decisions, titles).likeliest([row], bearers)]
     assert meant == [ida, marta], "beside Elsa Roth a Quint is Marta, unless the article calls her a goalkeeper"
 
@@ -157,7 +159,6 @@ def test_namesakes_of_two_fields_are_parted_unless_something_connects_them():
     for around, is_parted in (([], True), (roth, False)):
         corpus = make_corpus([*quints, *around])
         titles, decisions = titles_of(corpus, given), decide(corpus)
-        titles.settle(decisions)
         namesakes = Namesakes(corpus, titles, Context(corpus, decisions, titles), SEEDS)
         namesakes.part(decisions)
         rows = [row_of(corpus, f"a{n}:Marta Quint") for n in range(3)]
@@ -197,5 +198,5 @@ def test_the_articles_of_a_thing_are_found_among_many_articles_and_things():
     last = len(corpus) - 1
     thing_of = np.full(len(corpus), -1)
     thing_of[last] = last
-    context = Context(corpus, SimpleNamespace(things=lambda: (things, thing_of)), None)
+    context = Context(corpus, SimpleNamespace(things=lambda: (things, thing_of)), titles_of(corpus, []))
     assert context.articles_of(last).tolist() == [corpus.article_of[last]]
