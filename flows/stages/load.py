@@ -22,7 +22,7 @@ from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
-from transforms.linking.repeats import GROUP, Repeating, regroup
+from transforms.linking.regrouping import GROUP, Repeating, regroup
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table
@@ -199,7 +199,9 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
         "demand_links": list_groups("demand_links", repeats["demands"]),
     }
     lake.replace_links(tables, how.version)
-    others = {name: find_moves(before[name], tables[name], key) for name, key in KEYS.items() if name not in linked.moved}
+    others = {
+        name: find_moves(before[name], tables[name], key) for name, key in KEYS.items() if name not in linked.moved
+    }
     moved = {**linked.moved, **others}
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
@@ -258,7 +260,9 @@ def _resolve(rows: pa.Table, articles: pa.Table, links: pa.Table) -> pa.Table:
         if name in rows.column_names:
             entities = look_up(rows[name], links["article_entity_id"], links["entity_id"])
             rows = rows.set_column(rows.column_names.index(name), name, entities)
-    return rows.append_column("published_at", look_up(rows["article_id"], articles["article_id"], articles["published_at"]))
+    return rows.append_column(
+        "published_at", look_up(rows["article_id"], articles["article_id"], articles["published_at"])
+    )
 
 
 def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:

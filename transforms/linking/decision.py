@@ -85,9 +85,11 @@ class Decisions:
 
     def numbered(self, code: int) -> Decision:
         """The decision of a code; several codes may have equal ones."""
-        if code >= self._decided.num_rows:
-            return self._own[code - self._decided.num_rows]
-        return Decision(*(self._decided[name][code].as_py() for name in Decision._fields))
+        own = code - int(self._decided.num_rows)
+        if own >= 0:
+            return self._own[own]
+        kind, key, rule, confidence = (self._decided[name][code].as_py() for name in Decision._fields)
+        return Decision(kind, key, rule, confidence)
 
     def codes_of(self, things: Iterable[Thing]) -> np.ndarray:
         """The codes of all decisions for some things."""

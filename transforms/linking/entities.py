@@ -113,9 +113,7 @@ class Members:
         return list(zip(readings, self._counts[first:last].tolist(), strict=True))
 
 
-def make_entities(
-    corpus: Corpus, things: Things, ids: pa.Array, members: Members, lists: Lists
-) -> pa.Table:
+def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Members, lists: Lists) -> pa.Table:
     """The table `entities`, by id."""
     schema = arrow_schema(ENTITIES, ENTITIES.columns)
     kept = _find_kept(ids, members, lists)

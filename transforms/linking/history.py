@@ -96,8 +96,10 @@ def _moves(before: pa.Table, moved: pa.Table, after: pa.Table) -> dict[str, Coun
         return {}
     touched = before.filter(pc.is_in(before["entity_id"], ids))
     now = after.filter(pc.is_in(after[key], touched[key].combine_chunks()))
-    old = touched["entity_id"].combine_chunks().take(
-        pc.index_in(now[key].combine_chunks(), touched[key].combine_chunks())
+    old = (
+        touched["entity_id"]
+        .combine_chunks()
+        .take(pc.index_in(now[key].combine_chunks(), touched[key].combine_chunks()))
     )
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for one, other in zip(old.to_pylist(), now["entity_id"].to_pylist(), strict=True):

@@ -96,6 +96,7 @@ def _try_update(
         except duckdb.InvalidInputException:  # of a newer storage version, which cannot be lowered
             return None
         with opened as con:
+            con.execute("SET threads = 1")  # for so little a second one costs more than it gains
             if not can_update(con, draft) or not update(con, lake, batches, moves):
                 return None
             return _finish(con, batches, run, None)

@@ -67,7 +67,8 @@ SELECT * FROM lake_entities
 UNION ALL BY NAME
 SELECT article_entity_id AS entity_id, kind, name, country_code, external_id, names AS aliases, 1 AS article_count,
        pipeline_version
-FROM onrecord.article_entities SEMI JOIN (FROM onrecord.entity_links WHERE rule = 'not_linked') USING (article_entity_id)
+FROM onrecord.article_entities
+SEMI JOIN (FROM onrecord.entity_links WHERE rule = 'not_linked') USING (article_entity_id)
 """
 
 

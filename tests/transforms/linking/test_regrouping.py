@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.demands import repeats
-from transforms.linking.repeats import GROUP, Repeating, regroup
+from transforms.linking.regrouping import GROUP, Repeating, regroup
 from transforms.money import groups
 
 CLAIMS = Repeating("claim_id", "claim_group_id", groups.block_of, groups.group_claims, "restates_id")
