@@ -7,10 +7,12 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from warehouse.tables import ARROW_TYPES, MONEY, TABLES, Column, arrow_schema, lake_columns
 
 Row = Mapping[str, Any]
+GONE = "is_gone"  # column of what moved: whether the row is no longer there
 MILLIONTH = Decimal("0.000001")
 
 
@@ -85,3 +87,62 @@ def conform(found: pa.Table, schema: pa.Schema) -> pa.Table:
     ]
     # columns of older files may lack values that are compulsory today
     return pa.Table.from_arrays(arrays, schema=pa.schema([field.with_nullable(True) for field in schema]))
+
+
+def find_same(before: pa.Table, after: pa.Table, key: str) -> tuple[pa.Array, pa.Array]:
+    """For each row of a table the place of its key in the table as it was before, null where it was not there; and
+    whether all columns of the row are as they were.
+
+    >>> old, new = pa.table({"id": ["a", "b"], "value": [1, 2]}), pa.table({"id": ["b", "a", "c"], "value": [2, 3, 4]})
+    >>> [column.to_pylist() for column in find_same(old, new, "id")]
+    [[1, 0, None], [True, False, False]]
+    """
+    place = pc.index_in(after[key].combine_chunks(), before[key].combine_chunks())
+    is_same = place.is_valid()
+    for name in after.column_names:
+        if name != key:
+            old, new = _comparable(before[name]).take(place), _comparable(after[name])
+            both_null = pc.and_(pc.is_null(old), pc.is_null(new))
+            is_same = pc.and_(is_same, pc.or_(pc.fill_null(pc.equal(old, new), False), both_null))
+    return place, is_same
+
+
+def find_moves(before: pa.Table, after: pa.Table, key: str) -> pa.Table:
+    """The rows of a table that are not in it as it was before, then a row for each key that is gone.
+
+    >>> old, new = pa.table({"id": ["a", "b"], "value": [1, 2]}), pa.table({"id": ["b", "c"], "value": [2, 3]})
+    >>> find_moves(old, new, "id").to_pylist()
+    [{'id': 'c', 'value': 3, 'is_gone': False}, {'id': 'a', 'value': None, 'is_gone': True}]
+    """
+    place, is_same = find_same(before, after, key)
+    moved = after.filter(pc.invert(is_same))
+    gone = before[key].combine_chunks().filter(find_gone(place, before.num_rows))
+    lost = [gone.cast(f.type) if f.name == key else pa.nulls(len(gone), f.type) for f in after.schema]
+    schema = pa.schema([pa.field(field.name, field.type) for field in after.schema])
+    whole = pa.concat_tables([pa.table(columns, schema=schema) for columns in (moved.columns, lost)])
+    flags = [False] * moved.num_rows + [True] * len(gone)
+    return whole.append_column(GONE, pa.array(flags, pa.bool_()))
+
+
+def find_gone(place: pa.Array, size: int) -> pa.Array:
+    """Of a table of `size` rows, which are none of the places.
+
+    >>> find_gone(pa.array([1, None], pa.int32()), 3).to_pylist()
+    [True, False, True]
+    """
+    import numpy as np
+
+    is_gone = np.ones(size, dtype=bool)
+    is_gone[place.drop_null().to_numpy()] = False
+    return pa.array(is_gone)
+
+
+def _comparable(column: pa.ChunkedArray) -> pa.Array:
+    """The column as values that can be compared: a list of words as one text, with their number, as a word may hold
+    the mark between them.
+    """
+    values = column.combine_chunks()
+    if not pa.types.is_list(values.type):
+        return values
+    lengths = pc.list_value_length(values).cast(pa.string())
+    return pc.binary_join_element_wise(lengths, pc.binary_join(values, "\x1e"), "\x1f")

@@ -13,12 +13,15 @@ import pyarrow.parquet as pq
 VERSION = b"onrecord.made_by"
 
 
-def read_memory(path: Path, version: str, schema: pa.Schema) -> pa.Table | None:
-    """The table that was written with the same version; None where there is none that can be read."""
+def read_memory(path: Path, version: str, schema: pa.Schema | None = None) -> pa.Table | None:
+    """The table that was written with the same version; None where there is none that can be read.
+
+    schema: what its columns must be, where the version does not say so.
+    """
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as opened:
             made_by = (opened.schema_arrow.metadata or {}).get(VERSION, b"")
-            if made_by != version.encode() or not opened.schema_arrow.equals(schema):
+            if made_by != version.encode() or not (schema is None or opened.schema_arrow.equals(schema)):
                 return None
             return opened.read().replace_schema_metadata(None)
     except (pa.ArrowException, OSError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,17 @@ from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
+from transforms.linking.regrouping import GROUP, Repeating, regroup
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
-from warehouse.arrow import to_table
+from warehouse.arrow import find_moves, to_table
 from warehouse.database.database import Amend, CheckFailed, Compare, Hooks, build_warehouse
+from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
 from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
+from warehouse.tables import TABLES, arrow_schema
 from warehouse.wording import show_count
 
 Row = dict[str, Any]
@@ -45,11 +49,16 @@ UNLAWFUL = (
     ArithmeticError,
 )
 NAMES, THINGS = "names.parquet", "things.parquet"  # of the folder that linking remembers by
+REPEATED = {"money_claims": "claims.parquet", "demands": "demands.parquet"}
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
     *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
 )
-DEMAND_COLUMNS = ("demand_id", "article_id", "action_text", "demander_id", "addressee_id")
+REPEATED_COLUMNS = {
+    "money_claims": CLAIM_COLUMNS,
+    "demands": ("demand_id", "article_id", "action_text", "demander_id", "addressee_id"),
+}
+PARTIES = ("claimant_id", "demander_id", "addressee_id")
 CHANGE_COLUMNS = {
     "quotes": ("article_id", "quote_id", "start", "text", "quoted_text", "speaker_id", "speaker_text"),
     "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
@@ -75,10 +84,13 @@ AS_EVER = Loading()
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the pass before found of names, and from what it described its entities; None where that is of no use."""
+    """What the pass before found of names, from what it described its entities, and which claims and demands it
+    grouped how; None, or none, where that is of no use.
+    """
 
     names: pa.Table | None = None
     things: pa.Table | None = None
+    repeats: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,15 @@ class Pass:
     seeds: StageSeeds
     version: str
     before: Remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a pass found: of names, of claims and demands that repeat, and what it changed in the link tables."""
+
+    linked: Linked
+    repeats: Mapping[str, pa.Table]
+    moves: Moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +150,19 @@ def count_left_out(run: Row, articles: int) -> Row:
 def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loading) -> dict[str, int]:
     seeds = read_seeds("linking", settings.own_seeds)
     version = describe_corpus(lake, seeds)
+    moves = None
     if how.full or all(batch.pipeline_version != version for batch in lake.batches("links")):
         reporter.begin("link", None)
         keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
-        linked = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
-        write_memory(settings.linking / NAMES, linked.memory, version_of_memory(seeds))
-        write_memory(settings.linking / THINGS, linked.digests, version)
+        done = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
+        moves = done.moves
+        remember(settings, done, version, version_of_memory(seeds))
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
-    hooks = Hooks(amend, how.compare)
+    hooks = Hooks(amend, how.compare, moves)
     return build_warehouse(lake, settings.database, to_table("runs", [run]), anew=how.full, hooks=hooks)
 
 
@@ -170,7 +192,11 @@ def recall(settings: Settings, lake: Lake, seeds: StageSeeds) -> Remembered:
     names = read_memory(settings.linking / NAMES, version_of_memory(seeds), MEMORY)
     versions = {batch.pipeline_version for batch in lake.batches("links")}
     version = versions.pop() if len(versions) == 1 else None
-    return Remembered(names, read_memory(settings.linking / THINGS, version, DIGESTS) if version else None)
+    if version is None:
+        return Remembered(names)
+    repeats = {name: read_memory(settings.linking / file, version) for name, file in REPEATED.items()}
+    things = read_memory(settings.linking / THINGS, version, DIGESTS)
+    return Remembered(names, things, {name: rows for name, rows in repeats.items() if rows is not None})
 
 
 def version_of_memory(seeds: StageSeeds) -> str:
@@ -178,15 +204,18 @@ def version_of_memory(seeds: StageSeeds) -> str:
     return make_id("memory", PIPELINE_VERSION, LINKING_VERSION, seeds.version)
 
 
-def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Linked:
-    """Replaces the link tables: copies and revisions, entities, repeated claims and demands.
+def remember(settings: Settings, done: Done, version: str, version_of_names: str) -> None:
+    """Writes down what the next pass need not find out again."""
+    write_memory(settings.linking / NAMES, done.linked.memory, version_of_names)
+    write_memory(settings.linking / THINGS, done.linked.digests, version)
+    for name, rows in done.repeats.items():
+        write_memory(settings.linking / REPEATED[name], rows, version)
 
-    Gives what linking found, for the next time.
-    """
-    # the grammars of money and of demands: an unchanged run needs none of them
-    from transforms.demands.repeats import group_demands
-    from transforms.money.groups import group_claims
 
+def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
+    """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
+    state = state_of(lake.batches("links"))
+    before = {name: lake.read(name) for name in KEYS}
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
     article_links = link_articles(articles.to_pylist(), clusters)
@@ -197,27 +226,29 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Linke
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
-        Previous(lake.read("entity_links"), lake.read("entities"), how.before.names, how.before.things),
+        Previous(before["entity_links"], before["entities"], how.before.names, how.before.things),
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
-    claims = resolve_rows(lake.read("money_claims", columns=CLAIM_COLUMNS), articles, linked.links)
-    demands = resolve_rows(lake.read("demands", columns=DEMAND_COLUMNS), articles, linked.links)
+    rows = {name: lake.read(name, columns=columns) for name, columns in REPEATED_COLUMNS.items()}
+    repeats = group_repeats(resolve_rows(rows, articles, linked.links), how.before.repeats)
     changes = find_changes(lake, articles.to_pylist(), article_links, linked.links)
-    lake.replace_links(
-        {
-            "changes": to_table("changes", changes),
-            "article_links": to_table("article_links", article_links),
-            "entity_links": linked.links,
-            "entities": linked.entities,
-            "claim_links": to_table("claim_links", group_claims(claims)),
-            "demand_links": to_table("demand_links", group_demands(demands)),
-        },
-        how.version,
-    )
+    tables = {
+        "changes": to_table("changes", changes),
+        "article_links": to_table("article_links", article_links),
+        "entity_links": linked.links,
+        "entities": linked.entities,
+        "claim_links": list_groups("claim_links", repeats["money_claims"]),
+        "demand_links": list_groups("demand_links", repeats["demands"]),
+    }
+    lake.replace_links(tables, how.version)
+    others = {
+        name: find_moves(before[name], tables[name], key) for name, key in KEYS.items() if name not in linked.moved
+    }
+    moved = {**linked.moved, **others}
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
-    return linked
+    return Done(linked, repeats, Moves(state, state_of(lake.batches("links")), moved))
 
 
 def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:
@@ -238,14 +269,43 @@ def map_entities(links: pa.Table) -> dict[str, str]:
     return dict(zip(links["article_entity_id"].to_pylist(), links["entity_id"].to_pylist(), strict=True))
 
 
-def resolve_rows(rows: pa.Table, articles: pa.Table, links: pa.Table) -> list[Row]:
-    """Claims or demands with their parties as entities of the corpus, and the moment their article was published."""
-    for name in ("claimant_id", "demander_id", "addressee_id"):
+def group_repeats(rows: Mapping[str, pa.Table], before: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Claims and demands with what they repeat; before is what the last pass made of them."""
+    # the grammars of money and of demands: an unchanged run needs none of them
+    from transforms.demands import repeats
+    from transforms.money import groups
+
+    ways = {
+        "money_claims": Repeating("claim_id", "claim_group_id", groups.block_of, groups.group_claims, "restates_id"),
+        "demands": Repeating("demand_id", "demand_group_id", repeats.block_of, repeats.group_demands),
+    }
+    return {name: regroup(some, before.get(name), ways[name]) for name, some in rows.items()}
+
+
+def list_groups(name: str, rows: pa.Table) -> pa.Table:
+    """The link table of that name from rows that are grouped."""
+    schema = arrow_schema(TABLES[name])
+    key, group = schema.names
+    columns = [rows[key].combine_chunks(), rows[GROUP].combine_chunks()]
+    return pa.table(columns, names=[key, group]).sort_by(key).cast(schema)
+
+
+def resolve_rows(rows: Mapping[str, pa.Table], articles: pa.Table, links: pa.Table) -> dict[str, pa.Table]:
+    """Claims and demands with their parties as entities of the corpus, and the moment their article was published."""
+    parties = [table[name] for table in rows.values() for name in PARTIES if name in table.column_names]
+    wanted = pa.chunked_array([chunk for column in parties for chunk in column.chunks], pa.string()).combine_chunks()
+    near = links.filter(pc.is_in(links["article_entity_id"], wanted))
+    return {name: _resolve(table, articles, near) for name, table in rows.items()}
+
+
+def _resolve(rows: pa.Table, articles: pa.Table, links: pa.Table) -> pa.Table:
+    for name in PARTIES:
         if name in rows.column_names:
             entities = look_up(rows[name], links["article_entity_id"], links["entity_id"])
             rows = rows.set_column(rows.column_names.index(name), name, entities)
-    published = look_up(rows["article_id"], articles["article_id"], articles["published_at"])
-    return list(rows.append_column("published_at", published).to_pylist())
+    return rows.append_column(
+        "published_at", look_up(rows["article_id"], articles["article_id"], articles["published_at"])
+    )
 
 
 def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:

@@ -29,10 +29,15 @@ def group_demands(demands: Iterable[Row], fillers: Stems = frozenset()) -> list[
     """
     blocks: dict[tuple[object, ...], list[Row]] = {}
     for demand in demands:
-        who = demand["demander_id"]
-        blocks.setdefault((who,) if who else (None, _plain(demand)), []).append(demand)
+        blocks.setdefault(block_of(demand), []).append(demand)
     links = [link for block in blocks.values() for link in _group_block(block, fillers)]
     return sorted(links, key=lambda link: str(link["demand_id"]))
+
+
+def block_of(demand: Row) -> tuple[object, ...]:
+    """Whose demand it is, or where nobody is named the words: no other demands have a say in its group."""
+    who = demand["demander_id"]
+    return (who,) if who else (None, _plain(demand))
 
 
 def _group_block(demands: list[Row], fillers: Stems) -> Iterable[Row]:

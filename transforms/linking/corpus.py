@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -57,16 +57,42 @@ def _declared(name: str) -> Table:
     return DECLARED[name]
 
 
+class Readings(Sequence[Reading]):
+    """The readings of a corpus, from their texts; each is taken apart when it is first asked for."""
+
+    def __init__(self, texts: pa.Array) -> None:
+        self._texts = texts
+        self._known: dict[int, Reading] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, number: int) -> Reading:  # type: ignore[override]  # nobody asks for a slice
+        known = self._known.get(number)
+        if known is None:
+            if not 0 <= number < len(self):
+                raise IndexError(number)
+            known = self._known[number] = _reading(self._texts[number].as_py())
+        return known
+
+    def prepare(self, numbers: Iterable[int]) -> None:
+        """Takes many apart at once, which is faster."""
+        wanted = [number for number in numbers if number not in self._known]
+        texts = self._texts.take(pa.array(wanted, pa.int64())).to_pylist()
+        self._known.update(zip(wanted, map(_reading, texts), strict=True))
+
+
 class Corpus:
     """The article-level entities of all articles: one row each, and the distinct readings they share."""
 
     def __init__(self, entities: pa.Table, articles: pa.Table) -> None:
-        self.ids: list[str] = entities["article_entity_id"].to_pylist()
+        self.ids: pa.Array = entities["article_entity_id"].combine_chunks()
+        self._entities = entities
         self.is_named = entities["is_named"].fill_null(True).to_numpy()
         codes = _signatures(entities)
         self.reading_of = codes.indices.to_numpy()
         self.texts: pa.Array = codes.dictionary  # each reading as one text
-        self.readings = [_reading(text) for text in self.texts.to_pylist()]
+        self.readings = Readings(self.texts)
         self._place_articles(entities["article_id"], articles)
         self.counts = np.bincount(
             self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
@@ -105,7 +131,7 @@ class Corpus:
     @cached_property
     def digests(self) -> np.ndarray:
         """A number for each reading that changes with the articles that have it and with which of them count."""
-        if not self.readings:
+        if not len(self.readings):
             return np.zeros(0, dtype=np.uint64)
         counted = (self.is_current & self.is_named).astype(np.uint64)
         rows = mix(_hashed(self.article_ids)[self.article_of] ^ (counted * MIX))
@@ -116,7 +142,28 @@ class Corpus:
     @cached_property
     def hashes(self) -> np.ndarray:
         """A number for each reading that is made of what it says."""
-        return _hashed(self.texts.to_pylist())
+        return self.hash_readings(np.arange(len(self.readings)))
+
+    def hash_readings(self, numbers: np.ndarray) -> np.ndarray:
+        """The same for some of them."""
+        return _hashed(self.texts.take(pa.array(numbers)).to_pylist())
+
+    def know_hashes(self, known: pa.Array) -> None:
+        """Takes over the hashes that are known already; the others are null."""
+        hashes: np.ndarray = known.fill_null(0).to_numpy().copy()
+        new = np.flatnonzero(known.is_null().to_numpy(zero_copy_only=False))
+        hashes[new] = self.hash_readings(new)
+        self.hashes = hashes
+
+    @cached_property
+    def own_ids(self) -> pa.Array:
+        """For each row the id of an entity that nothing else means, such as "a spokesman": made from the row's own."""
+        tails = pc.replace_substring_regex(self.ids, "(?s)^.*_", "")
+        return pc.binary_join_element_wise(pa.scalar("entity"), tails, "_")
+
+    def said(self, column: str, rows: np.ndarray) -> pa.Array:
+        """What a column of the entities says in some rows."""
+        return self._entities[column].combine_chunks().take(pa.array(rows))
 
     def rows_of(self, reading: int) -> np.ndarray:
         """The rows that share a reading."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,15 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, distinct, mix
-from transforms.linking.decision import ALONE, Decisions, Thing
+from transforms.linking.corpus import FIELD, Corpus, Reading, distinct, mix
+from transforms.linking.decision import ALONE, Decisions, Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
 from transforms.places.gazetteer import Gazetteer
 from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "4"
-DIGESTS = pa.schema([("entity_id", pa.string()), ("digest", pa.uint64())])
+DIGESTS = pa.schema([("thing", pa.string()), ("entity_id", pa.string()), ("digest", pa.uint64())])
 LONGEST_INITIALS = 4  # letters of a name that is no word in capitals
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 
@@ -31,22 +31,30 @@ def entity_id(thing: Thing) -> str:
     return make_id("entity", *thing)
 
 
+def name_things(things: Things, before: pa.Table | None) -> pa.Array:
+    """The ids of things; before has those that are known."""
+    known = DIGESTS.empty_table() if before is None else before
+    place = pc.index_in(things.texts, known["thing"].combine_chunks())
+    new = np.flatnonzero(place.is_null().to_numpy(zero_copy_only=False)).tolist()
+    made = pa.array([entity_id(things[number]) for number in new], pa.string())
+    return pc.replace_with_mask(known["entity_id"].combine_chunks().take(place), place.is_null(), made)
+
+
 def unnamed_ids(corpus: Corpus, rows: np.ndarray) -> pa.Array:
     """Ids of what has no name, such as "a spokesman": one for each article's reading, made from its id."""
-    tails = [corpus.ids[row].rpartition("_")[2] for row in rows.tolist()]
-    return pa.array([f"entity_{tail}" for tail in tails], pa.string())
+    return corpus.own_ids.take(pa.array(rows))
 
 
-def make_links(corpus: Corpus, decisions: Decisions, entity_ids: list[str], thing_of: np.ndarray) -> pa.Table:
+def make_links(corpus: Corpus, decisions: Decisions, entity_ids: pa.Array, thing_of: np.ndarray) -> pa.Table:
     """The table `entity_links`, from the ids of the things; what has no name is linked to nothing but itself."""
     open_rows, rows = np.flatnonzero(thing_of < 0), np.flatnonzero(thing_of >= 0)
     codes = pa.array(decisions.codes[rows])
-    ids = pa.array(corpus.ids, pa.string())
+    ids = corpus.ids
     named = {
         "article_entity_id": ids.take(pa.array(rows)),
-        "entity_id": pa.array(entity_ids, pa.string()).take(pa.array(thing_of[rows])),
-        "rule": pa.array([d.rule for d in decisions.distinct], pa.string()).take(codes),
-        "confidence": pa.array([d.confidence for d in decisions.distinct], pa.float64()).take(codes),
+        "entity_id": entity_ids.take(pa.array(thing_of[rows])),
+        "rule": decisions.column("rule").take(codes),
+        "confidence": decisions.column("confidence").take(codes),
     }
     unnamed = {
         "article_entity_id": ids.take(pa.array(open_rows)),
@@ -93,6 +101,11 @@ class Members:
         sums: np.ndarray = np.add.reduceat(cells, self._starts[:-1])
         return sums
 
+    def readings_of(self, places: Sequence[int]) -> list[int]:
+        """The numbers of the readings of some things."""
+        spans = [self._readings[self._starts[place] : self._starts[place + 1]] for place in places]
+        return np.concatenate(spans).tolist() if spans else []
+
     def of(self, place: int) -> Counted:
         """The readings of a thing."""
         first, last = self._starts[place], self._starts[place + 1]
@@ -100,16 +113,14 @@ class Members:
         return list(zip(readings, self._counts[first:last].tolist(), strict=True))
 
 
-def make_entities(
-    corpus: Corpus, things: list[Thing], entity_ids: list[str], members: Members, lists: Lists
-) -> pa.Table:
+def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Members, lists: Lists) -> pa.Table:
     """The table `entities`, by id."""
     schema = arrow_schema(ENTITIES, ENTITIES.columns)
-    ids = pa.array(entity_ids, pa.string())
     kept = _find_kept(ids, members, lists)
     is_new = kept.is_null()
     make = _RowMaker(lists)
     places = np.flatnonzero(is_new.to_numpy(zero_copy_only=False)).tolist()
+    corpus.readings.prepare(members.readings_of(places))
     rows = [make.row(things[place], members.of(place)) for place in places]
     columns: dict[str, Any] = dict(zip(Described._fields, zip(*rows, strict=True), strict=True)) if rows else {}
     counts = pa.array(_article_counts(corpus, members.thing_of, len(things)), pa.int32())
@@ -130,9 +141,9 @@ def _take_over(before: pa.Table, kept: pa.Array, counts: pa.Array) -> pa.Table:
     return rows.set_column(rows.column_names.index("article_count"), "article_count", counts.filter(kept.is_valid()))
 
 
-def list_digests(entity_ids: list[str], members: Members, is_renamed: bool) -> pa.Table:
+def list_digests(things: Things, entity_ids: pa.Array, members: Members, is_renamed: bool) -> pa.Table:
     """The digest of each thing for the next pass; none where users gave names, which may be other things' then."""
-    columns = [pa.array(entity_ids, pa.string()), pa.array(members.digests, pa.uint64())]
+    columns = [things.texts, entity_ids, pa.array(members.digests, pa.uint64())]
     made = pa.table(columns, schema=DIGESTS)
     return made.slice(0, 0) if is_renamed else made
 
@@ -148,11 +159,10 @@ def _find_kept(ids: pa.Array, members: Members, lists: Lists) -> pa.Array:
 
 
 def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
-    readings = pa.array(corpus.reading_of[rows])
-    names = pa.array([reading.name for reading in corpus.readings], pa.string()).take(readings)
+    names = pc.replace_substring(corpus.said("name", rows), FIELD, " ")
     columns: dict[str, pa.Array] = {
         "entity_id": unnamed_ids(corpus, rows),
-        "kind": pa.array([reading.kind for reading in corpus.readings], pa.string()).take(readings),
+        "kind": corpus.said("kind", rows),
         "name": names,
         "aliases": pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32)), names),
         "article_count": pa.array(corpus.is_current[rows].astype(np.int32)),

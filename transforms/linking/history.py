@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from warehouse.arrow import GONE
 
 Row = dict[str, Any]
 
@@ -32,14 +35,15 @@ class Previous:
         return self.entities.append_column("digest", self.digests["digest"].combine_chunks().take(place))
 
 
-def find_changes(previous: Previous, links: pa.Table, entities: pa.Table) -> list[Row]:
+def find_changes(previous: Previous, moved: Mapping[str, pa.Table], links: pa.Table, entities: pa.Table) -> list[Row]:
     """Rows of `entity_changes` without id and run: what happened to ids the pass before gave out.
 
+    moved: what moved in `entity_links` and `entities` (`warehouse.arrow.find_moves`).
     merged: what `other_id` meant is now `entity_id`, which means something else too.
     split: part of what `entity_id` (or, when that is gone, the largest part) meant is now `other_id`.
     renamed: the thing has another name, or (`other_id` differs from `entity_id`) another id because its name changed.
     """
-    moves = _moves(previous.links, links)
+    moves = _moves(previous.links, moved["entity_links"], links)
     touched = pa.array(sorted({*moves, *(new for parts in moves.values() for new in parts)}), pa.string())
     names, before = _names(entities, touched), _names(previous.entities, touched)
     homes = {old: old if old in parts else _most(parts) for old, parts in moves.items()}
@@ -56,7 +60,7 @@ def find_changes(previous: Previous, links: pa.Table, entities: pa.Table) -> lis
         for new in sorted(parts):
             if new != home:
                 changes.append(_change(home, "split", new, before.get(old), names[new]))
-    return changes + _renamed(previous.entities, entities)
+    return changes + _renamed(previous.entities, moved["entities"])
 
 
 def _most(counts: Counter[str]) -> str:
@@ -72,25 +76,32 @@ def _names(entities: pa.Table, ids: pa.Array) -> dict[str, str]:
     return dict(zip(some["entity_id"].to_pylist(), some["name"].to_pylist(), strict=True))
 
 
-def _renamed(before: pa.Table, after: pa.Table) -> list[Row]:
+def _renamed(before: pa.Table, moved: pa.Table) -> list[Row]:
     """The ids that are still there under another name."""
-    ids = before["entity_id"].combine_chunks()
-    place = pc.index_in(ids, after["entity_id"].combine_chunks())
-    old, new = before["name"].combine_chunks(), after["name"].combine_chunks().take(place)
-    moved = pc.fill_null(pc.not_equal(old, new), False)
-    rows = zip(*(column.filter(moved).to_pylist() for column in (ids, old, new)), strict=True)
-    return [_change(entity_id, "renamed", entity_id, one, other) for entity_id, one, other in sorted(rows)]
+    after = moved.filter(pc.invert(moved[GONE]))
+    old = _names(before, after["entity_id"].combine_chunks())
+    rows = zip(after["entity_id"].to_pylist(), after["name"].to_pylist(), strict=True)
+    found = ((one, old[one], name) for one, name in rows if one in old and old[one] != name)
+    return [_change(entity_id, "renamed", entity_id, one, other) for entity_id, one, other in sorted(found)]
 
 
-def _moves(before: pa.Table, after: pa.Table) -> dict[str, Counter[str]]:
+def _moves(before: pa.Table, moved: pa.Table, after: pa.Table) -> dict[str, Counter[str]]:
     """For each id of before whose article entities changed theirs: how many now have which id."""
-    place = pc.index_in(after["article_entity_id"].combine_chunks(), before["article_entity_id"].combine_chunks())
-    old = before["entity_id"].combine_chunks().take(place)
-    new = after["entity_id"].combine_chunks()
-    moved = pc.unique(old.filter(pc.fill_null(pc.not_equal(old, new), False)))
-    touched = pc.is_in(old, moved)
+    key = "article_entity_id"
+    here = moved.filter(pc.invert(moved[GONE]))
+    some = before.filter(pc.is_in(before[key], here[key].combine_chunks()))
+    new = here["entity_id"].combine_chunks().take(pc.index_in(some[key].combine_chunks(), here[key].combine_chunks()))
+    ids = pc.unique(some["entity_id"].combine_chunks().filter(pc.not_equal(some["entity_id"].combine_chunks(), new)))
+    if not len(ids):
+        return {}
+    touched = before.filter(pc.is_in(before["entity_id"], ids))
+    now = after.filter(pc.is_in(after[key], touched[key].combine_chunks()))
+    old = (
+        touched["entity_id"]
+        .combine_chunks()
+        .take(pc.index_in(now[key].combine_chunks(), touched[key].combine_chunks()))
+    )
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for one, other in zip(old.filter(touched).to_pylist(), new.filter(touched).to_pylist(), strict=True):
-        if one is not None:
-            found[one][other] += 1
+    for one, other in zip(old.to_pylist(), now["entity_id"].to_pylist(), strict=True):
+        found[one][other] += 1
     return found

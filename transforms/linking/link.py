@@ -9,11 +9,12 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, to_table
-from transforms.linking.entities import Lists, Members, entity_id, list_digests, make_entities, make_links
+from transforms.linking.entities import Lists, Members, list_digests, make_entities, make_links, name_things
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
 from transforms.linking.overrides import apply_overrides
 from transforms.linking.resolve import Resolver
+from warehouse.arrow import find_moves
 
 Row = dict[str, Any]
 
@@ -26,6 +27,7 @@ class Linked:
     entities: pa.Table
     changes: list[Row]
     unmatched: list[Row]  # overrides that met nothing
+    moved: dict[str, pa.Table]  # what moved in both tables
     memory: pa.Table  # what was found of readings, for the next pass
     digests: pa.Table  # of what each entity was described from, likewise
 
@@ -58,11 +60,20 @@ def link_tables(
     resolver = Resolver(corpus, roles, seeds, previous and previous.memory)
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
-    entity_ids = [entity_id(thing) for thing in things]
+    entity_ids = name_things(things, previous and previous.digests)
     links = make_links(corpus, resolver.decisions, entity_ids, thing_of)
     members = Members(corpus, thing_of, len(things))
     lists = Lists(resolver.known, resolver.gazetteer, renamed, previous and previous.described)
     entities = make_entities(corpus, things, entity_ids, members, lists)
-    changes = find_changes(previous, links, entities) if previous else []
-    digests = list_digests(entity_ids, members, is_renamed=bool(renamed))
-    return Linked(links, entities, changes, unmatched, resolver.memory, digests)
+    moved = find_what_moved(previous, links, entities) if previous else {}
+    changes = find_changes(previous, moved, links, entities) if previous else []
+    digests = list_digests(things, entity_ids, members, is_renamed=bool(renamed))
+    return Linked(links, entities, changes, unmatched, moved, resolver.memory, digests)
+
+
+def find_what_moved(previous: Previous, links: pa.Table, entities: pa.Table) -> dict[str, pa.Table]:
+    """What moved in the tables since the pass before."""
+    return {
+        "entity_links": find_moves(previous.links, links, "article_entity_id"),
+        "entities": find_moves(previous.entities, entities, "entity_id"),
+    }

@@ -57,8 +57,7 @@ def _apply(override: Row, corpus: Corpus, decisions: Decisions, names: dict[Thin
 
 def _move(things: list[Thing], decision: Decision, decisions: Decisions) -> bool:
     """Gives every row of the things to another."""
-    codes = [code for code, one in enumerate(decisions.distinct) if one.thing in set(things)]
-    rows = np.flatnonzero(np.isin(decisions.codes, codes)).tolist()
+    rows = np.flatnonzero(np.isin(decisions.codes, decisions.codes_of(things))).tolist()
     for row in rows:
         decisions.decide(row, decision)
     return bool(rows)

@@ -44,7 +44,7 @@ class Resolver:
         self.known = judge.known
         self._verdicts, self.memory = judge.judge(memory)
         self.titles = Titles(corpus, roles)
-        self.decisions = Decisions(corpus, self._verdicts.decided)
+        self.decisions = Decisions(corpus, self._verdicts.all_decided)
         self._decide_by_country()
         self._decide_bare()
 
@@ -54,18 +54,20 @@ class Resolver:
 
     def _decide_by_country(self) -> None:
         rows = {row: number for number in self._verdicts.by_country for row in self._open_rows(number)}
+        self._corpus.readings.prepare(self._verdicts.by_country)
         countries = article_countries(self._corpus, rows)
         homes = Homes(self.known, self._seeds)
         for row, number in rows.items():
             article = int(self._corpus.article_of[row])
             source_id = self._corpus.source_ids[article]
             reading, kind = self._corpus.readings[number], self._verdicts.by_country[number]
-            self.decisions.decide(row, homes.at(reading, kind, reading.country_code or countries[article], source_id))
+            country = reading.country_code or countries.get(article)
+            self.decisions.decide(row, homes.at(reading, kind, country, source_id))
 
     def _decide_bare(self) -> None:
         """Bare names last, as what the articles name in full is their context."""
-        self.titles.settle(self.decisions)
         context = Context(self._corpus, self.decisions, self.titles)
+        context.find_places({("person", key) for name in self._verdicts.bare.values() for key in name.bearers})
         self.namesakes = Namesakes(self._corpus, self.titles, context, self._seeds)
         self.namesakes.part(self.decisions)
         for number, name in self._verdicts.bare.items():

@@ -51,6 +51,7 @@ def list_keys(corpus: Corpus, names: SharedNames, before: pa.Table) -> tuple[pa.
     """The keys of each reading, and the row of each in the memory of the pass before; null where it is new."""
     place = pc.index_in(corpus.texts, before["reading"].combine_chunks())
     new = np.flatnonzero(~_valid(place)).tolist()
+    corpus.readings.prepare(new)
     made = pa.array([names.keys(corpus.readings[number]) for number in new], pa.list_(pa.string()))
     known = before["keys"].combine_chunks()
     rows = place.fill_null(0).to_numpy().astype(np.int64)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from transforms.linking.corpus import Corpus, distinct, grouped
-from transforms.linking.decision import Decisions, Thing
+from transforms.linking.decision import Decisions, Thing, Things
 from transforms.linking.titles import Titles
 
 MOST_CANDIDATES = 50  # bearers of a name weighed for each mention: a large corpus has hundreds of Kims
@@ -69,12 +69,28 @@ class _Candidates:
         return [(self.people[number], share) for number, share in zip(best.tolist(), picked.tolist(), strict=True)]
 
 
+class _Places(dict[Thing, int]):
+    """The places of the things that were asked for."""
+
+    def __init__(self, things: Things) -> None:
+        super().__init__()
+        self._things = things
+
+    def __missing__(self, thing: Thing) -> int:
+        [place] = self._things.places([thing]).tolist()
+        if place < 0:
+            raise KeyError(thing)
+        self[thing] = place
+        return int(place)
+
+
 class Context:
     """Who and what is named beside each person, and as what, from the articles that name them in full."""
 
     def __init__(self, corpus: Corpus, decisions: Decisions, titles: Titles) -> None:
         self.things, self._thing_of = decisions.things()
-        self.place_of = {thing: place for place, thing in enumerate(self.things)}
+        titles.settle(self._thing_of)
+        self.place_of = _Places(self.things)
         self._titles = titles
         self._corpus = corpus
         self._articles = len(corpus.article_ids)
@@ -87,6 +103,14 @@ class Context:
         order, self._thing_starts = grouped(self._named, len(self.things))
         self._articles_by_thing = articles[order]
         self._profiles: dict[int, _Profile] = {}
+
+    def find_places(self, things: Collection[Thing]) -> None:
+        """Looks some things up for `place_of`; what nothing means, as each of its rows means something else by now, has
+        no place.
+        """
+        wanted = list(things)
+        found = zip(wanted, self.things.places(wanted).tolist(), strict=True)
+        self.place_of.update({thing: place for thing, place in found if place >= 0})
 
     def named_in(self, article: int) -> np.ndarray:
         """The places of the things an article names, as far as they are decided."""
@@ -144,15 +168,15 @@ class Context:
         parts = [part for named in around for part in (nothing, named)]
         starts = np.cumsum([0, *(len(named) + 1 for named in around[:-1])])
         scores: np.ndarray = np.add.reduceat(beside.shifts(np.concatenate(parts)), starts, axis=1)
-        for column, row in enumerate(rows):
-            if given := self._titles.of_row(row):
+        for column, given in enumerate(self._titles.of_rows(rows)):
+            if given:
                 scores[:, column] += [self._title_shift(given, person) for person in beside.people]
         scores += beside.logs
         return scores
 
     def _title_shift(self, given: Sequence[str], person: Thing) -> float:
         """How much likelier a row's titles are for this person than for anyone."""
-        held: Counter[str] = self._titles.of_person(person)
+        held: Counter[str] = self._titles.of_person(self.place_of[person])
         total = 0.0
         for title in given:
             usual = self._titles.share(title)

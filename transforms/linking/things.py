@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from transforms.linking.corpus import Corpus, Reading
 from transforms.linking.decision import ALONE, Decision
 from transforms.linking.keys import Seeds, is_acronym
@@ -132,13 +136,19 @@ class Homes:
         return Decision(kind, f"{key}@{country or ''}", "name_in_country", 0.7)
 
 
-def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, str | None]:
+def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, str]:
     """For the article of each row the country most of its places and bodies lie in, if there is one."""
-    found: dict[int, str | None] = {}
-    for row in rows:
-        article = int(corpus.article_of[row])
-        if article not in found:
-            codes = Counter(corpus.readings[corpus.reading_of[r]].country_code for r in corpus.rows_in(article))
-            codes.pop(None, None)
-            found[article] = min(codes, key=lambda c: (-codes[c], str(c))) if codes else None
-    return found
+    is_wanted = np.zeros(len(corpus.article_ids), dtype=bool)
+    is_wanted[corpus.article_of[np.array(list(rows), dtype=np.int64)]] = True
+    around = np.flatnonzero(is_wanted[corpus.article_of])
+    countries = corpus.said("country_code", around)
+    told = pc.fill_null(pc.not_equal(countries, ""), False).to_numpy(zero_copy_only=False)
+    coded = countries.filter(pa.array(told)).dictionary_encode()
+    codes = coded.dictionary.to_pylist()
+    pairs = corpus.article_of[around[told]] * max(1, len(codes)) + coded.indices.to_numpy()
+    best: dict[int, tuple[int, str]] = {}
+    for pair, count in zip(*(part.tolist() for part in np.unique(pairs, return_counts=True)), strict=True):
+        article, code = divmod(pair, len(codes))
+        rank = (-count, codes[code])
+        best[article] = min(best.get(article, rank), rank)
+    return {article: code for article, (_, code) in best.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -11,14 +12,13 @@ import pyarrow.compute as pc
 
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus, distinct
-from transforms.linking.decision import Decisions, Thing
 
 
 class Titles:
     """The titles of each row and, once people are decided, of each person."""
 
     def __init__(self, corpus: Corpus, roles: pa.Table) -> None:
-        people = pc.index_in(roles["person_id"], pa.array(corpus.ids, pa.string()))
+        people = pc.index_in(roles["person_id"], corpus.ids)
         known = people.is_valid()
         titles = roles["title"].filter(known).combine_chunks().dictionary_encode()
         folded = [fold_name(title) for title in titles.dictionary.to_pylist()]
@@ -30,39 +30,37 @@ class Titles:
         self._total = max(1, len(codes))
         pairs = distinct(people.filter(known).combine_chunks().to_numpy() * self._width + codes)
         self._rows, self._codes = pairs // self._width, pairs % self._width
-        self._of_row = self._by_row()
-        self._places: dict[Thing, int] = {}
-        self._of_person: dict[Thing, Counter[str]] = {}
+        self._of_person: dict[int, Counter[str]] = {}
         self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order
 
-    def _by_row(self) -> dict[int, tuple[str, ...]]:
-        single = [(name,) for name in self._names]
-        found: dict[int, tuple[str, ...]] = {}
-        for row, code in zip(self._rows.tolist(), self._codes.tolist(), strict=True):
-            found[row] = (*found[row], self._names[code]) if row in found else single[code]
-        return found
-
-    def settle(self, decisions: Decisions) -> None:
-        """Counts the titles of each person decided so far."""
-        things, thing_of = decisions.things()
-        self._places = {thing: place for place, thing in enumerate(things)}
+    def settle(self, thing_of: np.ndarray) -> None:
+        """Counts the titles of each person decided so far: thing_of has the place of each row's thing, or -1."""
         whose = thing_of[self._rows]
         self._of_person = {}
         self._held = np.sort((whose * self._width + self._codes)[whose >= 0])
 
-    def of_row(self, row: int) -> tuple[str, ...]:
-        """The titles the article gives a row's person, in order."""
-        return self._of_row.get(row, ())
+    def of_rows(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        """The titles the article gives each row's person, in order."""
+        firsts, lasts = (np.searchsorted(self._rows, np.array(rows) + more).tolist() for more in (0, 1))
+        spans = zip(firsts, lasts, strict=True)
+        return [tuple(map(self._names.__getitem__, self._codes[a:b].tolist())) if b > a else () for a, b in spans]
 
-    def rows(self) -> list[int]:
-        """The rows of people with a title, in order."""
-        return list(self._of_row)
+    def fields(self, field_of: Mapping[str, str]) -> tuple[np.ndarray, list[str]]:
+        """The rows whose titles tell of one field, in order, and which."""
+        names = sorted(set(field_of.values()))
+        numbers = {name: number for number, name in enumerate(names)}
+        known = np.array([numbers.get(field_of.get(name, ""), -1) for name in self._names], dtype=np.int64)
+        of_title = known[self._codes] if len(self._names) else self._codes
+        told = distinct(self._rows[of_title >= 0] * max(1, len(names)) + of_title[of_title >= 0])
+        rows = told // max(1, len(names))
+        is_only = np.diff(rows, prepend=-1) * np.diff(rows, append=-1) != 0
+        return rows[is_only], [names[number] for number in (told[is_only] % max(1, len(names))).tolist()]
 
-    def of_person(self, person: Thing) -> Counter[str]:
-        """The titles all articles give a person, by number of articles."""
-        held = self._of_person.get(person)
+    def of_person(self, place: int) -> Counter[str]:
+        """The titles all articles give a person, whose place among the things is given, by number of articles."""
+        held = self._of_person.get(place)
         if held is None:
-            held = self._of_person[person] = self._held_by(self._places.get(person, -1))
+            held = self._of_person[place] = self._held_by(place)
         return held
 
     def _held_by(self, place: int) -> Counter[str]:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.linking.corpus import Corpus
-from transforms.linking.decision import Decision
+from transforms.linking.decision import DECIDED, Decision, list_decisions
 from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 from transforms.linking.known import KnownEntities
 from transforms.linking.one_kind import settle_kinds
@@ -26,6 +27,7 @@ STRINGS = pa.list_(pa.string())
 MEMORY = pa.schema(
     [
         ("reading", pa.string()),
+        ("hash", pa.uint64()),
         ("digest", pa.uint64()),
         ("keys", STRINGS),
         *((name, pa.string()) for name in ("kind", "key", "rule")),
@@ -37,7 +39,7 @@ MEMORY = pa.schema(
         ("by_surname", STRINGS),
     ]
 )
-DECISION = ("kind", "key", "rule", "confidence")
+DECISION = Decision._fields
 
 
 class Bare(NamedTuple):
@@ -60,20 +62,25 @@ class Bare(NamedTuple):
 class Verdicts:
     """For each reading its decision, where it needs no more than names; else what its rows are decided by."""
 
-    def __init__(self, size: int) -> None:
-        self.decided: list[Decision | None] = [None] * size
+    def __init__(self) -> None:
+        self.decided: dict[int, Decision] = {}
         self.by_country: dict[int, str] = {}  # the kind of what a name means that depends on the country
         self.bare: dict[int, Bare] = {}
+        self._recalled = DECIDED.empty_table()
+
+    @property
+    def all_decided(self) -> pa.Table:
+        """The decisions for all readings that have one."""
+        return pa.concat_tables([self._recalled, list_decisions(self.decided)])
 
     def recall(self, numbers: np.ndarray, rows: pa.Table) -> None:
         """Takes over what rows of the memory say of readings, in their order."""
-        is_decided = rows["kind"].combine_chunks().is_valid().to_numpy(zero_copy_only=False)
-        columns = (rows[name].filter(pa.array(is_decided)).to_numpy() for name in DECISION)
-        for number, decision in zip(numbers[is_decided].tolist(), map(Decision, *columns), strict=True):
-            self.decided[number] = Decision(*decision[:3], float(decision.confidence))
-        is_open = pa.array(~is_decided)
-        left = rows.filter(is_open).select(["country_kind", *Bare._fields]).to_pylist()
-        for number, row in zip(numbers[~is_decided].tolist(), left, strict=True):
+        is_decided = rows["kind"].combine_chunks().is_valid()
+        decided, flags = rows.filter(is_decided), is_decided.to_numpy(zero_copy_only=False)
+        columns = [pa.array(numbers[flags], pa.int64()), *(decided[name] for name in DECISION)]
+        self._recalled = pa.table(columns, schema=DECIDED)
+        left = rows.filter(pc.invert(is_decided)).select(["country_kind", *Bare._fields]).to_pylist()
+        for number, row in zip(numbers[~flags].tolist(), left, strict=True):
             kind = row.pop("country_kind")
             if kind is None:
                 self.bare[number] = Bare(**row)
@@ -83,7 +90,7 @@ class Verdicts:
     def rows(self, numbers: Sequence[int]) -> dict[str, list[object]]:
         """The columns of the memory that say what was found of the readings."""
         nothing = (None,) * len(Bare._fields)
-        decided = [self.decided[number] or (None,) * len(DECISION) for number in numbers]
+        decided = [self.decided.get(number) or (None,) * len(DECISION) for number in numbers]
         bare = [self.bare.get(number) or nothing for number in numbers]
         columns: dict[str, list[object]] = {"country_kind": [self.by_country.get(number) for number in numbers]}
         for names, values in ((DECISION, decided), (Bare._fields, bare)):
@@ -109,7 +116,8 @@ class Judge:
         before = MEMORY.empty_table() if before is None else before
         keys, place = list_keys(self._corpus, self._shared, before)
         stale = find_stale(self._corpus, keys, place, before)
-        verdicts = Verdicts(len(self._corpus.readings))
+        self._corpus.know_hashes(before["hash"].combine_chunks().take(place))
+        verdicts = Verdicts()
         kept = before.take(place.filter(pa.array(~stale)))
         verdicts.recall(np.flatnonzero(~stale), kept)
         numbers = np.flatnonzero(stale).tolist()
@@ -118,6 +126,7 @@ class Judge:
         verdicts.by_country, verdicts.bare = in_order  # type: ignore[assignment]
         columns = {
             "reading": self._corpus.texts.take(pa.array(numbers, pa.int64())),
+            "hash": self._corpus.hashes[numbers],
             "digest": self._corpus.digests[numbers],
             "keys": keys.filter(pa.array(stale)),
             **verdicts.rows(numbers),
@@ -126,6 +135,7 @@ class Judge:
         return verdicts, pa.concat_tables([kept, fresh]).combine_chunks()
 
     def _decide(self, numbers: Sequence[int], verdicts: Verdicts) -> None:
+        self._corpus.readings.prepare(numbers)
         kinds = dict(zip(numbers, settle_kinds(self._corpus, numbers), strict=True))
         persons = [number for number, kind in kinds.items() if kind == "person"]
         others = {number: kind for number, kind in kinds.items() if kind != "person"}

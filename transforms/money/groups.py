@@ -30,14 +30,18 @@ def group_claims(claims: Sequence[Row]) -> list[Row]:
     """
     blocks: dict[tuple[object, ...], list[Row]] = {}
     for claim in claims:
-        key = (claim["currency"], claim["amount_low"], claim["amount_high"], claim.get("period"))
-        blocks.setdefault(key, []).append(claim)
+        blocks.setdefault(block_of(claim), []).append(claim)
     links = [link for block in blocks.values() for link in _group_block(block)]
     group_of = {str(link["claim_id"]): str(link["claim_group_id"]) for link in links}
     joined = _join_restated(claims, group_of)
     return [
         {"claim_id": claim, "claim_group_id": joined.get(group, group)} for claim, group in sorted(group_of.items())
     ]
+
+
+def block_of(claim: Row) -> tuple[object, ...]:
+    """The value of a claim: no other value's claims have a say in its group, unless one restates the other."""
+    return claim["currency"], claim["amount_low"], claim["amount_high"], claim.get("period")
 
 
 def _join_restated(claims: Sequence[Row], group_of: dict[str, str]) -> dict[str, str]:

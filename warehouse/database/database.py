@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from warehouse.database.checking import CheckFailed, run_checks
 from warehouse.database.loading import create_tables, load_everything, view_lake
+from warehouse.database.moves import Moves
 from warehouse.database.querying import QueryResult, QueryStopped, open_readonly, run_query
 from warehouse.database.updating import AMENDED, META_SQL, can_update, note_built, update
 from warehouse.database.viewing import create_views
@@ -34,15 +35,16 @@ Compare = Callable[[Path, Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What is called while a file is built.
+    """What is called, and what is known, while a file is built.
 
     amend changes rows before they are checked (a person's corrections); with it the file is always built anew, so that
     an amendment taken back is undone. compare is called with the file that is there, if any, and the checked one that
-    is about to take its place.
+    is about to take its place. moves is what the links' last pass changed.
     """
 
     amend: Amend | None = None
     compare: Compare | None = None
+    moves: Moves | None = None
 
 
 NO_HOOKS = Hooks()
@@ -66,7 +68,7 @@ def build_warehouse(
         draft = path.with_name(f".{path.name}.building")
         try:
             _clear(draft)  # a killed build's
-            counts = None if anew or hooks.amend else _try_update(lake, path, draft, run)
+            counts = None if anew or hooks.amend else _try_update(lake, path, draft, run, hooks.moves)
             counts = counts or _build(lake, draft, run, hooks.amend)
             if hooks.compare and path.exists():
                 hooks.compare(path, draft)
@@ -81,7 +83,9 @@ def _clear(draft: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _try_update(lake: Lake, path: Path, draft: Path, run: pa.Table | None) -> dict[str, int] | None:
+def _try_update(
+    lake: Lake, path: Path, draft: Path, run: pa.Table | None, moves: Moves | None
+) -> dict[str, int] | None:
     """Updates a copy of the last file; None where that is not possible or not worth it."""
     if not path.exists():
         return None
@@ -93,7 +97,8 @@ def _try_update(lake: Lake, path: Path, draft: Path, run: pa.Table | None) -> di
         except duckdb.InvalidInputException:  # of a newer storage version, which cannot be lowered
             return None
         with opened as con:
-            if not can_update(con, draft) or not update(con, lake, batches):
+            con.execute("SET threads = 1")  # for so little a second one costs more than it gains
+            if not can_update(con, draft) or not update(con, lake, batches, moves):
                 return None
             return _finish(con, batches, run, None)
     except (FileNotFoundError, duckdb.IOException):  # the lake moved on, or the file is of another DuckDB: build anew

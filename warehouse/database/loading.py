@@ -1,7 +1,8 @@
 """Fills the warehouse's tables from the lake's files, joining in what the whole corpus decides.
 
 The lake's tables are seen through temporary views `lake_TABLE`; `dirty` is a temporary table of the articles whose rows
-are to be loaded (kind, article_id), all of them in a full build.
+are to be loaded (kind, article_id), all of them in a full build. `onrecord` is the file: an update keeps what it adds
+as temporary tables of the same names.
 """
 
 from __future__ import annotations
@@ -56,17 +57,18 @@ FROM seen
 """
 # Entities that linking has not seen yet stand for themselves, so that no row points nowhere.
 ENTITY_LINKS_SQL = """
-SELECT links.* FROM lake_entity_links AS links SEMI JOIN article_entities USING (article_entity_id)
+SELECT links.* FROM lake_entity_links AS links SEMI JOIN onrecord.article_entities USING (article_entity_id)
 UNION ALL BY NAME
 SELECT article_entity_id, article_entity_id AS entity_id, 'not_linked' AS rule, 0.0 AS confidence
-FROM article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
+FROM onrecord.article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
 """
 ENTITIES_SQL = """
 SELECT * FROM lake_entities
 UNION ALL BY NAME
 SELECT article_entity_id AS entity_id, kind, name, country_code, external_id, names AS aliases, 1 AS article_count,
        pipeline_version
-FROM article_entities SEMI JOIN (FROM entity_links WHERE rule = 'not_linked') USING (article_entity_id)
+FROM onrecord.article_entities
+SEMI JOIN (FROM onrecord.entity_links WHERE rule = 'not_linked') USING (article_entity_id)
 """
 
 
@@ -116,32 +118,38 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
                 con.execute(statement)
 
 
-def load_whole_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Brings up to date what says something of every article: links, entities, changes, and the logs."""
+def replace_links(con: duckdb.DuckDBPyConnection) -> None:
+    """Brings links and entities up to date with the lake's, row by row compared with those that are there."""
     _replace_changed(con, "entity_links", "article_entity_id", ENTITY_LINKS_SQL)
     _replace_changed(con, "entities", "entity_id", ENTITIES_SQL)
-    for name in WHOLE_TABLES:
-        con.execute(f"DELETE FROM {name}")
-    insert_rows(con, WHOLE_TABLES)
 
 
 def _replace_changed(con: duckdb.DuckDBPyConnection, name: str, key: str, query: str) -> None:
     """Gives a table the rows of the query. Rows that stay are not written again: a file keeps the room of deleted ones
     until it is built anew, and there are many times as many rows as articles.
     """
-    if not con.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall():
-        con.execute(f"INSERT INTO {name} BY NAME {query}")
-        return
-    columns = ", ".join(_quoted(column.name) for column in TABLES[name].columns)
+    columns = _column_list(name)
     con.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {columns} FROM ({query})")
     con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE moved AS SELECT DISTINCT {key}
-        FROM (SELECT {columns} FROM {name} UNION ALL FROM fresh) GROUP BY {columns} HAVING count(*) <> 2
+        CREATE OR REPLACE TEMP TABLE moved_{name} AS SELECT *, fresh.{key} IS NULL AS is_gone
+        FROM (
+            SELECT DISTINCT {key}
+            FROM (SELECT {columns} FROM onrecord.{name} UNION ALL FROM fresh) GROUP BY {columns} HAVING count(*) <> 2
+        ) LEFT JOIN fresh USING ({key})
     """)  # a row that stays is in both, once in each
-    con.execute(f"DELETE FROM {name} WHERE {key} IN (FROM moved)")
-    con.execute(f"INSERT INTO {name} BY NAME FROM fresh SEMI JOIN moved USING ({key})")
     con.execute("DROP TABLE fresh")
-    con.execute("DROP TABLE moved")
+    move_rows(con, name, key)
+
+
+def move_rows(con: duckdb.DuckDBPyConnection, name: str, key: str) -> None:
+    """Brings a table up to date with the temporary table of what moved in it."""
+    columns = _column_list(name)
+    con.execute(f"DELETE FROM onrecord.{name} WHERE {key} IN (SELECT {key} FROM moved_{name})")
+    con.execute(f"INSERT INTO onrecord.{name} BY NAME SELECT {columns} FROM moved_{name} WHERE NOT is_gone")
+
+
+def _column_list(name: str) -> str:
+    return ", ".join(_quoted(column.name) for column in TABLES[name].columns)
 
 
 def load_everything(con: duckdb.DuckDBPyConnection) -> None:
@@ -151,11 +159,20 @@ def load_everything(con: duckdb.DuckDBPyConnection) -> None:
     load_annotations(con)
 
 
-def load_annotations(con: duckdb.DuckDBPyConnection, where: str = "") -> None:
+def load_annotations(con: duckdb.DuckDBPyConnection) -> None:
     """Fills the annotation tables with their rows of the lake; entities first, which the others refer to."""
-    insert_rows(con, ["article_entities"], where)
-    load_whole_tables(con)
-    insert_rows(con, [name for name in ANNOTATION_TABLES if name != "article_entities"], where)
+    insert_rows(con, ["article_entities"])
+    con.execute(f"INSERT INTO entity_links BY NAME {ENTITY_LINKS_SQL}")
+    con.execute(f"INSERT INTO entities BY NAME {ENTITIES_SQL}")
+    insert_rows(con, WHOLE_TABLES)
+    insert_rows(con, [name for name in ANNOTATION_TABLES if name != "article_entities"])
+
+
+def replace_whole_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Writes the small tables anew."""
+    for name in WHOLE_TABLES:
+        con.execute(f"DELETE FROM {name}")
+    insert_rows(con, WHOLE_TABLES)
 
 
 def insert_rows(con: duckdb.DuckDBPyConnection, names: Iterable[str], where: str = "") -> None:

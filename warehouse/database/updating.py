@@ -1,7 +1,8 @@
 """Brings a copy of the last warehouse file up to date: only articles that changed are loaded again.
 
 The schema `meta` keeps what the file was built from: `built` (how) and `loaded` (which batch each article came with).
-An article is dirty when its batch changed, or when linking now says something else of it.
+An article is dirty when its batch changed, or when linking now says something else of it. What linking changed is
+told by `warehouse.database.moves` where the file holds the links from before it; else the link tables are compared.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from warehouse.database.loading import (
     ENTITIES_SQL,
     ENTITY_LINKS_SQL,
     insert_rows,
-    load_annotations,
-    load_whole_tables,
+    move_rows,
+    replace_links,
+    replace_whole_tables,
     select_rows,
     view_lake,
 )
+from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.database.viewing import macros_sql, read_views
 from warehouse.database.words import SEARCH_SQL
 from warehouse.lake.commits import Batch
@@ -36,28 +39,33 @@ MAX_GROWTH = 1.5  # of the file since it was last built anew: deleted rows leave
 
 META_SQL = """
 CREATE SCHEMA meta;
-CREATE TABLE meta.built (fingerprint VARCHAR, full_bytes BIGINT);
+CREATE TABLE meta.built (fingerprint VARCHAR, full_bytes BIGINT, links VARCHAR);
 CREATE TABLE meta.loaded (kind VARCHAR, article_id VARCHAR, batch_id VARCHAR);
 """
 DIRTY_SQL = """
 CREATE OR REPLACE TEMP TABLE dirty AS
-SELECT DISTINCT coalesce(old.kind, new.kind) AS kind, coalesce(old.article_id, new.article_id) AS article_id
+SELECT DISTINCT
+    coalesce(old.kind, new.kind) AS kind, coalesce(old.article_id, new.article_id) AS article_id,
+    old.article_id IS NOT NULL AS was_loaded
 FROM meta.loaded AS old
 FULL JOIN now_loaded AS new ON old.kind = new.kind AND old.article_id = new.article_id
 WHERE old.batch_id IS DISTINCT FROM new.batch_id
-UNION
-SELECT 'annotations', article_id
-FROM article_entities JOIN entity_links AS old USING (article_entity_id)
-LEFT JOIN lake_entity_links AS new USING (article_entity_id)
-WHERE old.entity_id <> coalesce(new.entity_id, article_entity_id)
-UNION
-SELECT 'annotations', article_id
-FROM money_claims AS old LEFT JOIN lake_claim_links AS new USING (claim_id)
-WHERE old.claim_group_id <> coalesce(new.claim_group_id, claim_id)
-UNION
-SELECT 'annotations', article_id
-FROM demands AS old LEFT JOIN lake_demand_links AS new USING (demand_id)
-WHERE old.demand_group_id <> coalesce(new.demand_group_id, demand_id)
+"""
+# Of the link tables: as they are in the lake, or what moved in them.
+DIRTY_LINKS_SQL = """
+INSERT INTO dirty
+SELECT 'annotations', article_id, true FROM (
+    SELECT article_id FROM article_entities SEMI JOIN (
+        SELECT article_entity_id FROM entity_links AS old {join} {links}_entity_links AS new USING (article_entity_id)
+        WHERE old.entity_id <> coalesce(new.entity_id, article_entity_id)
+    ) USING (article_entity_id)
+    UNION
+    SELECT article_id FROM money_claims AS old {join} {links}_claim_links AS new USING (claim_id)
+    WHERE old.claim_group_id <> coalesce(new.claim_group_id, claim_id)
+    UNION
+    SELECT article_id FROM demands AS old {join} {links}_demand_links AS new USING (demand_id)
+    WHERE old.demand_group_id <> coalesce(new.demand_group_id, demand_id)
+) ANTI JOIN (FROM dirty WHERE kind = 'annotations') USING (article_id)
 """
 KEPT_ARTICLES = """(
     SELECT article_id, source_id, updated_at, ingested_at, arrival FROM articles
@@ -71,6 +79,44 @@ WHERE articles.article_id = state.article_id
     AND (articles.cluster_id, articles.revision, articles.is_current)
         IS DISTINCT FROM (state.cluster_id, state.revision, state.is_current)
 """
+RESTATED_SQL = """
+CREATE OR REPLACE TEMP TABLE restated AS
+SELECT articles.source_id FROM articles JOIN article_state AS state USING (article_id)
+WHERE (articles.cluster_id, articles.revision, articles.is_current)
+        IS DISTINCT FROM (state.cluster_id, state.revision, state.is_current)
+    OR article_id IN (SELECT article_id FROM dirty WHERE kind = 'articles')
+"""
+# Links of the articles that are loaded, in place of all: every table of annotations is joined with them.
+NEAR_LINKS_SQL = """
+CREATE TEMP TABLE entity_links AS
+FROM onrecord.entity_links WHERE article_entity_id IN (SELECT article_entity_id FROM article_entities)
+"""
+# Beside the rows of dirty articles what moved, what may have lost a row it refers to, and what these refer to.
+VIEW_CHANGED_SQL = (
+    """
+    INSERT INTO entity_links
+    SELECT * FROM onrecord.entity_links AS links ANTI JOIN entity_links USING (article_entity_id)
+    WHERE article_entity_id IN (SELECT article_entity_id FROM moved_entity_links)
+        OR entity_id IN (SELECT entity_id FROM moved_entities WHERE is_gone)
+    """,
+    """
+    CREATE TEMP TABLE entities AS FROM onrecord.entities
+    WHERE entity_id IN (SELECT entity_id FROM entity_links UNION ALL SELECT entity_id FROM moved_entities)
+    """,
+    """
+    INSERT INTO article_entities BY NAME
+    FROM onrecord.article_entities
+    WHERE article_entity_id IN (
+        SELECT article_entity_id FROM entity_links ANTI JOIN article_entities USING (article_entity_id)
+    )
+    """,
+    """
+    CREATE TEMP TABLE near_articles AS SELECT article_id FROM onrecord.articles
+    WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
+        OR source_id IN (SELECT source_id FROM restated UNION ALL SELECT source_id FROM before_dirty)
+    """,  # apart, as the texts of all would be read with them
+    "CREATE TEMP TABLE articles AS FROM onrecord.articles WHERE article_id IN (FROM near_articles)",
+)
 
 
 def fingerprint() -> str:
@@ -97,10 +143,20 @@ def note_built(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], full_by
     con.execute("DELETE FROM meta.loaded")
     con.execute("INSERT INTO meta.loaded BY NAME FROM now_loaded")
     con.unregister("now_loaded")
-    if full_bytes is not None:
-        con.execute("DELETE FROM meta.built")
-        # not as parameters: with the first of them DuckDB would import pandas
-        con.execute(f"INSERT INTO meta.built VALUES ('{fingerprint()}', {full_bytes})")
+    links = _describe_links(con, batches)
+    # not as parameters: with the first of them DuckDB would import pandas
+    if full_bytes is None:
+        con.execute(f"UPDATE meta.built SET links = {links}")
+        return
+    con.execute("DELETE FROM meta.built")
+    con.execute(f"INSERT INTO meta.built VALUES ('{fingerprint()}', {full_bytes}, {links})")
+
+
+def _describe_links(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> str:
+    """The state of the links that the file holds, for SQL; null where it does not hold just those of the lake."""
+    rows = {name: sum(batch.rows.get(name, 0) for batch in batches) for name in ("entity_links", "entities")}
+    held = {name: con.execute(f"SELECT count(*) FROM onrecord.{name}").fetchall()[0][0] for name in rows}
+    return f"'{state_of(batches)}'" if rows == held and is_linked(con) else "NULL"
 
 
 def _register_loaded(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
@@ -116,12 +172,17 @@ def _register_loaded(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -
     con.register("now_loaded", pa.table(dict(zip(names, arrays, strict=True))))
 
 
-def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch]) -> bool:
-    """Loads what changed into the current database; False, before any row is touched, where too much did."""
+def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch], moves: Moves | None = None) -> bool:
+    """Loads what changed into the current database; False, before any row is touched, where too much did.
+
+    moves: what the last pass of linking changed.
+    """
     view_lake(con, lake, batches, only=())
+    given = moves is not None and _register_moves(con, batches, moves)
     _register_loaded(con, batches)
     con.execute(DIRTY_SQL)
     con.unregister("now_loaded")
+    con.execute(DIRTY_LINKS_SQL.format(join="JOIN" if given else "LEFT JOIN", links="moved" if given else "lake"))
     dirty = {row[0] for row in con.execute("SELECT DISTINCT article_id FROM dirty").fetchall()}
     known = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
     if len(dirty) > MAX_DIRTY * known:
@@ -129,36 +190,82 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch])
     con.execute("BEGIN")
     if dirty:
         view_lake(con, lake, batches, only=dirty)
-        _reload_articles(con)
-        _reload_annotations(con)
-    else:
-        load_whole_tables(con)
+    _reload_articles(con)
+    _reload_annotations(con, given)
     con.execute("COMMIT")
     _view_changed(con)
     return True
 
 
-def _is_dirty(kind: str, column: str = "article_id") -> str:
-    return f"{column} IN (SELECT article_id FROM dirty WHERE kind = '{kind}')"
+def _register_moves(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], moves: Moves) -> bool:
+    """Makes the moves temporary tables; False where the file holds other links than those they start from, or the lake
+    others than those they lead to.
+    """
+    [(links,)] = con.execute("SELECT links FROM meta.built").fetchall()
+    if links != moves.before or state_of(batches) != moves.after:
+        return False
+    for name, rows in moves.tables.items():
+        con.register("some_rows", rows)
+        con.execute(f"CREATE OR REPLACE TEMP TABLE moved_{name} AS FROM some_rows")
+        con.unregister("some_rows")
+    return True
+
+
+def _is_dirty(kind: str, column: str = "article_id", also: str = "") -> str:
+    return f"{column} IN (SELECT article_id FROM dirty WHERE kind = '{kind}' {also})"
+
+
+def _delete_dirty(con: duckdb.DuckDBPyConnection, kind: str, names: Sequence[str]) -> None:
+    """Takes out the rows of dirty articles; most are new and have none, which spares a look at every row."""
+    if con.execute(f"SELECT 1 FROM dirty WHERE kind = '{kind}' AND was_loaded LIMIT 1").fetchall():
+        for name in names:
+            con.execute(f"DELETE FROM {name} WHERE {_is_dirty(kind, also='AND was_loaded')}")
 
 
 def _reload_articles(con: duckdb.DuckDBPyConnection) -> None:
     is_dirty = _is_dirty("articles")
-    con.execute(f"DELETE FROM articles WHERE {is_dirty}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE before_dirty AS SELECT source_id FROM articles WHERE {is_dirty}")
+    _delete_dirty(con, "articles", ["articles"])
     con.execute(ARTICLE_STATE_SQL.format(articles=KEPT_ARTICLES.format(is_dirty=is_dirty)))
     where = f"WHERE {_is_dirty('articles', 'r.article_id')}"
     insert_rows(con, ["articles"], where)
+    con.execute(RESTATED_SQL)
     con.execute(UPDATE_STATE_SQL)
 
 
-def _reload_annotations(con: duckdb.DuckDBPyConnection) -> None:
-    for name in ANNOTATION_TABLES:
-        con.execute(f"DELETE FROM {name} WHERE {_is_dirty('annotations')}")
-    load_annotations(con, f"WHERE {_is_dirty('annotations', 'r.article_id')}")
+def _reload_annotations(con: duckdb.DuckDBPyConnection, given: bool) -> None:
+    """given: whether what moved in the links is known."""
+    where = f"WHERE {_is_dirty('annotations', 'r.article_id')}"
+    others = [name for name in ANNOTATION_TABLES if name != "article_entities"]
+    _delete_dirty(con, "annotations", ANNOTATION_TABLES)
+    _add_rows(con, "article_entities", where)
+    if given:
+        for name in ("entity_links", "entities"):
+            move_rows(con, name, KEYS[name])
+    if not (given and is_linked(con)):
+        replace_links(con)
+    replace_whole_tables(con)
+    con.execute(NEAR_LINKS_SQL)
+    for name in others:
+        _add_rows(con, name, where)
+
+
+def _add_rows(con: duckdb.DuckDBPyConnection, name: str, where: str) -> None:
+    """Adds rows of the lake to a table, and keeps them as a temporary one of its name: the checks see no others."""
+    con.execute(f"CREATE TEMP TABLE {name} AS {select_rows(TABLES[name], where)}")
+    con.execute(f"INSERT INTO onrecord.{name} BY NAME FROM temp.{name}")
+
+
+def is_linked(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every article's entity has one link, and one that linking made."""
+    rows = con.execute("""
+        SELECT (SELECT count(*) FROM onrecord.article_entities) = count(*) AND count_if(rule = 'not_linked') = 0
+        FROM onrecord.entity_links
+    """).fetchall()
+    return bool(rows[0][0])
 
 
 def _view_changed(con: duckdb.DuckDBPyConnection) -> None:
     """Temporary tables that the checks see in place of the long ones: the other rows passed them when they came."""
-    for name in ANNOTATION_TABLES:
-        if name != "article_entities":  # which entity_links refers to as a whole
-            con.execute(f"CREATE TEMP TABLE {name} AS FROM onrecord.{name} WHERE {_is_dirty('annotations')}")
+    for statement in VIEW_CHANGED_SQL:
+        con.execute(statement)

@@ -27,4 +27,4 @@ def make_corpus(entities: Rows, outdated: tuple[str, ...] = ()) -> Corpus:
 
 def row_of(corpus: Corpus, article_entity_id: str) -> int:
     """The row of the corpus with an id."""
-    return corpus.ids.index(article_entity_id)
+    return corpus.ids.index(article_entity_id).as_py()

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus, row_of
-from transforms.linking.decision import Decision, Decisions
-from transforms.linking.entities import Lists, Members, entity_id, make_entities, make_links, unnamed_ids
+from transforms.linking.decision import Decision, Decisions, list_decisions
+from transforms.linking.entities import Lists, Members, entity_id, make_entities, make_links, name_things, unnamed_ids
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.overrides import apply_overrides
@@ -32,7 +32,7 @@ def corpus():
 @pytest.fixture
 def decisions(corpus):
     by_name = {"marta quint": MARTA, "jonas brandt": JONAS, "a spokesman": JONAS}
-    return Decisions(corpus, [by_name[reading.name.lower()] for reading in corpus.readings])
+    return Decisions(corpus, list_decisions({n: by_name[r.name.lower()] for n, r in enumerate(corpus.readings)}))
 
 
 def describe(corpus, decisions, lists):
@@ -51,7 +51,7 @@ def override(action, name, other, source_id=""):
 
 def with_ids(decisions):
     things, thing_of = decisions.things()
-    return things, [entity_id(thing) for thing in things], thing_of
+    return things, name_things(things, None), thing_of
 
 
 def test_a_reading_is_decided_for_all_its_rows_and_a_row_alone(corpus, decisions):
@@ -99,7 +99,8 @@ def test_an_entity_is_called_by_its_full_name_and_lies_where_most_articles_say()
     rows += [entity(f"a{n}", "place", "PORT QUILLAN", country_code=code) for n, code in enumerate(("QA", "QA", "BR"))]
     corpus = make_corpus(rows)
     place = Decision("place", "port quillan", "name", 0.9)
-    decided = Decisions(corpus, [MARTA if reading.kind == "person" else place for reading in corpus.readings])
+    by_reading = {n: MARTA if reading.kind == "person" else place for n, reading in enumerate(corpus.readings)}
+    decided = Decisions(corpus, list_decisions(by_reading))
     found = describe(corpus, decided, make_lists()).to_pylist()
     assert {(row["name"], row["country_code"], row["article_count"]) for row in found} == {
         ("Marta Quint", None, 4),

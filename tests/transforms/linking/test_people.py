@@ -9,7 +9,7 @@ import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus, row_of
 from transforms.linking.corpus import to_table
-from transforms.linking.decision import Decision, Decisions
+from transforms.linking.decision import Decision, Decisions, list_decisions
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.link import link_rows
@@ -83,11 +83,9 @@ def test_a_bare_name_can_mean_whoever_bears_it_and_fits_its_gender():
 
 def decide(corpus):
     """Everybody with a full name is decided, each name a person."""
-    full = [" " in reading.name for reading in corpus.readings]
-    readings = zip(corpus.readings, full, strict=True)
-    return Decisions(
-        corpus, [Decision("person", r.name, "full_name", 0.9) if is_full else None for r, is_full in readings]
-    )
+    named = {number: reading.name for number, reading in enumerate(corpus.readings) if " " in reading.name}
+    by_reading = {number: Decision("person", name, "full_name", 0.9) for number, name in named.items()}
+    return Decisions(corpus, list_decisions(by_reading))
 
 
 def titles_of(corpus, titles):
@@ -106,11 +104,14 @@ def test_titles_are_counted_by_row_and_by_person():
         ("gone", "King"),
     ]
     titles = titles_of(corpus, given)
-    assert titles.of_row(row_of(corpus, "a1:Marta Quint")) == ("senator",)
+    rows = [row_of(corpus, name) for name in ("a1:Marta Quint", "a2:Jo Tamm", "a2:Marta Quint")]
+    assert titles.of_rows(rows) == [("senator",), ("goalkeeper",), ("senator",)]
     assert titles.share("senator") == pytest.approx(2 / 3)
-    titles.settle(decide(corpus))
-    assert titles.of_person(("person", "Marta Quint")) == {"senator": 2}
-    assert titles.of_person(("person", "Nobody")) == {}
+    things, thing_of = decide(corpus).things()
+    titles.settle(thing_of)
+    marta, nobody = things.places([("person", "Marta Quint"), ("person", "Nobody")]).tolist()
+    assert titles.of_person(marta) == {"senator": 2}
+    assert titles.of_person(nobody) == {}
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +148,6 @@ def test_a_title_tells_whom_a_bare_name_means(two_circles):
     row, bearers = row_of(two_circles, "b1:Quint"), [(ida, 6.4), (marta, 4.0)]
     meant = []
     for titles in (titles_of(two_circles, given), titles_of(two_circles, given[:2])):
-        titles.settle(decisions)
         meant += [person for person, _ in Context(two_circles, decisions, titles).likeliest([row], bearers)]
     assert meant == [ida, marta], "beside Elsa Roth a Quint is Marta, unless the article calls her a goalkeeper"
 
@@ -159,7 +159,6 @@ def test_namesakes_of_two_fields_are_parted_unless_something_connects_them():
     for around, is_parted in (([], True), (roth, False)):
         corpus = make_corpus([*quints, *around])
         titles, decisions = titles_of(corpus, given), decide(corpus)
-        titles.settle(decisions)
         namesakes = Namesakes(corpus, titles, Context(corpus, decisions, titles), SEEDS)
         namesakes.part(decisions)
         rows = [row_of(corpus, f"a{n}:Marta Quint") for n in range(3)]
@@ -199,5 +198,5 @@ def test_the_articles_of_a_thing_are_found_among_many_articles_and_things():
     last = len(corpus) - 1
     thing_of = np.full(len(corpus), -1)
     thing_of[last] = last
-    context = Context(corpus, SimpleNamespace(things=lambda: (things, thing_of)), None)
+    context = Context(corpus, SimpleNamespace(things=lambda: (things, thing_of)), titles_of(corpus, []))
     assert context.articles_of(last).tolist() == [corpus.article_of[last]]
