@@ -11,6 +11,7 @@ from transforms.demands.clauses import (
     BARE,
     OPENING,
     SUBJECTS,
+    called_again,
     is_infinitive,
     is_some,
     kids,
@@ -68,10 +69,9 @@ class ActionReader:
         heads = list(self._joined(content))[:MOST_ITEMS]
         heads = self._kept_apart(content, heads)
         starts = [self._start(content, head) for head in heads]
-        stops = [self._opening(head, start) for head, start in zip(heads, starts, strict=True)]
         actions = []
         for place, head in enumerate(heads):
-            stop = min((s for s in stops if s > starts[place]), default=len(self.reading))
+            stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
             last = self._end(starts[place], head, self._giver(content, head, stop, asker))
             if content.kind == "thing":
                 last = self._reach(cue, last, stop)
@@ -91,22 +91,12 @@ class ActionReader:
     def _party(self, content: Content, head: int) -> int | None:
         """Who is to act: the joined verb's own subject, else the complement's."""
         if content.kind != "thing" and head != content.head:
-            subject = own_subject(self.reading, head) or self._called_on(head)
+            subject = own_subject(self.reading, head)
             if subject is not None:
                 return subject
         if content.kind == "clause":  # "that it be closed [by the board]"
             return next(iter(objects_of(self.reading, head, "by")), None)
         return content.party
-
-    def _called_on(self, verb: int) -> int | None:
-        """Whom a joined verb itself is asked of: "called on Norway to open its ports and [on Denmark] to wait"."""
-        reading = self.reading
-        preps = [p for p in kids(reading, verb, "prep") if p < verb and reading.words[p].lower() in ("on", "upon")]
-        return next((noun for prep in preps for noun in kids(reading, prep, "pobj")), None)
-
-    def _opening(self, head: int, start: int) -> int:
-        """Where the action before a joined one ends: before its own "on Denmark", too."""
-        return start if self._called_on(head) is None else min(start, self.reading.subtree(head)[0])
 
     # -- which words are joined
 
@@ -151,11 +141,14 @@ class ActionReader:
         if self.reading.deps[noun] == "appos" and not is_listed:
             return False  # "modeled after one of Ada Hale, a professor"
         is_parallel = self._is_whole(noun) and self._is_whole(head) and not self._is_whole(joined_to)
+        is_parallel = is_parallel and not self._is_ended(joined_to, head)
         is_plain = self._is_granted(noun) and not self._is_granted(joined_to)
-        return is_parallel or (is_plain and (self._is_granted(head) or self._is_new(head)))
+        is_bare = not self._is_whole(joined_to) and not kids(self.reading, joined_to, "det")
+        is_next = is_plain and is_bare and self._is_whole(noun)  # "talks with owners and [the dismissal of]"
+        return is_parallel or is_next or (is_plain and (self._is_granted(head) or self._is_new(head)))
 
     def _listed_acts(self, verb: int) -> Iterator[int]:
-        """The next items of a list that the parse takes for an end: "to air the rooms, [to mend] the roof and to"."""
+        """The next items of a list that the parse takes for an end: "to air it, [to mend] the roof and to go"."""
         reading = self.reading
         for other in kids(reading, verb, "advcl"):
             is_item = other > verb and self._opens_item(other, ",") and own_subject(reading, other) is None
@@ -212,6 +205,8 @@ class ActionReader:
         if own_subject(reading, other) is not None or modal_of(reading, other) in FORETELLING:
             return False  # a clause of its own, or what will be
         tag = reading.tags[other]
+        if other and called_again(reading, reading.subtree(other)[0]) is not None:
+            return False  # "and on the mayor to wait" is asked of another
         is_done = content.kind == "clause" and tag == "VBN"  # "that it be closed and sold"
         is_condition = tag in FINITE_VERBS and tag == reading.tags[content.head]  # "only if it frees them and pays"
         return is_infinitive(reading, other) or tag in BARE or is_done or is_condition
@@ -227,6 +222,8 @@ class ActionReader:
             return is_listed and (is_next or (self._is_whole(head) and self._is_granted(other)))
         if any(lemma(reading, child) in self.words["threatening"] for child in kids(reading, other, "amod")):
             return False  # "demanded cuts and threatened a strike"
+        if lemma(reading, head) in self.words["ending"] and objects_of(reading, head, "to"):
+            return self._is_granted(other)  # not "an end to raids and the burning of boats"
         return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
 
     def _strays(self, verb: int) -> Iterator[int]:
@@ -281,6 +278,11 @@ class ActionReader:
         stop = min((reading.subtree(h)[0] for h in heads if h > head), default=last)
         return sum(reading.tags[t] not in LIGHT and reading.words[t].isalnum() for t in range(first, min(last, stop)))
 
+    def _is_ended(self, noun: int, head: int) -> bool:
+        """Whether the head is the end of what the noun names: "an end to [raids] and the burning of boats"."""
+        reading = self.reading
+        return lemma(reading, head) in self.words["ending"] and reading.words[reading.heads[noun]].lower() == "to"
+
     # -- where an action begins and ends
 
     def _start(self, content: Content, head: int) -> int:
@@ -309,6 +311,9 @@ class ActionReader:
         for token in range(max(first, head) + 1, last):
             if reading.words[token] == ";" or starts_clause(reading, token) or self._is_told(token, head):
                 last = min(token, max(head + 1, reading.subtree(token)[0]))
+                break
+            if called_again(reading, token) is not None:
+                last = token
                 break
             if reading.words[token] in CLOSING and reading.tags[token + 1 : token + 2] == ["CC"]:
                 last = token

@@ -53,10 +53,8 @@ class AskerReader:
     def is_void(self, cue: int) -> bool:
         """Whether the text says that nothing was asked, or only wonders whether it was."""
         reading, token = self.reading, cue
-        if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue) or self._is_of_nobody(cue):
+        if is_question(reading, cue) or self._is_gap(cue) or self._is_supposed(cue) or self._is_undone(cue):
             return True
-        if [word.lower() for word in reading.words[max(0, cue - 2) : cue]] in INSTEAD:
-            return True  # "rather than ask for it"
         for _ in range(CHAIN):
             is_verb = reading.pos[token] in VERBS or token == cue
             if is_verb and (is_negated(reading, token) or marks(reading, token) & INDIRECT_QUESTION):
@@ -71,6 +69,11 @@ class AskerReader:
                 return True
             token = head
         return False
+
+    def _is_undone(self, cue: int) -> bool:
+        """Whether nobody asks, or something else is done: "rather than ask for it"."""
+        before = [word.lower() for word in self.reading.words[max(0, cue - 2) : cue]]
+        return before in INSTEAD or self._is_of_nobody(cue)
 
     def _is_of_nobody(self, cue: int) -> bool:
         """Whether the subject says that nobody asked: "neither the mayor nor the board has asked for"."""
@@ -197,6 +200,10 @@ class AskerReader:
                 found = next(iter(kids(reading, verb, "poss")), None)  # "his calling for a ban"
             if reading.deps[verb] == "advcl" and reading.pos[reading.heads[verb]] in NOUNS:
                 found = reading.heads[verb]  # "a bill before parliament would require"
+            writing = self._writing_over(reading.heads[verb]) if reading.deps[verb] == "pcomp" else None
+            if writing is not None:
+                verb = writing
+                continue
             if found is not None:
                 return self._behind(found, verb)
             name = self._slipped(verb)
@@ -214,7 +221,8 @@ class AskerReader:
         """Who says and asks, where the parse joins the asking to what is said: "[She] said it was late and asked"."""
         reading = self.reading
         told = reading.heads[verb]
-        if reading.deps[verb] != "conj" or reading.deps[told] != "ccomp" or reading.tags[verb] not in FINITE:
+        forms = {reading.tags[token] for token in (verb, *kids(reading, verb, "aux"))}
+        if reading.deps[verb] != "conj" or reading.deps[told] != "ccomp" or not forms & FINITE:
             return None
         thing, reporter = own_subject(reading, told), own_subject(reading, reading.heads[told])
         if thing is None or reporter is None or self.parties.acts(thing) or not self.parties.acts(reporter):
@@ -254,7 +262,9 @@ class AskerReader:
         if head == verb or dep not in SHARING:
             return None
         if dep in ("acl", "relcl") and reading.pos[head] in NOUNS:
-            return self._headless(verb, head)
+            is_addressed = reading.tags[verb] == "VBG" and reading.deps[head] == "pobj"
+            writing = self._writing_over(reading.heads[head]) if is_addressed else None
+            return self._headless(verb, head) if writing is None else writing
         if dep == "xcomp":
             held = next((t for t in kids(reading, head, "dobj") if t < verb), None)
             if held is not None and self.parties.acts(held):
@@ -262,6 +272,17 @@ class AskerReader:
         if dep == "conj" and reading.tags[verb] in FINITE and reading.tags[head] not in FINITE:
             return self._finite_above(head)
         return self._behind_preposition(head) if dep == "pcomp" else head
+
+    def _writing_over(self, preposition: int) -> int | None:
+        """The verb by which somebody writes to others: "[wrote] to the board and to the mayor urging her to wait"."""
+        reading, token = self.reading, preposition
+        if reading.words[preposition].lower() != "to":
+            return None
+        for _ in range(CHAIN):
+            token = reading.heads[token]
+            if lemma(reading, token) in self.lexicon.words["writing"]:
+                return token
+        return None
 
     def _behind_preposition(self, preposition: int) -> int | None:
         """What a verb behind a preposition shares the subject of; whom another blames or thanks "for asking" asked."""

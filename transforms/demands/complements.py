@@ -16,6 +16,7 @@ from transforms.demands.clauses import (
     is_some,
     kids,
     lemma,
+    marks,
     modal_of,
     objects_of,
     opens_with,
@@ -27,6 +28,7 @@ from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Content
 from transforms.grammar import FIRST_PERSON
 
+THAT = frozenset({"that", "for"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -166,7 +168,8 @@ class ComplementReader:
         yield from self._printed(cue)
         heads = [cue, *self._dates_of(cue)]
         for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
-            if verb > cue and self.deeds.is_mandative(verb) and not self._is_own_plan(cue, verb):
+            is_beside = bool(marks(self.reading, verb) - THAT)  # "directed their fire at it as they try to"
+            if verb > cue and self.deeds.is_mandative(verb) and not (is_beside or self._is_own_plan(cue, verb)):
                 yield from self.infinitives.with_joined(verb)
 
     def _printed(self, cue: int) -> Iterator[Content]:

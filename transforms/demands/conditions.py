@@ -39,7 +39,7 @@ class ConditionReader:
         action = self._action(token, clause, main) if self.parties.acts(other) else None
         if action is None:
             return None
-        contents = [Content(action, other, "act")]
+        contents = [Content(verb, other, "act") for verb in (action, *self._rest(action, main))]
         rule = f"condition {reading.words[token].lower()}"
         demander = self._subject(main)
         if demander is None or not self._may_ask(demander, main):
@@ -50,8 +50,16 @@ class ConditionReader:
             return None
         return Asking(token, rule, demander, None, contents)
 
+    def _rest(self, action: int, main: int) -> list[int]:
+        """What else is to be done, where the parse joins it to the main verb: "will end only if it goes [and pays]"."""
+        reading = self.reading
+        if not modal_of(reading, main) or reading.tags[action] != "VBZ":
+            return []
+        joined = [verb for verb in kids(reading, main, "conj") if verb > action and reading.tags[verb] == "VBZ"]
+        return [verb for verb in joined if own_subject(reading, verb) is None]
+
     def _threatened(self, main: int, other: int) -> int:
-        """Whom "it" and "they" mean where somebody is threatened: "threatened [Norway] with a strike unless it pays"."""
+        """Whom "it" and "they" mean where somebody is threatened: "threatened [Norway] with war unless it pays"."""
         reading = self.reading
         held = kids(reading, main, "dobj") if reading.tags[other] == "PRP" else []
         return next((t for t in held if self.parties.acts(t) and reading.tags[t] != "PRP"), other)

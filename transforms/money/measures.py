@@ -122,7 +122,7 @@ class WordReader:
         return per - 1 in self.sums and self.reading.words[per].lower() in self.lexicon.words["per"]
 
     def _is_empty(self, token: int) -> bool:
-        """Whether a noun names no thing: the part of "in part", but not a spare part; "in a bid", but not "bids of $5"."""
+        """Whether a noun names no thing: the part of "in part", but no spare part; the bid of "in a bid" alone."""
         reading, words = self.reading, self.lexicon.words
         lemma = reading.lemmas[token].lower()
         is_listed = lemma in words["empty_thing"] or reading.words[token].lower() in words["empty_thing"]

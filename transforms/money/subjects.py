@@ -152,8 +152,8 @@ class SubjectReader(BesideReader):
             return self._climb(step)
         if self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
             return self._climb(step)
-        if self._is_unit(above) or self._is_paid(step.site, above):
-            return self._climb(step)
+        if self._is_unit(above) or self._is_paid(step.site, above) or self._is_empty(above):
+            return self._climb(step)  # "$5 a litre", "fined Harland $5", "rose to $5 thanks to"
         if dep == "appos" or (reading.pos[above] in NOUNS and dep != "conj"):
             return self._of_noun(step.site, above, "subject.beside_noun")
         return self._climb(step)

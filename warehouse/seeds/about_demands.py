@@ -102,6 +102,8 @@ DEMAND_SEEDS = (
                     "own_end": 'a noun for what one seeks for oneself ("seeks re-election")',
                     "umbrella": 'a noun that alone says no single action ("calls for change")',
                     "granted": "a noun for what only others can give",
+                    "writing": 'a verb of sending words to somebody ("wrote to the mayor urging her to wait")',
+                    "ending": 'a noun for the end of what follows it ("an end to raids and the burning of boats")',
                     "term": 'a noun for the time that somebody is given to act ("gave it 60 days to pay")',
                 },
             ),
