@@ -187,7 +187,7 @@ class ModalityReader(CueReader):
         return Operator("forecast", above) if marks & self.lexicon.words["future_mark"] else None
 
     def _own_promise(self, rung: Rung) -> Operator | None:
-        """Read "The group says it will spend $5", where who will is who speaks, and "Oslo will give $5, it announced"."""
+        """Read "The group says it will spend $5", where who will speaks, and "Oslo will give $5, it announced"."""
         reading, verb = self.reading, rung.token
         if self._cue(verb) != "outlay":
             return None
@@ -341,6 +341,8 @@ class ModalityReader(CueReader):
             return reading.deps[below] not in ("acl", "relcl")
         if self._cue(token) == "proposed":
             is_owed = reading.tags[token] == "NNS" or self._is_lemma(token, "owed_noun")
+            if is_owed and below == rung.site.head and reading.tags[token] == "NNS":
+                return True  # "$20 bills"
             is_put = reading.tags[below] == "VBN" and self._is_lemma(below, "counting_verb")  # "a bill estimated at"
             return (reading.lemmas[below] == "of" or is_put) and is_owed
         if reading.lemmas[token] != "demand" or reading.tags[token] != "NN" or reading.lemmas[below] != "for":

@@ -160,7 +160,9 @@ class SubjectReader(BesideReader):
 
     def _is_paid(self, site: Site, noun: int) -> bool:
         """Whether a name right before the amount is who gets or pays it: "fined [Harland Mills] $5"."""
-        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and self.reading.deps[noun] != "ROOT"
+        verb = self.reading.heads[noun]
+        is_behind_verb = self.reading.pos[verb] in VERBS and verb < noun
+        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and is_behind_verb
 
     def _by_verb(self, step: Step) -> Measured | None:
         if self.reading.deps[step.token] in COUNTING:
