@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,7 +74,8 @@ class ActionReader:
             stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
             last = self._end(starts[place], head, self._giver(content, head, stop, asker))
             if content.kind == "thing":
-                last = self._reach(cue, last, stop)
+                others = [other for other in heads if other != head and last == head + 1]
+                last = self._reach((cue, *others), last, stop)
             actions.append(self._action(content, head, starts[place], last))
         return [a for a in actions if a.first < a.last and a.last - a.first <= LONGEST]
 
@@ -261,7 +262,11 @@ class ActionReader:
 
     def _are_things(self, heads: list[int]) -> bool:
         """Whether each noun has words of its own: "better pensions and decent wages", not "love and racial unity"."""
-        return all(self._own_words(head, heads) > 1 or is_some(self.reading, head) for head in heads)
+        tags = self.reading.tags
+        return all(
+            self._own_words(head, heads) > 1 or is_some(self.reading, head) or tags[head + 1 : head + 2] == ["IN"]
+            for head in heads
+        )
 
     def _are_acts(self, heads: list[int]) -> bool:
         """Whether the verbs have objects of their own: not "find and punish them", "name them and own them"."""
@@ -289,6 +294,8 @@ class ActionReader:
         reading = self.reading
         if content.kind == "thing":
             return reading.subtree(head)[0]
+        if content.kind == "undone":
+            return head  # "if it does not [pay]"
         subject = own_subject(reading, head)
         if content.kind == "clause" and subject is not None and subject < head:
             return reading.subtree(min(kids(reading, head, *SUBJECTS)))[0]
@@ -312,7 +319,7 @@ class ActionReader:
             if reading.words[token] == ";" or starts_clause(reading, token) or self._is_told(token, head):
                 last = min(token, max(head + 1, reading.subtree(token)[0]))
                 break
-            if called_again(reading, token) is not None:
+            if called_again(reading, token) is not None or self._asks_again(token) or self._sums_up(token):
                 last = token
                 break
             if reading.words[token] in CLOSING and reading.tags[token + 1 : token + 2] == ["CC"]:
@@ -327,6 +334,20 @@ class ActionReader:
         while last - 1 > first and self._is_loose(last - 1):
             last -= 3 if [w.lower() for w in reading.words[last - 3 : last]] == AS_WELL_AS else 1
         return max(self._over_participle(last, stop), first + 1)
+
+    def _asks_again(self, token: int) -> bool:
+        """Whether one more thing is asked for: "an end to the war [and for the release of prisoners]"."""
+        reading = self.reading
+        is_next = reading.words[token].lower() == "for" and reading.tags[token - 1] == "CC"
+        return is_next and any(self._is_granted(noun) for noun in kids(reading, token, "pobj"))
+
+    def _sums_up(self, token: int) -> bool:
+        """Whether a comma opens what is told of the action itself: "to ban it[, a step that Oslo refused]"."""
+        reading = self.reading
+        if reading.words[token] != "," or reading.words[token + 1 : token + 2] not in (["a"], ["an"]):
+            return False
+        noun = reading.heads[token + 1]
+        return lemma(reading, noun) in self.words["step_noun"] and bool(kids(reading, noun, "relcl"))
 
     def _over_participle(self, last: int, stop: int) -> int:
         """An end that the parse sets before a participle which it takes for a verb: "rehire 22 [dismissed drivers]"."""
@@ -347,18 +368,18 @@ class ActionReader:
         is_finite = reading.tags[token] in FINITE_VERBS or bool(helpers & FINITE_VERBS)
         return is_other or (reading.tags[head] == "VB" and is_finite)
 
-    def _reach(self, cue: int, last: int, stop: int) -> int:
+    def _reach(self, cues: Sequence[int], last: int, stop: int) -> int:
         """A thing's end with what belongs to it but hangs on the cue: "a prosecutor [to look into it]"."""
         reading = self.reading
         if last >= min(stop, len(reading)):
             return last
         if reading.words[last] in OPENING and reading.deps[last + 1 : last + 2] == ["prep"]:
-            is_own = reading.heads[last + 1] == cue  # 'a fund "with trustees of its own"'
+            is_own = reading.heads[last + 1] in cues  # 'a fund "with trustees of its own"'
             return self._end(last + 1, last + 1, stop) if is_own else last
         verb = reading.heads[last]
-        if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] == cue:
+        if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] in cues:
             return self._end(last, verb, stop)
-        if reading.deps[last] == "prep" and verb == cue and self._binds(last):
+        if reading.deps[last] == "prep" and verb in cues and (verb != cues[0] or self._binds(last)):
             return self._end(last, last, stop)
         return last
 

@@ -225,7 +225,11 @@ class AskerReader:
         if reading.deps[verb] != "conj" or reading.deps[told] != "ccomp" or not forms & FINITE:
             return None
         thing, reporter = own_subject(reading, told), own_subject(reading, reading.heads[told])
-        if thing is None or reporter is None or self.parties.acts(thing) or not self.parties.acts(reporter):
+        if thing is None or reporter is None or not self.parties.acts(reporter):
+            return None
+        if reading.tags[verb] == reading.tags[reading.heads[told]] == "VBD" and reading.tags[told] in ("VBZ", "VBP"):
+            return reporter  # "She said it is late and asked"
+        if self.parties.acts(thing):
             return None
         is_idle = lemma(reading, told) == "be" or is_passive(reading, told)
         return reporter if is_idle or not self.parties.is_messenger(thing) else None

@@ -78,6 +78,8 @@ class ComplementReader:
             return  # "asks $40 for a seat", "push the button for heads"
         for head in self._heads_of_for(cue):
             found = [content for child in reading.children[head] if child > cue for content in self._opened(cue, child)]
+            if found and self.parties.is_figure(found[0].head):
+                found = found[:1]  # "asked for $5 million for the release"
             if found:
                 yield from found
                 yield from (Content(n, None, "thing") for n in objects if n not in held and self.deeds.is_action(n))
@@ -115,10 +117,20 @@ class ComplementReader:
                 if content.kind == "act" or self.deeds.is_action(child):
                     yield content
                     yield from self.infinitives.joined_clauses(content.head)
+                    yield from self._asked_again(child)
             elif reading.deps[child] == "pcomp" and reading.pos[child] in VERBS and not self._is_party_at_work(child):
                 yield self.infinitives.clause(child)
             elif reading.deps[child] == "conj" and lemma(reading, child) == "for":
                 yield from self._under_for(cue, child)
+
+    def _asked_again(self, noun: int) -> Iterator[Content]:
+        """What else is asked for, where the parse hangs it inside the first thing: "an end to it and for [aid]"."""
+        reading = self.reading
+        for token in range(noun + 1, reading.subtree(noun)[1]):
+            if reading.words[token].lower() == "for" and reading.tags[token - 1] == "CC":
+                granted = self.lexicon.words["granted"]
+                things = [n for n in kids(reading, token, "pobj") if lemma(reading, n) in granted]
+                yield from (Content(n, None, "thing") for n in things if self.deeds.is_action(n))
 
     def _is_party_at_work(self, verb: int) -> bool:
         """Whether it only says what somebody is doing: "an appeal for voters trying to choose"."""

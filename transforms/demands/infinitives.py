@@ -178,7 +178,9 @@ class InfinitiveReader:
 
     def _body_x_to(self, cue: int) -> Iterator[Content]:
         """Read "the regulator required the bank to pay": somebody's order, no law's."""
+        is_joined = self.reading.deps[cue] == "conj"  # "fined the bank and required it to pay"
         subject = own_subject(self.reading, cue)
+        subject = own_subject(self.reading, self.reading.heads[cue]) if subject is None and is_joined else subject
         is_told = self.reading.tags[cue] == "VBD" and not is_passive(self.reading, cue)
         if is_told and subject is not None and self.parties.acts(subject):
             yield from self._x_to(cue)

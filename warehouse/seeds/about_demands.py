@@ -104,6 +104,7 @@ DEMAND_SEEDS = (
                     "granted": "a noun for what only others can give",
                     "writing": 'a verb of sending words to somebody ("wrote to the mayor urging her to wait")',
                     "ending": 'a noun for the end of what follows it ("an end to raids and the burning of boats")',
+                    "step_noun": 'a noun that sums up what is asked ("to ban it, a step that Oslo refused")',
                     "term": 'a noun for the time that somebody is given to act ("gave it 60 days to pay")',
                 },
             ),
