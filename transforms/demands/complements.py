@@ -28,6 +28,7 @@ from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Content
 from transforms.grammar import FIRST_PERSON
 
+LONGEST = 120  # tokens searched for one thing more
 THAT = frozenset({"that", "for"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -126,7 +127,7 @@ class ComplementReader:
     def _asked_again(self, noun: int) -> Iterator[Content]:
         """What else is asked for, where the parse hangs it inside the first thing: "an end to it and for [aid]"."""
         reading = self.reading
-        for token in range(noun + 1, reading.subtree(noun)[1]):
+        for token in range(noun + 1, min(reading.subtree(noun)[1], noun + LONGEST)):
             if reading.words[token].lower() == "for" and reading.tags[token - 1] == "CC":
                 granted = self.lexicon.words["granted"]
                 things = [n for n in kids(reading, token, "pobj") if lemma(reading, n) in granted]
