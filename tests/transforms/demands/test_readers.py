@@ -129,14 +129,14 @@ def test_a_verb_is_read_with_its_subject(makers):
 
 def test_a_condition_is_put_to_another_party(makers):
     maker = makers["unless"]
-    asking = ConditionReader(maker.parties, maker.lexicon).read(at(maker, "unless"))
+    asking = ConditionReader(maker.parties, maker.statements, maker.lexicon).read(at(maker, "unless"))
     assert asking is not None and word(maker, asking.demander) == "Quint"
     assert [(word(maker, c.head), word(maker, c.party)) for c in asking.contents] == [("pays", "Holdings")]
 
 
 def test_the_weather_is_no_party(makers):
     maker = makers["rain"]
-    conditions = ConditionReader(maker.parties, maker.lexicon)
+    conditions = ConditionReader(maker.parties, maker.statements, maker.lexicon)
     assert conditions.is_cue(at(maker, "unless")) and conditions.read(at(maker, "unless")) is None
 
 
@@ -152,14 +152,14 @@ def test_an_order_is_said_to_somebody(makers):
 
 def test_a_list_has_its_items(makers):
     maker = makers["list"]
-    lists = ListReader(maker.parties, reader_of(maker, ComplementReader), maker.lexicon)
+    lists = ListReader(maker.askers, reader_of(maker, ComplementReader), maker.lexicon)
     assert lists.is_list_noun(at(maker, "demands")) and not lists.is_list_noun(at(maker, "workers"))
     assert [word(maker, c.head) for c in lists.read_noun(at(maker, "demands"))] == ["ban"]
 
 
 def test_a_term_is_set_for_an_action(makers):
     maker = makers["until"]
-    lists = ListReader(maker.parties, reader_of(maker, ComplementReader), maker.lexicon)
+    lists = ListReader(maker.askers, reader_of(maker, ComplementReader), maker.lexicon)
     term = lists.read_term(at(maker, "gave"))
     assert term is not None and word(maker, term.demander) == "Quint"
     assert [(word(maker, c.head), word(maker, c.party)) for c in term.contents] == [("reopen", "Holdings")]
