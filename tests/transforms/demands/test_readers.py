@@ -9,12 +9,14 @@ from transforms.demands.askers import AskerReader
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
 from transforms.demands.deeds import DeedReader
+from transforms.demands.ends import EndReader
 from transforms.demands.finding import DemandMaker, Known
 from transforms.demands.imperatives import OrderReader
 from transforms.demands.infinitives import InfinitiveReader
 from transforms.demands.listed import ListReader
 from transforms.demands.modals import ModalReader
 from transforms.demands.parties import PartyFinder
+from transforms.demands.shared_subjects import SharedSubjectReader
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.standins import StandInFinder
 from transforms.money.deadlines import DeadlineReader
@@ -221,3 +223,16 @@ def test_a_place_lies_in_one_statement_or_in_none():
 
     statements = StatementFinder([quote((0, 5), (20, 30)), quote((10, 15))])
     assert [statements.at(place) for place in (0, 4, 5, 12, 25, 30)] == [0, 0, None, 1, 0, None]
+
+
+def test_an_asking_verb_has_its_subject(makers):
+    maker = makers["unless"]
+    subjects = SharedSubjectReader(maker.parties, maker.lexicon)
+    assert word(maker, subjects.subject(maker.reading.heads[at(maker, "Quint")])) == "Quint"
+
+
+def test_an_action_keeps_the_marks_that_stand_around_it(makers):
+    maker = makers["unless"]
+    ends = EndReader(maker.reading, maker.lexicon)
+    first = at(maker, "pays")
+    assert ends._with_marks(first, first + 1) == (first, first + 1)
