@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.demands.asking_words import DemandLexicon
 from transforms.demands.clauses import (
     BARE,
-    OPENING,
     SUBJECTS,
+    called_again,
     is_infinitive,
     is_some,
     kids,
@@ -18,30 +17,15 @@ from transforms.demands.clauses import (
     modal_of,
     objects_of,
     own_subject,
-    starts_clause,
 )
+from transforms.demands.ends import FINITE_VERBS, EndReader
 from transforms.demands.wanted import Content
-from transforms.reading.reading import Reading
 
 FINITE = frozenset({"VBD", "VBZ", "VBG", "VBN"})
-FINITE_VERBS = frozenset({"VBD", "VBZ"})
 HELPERS = frozenset({"advmod", "neg", "auxpass", "npadvmod"})
-BREAKS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
-BREAKING_WORDS = frozenset(
-    {"after", "as", "because", "while", "although", "though", "but", "since", "according", "amid", "following"}
-)
-CLOSING = frozenset({"”", '"', "''", "’", "'"})
-KEPT_MARKS = CLOSING | {")", "%"}
 GLUED = frozenset({"n't", "n’t"})
-DASHES = frozenset({",", "--", "—", "–"})
-CAUSES = frozenset({"after", "amid", "following", "despite"})
-BINDING = frozenset({"to", "into", "against", "of", "between"})
-LOOSELY_BINDING = frozenset({"for", "in"})
-TIMES = frozenset({"DATE", "TIME"})
 FORETELLING = frozenset({"will", "would", "'ll", "’ll", "can", "could", "may", "might"})
 LIGHT = frozenset({"DT", "TO", "PRP", "PRP$", "CC", "IN", "POS", "``", "''", ",", "HYPH"})
-AS_WELL_AS = ["as", "well", "as"]
-OPEN_ENDS = frozenset({"CD", "DT", "PRP$"})  # behind which a noun must follow
 MOST_ITEMS = 40
 LONGEST = 120  # tokens of an action
 
@@ -56,25 +40,21 @@ class Action(NamedTuple):
     kind: str
 
 
-class ActionReader:
+class ActionReader(EndReader):
     """Cuts the complements of one article's cues into actions."""
-
-    def __init__(self, reading: Reading, lexicon: DemandLexicon) -> None:
-        self.reading = reading
-        self.words = lexicon.words
 
     def split(self, content: Content, cue: int, asker: int | None = None) -> list[Action]:
         """The actions of a cue's complement, in text order; the asker may stand behind them."""
         heads = list(self._joined(content))[:MOST_ITEMS]
         heads = self._kept_apart(content, heads)
         starts = [self._start(content, head) for head in heads]
-        stops = [self._opening(head, start) for head, start in zip(heads, starts, strict=True)]
         actions = []
         for place, head in enumerate(heads):
-            stop = min((s for s in stops if s > starts[place]), default=len(self.reading))
+            stop = min((s for s in starts if s > starts[place]), default=len(self.reading))
             last = self._end(starts[place], head, self._giver(content, head, stop, asker))
             if content.kind == "thing":
-                last = self._reach(cue, last, stop)
+                others = [other for other in heads if other != head and last == head + 1]
+                last = self._reach((cue, *others), last, stop)
             actions.append(self._action(content, head, starts[place], last))
         return [a for a in actions if a.first < a.last and a.last - a.first <= LONGEST]
 
@@ -91,22 +71,12 @@ class ActionReader:
     def _party(self, content: Content, head: int) -> int | None:
         """Who is to act: the joined verb's own subject, else the complement's."""
         if content.kind != "thing" and head != content.head:
-            subject = own_subject(self.reading, head) or self._called_on(head)
+            subject = own_subject(self.reading, head)
             if subject is not None:
                 return subject
         if content.kind == "clause":  # "that it be closed [by the board]"
             return next(iter(objects_of(self.reading, head, "by")), None)
         return content.party
-
-    def _called_on(self, verb: int) -> int | None:
-        """Whom a joined verb itself is asked of: "called on Norway to open its ports and [on Denmark] to wait"."""
-        reading = self.reading
-        preps = [p for p in kids(reading, verb, "prep") if p < verb and reading.words[p].lower() in ("on", "upon")]
-        return next((noun for prep in preps for noun in kids(reading, prep, "pobj")), None)
-
-    def _opening(self, head: int, start: int) -> int:
-        """Where the action before a joined one ends: before its own "on Denmark", too."""
-        return start if self._called_on(head) is None else min(start, self.reading.subtree(head)[0])
 
     # -- which words are joined
 
@@ -151,11 +121,14 @@ class ActionReader:
         if self.reading.deps[noun] == "appos" and not is_listed:
             return False  # "modeled after one of Ada Hale, a professor"
         is_parallel = self._is_whole(noun) and self._is_whole(head) and not self._is_whole(joined_to)
+        is_parallel = is_parallel and not self._is_ended(joined_to, head)
         is_plain = self._is_granted(noun) and not self._is_granted(joined_to)
-        return is_parallel or (is_plain and (self._is_granted(head) or self._is_new(head)))
+        is_bare = not self._is_whole(joined_to) and not kids(self.reading, joined_to, "det")
+        is_next = is_plain and is_bare and self._is_whole(noun)  # "talks with owners and [the dismissal of]"
+        return is_parallel or is_next or (is_plain and (self._is_granted(head) or self._is_new(head)))
 
     def _listed_acts(self, verb: int) -> Iterator[int]:
-        """The next items of a list that the parse takes for an end: "to air the rooms, [to mend] the roof and to"."""
+        """The next items of a list that the parse takes for an end: "to air it, [to mend] the roof and to go"."""
         reading = self.reading
         for other in kids(reading, verb, "advcl"):
             is_item = other > verb and self._opens_item(other, ",") and own_subject(reading, other) is None
@@ -189,9 +162,6 @@ class ActionReader:
             if is_joined and is_bare and reading.tags[token - 1] == "CC" and kids(reading, token, "dobj", "prep"):
                 yield token
 
-    def _is_granted(self, noun: int) -> bool:
-        return lemma(self.reading, noun) in self.words["granted"]
-
     def _is_whole(self, noun: int) -> bool:
         """Whether the noun is introduced as a thing of its own: "a review", "the return of the boats"."""
         reading = self.reading
@@ -212,6 +182,8 @@ class ActionReader:
         if own_subject(reading, other) is not None or modal_of(reading, other) in FORETELLING:
             return False  # a clause of its own, or what will be
         tag = reading.tags[other]
+        if other and called_again(reading, reading.subtree(other)[0]) is not None:
+            return False  # "and on the mayor to wait" is asked of another
         is_done = content.kind == "clause" and tag == "VBN"  # "that it be closed and sold"
         is_condition = tag in FINITE_VERBS and tag == reading.tags[content.head]  # "only if it frees them and pays"
         return is_infinitive(reading, other) or tag in BARE or is_done or is_condition
@@ -227,6 +199,8 @@ class ActionReader:
             return is_listed and (is_next or (self._is_whole(head) and self._is_granted(other)))
         if any(lemma(reading, child) in self.words["threatening"] for child in kids(reading, other, "amod")):
             return False  # "demanded cuts and threatened a strike"
+        if lemma(reading, head) in self.words["ending"] and objects_of(reading, head, "to"):
+            return self._is_granted(other)  # not "an end to raids and the burning of boats"
         return reading.tags[other][:1] in "NJ" or reading.tags[other] in ("VBG", "CD")
 
     def _strays(self, verb: int) -> Iterator[int]:
@@ -264,7 +238,11 @@ class ActionReader:
 
     def _are_things(self, heads: list[int]) -> bool:
         """Whether each noun has words of its own: "better pensions and decent wages", not "love and racial unity"."""
-        return all(self._own_words(head, heads) > 1 or is_some(self.reading, head) for head in heads)
+        tags = self.reading.tags
+        return all(
+            self._own_words(head, heads) > 1 or is_some(self.reading, head) or tags[head + 1 : head + 2] == ["IN"]
+            for head in heads
+        )
 
     def _are_acts(self, heads: list[int]) -> bool:
         """Whether the verbs have objects of their own: not "find and punish them", "name them and own them"."""
@@ -281,12 +259,17 @@ class ActionReader:
         stop = min((reading.subtree(h)[0] for h in heads if h > head), default=last)
         return sum(reading.tags[t] not in LIGHT and reading.words[t].isalnum() for t in range(first, min(last, stop)))
 
-    # -- where an action begins and ends
+    def _is_ended(self, noun: int, head: int) -> bool:
+        """Whether the head is the end of what the noun names: "an end to [raids] and the burning of boats"."""
+        reading = self.reading
+        return lemma(reading, head) in self.words["ending"] and reading.words[reading.heads[noun]].lower() == "to"
 
     def _start(self, content: Content, head: int) -> int:
         reading = self.reading
         if content.kind == "thing":
             return reading.subtree(head)[0]
+        if content.kind == "undone":
+            return head  # "if it does not [pay]"
         subject = own_subject(reading, head)
         if content.kind == "clause" and subject is not None and subject < head:
             return reading.subtree(min(kids(reading, head, *SUBJECTS)))[0]
@@ -301,125 +284,3 @@ class ActionReader:
             if reading.subtree(child)[1] == first:
                 first = reading.subtree(child)[0]
         return first
-
-    def _end(self, first: int, head: int, stop: int) -> int:
-        """Where an action ends: before a clause of its own, a loose clause behind a comma, the next action."""
-        reading = self.reading
-        last = min(reading.subtree(head)[1], stop)
-        for token in range(max(first, head) + 1, last):
-            if reading.words[token] == ";" or starts_clause(reading, token) or self._is_told(token, head):
-                last = min(token, max(head + 1, reading.subtree(token)[0]))
-                break
-            if reading.words[token] in CLOSING and reading.tags[token + 1 : token + 2] == ["CC"]:
-                last = token
-                break
-            if reading.words[token] in DASHES and self._breaks(min(token + 1, len(reading) - 1)):
-                last = token
-                break
-            if self._opens_reason(token, head) or self._opens_penalty(token) or self._opens_cause(token, head):
-                last = token
-                break
-        while last - 1 > first and self._is_loose(last - 1):
-            last -= 3 if [w.lower() for w in reading.words[last - 3 : last]] == AS_WELL_AS else 1
-        return max(self._over_participle(last, stop), first + 1)
-
-    def _over_participle(self, last: int, stop: int) -> int:
-        """An end that the parse sets before a participle which it takes for a verb: "rehire 22 [dismissed drivers]"."""
-        reading = self.reading
-        if last >= min(stop, len(reading)) or reading.tags[last - 1] not in OPEN_ENDS:
-            return last
-        things = [noun for noun in kids(reading, last, "dobj") if noun > last]
-        is_participle = reading.tags[last] in ("VBN", "VBD") and own_subject(reading, last) is None
-        return min(reading.subtree(things[0])[1], stop) if is_participle and things else last
-
-    def _is_told(self, token: int, head: int) -> bool:
-        """Whether a joined word tells what else was done or asked: "to halt the tests [and demands the release]"."""
-        reading = self.reading
-        if reading.deps[token] != "conj":
-            return False
-        is_other = reading.tags[head][:1] == "N" and lemma(reading, token) in self.words["demand_noun"]
-        helpers = {reading.tags[child] for child in kids(reading, token, "aux")}  # "to close it [and had done so]"
-        is_finite = reading.tags[token] in FINITE_VERBS or bool(helpers & FINITE_VERBS)
-        return is_other or (reading.tags[head] == "VB" and is_finite)
-
-    def _reach(self, cue: int, last: int, stop: int) -> int:
-        """A thing's end with what belongs to it but hangs on the cue: "a prosecutor [to look into it]"."""
-        reading = self.reading
-        if last >= min(stop, len(reading)):
-            return last
-        if reading.words[last] in OPENING and reading.deps[last + 1 : last + 2] == ["prep"]:
-            is_own = reading.heads[last + 1] == cue  # 'a fund "with trustees of its own"'
-            return self._end(last + 1, last + 1, stop) if is_own else last
-        verb = reading.heads[last]
-        if reading.tags[last] == "TO" and reading.deps[last] == "aux" and reading.heads[verb] == cue:
-            return self._end(last, verb, stop)
-        if reading.deps[last] == "prep" and verb == cue and self._binds(last):
-            return self._end(last, last, stop)
-        return last
-
-    def _binds(self, preposition: int) -> bool:
-        """Whether the words behind a noun narrow it: "a freeze on rents [in the old quarter]", not "[in a letter]"."""
-        reading = self.reading
-        word = reading.words[preposition].lower()
-        if word in BINDING:
-            return True
-        objects = kids(reading, preposition, "pobj")
-        if word not in LOOSELY_BINDING or not objects or reading.tags[objects[0]] not in ("NN", "NNS"):
-            return False
-        is_there = reading.tags[objects[0]] == "NNS" or any(
-            reading.words[c].lower() == "the" for c in kids(reading, objects[0], "det")
-        )
-        name = lemma(reading, objects[0])
-        is_date = any(first <= objects[0] < last for first, last, label in reading.entities if label in TIMES)
-        return is_there and not is_date and name not in self.words["messenger"] | self.words["occasion"]
-
-    def _is_loose(self, token: int) -> bool:
-        """Whether the token belongs to no action at whose end it stands: a mark, an "and"."""
-        word = self.reading.words[token]
-        if (
-            self.reading.tags[token] in ("CC", "TO")
-            or word == "also"
-            or self.reading.words[token - 2 : token + 1] == AS_WELL_AS
-        ):
-            return True
-        return not word[-1].isalnum() and word not in KEPT_MARKS and (word == "." or not word.endswith("."))
-
-    def _opens_reason(self, token: int, head: int) -> bool:
-        """Whether the word opens a clause that tells why or when it was asked: "to be closed after papers showed"."""
-        reading = self.reading
-        if reading.deps[token] != "mark" or reading.words[token].lower() not in BREAKING_WORDS:
-            return False
-        return reading.heads[reading.heads[token]] == head and own_subject(reading, reading.heads[token]) is not None
-
-    def _opens_cause(self, token: int, head: int) -> bool:
-        """Whether the word tells why or when a thing was asked for: "calls for a ban [after the fire]"."""
-        reading = self.reading
-        is_thing = reading.tags[head][:1] == "N" and reading.pos[reading.heads[token]] != "VERB"  # "modeled after"
-        return is_thing and reading.deps[token] == "prep" and reading.words[token].lower() in CAUSES
-
-    def _opens_penalty(self, token: int) -> bool:
-        """Whether the word opens what happens otherwise: "pay [or lose their licence]", "cuts [and threatened to]"."""
-        word = self.reading.words[token].lower()
-        uses = {"or": "penalty", "and": "threatening"}
-        following = min(token + 1, len(self.reading) - 1)
-        return word in uses and lemma(self.reading, following) in self.words[uses[word]]
-
-    def _breaks(self, token: int) -> bool:
-        """Whether a comma before the word ends the action: "..., which would", "..., saying", "..., after"."""
-        reading = self.reading
-        return reading.tags[token] in BREAKS or reading.words[token].lower() in BREAKING_WORDS
-
-    def _with_marks(self, first: int, last: int) -> tuple[int, int]:
-        """The action with the quotation marks that stand around it, and without half a pair."""
-        words = self.reading.words
-        opened = sum(w in ("“", "``") for w in words[first:last]) - sum(w in ("”", "''") for w in words[first:last])
-        if opened > 0:
-            end = last + 1 if last < len(words) and words[last] in ".,!?" else last
-            if end < len(words) and words[end] in ("”", "''"):
-                return first, end + 1
-        before, behind = words[first - 1] if first else "", words[last] if last < len(words) else ""
-        if before in ("“", "``", '"') and behind in ("”", "''", '"'):
-            return first - 1, last + 1
-        if opened < 0 and before in ("“", "``"):
-            return first - 1, last
-        return first, last

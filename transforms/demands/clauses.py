@@ -101,6 +101,15 @@ def infinitive_after(reading: Reading, place: int, *heads: int) -> int | None:
     return None
 
 
+def called_again(reading: Reading, token: int) -> int | None:
+    """Who is called on behind an "and on", where an infinitive follows: "and on [the mayor] to wait"."""
+    if reading.words[token].lower() not in ("on", "upon") or token == 0 or reading.tags[token - 1] != "CC":
+        return None
+    party = next(iter(kids(reading, token, "pobj")), None)
+    behind = len(reading) if party is None else reading.subtree(party)[1]
+    return party if behind < len(reading) and reading.tags[behind] == "TO" else None
+
+
 def is_negated(reading: Reading, verb: int) -> bool:
     """Whether the verb is denied: "has not called for"."""
     return any(

@@ -16,6 +16,7 @@ from transforms.demands.clauses import (
     is_some,
     kids,
     lemma,
+    marks,
     modal_of,
     objects_of,
     opens_with,
@@ -27,6 +28,8 @@ from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Content
 from transforms.grammar import FIRST_PERSON
 
+LONGEST = 120  # tokens searched for one thing more
+THAT = frozenset({"that", "for"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -76,6 +79,8 @@ class ComplementReader:
             return  # "asks $40 for a seat", "push the button for heads"
         for head in self._heads_of_for(cue):
             found = [content for child in reading.children[head] if child > cue for content in self._opened(cue, child)]
+            if found and self.parties.is_figure(found[0].head):
+                found = found[:1]  # "asked for $5 million for the release"
             if found:
                 yield from found
                 yield from (Content(n, None, "thing") for n in objects if n not in held and self.deeds.is_action(n))
@@ -113,10 +118,20 @@ class ComplementReader:
                 if content.kind == "act" or self.deeds.is_action(child):
                     yield content
                     yield from self.infinitives.joined_clauses(content.head)
+                    yield from self._asked_again(child)
             elif reading.deps[child] == "pcomp" and reading.pos[child] in VERBS and not self._is_party_at_work(child):
                 yield self.infinitives.clause(child)
             elif reading.deps[child] == "conj" and lemma(reading, child) == "for":
                 yield from self._under_for(cue, child)
+
+    def _asked_again(self, noun: int) -> Iterator[Content]:
+        """What else is asked for, where the parse hangs it inside the first thing: "an end to it and for [aid]"."""
+        reading = self.reading
+        for token in range(noun + 1, min(reading.subtree(noun)[1], noun + LONGEST)):
+            if reading.words[token].lower() == "for" and reading.tags[token - 1] == "CC":
+                granted = self.lexicon.words["granted"]
+                things = [n for n in kids(reading, token, "pobj") if lemma(reading, n) in granted]
+                yield from (Content(n, None, "thing") for n in things if self.deeds.is_action(n))
 
     def _is_party_at_work(self, verb: int) -> bool:
         """Whether it only says what somebody is doing: "an appeal for voters trying to choose"."""
@@ -166,7 +181,8 @@ class ComplementReader:
         yield from self._printed(cue)
         heads = [cue, *self._dates_of(cue)]
         for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
-            if verb > cue and self.deeds.is_mandative(verb) and not self._is_own_plan(cue, verb):
+            is_beside = bool(marks(self.reading, verb) - THAT)  # "directed their fire at it as they try to"
+            if verb > cue and self.deeds.is_mandative(verb) and not (is_beside or self._is_own_plan(cue, verb)):
                 yield from self.infinitives.with_joined(verb)
 
     def _printed(self, cue: int) -> Iterator[Content]:

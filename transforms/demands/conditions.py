@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.demands.asking_words import DemandLexicon
-from transforms.demands.clauses import is_infinitive, is_passive, kids, lemma, modal_of, own_subject
+from transforms.demands.clauses import is_infinitive, is_negated, is_passive, kids, lemma, modal_of, own_subject
 from transforms.demands.parties import PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
@@ -32,14 +32,19 @@ class ConditionReader:
         reading = self.reading
         clause = reading.heads[token]
         other = own_subject(reading, clause)
-        if other is None or reading.deps[clause] != "advcl" or is_passive(reading, clause):
+        if other is None or reading.deps[clause] != "advcl":
             return None
         main = reading.heads[clause]
-        other = self._threatened(main, other)
-        action = self._action(token, clause, main) if self.parties.acts(other) else None
-        if action is None:
+        if is_passive(reading, clause):
+            contents = [Content(clause, None, "undone")] if self._is_undone(token, clause, main) else []
+        else:
+            other = self._threatened(main, other)
+            action = self._action(token, clause, main) if self.parties.acts(other) else None
+            heads = [] if action is None else [action, *self._rest(action, main)]
+            kind = "undone" if action == clause and is_negated(reading, clause) else "act"
+            contents = [Content(verb, other, kind) for verb in heads]
+        if not contents:
             return None
-        contents = [Content(action, other, "act")]
         rule = f"condition {reading.words[token].lower()}"
         demander = self._subject(main)
         if demander is None or not self._may_ask(demander, main):
@@ -50,8 +55,16 @@ class ConditionReader:
             return None
         return Asking(token, rule, demander, None, contents)
 
+    def _rest(self, action: int, main: int) -> list[int]:
+        """What else is to be done, where the parse joins it to the main verb: "will end only if it goes [and pays]"."""
+        reading = self.reading
+        if not modal_of(reading, main) or reading.tags[action] != "VBZ":
+            return []
+        joined = [verb for verb in kids(reading, main, "conj") if verb > action and reading.tags[verb] == "VBZ"]
+        return [verb for verb in joined if own_subject(reading, verb) is None]
+
     def _threatened(self, main: int, other: int) -> int:
-        """Whom "it" and "they" mean where somebody is threatened: "threatened [Norway] with a strike unless it pays"."""
+        """Whom "it" and "they" mean where somebody is threatened: "threatened [Norway] with war unless it pays"."""
         reading = self.reading
         held = kids(reading, main, "dobj") if reading.tags[other] == "PRP" else []
         return next((t for t in held if self.parties.acts(t) and reading.tags[t] != "PRP"), other)
@@ -93,13 +106,29 @@ class ConditionReader:
             return next((v for v in kids(reading, clause, "xcomp") if is_infinitive(reading, v)), None)
         if failing:
             return None
-        if word == "unless" and self._threatens(main):
-            return clause
         if word == "until":
-            is_held_out = lemma(reading, main) in self.lexicon.words["holding_out"]
-            return clause if is_held_out and self._threatens(main) else None
+            return clause if self._holds_out(main) else None
+        if word == "unless" or self._is_undone(token, clause, main):
+            return clause if self._threatens(main) else None
         is_only = any(self._is_only(head) for head in (clause, main))
         return clause if word == "if" and is_only and modal_of(reading, main) in WILLING else None
+
+    def _holds_out(self, main: int) -> bool:
+        """Whether something goes on or is refused: "will stay until he resigns", "refused to return until it pays"."""
+        reading = self.reading
+        above = reading.heads[main] if reading.deps[main] == "xcomp" else main
+        if above != main and lemma(reading, above) in self.lexicon.words["failing"]:
+            return True
+        return lemma(reading, main) in self.lexicon.words["holding_out"] and self._threatens(main)
+
+    def _is_undone(self, token: int, clause: int, main: int) -> bool:
+        """Whether somebody threatens for what is not done: "will strike if wages are not raised"."""
+        reading, words = self.reading, self.lexicon.words
+        is_even = any(reading.words[c].lower() == "even" for c in kids(reading, clause, "advmod"))
+        is_if = reading.words[token].lower() == "if" and is_negated(reading, clause) and not is_even
+        is_deed = lemma(reading, main) in words["holding_out"]
+        is_threat = is_deed or lemma(reading, reading.heads[main]) in words["threatening"]
+        return is_if and is_threat and not modal_of(reading, clause) and self._threatens(main)
 
     def _is_only(self, verb: int) -> bool:
         return any(self.reading.words[c].lower() == "only" for c in kids(self.reading, verb, "advmod"))

@@ -230,6 +230,8 @@ class DemandMaker:
             to = (to[0], self.standins.described(whom, asking.recipient))
         if made is not None and asking.is_told:
             to = (made.addressee_span, made.addressee)
+        if to[0] is not None and to[0] == by[0]:
+            return by, (None, None)
         if to[1] is None or to[1] != by[1]:
             return by, to
         if asking.demander is not None and self.parties.is_described(asking.demander):

@@ -9,6 +9,7 @@ from transforms.demands.clauses import (
     BARE,
     CLAUSES,
     VERBS,
+    called_again,
     infinitive_after,
     is_infinitive,
     is_passive,
@@ -93,7 +94,19 @@ class InfinitiveReader:
 
     def _on_to(self, cue: int) -> Iterator[Content]:
         """Read "call on the board to resign"."""
-        yield from self.whom_to(cue, "on", "upon")
+        found = list(self.whom_to(cue, "on", "upon"))
+        yield from found
+        if found:
+            yield from self._on_others(found[0].head)
+
+    def _on_others(self, verb: int) -> Iterator[Content]:
+        """Read "call on the board to resign [and on the mayor to wait]"."""
+        reading = self.reading
+        end = reading.sentences[reading.token_sentence[verb]][1]
+        for token in range(verb + 1, min(end, verb + LONGEST)):
+            party = called_again(reading, token)
+            if party is not None and self.parties.acts(party):
+                yield Content(reading.heads[reading.subtree(party)[1]], party, "act")
 
     def whom_to(self, cue: int, *prepositions: str) -> Iterator[Content]:
         """The infinitive behind a party that has one of the prepositions: "on the board to resign"."""
@@ -165,7 +178,9 @@ class InfinitiveReader:
 
     def _body_x_to(self, cue: int) -> Iterator[Content]:
         """Read "the regulator required the bank to pay": somebody's order, no law's."""
+        is_joined = self.reading.deps[cue] == "conj"  # "fined the bank and required it to pay"
         subject = own_subject(self.reading, cue)
+        subject = own_subject(self.reading, self.reading.heads[cue]) if subject is None and is_joined else subject
         is_told = self.reading.tags[cue] == "VBD" and not is_passive(self.reading, cue)
         if is_told and subject is not None and self.parties.acts(subject):
             yield from self._x_to(cue)
@@ -205,7 +220,7 @@ class InfinitiveReader:
         return any(reading.pos[t] in VERBS or reading.words[t] == "," for t in range(cue + 1, verb))
 
     def _is_decision(self, cue: int) -> bool:
-        """Whether it is the idiom for deciding or for a duty: "made the call to leave", "answered the call to serve"."""
+        """Whether it is an idiom for deciding or for a duty: "made the call to go", "answered the call to serve"."""
         reading = self.reading
         before = [reading.lemmas[token].lower() for token in range(max(0, cue - 2), cue)]
         return lemma(reading, cue) == "call" and before in (["make", "the"], ["answer", "the"])

@@ -64,16 +64,25 @@ class ModalReader:
         subject = self._subject(token if self.reading.heads[verb] == token else verb, token)
         if subject is None or subject > token:
             return None
+        rule = f"modal {lemma(self.reading, token)}"
+        if self._is_told(subject, verb, quote):
+            return Asking(token, rule, None, None, [Content(verb, subject, "act")], quote=quote, is_told=True)
         source = self._inner_source(verb, quote)
-        if not self._may_act(subject, verb, None if source is not None else quote):
-            return None
-        if self._is_of_people(token, subject, verb):
+        may_act = self._may_act(subject, verb, None if source is not None else quote)
+        if not may_act or self._is_of_people(token, subject, verb):
             return None
         contents = [self._content(subject, verb), *self._joined(verb)]
-        rule = f"modal {lemma(self.reading, token)}"
         if source is not None:
             return Asking(token, rule, source, None, contents)
         return Asking(token, rule, None, None, contents, quote=quote, recipient=self._topic(quote))
+
+    def _is_told(self, subject: int, verb: int, quote: int) -> bool:
+        """Whether "it" is the body that the statement is made to: "told [Norway] that it must pay"."""
+        made = self.statements.quotes[quote]
+        told = None if made.addressee is None else self.parties.entities.entities[made.addressee]
+        is_body = told is not None and told.kind in ("organization", "place")
+        is_active = not is_passive(self.reading, verb) and self.deeds.is_deed(verb)
+        return is_body and is_active and self.reading.words[subject].lower() == "it"
 
     def _is_idle(self, token: int, verb: int) -> bool:
         """Whether nothing is asked: the clause only supposes, or guesses."""
@@ -152,9 +161,9 @@ class ModalReader:
         if mention is not None:
             return mention.kind in ("organization", "place", "group")
         reading = self.reading
-        return (
-            reading.tags[subject] == "NNS" or lemma(reading, subject) in self.parties.finder.descriptions.nouns.bodies
-        )
+        words, noun = self.parties.lexicon.words, lemma(reading, subject)
+        bodies = (self.parties.finder.descriptions.nouns.bodies, words["delegate"], words["state"])
+        return reading.tags[subject] == "NNS" or any(noun in listed for listed in bodies)
 
     def _content(self, subject: int, verb: int) -> Content:
         """The action; of a thing to which something is to be done, the thing is part of it."""

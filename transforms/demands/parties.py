@@ -57,7 +57,13 @@ class PartyFinder:
             found = None if owner is None else self.entity(owner, depth + 1)
         if found is None and lemma(self.reading, token) in self.lexicon.words["state"]:
             found = self.finder.descriptions.find_state(token)
-        return None if found is None else self.state(found)
+        if found is None or self._is_people(token):
+            return found
+        return self.state(found)
+
+    def _is_people(self, token: int) -> bool:
+        """Whether a nationality means people and not their state: "Norwegians", but "the Norwegians"."""
+        return self.reading.tags[token] == "NNPS" and not kids(self.reading, token, "det")
 
     def _named(self, token: int) -> int | None:
         """What the word means, but no person for a noun that says what a land or a body is ("the country")."""
@@ -195,9 +201,17 @@ class PartyFinder:
         for child in [*kids(self.reading, token, *OWNER_DEPS), *objects_of(self.reading, token, *SENDING)]:
             mention = self.mention(child)
             if mention is not None and mention.kind in ACTORS:
-                is_one = not any(self.mention(other) for other in kids(self.reading, child, "conj"))
-                return mention.entity if is_one else None  # "the envoys of Norway and Chile"
+                return None if self._is_joined(mention) else mention.entity
         return None
+
+    def _is_joined(self, mention: Mention) -> bool:
+        """Whether a name of the same kind stands behind a comma or "and": "the envoys of [Norway], Chile and Peru"."""
+        reading = self.reading
+        link = reading.tokens_in(mention.start, mention.end)[1]
+        if link + 1 >= len(reading) or reading.words[link].lower() not in (",", "and"):
+            return False
+        other = self.mention(link + 1)
+        return other is not None and other.kind == mention.kind and other.entity != mention.entity
 
     def state(self, number: int) -> int:
         """A nationality stands for its country where the article names it."""

@@ -57,7 +57,8 @@ class GovernorReader(NeighbourReader):
             links = ()  # "earned $5 on the market", "fined it $5 for a leak"
         times = children_with(reading, site.head, "npadvmod") + children_with(reading, verb, "npadvmod")
         rates = [t for t in times if site.amount.period and t > site.head and self._is_time(t)]  # "$5 a day on food"
-        objects = [o for head in (verb, site.head, *rates) for o in self._linked_objects(head, links)]
+        heads = dict.fromkeys((verb, site.head, site.last - 1, *rates))
+        objects = [o for head in heads for o in self._linked_objects(head, links)]
         objects = sorted(o for o in objects if o >= site.last)
         if objects:
             return Measured(self._phrase(site, objects[0]), verb, direction, "subject.spent_on")

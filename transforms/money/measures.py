@@ -89,17 +89,18 @@ class WordReader:
             if reading.lemmas[prep] not in links:
                 continue
             for thing in children_with(reading, prep, "pobj"):
-                is_own = any(reading.tags[c] == "PRP$" for c in children_with(reading, thing, "poss"))
-                if self._is_empty(thing) or self._has_sum(thing) or (is_own and self._is_account(thing)):
-                    continue  # "set $5 aside in its budget"
+                is_account = reading.lemmas[prep] == "in" and self._is_account(thing)
+                if self._is_empty(thing) or self._has_sum(thing) or is_account:
+                    continue
                 is_place = label_of(reading, thing) in PLACE_LABELS and reading.lemmas[prep] == "in"
                 if reading.pos[thing] in NOUNS and not (is_place or self._is_time(thing) or self._is_money(thing)):
                     found.append(thing)
         return found
 
     def _is_account(self, noun: int) -> bool:
-        """Whether a noun is a plan of spending, in which money stands for something else."""
-        return self.reading.lemmas[noun].lower() in self.lexicon.words["account"]
+        """Whether a noun is somebody's plan of spending, in which money is for something else: "$5 in its budget"."""
+        is_own = any(self.reading.tags[c] == "PRP$" for c in children_with(self.reading, noun, "poss"))
+        return is_own and self.reading.lemmas[noun].lower() in self.lexicon.words["account"]
 
     def _has_sum(self, noun: int) -> bool:
         """Whether another amount is the noun's: the sales of "lost $5 on sales of $9"."""
@@ -122,7 +123,7 @@ class WordReader:
         return per - 1 in self.sums and self.reading.words[per].lower() in self.lexicon.words["per"]
 
     def _is_empty(self, token: int) -> bool:
-        """Whether a noun names no thing: the part of "in part", but not a spare part; "in a bid", but not "bids of $5"."""
+        """Whether a noun names no thing: the part of "in part", but no spare part; the bid of "in a bid" alone."""
         reading, words = self.reading, self.lexicon.words
         lemma = reading.lemmas[token].lower()
         is_listed = lemma in words["empty_thing"] or reading.words[token].lower() in words["empty_thing"]

@@ -136,9 +136,7 @@ class ModalityReader(CueReader):
         is_open = self._modal(verb) is not None
         if self._is_lemma(verb, "penalizing_verb") and (is_open or self._is_lemma(verb, "facing_verb")):
             things = children_with(reading, verb, "dobj", "nsubjpass", "nsubj", "conj")
-            things += [
-                c for thing in things for c in children_with(reading, thing, "conj")
-            ]  # "face a trial and a fine"
+            things += [c for thing in things for c in children_with(reading, thing, "conj")]  # "a trial and a fine"
             if any(self._cue(thing) == "penalty" for thing in things):
                 return Operator("threatened", verb)
         return Operator("threatened", verb) if is_open and self._cue(verb) == "penalty" else None
@@ -189,16 +187,15 @@ class ModalityReader(CueReader):
         return Operator("forecast", above) if marks & self.lexicon.words["future_mark"] else None
 
     def _own_promise(self, rung: Rung) -> Operator | None:
-        """Read "The group says it will spend $5": the one who will is the one who speaks, or "X will give $5, Y announced"."""
+        """Read "The group says it will spend $5", where who will speaks, and "Oslo will give $5, it announced"."""
         reading, verb = self.reading, rung.token
         if self._cue(verb) != "outlay":
             return None
         wills = [c for c in children_with(reading, verb, "aux") if self._is_lemma(c, "will")]
         subject = find_subject(reading, verb) if wills else None
         is_own = subject is not None and reading.tags[subject] == "PRP"
-        is_announced = (
-            bool(wills) and reading.deps[verb] == "ccomp" and self._is_lemma(reading.heads[verb], "announcing")
-        )
+        is_told = bool(wills) and reading.deps[verb] == "ccomp"
+        is_announced = is_told and self._is_lemma(reading.heads[verb], "announcing")
         return Operator("committed", verb) if is_own or is_announced else None
 
     def _modal_itself(self, rung: Rung) -> Operator | None:
@@ -344,6 +341,8 @@ class ModalityReader(CueReader):
             return reading.deps[below] not in ("acl", "relcl")
         if self._cue(token) == "proposed":
             is_owed = reading.tags[token] == "NNS" or self._is_lemma(token, "owed_noun")
+            if is_owed and below == rung.site.head and reading.tags[token] == "NNS":
+                return True  # "$20 bills"
             is_put = reading.tags[below] == "VBN" and self._is_lemma(below, "counting_verb")  # "a bill estimated at"
             return (reading.lemmas[below] == "of" or is_put) and is_owed
         if reading.lemmas[token] != "demand" or reading.tags[token] != "NN" or reading.lemmas[below] != "for":

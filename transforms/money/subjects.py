@@ -152,15 +152,17 @@ class SubjectReader(BesideReader):
             return self._climb(step)
         if self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
             return self._climb(step)
-        if self._is_unit(above) or self._is_paid(step.site, above):
-            return self._climb(step)
+        if self._is_unit(above) or self._is_paid(step.site, above) or self._is_empty(above):
+            return self._climb(step)  # "$5 a litre", "fined Harland $5", "rose to $5 thanks to"
         if dep == "appos" or (reading.pos[above] in NOUNS and dep != "conj"):
             return self._of_noun(step.site, above, "subject.beside_noun")
         return self._climb(step)
 
     def _is_paid(self, site: Site, noun: int) -> bool:
         """Whether a name right before the amount is who gets or pays it: "fined [Harland Mills] $5"."""
-        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and self.reading.deps[noun] != "ROOT"
+        verb = self.reading.heads[noun]
+        is_behind_verb = self.reading.pos[verb] in VERBS and verb < noun
+        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and is_behind_verb
 
     def _by_verb(self, step: Step) -> Measured | None:
         if self.reading.deps[step.token] in COUNTING:

@@ -231,7 +231,7 @@ class TellerReader:
         return held[-1].entity if held else None
 
     def _is_of_state(self, noun: int) -> bool:
-        """Whether the noun stands for the land it names: "Danish officials", no "Danish club", no "Oslo-based packer"."""
+        """Whether a noun stands for the land it names: "Danish officials", no "Danish club", no "Oslo-based packer"."""
         return self.reading.lemmas[noun].lower() in self.lexicon.delegates
 
     def _mention_at(self, token: int) -> Mention | None:

@@ -9,12 +9,14 @@ from transforms.demands.askers import AskerReader
 from transforms.demands.complements import ComplementReader
 from transforms.demands.conditions import ConditionReader
 from transforms.demands.deeds import DeedReader
+from transforms.demands.ends import EndReader
 from transforms.demands.finding import DemandMaker, Known
 from transforms.demands.imperatives import OrderReader
 from transforms.demands.infinitives import InfinitiveReader
 from transforms.demands.listed import ListReader
 from transforms.demands.modals import ModalReader
 from transforms.demands.parties import PartyFinder
+from transforms.demands.shared_subjects import SharedSubjectReader
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.standins import StandInFinder
 from transforms.money.deadlines import DeadlineReader
@@ -129,14 +131,14 @@ def test_a_verb_is_read_with_its_subject(makers):
 
 def test_a_condition_is_put_to_another_party(makers):
     maker = makers["unless"]
-    asking = ConditionReader(maker.parties, maker.lexicon).read(at(maker, "unless"))
+    asking = ConditionReader(maker.parties, maker.statements, maker.lexicon).read(at(maker, "unless"))
     assert asking is not None and word(maker, asking.demander) == "Quint"
     assert [(word(maker, c.head), word(maker, c.party)) for c in asking.contents] == [("pays", "Holdings")]
 
 
 def test_the_weather_is_no_party(makers):
     maker = makers["rain"]
-    conditions = ConditionReader(maker.parties, maker.lexicon)
+    conditions = ConditionReader(maker.parties, maker.statements, maker.lexicon)
     assert conditions.is_cue(at(maker, "unless")) and conditions.read(at(maker, "unless")) is None
 
 
@@ -152,14 +154,14 @@ def test_an_order_is_said_to_somebody(makers):
 
 def test_a_list_has_its_items(makers):
     maker = makers["list"]
-    lists = ListReader(maker.parties, reader_of(maker, ComplementReader), maker.lexicon)
+    lists = ListReader(maker.askers, reader_of(maker, ComplementReader), maker.lexicon)
     assert lists.is_list_noun(at(maker, "demands")) and not lists.is_list_noun(at(maker, "workers"))
     assert [word(maker, c.head) for c in lists.read_noun(at(maker, "demands"))] == ["ban"]
 
 
 def test_a_term_is_set_for_an_action(makers):
     maker = makers["until"]
-    lists = ListReader(maker.parties, reader_of(maker, ComplementReader), maker.lexicon)
+    lists = ListReader(maker.askers, reader_of(maker, ComplementReader), maker.lexicon)
     term = lists.read_term(at(maker, "gave"))
     assert term is not None and word(maker, term.demander) == "Quint"
     assert [(word(maker, c.head), word(maker, c.party)) for c in term.contents] == [("reopen", "Holdings")]
@@ -221,3 +223,16 @@ def test_a_place_lies_in_one_statement_or_in_none():
 
     statements = StatementFinder([quote((0, 5), (20, 30)), quote((10, 15))])
     assert [statements.at(place) for place in (0, 4, 5, 12, 25, 30)] == [0, 0, None, 1, 0, None]
+
+
+def test_an_asking_verb_has_its_subject(makers):
+    maker = makers["unless"]
+    subjects = SharedSubjectReader(maker.parties, maker.lexicon)
+    assert word(maker, subjects.subject(maker.reading.heads[at(maker, "Quint")])) == "Quint"
+
+
+def test_an_action_keeps_the_marks_that_stand_around_it(makers):
+    maker = makers["unless"]
+    ends = EndReader(maker.reading, maker.lexicon)
+    first = at(maker, "pays")
+    assert ends._with_marks(first, first + 1) == (first, first + 1)
