@@ -180,6 +180,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
         origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
         is_bound = reading.words[token - 1] in HYPHENS and word not in lexicon.words["compound_end"]  # "Ji-hoon"
+        is_bound = is_bound or (word in lexicon.words["bound_article"] and reading.words[token + 1] in HYPHENS)
         is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
         if (
             is_verb

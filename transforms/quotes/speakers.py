@@ -173,8 +173,13 @@ class SpeakerFinder:
         return None if holder is None else Found(holder, "apposition")
 
     def _may_be_called(self, token: int, entity: int) -> bool:
-        """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company."""
-        return not self.descriptions.is_person(token) or self.entities.entities[entity].kind == "person"
+        """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company.
+
+        Some nouns are for both: "the operator, Acme".
+        """
+        is_both = self.table.reading.lemmas[token].lower() in self.descriptions.nouns.body_nouns
+        is_person = self.descriptions.is_person(token) and not is_both
+        return not is_person or self.entities.entities[entity].kind == "person"
 
     def _named_behind(self, token: int) -> int | None:
         """The one person named at the end of a description: "the then bishop of Norvik diocese Dana Poole".
