@@ -48,6 +48,7 @@ class Lexicon:
     facilities: frozenset[str]  # common nouns for buildings and sites
     currency_signs: frozenset[str]  # "rm", "n$": what stands before a sum
     months: frozenset[str]  # as written
+    days: frozenset[str]  # of the week, as written
     particles: Mapping[str, str]  # "van", "el" to particle | article | joint | binder, as in name_parts.csv
     generic_words: Mapping[str, str]  # words that names of bodies share ("national"), and what they mean alone
     organization_names: frozenset[str]  # bodies that readers know
@@ -164,6 +165,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         facilities=frozenset(row["word"] for row in seeds["facility_words"]),
         currency_signs=frozenset(r["term"].lower() for r in seeds["currency_terms"] if r["place"] != "after"),
         months=frozenset(row["word"].capitalize() for row in seeds["date_words"] if row["kind"] == "month"),
+        days=frozenset(row["word"].capitalize() for row in seeds["date_words"] if row["kind"] == "weekday"),
         particles=read_particles(seeds["name_parts"]),
         generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
         organization_names=_read_organizations(seeds),

@@ -89,6 +89,8 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
         return False
     if between:
         return False
+    if " ".join(reading.words[left[0] : right[1]]).lower() in lexicon.place_names:
+        return True  # "Baja | California"
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
     last = left[1] - 1
@@ -180,6 +182,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         origin = word == "of" and last - first == ORIGIN and lexicon.is_given_name(reading.words[first])
         origin = origin or (word == "of" and is_rank(reading, lexicon, token - 1))
         is_bound = reading.words[token - 1] in HYPHENS and word not in lexicon.words["compound_end"]  # "Ji-hoon"
+        is_bound = is_bound or (word in lexicon.words["bound_article"] and reading.words[token + 1] in HYPHENS)
         is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
         if (
             is_verb

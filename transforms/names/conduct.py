@@ -90,6 +90,16 @@ def is_parent(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return link > 0 and reading.words[link] == "of" and reading.words[link - 1].lower() in lexicon.words["daughter"]
 
 
+def is_led(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether whoever heads it stands on both sides: "the leader of the opposition Acme Movement, Dana Poole,"."""
+    words, of = reading.words, name.first - 1
+    while of > 0 and words[of].islower() and (reading.tags[of] in WITHIN or words[of] == "the"):
+        of -= 1
+    behind = words[name.last : name.last + 2]
+    is_held = len(behind) == 2 and behind[0] == "," and reading.tags[name.last + 1] == "NNP"
+    return is_held and of > 0 and words[of] == "of" and words[of - 1].lower() in lexicon.words["party_post"]
+
+
 def is_counterpart(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether an organization is its rival, owner or the like: "its rival Acme", "its biggest supplier, Acme"."""
     words, noun = reading.words, name.first - 1
@@ -188,7 +198,18 @@ def _noun_from(reading: Reading, first: int, nouns: frozenset[str]) -> bool:
 
 # what tells an organization by itself, by what the name was taken for
 TESTS: dict[str, tuple[Test, ...]] = {
-    "person": (owns, has_share, is_run, is_introduced, is_headed, is_described, is_made, acts, speaks_of_itself),
+    "person": (
+        owns,
+        has_share,
+        is_run,
+        is_led,
+        is_introduced,
+        is_headed,
+        is_described,
+        is_made,
+        acts,
+        speaks_of_itself,
+    ),
     "place": (owns, has_share, is_run, is_made, is_headed, is_seller),
 }
 TESTS["none"] = (*TESTS["person"], is_seller)

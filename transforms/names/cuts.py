@@ -69,7 +69,7 @@ def _split_people(reading: Reading, name: Name) -> list[Name]:
     """Two people whom the reader took for one: "Poole and Ortiz"."""
     words = name.words(reading) if name.kind == "person" else []
     middle = words.index("and") if "and" in words else -1
-    is_pair = 0 < middle <= MOST_SHARED and 0 < len(words) - 1 - middle <= MOST_SHARED
+    is_pair = 0 < middle <= MOST_SHARED and middle == len(words) - 1 - middle
     if not is_pair or not all(word[0].isupper() for word in words if word != "and"):
         return [name]
     place = name.first + middle

@@ -34,7 +34,7 @@ from transforms.names.place_rules import (
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
-from transforms.names.standing import has_property, is_bill, is_inside, is_officer, is_ship, is_work
+from transforms.names.standing import has_property, is_bill, is_called, is_inside, is_officer, is_ship, is_work
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -166,6 +166,16 @@ def _as_town(key: Key, weighed: str, named: Named) -> str | None:
     return "place" if any(is_inside(named.reading, name) for name in named.groups[key]) else None
 
 
+def _as_dateline(key: Key, weighed: str, named: Named) -> str | None:
+    """A known town from which the article was sent: "TIJUANA, Mexico - ... Tijuana had seen"."""
+    is_open = weighed in ("person", "none", "other") and " ".join(key) in named.lexicon.place_names
+    if not is_open or key[-1] in named.lasts:
+        return None
+    reading = named.reading
+    lines = (reading.text[s.start : s.end].lower() for s in reading.segments if s.kind == "dateline")
+    return "place" if any(line.lstrip().startswith(" ".join(key)) for line in lines) else None
+
+
 def _as_division(key: Key, weighed: str, named: Named) -> str | None:
     """A part of a country, by what its name ends in: "Fenwick State", not "Dana Poole" of "County"."""
     is_division = len(key) > 1 and key[-1] in named.lexicon.words["division"]
@@ -226,9 +236,11 @@ def _as_god(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_kin(key: Key, weighed: str, named: Named) -> str | None:
-    """Whose name follows what they are to somebody: "her friend, Ines"."""
-    is_kin = named.facts[key].get("after_kin", 0.0) > 0.5 and not named.is_known(key)
-    return "person" if is_kin and weighed in ("place", "other", "none") else None
+    """Whose name follows what they are to somebody, "her friend, Ines", or a man called so."""
+    if named.is_known(key) or weighed not in OPEN_TO_PEOPLE:
+        return None
+    is_kin = named.facts[key].get("after_kin", 0.0) > 0.5 and weighed != "organization"
+    return "person" if is_kin or named.holds_mostly(is_called, key) else None
 
 
 def _as_people(key: Key, weighed: str, named: Named) -> str | None:
@@ -342,6 +354,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_first_name,
     as_direction,
     _as_town,
+    _as_dateline,
     _as_division,
     _as_landmark,
     as_example,

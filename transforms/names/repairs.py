@@ -59,6 +59,7 @@ def _grow(ground: Ground, span: Span3, objects: Mapping[int, int]) -> Span3:
     first, last, label = _with_rank(ground, *span)
     first, last = _over_hyphens(ground, first, last, label)
     if label == "PERSON":
+        last = _over_articles(ground, last)
         first = _before_epithet(ground, first, last)
         last = _over_suffix(ground, first, last)
     elif label != "GPE":
@@ -175,6 +176,19 @@ def _over_hyphens(ground: Ground, first: int, last: int, label: str) -> tuple[in
     if label == "PERSON" and _is_behind_surname(ground, first, last):
         first -= 1
     return first, last
+
+
+def _over_articles(ground: Ground, last: int) -> int:
+    """The end of a name that goes on with an Arabic article: "Haji | ad-Dabiri", "Imad | ad-Din Zangin"."""
+    reading, lexicon = ground.reading, ground.lexicon
+    end, limit = last, ground.bounds(last - 1)[1]
+    while end + 2 < limit and reading.words[end] in lexicon.words["bound_article"] and _is_bound(reading, end + 1):
+        if not reading.words[end + 2][0].isupper():
+            break
+        end += 3
+        while end < limit and _is_name(ground, end) and not ground.taken[end] and end > last:
+            end += 1
+    return end
 
 
 def _is_given(ground: Ground, token: int) -> bool:

@@ -63,6 +63,12 @@ def _take_particles(reading: Reading, names: list[Name], kinds: dict[tuple[str, 
                 name.title_first, name.title = read_title(reading, lexicon, first)
 
 
+def _may_stand_alone(part: str, lexicon: Lexicon) -> bool:
+    """Whether somebody may be meant by a part of the full name; "Monday" is the day, whoever is called so."""
+    is_name = part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES
+    return is_name and part not in lexicon.days and part not in lexicon.months
+
+
 def _known_forms(reading: Reading, names: list[Name], lexicon: Lexicon) -> dict[tuple[str, ...], str]:
     """The words of names to look for elsewhere, and their kind."""
     lower = {word for word in reading.words if word.islower()}
@@ -75,7 +81,7 @@ def _known_forms(reading: Reading, names: list[Name], lexicon: Lexicon) -> dict[
         if name.kind == "person" and len(words) > 1 and words[1] != "of":
             surname = surname_of(words, lexicon)
             for part in (words[-1], words[0]) if len(surname) == 1 else words[:1]:
-                if part[0].isupper() and len(part) > 2 and "." not in part and part.lower() not in SUFFIXES:
+                if _may_stand_alone(part, lexicon):
                     kinds.setdefault((part,), "person")
             if len(surname) > 1:
                 kinds.setdefault(surname, "person")

@@ -107,6 +107,16 @@ def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return is_hyphenated and land in lexicon.place_names
 
 
+def is_called(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a man or a woman is said to be called so: "a man known as El Ruso"."""
+    link = name.first - 1
+    link -= link > 0 and reading.words[link] in ("as", "only")
+    noun = link - 1
+    if noun < 0 or reading.words[link] not in ("known", "called", "named", "nicknamed"):
+        return False
+    return any(reading.words[noun].lower() in lexicon.words[use] for use in ("man", "woman", "human"))
+
+
 def is_ship(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether letters that ships have stand before the name or begin it: "MV Harbour Rose"."""
     near = reading.words[max(name.first - 1, 0) : min(name.first + 1, name.last - 1)]

@@ -40,6 +40,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     last = _with_own_possessive(reading, lexicon, first, last, label)
     if (
         first == last
+        or (label == "ORG" and _is_description(reading.words[first:last], lexicon))
         or _is_no_word(reading, lexicon, first, last)
         or _tells_office(reading, lexicon, first, last, label)
     ):
@@ -83,13 +84,19 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     return last - first == 1 and (is_number or is_party or is_day)
 
 
+def _is_description(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether several words in small letters but describe an organization: "the national academy"."""
+    are_small = len(words) > 1 and all(word.isalpha() and word.islower() for word in words)
+    return are_small and " ".join(words) not in lexicon.organization_names
+
+
 def _is_common(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     """Whether a word in small letters is none that is known for a name: "the cane commissioner"."""
     word = reading.words[token]
     if not (word.isalpha() and word.islower()):
         return False
-    if reading.tags[token] in VERBS:
-        return True  # "has fed us"
+    if reading.tags[token] in VERBS or word in lexicon.words["public_body"]:
+        return True  # "has fed us", "approved by congress"
     is_known = word in lexicon.organization_names or word in lexicon.place_names
     return reading.tags[token] in ("NN", "NNS", "JJ") and not is_known
 

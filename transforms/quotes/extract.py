@@ -12,7 +12,7 @@ from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer
+from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer, without_holder
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
@@ -92,7 +92,11 @@ def extract_quotes(
 def quotes_of(finder: SpeakerFinder, model: QuoteModel) -> list[Quote]:
     """The same where it is known who can be meant."""
     table = finder.table
-    quotes = [_make_quote(table, s, finder, model) for s in kept_statements(table, model)]
+    statements = kept_statements(table, model)
+    for statement in statements:
+        if statement.source >= 0 and finder.descriptions.is_person(statement.source):
+            statement.runs[0] = without_holder(table, statement)
+    quotes = [_make_quote(table, s, finder, model) for s in statements]
     return sorted(quotes, key=lambda q: (q.start, q.end))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from transforms.grammar import ACTOR_LABELS
+from transforms.quotes.spans import source_span
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
 MOST_HEARER = 15  # tokens of a hearer's name and description
+MOST_TITLES = 4  # words of titles before a holder's name
 GROUPS = ("marks", "clause", "phrase")
 
 
@@ -71,3 +73,21 @@ def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) ->
         if is_clause or (reading.deps[token] == "mark" and reading.lemmas[token] == "that"):
             return token, last
     return first, last
+
+
+def without_holder(table: TokenTable, statement: Statement) -> tuple[int, int]:
+    """The first run without whom a source names, which is a person: "According to the mayor, Dana Poole, [it ...]"."""
+    words, called = table.reading.words, table.called
+    first, last = statement.runs[0]
+    end = source_span(table, statement.source, statement.cue)[1]
+    is_next = end < first <= end + 1 and words[end] == ","
+    if not is_next or called[statement.source] == "PERSON" or table.inside_list[first] >= 0:
+        return first, last
+    name = first
+    while name < min(last, first + MOST_TITLES) and called[name] != "PERSON" and table.reading.tags[name] == "NNP":
+        name += 1
+    behind = name
+    while behind < last and called[behind] == "PERSON":
+        behind += 1
+    is_holder = behind > name and behind + 1 < last and words[behind] == ","
+    return (behind + 1, last) if is_holder else (first, last)

@@ -118,8 +118,26 @@ class SpeakerFinder:
             antecedent = self._antecedent(token)
             if antecedent is not None:
                 return self.find(antecedent, depth + 1)
-        found = self._mentioned(token) or self._bodied(token) or self._apposed(token)
+        found = self._leader(token) or self._mentioned(token) or self._bodied(token) or self._apposed(token)
         return found or self._owner(token, depth) or self._described(token)
+
+    def _leader(self, token: int) -> Found | None:
+        """Whoever holds an office of the organization named at a token: "the leader of the Acme Party, Dana Poole,"."""
+        reading = self.table.reading
+        body = next((m for m in self._by_token.get(token, ()) if m.form == "name" and m.kind == "organization"), None)
+        if body is None:
+            return None
+        of, last = reading.tokens_in(body.start, body.end)
+        of -= 1
+        while of > 0 and reading.words[of].islower() and reading.pos[of] in ("DET", "ADJ", "NOUN"):
+            of -= 1
+        is_held = of > 0 and reading.words[of] == "of" and self.descriptions.is_person(of - 1)
+        if not is_held or reading.words[last : last + 1] != [","]:
+            return None
+        holder = next(iter(self._people_at(last + 1)), None) if last + 1 < len(reading) else None
+        end = 0 if holder is None else reading.tokens_in(holder.start, holder.end)[1]
+        is_apart = holder is not None and reading.words[end : end + 1] == [","]
+        return Found(holder.entity, "apposition") if holder is not None and is_apart else None
 
     def _bodied(self, token: int) -> Found | None:
         """The organization whose name stands right before what any of them is called: "Acme group", "Acme company"."""
@@ -186,13 +204,11 @@ class SpeakerFinder:
     def _may_be_called(self, token: int, entity: int) -> bool:
         """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company.
 
-        Some are nouns for bodies, too: "the grid operator Acme".
+        Some nouns are for both: "the operator, Acme".
         """
-        kind = self.entities.entities[entity].kind
-        is_either = (
-            kind == "organization" and self.table.reading.lemmas[token].lower() in self.descriptions.nouns.body_nouns
-        )
-        return kind == "person" or is_either or not self.descriptions.is_person(token)
+        is_both = self.table.reading.lemmas[token].lower() in self.descriptions.nouns.body_nouns
+        is_person = self.descriptions.is_person(token) and not is_both
+        return not is_person or self.entities.entities[entity].kind == "person"
 
     def _named_behind(self, token: int) -> int | None:
         """The one person named at the end of a description: "the then bishop of Norvik diocese Dana Poole".

@@ -65,7 +65,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if comma and not (_is_set_off(words, mention) or _opens_clause(words, place - 1, floor)):
             return
         place -= comma
-        phrase = words.title_before(place, floor) or words.long_title_before(place, floor)
+        phrase = _title_at(words, place, floor, comma)
         if phrase is None:
             if comma:
                 yield from _phrase_before(words, mention, first)
@@ -90,6 +90,20 @@ def _is_no_post(words: Words, phrase: TitlePhrase) -> bool:
     """Whether a title is nobody's before a name: "his fellow Ohioan", "a minister in the Office of the Premier"."""
     spelt = [word.lower() for word in words.reading.words[max(0, phrase.first - len(OFFICE_OF)) : phrase.last]]
     return spelt[: len(OFFICE_OF)] == OFFICE_OF or (spelt[-1] == "fellow" and phrase.last - phrase.first == 1)
+
+
+def _title_at(words: Words, place: int, floor: int, comma: bool) -> TitlePhrase | None:
+    """The title that ends right before a token; before a comma it is that of whoever serves its holder."""
+    phrase = words.title_before(place, floor) or words.long_title_before(place, floor)
+    return phrase if phrase is None or not comma else _served(words, phrase, floor)
+
+
+def _served(words: Words, phrase: TitlePhrase, floor: int) -> TitlePhrase:
+    """The title of whoever serves a holder, and not the holder's: "press secretary to the governor, Dana Poole"."""
+    spelt = words.reading.words
+    link = phrase.first - 1 - (phrase.first > floor and spelt[phrase.first - 1].lower() == "the")
+    server = words.title_before(link, floor) if link > floor and spelt[link] == "to" else None
+    return phrase if server is None else TitlePhrase(server.first, phrase.last, server.head, server.title)
 
 
 def _office_before(words: Words, phrase: TitlePhrase, floor: int) -> Found | None:

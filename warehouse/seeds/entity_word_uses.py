@@ -66,6 +66,7 @@ ENTITY_WORD_USES = {
     "royal": "titles that are given names too",
     "god": 'whom believers name as a person; "he" is never taken for one',
     "noble": 'ranks by which people go with a place ("Duke of Fenwick")',
+    "bound_article": 'Arabic articles, which a hyphen binds to the name behind them ("Haji ad-Dabiri")',
     "compound_end": 'what a hyphen binds to a name without belonging to it ("Fenwick-based")',
     "postnominal": 'letters after a person\'s name ("KC")',
     "alias_adverb": 'what may stand in "also known as"',
