@@ -62,7 +62,7 @@ def main() -> None:
 def take_documented(browser: Browser, site: str, out: Path) -> None:
     """The pictures of the documents, each the first screen of its page."""
     for name, address, scheme, width in DOCUMENTED:
-        size = {"width": WIDTHS[width], "height": 760}
+        size = {"width": WIDTHS[width], "height": 840}
         page = browser.new_page(color_scheme=scheme, viewport=size)  # type: ignore[arg-type]
         page.goto(site + address)
         page.screenshot(path=out / f"{name}.png")

@@ -24,7 +24,7 @@ PAGES = (
         "/entities?columns=name,kind,aliases",
         "/review?table=money_claims",
     ),
-    *("/life", "/life?demand=demandgroup_dues"),
+    *("/life", "/life?demand=demandgroup_dues", "/quotes?speaker_id=person_kaasik"),
 )
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium (apt-get install chromium)")
 
