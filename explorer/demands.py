@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from explorer.database import Reader, Row
+from explorer.lists import UnfitError
 from explorer.queries import read_sentences
 
 MOST_OF_A_PART = 200  # demands
@@ -14,6 +15,7 @@ SELECT party, sum(made) AS made, sum(received) AS received FROM (
     UNION ALL SELECT to_party, 0, count(*) FROM asked WHERE to_party IS NOT NULL GROUP BY 1
 ) GROUP BY party ORDER BY sum(made) + sum(received) DESC, party LIMIT 100
 """
+PARTY = "SELECT 1 AS found FROM asked WHERE from_party = $1 OR to_party = $1 OR list_contains(names, $1) LIMIT 1"
 # demands between two parties count twice what demands that only name the other count
 MOST_OPPOSED = """
 SELECT least(from_party, other) AS one, greatest(from_party, other) AS other, sum(weight) AS weight FROM (
@@ -105,6 +107,9 @@ def read_demands(reader: Reader, one: str | None, other: str | None) -> Demands:
         rest = [party for party in listed if party not in (one, other)] or [None]
         one, other = one or rest[0], other or rest[0]
     names = _name_parties(reader, [one, other, *listed])
+    for party in (one, other):
+        if party and party not in listed and not reader.row(PARTY, [party]):
+            raise UnfitError(f"There is no party with the id “{party[:80]}”.")
     parties = [{**row, "name": names[row["party"]]} for row in parties]
     if not one or not other:
         return Demands([], [], parties)

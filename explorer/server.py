@@ -29,6 +29,7 @@ from explorer.keeping import LONGEST, read_kept
 from explorer.links import ServerLinks
 from explorer.lists import UnfitError, read_state
 from explorer.paging import read_all, read_facets, read_page, read_undated
+from explorer.pictures import MOST_COMPARED
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, Guard, is_loopback
 from warehouse.database.limited import QueryFailed
@@ -36,6 +37,19 @@ from warehouse.database.querying import QueryStopped
 from warehouse.decisions import read_decisions
 
 Made = tuple[str, dict[str, Any]]
+# what a page's address may say; lists say themselves what they take
+TAKEN: dict[str, tuple[str, ...]] = {
+    "front": (),
+    "article": (),
+    "entity": ("within",),
+    "search": ("q",),
+    "demands": ("one", "other"),
+    "review": ("table", "row", "skip"),
+    "compare": ("kind", *(f"who{number}" for number in range(1, MOST_COMPARED + 1))),
+    "network": ("of",),
+    "map": (),
+    "life": ("claim", "demand", "article"),
+}
 LOOK_SECONDS = 0.5  # between two looks whether a load has put a new file in place
 
 
@@ -49,10 +63,16 @@ class Explorer:
         self.links = ServerLinks()
         self._front: tuple[object, Response] | None = None
 
-    def page(self, make: Callable[[Reader, pages.Asked, Request], Made | None]) -> Callable[[Request], Response]:
-        """A route's answer from what makes the page's contents; not found where that is None."""
+    def page(
+        self, make: Callable[[Reader, pages.Asked, Request], Made | None], name: str = ""
+    ) -> Callable[[Request], Response]:
+        """A route's answer from what makes the page's contents; not found where that is None.
+
+        name: the page's in TAKEN, where the page does not look at its parameters itself.
+        """
 
         def answer(request: Request) -> Response:
+            refuse_strange(request, name)
             amends = pages.Amends(
                 amending.read_overrides(self.desk.seeds),
                 amending.is_pending(self.desk.seeds, self.warehouse.path),
@@ -73,6 +93,7 @@ class Explorer:
 
     def front(self, request: Request) -> Response:
         """The front page, which counts the whole corpus: made once for each warehouse and state of the review."""
+        refuse_strange(request, "front")
         key = (self.warehouse.version, read_decisions(self.data), read_kept(self.data, "views"))
         kept = self._front
         if kept is None or kept[0] != key:
@@ -151,6 +172,7 @@ class Explorer:
         name, form = request.path_params["name"], request.url.path.rpartition(".")[2]
         if name not in galleries.NAMES:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such picture.")
+        refuse_strange(request, name)
         asked = pages.Asked(read_query(request), self.links)
         try:
             words, kind = self.warehouse.read(lambda reader: galleries.write_picture(reader, asked, name, form))
@@ -189,6 +211,16 @@ class Explorer:
         return Response("".join(lines), media_type="application/jsonl", headers=disposition)
 
 
+def refuse_strange(request: Request, name: str) -> None:
+    """Raises HTTPException, in words, for what the address asks of a page that the page does not know."""
+    takes = TAKEN.get(name)
+    strange = [given for given in request.query_params if takes is not None and given not in takes]
+    if strange:
+        known = f"it takes {', '.join(takes)}" if takes else "it takes none"
+        words = f"There is no parameter “{strange[0][:80]}” on this page: {known}."
+        raise HTTPException(HTTPStatus.BAD_REQUEST, words)
+
+
 def read_query(request: Request) -> dict[str, str]:
     """The address's parameters; of columns, which a form gives one by one, all of them, of others the last."""
     given = dict(request.query_params)
@@ -205,22 +237,23 @@ def create_app(data: Path, hosts: tuple[str, ...] = LOOPBACK, seeds: Path | None
         return site.page(lambda reader, asked, _: pages.listing(name, reader, asked))
 
     def picture(name: str) -> Callable[[Request], Response]:
-        return site.page(lambda reader, asked, _: galleries.show_picture(reader, asked, name))
+        return site.page(lambda reader, asked, _: galleries.show_picture(reader, asked, name), name)
 
-    def one(make: Callable[[Reader, pages.Asked, str], Made | None]) -> Callable[[Request], Response]:
-        return site.page(lambda reader, asked, request: make(reader, asked, request.path_params["key"]))
+    def one(make: Callable[[Reader, pages.Asked, str], Made | None], name: str) -> Callable[[Request], Response]:
+        return site.page(lambda reader, asked, request: make(reader, asked, request.path_params["key"]), name)
 
     routes = [
         Route("/", site.front),
         *(Route(f"/{name}", listing(name)) for name in listings.LISTINGS),
-        Route("/articles/{key}", one(pages.article)),
-        Route("/entities/{key}", one(pages.entity)),
-        Route("/search", site.page(lambda reader, asked, _: pages.search_page(reader, asked))),
-        Route("/demands", site.page(lambda reader, asked, _: pages.demands_page(reader, asked))),
+        Route("/articles/{key}", one(pages.article, "article")),
+        Route("/entities/{key}", one(pages.entity, "entity")),
+        Route("/search", site.page(lambda reader, asked, _: pages.search_page(reader, asked), "search")),
+        Route("/demands", site.page(lambda reader, asked, _: pages.demands_page(reader, asked), "demands")),
         Route(
             "/review",
             site.page(
-                lambda reader, asked, _: review.read_queue(reader, asked.query, asked.decisions, site.desk.guard.token)
+                lambda reader, asked, _: review.read_queue(reader, asked.query, asked.decisions, site.desk.guard.token),
+                "review",
             ),
         ),
         Route("/review", site.desk.decide, methods=["POST"]),

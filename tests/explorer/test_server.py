@@ -325,3 +325,24 @@ def test_a_file_that_cannot_be_read_is_told_and_the_next_one_shown(own_data, mon
             while client.get("/articles").status_code != status and time.monotonic() < end:
                 time.sleep(0.01)
             assert client.get("/articles").status_code == status, name
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?since=2026-01-01",
+        "/search?q=dues&sort=-date",
+        "/demands?since=2020-13-45",
+        "/demands?one=nobody_at_all&other=place_fi",
+        "/compare?who6=Kaasik",
+        "/network?who=Kaasik",
+        "/network.svg?who=Kaasik",
+        "/map?country=FI",
+        "/life.csv?claims=1",
+        "/review?rows=1",
+    ],
+)
+def test_what_a_page_does_not_know_is_refused_in_words(site, address):
+    answer = site.get(address)
+    assert answer.status_code == 400
+    assert re.search(r"There is no (parameter|party with the id) “\w+”", answer.text)
