@@ -24,6 +24,7 @@ from flows.command.failures import MENDABLE
 from flows.settings import DEFAULT_MODEL
 from flows.stages.transform import load_annotator
 from transforms.page.language import detect_language
+from warehouse.exporting.source import ExportError
 from warehouse.lake.storage import Storage
 from warehouse.seeds import read_seeds
 
@@ -159,7 +160,7 @@ def disturb(work, number, kind, meanwhile=do_nothing):
 
 
 def _spoil(work, number, kind, meanwhile, tell):
-    with hooked(Faulty(number, kind, meanwhile, tell)), suppress(*MENDABLE):
+    with hooked(Faulty(number, kind, meanwhile, tell)), suppress(*MENDABLE, ExportError):
         work()
 
 

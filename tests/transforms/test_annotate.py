@@ -142,6 +142,8 @@ def test_a_broken_rule_costs_its_article_alone(annotator, monkeypatch):
     monkeypatch.setattr(annotate, "find_names", break_at_mill)
     odd = Article("article_b", "Mill closes\n\nThe mill closed in May, Jan Oster told workers.")
     tables = annotator.annotate([odd, Article("article_a", STORY)], "run_x")
-    assert tables["failures"] == [{"article_id": "article_b", "error": "IndexError: no such token"}]
+    assert tables["failures"] == [
+        {"article_id": "article_b", "error": "a rule broke at it (IndexError: no such token)"}
+    ]
     assert {row["article_id"] for row in tables["mentions"]} == {"article_a"}
     assert {row["article_id"] for row in tables["segments"]} == {"article_a", "article_b"}
