@@ -284,7 +284,7 @@ FOCUSED = f"""() => {{
     const covered = beside || box.bottom < 0 || box.top > innerHeight;
     return {{place: ({REACHABLE})().indexOf(one), ring, covered, html: one.outerHTML.slice(0, 120)}};
 }}"""
-MOST_STOPS = 90  # of a page; what follows are more rows of the same kind
+MOST_STOPS = 25  # of a page; what follows are more rows of the same kind
 
 
 def tab_on(page, place):

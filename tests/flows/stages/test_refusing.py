@@ -78,6 +78,13 @@ MISFITS = {
 }
 
 
+def often(names, step):
+    """Every so many of the kinds; the others are tested where time does not matter."""
+    return [
+        name if not place % step else pytest.param(name, marks=pytest.mark.slow) for place, name in enumerate(names)
+    ]
+
+
 @pytest.fixture
 def five(tmp_path):
     path = tmp_path / "five.jsonl"
@@ -120,7 +127,7 @@ def count_segments(data):
     return run_query(data / "onrecord.duckdb", sql).rows[0][0]
 
 
-@pytest.mark.parametrize("name", [*SPOILS, *MISFITS])
+@pytest.mark.parametrize("name", often([*SPOILS, *MISFITS], 3))
 def test_it_becomes_a_reject_and_the_others_are_as_ever(five, run, undisturbed, monkeypatch, name):
     spoil, table, law = SPOILS.get(name) or (MISFITS[name], "", "")
     data = five.parent / "data"
@@ -206,7 +213,7 @@ def spoil_of(name):
     return MISFITS.get(name) or SPOILS[name][0]
 
 
-@pytest.mark.parametrize("name", IN_LAKE)
+@pytest.mark.parametrize("name", often(IN_LAKE, 2))
 def test_a_load_leaves_out_what_is_in_the_lake_already(undisturbed, run, tmp_path, name):
     data = shutil.copytree(undisturbed, tmp_path / "data")
     spoil_lake(data, spoil_of(name))
@@ -226,7 +233,7 @@ def test_a_load_leaves_out_what_is_in_the_lake_already(undisturbed, run, tmp_pat
     assert read_tables(database) == read_tables(undisturbed / "onrecord.duckdb")
 
 
-@pytest.mark.parametrize("name", IN_LAKE)
+@pytest.mark.parametrize("name", often(IN_LAKE, 3))
 def test_doctor_finds_it_and_repairs_it(undisturbed, tmp_path, name):
     data = shutil.copytree(undisturbed, tmp_path / "data")
     spoil_lake(data, spoil_of(name))
