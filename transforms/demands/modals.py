@@ -219,7 +219,7 @@ class ModalReader:
         return is_question(reading, verb) or self._is_denied(head)
 
     def _is_denied(self, verb: int) -> bool:
-        """Whether a verb above says that it is not so: "I do not believe that she should"."""
+        """Whether a verb above says that it is not so: "I doubt that she should"."""
         reading = self.reading
         for _ in range(REPORTING):
             head = reading.heads[verb]

@@ -44,7 +44,7 @@ class NeighbourReader(WordReader):
         return self._phrase(site, things[0]) if things else self._verb_words(verb)
 
     def is_echo(self, site: Site) -> bool:
-        """Whether the amount only comments on the one before it: "$544 billion -- $105 billion more than last year"."""
+        """Whether the amount only comments on the one before it: "$530 billion -- $90 billion more than in May"."""
         ahead = self.reading.words[site.last].lower() if site.last < site.right else ""
         if not self._direction_by(ahead, "comparative") or site.first <= site.left:
             return False

@@ -46,7 +46,7 @@ class SubjectReader(BesideReader):
             return True
         is_owned = site.first > site.left and self.reading.tags[site.first - 1] in ("POS", "PRP$")
         if (is_owned or children_with(self.reading, site.head, "poss")) and self._thing_behind(site) is not None:
-            return True  # "the island's $70 billion in debt"
+            return True  # "the town's $70 billion in debt"
         noun = self._noun_behind(site)
         return noun is not None and self._is_changed_object(noun)
 

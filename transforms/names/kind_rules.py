@@ -151,7 +151,7 @@ def _as_listed(key: Key, weighed: str, named: Named) -> str | None:
     if named.lexicon.name_words.get(key[-1], found) != found:
         return None
     is_full = named.lexicon.is_given_name(key[0]) or key[-1] in named.surnames
-    is_full = is_full and not (len(key) > 1 and named.lexicon.is_particle(key[0]))  # "Al Mirfa"
+    is_full = is_full and not (len(key) > 1 and named.lexicon.is_particle(key[0]))  # "Al Tarfa"
     is_somebody = is_full or key[-1] in named.lexicon.surnames
     is_known = named.is_known(key) or " ".join(key) in named.lexicon.known_people
     return None if is_somebody or is_known or named.groups[key][0].title else found

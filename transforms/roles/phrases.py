@@ -1,4 +1,4 @@
-"""The words of a role and the body it is held at: "senior director of economic policy at the Fenwick Center"."""
+"""The words of a role and the body it is held at: "senior director of harbour policy at the Fenwick Center"."""
 
 from __future__ import annotations
 
