@@ -101,6 +101,12 @@ def infinitive_after(reading: Reading, place: int, *heads: int) -> int | None:
     return None
 
 
+def asked_again(reading: Reading, token: int) -> list[int]:
+    """What more is asked for behind an "and for": "an end to raids and for [the release] of prisoners"."""
+    is_next = reading.words[token].lower() == "for" and token > 0 and reading.tags[token - 1] == "CC"
+    return kids(reading, token, "pobj") if is_next else []
+
+
 def called_again(reading: Reading, token: int) -> int | None:
     """Who is called on behind an "and on", where an infinitive follows: "and on [the mayor] to wait"."""
     if reading.words[token].lower() not in ("on", "upon") or token == 0 or reading.tags[token - 1] != "CC":

@@ -10,6 +10,7 @@ from transforms.demands.clauses import (
     CLAUSES,
     OPENING,
     VERBS,
+    asked_again,
     infinitive_after,
     is_infinitive,
     is_passive,
@@ -128,10 +129,8 @@ class ComplementReader:
         """What else is asked for, where the parse hangs it inside the first thing: "an end to it and for [aid]"."""
         reading = self.reading
         for token in range(noun + 1, min(reading.subtree(noun)[1], noun + LONGEST)):
-            if reading.words[token].lower() == "for" and reading.tags[token - 1] == "CC":
-                granted = self.lexicon.words["granted"]
-                things = [n for n in kids(reading, token, "pobj") if lemma(reading, n) in granted]
-                yield from (Content(n, None, "thing") for n in things if self.deeds.is_action(n))
+            things = [n for n in asked_again(reading, token) if lemma(reading, n) in self.lexicon.words["granted"]]
+            yield from (Content(n, None, "thing") for n in things if self.deeds.is_action(n))
 
     def _is_party_at_work(self, verb: int) -> bool:
         """Whether it only says what somebody is doing: "an appeal for voters trying to choose"."""

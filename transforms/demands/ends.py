@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.demands.asking_words import DemandLexicon
-from transforms.demands.clauses import OPENING, called_again, kids, lemma, own_subject, starts_clause
+from transforms.demands.clauses import OPENING, asked_again, called_again, kids, lemma, own_subject, starts_clause
 from transforms.reading.reading import Reading
 
 FINITE_VERBS = frozenset({"VBD", "VBZ"})
@@ -60,9 +60,7 @@ class EndReader:
 
     def _asks_again(self, token: int) -> bool:
         """Whether one more thing is asked for: "an end to the war [and for the release of prisoners]"."""
-        reading = self.reading
-        is_next = reading.words[token].lower() == "for" and reading.tags[token - 1] == "CC"
-        return is_next and any(self._is_granted(noun) for noun in kids(reading, token, "pobj"))
+        return any(self._is_granted(noun) for noun in asked_again(self.reading, token))
 
     def _sums_up(self, token: int) -> bool:
         """Whether a comma opens what is told of the action itself: "to ban it[, a step that Oslo refused]"."""

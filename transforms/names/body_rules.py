@@ -76,7 +76,7 @@ def as_related(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_side(key: Key, weighed: str, named: Named) -> str | None:
-    """A club by the match that it plays: "Tobol beat Kairat 2-0"; no player, nor whoever plays somebody."""
+    """A club by the match that it plays: "Orvan beat Tilva 2-0"; no player, nor whoever plays somebody."""
     is_open = weighed in ("person", "none", "other", "group") and len(key) < MANY
     if not is_open or named.is_known(key) or named.is_listed_people(key) or named.is_somebody(key):
         return None

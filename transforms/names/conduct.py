@@ -67,7 +67,7 @@ def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether "the" stands before an unknown name and what business it is behind it: "the Modern Coast bus company"."""
+    """Whether "the" stands before an unknown name and what business it is behind it: "the Swift Heron bus company"."""
     words, last = reading.words, name.last
     is_definite = name.first > 0 and words[name.first - 1].lower() == "the"
     if not is_definite or " ".join(name.words(reading)).lower() in lexicon.place_names:
@@ -123,7 +123,7 @@ def is_seller(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def match_of(reading: Reading, name: Name, lexicon: Lexicon) -> int | None:
-    """The verb of the match that the name plays, whose score the sentence gives: "Tobol beat Kairat 2-0"."""
+    """The verb of the match that the name plays, whose score the sentence gives: "Orvan beat Tilva 2-0"."""
     words = reading.words
     limit = reading.sentences[reading.token_sentence[name.first]][1]
     scores = (t for t in range(name.first, min(limit - 2, name.last + FARTHEST)) if words[t + 1] in HYPHENS)

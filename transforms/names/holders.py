@@ -69,7 +69,7 @@ def has_office(reading: Reading, lexicon: Lexicon, first: int) -> bool:
 def _find_cut(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int | None:
     """Where a holder begins behind an organization's last word within a span; None where none does.
 
-    Whoever is named behind a comma holds the office: "president of the Movement Another Way, Dana Poole".
+    Whoever is named behind a comma holds the office: "president of the Movement Clear Water, Dana Poole".
     """
     words = reading.words
     first += words[first].lower() == "the"

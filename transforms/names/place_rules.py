@@ -19,8 +19,6 @@ NEAR = frozenset(("near", "outside", "off"))
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
 ENDS = frozenset((".", ",", ")", ";"))  # behind the state or country that a place is in
 PAIRING = ("in", "near", "between", "across")  # before two places; "at Oslo and Orten" may be two firms
-MEASURING = frozenset(("record", "receive", "register", "log"))
-UNITS = ("°", "mm", "cm", "degree", "inch")
 LONGEST_MEASURE = 8  # words from the verb to the unit
 LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
 OFTEN = 0.4  # share of a name's places where "he", "she" or "who" goes on about it
@@ -51,16 +49,16 @@ def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether people live there, something is measured there, or it is said to be an island or a valley."""
     words, last = reading.words, name.last
     is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
-    return is_form or is_measured(reading, name) or is_dwelt_in(reading, name, lexicon)
+    return is_form or is_measured(reading, name, lexicon) or is_dwelt_in(reading, name, lexicon)
 
 
-def is_measured(reading: Reading, name: Name) -> bool:
+def is_measured(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether its weather stands behind a name: "Orten 19.2°C", "Orten recorded a low of 3.1 mm"."""
-    words, first = reading.words, name.last
-    if reading.lemmas[first : first + 1] and reading.lemmas[first] in MEASURING:
+    words, first, units = reading.words, name.last, tuple(lexicon.words["weather_unit"])
+    if first < len(words) and reading.lemmas[first] in lexicon.words["measuring_verb"]:
         limit = min(len(words) - 1, first + LONGEST_MEASURE)
-        return any(reading.tags[t] == "CD" and words[t + 1].startswith(UNITS) for t in range(first, limit))
-    return reading.tags[first : first + 1] == ["CD"] and "".join(words[first + 1 : first + 2]).startswith(UNITS)
+        return any(reading.tags[t] == "CD" and words[t + 1].startswith(units) for t in range(first, limit))
+    return reading.tags[first : first + 1] == ["CD"] and "".join(words[first + 1 : first + 2]).startswith(units)
 
 
 def is_paired(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -82,7 +80,7 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     before = words[first - 1].lower() if first else ""
     if before == "of" and first > 1:
         return _tells_place(words[first - 2], lexicon)
-    if is_measured(reading, name) or is_paired(reading, name, lexicon):
+    if is_measured(reading, name, lexicon) or is_paired(reading, name, lexicon):
         return True
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)
@@ -137,7 +135,7 @@ def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
     if weighed != "place" or len(key) not in FULL or any(name.label != "PERSON" for name in names):
         return None
     is_place = " ".join(key) in lexicon.place_names or key[-1] in lexicon.name_words or key[-1] in lexicon.facilities
-    is_given = lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])  # "Al Mirfa"
+    is_given = lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])  # "Al Tarfa"
     is_named = is_given or key[-1] in lexicon.surnames
     return "person" if is_named and not is_place and not named.holds_mostly(is_located, key) else None
 

@@ -39,6 +39,8 @@ ENTITY_WORD_USES = {
     "light_word": "words that a longer name adds while it still means the same organization",
     "majority": "what a majority of a parliament is called by",
     "city_and_state": "names that alone mostly mean the city, though a state is called so too",
+    "measuring_verb": 'verbs behind a town that tell its weather ("Fenwick recorded a low of 3.1 mm")',
+    "weather_unit": "how the unit of such a figure begins",
     "bill": "what a parliament has before it, under a name of one word: the Bill",
     "apart": 'bodies that are no part of the one whose they are called ("the company\'s union")',
     "event": "what a name that ends in it always means: an event",

@@ -25,9 +25,9 @@ CASES = [
         [("Harland Bank Dairy Kenya", "ORG")],
     ),
     (
-        "The president of the Harland Movement Another Way, Dana Poole, left.",
-        ("Harland", "Way", "ORG"),
-        [("Harland Movement Another Way", "ORG")],
+        "The president of the Harland Movement Clear Water, Dana Poole, left.",
+        ("Harland", "Water", "ORG"),
+        [("Harland Movement Clear Water", "ORG")],
     ),
 ]
 

@@ -4,7 +4,7 @@ import shutil
 
 import pyarrow as pa
 import pytest
-from builders import fill, link_tables, run_rows
+from builders import fill, link_tables
 
 from tests.warehouse.database.test_updating import difference, join_claims, refuse_full_build, split_person
 from warehouse.arrow import find_moves, to_table
@@ -34,21 +34,9 @@ def drop_entity(lake):
 HAPPENINGS = (take_in, split_person, join_claims, drop_entity)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("built")
-    lake = Lake(folder / "lake")
-    lake.append_log("runs", run_rows(), "run_id")
-    fill(lake, range(20), batch="one")
-    fill(lake, range(20, 40), batch="two")
-    lake.replace_links(link_tables(range(40)))
-    build_warehouse(lake, folder / "onrecord.duckdb")
-    return folder
-
-
 @pytest.fixture
-def lake(built, tmp_path):
-    shutil.copytree(built, tmp_path / "data")
+def lake(forty, tmp_path):
+    shutil.copytree(forty, tmp_path / "data")
     return Lake(tmp_path / "data" / "lake")
 
 

@@ -64,21 +64,9 @@ HAPPENINGS = {
 }
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("built")
-    lake = Lake(folder / "lake")
-    lake.append_log("runs", run_rows(), "run_id")
-    fill(lake, range(20), batch="one")
-    fill(lake, range(20, 40), batch="two")
-    lake.replace_links(link_tables(range(40)))
-    build_warehouse(lake, folder / "onrecord.duckdb")
-    return folder
-
-
 @pytest.fixture
-def folder(built, tmp_path):
-    shutil.copytree(built, tmp_path / "data")
+def folder(forty, tmp_path):
+    shutil.copytree(forty, tmp_path / "data")
     return tmp_path / "data"
 
 
