@@ -15,6 +15,7 @@ def read_words(text: str) -> Reading:
     """A sentence whose capitalised words are proper nouns and in which each word hangs on the next."""
     reading = Reading(text, [])
     reading.words = text.split()
+    reading.lemmas = [word.lower() for word in reading.words]
     count = len(reading.words)
     reading.tags = ["NNP" if word[0].isupper() else "IN" if word in ("of", "and") else "VBD" for word in reading.words]
     reading.heads = [min(token + 1, count - 1) for token in range(count)]
