@@ -19,6 +19,7 @@ from warehouse.wording import show_count
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 SeedTable = list[SeedRow]
 _READ: dict[Path, tuple[str, SeedTable]] = {}  # the digest of a file's bytes and its rows: stages share what they read
+_IN_ORDER: set[str] = set()  # the versions of all files that this process found in order
 Weights = dict[str, np.ndarray]
 
 
@@ -64,18 +65,25 @@ class Seeds:
 
     def check(self) -> None:
         """Reads every file. Raises SeedError where one breaks its declaration or is not a seed file."""
+        self._check_names()
         for name in SEED_FILES:
             self.read(name)
+
+    def _check_names(self) -> None:
         for path in sorted(self.own.glob("*.csv")) if self.own and self.own.is_dir() else []:
             if path.stem not in SEED_FILES:
                 raise SeedError(f"{path}: no seed file has this name; they are {', '.join(sorted(SEED_FILES))}")
 
     def check_once(self, note: Path) -> None:
-        """Checks every file, unless the note says that they were found in order as they are now; writes the note."""
+        """Checks names, and the files' rows unless this process or the note found them in order; writes the note."""
+        self._check_names()
         version = " ".join(self.version(stage) for stage in STAGES)
-        if not note.is_file() or note.read_text(encoding="utf-8") != version:
+        if note.is_file() and note.read_text(encoding="utf-8") == version:
+            return
+        if version not in _IN_ORDER:
             self.check()
-            note.write_text(version, encoding="utf-8")
+            _IN_ORDER.add(version)
+        note.write_text(version, encoding="utf-8")
 
     def read(self, name: str) -> SeedTable:
         """The rows of a file, the user's among them. Raises SeedError, naming file, line and column."""

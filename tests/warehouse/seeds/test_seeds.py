@@ -132,6 +132,17 @@ def test_a_file_of_ones_own_that_is_no_seed_is_told(tmp_path):
         Seeds(own=tmp_path).check()
 
 
+def test_a_misnamed_file_that_comes_later_is_told(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    for note in ("here", "there", "here"):
+        Seeds(own=own).check_once(tmp_path / note)
+    (own / "titels.csv").write_text("title,sort,gender\n", encoding="utf-8")
+    for note in ("here", "elsewhere"):
+        with pytest.raises(SeedError, match=r"titels\.csv: no seed file has this name"):
+            Seeds(own=own).check_once(tmp_path / note)
+
+
 def test_broken_seeds_stop_a_run_before_anything_is_written(tmp_path):
     own = tmp_path / "own"
     own.mkdir()
