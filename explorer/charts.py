@@ -111,13 +111,21 @@ def ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:
     >>> ticks(date(2016, 5, 1), date(2019, 2, 1), 6)
     [(datetime.date(2017, 1, 1), '2017'), (datetime.date(2018, 1, 1), '2018'), (datetime.date(2019, 1, 1), '2019')]
     """
-    years = [date(year, 1, 1) for year in range(first.year, last.year + 1) if first <= date(year, 1, 1) <= last]
-    months = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
-    months = [day for day in months if first <= day <= last]
-    days = [first + timedelta(days=n) for n in range((last - first).days)]
-    found, form = (years, "%Y") if len(years) > 2 else (months, "%b %Y") if len(months) > 1 else (days, "%d %b")
+    found, form = _find_ticks(first, last)
     step = -(-len(found) // most) or 1
     return [(day, f"{day:{form}}") for day in found[::step]]
+
+
+def _find_ticks(first: date, last: date) -> tuple[list[date], str]:
+    """Beginnings of years, else of months, else days, and how they are written; a stretch may be of 9,000 years."""
+    years = [date(year, 1, 1) for year in range(first.year, last.year + 1) if first <= date(year, 1, 1) <= last]
+    if len(years) > 2:
+        return years, "%Y"
+    months = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
+    months = [day for day in months if first <= day <= last]
+    if len(months) > 1:
+        return months, "%b %Y"
+    return [first + timedelta(days=n) for n in range((last - first).days)], "%d %b"
 
 
 def short_name(name: str, longest: int = LONGEST_NAME) -> str:
