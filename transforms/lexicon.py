@@ -112,12 +112,23 @@ class Lexicon:
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
-        return word.lower().rstrip(".") in self.title_ends
+        return self._bare(word).lower().rstrip(".") in self.title_ends
+
+    def before_suffix(self, words: Sequence[str], last: int) -> int:
+        """Where a title that ends before `last` ends without "-elect" and the like, in words of their own."""
+        is_there = 2 < last <= len(words) and words[last - 2] in HYPHENS
+        return last - 2 if is_there and words[last - 1].lower() in self.words["title_suffix"] else last
+
+    def _bare(self, word: str) -> str:
+        """A title without what a hyphen binds to it: "Gov." of "Gov.-elect"."""
+        head, hyphen, tail = word.rpartition("-")
+        return head if hyphen and tail.lower() in self.words["title_suffix"] else word
 
     def title_of(self, words: Sequence[str]) -> Title | None:
         """What the words are as a title, whatever their case, save where the list asks for one ("HE", not "he")."""
-        if not words or words[-1].rstrip(".").lower() not in self.title_ends:
+        if not words or not self.is_title_end(words[-1]):
             return None
+        words = [*words[:-1], self._bare(words[-1])]
         written = words[0].rstrip(".") if len(words) == 1 else " ".join([word.rstrip(".") for word in words])
         key = written.lower()
         title = self.titles.get(key)

@@ -70,7 +70,8 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
     bodies = {row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]}
     words["member"] = words.get("member", set()) | _read_members(seeds)
     words["any_body"] = words.get("any_body", set()) | words.get("any_business", set())
-    words["noun of a body"] = {*bodies, *words["any_body"], *words.get("organization_noun", ())}
+    sorts = (word for use in ("organization_noun", "collective") for word in words.get(use, ()))
+    words["noun of a body"] = {*bodies, *words["any_body"], *sorts}
     return Nouns(
         frozenset(row["title"].lower() for row in titles),
         bodies,

@@ -46,6 +46,7 @@ class NamedThings:
                 else:
                     told.add(mention.entity)
                 self._read_beside(reading, mention.entity, first, last, nouns)
+                self._read_rank(reading, mention, first, last, nouns)
         self.told_apart: dict[str, list[int]] = {}  # nouns of businesses with their sort before them
         for token, tag in enumerate(reading.tags):
             noun = reading.words[token].lower() if tag == "NN" and token else ""
@@ -66,6 +67,12 @@ class NamedThings:
             self.stated_at.add(stated.token)
             for noun in spread_heads(stated.head, nouns):
                 self.stated.setdefault(noun, []).append(stated)
+
+    def _read_rank(self, reading: Reading, mention: Mention, first: int, last: int, nouns: Nouns) -> None:
+        """Keeps the rank that a person's name begins with: "King Oswin" is the king."""
+        rank = reading.words[first].lower()
+        if mention.kind == "person" and last - first > 1 and rank in nouns.genders:
+            self.stated.setdefault(rank, []).append(Stated(mention.entity, rank, frozenset((rank,))))
 
     def _is_told_apart(self, reading: Reading, token: int) -> bool:
         """Whether a noun has one before it that says which sort is meant, and neither is part of a name."""

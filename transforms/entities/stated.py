@@ -14,6 +14,7 @@ DEFINITE = frozenset({"the", "this", "that"})
 CLIMB = 4  # words above a title looked at for a verb of leaving
 TAIL = re.compile(r"\s(?:of|for|to|at|in|on)\s|[,(–—]")  # behind a title's head
 JOINT = re.compile(r"\s(?:and|&)\s|/")
+SUFFIX = re.compile(r"(?<=\w)-(?=(?:elect|designate)\b)")  # the head of "mayor-elect" is "elect", in two words
 MARKS = frozenset('“”"«»')
 SEX = re.compile(r"(?<=\w{3})(?:wo)?(?:man|person)$")  # "chairwoman" and "chairman" are one post
 
@@ -68,7 +69,8 @@ def _title_said(reading: Reading, role: Role) -> str:
     first, last = reading.tokens_in(role.start, role.end)
     if first < last and reading.tags[first].startswith("VB") and last - first > 1:
         return reading.lemmas[first].lower()
-    return reading.text[role.start : role.end].lower().replace(".", "")
+    title = reading.text[role.start : role.end].lower().replace(".", "")
+    return SUFFIX.sub(" ", title)
 
 
 def _is_left(reading: Reading, role: Role, nouns: Nouns) -> bool:

@@ -201,7 +201,7 @@ def _words_before(reading: Reading, name: Name, start: int, labels: list[str], l
     """The facts of the words before a name."""
     words, first = reading.words, name.first
     before = words[first - 1].lower() if first > start else ""
-    before_that = words[first - 2].lower() if first - 2 >= start else ""
+    before_that = words[lexicon.before_suffix(words, first - 1) - 1].lower() if first - 2 >= start else ""
     facts = [f"before={before}"]
     if before == "the":
         facts.append(f"before={before_that}_the")

@@ -113,10 +113,11 @@ def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Tit
 
 
 def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) -> tuple[int, Title] | None:
-    if not lexicon.is_title_end(reading.words[place - 1]):
+    end = lexicon.before_suffix(reading.words, place)
+    if end <= floor or not lexicon.is_title_end(reading.words[end - 1]):
         return None
-    for first in range(max(floor, place - LONGEST_TITLE), place):
-        title = lexicon.title_of(reading.words[first:place])
+    for first in range(max(floor, end - LONGEST_TITLE), end):
+        title = lexicon.title_of(reading.words[first:end])
         if title is not None:
             return first, title
     return None

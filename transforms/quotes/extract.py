@@ -12,7 +12,7 @@ from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer, without_holder
+from transforms.quotes.forms import content_words, has_clause, kind_of, told_before, with_adverbs, without_hearer, without_holder, within_brackets
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
@@ -111,6 +111,10 @@ def with_layout(
     table: TokenTable, judged: Sequence[Statement], doings: Doings, press: Collection[str]
 ) -> list[Statement]:
     """The statements that layout shows, then the judged ones that no rule of words refuses, each put right."""
+    for statement in judged:
+        before = told_before(table, statement) if table.reading.lemmas[statement.cue] in doings.telling else None
+        if before is not None:
+            statement.runs = [before]
     told = [settle(table, s, doings) for s in judged if refuse(table, s, doings) is None]
     return [*find_layout_statements(table, press), *told]
 
@@ -125,7 +129,7 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
         statement.source = -1
     is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
     statement.runs[0] = without_hearer(table, statement, is_telling)
-    statement.runs = [with_adverbs(table, statement.cue, run) for run in statement.runs]
+    statement.runs = [within_brackets(table, with_adverbs(table, statement.cue, run)) for run in statement.runs]
     return statement
 
 

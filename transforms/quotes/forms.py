@@ -75,6 +75,34 @@ def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) ->
     return first, last
 
 
+def within_brackets(table: TokenTable, run: tuple[int, int]) -> tuple[int, int]:
+    """A run up to a bracket, outside marks, that it does not close or open: "[The mill is safe] (Roe says)"."""
+    words, (first, last) = table.reading.words, run
+    opened = -1
+    for token in (t for t in range(first + 1, last) if table.inside_list[t] < 0):
+        if words[token] == ")" and opened < 0:
+            return first, token
+        opened = token if words[token] == "(" else -1 if words[token] == ")" else opened
+    return (first, opened) if opened == last - 1 else (first, last)
+
+
+def told_before(table: TokenTable, statement: Statement) -> tuple[int, int] | None:
+    """What is told where the words behind the cue are but hearer and place: "[It earns little], its head, Roe, told us".
+
+    The parse takes such a sentence for two, side by side without "and". None where it is otherwise.
+    """
+    reading, cue, (first, last) = table.reading, statement.cue, statement.runs[0]
+    head, starts = reading.heads[cue], source_span(table, statement.source, cue)[0] if statement.source >= 0 else 0
+    is_beside = reading.deps[cue] == "conj" and head < starts - 1 and reading.words[starts - 1] == ","
+    if not is_beside or first < cue or len(statement.runs) > 1 or has_clause(table, statement):
+        return None
+    is_joined = any(reading.deps[c] == "cc" for c in reading.children[head] if head < c < cue)
+    is_marked = any(table.inside_list[t] >= 0 for t in range(first, last))
+    start = reading.edges[0][head]
+    has_subject = table.running_subjects[starts - 1] > table.running_subjects[start]
+    return (start, starts - 1) if has_subject and not is_joined and not is_marked else None
+
+
 def without_holder(table: TokenTable, statement: Statement) -> tuple[int, int]:
     """The first run without whom a source names, which is a person: "According to the mayor, Dana Poole, [it ...]"."""
     words, called = table.reading.words, table.called

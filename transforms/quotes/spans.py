@@ -6,6 +6,7 @@ They are plain tuples of token numbers, so that thousands of them cost little; `
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.quotes.table import TokenTable, first_within
@@ -102,7 +103,15 @@ def source_span(table: TokenTable, head: int, cue: int) -> tuple[int, int]:
         last -= 1
     while first < head and (inside[first] != inside[head] or reading.words[first] in ",;:—–-"):
         first += 1
-    return first, last
+    return first, last + close_brackets(reading.words, first, last)
+
+
+def close_brackets(words: Sequence[str], first: int, last: int) -> int:
+    """By how many tokens to move the end of words that cut brackets in two: "Dana Poole (the owner", "Acme)"."""
+    opened = words[first:last].count("(") - words[first:last].count(")")
+    if opened > 0 and words[last : last + 1] == [")"]:
+        return 1
+    return -1 if opened < 0 and words[last - 1] == ")" else 0
 
 
 def content_candidates(table: TokenTable, cue: int) -> list[ContentCandidate]:

@@ -69,12 +69,14 @@ class Words:
         for last in range(min(first + LONGEST_TITLE, limit), first, -1):
             title = self._title(first, last)
             if title is not None:
-                return TitlePhrase(first, last, last - 1, title)
+                bound = last + 2 if self.lexicon.before_suffix(self.reading.words, last + 2) == last else last
+                return TitlePhrase(first, bound if bound <= limit else last, last - 1, title)
         return None
 
     def title_before(self, last: int, floor: int) -> TitlePhrase | None:
         """The longest title that ends right before a token."""
         end = last - 1 if last - 1 > floor and self.reading.words[last - 1] == "." else last
+        end = self.lexicon.before_suffix(self.reading.words, end)
         if end <= floor or not self.lexicon.is_title_end(self.reading.words[end - 1]):
             return None
         for first in range(max(floor, end - LONGEST_TITLE), end):
