@@ -5,7 +5,6 @@ sponsors' boxes, tables, the stamps of live pages, and readers' comments.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,10 +114,13 @@ def mark_tables(lines: list[Line]) -> None:
 
 
 def mark_turns(lines: list[Line], kind_of: Callable[[str], str | None]) -> None:
-    """The turns of a transcript or an interview: lines that begin with a speaker's label, one of which comes again."""
+    """The turns of a transcript or an interview: lines that begin with a speaker's label, one of which comes again.
+
+    A surname alone is the label of the full name again ("DANA POOLE:", "POOLE:").
+    """
     found = [(line, match["label"]) for line in lines if line.kind is None and (match := TURN.match(line.text))]
     turns = [(line, label) for line, label in found if kind_of(line.text) is None]
-    labels = Counter(label for _, label in turns)
+    labels = {label.split()[-1].casefold() for _, label in turns}
     if len(labels) > 1 and len(turns) > len(labels):
         for line, _ in turns:
             line.kind = "body"

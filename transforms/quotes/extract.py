@@ -12,7 +12,16 @@ from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of, told_before, with_adverbs, without_hearer, without_holder, within_brackets
+from transforms.quotes.forms import (
+    content_words,
+    has_clause,
+    kind_of,
+    told_before,
+    with_adverbs,
+    within_brackets,
+    without_hearer,
+    without_holder,
+)
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span

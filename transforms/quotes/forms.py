@@ -87,7 +87,7 @@ def within_brackets(table: TokenTable, run: tuple[int, int]) -> tuple[int, int]:
 
 
 def told_before(table: TokenTable, statement: Statement) -> tuple[int, int] | None:
-    """What is told where the words behind the cue are but hearer and place: "[It earns little], its head, Roe, told us".
+    """What is told where but hearer and place follow the cue: "[It earns little], its head, Roe, told us".
 
     The parse takes such a sentence for two, side by side without "and". None where it is otherwise.
     """
