@@ -185,7 +185,8 @@ class DescriptionFinder:
         for kind in sorted(self.nouns.bodies.get(phrase.noun, ())):
             names += self.names.by_word.get(kind, ())
         narrow = phrase.nouns | phrase.adjectives
-        return self._only_one(phrase.token, {entity for entity, words in names if narrow <= words})
+        found = self._only_one(phrase.token, {entity for entity, words in names if narrow <= words})
+        return None if found is not None and self._is_in_the_shade(phrase, found) else found
 
     def by_post(self, phrase: Phrase) -> int | None:
         """The person whom the text gives that post, title or trade."""
@@ -240,15 +241,26 @@ class DescriptionFinder:
             return None
         if self._is_unnamed_before(phrase):
             return None
-        unfit = self.nouns.public | (self.nouns.no_business if phrase.noun in self.nouns.any_business else frozenset())
-        bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._has(n, unfit)}
-        bodies -= self._called(unfit)
+        bodies = self._find_bodies(phrase)
         back = self._back(phrase.token, BODY_REACH)
         told = [n for place, n in back if n in bodies and place not in self.in_headlines]
         near = list(dict.fromkeys(told)) or self._recent(phrase.token, bodies, BODY_REACH)
         near.sort(key=lambda n: -self.counts[n])
         clear = len(near) == 1 or (near and self.counts[near[0]] >= CLEAR * self.counts[near[1]])
         return near[0] if clear else None
+
+    def _find_bodies(self, phrase: Phrase) -> set[int]:
+        """The bodies that a noun for any body, or for any business, may mean."""
+        unfit = self.nouns.public | (self.nouns.no_business if phrase.noun in self.nouns.any_business else frozenset())
+        bodies = {n for n, e in enumerate(self.entities) if e.kind == "organization" and not self._has(n, unfit)}
+        return bodies - self._called(unfit)
+
+    def _is_in_the_shade(self, phrase: Phrase, found: int) -> bool:
+        """Whether another business does what is told, and this one is but spoken of ("Acme, a unit of Poole Inc.,")."""
+        if phrase.noun not in self.nouns.any_business:
+            return False
+        acting = {entity for place, entity in self._back(phrase.token, BODY_REACH) if self._is_subject(place)}
+        return found not in acting and bool(acting & self._find_bodies(phrase))
 
     def _called(self, words: frozenset[str]) -> set[int]:
         """The entities behind whose name one of the words stands: "the centrist Fenwick party"."""

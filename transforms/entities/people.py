@@ -22,7 +22,7 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: l
     singles: dict[str, Cluster] = {}
     for name, key in people:
         if len(key) == 1:
-            chosen = _choose(index.find(key), name) or singles.get(key[0]) or _find_otherwise(others, name, key[0])
+            chosen = _choose(index.find(key), name) or singles.get(key[0]) or _find_otherwise(others, name, key[0], lexicon)
             if chosen is None:
                 chosen = singles[key[0]] = Cluster("person")
                 clusters.append(chosen)
@@ -31,17 +31,20 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: l
 
 
 def _index_other_names(clusters: list[Cluster]) -> Index:
-    """The people by the inner words of their names and by the first letters of their surnames."""
+    """The people by inner words of their names, by given names ("=ada") and by first letters of surnames ("lov*")."""
     index = Index()
     for cluster in clusters:
         for key in cluster.some_keys():
-            index.add(cluster, (*(word for word in key[1:-1] if len(word) > 2), key[-1][:HEAD] + "*"))
+            inner = (word for word in key[1:-1] if len(word) > 2)
+            index.add(cluster, (*inner, "=" + key[0], key[-1][:HEAD] + "*"))
     return index
 
 
-def _find_otherwise(others: Index, name: Name, word: str) -> Cluster | None:
-    """The one person whom an inner name means ("Lula"), or a surname in another spelling."""
+def _find_otherwise(others: Index, name: Name, word: str, lexicon: Lexicon) -> Cluster | None:
+    """The one person whom an inner name means ("Lula"), a nickname ("Bill"), or a surname in another spelling."""
     found = others.find((word,)) if name.title is None else []
+    if not found and name.title is None:
+        found = others.find(tuple("=" + formal for formal in sorted(lexicon.formal_names.get(word, ()))))
     if not found:
         rivals = others.find((word[:HEAD] + "*",))
         found = [c for c in rivals if any(_is_misspelt(key[-1], word) for key in c.some_keys())]
