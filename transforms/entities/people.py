@@ -22,7 +22,9 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: l
     singles: dict[str, Cluster] = {}
     for name, key in people:
         if len(key) == 1:
-            chosen = _choose(index.find(key), name) or singles.get(key[0]) or _find_otherwise(others, name, key[0], lexicon)
+            chosen = (
+                _choose(index.find(key), name) or singles.get(key[0]) or _find_otherwise(others, name, key[0], lexicon)
+            )
             if chosen is None:
                 chosen = singles[key[0]] = Cluster("person")
                 clusters.append(chosen)
@@ -36,7 +38,8 @@ def _index_other_names(clusters: list[Cluster]) -> Index:
     for cluster in clusters:
         for key in cluster.some_keys():
             inner = (word for word in key[1:-1] if len(word) > 2)
-            index.add(cluster, (*inner, "=" + key[0], key[-1][:HEAD] + "*"))
+            given = ("=" + key[0],) if len(key[-1]) > 1 else ()
+            index.add(cluster, (*inner, *given, key[-1][:HEAD] + "*"))
     return index
 
 

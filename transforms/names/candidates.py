@@ -126,11 +126,37 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
             break
         first -= 1
         covered[first] = 1
-    if label == "PERSON" and _is_behind_title(ground, first - 1):
-        first -= 1
+    if label == "PERSON":
+        first, last = _over_misread(ground, first, last)
     first, last, label = over_particles(ground, (first, last, label), {})
     ground.take(first, last)
     return first, last, label
+
+
+def _over_misread(ground: Ground, first: int, last: int) -> tuple[int, int]:
+    """A person's name with a word read as another beside it: "Per | Holte", "Beth | Sallow", "CEO | Do | Kwon"."""
+    words, lexicon = ground.reading.words, ground.lexicon
+    if last - first > 1:
+        return first - _is_behind_title(ground, first - 1), last
+    if lexicon.is_given_name(words[first]) and _is_plain(ground, last, last - 1) and not _is_titled(words, last + 1):
+        return first, last + 1
+    is_known = first > 1 and lexicon.is_given_name(words[first - 1]) and words[first - 2].islower()
+    is_read_so = is_known and _is_plain(ground, first - 1, first - 2, MISREAD | {"IN"})
+    return first - (is_read_so or _is_behind_title(ground, first - 1)), last
+
+
+def _is_titled(words: list[str], token: int) -> bool:
+    """Whether a word has a capital, as all have in some headlines."""
+    return token < len(words) and words[token][0].isupper()
+
+
+def _is_plain(ground: Ground, token: int, beside: int, tags: frozenset[str] = MISREAD) -> bool:
+    """Whether a word is capitalised as names are, has one of the tags, is no title, and stands in the same sentence."""
+    reading = ground.reading
+    if token >= len(reading) or ground.taken[token] or reading.tags[token] not in tags:
+        return False
+    word, is_same = reading.words[token], reading.token_sentence[token] == reading.token_sentence[beside]
+    return is_same and word.istitle() and word.isalpha() and not ground.lexicon.is_title(word)
 
 
 def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
@@ -148,13 +174,11 @@ def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
 
 def _is_behind_title(ground: Ground, token: int) -> bool:
     """Whether a word before somebody's name is part of it, as a title stands before: "CEO | Do | Kwon"."""
-    reading, lexicon = ground.reading, ground.lexicon
-    if token < 1 or any(ground.taken[token - 1 : token + 1]) or reading.tags[token] not in MISREAD:
+    words = ground.reading.words
+    if token < 1 or ground.taken[token - 1] or words[token].lower() in DETERMINERS:
         return False
-    word, title = reading.words[token], lexicon.title_of((reading.words[token - 1],))
-    is_plain = word.istitle() and word.isalpha() and not lexicon.is_title(word) and word.lower() not in DETERMINERS
-    is_same = reading.token_sentence[token] == reading.token_sentence[token - 1]
-    return is_plain and is_same and title is not None and title.sort in ("office", "job")
+    title = ground.lexicon.title_of((words[token - 1],))
+    return title is not None and title.sort in ("office", "job") and _is_plain(ground, token, token - 1)
 
 
 def _is_no_given(word: str, lexicon: Lexicon) -> bool:

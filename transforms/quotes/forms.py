@@ -78,12 +78,13 @@ def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) ->
 def within_brackets(table: TokenTable, run: tuple[int, int]) -> tuple[int, int]:
     """A run up to a bracket, outside marks, that it does not close or open: "[The mill is safe] (Roe says)"."""
     words, (first, last) = table.reading.words, run
-    opened = -1
-    for token in (t for t in range(first + 1, last) if table.inside_list[t] < 0):
-        if words[token] == ")" and opened < 0:
+    opened = 0
+    for token in (t for t in range(first, last) if table.inside_list[t] < 0):
+        opened += words[token].count("(") - words[token].count(")")
+        if opened < 0 and words[token] == ")" and token > first:
             return first, token
-        opened = token if words[token] == "(" else -1 if words[token] == ")" else opened
-    return (first, opened) if opened == last - 1 else (first, last)
+    is_left_open = opened > 0 and words[last - 1] == "(" and last - 1 > first
+    return (first, last - 1) if is_left_open else (first, last)
 
 
 def told_before(table: TokenTable, statement: Statement) -> tuple[int, int] | None:
