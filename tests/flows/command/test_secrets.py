@@ -6,12 +6,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
+from flows.command.cli import app
 from flows.orchestration.prefect_server import Server
 from tests.flows.site import Site, page, serve
 from tests.processes import ROOT, environment, free_port
@@ -83,8 +86,15 @@ def name_sources(folder, root):
     )
 
 
+def ask(data, *arguments):
+    """What a command that starts nothing says, on both of its outputs."""
+    result = CliRunner().invoke(app, [*map(str, arguments), "--data", str(data)])
+    raised = [] if isinstance(result.exception, SystemExit | None) else traceback.format_exception(result.exception)
+    return result.stdout + result.stderr + "".join(raised)
+
+
 def call(data, *arguments, api=None):
-    """What a command says, on both of its outputs; api is Prefect's."""
+    """What a command says in a process of its own, on both of its outputs; api is Prefect's."""
     command = [sys.executable, "-m", "flows.command.cli", *map(str, arguments), "--data", str(data)]
     done = subprocess.run(command, cwd=ROOT, env=environment(api), capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
@@ -99,17 +109,17 @@ def told(tmp_path_factory):
         put_pages(site, root)
         sources = name_sources(folder, root)
         words = {"run": call(data, "run", *sources, *TOOK), "again": call(data, "run", *sources, *TOOK, "--json")}
-        words["show"] = call(data, "show", f"{root}/page?key={secret('a page')}")
-        words["forget"] = call(data, "forget", f"{root}/none?token={secret('something to forget')}")
-        words["forget it"] = call(data, "forget", f"{root}/page?key={secret('a page')}")
+        words["show"] = ask(data, "show", f"{root}/page?key={secret('a page')}")
+        words["forget"] = ask(data, "forget", f"{root}/none?token={secret('something to forget')}")
+        words["forget it"] = ask(data, "forget", f"{root}/page?key={secret('a page')}")
     for target in (
         f"postgresql://ann:{secret('a database')}@127.0.0.1:1/news",
         f"host=127.0.0.1 port=1 password={secret('a connection string')}",
         f"postgresql://127.0.0.1:1/news?user=ann&password={secret('the query of a database')}",
     ):
-        words[f"export to {len(words)}"] = call(data, "export", "postgres", "--to", target)
-    words["doctor"] = call(data, "doctor")
-    words["sql"] = call(data, "sql", "SELECT * FROM rejects")
+        words[f"export to {len(words)}"] = ask(data, "export", "postgres", "--to", target)
+    words["doctor"] = ask(data, "doctor")
+    words["sql"] = ask(data, "sql", "SELECT * FROM rejects")
     return data, words
 
 
