@@ -36,6 +36,7 @@ class Nouns:
     bodies: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
     holders: Mapping[str, frozenset[str]]
+    honorifics: frozenset[str]  # "mr", "sir": what nobody alone is called
     forms: Mapping[str, tuple[str, ...]]  # short titles of one word to the words they stand for: "pm"
     records: frozenset[str]  # nouns for what is written or counted: "poll"; nobody is called so
     any_body: frozenset[str]  # nouns that may mean the one body spoken of, whatever its name
@@ -77,6 +78,7 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
         bodies,
         {row["title"].lower(): row["gender"] for row in titles if row["gender"]},
         {title: frozenset(nouns) for title, nouns in holders.items()},
+        frozenset(row["title"].lower() for row in seeds["titles"] if row["sort"] == "honorific"),
         {row["form"]: tuple(row["title"].split()) for row in seeds["title_forms"] if " " in row["title"]},
         frozenset(row["noun"] for row in seeds["spokes_nouns"]) - {row["title"].lower() for row in titles},
         *(frozenset(words.get(use, ())) for use in USES),

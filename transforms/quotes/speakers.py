@@ -245,7 +245,11 @@ class SpeakerFinder:
     def _is_free(self, token: int, first: int) -> bool:
         """Whether a name follows a description's other words without being owned, joined or described by one."""
         reading = self.table.reading
-        joined = reading.pos[first - 1] in JOINING
+        nouns = self.descriptions.nouns
+        titles = nouns.honorifics | nouns.people
+        words = reading.words
+        before = next((t for t in range(first - 1, token, -1) if words[t].rstrip(".").lower() not in titles), token)
+        joined = reading.pos[before] in JOINING
         within = range(token + 1, first)
         told = any(reading.pos[t] in VERBS for t in within)  # "a member who supports Dana Poole"
         others = any(self.descriptions.is_person(t) and reading.words[t - 1] != "," for t in within)
