@@ -14,6 +14,7 @@ Rows = list[dict[str, str]]
 
 LONGEST_TITLE = 4  # words
 HYPHENS = frozenset("-‐‑")
+APOSTROPHES = frozenset({"'", "‘", "’"})
 
 
 class Title(NamedTuple):

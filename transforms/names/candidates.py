@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, zip_longest
 
-from transforms.lexicon import HYPHENS, Lexicon
+from transforms.lexicon import APOSTROPHES, HYPHENS, Lexicon
 from transforms.names.called_after import join_called_after
 from transforms.names.holders import part_holders
 from transforms.names.legal_forms import with_forms
@@ -136,6 +136,7 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
 def _over_misread(ground: Ground, first: int, last: int) -> tuple[int, int]:
     """A person's name with a word read as another beside it: "Per | Holte", "Beth | Sallow", "CEO | Do | Kwon"."""
     words, lexicon = ground.reading.words, ground.lexicon
+    last += 2 * _is_bound(ground, first, last)
     if last - first > 1:
         return first - _is_behind_title(ground, first - 1), last
     if lexicon.is_given_name(words[first]) and _is_plain(ground, last, last - 1) and not _is_titled(words, last + 1):
@@ -143,6 +144,22 @@ def _over_misread(ground: Ground, first: int, last: int) -> tuple[int, int]:
     is_known = first > 1 and lexicon.is_given_name(words[first - 1]) and words[first - 2].islower()
     is_read_so = is_known and _is_plain(ground, first - 1, first - 2, MISREAD | {"IN"})
     return first - (is_read_so or _is_behind_title(ground, first - 1)), last
+
+
+def _is_bound(ground: Ground, first: int, last: int) -> bool:
+    """Whether an apostrophe binds a surname to a name, as in East Africa: "Peter Ochieng’ | Odera".
+
+    It is glued to the name, which no plural ends, and closes no quotation.
+    """
+    reading = ground.reading
+    words = reading.words
+    if words[last : last + 1] not in (["’"], ["'"]) or last + 1 >= len(words) or ground.taken[last + 1]:
+        return False
+    start = reading.sentences[reading.token_sentence[first]][0]
+    is_open = not APOSTROPHES.isdisjoint(words[start:first])
+    is_glued = reading.ends[last - 1] == reading.starts[last] < reading.starts[last + 1] - 1
+    is_plural = words[last - 1][-1] in "sxz"
+    return is_glued and not is_open and not is_plural and reading.tags[last + 1] == "NNP" and words[last + 1].istitle()
 
 
 def _is_titled(words: list[str], token: int) -> bool:
@@ -208,8 +225,10 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         is_bound = reading.words[token - 1] in HYPHENS and word not in lexicon.words["compound_end"]  # "Ji-hoon"
         is_bound = is_bound or (word in lexicon.words["bound_article"] and reading.words[token + 1] in HYPHENS)
         is_verb = label == "ORG" and word.islower() and reading.tags[token] in ("VBD", "VBZ", "MD")
+        is_sum = reading.tags[token] == "$" and reading.tags[token + 1] == "CD"  # "fined the group Acme | $4 | million"
         if (
             is_verb
+            or is_sum
             or word in BREAKS
             or (label == "PERSON" and _is_no_name(word, lexicon) and not epithet and not origin and not is_bound)
         ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import APOSTROPHES, Lexicon
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -18,7 +18,6 @@ JOINTS = frozenset({"and", "&"})
 LONGEST_LIST = 10  # words before "and" in a body's name
 LONGEST_REST = 3  # words between a name and the title behind it
 CLIPPED = frozenset({"n", "N"})
-APOSTROPHES = frozenset({"'", "‘", "’"})
 MOST_BOUND = 9  # tokens of a name with a clipped "and"
 MOST_WORDS = 5  # of a paper's name
 TITLED = frozenset({"job", "office"})

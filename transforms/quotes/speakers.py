@@ -118,7 +118,13 @@ class SpeakerFinder:
             antecedent = self._antecedent(token)
             if antecedent is not None:
                 return self.find(antecedent, depth + 1)
-        found = self._leader(token) or self._mentioned(token) or self._bodied(token) or self._apposed(token)
+        found = (
+            self._leader(token)
+            or self._officer(token)
+            or self._mentioned(token)
+            or self._bodied(token)
+            or self._apposed(token)
+        )
         return found or self._owner(token, depth) or self._described(token)
 
     def _leader(self, token: int) -> Found | None:
@@ -138,6 +144,23 @@ class SpeakerFinder:
         end = 0 if holder is None else reading.tokens_in(holder.start, holder.end)[1]
         is_apart = holder is not None and reading.words[end : end + 1] == [","]
         return Found(holder.entity, "apposition") if holder is not None and is_apart else None
+
+    def _officer(self, token: int) -> Found | None:
+        """The person set beside an office of the organization named at a token: "the Acme Union (AU) head, Roe,"."""
+        reading = self.table.reading
+        body = next((m for m in self._by_token.get(token, ()) if m.form == "name" and m.kind == "organization"), None)
+        if body is None:
+            return None
+        office = reading.tokens_in(body.start, body.end)[1]
+        if reading.words[office : office + 1] == ["("] and reading.words[office + 2 : office + 3] == [")"]:
+            office += 3
+        holder, end = self.descriptions.holder(office), office
+        while holder is not None and self.descriptions.holder(end) == holder:
+            end += 1
+        if holder is None or reading.words[end : end + 1] != [","] or end + 1 == len(reading):
+            return None
+        is_named = any(m.entity == holder for m in self._people_at(end + 1))
+        return Found(holder, "apposition") if is_named else None
 
     def _bodied(self, token: int) -> Found | None:
         """The organization whose name stands right before what any of them is called: "Acme group", "Acme company"."""

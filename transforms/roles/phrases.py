@@ -8,6 +8,7 @@ from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title
 from transforms.names.portfolios import find_portfolios
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention
+from transforms.roles.owners import owner_of_its
 
 PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "and"))
 NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
@@ -207,13 +208,16 @@ class Words:
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
 
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
-        """The one body of the sentence or the one before; none beside a country, which has ministers, or of a work."""
+        """The body that "its" means; none beside a country, which has ministers, or of a work."""
         near = range(max(floor, token - REACH_BACK), token)
         places = any(place in self.owner and self.owner[place].kind == "place" for place in near)
         if places or self.reading.words[phrase.head].lower() in self.lexicon.words["author"]:
             return None
-        here = self._bodies_between(floor, token)
-        return _only(here or self._bodies_between(self.sentence_start(floor - 1) if floor else 0, floor))
+        return owner_of_its(self.reading, token, self._body_at)
+
+    def _body_at(self, token: int) -> int | None:
+        """The body whose name or description ends at a token, or whose name holds it."""
+        return self.owner[token].entity if self._is_body(token) else self.described.get(token)
 
     def _is_aside(self, token: int) -> bool:
         """Whether a word between a body and a title tells nothing of the two: "former", an age."""

@@ -15,6 +15,8 @@ DASHES = frozenset(("-", "–", "—", "--"))
 BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
+LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
+PARTY_REACH = 6  # words from the letter to the comma behind the place
 LONGEST_OFFICE = 14  # words of an office and what it is for
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
@@ -201,6 +203,7 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
     token += 1
     if token + 1 < limit and reading.tags[token] == "CD" and reading.words[token + 1] == ",":
         token += 2  # an age
+    token = _skip_party(reading, token, limit)
     for _ in range(MOST_APPOSITIONS):
         phrase = _title_in_apposition(words, token, limit)
         if phrase is None:
@@ -216,6 +219,15 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
         if following is None:
             return
         token = following
+
+
+def _skip_party(reading: Reading, token: int, limit: int) -> int:
+    """The token behind a party and a place between commas: "Rep. Dana Poole, R-Norvik, | the chairwoman"."""
+    party, hyphen, _ = reading.words[token].partition("-") if token < limit else ("", "", "")
+    is_bound = bool(hyphen) or reading.words[token + 1 : token + 2] == ["-"]
+    if not (party.isupper() and len(party) <= LONGEST_PARTY and is_bound):
+        return token
+    return next((t + 1 for t in range(token, min(limit, token + PARTY_REACH)) if reading.words[t] == ","), token)
 
 
 def _is_in_row_of_offices(words: Words, first: int, last: int) -> bool:
