@@ -115,6 +115,14 @@ class Lexicon:
         """Whether a title may end with the word."""
         return self._bare(word).lower().rstrip(".") in self.title_ends
 
+    def is_descriptor(self, word: str) -> bool:
+        """Whether a word in small letters, or its singular, says what a business is: "drugmakers"."""
+        return word in self.words["descriptor"] or word.removesuffix("s") in self.words["descriptor"]
+
+    def tells_body(self, word: str) -> bool:
+        """Whether a common noun beside a name, in small letters, says that it is an organization's."""
+        return word in self.organization_nouns or self.is_descriptor(word)
+
     def before_suffix(self, words: Sequence[str], last: int) -> int:
         """Where a title that ends before `last` ends without "-elect" and the like, in words of their own."""
         is_there = 2 < last <= len(words) and words[last - 2] in HYPHENS

@@ -13,6 +13,7 @@ COUNTRY = "="  # stands before a country's code in its key, so that no initials 
 NATION = frozenset({("nation",), ("country",), ("homeland",)})
 OURS = frozenset(("our", "Our", "this", "the", "your", "my"))
 CLEAR = 2  # times as many mentions as the next country
+MEMBERS = 2  # words of whom a body consists, "of" among them
 CLIPPED = (3, 4)  # letters of a clipped name
 PLACE_WORDS = frozenset(("city", "county", "state", "of", "province", "district", "island"))
 
@@ -136,7 +137,10 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
         # a common word is short for the one body named before that has it; of several, for none
         return fitting[0] if len(fitting) == 1 and _is_before(fitting[0], first) else None
     if len(key) == 1 and _stands_alone(key[0], lexicon):  # "Senate" before "Fenwick Senate" is another's
-        fitting = [r for r in fitting if _is_before(r, first) or _is_national(r, lexicon)]
+        whole = [
+            r for r in fitting if any(long[:1] == key and _are_members(long[1:], lexicon) for long in r.some_keys())
+        ]
+        fitting = whole or [r for r in fitting if _is_before(r, first) or _is_national(r, lexicon)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     if len({len(rival.names) for rival in fitting}) == 1 and len(key) == 1 and not _is_initials(key[0], cluster):
@@ -217,12 +221,22 @@ def _is_short_place(short: Key, long: Key, lexicon: Lexicon) -> bool:
 
 
 def _is_head_of(short: Key, rest: Key, lexicon: Lexicon) -> bool:
-    """Whether what follows the short name adds nothing, or says what the body is for ("Poole Fund for the Arts")."""
+    """Whether what follows the short name adds nothing, tells the branch, or what it is for ("Poole Fund for Arts")."""
+    if _are_members(rest, lexicon):
+        return True
     known = " ".join(short) in lexicon.name_words or _stands_alone(short[-1], lexicon)
     if known:
         return False
     for_what = rest[0] in ("for", "of", "on") and lexicon.name_words.get(short[-1]) == "organization"
-    return all(word in lexicon.words["light_word"] for word in rest) or (for_what and _is_telling(short, lexicon))
+    light = lexicon.words["light_word"]
+    if len(short) == 1 and _is_own_word(short[0], lexicon) and short[0] not in lexicon.organization_names:
+        light |= lexicon.words["sector"]
+    return all(word in light for word in rest) or (for_what and _is_telling(short, lexicon))
+
+
+def _are_members(rest: Key, lexicon: Lexicon) -> bool:
+    """Whether what follows a body's short name says who sits in it: "House" and "House of Representatives"."""
+    return len(rest) == MEMBERS and rest[0] == "of" and lexicon.is_plural_title(rest[1])
 
 
 def _is_qualified(front: Key, short: Key, lexicon: Lexicon) -> bool:

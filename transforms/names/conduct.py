@@ -56,8 +56,8 @@ def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     noun = name.first - 1
     if (
         noun < 0
-        or reading.words[noun].lower() not in lexicon.organization_nouns
-        or reading.tags[noun] not in (*NOUNS, "JJ")
+        or not lexicon.tells_body(reading.words[noun].lower())
+        or reading.tags[noun] not in (*NOUNS, "NNPS", "JJ")
     ):
         return False
     if reading.words[noun][0].isupper() and noun > reading.sentences[reading.token_sentence[noun]][0]:

@@ -241,7 +241,7 @@ def _words_after(reading: Reading, name: Name, end: int, lexicon: Lexicon) -> li
 def _noun_sorts(word: str, lexicon: Lexicon) -> list[str]:
     """What a common noun beside a name says the name may be: an organization, a place, a person by office or job."""
     sorts = []
-    if word in lexicon.organization_nouns:
+    if lexicon.tells_body(word):
         sorts.append("body")
     if word in lexicon.words["place_noun"]:
         sorts.append("place_noun")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.splits import Span3
 from transforms.reading.reading import Reading
 
@@ -17,10 +17,19 @@ Spans = dict[int, int]  # first token to the end
 def find_portfolios(reading: Reading, lexicon: Lexicon) -> Spans:
     """The portfolios of an article: capitalised words of what offices are for, right behind an office and "of".
 
-    A body's name is none ("President of Power Bank"), nor is what goes on as one.
+    A body's name is none ("President of Power Bank"), nor is what goes on as one. Right before an office they are two
+    words: "Public Works Director".
     """
     found: Spans = {}
     for token, word in enumerate(reading.words):
+        if (
+            token
+            and _is_field(word, "portfolio_holder", lexicon)
+            and _is_field(reading.words[token - 1], "portfolio", lexicon)
+        ):
+            first = _portfolio_start(reading, lexicon, token)
+            if token - first > 1:
+                found[first] = token
         if word in INTRODUCING and token and _is_office(reading.words[token - 1], lexicon):
             first = token + 1 + (reading.words[token + 1 : token + 2] == ["the"])
             end = _portfolio_end(reading.words, lexicon, first)
@@ -56,6 +65,18 @@ def _portfolio_end(words: list[str], lexicon: Lexicon, first: int) -> int:
     if before_comma is not None and lexicon.is_title(follows):
         return before_comma  # "Minister of Finance, Foreign Minister ..."
     return first if _goes_on_as_body(words, lexicon, end) else end
+
+
+def _portfolio_start(reading: Reading, lexicon: Lexicon, end: int) -> int:
+    """The first word of the portfolio that ends at a token, with what a hyphen binds to it: "River-Coastal Affairs"."""
+    words = reading.words
+    first, floor = end, reading.sentences[reading.token_sentence[end]][0]
+    while first > floor and any(
+        _is_field(words[first - 1], use, lexicon) for use in ("portfolio", "portfolio_adjective")
+    ):
+        first -= 1
+    is_bound = first - 2 >= floor and words[first - 1] in HYPHENS and words[first - 2][0].isupper()
+    return first - 2 if is_bound else first
 
 
 def _goes_on_as_body(words: list[str], lexicon: Lexicon, token: int) -> bool:

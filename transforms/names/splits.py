@@ -167,6 +167,8 @@ def _before_office(span: _Span) -> Parts:
         title = span.lexicon.title_of(words)
         if title is None or title.sort not in ("office", "job"):
             continue
+        if span.lexicon.is_plural_title(words[-1]) and span.reading.words[first - 1] == "of":
+            return None  # "Council of Governors"
         is_unsure = len(words) == 1 or span.reading.words[first - 1].islower()  # "Office of Attorney General"
         if is_unsure and words[-1].lower().rstrip(".") in span.lexicon.words["ambiguous_title"]:
             return None

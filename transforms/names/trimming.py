@@ -58,6 +58,7 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
     first = _skip_prefix(reading, lexicon, first, last)
+    first += _is_descriptor(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
     while first < last and _is_loose(words[last - 1], tags[last - 1], lexicon):
@@ -138,6 +139,15 @@ def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
 def _is_determiner(words: list[str], first: int, last: int) -> bool:
     """Whether an article or the like stands at the head of a name, not the letter of "A-League"."""
     return words[first].lower() in DETERMINERS and (first + 1 == last or words[first + 1] not in HYPHENS)
+
+
+def _is_descriptor(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a sentence begins with what the name behind is: "Drugmaker | Orvexa", not "Builders Association"."""
+    if first + 1 >= len(reading) or first != reading.sentences[reading.token_sentence[first]][0]:
+        return False
+    word, following = reading.words[first].lower(), reading.words[first + 1]
+    is_body = following.lower() in lexicon.name_words or following.lower() in lexicon.organization_nouns
+    return lexicon.is_descriptor(word) and following[0].isupper() and not is_body
 
 
 def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:

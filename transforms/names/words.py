@@ -105,8 +105,8 @@ def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Tit
     floor = reading.sentences[reading.token_sentence[first]][0]
     while place > floor:
         found = _title_before(reading, lexicon, place, floor)
-        if found is None:
-            break
+        if found is None or (nearest is not None and lexicon.is_plural_title(reading.words[place - 1])):
+            break  # "Council of Governors | vice chair" Dana Poole
         place, title = found
         nearest = nearest or title
     return place, nearest

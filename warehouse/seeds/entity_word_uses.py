@@ -64,6 +64,8 @@ ENTITY_WORD_USES = {
     "prefix": 'what a name may follow with a hyphen without its being part of the name ("pro-")',
     "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
     "short_title": 'titles written with a full stop that ends no sentence, and that spaCy does not know ("Hon.")',
+    "descriptor": "what a business is, where a sentence begins with it and its name follows (Drugmaker Acme)",
+    "portfolio_holder": "titles behind what their holders are in charge of (Public Works Director)",
     "title_suffix": "what a hyphen binds to a title that is not held yet (president-elect)",
     "style": 'what stands behind "His" and "Her", which then are no pronouns of anybody named ("His Excellency")',
     "royal": "titles that are given names too",
