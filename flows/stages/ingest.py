@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from flows.sources import Item, Reject, SourceOptions, read_sources
 from flows.sources.items import Note, make_storable
 from flows.sources.private import Allowed
 from flows.sources.reading import check_reading
+from flows.stages.batching import is_plenty
 from transforms.documents.articles import make_article, sign_article
 from transforms.documents.identity import Identity, KnownDocuments, identify
 from transforms.ids import make_id
@@ -56,12 +57,20 @@ class Asked:
     options: SourceOptions
 
 
+def tell_nobody() -> None:
+    """Of what nobody waits for."""
+
+
 @dataclass(frozen=True)
 class Begun:
-    """The run that takes them in, and when it began."""
+    """The run that takes them in, and when it began.
+
+    tell_plenty is called once, when so much is new that one process alone is not to read it.
+    """
 
     run_id: str
     at: datetime
+    tell_plenty: Callable[[], None] = tell_nobody
 
 
 def check_asked(sources: Sequence[str], reprocess: bool) -> None:
@@ -91,16 +100,35 @@ def ingest_sources(settings: Settings, lake: Lake, asked: Asked, begun: Begun, r
 
     What is committed stays when the run is killed: the next run finds it unchanged and goes on.
     """
+    came = Came(begun.tell_plenty)
     reporter.begin("ingest", None)
     layout = Layout.from_seeds(read_seeds("sources", settings.own_seeds))
     intake = Intake(lake, layout, begun.run_id, begun.at)
     notes = Notes(reporter)
     arrivals = enumerate(read_sources(asked.sources, asked.options, notes.tell))
     while chunk := list(islice(arrivals, settings.batch_size)):
-        intake.commit([row for arrival, item in chunk for row in intake.take(arrival, item)])
+        intake.commit([row for arrival, item in chunk for row in came.count(intake.take(arrival, item))])
         reporter.advance(len(chunk))
     intake.commit(list(intake.take_returned()))
     return intake.finish()
+
+
+class Came:
+    """Counts the letters of what is new and tells once that they are many."""
+
+    def __init__(self, tell_plenty: Callable[[], None]) -> None:
+        self.tell_plenty = tell_plenty
+        self.characters = 0
+        self.is_told = False
+
+    def count(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Passes the rows on."""
+        for row in rows:
+            self.characters += len(row["text"])
+            if not self.is_told and is_plenty(self.characters):
+                self.is_told = True
+                self.tell_plenty()
+            yield row
 
 
 class Notes:
