@@ -97,7 +97,7 @@ def find_same(before: pa.Table, after: pa.Table, key: str) -> tuple[pa.Array, pa
     >>> [column.to_pylist() for column in find_same(old, new, "id")]
     [[1, 0, None], [True, False, False]]
     """
-    place = pc.index_in(after[key].combine_chunks(), before[key].combine_chunks())
+    place = find_places(before[key].combine_chunks(), after[key].combine_chunks())
     is_same = place.is_valid()
     for name in after.column_names:
         if name != key:
@@ -105,6 +105,25 @@ def find_same(before: pa.Table, after: pa.Table, key: str) -> tuple[pa.Array, pa
             both_null = pc.and_(pc.is_null(old), pc.is_null(new))
             is_same = pc.and_(is_same, pc.or_(pc.fill_null(pc.equal(old, new), False), both_null))
     return place, is_same
+
+
+def find_places(before: pa.Array, after: pa.Array) -> pa.Array:
+    """Where each key, of which none stands twice, stood before; most stand where they stood, which is seen at once.
+
+    >>> find_places(pa.array(["a", "b", "c"]), pa.array(["a", "c", "b", "d"])).to_pylist()
+    [0, 2, 1, None]
+    """
+    import numpy as np
+
+    shared = min(len(before), len(after))
+    stays = pc.equal(before.slice(0, shared), after.slice(0, shared)).to_numpy(zero_copy_only=False)
+    left = np.append(np.flatnonzero(~stays), np.arange(shared, len(before)))
+    came = np.append(np.flatnonzero(~stays), np.arange(shared, len(after)))
+    found = pc.index_in(after.take(pa.array(came)), before.take(pa.array(left)))
+    moved = pa.array(left).take(found)
+    places = np.arange(len(after))
+    places[came] = moved.fill_null(-1).to_numpy()
+    return pa.array(places, mask=places < 0)
 
 
 def find_moves(before: pa.Table, after: pa.Table, key: str) -> pa.Table:

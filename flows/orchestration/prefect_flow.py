@@ -119,6 +119,12 @@ class PrefectEngine:
     def __init__(self, settings: Settings, sources: Sequence[str]) -> None:
         self.settings, self.sources = settings, sources
 
+    def expect(self, settings: Settings) -> None:
+        """Does nothing: the task runner starts its workers with the first batch."""
+
+    def close(self) -> None:
+        """Does nothing: the task runner has ended its workers."""
+
     def call(self, stage: str, work: Callable[..., T], *arguments: Any) -> T:
         """Runs the stage as a task of its name, which makes the assets that the stage writes."""
         assets, made_from = describe_assets(stage, self.settings, self.sources)

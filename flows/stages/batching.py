@@ -79,7 +79,12 @@ def count_outdated(lake: Lake, batches: Sequence[Batch]) -> int:
 
 def is_worth_workers(batches: Sequence[Batch]) -> bool:
     """Whether there is more to read than worker processes cost to start."""
-    return len(batches) > 1 and sum(batch.characters for batch in batches) >= SPREAD_FROM
+    return len(batches) > 1 and is_plenty(sum(batch.characters for batch in batches))
+
+
+def is_plenty(characters: int) -> bool:
+    """Whether texts of so many characters are worth it."""
+    return characters >= SPREAD_FROM
 
 
 def cut(copies: Sequence[Copies], size: int, workers: int) -> Iterator[list[Copies]]:

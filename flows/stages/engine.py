@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
 from flows.stages.batching import Batch, is_worth_workers
-from flows.stages.transform import annotate_batch
+from flows.stages.transform import annotate_batch, load_annotator
 from flows.stages.workers import begin_work
 from warehouse.wording import show_count
 
@@ -23,6 +23,12 @@ class Engine(Protocol):
     """Carries out one sequence of stages; both engines give the same rows."""
 
     name: str
+
+    def expect(self, settings: Settings) -> None:
+        """Hears that more comes than one process is to read, before it is known what: workers may begin to start."""
+
+    def close(self) -> None:
+        """Ends what was begun."""
 
     def call(self, stage: str, work: Callable[..., T], *arguments: Any) -> T:
         """Runs a stage and gives what it gives."""
@@ -68,6 +74,22 @@ class DirectEngine:
 
     name = "direct"
 
+    def __init__(self) -> None:
+        self._begun: ProcessPoolExecutor | None = None  # workers that load their model while articles are taken in
+
+    def expect(self, settings: Settings) -> None:
+        """Starts worker processes, where there are to be several."""
+        if settings.workers > 1:
+            self._begun = _open_pool(settings.workers)
+            for _ in range(settings.workers):
+                self._begun.submit(load_annotator, settings.model, settings.own_seeds)
+
+    def close(self) -> None:
+        """Ends workers that were begun and not needed."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun.shutdown(cancel_futures=True)
+
     def call(self, stage: str, work: Callable[..., T], *arguments: Any) -> T:
         """Runs the stage in this process."""
         return work(*arguments)
@@ -81,16 +103,22 @@ class DirectEngine:
             for batch in batches:
                 yield batch, annotate_batch(settings, batch, run_id)
             return
-        yield from annotate_all(batches, lambda left: _annotate_in_pool(settings, left, run_id))
+        yield from annotate_all(batches, lambda left: self._annotate_in_pool(settings, left, run_id))
+
+    def _annotate_in_pool(
+        self, settings: Settings, batches: Sequence[Batch], run_id: str
+    ) -> Iterator[tuple[Batch, Counts]]:
+        begun, self._begun = self._begun, None
+        pool = begun or _open_pool(min(settings.workers, len(batches)))
+        try:
+            futures = {pool.submit(annotate_batch, settings, batch, run_id): batch for batch in batches}
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)  # when interrupted, batches that have not begun are left to the next run
 
 
-def _annotate_in_pool(settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
+def _open_pool(workers: int) -> ProcessPoolExecutor:
     # spawn, not fork: a forked child would share the locks of Arrow's and DuckDB's threads
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(settings.workers, len(batches)), mp_context=context, initializer=begin_work)
-    try:
-        futures = {pool.submit(annotate_batch, settings, batch, run_id): batch for batch in batches}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)  # when interrupted, batches that have not begun are left to the next run
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,8 +17,9 @@ from flows.sources import Item, Reject, SourceOptions, read_sources
 from flows.sources.items import Note, make_storable
 from flows.sources.private import Allowed
 from flows.sources.reading import check_reading
+from flows.stages.batching import is_plenty
 from transforms.documents.articles import make_article, sign_article
-from transforms.documents.identity import Identity, KnownDocument, identify
+from transforms.documents.identity import Identity, KnownDocuments, identify
 from transforms.ids import make_id
 from transforms.page.layout import Layout
 from warehouse.arrow import to_table
@@ -57,12 +57,20 @@ class Asked:
     options: SourceOptions
 
 
+def tell_nobody() -> None:
+    """Of what nobody waits for."""
+
+
 @dataclass(frozen=True)
 class Begun:
-    """The run that takes them in, and when it began."""
+    """The run that takes them in, and when it began.
+
+    tell_plenty is called once, when so much is new that one process alone is not to read it.
+    """
 
     run_id: str
     at: datetime
+    tell_plenty: Callable[[], None] = tell_nobody
 
 
 def check_asked(sources: Sequence[str], reprocess: bool) -> None:
@@ -92,16 +100,35 @@ def ingest_sources(settings: Settings, lake: Lake, asked: Asked, begun: Begun, r
 
     What is committed stays when the run is killed: the next run finds it unchanged and goes on.
     """
+    came = Came(begun.tell_plenty)
     reporter.begin("ingest", None)
     layout = Layout.from_seeds(read_seeds("sources", settings.own_seeds))
     intake = Intake(lake, layout, begun.run_id, begun.at)
     notes = Notes(reporter)
     arrivals = enumerate(read_sources(asked.sources, asked.options, notes.tell))
     while chunk := list(islice(arrivals, settings.batch_size)):
-        intake.commit([row for arrival, item in chunk for row in intake.take(arrival, item)])
+        intake.commit([row for arrival, item in chunk for row in came.count(intake.take(arrival, item))])
         reporter.advance(len(chunk))
     intake.commit(list(intake.take_returned()))
     return intake.finish()
+
+
+class Came:
+    """Counts the letters of what is new and tells once that they are many."""
+
+    def __init__(self, tell_plenty: Callable[[], None]) -> None:
+        self.tell_plenty = tell_plenty
+        self.characters = 0
+        self.is_told = False
+
+    def count(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Passes the rows on."""
+        for row in rows:
+            self.characters += len(row["text"])
+            if not self.is_told and is_plenty(self.characters):
+                self.is_told = True
+                self.tell_plenty()
+            yield row
 
 
 class Notes:
@@ -181,7 +208,7 @@ class Intake:
 
     def learn(self, identity: Identity, row: Row) -> None:
         """Remembers what a row adds."""
-        document = self.known.setdefault(identity.source_id, KnownDocument(row["source_uri"]))
+        document = self.known.get(identity.source_id) or self.known.add(identity.source_id, row["source_uri"])
         at = row["updated_at"] or row["ingested_at"]
         document.take(identity.content_hash, at, row["source_uri"], row["story_hash"])
 
@@ -201,11 +228,12 @@ class Intake:
 
     def hold(self, arrival: int, item: Item, identity: Identity) -> None:
         """Lets an older text wait for the end of the run, unless the newest came already."""
-        document = self.known[identity.source_id]
+        document = self.known.get(identity.source_id)
         self.fill.count(item, None)
-        if self.returned.pop(identity.source_id, None) is not None or document.current in self.seen[identity.source_id]:
+        is_seen = document is not None and document.current in self.seen[identity.source_id]
+        if self.returned.pop(identity.source_id, None) is not None or is_seen:
             self.counts.unchanged += 1
-        if document.current not in self.seen[identity.source_id]:
+        if not is_seen:
             self.returned[identity.source_id] = (arrival, item, identity)
 
     def take_returned(self) -> Iterator[Row]:
@@ -272,20 +300,11 @@ class FieldCounts:
         ]
 
 
-def read_known(lake: Lake) -> tuple[dict[str, KnownDocument], datetime | None]:
-    """What the lake holds of every document, by source_id, in the order of arrival; and the last arrival."""
-    columns = ["source_id", "source_uri", "content_hash", "story_hash", "updated_at", "ingested_at", "arrival"]
-    table = lake.read("articles", columns=columns).sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
-    known: dict[str, KnownDocument] = {}
-    for batch in table.to_batches(max_chunksize=10_000):
-        for source_id, uri, content_hash, story, updated_at, ingested_at, _ in zip(
-            *(column.to_pylist() for column in batch.columns), strict=True
-        ):
-            document = known.get(source_id)
-            if document is None:
-                document = known[source_id] = KnownDocument(sys.intern(uri))
-            document.take(content_hash, updated_at or ingested_at, sys.intern(uri), story)
-    return known, table["ingested_at"][-1].as_py() if table.num_rows else None
+def read_known(lake: Lake) -> tuple[KnownDocuments, datetime | None]:
+    """What the lake holds of every document, and the last arrival."""
+    table = lake.read("articles", columns=(*KnownDocuments.COLUMNS, "arrival"))
+    table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
+    return KnownDocuments(table), table["ingested_at"][-1].as_py() if table.num_rows else None
 
 
 def make_reject(reject: Reject, run_id: str) -> Row:

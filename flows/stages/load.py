@@ -18,7 +18,7 @@ from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
 from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
-from transforms.documents.revisions import link_articles
+from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS
@@ -218,9 +218,8 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     before = {name: lake.read(name) for name in KEYS}
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
-    article_links = link_articles(articles.to_pylist(), clusters)
-    current = pa.array([link["article_id"] for link in article_links if link["is_current"]], pa.string())
-    flags = pc.is_in(articles["article_id"], current)
+    article_links = link_all(articles, clusters)
+    flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
     linked = link_tables(
         lake.read("article_entities", columns=COLUMNS["article_entities"]),
         lake.read("roles", columns=COLUMNS["roles"]),
@@ -232,10 +231,10 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
     rows = {name: lake.read(name, columns=columns) for name, columns in REPEATED_COLUMNS.items()}
     repeats = group_repeats(resolve_rows(rows, articles, linked.links), how.before.repeats)
-    changes = find_changes(lake, articles.to_pylist(), article_links, linked.links)
+    changes = find_changes(lake, articles, article_links, linked.links)
     tables = {
         "changes": to_table("changes", changes),
-        "article_links": to_table("article_links", article_links),
+        "article_links": article_links,
         "entity_links": linked.links,
         "entities": linked.entities,
         "claim_links": list_groups("claim_links", repeats["money_claims"]),
@@ -251,16 +250,15 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     return Done(linked, repeats, Moves(state, state_of(lake.batches("links")), moved))
 
 
-def find_changes(lake: Lake, articles: list[Row], article_links: list[Row], entity_links: pa.Table) -> list[Row]:
+def find_changes(lake: Lake, articles: pa.Table, article_links: pa.Table, entity_links: pa.Table) -> list[Row]:
     """What the revisions of every document changed; only documents with several texts are read."""
-    source_of = {row["article_id"]: row["source_id"] for row in articles}
-    revised = {source_of[link["article_id"]] for link in article_links if link["revision"] > 1}
-    if not revised:
+    several = articles.filter(find_several(articles["source_id"]))
+    source_of = dict(zip(several["article_id"].to_pylist(), several["source_id"].to_pylist(), strict=True))
+    if not source_of:
         return []
-    links = [{**link, "source_id": source_of[link["article_id"]]} for link in article_links]
-    links = [link for link in links if link["source_id"] in revised]
-    wanted = {link["article_id"] for link in links}
-    rows = {name: lake.read(name, columns, wanted).to_pylist() for name, columns in CHANGE_COLUMNS.items()}
+    revised = article_links.filter(pc.is_in(article_links["article_id"], several["article_id"].combine_chunks()))
+    links = [{**link, "source_id": source_of[link["article_id"]]} for link in revised.to_pylist()]
+    rows = {name: lake.read(name, columns, source_of.keys()).to_pylist() for name, columns in CHANGE_COLUMNS.items()}
     return diff_documents(links, rows, map_entities(entity_links))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
 
 from flows.progress import Reporter
 from flows.settings import Settings
@@ -59,7 +61,7 @@ def run_job(
     """
     engine, stages = how.engine or DirectEngine(), how.stages
     settings.data.mkdir(parents=True, exist_ok=True)
-    with hold(settings, reporter, how.patience) as pulse:
+    with hold(settings, reporter, how.patience) as pulse, closing(engine):
         reporter = pulse
         Seeds(own=settings.own_seeds).check_once(settings.seeds_checked)
         lake = Lake(settings.lake)
@@ -69,8 +71,11 @@ def run_job(
             result = record.result
             if "ingest" in stages:
                 record.stage = "ingest"
-                arguments = (settings, lake, Asked(sources, options), Begun(result.run_id, record.started_at), reporter)
-                result.counts = engine.call("ingest", ingest_sources, *arguments)
+                begun = Begun(result.run_id, record.started_at)
+                if "transform" in stages:
+                    begun = replace(begun, tell_plenty=partial(engine.expect, settings))
+                given = (settings, lake, Asked(sources, options), begun, reporter)
+                result.counts = engine.call("ingest", ingest_sources, *given)
             if "transform" in stages:
                 record.stage = "transform"
                 record.planned = plan_batches(settings, lake)
@@ -83,8 +88,7 @@ def run_job(
                 record.stage = "load"
                 compact_lake(lake, reporter)
                 loading = Loading(how.compare if result.annotated else None, how.full)
-                given = (settings, lake, record.finished_row(), reporter, loading)
-                loaded = engine.call("load", load_corpus, *given)
+                loaded = engine.call("load", load_corpus, settings, lake, record.finished_row(), reporter, loading)
                 result.rows = loaded.rows
                 result.unannotated += loaded.left_out
     return result

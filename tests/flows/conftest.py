@@ -73,8 +73,8 @@ def data(taken_in, tmp_path):
 def run(tmp_path):
     """Runs the main job into a data directory of this test."""
 
-    def run_into(*sources: Path | str, data: str = "data", batch_size: int = 64, **more):
-        settings = Settings(tmp_path / data, workers=1, batch_size=batch_size)
+    def run_into(*sources: Path | str, data: str = "data", batch_size: int = 64, workers: int = 1, **more):
+        settings = Settings(tmp_path / data, workers=workers, batch_size=batch_size)
         return run_job(settings, [str(s) for s in sources], SourceOptions(), Silent(), How(**more))
 
     return run_into

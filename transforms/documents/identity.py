@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
 
 from transforms.ids import hash_text, make_id
 
@@ -29,6 +32,50 @@ class KnownDocument:
             self.current, self.current_at, self.uri, self.story = content_hash, at, uri, story
 
 
+class Known(Protocol):
+    """Finds documents by their id."""
+
+    def get(self, source_id: str, /) -> KnownDocument | None:
+        """What is known of a document, None where it is new."""
+
+
+class KnownDocuments:
+    """The documents of a corpus: each is made from its rows when it is first asked for, as most never are.
+
+    >>> rows = {"source_id": ["a"], "source_uri": ["news.jsonl"], "content_hash": ["x"], "story_hash": [None]}
+    >>> known = KnownDocuments(pa.table({**rows, "updated_at": [None], "ingested_at": [datetime(2031, 5, 1)]}))
+    >>> known.get("a").current, known.get("b")
+    ('x', None)
+    """
+
+    COLUMNS = ("source_id", "source_uri", "content_hash", "story_hash", "updated_at", "ingested_at")
+
+    def __init__(self, articles: pa.Table) -> None:
+        """articles has the rows in the order of their arrival."""
+        ids = articles["source_id"].combine_chunks().dictionary_encode()
+        codes = ids.indices.to_numpy()
+        self._rows = np.argsort(codes, kind="stable")
+        self._starts = np.searchsorted(codes[self._rows], np.arange(len(ids.dictionary) + 1))
+        self._numbers = {source_id: number for number, source_id in enumerate(ids.dictionary.to_pylist())}
+        self._columns = [articles[name].combine_chunks() for name in self.COLUMNS[1:]]
+        self._made: dict[str, KnownDocument] = {}
+
+    def get(self, source_id: str, /) -> KnownDocument | None:
+        """What is known of a document, None where it is new."""
+        made = self._made.get(source_id)
+        number = self._numbers.get(source_id) if made is None else None
+        if number is not None:
+            for row in self._rows[self._starts[number] : self._starts[number + 1]].tolist():
+                uri, content_hash, story, updated_at, ingested_at = (values[row].as_py() for values in self._columns)
+                made = self.add(source_id, uri)
+                made.take(content_hash, updated_at or ingested_at, uri, story)
+        return made
+
+    def add(self, source_id: str, uri: str) -> KnownDocument:
+        """What is known of a document, which is new where nothing is."""
+        return self._made.setdefault(source_id, KnownDocument(uri))
+
+
 @dataclass(frozen=True)
 class Identity:
     """Which document and text an input is.
@@ -43,7 +90,7 @@ class Identity:
     state: str
 
 
-def identify(given: str, uri: str, text: str, known: Mapping[str, KnownDocument], space: str | None = None) -> Identity:
+def identify(given: str, uri: str, text: str, known: Known, space: str | None = None) -> Identity:
     """Whether a document's text is new, given what is known of all documents.
 
     given: the input's id; uri: where it was read from; space: in which the id counts, if one was said.
@@ -65,9 +112,7 @@ def identify(given: str, uri: str, text: str, known: Mapping[str, KnownDocument]
     return Identity(source_id, article_id, content_hash, "returned" if returns else "unchanged")
 
 
-def find_source_id(
-    given: str, uri: str, content_hash: str, known: Mapping[str, KnownDocument], space: str | None
-) -> str:
+def find_source_id(given: str, uri: str, content_hash: str, known: Known, space: str | None) -> str:
     """The id a document goes by: the given one, within its space if one was said.
 
     A plain number belongs to the file it stands in: where another file used it for another text, the file's name is

@@ -5,7 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from warehouse.tables import TABLES, arrow_schema
+
 Row = Mapping[str, Any]
+
+
+def link_all(articles: pa.Table, clusters: Mapping[str, str]) -> pa.Table:
+    """The table `article_links`, by article: what `link_articles` makes of the rows of the table.
+
+    Most documents have one text, whose revision needs no order.
+    """
+    several = find_several(articles["source_id"])
+    links = link_articles(articles.filter(several).to_pylist(), clusters)
+    alone = articles["article_id"].filter(pc.invert(several)).to_pylist()
+    columns = {
+        "article_id": [*alone, *(link["article_id"] for link in links)],
+        "cluster_id": [*(clusters.get(one, one) for one in alone), *(link["cluster_id"] for link in links)],
+        "revision": [1] * len(alone) + [link["revision"] for link in links],
+        "is_current": [True] * len(alone) + [link["is_current"] for link in links],
+    }
+    return pa.table(columns, schema=arrow_schema(TABLES["article_links"])).sort_by("article_id")
+
+
+def find_several(keys: pa.ChunkedArray) -> pa.Array:
+    """Whether the key of each row is that of another row, too.
+
+    >>> find_several(pa.chunked_array([["a", "b", "a"]])).to_pylist()
+    [True, False, True]
+    """
+    codes = keys.combine_chunks().dictionary_encode().indices.to_numpy()
+    return pa.array(np.bincount(codes)[codes] > 1, pa.bool_())
 
 
 def link_articles(articles: Iterable[Row], clusters: Mapping[str, str]) -> list[dict[str, Any]]:

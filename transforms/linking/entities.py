@@ -46,23 +46,20 @@ def unnamed_ids(corpus: Corpus, rows: np.ndarray) -> pa.Array:
 
 
 def make_links(corpus: Corpus, decisions: Decisions, entity_ids: pa.Array, thing_of: np.ndarray) -> pa.Table:
-    """The table `entity_links`, from the ids of the things; what has no name is linked to nothing but itself."""
-    open_rows, rows = np.flatnonzero(thing_of < 0), np.flatnonzero(thing_of >= 0)
-    codes = pa.array(decisions.codes[rows])
-    ids = corpus.ids
-    named = {
-        "article_entity_id": ids.take(pa.array(rows)),
-        "entity_id": entity_ids.take(pa.array(thing_of[rows])),
-        "rule": decisions.column("rule").take(codes),
-        "confidence": decisions.column("confidence").take(codes),
+    """The table `entity_links`, from the ids of the things; what has no name is linked to nothing but itself.
+
+    Its rows stand in the order of the corpus, to which a run adds: so most stand where they stood in the pass before.
+    """
+    is_open = thing_of < 0
+    codes = pa.array(decisions.codes, mask=is_open)
+    linked = entity_ids.take(pa.array(thing_of, mask=is_open))
+    columns = {
+        "article_entity_id": corpus.ids,
+        "entity_id": pc.replace_with_mask(linked, pa.array(is_open), unnamed_ids(corpus, np.flatnonzero(is_open))),
+        "rule": decisions.column("rule").take(codes).fill_null("unnamed"),
+        "confidence": decisions.column("confidence").take(codes).fill_null(ALONE),
     }
-    unnamed = {
-        "article_entity_id": ids.take(pa.array(open_rows)),
-        "entity_id": unnamed_ids(corpus, open_rows),
-        "rule": pa.array(["unnamed"] * len(open_rows), pa.string()),
-        "confidence": pa.array([ALONE] * len(open_rows), pa.float64()),
-    }
-    return pa.concat_tables([pa.table(named), pa.table(unnamed)])
+    return pa.table(columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.folding import fold_name
-from transforms.linking.corpus import Corpus, Reading
+from transforms.linking.corpus import FIELD, Corpus, Reading
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 
+PERSON = f"person{FIELD}"  # with which the text of a reading of a person begins
+STRINGS = pa.list_(pa.string())
+
+
+class Keys(NamedTuple):
+    """The keys of readings, a list for each: of what is spelled alike, and of people's surnames."""
+
+    spellings: pa.Array
+    surnames: pa.Array
+
+    def take(self, rows: pa.Array) -> Keys:
+        """The keys of some readings."""
+        return Keys(self.spellings.take(rows), self.surnames.take(rows))
+
+    def filter(self, flags: np.ndarray) -> Keys:
+        """The keys of the readings that are flagged."""
+        return Keys(*(keys.filter(pa.array(flags)) for keys in self))
+
 
 class SharedNames:
-    """Makes the keys of readings. No rule that decides for a reading looks at one that it shares no key with."""
+    """Makes the keys of readings. No rule that decides for a reading looks at one that it shares no key with.
+
+    Surnames count between readings that a rule may take for people: those that articles read so, and those that are
+    spelled as one of these is. "Barrow University" shares no surname with "Tolland University".
+    """
 
     def __init__(self, parser: NameParser, bodies: BodyNames, known: KnownEntities) -> None:
         self._parser = parser
         self._bodies = bodies
         self._known = _join_surnames(known)
 
-    def keys(self, reading: Reading) -> list[str]:
-        """The keys of a reading, in order."""
-        return sorted({key for name in reading.names for key in self._keys_of(name)})
+    def spellings(self, reading: Reading) -> list[str]:
+        """In order, how a reading is spelled, and what an organization of its names is filed under."""
+        return sorted({key for name in reading.names for key in self._spellings_of(name)})
 
-    def _keys_of(self, name: str) -> set[str]:
-        """What the rules look a name up by: its spelling, what an organization is filed under, and the last word of a
-        surname, with which the key of a person ends.
-        """
-        folded, surname = fold_name(name), self._parser.parse(name).surname
-        last = surname.rpartition(" ")[2]
-        return {folded, folded.removeprefix("the "), last, self._bodies.key(name), *self._known.get(surname, ())}
+    def surnames(self, reading: Reading) -> list[str]:
+        """In order, the last word of each surname that its names have, with which the key of a person ends."""
+        return sorted({key for name in reading.names for key in self._surnames_of(name)})
+
+    def _spellings_of(self, name: str) -> tuple[str, ...]:
+        folded = fold_name(name)
+        return folded, folded.removeprefix("the "), self._bodies.key(name)
+
+    def _surnames_of(self, name: str) -> tuple[str, ...]:
+        surname = self._parser.parse(name).surname
+        return surname.rpartition(" ")[2], *self._known.get(surname, ())
 
 
 def _join_surnames(known: KnownEntities) -> dict[str, list[str]]:
@@ -47,32 +74,55 @@ def _join_surnames(known: KnownEntities) -> dict[str, list[str]]:
     return dict(found)
 
 
-def list_keys(corpus: Corpus, names: SharedNames, before: pa.Table) -> tuple[pa.Array, pa.Array]:
+def list_keys(corpus: Corpus, names: SharedNames, before: pa.Table) -> tuple[Keys, pa.Array]:
     """The keys of each reading, and the row of each in the memory of the pass before; null where it is new."""
     place = pc.index_in(corpus.texts, before["reading"].combine_chunks())
     new = np.flatnonzero(~_valid(place)).tolist()
     corpus.readings.prepare(new)
-    made = pa.array([names.keys(corpus.readings[number]) for number in new], pa.list_(pa.string()))
-    known = before["keys"].combine_chunks()
+    readings = [corpus.readings[number] for number in new]
+    made = Keys(*(pa.array(map(make, readings), STRINGS) for make in (names.spellings, names.surnames)))
+    known = _keys_of(before)
     rows = place.fill_null(0).to_numpy().astype(np.int64)
-    rows[new] = len(known) + np.arange(len(new))
-    return pa.concat_arrays([known, made]).take(pa.array(rows)), place
+    rows[new] = before.num_rows + np.arange(len(new))
+    return Keys(*(pa.concat_arrays(both) for both in zip(known, made, strict=True))).take(pa.array(rows)), place
 
 
-def find_stale(corpus: Corpus, keys: pa.Array, place: pa.Array, before: pa.Table) -> np.ndarray:
+def _keys_of(memory: pa.Table) -> Keys:
+    return Keys(*(memory[name].combine_chunks() for name in Keys._fields))
+
+
+def find_stale(corpus: Corpus, keys: Keys, place: pa.Array, before: pa.Table) -> np.ndarray:
     """Which readings have changed since the pass before, or share keys with one that has or that is gone."""
     kept = _valid(place)
     digests = before["digest"].combine_chunks().take(place).fill_null(0).to_numpy()
     stale = ~kept | (digests != corpus.digests)
     is_gone = np.ones(before.num_rows, dtype=bool)
     is_gone[place.drop_null().to_numpy()] = False
-    lost = before["keys"].combine_chunks().filter(pa.array(is_gone)).flatten()
-    coded = pa.concat_arrays([keys.flatten(), lost]).dictionary_encode()
-    codes = coded.indices.to_numpy()
-    owners, codes, gone = pc.list_parent_indices(keys).to_numpy(), codes[: len(codes) - len(lost)], codes[-len(lost) :]
-    touched = np.zeros(len(coded.dictionary), dtype=bool)
-    touched[gone if len(lost) else []] = True
-    return _spread(stale, touched, owners, codes)
+    gone = before.filter(pa.array(is_gone))
+    texts = pa.concat_arrays([corpus.texts, gone["reading"].combine_chunks()])
+    every = [pa.concat_arrays(both) for both in zip(keys, _keys_of(gone), strict=True)]
+    owners, codes = _pair_up(Keys(*every), pc.starts_with(texts, PERSON))
+    touched = np.zeros(codes.max(initial=-1) + 1, dtype=bool)
+    is_here = owners < len(stale)
+    touched[codes[~is_here]] = True
+    return _spread(stale, touched, owners[is_here], codes[is_here])
+
+
+def _pair_up(keys: Keys, is_person: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Each reading with the code of each key that counts for it."""
+    (spelled, spellings, width), (owners, surnames, _) = (_number(some) for some in keys)
+    persons: np.ndarray = is_person.to_numpy(zero_copy_only=False)
+    is_persons = np.zeros(width, dtype=bool)
+    is_persons[spellings[persons[spelled]]] = True
+    persons[spelled[is_persons[spellings]]] = True
+    counts = persons[owners]
+    return np.append(spelled, owners[counts]), np.append(spellings, surnames[counts] + width)
+
+
+def _number(keys: pa.Array) -> tuple[np.ndarray, np.ndarray, int]:
+    """The reading and the code of each key, and how many codes there are."""
+    coded = keys.flatten().dictionary_encode()
+    return pc.list_parent_indices(keys).to_numpy(), coded.indices.to_numpy(), len(coded.dictionary)
 
 
 def _spread(stale: np.ndarray, touched: np.ndarray, owners: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -20,16 +20,15 @@ from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 from transforms.linking.known import KnownEntities
 from transforms.linking.one_kind import settle_kinds
 from transforms.linking.persons import People
-from transforms.linking.shared import SharedNames, find_stale, list_keys
+from transforms.linking.shared import STRINGS, Keys, SharedNames, find_stale, list_keys
 from transforms.linking.things import Bodies
 
-STRINGS = pa.list_(pa.string())
 MEMORY = pa.schema(
     [
         ("reading", pa.string()),
         ("hash", pa.uint64()),
         ("digest", pa.uint64()),
-        ("keys", STRINGS),
+        *((name, STRINGS) for name in Keys._fields),
         *((name, pa.string()) for name in ("kind", "key", "rule")),
         ("confidence", pa.float64()),
         ("country_kind", pa.string()),
@@ -128,7 +127,7 @@ class Judge:
             "reading": self._corpus.texts.take(pa.array(numbers, pa.int64())),
             "hash": self._corpus.hashes[numbers],
             "digest": self._corpus.digests[numbers],
-            "keys": keys.filter(pa.array(stale)),
+            **keys.filter(stale)._asdict(),
             **verdicts.rows(numbers),
         }
         fresh = pa.table({field.name: pa.array(columns[field.name], field.type) for field in MEMORY}, schema=MEMORY)

@@ -131,6 +131,29 @@ def test_workers_give_the_same_rows(source, tmp_path, run, monkeypatch):
     assert one == many
 
 
+class Expecting(DirectEngine):
+    """Notes when it heard that there is plenty to read."""
+
+    heard = 0
+
+    def expect(self, settings):
+        self.heard += 1
+        super().expect(settings)
+
+
+def test_workers_begin_while_articles_are_taken_in(run, source, monkeypatch):
+    engine = Expecting()
+    run(source, stages=("ingest",), data="little", engine=engine)
+    assert (engine.heard, engine._begun) == (0, None)
+    monkeypatch.setattr("flows.stages.batching.SPREAD_FROM", 1)
+    run(source, stages=("ingest",), data="alone", engine=engine)
+    assert engine.heard == 0
+    run(source, data="much", workers=2, engine=engine)  # of two texts that one batch holds
+    assert (engine.heard, engine._begun) == (1, None)
+    run(source, data="much", workers=2, engine=engine)
+    assert engine.heard == 1
+
+
 def test_copies_of_a_text_are_read_in_one_batch(tmp_path, run):
     path = tmp_path / "many.jsonl"
     rows = [{"id": f"a{n}", "text": HARBOUR.replace("40", f"{40 + n % 3}")} for n in range(7)]

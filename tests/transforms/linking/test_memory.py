@@ -45,6 +45,12 @@ NAMES = [
     ("place", "Quillford"),
     ("group", "Quillers"),
     ("work", "The Marsh"),
+    ("organization", "Rosa Quill"),
+    ("organization", "Marsh Salinas", "Theo Lint", "Quill Trust"),
+    ("person", "Marsh Salinas"),
+    ("person", "Hal Ore", "Marsh Salinas"),
+    ("person", "Ada Trust"),
+    ("organization", "Lint Trust"),
 ]
 TITLES = ("Senator", "coach", "Governor", "striker")
 STEPS = 7
@@ -149,6 +155,20 @@ def test_only_what_shares_a_name_with_a_change_is_decided_anew(monkeypatch):
     assert count_judged(monkeypatch, make_corpus(rows, outdated=("a3",)), memory)[0] == {"Acorn Growers Union"}
 
 
+def test_bodies_whose_names_end_alike_are_decided_apart_unless_one_is_read_as_a_person(monkeypatch):
+    rows = [
+        entity("a1", "organization", "Barrow University"),
+        entity("a2", "organization", "Tolland University"),
+        entity("a3", "person", "Ann Quill"),
+    ]
+    _, memory = count_judged(monkeypatch, make_corpus(rows), None)
+    more = [*rows, entity("a4", "organization", "Ferris University"), entity("a4", "organization", "Quill")]
+    assert count_judged(monkeypatch, make_corpus(more), memory)[0] == {"Ferris University", "Quill"}
+    misread = [*rows, entity("a4", "person", "Tolland University"), entity("a4", "person", "Bea Quill")]
+    judged = {"Tolland University", "Ann Quill", "Bea Quill"}
+    assert count_judged(monkeypatch, make_corpus(misread), memory)[0] == judged
+
+
 def test_nothing_is_remembered_of_what_is_gone(monkeypatch):
     rows = [entity("a1", "person", "Rosa Quill"), entity("a2", "person", "Bob Marsh")]
     _, memory = count_judged(monkeypatch, make_corpus(rows), None)
@@ -172,7 +192,7 @@ def test_surnames_of_one_well_known_person_are_decided_together():
     parser, bodies = NameParser(seeds), BodyNames([])
     shared = SharedNames(parser, bodies, KnownEntities(seeds, bodies, parser))
     one, other = make_corpus([entity("a1", "person", "Ann Quill"), entity("a2", "person", "Bea Marsh")]).readings
-    assert set(shared.keys(one)) & set(shared.keys(other))
+    assert set(shared.surnames(one)) & set(shared.surnames(other))
 
 
 def test_an_empty_corpus_leaves_an_empty_memory():
