@@ -56,8 +56,13 @@ class Asked:
 
 
 def make_ready(reader: Reader) -> None:
-    """Reads what the front and the page of demands count in the whole corpus, which is kept."""
+    """Reads what the front counts in the whole corpus, which is kept."""
     _read_front(reader)
+
+
+def make_rest(reader: Reader) -> None:
+    """Makes the tables that lists need, and reads what the page of demands shows first."""
+    reader.opened.make_tables("FROM made.called, made.posts, made.claims")
     demands.read_demands(reader, None, None)
 
 

@@ -11,29 +11,29 @@ from explorer.queries import read_sentences
 MOST_OF_A_PART = 200  # demands
 PARTIES = """
 SELECT party, sum(made) AS made, sum(received) AS received FROM (
-    SELECT from_party AS party, count(*) AS made, 0 AS received FROM asked WHERE from_party IS NOT NULL GROUP BY 1
-    UNION ALL SELECT to_party, 0, count(*) FROM asked WHERE to_party IS NOT NULL GROUP BY 1
+    SELECT from_party AS party, count(*) AS made, 0 AS received FROM made.asked WHERE from_party IS NOT NULL GROUP BY 1
+    UNION ALL SELECT to_party, 0, count(*) FROM made.asked WHERE to_party IS NOT NULL GROUP BY 1
 ) GROUP BY party ORDER BY sum(made) + sum(received) DESC, party LIMIT 100
 """
-PARTY = "SELECT 1 AS found FROM asked WHERE from_party = $1 OR to_party = $1 OR list_contains(names, $1) LIMIT 1"
+PARTY = "SELECT 1 AS found FROM made.asked WHERE from_party = $1 OR to_party = $1 OR list_contains(names, $1) LIMIT 1"
 # demands between two parties count twice what demands that only name the other count
 MOST_OPPOSED = """
 SELECT least(from_party, other) AS one, greatest(from_party, other) AS other, sum(weight) AS weight FROM (
-    SELECT from_party, to_party AS other, 2 AS weight FROM asked
-    UNION ALL SELECT from_party, unnest(names), 1 FROM asked
+    SELECT from_party, to_party AS other, 2 AS weight FROM made.asked
+    UNION ALL SELECT from_party, unnest(names), 1 FROM made.asked
 ) WHERE from_party <> other GROUP BY 1, 2 ORDER BY weight DESC, 1, 2 LIMIT 1
 """
 PARTY_NAMES = """
 SELECT p.party, any_value(e.name ORDER BY (e.entity_id = p.party OR e.external_id = p.party) DESC,
     (e.kind = 'place') DESC, e.article_count DESC, e.name) AS name
-FROM (SELECT unnest(?) AS party) p JOIN parties m ON m.party = p.party JOIN entities e ON e.entity_id = m.entity_id
+FROM (SELECT unnest(?) AS party) p JOIN made.parties m ON m.party = p.party JOIN entities e ON e.entity_id = m.entity_id
 GROUP BY p.party
 """
 DEMAND = """
 SELECT d.*, q.demand_group, q.from_party, q.to_party, q.names, fe.name AS demander, te.name AS addressee,
     a.publisher, a.headline, a.source_id, a.published_at::DATE AS published_on,
     c.amount_low, c.amount_high, c.currency, c.modifier, c.period
-FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
+FROM made.asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
     LEFT JOIN money_claims c ON c.claim_id = d.claim_id
     LEFT JOIN entities fe ON fe.entity_id = d.demander_id LEFT JOIN entities te ON te.entity_id = d.addressee_id
 """
@@ -43,7 +43,7 @@ BETWEEN = f"""
 WITH chosen AS (
     SELECT q.demand_id, coalesce(q.from_party, '') AS part, q.demand_group, d.status, d.start, a.publisher,
         a.published_at::DATE AS published_on, a.article_id
-    FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = q.article_id
+    FROM made.asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = q.article_id
     WHERE (q.from_party = $1 AND (q.to_party = $2 OR q.to_party IS NULL))
         OR (q.from_party = $2 AND (q.to_party = $1 OR q.to_party IS NULL))
         OR (q.from_party IS NULL AND (list_has_any(q.names, [$1, $2]) OR q.to_party IN ($1, $2)))
@@ -64,7 +64,7 @@ ORDER BY w.published_on, w.article_id, w.start
 # found on few columns first
 NEWEST = f"""
 WITH newest AS (
-    SELECT d.demand_id FROM asked q JOIN demands d USING (demand_id)
+    SELECT d.demand_id FROM made.asked q JOIN demands d USING (demand_id)
         JOIN current_articles a ON a.article_id = q.article_id
     WHERE d.demander_text IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY q.demand_group ORDER BY a.published_at DESC, d.demand_id) = 1

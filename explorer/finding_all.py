@@ -29,7 +29,7 @@ SECTIONS: tuple[tuple[Listing, str, str], ...] = (
 DEMANDS = """
 WITH hits AS (
     SELECT q.demand_id, q.demand_group, a.published_at
-    FROM asked q JOIN current_articles a ON a.article_id = q.article_id WHERE {holds}
+    FROM made.asked q JOIN current_articles a ON a.article_id = q.article_id WHERE {holds}
 ), groups AS (
     SELECT arg_min(demand_id, (coalesce(published_at, 'infinity'), demand_id)) AS demand_id,
         min(published_at)::DATE AS published_on
@@ -77,8 +77,8 @@ def search_everything(reader: Reader, asked: str) -> list[Section]:
 
 
 def _search_list(reader: Reader, listing: Listing, name: str, label: str, asked: str) -> Section:
-    page = read_page(reader, listing, read_state(listing, {name: asked, "sort": f"-{MATCH}"}))
-    return Section(listing.name, label, name, page.rows[:SHOWN], page.total)
+    page = read_page(reader, listing, read_state(listing, {name: asked, "sort": f"-{MATCH}"}), SHOWN)
+    return Section(listing.name, label, name, page.rows, page.total)
 
 
 def _with_excerpts(reader: Reader, section: Section, words: Sequence[str]) -> Section:

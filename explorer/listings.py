@@ -9,7 +9,7 @@ from warehouse import tables
 
 ENTITY_NAME = "SELECT name FROM entities WHERE entity_id = ?"
 # an entity by any of its names, accents and case aside
-NAMED = "IN (SELECT entity_id FROM called WHERE contains(names, strip_accents(lower(?))))"
+NAMED = "IN (SELECT entity_id FROM made.called WHERE contains(names, strip_accents(lower(?))))"
 ROLE_OF = (
     "EXISTS (SELECT 1 FROM roles r WHERE r.article_id = {row}.article_id AND r.person_id = {row}.{who} "
     "AND contains(lower(r.title), lower(?)))"
@@ -62,9 +62,9 @@ NUMBERED = "(SELECT row_number FROM entities WHERE entity_id = ?)"
 ENTITY_CODES = (
     "SELECT row_number AS code, entity_id AS value, name AS label FROM entities WHERE row_number IN (SELECT unnest(?))"
 )
-TITLE_CODES = "SELECT number AS code, title AS value, title AS label FROM titles WHERE number IN (SELECT unnest(?))"
+TITLE_CODES = "SELECT number AS code, title AS value, title AS label FROM made.titles WHERE number IN (SELECT unnest(?))"
 OUTLET_CODES = (
-    "SELECT outlet AS code, publisher AS value, publisher AS label FROM outlets WHERE outlet IN (SELECT unnest(?))"
+    "SELECT outlet AS code, publisher AS value, publisher AS label FROM made.outlets WHERE outlet IN (SELECT unnest(?))"
 )
 COUNTED = (
     Filter("month", "Month", "n.month = ?", "month"),
@@ -83,11 +83,12 @@ KEYS = (
 
 QUOTES = Listing(
     name="quotes",
-    index="FROM statements n",
+    index="FROM made.statements n",
     place="n.place",
     joins={
         "q": f"JOIN quotes q ON q.row_number = {row_of('n.place')}",
         "a": "JOIN current_articles a ON a.article_id = q.article_id",
+        "p": "LEFT JOIN made.posts p ON p.place = n.place",
     },
     columns=(
         "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, "
@@ -112,13 +113,12 @@ QUOTES = Listing(
         Filter("below", "Confidence below", "q.confidence < ?", "number"),
         *COUNTED,
         Filter("speaker_id", "Speaker", f"n.speaker = {NUMBERED}", "key", names=ENTITY_NAME),
-        Filter("title", "Role", "n.title = (SELECT number FROM titles WHERE title = ?)", "key"),
-        Filter("organization_id", "Organization", f"n.organization = {NUMBERED}", "key", names=ENTITY_NAME),
+        Filter("title", "Role", "p.title = (SELECT number FROM made.titles WHERE title = ?)", "key"),
+        Filter("organization_id", "Organization", f"p.organization = {NUMBERED}", "key", names=ENTITY_NAME),
         Filter(
             "about_id",
             "Speaking of",
-            "EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = q.article_id AND m.entity_id = ? "
-            'AND m.start >= q.start AND m."end" <= q."end")',
+            f"n.place IN (SELECT place FROM made.spoken WHERE topic = {NUMBERED})",
             "key",
             names=ENTITY_NAME,
         ),
@@ -133,12 +133,11 @@ QUOTES = Listing(
         "confidence": "q.confidence",
     },
     sort="-date",
-    fold="n.fold",
-    alone="n.alone",
+    is_foldable=True,
     facets=(
         Facet("speaker_id", "Speaker", "n.speaker", ENTITY_CODES),
-        Facet("title", "Role", "n.title", TITLE_CODES),
-        Facet("organization_id", "Organization", "n.organization", ENTITY_CODES),
+        Facet("title", "Role", "p.title", TITLE_CODES),
+        Facet("organization_id", "Organization", "p.organization", ENTITY_CODES),
         OUTLET,
         MONTH,
         Facet("kind", "Kind", "n.kind"),
@@ -154,7 +153,7 @@ QUOTES = Listing(
 
 MONEY = Listing(
     name="money",
-    index="FROM claims n",
+    index="FROM made.claims n",
     place="n.place",
     joins={
         "c": f"JOIN money_claims c ON c.row_number = {row_of('n.place')}",
@@ -202,8 +201,7 @@ MONEY = Listing(
         "confidence": "c.confidence",
     },
     sort="-date",
-    fold="n.fold",
-    alone="n.alone",
+    is_foldable=True,
     facets=(
         Facet("claimant_id", "Claimant", "n.claimant", ENTITY_CODES),
         OUTLET,
@@ -226,9 +224,9 @@ ENTITIES = Listing(
     name="entities",
     index="FROM entities e",
     place="e.row_number",
-    joins={"n": "LEFT JOIN speakers n ON n.entity_id = e.entity_id"},
+    joins={"n": "LEFT JOIN made.speakers n ON n.entity_id = e.entity_id"},
     columns="e.entity_id, e.kind, e.name, e.country_code, e.external_id, e.aliases, e.article_count, n.statements",
-    wide="JOIN entities e ON e.row_number = page.place LEFT JOIN speakers n ON n.entity_id = e.entity_id",
+    wide="JOIN entities e ON e.row_number = page.place LEFT JOIN made.speakers n ON n.entity_id = e.entity_id",
     filters=(
         Filter("text", "Name", f"e.row_number {NAMED.replace('entity_id', 'entity')}", "words"),
         Filter("kind", "Kind", "e.kind = ?", "choice", tables.ENTITY_KINDS),

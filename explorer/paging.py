@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from explorer.database import Reader, Row
 from explorer.lists import PAGE_SIZE, Facet, Listing, State, read_state
+from explorer.prepared import day_of, is_dated
 
 SHOWN_VALUES = 8
 UNDATED_PART = 99  # stands in place of a facet's number: the rows without a date
@@ -46,15 +47,15 @@ class Count:
     rows: int
 
 
-def read_page(reader: Reader, listing: Listing, state: State) -> Page:
-    """The rows of the state's page; none where the URL asks what cannot be.
+def read_page(reader: Reader, listing: Listing, state: State, size: int = PAGE_SIZE) -> Page:
+    """The rows of the state's page, `size` at most; none where the URL asks what cannot be.
 
     The page's ids are found first, on few columns; only they are joined with words.
     """
     if state.problems:
         return Page([], 0, state, listing, {})
     found, values = _found(listing, state)
-    limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE]
+    limit = [size, (state.page - 1) * size]
     rows = reader.rows(_widened(listing, state, found, "LIMIT ? OFFSET ?", ", total_rows"), [*values, *limit])
     if rows or state.page == 1:
         total = rows[0]["total_rows"] if rows else 0
@@ -140,8 +141,8 @@ def _hits(listing: Listing, state: State, more: Mapping[str, str]) -> tuple[str,
     values = [state.phrase] * sum(sql.count("?") for sql in more.values()) + values
     columns = ", ".join(f"{sql} AS {name}" for name, sql in more.items())
     joins = _needed(listing.joins, f"{columns} {where}")
-    fold, alone = (listing.fold, listing.alone) if state.is_folded else ("0", "true")
-    start = f"SELECT {listing.place} AS place, {fold} AS fold, {alone} AS alone, {columns}"
+    folds = ", n.fold AS fold, n.alone AS alone, n.outlet AS outlet" if state.is_folded else ", true AS alone"
+    start = f"SELECT {listing.place} AS place{folds}, {columns}"
     return f"{start} {listing.index} {joins} WHERE {where}", values
 
 
@@ -163,9 +164,9 @@ def _conditions(listing: Listing, state: State) -> tuple[list[str], list[object]
 def _found(listing: Listing, state: State) -> tuple[str, list[object]]:
     """The common table expressions `hits` and `found`, and their values: every row that fits, by place."""
     hits, values = _hits(listing, state, {"sort_value": listing.sorts[state.column]})
-    single = "SELECT place, fold, 1 AS repeats, sort_value FROM hits"
     if not state.is_folded:
-        return f"hits AS ({hits}), found AS ({single})", values
+        return f"hits AS ({hits}), found AS (FROM hits)", values
+    single = "SELECT place, fold, 1 AS repeats, sort_value FROM hits"
     folded = (
         f"{single} WHERE alone UNION ALL SELECT min(place), fold, count(*), arg_min(sort_value, place) "
         "FROM hits WHERE NOT alone GROUP BY fold"
@@ -191,12 +192,10 @@ def _widened(listing: Listing, state: State, found: str, limit: str, extra: str 
     parts = [found, f"page AS (SELECT *, {total} FROM found ORDER BY {order} {limit})"]
     columns, join = listing.columns, ""
     if state.is_folded:
-        articles = _needed(listing.joins, "a.")
+        day, dated = day_of("place"), is_dated("place")
         parts.append(
-            "seen AS (SELECT hits.fold, count(DISTINCT a.publisher) AS outlets, min(a.published_at)::DATE AS "
-            "first_seen, "
-            f"max(a.published_at)::DATE AS last_seen FROM page JOIN hits USING (fold) "
-            f"{articles.replace(listing.place, 'hits.place')} GROUP BY hits.fold)"
+            f"seen AS (SELECT fold, count(DISTINCT outlet) AS outlets, min({day}) FILTER ({dated}) AS first_seen, "
+            f"max({day}) FILTER ({dated}) AS last_seen FROM hits WHERE fold IN (SELECT fold FROM page) GROUP BY fold)"
         )
         columns += ", repeats, outlets, first_seen, last_seen"
         join = "JOIN seen USING (fold)"
