@@ -86,14 +86,16 @@ def _read_front(reader: Reader) -> Contents:
 
 def _count_front(reader: Reader) -> Contents:
     runs = [{**run, "counts": _counts(run["counts"])} for run in reader.rows(queries.LAST_RUNS)]
+    claims = queries.add_sentence_ids(reader, _list(reader, listings.MONEY, LARGEST, FRONT_ROWS).rows)
+    told = queries.add_sentences(reader, [*claims, *demands.read_newest(reader, FRONT_ROWS)])  # texts are read once
     return {
         "totals": queries.read_totals(reader),
         "runs": runs,
         "new": reader.row(queries.NEW_SINCE, [runs[0]["run_id"]]) if runs else None,
         "people": queries.read_most_quoted(reader, 12),
-        "claims": queries.add_sentences(reader, _list(reader, listings.MONEY, LARGEST).rows[:FRONT_ROWS]),
+        "claims": told[: len(claims)],
         "sources": reader.rows(queries.SOURCES),
-        "demands": demands.read_newest(reader, FRONT_ROWS),
+        "demands": told[len(claims) :],
         "publishers": reader.rows(queries.PUBLISHERS, [15]),
     }
 
@@ -202,8 +204,8 @@ def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
     return counts
 
 
-def _list(reader: Reader, what: Listing, query: Mapping[str, str]) -> Page:
-    return read_page(reader, what, read_state(what, query))
+def _list(reader: Reader, what: Listing, query: Mapping[str, str], size: int = PAGE_SIZE) -> Page:
+    return read_page(reader, what, read_state(what, query), size)
 
 
 def _list_of(reader: Reader, asked: Asked, what: Listing, owner: tuple[str, str]) -> Page:

@@ -9,6 +9,7 @@ from explorer import listings
 from explorer.database import Reader, Row
 from explorer.lists import MATCH, Listing, read_state, split_words
 from explorer.paging import read_page
+from explorer.prepared import day_of_minute
 from explorer.queries import find_texts
 
 SHOWN = 6
@@ -26,23 +27,20 @@ SECTIONS: tuple[tuple[Listing, str, str], ...] = (
     (replace(listings.MONEY, columns=CLAIMED), "text", "Money"),
     (replace(listings.ARTICLES, columns=OF_ARTICLE), "body", "Articles"),
 )
-DEMANDS = """
+DEMANDS = f"""
 WITH hits AS (
-    SELECT q.demand_id, q.demand_group, a.published_at
-    FROM made.asked q JOIN current_articles a ON a.article_id = q.article_id WHERE {holds}
+    SELECT q.demand, q.demand_group, q.minute FROM made.asked q WHERE {{holds}}
 ), groups AS (
-    SELECT arg_min(demand_id, (coalesce(published_at, 'infinity'), demand_id)) AS demand_id,
-        min(published_at)::DATE AS published_on
-    FROM hits GROUP BY demand_group
+    SELECT arg_min(demand, (minute, demand)) AS demand, {day_of_minute("min(minute)")} AS published_on FROM hits GROUP BY demand_group
 ), shown AS (
     SELECT *, (SELECT count(*) FROM groups) AS total FROM groups
-    ORDER BY published_on DESC NULLS LAST, demand_id LIMIT {limit}
+    ORDER BY published_on DESC NULLS LAST, demand LIMIT {{limit}}
 )
-SELECT s.demand_id, d.article_id, d.action_text, coalesce(e.name, d.demander_text) AS demander, a.publisher, a.headline,
+SELECT d.demand_id, d.article_id, d.action_text, coalesce(e.name, d.demander_text) AS demander, a.publisher, a.headline,
     s.published_on, s.total
-FROM shown s JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
+FROM shown s JOIN demands d ON d.row_number = s.demand JOIN articles a ON a.article_id = d.article_id
     LEFT JOIN entities e ON e.entity_id = d.demander_id
-ORDER BY s.published_on DESC NULLS LAST, s.demand_id
+ORDER BY s.published_on DESC NULLS LAST, s.demand
 """
 HOLDS = "contains(q.words, lower(?))"
 EXCERPT = """

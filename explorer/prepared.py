@@ -123,7 +123,8 @@ WITH named AS (
         list(p.party) FILTER (n.start >= d.start AND n."end" <= d."end") AS names
     FROM named n JOIN demands d USING (row_number) JOIN meant p USING (entity_id) GROUP BY row_number
 )
-SELECT d.demand_id, d.article_id, d.row_number AS demand, a.minute, a.outlet, d.start, d.status,
+SELECT d.demand_id, d.article_id, d.row_number AS demand, a.article, a.minute, a.outlet, d.start, d.status,
+    d.demander_text,
     coalesce(nullif(d.demand_group_id, ''), d.demand_id) AS demand_group,
     coalesce(f.party, w.from_party) AS from_party, coalesce(t.party, w.to_party) AS to_party,
     list_sort(list_distinct(coalesce(w.names, []))) AS names,
@@ -182,3 +183,8 @@ def is_dated(place: str) -> str:
 def day_of(place: str) -> str:
     """SQL for the day of publication in a place; only for a place with a date."""
     return f"make_timestamp((({place} >> {ROW_BITS}) - {2**32}) * 60000000)::DATE"
+
+
+def day_of_minute(minute: str) -> str:
+    """SQL for the day of a minute of publication, null for the undated."""
+    return f"make_timestamp((nullif({minute}, {UNDATED}) - {2**32}) * 60000000)::DATE"

@@ -238,20 +238,18 @@ def find_texts(reader: Reader, article_ids: Sequence[str]) -> list[int]:
     return [row["row_number"] for row in reader.rows(TEXTS, [list(article_ids)])]
 
 
-def read_sentences(reader: Reader, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
-    """The sentences of rows that have `article_id` and `sentence_id`, by both."""
-    rows = [row for row in rows if row["sentence_id"] is not None]
-    wanted = sorted({(row["article_id"], row["sentence_id"]) for row in rows})
-    articles = [article for article, _ in wanted]
+def add_sentences(reader: Reader, rows: Sequence[Row]) -> list[Row]:
+    """Rows that have `article_id` and `sentence_id` with the sentence that each stands in."""
+    wanted = sorted({(row["article_id"], row["sentence_id"]) for row in rows if row["sentence_id"] is not None})
+    articles = sorted({article for article, _ in wanted})
     values = [find_texts(reader, articles), articles, [sentence for _, sentence in wanted]]
-    found = reader.rows(SENTENCES, values) if rows else []
-    return {(row["article_id"], row["sentence_id"]): row["sentence"] for row in found}
+    found = reader.rows(SENTENCES, values) if wanted else []
+    sentences = {(row["article_id"], row["sentence_id"]): row["sentence"] for row in found}
+    return [{**row, "sentence": sentences.get((row["article_id"], row["sentence_id"]))} for row in rows]
 
 
-def add_sentences(reader: Reader, claims: Sequence[Row]) -> list[Row]:
-    """The claims with the sentence that each stands in."""
+def add_sentence_ids(reader: Reader, claims: Sequence[Row]) -> list[Row]:
+    """The claims with the id of the sentence that each stands in."""
     ids = [claim["claim_id"] for claim in claims]
     places = {row["claim_id"]: row["sentence_id"] for row in reader.rows(SENTENCES_OF_CLAIMS, [ids])}
-    rows = [{**claim, "sentence_id": places.get(claim["claim_id"])} for claim in claims]
-    sentences = read_sentences(reader, rows)
-    return [{**row, "sentence": sentences.get((row["article_id"], row["sentence_id"]))} for row in rows]
+    return [{**claim, "sentence_id": places.get(claim["claim_id"])} for claim in claims]
