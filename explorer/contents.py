@@ -22,6 +22,7 @@ from warehouse.decisions import Decision, by_row
 
 CHARTED = MOST_COMPARED  # the page of comparisons shows the same picture
 FRONT_ROWS = 6
+ENTITY_ROWS = 20  # quotes, and claims, on the page of whoever makes them
 LARGEST = {"sort": "-amount", "unit": "total"}  # prices for one unit stand aside
 LONGEST_SEARCH = 200  # characters
 Contents = dict[str, Any]
@@ -212,7 +213,7 @@ def _list_of(reader: Reader, asked: Asked, what: Listing, owner: tuple[str, str]
     """A list filtered by one thing."""
     name, key = owner
     if asked.ready is None:
-        return _list(reader, what, {name: key})
+        return _list(reader, what, {name: key}, ENTITY_ROWS)
     rows = asked.ready[what.name, name].get(key, [])
     return Page(rows[:PAGE_SIZE], len(rows), read_state(what, {name: key}), what, {})
 

@@ -16,10 +16,10 @@ SHOWN = 6
 AROUND = 110  # characters of an article shown before the first word found, and twice as many behind
 # of each list what a search shows, and no more
 OF_ARTICLE = "a.article_id, a.headline, a.publisher, a.source_id, a.published_at::DATE AS published_on"
-QUOTED = f"q.quote_id, q.kind, q.quoted_text, q.speaker_id, s.name AS speaker, q.speaker_text, {OF_ARTICLE}"
+QUOTED = f"t.quote_id, t.kind, t.quoted_text, t.speaker_id, speaker.name AS speaker, t.speaker_text, {OF_ARTICLE}"
 CLAIMED = (
-    "c.claim_id, c.subject, c.amount_low, c.amount_high, c.currency, c.modifier, c.period, c.claimant_id, "
-    f"s.name AS claimant, c.claimant_text, {OF_ARTICLE}"
+    "t.claim_id, t.subject, t.amount_low, t.amount_high, t.currency, t.modifier, t.period, t.claimant_id, "
+    f"claimant.name AS claimant, t.claimant_text, {OF_ARTICLE}"
 )
 SECTIONS: tuple[tuple[Listing, str, str], ...] = (
     (listings.ENTITIES, "text", "People, organizations, places"),

@@ -14,10 +14,6 @@ ROLE_OF = (
     "EXISTS (SELECT 1 FROM roles r WHERE r.article_id = {row}.article_id AND r.person_id = {row}.{who} "
     "AND contains(lower(r.title), lower(?)))"
 )
-ROLE = (
-    "(SELECT min_by(r.title, r.start) FROM roles r WHERE r.article_id = {row}.article_id "
-    "AND r.person_id = {row}.{who}) AS role"
-)
 NAME_OF = "(SELECT any_value(name) FROM entities WHERE entity_id = {})"
 USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesce(c.amount_high, c.amount_low) END)"
 
@@ -29,6 +25,21 @@ def holds(words: str) -> str:
     "regexp_matches(q.text, regexp_escape(?), 'i')"
     """
     return f"regexp_matches({words}, regexp_escape(?), 'i')"
+
+
+def describe(table: str, who: str, *others: str) -> str:
+    """SQL that joins to the rows `t` of a page the names of `who` (as `who`) and of others, and the role of `who`.
+
+    Of the entities and roles only those of the page's rows are read.
+    """
+    shown = f"FROM {table} WHERE row_number IN (SELECT {row_of('place')} FROM page)"
+    names = " ".join(
+        f"LEFT JOIN (SELECT entity_id, name FROM entities WHERE entity_id IN (SELECT {one}_id {shown})) {one} "
+        f"ON {one}.entity_id = t.{one}_id"
+        for one in (who, *others)
+    )
+    roles = f"SELECT article_id, person_id, min_by(title, start) AS role FROM roles WHERE article_id IN (SELECT article_id {shown})"
+    return f"{names} LEFT JOIN ({roles} GROUP BY ALL) r ON r.article_id = t.article_id AND r.person_id = t.{who}_id"
 
 
 def match_of(column: str) -> str:
@@ -45,7 +56,7 @@ def match_of(column: str) -> str:
 
 # the articles whose text holds a word, looked up (warehouse/database/words.py) and not read
 HELD = (
-    "a.article_id IN (SELECT article_id FROM search.texts WHERE number IN "
+    "(SELECT article FROM made.current JOIN search.texts USING (article_id) WHERE number IN "
     "(SELECT unnest(numbers) FROM search.held WHERE contains(word, lower(?))))"
 )
 FOLDED = ("repeats", "outlets", "first_seen", "last_seen")  # of rows folded into one
@@ -91,16 +102,15 @@ QUOTES = Listing(
         "p": "LEFT JOIN made.posts p ON p.place = n.place",
     },
     columns=(
-        "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, "
-        "q.speaker_id, s.name AS speaker, "
-        f"q.speaker_text, {ROLE.format(row='q', who='speaker_id')}, q.act, q.kind, "
-        "q.quoted_text, q.text, q.is_negated, "
-        "q.speaker_confidence, q.cue, q.addressee_id, "
-        'd.name AS addressee, q.addressee_text, q.confidence, q.rule, q.article_id, q.start, q."end"'
+        "t.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, t.speaker_id, "
+        "speaker.name AS speaker, t.speaker_text, r.role, t.act, t.kind, t.quoted_text, t.is_negated, "
+        "t.speaker_confidence, t.cue, t.addressee_id, addressee.name AS addressee, t.addressee_text, t.confidence, "
+        't.rule, t.article_id, t.start, t."end"'
     ),
+    more="t.text",
     wide=(
-        f"JOIN quotes q ON q.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
-        "LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id"
+        f"JOIN quotes t ON t.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
+        f"{describe('quotes', 'speaker', 'addressee')}"
     ),
     filters=(
         Filter("text", "Words", holds("q.quoted_text"), "words"),
@@ -160,17 +170,15 @@ MONEY = Listing(
         "a": "JOIN current_articles a ON a.article_id = c.article_id",
     },
     columns=(
-        "c.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, c.text, c.amount_low, "
-        "c.amount_high, "
-        "c.currency, c.currency_from, c.is_price, "
-        "c.modifier, c.period, c.usd_low, c.usd_high, c.fx_rate, c.fx_date, c.subject, c.direction, "
-        "c.modality, c.deadline, c.claimant_id, s.name AS claimant, c.claimant_text, "
-        f"{ROLE.format(row='c', who='claimant_id')}, c.quote_id, c.claim_group_id, c.confidence, c.rule, c.article_id, "
-        'c.start, c."end"'
+        "t.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, t.text, t.amount_low, "
+        "t.amount_high, t.currency, t.currency_from, t.is_price, t.modifier, t.period, t.usd_low, t.usd_high, "
+        "t.fx_rate, t.fx_date, t.subject, t.direction, t.modality, t.deadline, t.claimant_id, "
+        "claimant.name AS claimant, t.claimant_text, r.role, t.quote_id, t.claim_group_id, t.confidence, t.rule, "
+        't.article_id, t.start, t."end"'
     ),
     wide=(
-        f"JOIN money_claims c ON c.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
-        "LEFT JOIN entities s ON s.entity_id = c.claimant_id"
+        f"JOIN money_claims t ON t.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
+        f"{describe('money_claims', 'claimant')}"
     ),
     filters=(
         Filter("text", "Words", holds("concat_ws(' ', c.subject, c.text)"), "words"),
@@ -257,7 +265,7 @@ ARTICLES = Listing(
     wide="JOIN articles a ON a.row_number = page.place",
     filters=(
         Filter("text", "Headline", holds("concat_ws(' ', a.headline, a.source_id)"), "words"),
-        Filter("body", "Words in the text", HELD, "words", phrase=holds("t.text")),
+        Filter("body", "Words in the text", f"a.row_number IN {HELD}", "words", phrase=holds("t.text")),
         *PUBLISHED,
         Filter(
             "quotes",

@@ -77,6 +77,7 @@ class Listing:
     filters: tuple[Filter, ...]
     sorts: Mapping[str, str]
     sort: str  # the first order, "-" in front for the largest first
+    more: str = ""  # columns that files have and pages do not show
     is_foldable: bool = False  # whether rows equal in `n.fold` are shown as one: the first of them
     facets: tuple[Facet, ...] = ()
     dated: str = ""  # true for rows with a date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -64,6 +64,11 @@ def read_page(reader: Reader, listing: Listing, state: State, size: int = PAGE_S
     return Page(rows, total, state, listing, _key_names(reader, listing, state))
 
 
+def with_more(listing: Listing) -> Listing:
+    """The list with the columns that files have."""
+    return replace(listing, columns=", ".join(filter(None, (listing.columns, listing.more))))
+
+
 def read_everything(reader: Reader, listing: Listing) -> list[Row]:
     """Every row of the list in its first order, as its pages show them."""
     state = read_state(listing, {})
@@ -76,6 +81,7 @@ def read_all(reader: Reader, listing: Listing, state: State, *, only_page: bool 
 
     It has the columns that the state chooses, or all.
     """
+    listing = with_more(listing)
     found, values = _found(listing, state)
     limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE] if only_page else []
     table = reader.table(_widened(listing, state, found, "LIMIT ? OFFSET ?" if only_page else ""), [*values, *limit])

@@ -160,8 +160,8 @@ ORDER BY articles DESC, p.name LIMIT 50
 # the id of a mention is read for the rows that are shown alone: it is the widest column of the longest table
 ALIASES = """
 WITH names AS (
-    SELECT m.text AS name, count(*) AS mentions, count(DISTINCT m.article_id) AS articles, min(m.row_number) AS place
-    FROM mentions m JOIN current_articles USING (article_id)
+    SELECT m.text AS name, count(*) AS mentions, count(DISTINCT a.article) AS articles, min(m.row_number) AS place
+    FROM mentions m JOIN made.current a USING (article_id)
     WHERE m.entity_id = ? AND m.form = 'name' GROUP BY m.text ORDER BY mentions DESC, name LIMIT 50)
 SELECT n.name, n.mentions, n.articles, m.article_id, m.mention_id
 FROM names n JOIN mentions m ON m.row_number = n.place ORDER BY n.mentions DESC, n.name

@@ -29,7 +29,7 @@ from explorer.desk import Desk
 from explorer.keeping import LONGEST, read_kept
 from explorer.links import ServerLinks
 from explorer.lists import UnfitError, read_state
-from explorer.paging import read_all, read_facets, read_page, read_undated
+from explorer.paging import read_all, read_facets, read_page, read_undated, with_more
 from explorer.pictures import MOST_COMPARED
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, Guard, is_loopback
@@ -169,7 +169,7 @@ class Explorer:
             return Response(following.as_atom(page, str(request.url), root), media_type="application/atom+xml")
         made = self.warehouse.read(
             lambda reader: (
-                read_page(reader, listing, state),
+                read_page(reader, with_more(listing), state),
                 read_facets(reader, listing, state),
                 read_undated(reader, listing, state),
             )
