@@ -63,7 +63,7 @@ def make_ready(reader: Reader) -> None:
 
 def make_rest(reader: Reader) -> None:
     """Makes the tables that lists need, and reads what the page of demands shows first."""
-    reader.opened.make_tables("FROM made.called, made.posts, made.claims")
+    reader.opened.make_tables("FROM made.called, made.posts, made.said")
     demands.read_demands(reader, None, None)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from explorer.database import Reader, Row
 from explorer.lists import UnfitError
 from explorer.prepared import UNDATED, day_of_minute
 from explorer.queries import add_sentences
 
-MOST_OF_A_PART = 200  # demands
+MOST_OF_A_PART = 100  # demands
 PARTIES = """
 SELECT party, sum(made) AS made, sum(received) AS received FROM (
     SELECT from_party AS party, count(*) AS made, 0 AS received FROM made.asked WHERE from_party IS NOT NULL GROUP BY 1
@@ -55,10 +55,10 @@ WITH chosen AS (
     FROM chosen WINDOW same AS (PARTITION BY part, demand_group)
     QUALIFY row_number() OVER (same ORDER BY published_on, article, start) = 1
 ), first_of_part AS (
-    FROM told
+    SELECT *, count(*) OVER (PARTITION BY part) AS in_part FROM told
     QUALIFY row_number() OVER (PARTITION BY part ORDER BY published_on, article, start) <= {MOST_OF_A_PART}
 )
-SELECT w.*, f.repeats, f.outlets, f.first_seen, f.last_seen, f.outcome
+SELECT w.*, f.repeats, f.outlets, f.first_seen, f.last_seen, f.outcome, f.in_part
 FROM ({DEMAND} WHERE q.demand IN (SELECT demand FROM first_of_part)) w JOIN first_of_part f ON f.demand = w.row_number
 ORDER BY w.published_on, f.article, w.start
 """
@@ -83,6 +83,12 @@ class Side:
     demands: list[Row] = field(default_factory=list)
     naming: list[Row] = field(default_factory=list)
     unaddressed: list[Row] = field(default_factory=list)
+    total: int = 0  # of all demands, with those that are not shown
+
+    @property
+    def shown(self) -> int:
+        """How many are shown."""
+        return len(self.demands) + len(self.naming) + len(self.unaddressed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def _make_side(rows: list[Row], party: str, other: str, names: dict[str, str]) -
             side.demands.append(row)
         elif row["from_party"] == party:
             (side.naming if other in row["names"] else side.unaddressed).append(row)
-    return side
+    return replace(side, total=max((row["in_part"] for row in rows if row["from_party"] == party), default=0))
 
 
 def read_newest(reader: Reader, limit: int) -> list[Row]:

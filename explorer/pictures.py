@@ -9,10 +9,11 @@ from explorer.prepared import day_of, is_dated
 
 MOST_COMPARED = 5
 MOST_EDGES = 36
+KNOWN = "SELECT entity_id AS id, name FROM entities WHERE entity_id IN (SELECT unnest(?))"
 RESOLVE = """
-SELECT entity_id AS id, name FROM entities WHERE entity_id = $1 OR lower(name) = lower($1)
+SELECT entity_id AS id, name FROM entities WHERE lower(name) = lower($1)
     OR list_contains(list_transform(aliases, a -> lower(a)), lower($1))
-ORDER BY entity_id = $1 DESC, lower(name) = lower($1) DESC, article_count DESC, entity_id LIMIT 1
+ORDER BY lower(name) = lower($1) DESC, article_count DESC, entity_id LIMIT 1
 """
 RESOLVE_OUTLET = "SELECT publisher AS id, publisher AS name FROM made.outlets WHERE lower(publisher) = lower($1) LIMIT 1"
 TOP = "SELECT e.entity_id AS id FROM made.speakers JOIN entities e USING (entity_id) ORDER BY statements DESC, name LIMIT 3"
@@ -59,9 +60,11 @@ def read_compared(reader: Reader, kind: str, asked: Sequence[str]) -> tuple[list
     """
     if not asked:
         asked = [row["id"] for row in reader.rows(TOP if kind == "speakers" else TOP_OUTLETS)]
+    asked = asked[:MOST_COMPARED]
+    known = {row["id"]: row for row in reader.rows(KNOWN, [list(asked)])} if kind == "speakers" else {}
     found, missing = {}, []
-    for words in asked[:MOST_COMPARED]:
-        row = reader.row(RESOLVE if kind == "speakers" else RESOLVE_OUTLET, [words])
+    for words in asked:
+        row = known.get(words) or reader.row(RESOLVE if kind == "speakers" else RESOLVE_OUTLET, [words])
         if row is None:
             missing.append(words)
         else:

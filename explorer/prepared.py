@@ -68,6 +68,9 @@ SELECT {PLACE} AS place, coalesce(f.fold, t.row_number::UBIGINT) AS fold, coales
 FROM quotes t JOIN made.current a USING (article_id) LEFT JOIN folded f USING (row_number)
     LEFT JOIN (SELECT entity_id, row_number::INTEGER AS number FROM entities
         WHERE entity_id IN (SELECT speaker_id FROM quotes)) s ON s.entity_id = t.speaker_id""",
+    # the words of statements as a search compares them
+    "said": f"""
+SELECT {PLACE} AS place, lower(t.quoted_text) AS words FROM quotes t JOIN made.current a USING (article_id)""",
     # of statements whose speaker has a title or speaks for an organization
     "posts": """
 WITH posted AS (
