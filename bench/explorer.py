@@ -225,9 +225,11 @@ def measure_load(data: Path) -> tuple[float, float]:
         shutil.copyfile(path, draft)
         with duckdb.connect(str(draft)) as connection:
             connection.execute("DELETE FROM runs WHERE pipeline_version = 'load'")
-            connection.execute(f"INSERT INTO runs BY NAME SELECT '{name}' AS run_id, now() AS started_at, "
-                               "'completed' AS status, ['bench'] AS sources, 'load' AS pipeline_version, "
-                               "'none' AS model, '{}' AS counts")
+            connection.execute(
+                f"INSERT INTO runs BY NAME SELECT '{name}' AS run_id, now() AS started_at, "
+                "'completed' AS status, ['bench'] AS sources, 'load' AS pipeline_version, "
+                "'none' AS model, '{}' AS counts"
+            )
         wall, cpu = time.monotonic(), time.process_time()
         draft.replace(path)
         while name not in client.get("/").text:

@@ -31,7 +31,8 @@ DEMANDS = f"""
 WITH hits AS (
     SELECT q.demand, q.demand_group, q.minute FROM made.asked q WHERE {{holds}}
 ), groups AS (
-    SELECT arg_min(demand, (minute, demand)) AS demand, {day_of_minute("min(minute)")} AS published_on FROM hits GROUP BY demand_group
+    SELECT arg_min(demand, (minute, demand)) AS demand, {day_of_minute("min(minute)")} AS published_on
+    FROM hits GROUP BY demand_group
 ), shown AS (
     SELECT *, (SELECT count(*) FROM groups) AS total FROM groups
     ORDER BY published_on DESC NULLS LAST, demand LIMIT {{limit}}
@@ -44,7 +45,8 @@ ORDER BY s.published_on DESC NULLS LAST, s.demand
 """
 HOLDS = "contains(q.words, lower(?))"
 EXCERPT = """
-SELECT article_id, substr(text, greatest(1, instr(lower(text), lower($1)) - {around}), {around} * 3) AS words
+SELECT article_id, substr(text, greatest(1, instr(lower(text), lower($1)) - {around}), {around} * 3) AS words,
+    instr(lower(text), lower($1)) > {around} + 1 AS is_cut
 FROM articles WHERE row_number IN (SELECT unnest($2))
 """
 
@@ -83,6 +85,18 @@ def _with_excerpts(reader: Reader, section: Section, words: Sequence[str]) -> Se
     if section.name != "articles":
         return section
     numbers = find_texts(reader, [row["article_id"] for row in section.rows])
-    found = {r["article_id"]: r["words"] for r in reader.rows(EXCERPT.format(around=AROUND), [words[0], numbers])}
-    rows = [{**row, "excerpt": found.get(row["article_id"], "")} for row in section.rows]
-    return Section(section.name, section.label, section.filter, rows, section.total)
+    found = {r["article_id"]: r for r in reader.rows(EXCERPT.format(around=AROUND), [words[0], numbers])}
+    cut = {key: whole_words(row["words"], row["is_cut"], len(row["words"]) == AROUND * 3) for key, row in found.items()}
+    rows = [{**row, "excerpt": cut.get(row["article_id"], "")} for row in section.rows]
+    return replace(section, rows=rows)
+
+
+def whole_words(words: str, starts_within: bool, ends_within: bool) -> str:
+    """The words without the pieces of words at an end that was cut.
+
+    >>> whole_words("arbour was dredged aga", True, True)
+    'was dredged'
+    """
+    if starts_within and " " in words:
+        words = words.split(" ", 1)[1]
+    return words.rsplit(" ", 1)[0] if ends_within else words

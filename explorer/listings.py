@@ -38,8 +38,11 @@ def describe(table: str, who: str, *others: str) -> str:
         f"ON {one}.entity_id = t.{one}_id"
         for one in (who, *others)
     )
-    roles = f"SELECT article_id, person_id, min_by(title, start) AS role FROM roles WHERE article_id IN (SELECT article_id {shown})"
-    return f"{names} LEFT JOIN ({roles} GROUP BY ALL) r ON r.article_id = t.article_id AND r.person_id = t.{who}_id"
+    roles = (
+        "SELECT article_id, person_id, min_by(title, start) AS role FROM roles "
+        f"WHERE article_id IN (SELECT article_id {shown}) GROUP BY ALL"
+    )
+    return f"{names} LEFT JOIN ({roles}) r ON r.article_id = t.article_id AND r.person_id = t.{who}_id"
 
 
 def match_of(column: str) -> str:
@@ -78,7 +81,9 @@ NUMBERED = "(SELECT row_number FROM entities WHERE entity_id = ?)"
 ENTITY_CODES = (
     "SELECT row_number AS code, entity_id AS value, name AS label FROM entities WHERE row_number IN (SELECT unnest(?))"
 )
-TITLE_CODES = "SELECT number AS code, title AS value, title AS label FROM made.titles WHERE number IN (SELECT unnest(?))"
+TITLE_CODES = (
+    "SELECT number AS code, title AS value, title AS label FROM made.titles WHERE number IN (SELECT unnest(?))"
+)
 OUTLET_CODES = (
     "SELECT outlet AS code, publisher AS value, publisher AS label FROM made.outlets WHERE outlet IN (SELECT unnest(?))"
 )
@@ -283,7 +288,7 @@ ARTICLES = Listing(
         Filter("month", "Month", f"{PUBLISHED_MONTH} = ?", "month"),
         Filter(
             "country",
-            "Names a place or people of",
+            "Country code",
             "a.article_id IN (SELECT m.article_id FROM mentions m JOIN entities e USING (entity_id) "
             "WHERE e.kind IN ('place', 'group') AND e.country_code = upper(?))",
         ),

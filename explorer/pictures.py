@@ -15,8 +15,13 @@ SELECT entity_id AS id, name FROM entities WHERE lower(name) = lower($1)
     OR list_contains(list_transform(aliases, a -> lower(a)), lower($1))
 ORDER BY lower(name) = lower($1) DESC, article_count DESC, entity_id LIMIT 1
 """
-RESOLVE_OUTLET = "SELECT publisher AS id, publisher AS name FROM made.outlets WHERE lower(publisher) = lower($1) LIMIT 1"
-TOP = "SELECT e.entity_id AS id FROM made.speakers JOIN entities e USING (entity_id) ORDER BY statements DESC, name LIMIT 3"
+RESOLVE_OUTLET = (
+    "SELECT publisher AS id, publisher AS name FROM made.outlets WHERE lower(publisher) = lower($1) LIMIT 1"
+)
+TOP = """
+SELECT e.entity_id AS id FROM made.speakers JOIN entities e USING (entity_id)
+ORDER BY statements DESC, name LIMIT 3
+"""
 TOP_OUTLETS = """
 SELECT publisher AS id FROM current_articles WHERE publisher IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 3
 """

@@ -33,9 +33,10 @@ SELECT (SELECT count(*) FROM current_articles) AS articles, max(started_at) AS l
     max_by(status, started_at) AS last_status, max(started_at) FILTER (status = 'completed') AS last_completed FROM runs
 """
 NEW_SINCE = """
+WITH came AS (SELECT row_number FROM articles WHERE run_id = $1)
 SELECT count(*) FILTER (revision = 1) AS new, count(*) FILTER (revision > 1) AS revised,
-    (SELECT count(*) FROM made.statements WHERE article IN (SELECT row_number FROM articles WHERE run_id = $1)) AS quotes,
-    (SELECT count(*) FROM made.claims WHERE article IN (SELECT row_number FROM articles WHERE run_id = $1)) AS claims
+    (SELECT count(*) FROM made.statements WHERE article IN (FROM came)) AS quotes,
+    (SELECT count(*) FROM made.claims WHERE article IN (FROM came)) AS claims
 FROM current_articles WHERE run_id = $1
 """
 MOST_QUOTED = f"""
