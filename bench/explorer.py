@@ -239,17 +239,21 @@ def measure_load(data: Path) -> tuple[float, float]:
 
 def ask_during_loads(data: Path, requests: int) -> bool:
     """Whether every request was answered, while the warehouse is replaced again and again."""
-    client = TestClient(create_app(data), base_url="http://localhost", raise_server_exceptions=False)
     asked_for = find_pages(data / "onrecord.duckdb")
     done = threading.Event()
     threading.Thread(target=keep_loading, args=(data / "onrecord.duckdb", done), daemon=True).start()
     counts: Counter[int] = Counter()
-    with ThreadPoolExecutor(READERS) as pool:
+    app = create_app(data)
+    with (
+        TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client,
+        ThreadPoolExecutor(READERS) as pool,
+    ):
         asked = (asked_for[number % len(asked_for)] for number in range(requests))
         for number, status in enumerate(pool.map(lambda page: client.get(page).status_code, asked), 1):
             counts[status] += 1
             if number % (requests // 10) == 0:
-                print(f"{number:,} requests, {psutil.Process().memory_info().rss / 1e6:,.0f} MB, {dict(counts)}")
+                memory = psutil.Process().memory_info().rss / 1e6
+                print(f"{number:,} requests, {memory:,.0f} MB, {dict(counts)}", flush=True)
     done.set()
     return max(counts) < 500
 
