@@ -27,14 +27,13 @@ import duckdb
 import psutil
 from starlette.testclient import TestClient
 
-from explorer import contents as pages
-from explorer.links import ServerLinks
-from explorer.server import Explorer, create_app
+from explorer.server import create_app
 from warehouse import tables
 from warehouse.database.words import SEARCH_SQL, index_texts
 
 MEDIAN_MS, PAGE_MS, SEARCH_MS = 100, 300, 200  # the bounds: of all pages, of any page, of a search
-LOAD_MS = 1000  # and of the wall, of a page after a load
+LOAD_MS = 1000  # and of the wall, from a load to the first page that shows it
+SETTLED = 5.0  # seconds by which all is counted
 COUNTED = ("articles", "quotes", "money_claims", "demands", "mentions")
 READERS, LOAD_SECONDS = 4, 3.0
 STAMP = "'run_1' AS run_id, 'bench' AS pipeline_version"
@@ -130,6 +129,8 @@ CHOSEN = {
         WHERE e.kind = 'person' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1""",
     "body": """SELECT entity_id, any_value(e.name) FROM mentions m JOIN entities e USING (entity_id)
         WHERE e.kind = 'organization' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1""",
+    "place": """SELECT entity_id, any_value(e.name) FROM mentions m JOIN entities e USING (entity_id)
+        WHERE e.kind = 'place' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1""",
     "article": "SELECT article_id, headline FROM articles ORDER BY length(text) DESC, 1 LIMIT 1",
     "demand": "SELECT demand_group_id, NULL FROM demands GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
     "title": "SELECT title, title FROM roles GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
@@ -147,6 +148,8 @@ PAGES = (
     "/entities?text={person_name}&sort=-quotes",
     "/entities/{person}",
     "/entities/{body}",
+    "/entities/{place}",
+    "/articles?entity_id={place}",
     "/quotes",
     "/quotes?text={common}&speaker={person_name}&since=2031-06-01&sort=-confidence",
     "/quotes?role={title}&page=40",
@@ -212,36 +215,45 @@ def measure(client: TestClient, page: str) -> tuple[float, float]:
 
 
 def measure_load(data: Path) -> tuple[float, float]:
-    """While a load's file is opened and prepared: milliseconds of the wall of the slowest page, and the CPU it took."""
-    site = Explorer(data)
-    site.warehouse.follow(site.make_ready)
-    site.warehouse.is_followed = True
-    put_copy(data / "onrecord.duckdb")
-    start = time.process_time()
-    preparing = threading.Thread(target=site.warehouse.follow, args=(site.make_ready,))
-    preparing.start()
-    slowest = 0.0
-    while preparing.is_alive():
-        asked = time.monotonic()
-        site.warehouse.read(lambda reader: pages.front(reader, pages.Asked({}, ServerLinks())))
-        slowest = max(slowest, (time.monotonic() - asked) * 1000)
-        preparing.join(0.2)
-    return slowest, (time.process_time() - start) * 1000
+    """From a load's new file until a page shows it: milliseconds of the wall, and the CPU time that they took."""
+    path = data / "onrecord.duckdb"
+    with TestClient(create_app(data), base_url="http://localhost") as client:
+        client.get("/")
+        time.sleep(SETTLED)
+        name = f"run_{time.time_ns()}"
+        draft = path.with_suffix(".building")
+        shutil.copyfile(path, draft)
+        with duckdb.connect(str(draft)) as connection:
+            connection.execute("DELETE FROM runs WHERE pipeline_version = 'load'")
+            connection.execute(
+                f"INSERT INTO runs BY NAME SELECT '{name}' AS run_id, now() AS started_at, "
+                "'completed' AS status, ['bench'] AS sources, 'load' AS pipeline_version, "
+                "'none' AS model, '{}' AS counts"
+            )
+        wall, cpu = time.monotonic(), time.process_time()
+        draft.replace(path)
+        while name not in client.get("/").text:
+            time.sleep(0.01)
+        return (time.monotonic() - wall) * 1000, (time.process_time() - cpu) * 1000
 
 
 def ask_during_loads(data: Path, requests: int) -> bool:
     """Whether every request was answered, while the warehouse is replaced again and again."""
-    client = TestClient(create_app(data), base_url="http://localhost", raise_server_exceptions=False)
     asked_for = find_pages(data / "onrecord.duckdb")
     done = threading.Event()
     threading.Thread(target=keep_loading, args=(data / "onrecord.duckdb", done), daemon=True).start()
     counts: Counter[int] = Counter()
-    with ThreadPoolExecutor(READERS) as pool:
+    app = create_app(data)
+    with (
+        TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client,
+        ThreadPoolExecutor(READERS) as pool,
+    ):
         asked = (asked_for[number % len(asked_for)] for number in range(requests))
         for number, status in enumerate(pool.map(lambda page: client.get(page).status_code, asked), 1):
             counts[status] += 1
             if number % (requests // 10) == 0:
-                print(f"{number:,} requests, {psutil.Process().memory_info().rss / 1e6:,.0f} MB, {dict(counts)}")
+                memory = psutil.Process().memory_info().rss / 1e6
+                print(f"{number:,} requests, {memory:,.0f} MB, {dict(counts)}", flush=True)
     done.set()
     return max(counts) < 500
 
@@ -282,9 +294,7 @@ def main() -> None:
     searches = max(cost for page, cost in medians.items() if page.startswith("/search"))
     median, slowest = statistics.median(medians.values()), max(medians.values())
     print(f"median page {median:.0f} ms, slowest {slowest:.0f} ms, slowest search {searches:.0f} ms of CPU time")
-    print(
-        f"slowest page while a load's file is opened: {after:.0f} ms of the wall; it is shown after {cpu:.0f} ms of CPU"
-    )
+    print(f"first page that shows a load: after {after:.0f} ms of the wall, {cpu:.0f} ms of CPU time")
     sys.exit(median > MEDIAN_MS or slowest > PAGE_MS or searches > SEARCH_MS or after > LOAD_MS)
 
 

@@ -20,7 +20,7 @@ class BulkReader(Reader):
     """A reader that has the answers to some queries of some keys ready, and asks for all else as before."""
 
     def __init__(self, reader: Reader, queries: Sequence[str]) -> None:
-        super().__init__(reader.connection, reader.kept)
+        super().__init__(reader.opened, reader.connection)
         self._queries = queries
         self._ready: dict[tuple[str, str], list[Row]] = {}
 

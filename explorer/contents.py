@@ -22,6 +22,7 @@ from warehouse.decisions import Decision, by_row
 
 CHARTED = MOST_COMPARED  # the page of comparisons shows the same picture
 FRONT_ROWS = 6
+ENTITY_ROWS = 20  # quotes, and claims, on the page of whoever makes them
 LARGEST = {"sort": "-amount", "unit": "total"}  # prices for one unit stand aside
 LONGEST_SEARCH = 200  # characters
 Contents = dict[str, Any]
@@ -56,8 +57,13 @@ class Asked:
 
 
 def make_ready(reader: Reader) -> None:
-    """Reads what the front and the page of demands count in the whole corpus, which is kept."""
+    """Reads what the front counts in the whole corpus, which is kept."""
     _read_front(reader)
+
+
+def make_rest(reader: Reader) -> None:
+    """Makes the tables that lists need, and reads what the page of demands shows first."""
+    reader.opened.make_tables("FROM made.called, made.posts, made.said")
     demands.read_demands(reader, None, None)
 
 
@@ -81,14 +87,16 @@ def _read_front(reader: Reader) -> Contents:
 
 def _count_front(reader: Reader) -> Contents:
     runs = [{**run, "counts": _counts(run["counts"])} for run in reader.rows(queries.LAST_RUNS)]
+    claims = queries.add_sentence_ids(reader, _list(reader, listings.MONEY, LARGEST, FRONT_ROWS).rows)
+    told = queries.add_sentences(reader, [*claims, *demands.read_newest(reader, FRONT_ROWS)])  # texts are read once
     return {
         "totals": queries.read_totals(reader),
         "runs": runs,
         "new": reader.row(queries.NEW_SINCE, [runs[0]["run_id"]]) if runs else None,
         "people": queries.read_most_quoted(reader, 12),
-        "claims": queries.add_sentences(reader, _list(reader, listings.MONEY, LARGEST).rows[:FRONT_ROWS]),
+        "claims": told[: len(claims)],
         "sources": reader.rows(queries.SOURCES),
-        "demands": demands.read_newest(reader, FRONT_ROWS),
+        "demands": told[len(claims) :],
         "publishers": reader.rows(queries.PUBLISHERS, [15]),
     }
 
@@ -197,15 +205,15 @@ def decision_counts(decisions: Sequence[Decision]) -> dict[str, int]:
     return counts
 
 
-def _list(reader: Reader, what: Listing, query: Mapping[str, str]) -> Page:
-    return read_page(reader, what, read_state(what, query))
+def _list(reader: Reader, what: Listing, query: Mapping[str, str], size: int = PAGE_SIZE) -> Page:
+    return read_page(reader, what, read_state(what, query), size)
 
 
 def _list_of(reader: Reader, asked: Asked, what: Listing, owner: tuple[str, str]) -> Page:
     """A list filtered by one thing."""
     name, key = owner
     if asked.ready is None:
-        return _list(reader, what, {name: key})
+        return _list(reader, what, {name: key}, ENTITY_ROWS)
     rows = asked.ready[what.name, name].get(key, [])
     return Page(rows[:PAGE_SIZE], len(rows), read_state(what, {name: key}), what, {})
 

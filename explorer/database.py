@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from explorer.prepared import PREPARED
+from explorer.prepared import FIRST, TABLES, find_made
 from warehouse import tables
 from warehouse.database.words import SEARCH_SQL, index_texts
 
@@ -21,29 +23,71 @@ Stamp = tuple[int, int, int]
 WAREHOUSE_FILE = "onrecord.duckdb"
 MISSING = object()
 MOST_KEPT = 200  # answers kept for one warehouse file
+PATIENCE = 0.9  # seconds for which requests wait for a new file
+
+
+class Opened:
+    """An open warehouse file, the tables made of it so far, and the answers that were kept."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, stamp: Stamp | None) -> None:
+        self.stamp = stamp
+        self._database = database
+        self._made: set[str] = set()
+        self._making = {name: threading.Lock() for name in TABLES}
+        self._kept: dict[Hashable, Any] = {}
+        self._keeping: defaultdict[Hashable, threading.Lock] = defaultdict(threading.Lock)
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """A reader, good until the block ends."""
+        cursor = self._database.cursor()
+        try:
+            yield Reader(self, cursor)
+        finally:
+            cursor.close()
+
+    def make_tables(self, sql: str) -> None:
+        """Makes the tables of the schema `made` that a query speaks of, each once."""
+        for name in find_made(sql):
+            if name not in self._made:
+                with self._making[name]:  # no table is made of itself, so nobody waits for ever
+                    self._make_table(name)
+
+    def _make_table(self, name: str) -> None:
+        if name not in self._made:
+            self.make_tables(TABLES[name])
+            with self._database.cursor() as cursor:
+                cursor.execute(f"CREATE TABLE made.{name} AS {TABLES[name]}")
+            self._made.add(name)
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for a key; whoever asks meanwhile waits for it."""
+        with self._keeping[key]:
+            found = self._kept.get(key, MISSING)
+            if found is MISSING:
+                found = make()
+                if len(self._kept) >= MOST_KEPT:
+                    self._kept.clear()
+                    self._keeping.clear()
+                self._kept[key] = found
+        made: T = found
+        return made
 
 
 class Reader:
     """Runs queries on one open warehouse; every value is bound, never pasted into SQL."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, kept: dict[Hashable, Any] | None = None) -> None:
+    def __init__(self, opened: Opened, connection: duckdb.DuckDBPyConnection) -> None:
+        self.opened = opened
         self.connection = connection
-        self.kept = {} if kept is None else kept
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for a key while the same warehouse file is open."""
-        found = self.kept.get(key, MISSING)
-        if found is MISSING:
-            found = make()
-            if len(self.kept) >= MOST_KEPT:
-                self.kept.clear()
-            self.kept[key] = found
-        made: T = found
-        return made
+        return self.opened.keep(key, make)
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Every row of the answer, as dicts by column name."""
-        found = self.connection.execute(sql, list(values))
+        found = self._run(sql, values)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -54,25 +98,11 @@ class Reader:
 
     def table(self, sql: str, values: Sequence[object] = ()) -> pa.Table:
         """The whole answer as an Arrow table."""
-        return self.connection.execute(sql, list(values)).to_arrow_table()
+        return self._run(sql, values).to_arrow_table()
 
-
-class Opened:
-    """An open warehouse file, and the answers that were kept while it was."""
-
-    def __init__(self, database: duckdb.DuckDBPyConnection, stamp: Stamp | None) -> None:
-        self.stamp = stamp
-        self._database = database
-        self._kept: dict[Hashable, Any] = {}
-
-    @contextmanager
-    def reader(self) -> Iterator[Reader]:
-        """A reader, good until the block ends."""
-        cursor = self._database.cursor()
-        try:
-            yield Reader(cursor, self._kept)
-        finally:
-            cursor.close()
+    def _run(self, sql: str, values: Sequence[object]) -> duckdb.DuckDBPyConnection:
+        self.opened.make_tables(sql)
+        return self.connection.execute(sql, list(values))
 
 
 class Warehouse:
@@ -85,20 +115,28 @@ class Warehouse:
     def __init__(self, data: Path) -> None:
         self.path = data / WAREHOUSE_FILE
         self.is_followed = False  # whether `follow` is called now and then
-        self._opening = threading.Lock()
         self._opened: Opened | None = None
+        self._opening = threading.Lock()
+        self._shown = threading.Condition()
+        self._awaited: tuple[Stamp | None, float] = (None, 0.0)  # a new file, and until when requests wait for it
 
-    def follow(self, prepare: Callable[[Reader], None]) -> None:
-        """Opens the file that a load has put in place and prepares it; the pages show the one before until then."""
+    def follow(self, prepare: Callable[[Reader], None]) -> bool:
+        """Opens the file that a load has put in place, prepares it, and only then shows it; whether there was one.
+
+        Requests wait for it so long as PATIENCE says, and are shown the file before from then on.
+        """
         with self._opening:
             stamp = self.stamp
             if stamp is None or (self._opened is not None and stamp == self._opened.stamp):
-                return
+                return False
             new = Opened(open_warehouse(self.path), stamp)
             self._opened = self._opened or new  # the first is shown at once
         with new.reader() as reader:
             prepare(reader)
-        self._opened = new
+        with self._shown:
+            self._opened = new
+            self._shown.notify_all()
+        return True
 
     @property
     def version(self) -> Stamp | None:
@@ -142,12 +180,26 @@ class Warehouse:
                 if opened is None or not self._is_good(opened):
                     # requests under way keep their cursors on the old database, which goes when the last one closes
                     self._opened = opened = Opened(open_warehouse(self.path if stamp else None), stamp)
+        elif opened.stamp != self.stamp:
+            return self._wait_for(self.stamp)
         return opened
 
     def _is_good(self, opened: Opened) -> bool:
         """Whether pages may show it: it is the newest, or one before the newest, which is being prepared."""
         stamp = self.stamp
         return stamp == opened.stamp or (self.is_followed and None not in (stamp, opened.stamp))
+
+    def _wait_for(self, stamp: Stamp | None) -> Opened:
+        """The file of that stamp, or the one before where preparing it takes too long."""
+        with self._shown:
+            if self._awaited[0] != stamp:
+                self._awaited = (stamp, time.monotonic() + PATIENCE)
+            self._shown.wait_for(lambda: self._shows(stamp), max(0.0, self._awaited[1] - time.monotonic()))
+            opened = self._opened
+        return opened or self._newest()
+
+    def _shows(self, stamp: Stamp | None) -> bool:
+        return self._opened is None or self._opened.stamp == stamp
 
 
 def open_warehouse(path: Path | None) -> duckdb.DuckDBPyConnection:
@@ -166,7 +218,7 @@ def open_warehouse(path: Path | None) -> duckdb.DuckDBPyConnection:
     for table in tables.TABLES.values():
         connection.execute(_view_of(table, have.get(table.name, set())))
     _find_words(connection)
-    for statement in PREPARED:
+    for statement in FIRST:
         connection.execute(statement)
     # from here on a query can reach nothing but this file
     connection.execute("SET enable_external_access = false")

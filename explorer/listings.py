@@ -9,14 +9,10 @@ from warehouse import tables
 
 ENTITY_NAME = "SELECT name FROM entities WHERE entity_id = ?"
 # an entity by any of its names, accents and case aside
-NAMED = "IN (SELECT entity_id FROM called WHERE contains(names, strip_accents(lower(?))))"
+NAMED = "IN (SELECT entity_id FROM made.called WHERE contains(names, strip_accents(lower(?))))"
 ROLE_OF = (
     "EXISTS (SELECT 1 FROM roles r WHERE r.article_id = {row}.article_id AND r.person_id = {row}.{who} "
     "AND contains(lower(r.title), lower(?)))"
-)
-ROLE = (
-    "(SELECT min_by(r.title, r.start) FROM roles r WHERE r.article_id = {row}.article_id "
-    "AND r.person_id = {row}.{who}) AS role"
 )
 NAME_OF = "(SELECT any_value(name) FROM entities WHERE entity_id = {})"
 USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesce(c.amount_high, c.amount_low) END)"
@@ -25,10 +21,28 @@ USD = "coalesce(c.usd_high, c.usd_low, CASE WHEN c.currency = 'USD' THEN coalesc
 def holds(words: str) -> str:
     """SQL that is true where words hold those of a search, in capitals or not: half as much work as two `lower`.
 
-    >>> holds("q.text")
-    "regexp_matches(q.text, regexp_escape(?), 'i')"
+    >>> holds("t.text")
+    "regexp_matches(t.text, regexp_escape(?), 'i')"
     """
     return f"regexp_matches({words}, regexp_escape(?), 'i')"
+
+
+def describe(table: str, who: str, *others: str) -> str:
+    """SQL that joins to the rows `t` of a page the names of `who` (as `who`) and of others, and the role of `who`.
+
+    Of the entities and roles only those of the page's rows are read.
+    """
+    shown = f"FROM {table} WHERE row_number IN (SELECT {row_of('place')} FROM page)"
+    names = " ".join(
+        f"LEFT JOIN (SELECT entity_id, name FROM entities WHERE entity_id IN (SELECT {one}_id {shown})) {one} "
+        f"ON {one}.entity_id = t.{one}_id"
+        for one in (who, *others)
+    )
+    roles = (
+        "SELECT article_id, person_id, min_by(title, start) AS role FROM roles "
+        f"WHERE article_id IN (SELECT article_id {shown}) GROUP BY ALL"
+    )
+    return f"{names} LEFT JOIN ({roles}) r ON r.article_id = t.article_id AND r.person_id = t.{who}_id"
 
 
 def match_of(column: str) -> str:
@@ -43,9 +57,14 @@ def match_of(column: str) -> str:
     )
 
 
+# the same of words in small letters
+SAID_MATCH = (
+    "(CASE WHEN starts_with(w.words, lower(?)) THEN if(length(w.words) = length(?), 4, 3) "
+    "WHEN contains(w.words, ' ' || lower(?)) THEN 2 ELSE 0 END)"
+)
 # the articles whose text holds a word, looked up (warehouse/database/words.py) and not read
 HELD = (
-    "a.article_id IN (SELECT article_id FROM search.texts WHERE number IN "
+    "(SELECT article FROM made.current JOIN search.texts USING (article_id) WHERE number IN "
     "(SELECT unnest(numbers) FROM search.held WHERE contains(word, lower(?))))"
 )
 FOLDED = ("repeats", "outlets", "first_seen", "last_seen")  # of rows folded into one
@@ -62,9 +81,11 @@ NUMBERED = "(SELECT row_number FROM entities WHERE entity_id = ?)"
 ENTITY_CODES = (
     "SELECT row_number AS code, entity_id AS value, name AS label FROM entities WHERE row_number IN (SELECT unnest(?))"
 )
-TITLE_CODES = "SELECT number AS code, title AS value, title AS label FROM titles WHERE number IN (SELECT unnest(?))"
+TITLE_CODES = (
+    "SELECT number AS code, title AS value, title AS label FROM made.titles WHERE number IN (SELECT unnest(?))"
+)
 OUTLET_CODES = (
-    "SELECT outlet AS code, publisher AS value, publisher AS label FROM outlets WHERE outlet IN (SELECT unnest(?))"
+    "SELECT outlet AS code, publisher AS value, publisher AS label FROM made.outlets WHERE outlet IN (SELECT unnest(?))"
 )
 COUNTED = (
     Filter("month", "Month", "n.month = ?", "month"),
@@ -83,26 +104,27 @@ KEYS = (
 
 QUOTES = Listing(
     name="quotes",
-    index="FROM statements n",
+    index="FROM made.statements n",
     place="n.place",
     joins={
         "q": f"JOIN quotes q ON q.row_number = {row_of('n.place')}",
         "a": "JOIN current_articles a ON a.article_id = q.article_id",
+        "p": "LEFT JOIN made.posts p ON p.place = n.place",
+        "w": "JOIN made.said w ON w.place = n.place",
     },
     columns=(
-        "q.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, "
-        "q.speaker_id, s.name AS speaker, "
-        f"q.speaker_text, {ROLE.format(row='q', who='speaker_id')}, q.act, q.kind, "
-        "q.quoted_text, q.text, q.is_negated, "
-        "q.speaker_confidence, q.cue, q.addressee_id, "
-        'd.name AS addressee, q.addressee_text, q.confidence, q.rule, q.article_id, q.start, q."end"'
+        "t.quote_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, t.speaker_id, "
+        "speaker.name AS speaker, t.speaker_text, r.role, t.act, t.kind, t.quoted_text, t.is_negated, "
+        "t.speaker_confidence, t.cue, t.addressee_id, addressee.name AS addressee, t.addressee_text, t.confidence, "
+        't.rule, t.article_id, t.start, t."end"'
     ),
+    more="t.text",
     wide=(
-        f"JOIN quotes q ON q.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
-        "LEFT JOIN entities s ON s.entity_id = q.speaker_id LEFT JOIN entities d ON d.entity_id = q.addressee_id"
+        f"JOIN quotes t ON t.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
+        f"{describe('quotes', 'speaker', 'addressee')}"
     ),
     filters=(
-        Filter("text", "Words", holds("q.quoted_text"), "words"),
+        Filter("text", "Words", "contains(w.words, lower(?))", "words"),
         Filter("speaker", "Speaker", f"q.speaker_id {NAMED} OR contains(lower(q.speaker_text), lower(?))"),
         Filter("role", "Role", ROLE_OF.format(row="q", who="speaker_id")),
         *PUBLISHED,
@@ -112,13 +134,12 @@ QUOTES = Listing(
         Filter("below", "Confidence below", "q.confidence < ?", "number"),
         *COUNTED,
         Filter("speaker_id", "Speaker", f"n.speaker = {NUMBERED}", "key", names=ENTITY_NAME),
-        Filter("title", "Role", "n.title = (SELECT number FROM titles WHERE title = ?)", "key"),
-        Filter("organization_id", "Organization", f"n.organization = {NUMBERED}", "key", names=ENTITY_NAME),
+        Filter("title", "Role", "p.title = (SELECT number FROM made.titles WHERE title = ?)", "key"),
+        Filter("organization_id", "Organization", f"p.organization = {NUMBERED}", "key", names=ENTITY_NAME),
         Filter(
             "about_id",
             "Speaking of",
-            "EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = q.article_id AND m.entity_id = ? "
-            'AND m.start >= q.start AND m."end" <= q."end")',
+            f"n.place IN (SELECT place FROM made.spoken WHERE topic = {NUMBERED})",
             "key",
             names=ENTITY_NAME,
         ),
@@ -126,19 +147,18 @@ QUOTES = Listing(
     ),
     sorts={
         "date": minute_of("n.place"),
-        MATCH: f"{match_of('q.quoted_text')} + {NEWNESS}",
+        MATCH: f"{SAID_MATCH} + {NEWNESS}",
         "speaker": f"coalesce({NAME_OF.format('q.speaker_id')}, q.speaker_text)",
         "publisher": "a.publisher",
         "length": "length(q.text)",
         "confidence": "q.confidence",
     },
     sort="-date",
-    fold="n.fold",
-    alone="n.alone",
+    is_foldable=True,
     facets=(
         Facet("speaker_id", "Speaker", "n.speaker", ENTITY_CODES),
-        Facet("title", "Role", "n.title", TITLE_CODES),
-        Facet("organization_id", "Organization", "n.organization", ENTITY_CODES),
+        Facet("title", "Role", "p.title", TITLE_CODES),
+        Facet("organization_id", "Organization", "p.organization", ENTITY_CODES),
         OUTLET,
         MONTH,
         Facet("kind", "Kind", "n.kind"),
@@ -154,24 +174,22 @@ QUOTES = Listing(
 
 MONEY = Listing(
     name="money",
-    index="FROM claims n",
+    index="FROM made.claims n",
     place="n.place",
     joins={
         "c": f"JOIN money_claims c ON c.row_number = {row_of('n.place')}",
         "a": "JOIN current_articles a ON a.article_id = c.article_id",
     },
     columns=(
-        "c.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, c.text, c.amount_low, "
-        "c.amount_high, "
-        "c.currency, c.currency_from, c.is_price, "
-        "c.modifier, c.period, c.usd_low, c.usd_high, c.fx_rate, c.fx_date, c.subject, c.direction, "
-        "c.modality, c.deadline, c.claimant_id, s.name AS claimant, c.claimant_text, "
-        f"{ROLE.format(row='c', who='claimant_id')}, c.quote_id, c.claim_group_id, c.confidence, c.rule, c.article_id, "
-        'c.start, c."end"'
+        "t.claim_id, a.published_at::DATE AS published_on, a.publisher, a.headline, a.source_id, t.text, t.amount_low, "
+        "t.amount_high, t.currency, t.currency_from, t.is_price, t.modifier, t.period, t.usd_low, t.usd_high, "
+        "t.fx_rate, t.fx_date, t.subject, t.direction, t.modality, t.deadline, t.claimant_id, "
+        "claimant.name AS claimant, t.claimant_text, r.role, t.quote_id, t.claim_group_id, t.confidence, t.rule, "
+        't.article_id, t.start, t."end"'
     ),
     wide=(
-        f"JOIN money_claims c ON c.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
-        "LEFT JOIN entities s ON s.entity_id = c.claimant_id"
+        f"JOIN money_claims t ON t.row_number = {row_of('page.place')} JOIN articles a USING (article_id) "
+        f"{describe('money_claims', 'claimant')}"
     ),
     filters=(
         Filter("text", "Words", holds("concat_ws(' ', c.subject, c.text)"), "words"),
@@ -202,8 +220,7 @@ MONEY = Listing(
         "confidence": "c.confidence",
     },
     sort="-date",
-    fold="n.fold",
-    alone="n.alone",
+    is_foldable=True,
     facets=(
         Facet("claimant_id", "Claimant", "n.claimant", ENTITY_CODES),
         OUTLET,
@@ -226,9 +243,9 @@ ENTITIES = Listing(
     name="entities",
     index="FROM entities e",
     place="e.row_number",
-    joins={"n": "LEFT JOIN speakers n ON n.entity_id = e.entity_id"},
+    joins={"n": "LEFT JOIN made.speakers n ON n.entity_id = e.entity_id"},
     columns="e.entity_id, e.kind, e.name, e.country_code, e.external_id, e.aliases, e.article_count, n.statements",
-    wide="JOIN entities e ON e.row_number = page.place LEFT JOIN speakers n ON n.entity_id = e.entity_id",
+    wide="JOIN entities e ON e.row_number = page.place LEFT JOIN made.speakers n ON n.entity_id = e.entity_id",
     filters=(
         Filter("text", "Name", f"e.row_number {NAMED.replace('entity_id', 'entity')}", "words"),
         Filter("kind", "Kind", "e.kind = ?", "choice", tables.ENTITY_KINDS),
@@ -259,7 +276,7 @@ ARTICLES = Listing(
     wide="JOIN articles a ON a.row_number = page.place",
     filters=(
         Filter("text", "Headline", holds("concat_ws(' ', a.headline, a.source_id)"), "words"),
-        Filter("body", "Words in the text", HELD, "words", phrase=holds("t.text")),
+        Filter("body", "Words in the text", f"a.row_number IN {HELD}", "words", phrase=holds("t.text")),
         *PUBLISHED,
         Filter(
             "quotes",
@@ -271,7 +288,7 @@ ARTICLES = Listing(
         Filter("month", "Month", f"{PUBLISHED_MONTH} = ?", "month"),
         Filter(
             "country",
-            "Names a place or people of",
+            "Country code",
             "a.article_id IN (SELECT m.article_id FROM mentions m JOIN entities e USING (entity_id) "
             "WHERE e.kind IN ('place', 'group') AND e.country_code = upper(?))",
         ),

@@ -77,8 +77,8 @@ class Listing:
     filters: tuple[Filter, ...]
     sorts: Mapping[str, str]
     sort: str  # the first order, "-" in front for the largest first
-    fold: str = ""  # rows equal in this number are shown as one: the first of them
-    alone: str = ""  # true for rows whose number no other row has
+    more: str = ""  # columns that files have and pages do not show
+    is_foldable: bool = False  # whether rows equal in `n.fold` are shown as one: the first of them
     facets: tuple[Facet, ...] = ()
     dated: str = ""  # true for rows with a date
     choosable: tuple[str, ...] = ()  # the columns a reader may choose, to see the rows as a table of them
@@ -145,7 +145,7 @@ def read_state(listing: Listing, query: Mapping[str, str]) -> State:
         page = "1"
     if fold not in ("", "no", "yes"):
         problems.append(f"fold is “no” or “yes”, not “{fold[:80]}”.")
-    is_folded = bool(listing.fold) and fold != "no"
+    is_folded = listing.is_foldable and fold != "no"
     columns, strange = _read_columns(listing, query.get("columns", ""))
     problems += [f"There is no column “{name[:80]}”; there are {', '.join(listing.choosable)}." for name in strange]
     return State(values, given, sort, int(page), is_folded, tuple(problems), columns)

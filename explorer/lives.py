@@ -29,7 +29,7 @@ ORDER BY day NULLS LAST, a.publisher, c.article_id, c.start LIMIT $2""",
     "demand": """
 SELECT d.demand_id AS row_id, d.article_id, a.publisher, a.headline, a.source_id, a.published_at::DATE AS day,
     d.status AS standing, d.action_text AS words
-FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
+FROM made.asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = d.article_id
 WHERE q.demand_group = $1 ORDER BY day NULLS LAST, a.publisher, d.article_id, d.start LIMIT $2""",
     "article": """
 WITH this AS (SELECT source_id, cluster_id FROM articles WHERE article_id = $1)
@@ -50,7 +50,7 @@ GROUP BY c.claim_group_id HAVING count(DISTINCT c.article_id) > 1 ORDER BY artic
     "demand": f"""
 SELECT q.demand_group AS key, count(DISTINCT q.article_id) AS articles,
     any_value(d.action_text ORDER BY a.published_at, d.demand_id) AS words
-FROM asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = q.article_id
+FROM made.asked q JOIN demands d USING (demand_id) JOIN current_articles a ON a.article_id = q.article_id
 GROUP BY q.demand_group HAVING count(DISTINCT q.article_id) > 1 ORDER BY articles DESC, key LIMIT {LISTED}""",
     "article": f"""
 SELECT any_value(article_id ORDER BY is_current DESC, published_at, article_id) AS key, count(*) AS articles,

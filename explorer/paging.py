@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
 
 from explorer.database import Reader, Row
 from explorer.lists import PAGE_SIZE, Facet, Listing, State, read_state
+from explorer.prepared import day_of, is_dated
 
 SHOWN_VALUES = 8
 UNDATED_PART = 99  # stands in place of a facet's number: the rows without a date
@@ -46,21 +47,26 @@ class Count:
     rows: int
 
 
-def read_page(reader: Reader, listing: Listing, state: State) -> Page:
-    """The rows of the state's page; none where the URL asks what cannot be.
+def read_page(reader: Reader, listing: Listing, state: State, size: int = PAGE_SIZE) -> Page:
+    """The rows of the state's page, `size` at most; none where the URL asks what cannot be.
 
     The page's ids are found first, on few columns; only they are joined with words.
     """
     if state.problems:
         return Page([], 0, state, listing, {})
     found, values = _found(listing, state)
-    limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE]
+    limit = [size, (state.page - 1) * size]
     rows = reader.rows(_widened(listing, state, found, "LIMIT ? OFFSET ?", ", total_rows"), [*values, *limit])
     if rows or state.page == 1:
         total = rows[0]["total_rows"] if rows else 0
     else:
         total = (reader.row(f"WITH {found} SELECT count(*) AS n FROM found", values) or {"n": 0})["n"]
     return Page(rows, total, state, listing, _key_names(reader, listing, state))
+
+
+def with_more(listing: Listing) -> Listing:
+    """The list with the columns that files have."""
+    return replace(listing, columns=", ".join(filter(None, (listing.columns, listing.more))))
 
 
 def read_everything(reader: Reader, listing: Listing) -> list[Row]:
@@ -75,6 +81,7 @@ def read_all(reader: Reader, listing: Listing, state: State, *, only_page: bool 
 
     It has the columns that the state chooses, or all.
     """
+    listing = with_more(listing)
     found, values = _found(listing, state)
     limit = [PAGE_SIZE, (state.page - 1) * PAGE_SIZE] if only_page else []
     table = reader.table(_widened(listing, state, found, "LIMIT ? OFFSET ?" if only_page else ""), [*values, *limit])
@@ -140,8 +147,8 @@ def _hits(listing: Listing, state: State, more: Mapping[str, str]) -> tuple[str,
     values = [state.phrase] * sum(sql.count("?") for sql in more.values()) + values
     columns = ", ".join(f"{sql} AS {name}" for name, sql in more.items())
     joins = _needed(listing.joins, f"{columns} {where}")
-    fold, alone = (listing.fold, listing.alone) if state.is_folded else ("0", "true")
-    start = f"SELECT {listing.place} AS place, {fold} AS fold, {alone} AS alone, {columns}"
+    folds = ", n.fold AS fold, n.alone AS alone, n.outlet AS outlet" if state.is_folded else ", true AS alone"
+    start = f"SELECT {listing.place} AS place{folds}, {columns}"
     return f"{start} {listing.index} {joins} WHERE {where}", values
 
 
@@ -163,9 +170,9 @@ def _conditions(listing: Listing, state: State) -> tuple[list[str], list[object]
 def _found(listing: Listing, state: State) -> tuple[str, list[object]]:
     """The common table expressions `hits` and `found`, and their values: every row that fits, by place."""
     hits, values = _hits(listing, state, {"sort_value": listing.sorts[state.column]})
-    single = "SELECT place, fold, 1 AS repeats, sort_value FROM hits"
     if not state.is_folded:
-        return f"hits AS ({hits}), found AS ({single})", values
+        return f"hits AS ({hits}), found AS (FROM hits)", values
+    single = "SELECT place, fold, 1 AS repeats, sort_value FROM hits"
     folded = (
         f"{single} WHERE alone UNION ALL SELECT min(place), fold, count(*), arg_min(sort_value, place) "
         "FROM hits WHERE NOT alone GROUP BY fold"
@@ -191,12 +198,10 @@ def _widened(listing: Listing, state: State, found: str, limit: str, extra: str 
     parts = [found, f"page AS (SELECT *, {total} FROM found ORDER BY {order} {limit})"]
     columns, join = listing.columns, ""
     if state.is_folded:
-        articles = _needed(listing.joins, "a.")
+        day, dated = day_of("place"), is_dated("place")
         parts.append(
-            "seen AS (SELECT hits.fold, count(DISTINCT a.publisher) AS outlets, min(a.published_at)::DATE AS "
-            "first_seen, "
-            f"max(a.published_at)::DATE AS last_seen FROM page JOIN hits USING (fold) "
-            f"{articles.replace(listing.place, 'hits.place')} GROUP BY hits.fold)"
+            f"seen AS (SELECT fold, count(DISTINCT outlet) AS outlets, min({day}) FILTER ({dated}) AS first_seen, "
+            f"max({day}) FILTER ({dated}) AS last_seen FROM hits WHERE fold IN (SELECT fold FROM page) GROUP BY fold)"
         )
         columns += ", repeats, outlets, first_seen, last_seen"
         join = "JOIN seen USING (fold)"

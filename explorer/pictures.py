@@ -5,45 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from explorer.database import Reader, Row
-from explorer.prepared import day_of, is_dated, row_of
+from explorer.prepared import day_of, is_dated
 
 MOST_COMPARED = 5
 MOST_EDGES = 36
+KNOWN = "SELECT entity_id AS id, name FROM entities WHERE entity_id IN (SELECT unnest(?))"
 RESOLVE = """
-SELECT entity_id AS id, name FROM entities WHERE entity_id = $1 OR lower(name) = lower($1)
+SELECT entity_id AS id, name FROM entities WHERE lower(name) = lower($1)
     OR list_contains(list_transform(aliases, a -> lower(a)), lower($1))
-ORDER BY entity_id = $1 DESC, lower(name) = lower($1) DESC, article_count DESC, entity_id LIMIT 1
+ORDER BY lower(name) = lower($1) DESC, article_count DESC, entity_id LIMIT 1
 """
-RESOLVE_OUTLET = "SELECT publisher AS id, publisher AS name FROM outlets WHERE lower(publisher) = lower($1) LIMIT 1"
-TOP = "SELECT e.entity_id AS id FROM speakers JOIN entities e USING (entity_id) ORDER BY statements DESC, name LIMIT 3"
+RESOLVE_OUTLET = (
+    "SELECT publisher AS id, publisher AS name FROM made.outlets WHERE lower(publisher) = lower($1) LIMIT 1"
+)
+TOP = """
+SELECT e.entity_id AS id FROM made.speakers JOIN entities e USING (entity_id)
+ORDER BY statements DESC, name LIMIT 3
+"""
 TOP_OUTLETS = """
 SELECT publisher AS id FROM current_articles WHERE publisher IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 3
 """
 OVER_TIME = """
 SELECT {owner} AS entity_id, {name} AS name, time_bucket(?::INTERVAL, {day}, DATE '2000-01-03')::DATE AS since,
     count(DISTINCT n.fold) AS quotes
-FROM statements n JOIN {table} WHERE {owner} IN (SELECT unnest(?)) AND {dated} GROUP BY ALL ORDER BY since, name
+FROM made.statements n JOIN {table} WHERE {owner} IN (SELECT unnest(?)) AND {dated} GROUP BY ALL ORDER BY since, name
 """
 SPAN = """
 SELECT {owner} AS id, count(DISTINCT n.fold) AS statements, min({day}) FILTER ({dated}) AS first_day,
     max({day}) FILTER ({dated}) AS last_day, count(DISTINCT n.fold) FILTER (NOT {dated}) AS undated
-FROM statements n JOIN {table} WHERE {owner} IN (SELECT unnest(?)) GROUP BY ALL
+FROM made.statements n JOIN {table} WHERE {owner} IN (SELECT unnest(?)) GROUP BY ALL
 """
 KINDS: dict[str, dict[str, str]] = {
     "speakers": {"owner": "e.entity_id", "name": "e.name", "table": "entities e ON e.row_number = n.speaker"},
-    "outlets": {"owner": "o.publisher", "name": "o.publisher", "table": "outlets o ON o.outlet = n.outlet"},
+    "outlets": {"owner": "o.publisher", "name": "o.publisher", "table": "made.outlets o ON o.outlet = n.outlet"},
 }
 FILTERS = {"speakers": "speaker_id", "outlets": "publisher"}
 EDGES = f"""
 WITH said AS (
-    SELECT q.speaker_id AS speaker, m.entity_id AS topic, n.fold
-    FROM mentions m JOIN quotes q ON q.article_id = m.article_id AND m."start" >= q."start" AND m."end" <= q."end"
-        JOIN statements n ON {row_of("n.place")} = q.row_number
-    WHERE m.kind IN ('person', 'organization') AND q.speaker_id <> m.entity_id
-        AND ($1 IS NULL OR q.speaker_id = $1 OR m.entity_id = $1))
-SELECT speaker AS speaker_id, a.name AS speaker, topic AS topic_id, b.name AS topic, count(DISTINCT fold) AS quotes
-FROM said JOIN entities a ON a.entity_id = speaker JOIN entities b ON b.entity_id = topic
-GROUP BY ALL ORDER BY quotes DESC, a.name, b.name, speaker_id, topic_id LIMIT {MOST_EDGES}
+    SELECT speaker, topic, count(DISTINCT fold) AS quotes FROM made.spoken
+    WHERE kind IN ('person', 'organization') AND speaker <> topic
+        AND ($1 IS NULL OR (SELECT row_number FROM entities WHERE entity_id = $1) IN (speaker, topic))
+    GROUP BY speaker, topic)
+SELECT a.entity_id AS speaker_id, a.name AS speaker, b.entity_id AS topic_id, b.name AS topic, quotes
+FROM said JOIN entities a ON a.row_number = speaker JOIN entities b ON b.row_number = topic
+ORDER BY quotes DESC, a.name, b.name, speaker_id, topic_id LIMIT {MOST_EDGES}
 """
 COUNTRIES = """
 SELECT e.country_code AS code, count(DISTINCT m.article_id) AS articles, count(DISTINCT e.entity_id) AS entities
@@ -60,9 +65,11 @@ def read_compared(reader: Reader, kind: str, asked: Sequence[str]) -> tuple[list
     """
     if not asked:
         asked = [row["id"] for row in reader.rows(TOP if kind == "speakers" else TOP_OUTLETS)]
+    asked = asked[:MOST_COMPARED]
+    known = {row["id"]: row for row in reader.rows(KNOWN, [list(asked)])} if kind == "speakers" else {}
     found, missing = {}, []
-    for words in asked[:MOST_COMPARED]:
-        row = reader.row(RESOLVE if kind == "speakers" else RESOLVE_OUTLET, [words])
+    for words in asked:
+        row = known.get(words) or reader.row(RESOLVE if kind == "speakers" else RESOLVE_OUTLET, [words])
         if row is None:
             missing.append(words)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.database import Reader, Row
-from explorer.prepared import day_of, is_dated, row_of
+from explorer.prepared import day_of, is_dated
 
 TOTALS = """
 SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, min(published_at)::DATE AS first_day,
@@ -18,11 +18,12 @@ SELECT count(*) AS articles, count(DISTINCT publisher) AS publishers, min(publis
 FROM current_articles
 """
 STATEMENTS = """
-SELECT (SELECT count(DISTINCT fold) FROM statements) AS quotes, (SELECT count(*) FROM statements) AS quote_rows,
-    (SELECT count(*) FROM speakers) AS speakers, (SELECT count(DISTINCT demand_group) FROM asked) AS demands,
-    (SELECT count(*) FROM asked) AS demand_rows
+SELECT count(*) FILTER (alone) + count(DISTINCT fold) FILTER (NOT alone) AS quotes, count(*) AS quote_rows,
+    (SELECT count(*) FROM made.speakers) AS speakers, (SELECT count(DISTINCT demand_group) FROM made.asked) AS demands,
+    (SELECT count(*) FROM made.asked) AS demand_rows
+FROM made.statements
 """
-CLAIMS = "SELECT count(DISTINCT fold) AS claims, count(*) AS claim_rows FROM claims"
+CLAIMS = "SELECT count(DISTINCT fold) AS claims, count(*) AS claim_rows FROM made.claims"
 LAST_RUNS = """
 SELECT run_id, started_at, finished_at, status, sources, pipeline_version, model, counts, message
 FROM runs ORDER BY started_at DESC LIMIT 10
@@ -32,19 +33,20 @@ SELECT (SELECT count(*) FROM current_articles) AS articles, max(started_at) AS l
     max_by(status, started_at) AS last_status, max(started_at) FILTER (status = 'completed') AS last_completed FROM runs
 """
 NEW_SINCE = """
+WITH came AS (SELECT row_number FROM articles WHERE run_id = $1)
 SELECT count(*) FILTER (revision = 1) AS new, count(*) FILTER (revision > 1) AS revised,
-    (SELECT count(*) FROM quotes JOIN current_articles a USING (article_id) WHERE a.run_id = $1) AS quotes,
-    (SELECT count(*) FROM money_claims JOIN current_articles a USING (article_id) WHERE a.run_id = $1) AS claims
+    (SELECT count(*) FROM made.statements WHERE article IN (FROM came)) AS quotes,
+    (SELECT count(*) FROM made.claims WHERE article IN (FROM came)) AS claims
 FROM current_articles WHERE run_id = $1
 """
 MOST_QUOTED = f"""
 WITH people AS (
     SELECT s.entity_id, s.row_number AS speaker, s.name, n.statements AS quotes
-    FROM speakers n JOIN entities s USING (entity_id)
+    FROM made.speakers n JOIN entities s USING (entity_id)
     WHERE s.kind = 'person' ORDER BY quotes DESC, name LIMIT ?)
 SELECT p.entity_id, p.name, p.quotes, count(DISTINCT n.outlet) AS outlets,
     max({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS last_day
-FROM people p JOIN statements n USING (speaker) GROUP BY ALL ORDER BY p.quotes DESC, p.name
+FROM people p JOIN made.statements n USING (speaker) GROUP BY ALL ORDER BY p.quotes DESC, p.name
 """
 NEWEST_ROLES = """
 SELECT r.person_id, max_by(r.title, coalesce(a.published_at, a.ingested_at)) AS title
@@ -54,7 +56,7 @@ WHERE r.person_id IN (SELECT unnest(?)) AND NOT r.is_former GROUP BY r.person_id
 QUOTES_OVER_TIME = f"""
 SELECT e.entity_id, e.name, time_bucket(?::INTERVAL, {day_of("n.place")}, DATE '2000-01-03')::DATE AS since,
     count(DISTINCT n.fold) AS quotes
-FROM statements n JOIN entities e ON e.row_number = n.speaker
+FROM made.statements n JOIN entities e ON e.row_number = n.speaker
 WHERE e.entity_id IN (SELECT unnest(?)) AND {is_dated("n.place")}
 GROUP BY ALL ORDER BY since, e.name
 """
@@ -85,10 +87,9 @@ GROUP BY 1 ORDER BY is_silent DESC, last_tried DESC, source LIMIT 30
 TEXTS = "SELECT row_number FROM articles WHERE article_id IN (SELECT unnest(?))"
 SENTENCES = """
 SELECT s.article_id, s.sentence_id, trim(substr(a.text, s.start + 1, s."end" - s.start)) AS sentence
-FROM (SELECT DISTINCT unnest($2) AS article_id, unnest($3) AS sentence_id) w
-    JOIN sentences s ON s.article_id = w.article_id AND s.sentence_id = w.sentence_id
-    JOIN articles a ON a.article_id = w.article_id
-WHERE a.row_number IN (SELECT unnest($1))
+FROM sentences s JOIN articles a USING (article_id)
+WHERE s.sentence_id IN (SELECT unnest($3)) AND s.article_id IN (SELECT unnest($2))
+    AND a.row_number IN (SELECT unnest($1))
 """
 SENTENCES_OF_CLAIMS = """
 SELECT claim_id, sentence_id FROM money_claims WHERE claim_id IN (SELECT unnest(?)) AND sentence_id IS NOT NULL
@@ -160,22 +161,18 @@ ORDER BY articles DESC, p.name LIMIT 50
 # the id of a mention is read for the rows that are shown alone: it is the widest column of the longest table
 ALIASES = """
 WITH names AS (
-    SELECT m.text AS name, count(*) AS mentions, count(DISTINCT m.article_id) AS articles, min(m.row_number) AS place
-    FROM mentions m JOIN current_articles USING (article_id)
+    SELECT m.text AS name, count(*) AS mentions, count(DISTINCT a.article) AS articles, min(m.row_number) AS place
+    FROM mentions m JOIN made.current a USING (article_id)
     WHERE m.entity_id = ? AND m.form = 'name' GROUP BY m.text ORDER BY mentions DESC, name LIMIT 50)
 SELECT n.name, n.mentions, n.articles, m.article_id, m.mention_id
 FROM names n JOIN mentions m ON m.row_number = n.place ORDER BY n.mentions DESC, n.name
 """
-SPOKEN_OF_BY = f"""
-WITH spoken AS (
-    SELECT DISTINCT q.row_number FROM mentions m JOIN quotes q ON q.article_id = m.article_id
-        AND m.start >= q.start AND m."end" <= q."end"
-    WHERE m.entity_id = $1)
-SELECT s.entity_id, s.name, count(DISTINCT n.fold) AS quotes
-FROM statements n JOIN spoken ON spoken.row_number = {row_of("n.place")}
+SPOKEN_OF_BY = """
+SELECT s.entity_id, s.name, n.quotes
+FROM (SELECT speaker, count(DISTINCT fold) AS quotes FROM made.spoken
+    WHERE topic = (SELECT row_number FROM entities WHERE entity_id = $1) AND speaker <> topic GROUP BY speaker) n
     JOIN entities s ON s.row_number = n.speaker
-WHERE s.entity_id <> $1
-GROUP BY s.entity_id, s.name ORDER BY quotes DESC, s.name LIMIT 20
+ORDER BY n.quotes DESC, s.name, s.entity_id LIMIT 20
 """
 NAMED_IN = """
 WITH named AS (
@@ -191,13 +188,14 @@ ENTITY_DAYS = f"""
 SELECT min({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS first_day,
     max({day_of("n.place")}) FILTER ({is_dated("n.place")}) AS last_day,
     count(DISTINCT n.fold) FILTER (NOT {is_dated("n.place")}) AS undated
-FROM statements n JOIN entities e ON e.row_number = n.speaker WHERE e.entity_id IN (SELECT unnest(?))
+FROM made.statements n JOIN entities e ON e.row_number = n.speaker WHERE e.entity_id IN (SELECT unnest(?))
 """
 SAME_NAME = """
-SELECT entity_id, name, kind, article_count FROM entities
-WHERE entity_id <> $1 AND kind = $2 AND (lower(name) = lower($3)
-    OR (kind = 'person' AND ends_with(' ' || lower(name), lower(' ' || string_split($3, ' ')[-1]))))
-ORDER BY article_count DESC, name LIMIT 10
+SELECT e.entity_id, e.name, e.kind, e.article_count
+FROM made.called c JOIN entities e ON e.row_number = c.entity
+WHERE c.entity_id <> $1 AND c.kind = $2
+    AND (c.name = lower($3) OR (c.kind = 'person' AND c.last_word = string_split(lower($3), ' ')[-1]))
+ORDER BY e.article_count DESC, e.name, e.entity_id LIMIT 10
 """
 REVIEW_BELOW = 0.7  # rows the pipeline itself gives less than this are worth a reader's look
 WAITING = """
@@ -241,20 +239,18 @@ def find_texts(reader: Reader, article_ids: Sequence[str]) -> list[int]:
     return [row["row_number"] for row in reader.rows(TEXTS, [list(article_ids)])]
 
 
-def read_sentences(reader: Reader, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
-    """The sentences of rows that have `article_id` and `sentence_id`, by both."""
-    rows = [row for row in rows if row["sentence_id"] is not None]
-    wanted = sorted({(row["article_id"], row["sentence_id"]) for row in rows})
-    articles = [article for article, _ in wanted]
+def add_sentences(reader: Reader, rows: Sequence[Row]) -> list[Row]:
+    """Rows that have `article_id` and `sentence_id` with the sentence that each stands in."""
+    wanted = sorted({(row["article_id"], row["sentence_id"]) for row in rows if row["sentence_id"] is not None})
+    articles = sorted({article for article, _ in wanted})
     values = [find_texts(reader, articles), articles, [sentence for _, sentence in wanted]]
-    found = reader.rows(SENTENCES, values) if rows else []
-    return {(row["article_id"], row["sentence_id"]): row["sentence"] for row in found}
+    found = reader.rows(SENTENCES, values) if wanted else []
+    sentences = {(row["article_id"], row["sentence_id"]): row["sentence"] for row in found}
+    return [{**row, "sentence": sentences.get((row["article_id"], row["sentence_id"]))} for row in rows]
 
 
-def add_sentences(reader: Reader, claims: Sequence[Row]) -> list[Row]:
-    """The claims with the sentence that each stands in."""
+def add_sentence_ids(reader: Reader, claims: Sequence[Row]) -> list[Row]:
+    """The claims with the id of the sentence that each stands in."""
     ids = [claim["claim_id"] for claim in claims]
     places = {row["claim_id"]: row["sentence_id"] for row in reader.rows(SENTENCES_OF_CLAIMS, [ids])}
-    rows = [{**claim, "sentence_id": places.get(claim["claim_id"])} for claim in claims]
-    sentences = read_sentences(reader, rows)
-    return [{**row, "sentence": sentences.get((row["article_id"], row["sentence_id"]))} for row in rows]
+    return [{**claim, "sentence_id": places.get(claim["claim_id"])} for claim in claims]

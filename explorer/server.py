@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import threading
@@ -28,7 +29,7 @@ from explorer.desk import Desk
 from explorer.keeping import LONGEST, read_kept
 from explorer.links import ServerLinks
 from explorer.lists import UnfitError, read_state
-from explorer.paging import read_all, read_facets, read_page, read_undated
+from explorer.paging import read_all, read_facets, read_page, read_undated, with_more
 from explorer.pictures import MOST_COMPARED
 from explorer.render import STATIC, render
 from explorer.security import LOOPBACK, Guard, is_loopback
@@ -50,7 +51,7 @@ TAKEN: dict[str, tuple[str, ...]] = {
     "map": (),
     "life": ("claim", "demand", "article"),
 }
-LOOK_SECONDS = 0.5  # between two looks whether a load has put a new file in place
+LOOK_SECONDS = 0.1  # between two looks whether a load has put a new file in place
 
 
 class Explorer:
@@ -106,10 +107,12 @@ class Explorer:
         """While the server runs, opens and prepares each new warehouse file, and only then shows it."""
         ended = threading.Event()
         self.warehouse.is_followed = True
-        threading.Thread(target=self._open_new, args=(ended,), daemon=True).start()
+        following = threading.Thread(target=self._open_new, args=(ended,), daemon=True)
+        following.start()
         yield
         self.warehouse.is_followed = False
         ended.set()
+        await asyncio.to_thread(following.join)
 
     def _open_new(self, ended: threading.Event) -> None:
         failed = None
@@ -117,16 +120,22 @@ class Explorer:
             stamp = self.warehouse.stamp
             if stamp != failed:
                 try:
-                    self.warehouse.follow(self.make_ready)
+                    is_new = self.warehouse.follow(self.make_ready)
                     self.warehouse.is_followed = True
+                    if is_new:
+                        self.warehouse.read(self.make_rest)
                 except (duckdb.Error, OSError):
                     failed, self.warehouse.is_followed = stamp, False  # whoever asks next is told
             ended.wait(LOOK_SECONDS)
 
     def make_ready(self, reader: Reader) -> None:
-        """Reads what counts the whole corpus, which is kept, before anybody asks."""
-        galleries.make_ready(reader)
+        """Reads what the front counts in the whole corpus, which is kept, before a new file is shown."""
         pages.make_ready(reader)
+
+    def make_rest(self, reader: Reader) -> None:
+        """Makes and reads what else counts the whole corpus, before anybody asks."""
+        galleries.make_ready(reader)
+        pages.make_rest(reader)
 
     def download(self, request: Request) -> Response:
         """A list's rows as a file."""
@@ -160,7 +169,7 @@ class Explorer:
             return Response(following.as_atom(page, str(request.url), root), media_type="application/atom+xml")
         made = self.warehouse.read(
             lambda reader: (
-                read_page(reader, listing, state),
+                read_page(reader, with_more(listing), state),
                 read_facets(reader, listing, state),
                 read_undated(reader, listing, state),
             )

@@ -62,7 +62,8 @@ def read_answer(data: Path, query: Mapping[str, str], links: Links, *, may_run: 
         ]
         for row in result.rows
     ]
-    return {**shown, "result": result, "rows": rows, "bars": read_bars(result), "status": 200}
+    drawn, bars = read_bars(result)
+    return {**shown, "result": result, "rows": rows, "drawn": drawn, "bars": bars, "status": 200}
 
 
 def run_bounded(data: Path, sql: str) -> QueryResult:
@@ -75,11 +76,12 @@ def run_bounded(data: Path, sql: str) -> QueryResult:
         AT_ONCE.release()
 
 
-def read_bars(result: QueryResult) -> list[tuple[str, float, float]]:
-    """Label, number and share of the largest, where the answer is names or days and then a number.
+def read_bars(result: QueryResult) -> tuple[str, list[tuple[str, float, float]]]:
+    """The name of a number, and its label, value and share of the largest in each row, where the answer is names or
+    days and then numbers: the first of them.
 
     >>> read_bars(QueryResult(["who", "n"], ["VARCHAR", "BIGINT"], [("A", 4), ("B", 2)], False))
-    [('A', 4.0, 1.0), ('B', 2.0, 0.5)]
+    ('n', [('A', 4.0, 1.0), ('B', 2.0, 0.5)])
     """
     numbers = [
         i
@@ -87,10 +89,11 @@ def read_bars(result: QueryResult) -> list[tuple[str, float, float]]:
         if i and kind.split("(")[0] in ("BIGINT", "DOUBLE", "DECIMAL", "HUGEINT", "INTEGER")
     ]
     if not numbers or not 1 < len(result.rows) <= BARS:
-        return []
+        return "", []
     pairs = [(str(row[0]), float(row[numbers[0]] or 0)) for row in result.rows]
     most = max(value for _, value in pairs)
-    return [(label, value, max(0.0, value / most)) for label, value in pairs] if most > 0 else []
+    bars = [(label, value, max(0.0, value / most)) for label, value in pairs] if most > 0 else []
+    return result.columns[numbers[0]], bars
 
 
 def as_json(result: QueryResult) -> bytes:

@@ -53,7 +53,7 @@ def test_every_figure_is_the_total_of_the_list_it_leads_to(site):
 @pytest.mark.parametrize("listing", LISTINGS.values(), ids=LISTINGS)
 def test_every_facet_counts_what_its_filter_shows(data, listing):
     def compare(reader):
-        for query in ({}, {"fold": "no"} if listing.fold else {"sort": listing.sort}):
+        for query in ({}, {"fold": "no"} if listing.is_foldable else {"sort": listing.sort}):
             for facet, counts in read_facets(reader, listing, read_state(listing, query)):
                 for one in counts:
                     state = read_state(listing, {**query, facet.filter: one.value})
@@ -77,7 +77,7 @@ def test_pages_and_views_count_alike(own_data):
         people = dict(con.sql("SELECT person_id, statements FROM most_quoted_people").fetchall())
     with Warehouse(own_data).reader() as reader:
         totals = read_totals(reader)
-        speakers = {row["entity_id"]: row["statements"] for row in reader.rows("FROM speakers")}
+        speakers = {row["entity_id"]: row["statements"] for row in reader.rows("FROM made.speakers")}
     assert {name: totals[name] for name in views} == views
     assert people
     assert {person: speakers[person] for person in people} == people

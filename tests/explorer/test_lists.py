@@ -17,7 +17,7 @@ def reader(data):
 
 
 def texts(reader, listing, **query):
-    return [row["text"] for row in read_page(reader, listing, read_state(listing, query)).rows]
+    return [row["quoted_text"] for row in read_page(reader, listing, read_state(listing, query)).rows]
 
 
 @pytest.mark.parametrize("listing", LISTINGS.values(), ids=LISTINGS)

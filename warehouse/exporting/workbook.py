@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -51,12 +52,12 @@ SHEETS = (
     Sheet(
         "Quotes",
         "Every statement once, as it may be printed. Check it against the article before you do.",
-        """SELECT published_on AS published, speaker, title, organization, quoted_text AS quote, kind, act, addressee,
-            s.headline, s.publisher, a.url AS link, if(is_negated, 'yes', NULL) AS "denied by the text", confidence,
-            speaker_confidence AS "confidence in the speaker", quote_id, s.article_id, speaker_id
-        FROM statements s JOIN articles a ON a.article_id = s.article_id
+        """SELECT published_on AS published, speaker, title, organization, s.quoted_text AS quote, s.kind, s.act,
+            addressee, s.headline, s.publisher, a.url AS link, if(s.is_negated, 'yes', NULL) AS "denied by the text",
+            s.confidence, s.speaker_confidence AS "confidence in the speaker", quote_id, s.article_id, s.speaker_id
+        FROM statements s JOIN articles a ON a.article_id = s.article_id JOIN quotes q USING (quote_id)
         QUALIFY row_number() OVER (PARTITION BY statement_key ORDER BY published_on NULLS LAST, quote_id) = 1
-        ORDER BY published DESC NULLS LAST, s.article_id, quote_id""",
+        ORDER BY published DESC NULLS LAST, s.article_id, q."start", quote_id""",
     ),
     Sheet(
         "Money",
@@ -94,6 +95,16 @@ def write_workbook(source: Source, target: str) -> dict[str, int]:
     return totals
 
 
+def describe_days(first: date, last: date) -> str:
+    """The days of publication.
+
+    >>> describe_days(date(2031, 3, 5), date(2031, 3, 5))
+    'on 5 Mar 2031'
+    """
+    days = [f"{day.day} {day:%b %Y}" for day in dict.fromkeys((first, last))]
+    return " to ".join(days) if len(days) > 1 else f"on {days[0]}"
+
+
 def _count(source: Source, sheet: Sheet) -> int:
     return int(source.con.execute(f"SELECT count(*) FROM ({sheet.sql})").fetchall()[0][0])
 
@@ -108,8 +119,9 @@ def _write_contents(book: xlsxwriter.Workbook, formats: Formats, source: Source,
     sheet.set_column(3, 3, 90, formats.wrapped)
     articles, publishers, undated, first, last = source.con.execute(INTRO).fetchall()[0]
     sheet.write_string(0, 0, "onrecord", formats.title)
-    words = f"{show_count(articles, 'article')} of {show_count(publishers, 'publisher')}"
-    words += f", published {first:%d %b %Y} to {last:%d %b %Y}" if first else ""
+    words = show_count(articles, "article")
+    words += f" of {show_count(publishers, 'publisher')}" if publishers else ""
+    words += f", published {describe_days(first, last)}" if first else ""
     words += f", {undated:,} without a date." if undated else "."
     sheet.write_string(1, 0, words)
     sheet.write_string(2, 0, "Rows are read by rules and models and may be wrong: check before you print.")
