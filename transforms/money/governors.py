@@ -157,7 +157,17 @@ class GovernorReader(NeighbourReader):
             return Measured(None, verb, direction, rule)
         if self._is_money(subject):  # "a sum of $5, which will rise by $2"
             return Measured(None, verb, direction, rule) if direction != "level" else None
+        thing = self._done_thing(subject)
+        if thing is not None:
+            last = self.reading.tokens_in(0, self._phrase(site, thing).end)[1]
+            return Measured(self.reading.span(subject, max(last, thing + 1)), verb, direction, rule)
         return Measured(self._phrase(site, subject), verb, direction, rule)
+
+    def _done_thing(self, subject: int) -> int | None:
+        """The noun of a pair that the parse takes for a verb and its object: "[Operating] losses fell"."""
+        reading = self.reading
+        is_doing = reading.tags[subject] == "VBG" and reading.deps[subject] == "csubj"
+        return next((c for c in children_with(reading, subject, "dobj") if is_doing and c == subject + 1), None)
 
     def _names_nothing(self, noun: int) -> bool:
         """Whether a subject is a pronoun or "nobody"."""

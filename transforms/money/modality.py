@@ -106,6 +106,8 @@ class ModalityReader(CueReader):
             return False
         if dep == "prep" and self._is_lemma(below, "loose_link"):
             return False  # "backed the campaign with $5"
+        if reading.lemmas[token] == "tell" and dep in ("dobj", "dative"):
+            return False  # "was told $5"
         if self._is_lemma(token, "allotting_verb") and reading.deps[token] == "xcomp":
             return False  # "proposed to earmark $5"
         if self._is_lemma(token, "asking_verb"):
@@ -284,6 +286,14 @@ class ModalityReader(CueReader):
         is_infinitive = any(reading.lemmas[c] == "to" for c in children_with(reading, verb, "aux"))
         return Operator("forecast", verb) if is_infinitive else None
 
+    def _headed(self, rung: Rung) -> Operator | None:
+        """Read "Port to spend $5", the infinitive of a headline, which no verb stands over."""
+        reading, verb = self.reading, rung.token
+        is_top = reading.tags[verb] == "VB" and reading.heads[verb] == verb
+        helpers = children_with(reading, verb, "aux")
+        is_bare = bool(helpers) and all(reading.lemmas[c] == "to" for c in helpers)
+        return Operator("forecast", verb) if is_top and is_bare and children_with(reading, verb, *SUBJECTS) else None
+
     def _on_the_way(self, rung: Rung) -> Operator | None:
         """Read "is on track to save $5", by its words, since the parse varies."""
         words, verb = self.reading.words, rung.token
@@ -372,6 +382,7 @@ VERB_RULES: tuple[Rule, ...] = (
     ModalityReader._claiming,
     ModalityReader._arranged,
     ModalityReader._planned_with,
+    ModalityReader._headed,
     ModalityReader._on_the_way,
     ModalityReader._by_subject,
 )

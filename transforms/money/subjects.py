@@ -42,13 +42,24 @@ class SubjectReader(BesideReader):
             return False
         if self._word_before(site) in self.lexicon.words["existing_mark"]:
             return True  # "from $7.25", "the wage, now $7.25, will rise"
-        if self._is_of_past(site):
+        if self._is_of_past(site) or self._is_known_worth(site):
             return True
         is_owned = site.first > site.left and self.reading.tags[site.first - 1] in ("POS", "PRP$")
         if (is_owned or children_with(self.reading, site.head, "poss")) and self._thing_behind(site) is not None:
             return True  # "the town's $70 billion in debt"
         noun = self._noun_behind(site)
         return noun is not None and self._is_changed_object(noun)
+
+    def _is_known_worth(self, site: Site) -> bool:
+        """Whether words put between tell what a known thing is worth: "should tear up the deal, worth $5 million"."""
+        token = self._token_before(site)
+        if token <= site.left or self.reading.words[token].lower() != "worth" or self.reading.words[token - 1] != ",":
+            return False
+        noun = self._noun_worth(token)
+        known = self.lexicon.words["definite_word"]
+        return noun is not None and any(
+            self.reading.lemmas[c] in known for c in children_with(self.reading, noun, *DEFINITE)
+        )
 
     def _is_of_past(self, site: Site) -> bool:
         """Whether the amount is what another is held against: "a loss of $5, against a profit of $8 a year ago"."""
