@@ -12,7 +12,7 @@ from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer, without_holder
+from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer, without_holder, without_medium
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
@@ -92,7 +92,7 @@ def extract_quotes(
 def quotes_of(finder: SpeakerFinder, model: QuoteModel) -> list[Quote]:
     """The same where it is known who can be meant."""
     table = finder.table
-    statements = kept_statements(table, model)
+    statements = [s for s in kept_statements(table, model) if not finder.is_event(s)]
     for statement in statements:
         if statement.source >= 0 and finder.descriptions.is_person(statement.source):
             statement.runs[0] = without_holder(table, statement)
@@ -125,6 +125,7 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
         statement.source = -1
     is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
     statement.runs[0] = without_hearer(table, statement, is_telling)
+    statement.runs[0] = without_medium(table, statement)
     statement.runs = [with_adverbs(table, statement.cue, run) for run in statement.runs]
     return statement
 

@@ -8,6 +8,8 @@ from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
 MOST_HEARER = 15  # tokens of a hearer's name and description
+MEDIUM_LINKS = frozenset({"in", "on", "at", "via", "through", "during", "by", "for"})
+MOST_MEDIUM = 8  # tokens of a letter and whose it is
 MOST_TITLES = 4  # words of titles before a holder's name
 GROUPS = ("marks", "clause", "phrase")
 
@@ -71,6 +73,21 @@ def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) ->
             break
         is_clause = is_telling and reading.tags[token] == "PRP" and reading.deps[token] == "nsubj"
         if is_clause or (reading.deps[token] == "mark" and reading.lemmas[token] == "that"):
+            return token, last
+    return first, last
+
+
+def without_medium(table: TokenTable, statement: Statement) -> tuple[int, int]:
+    """The first run without that by which it is told: "said in a letter [that ...]"."""
+    reading, (first, last) = table.reading, statement.runs[0]
+    link = first - 1
+    is_led = link > statement.cue and reading.deps[link] == "prep" and reading.heads[link] == statement.cue
+    if not is_led or reading.lemmas[link].lower() not in MEDIUM_LINKS:
+        return first, last
+    for token in range(first + 1, min(last, first + MOST_MEDIUM)):
+        if reading.pos[token] in ("VERB", "AUX") or table.inside_list[token] >= 0:
+            break
+        if reading.deps[token] == "mark" and reading.lemmas[token] == "that":
             return token, last
     return first, last
 

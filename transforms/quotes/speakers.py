@@ -22,6 +22,7 @@ ACTORS = frozenset({"person", "organization"})
 NARROWING = frozenset({"det", "amod", "nummod", "prep", "poss", "compound"})  # what makes a group some of it
 JOINING = frozenset({"ADP", "CCONJ", "PART"})  # before a name: it is owned by, or joined to, what stands there
 VERBS = frozenset({"VERB", "AUX"})
+VOICELESS = "event"
 MOST_SAME = 5  # earlier places of the same noun
 Spokes = Mapping[str, tuple[bool, bool]]
 
@@ -76,10 +77,34 @@ class SpeakerFinder:
         if statement.label is not None:
             named = (self._mentioned(token) for token in range(*statement.label))
             return self._as_layout(next((found.entity for found in named if found is not None), None), "label")
-        found = None if statement.source < 0 else self.find(statement.source)
+        found = None if statement.source < 0 else self.find(statement.source) or self._spokesman_before(statement.source)
         if found is None or self._is_some_of(statement.source, found.entity):
             return None
         return Found(found.entity, "beat") if statement.kind == "beat" else found
+
+    def is_event(self, statement: Statement) -> bool:
+        """Whether the source is an event, the heading of what follows: "Cyclone Poole: Norvik asks for help"."""
+        is_label = statement.source >= 0 and self.table.reading.words[statement.cue] == ":"
+        found = self._mentioned(statement.source) if is_label else None
+        return found is not None and self.entities.entities[found.entity].kind == VOICELESS
+
+    def _spokesman_before(self, token: int) -> Found | None:
+        """Whom "he" speaks for who is but a spokesman: "An Acme spokesman denied it. The mill was paid for, he added".
+
+        Nobody else, named or not, may stand between the two, which are of one paragraph.
+        """
+        reading = self.table.reading
+        if reading.words[token].lower() not in ("he", "she"):
+            return None
+        first = self.table.lines[reading.token_segment[token]][0]
+        for place in range(token - 1, first - 1, -1):
+            if self.table.called[place] == "PERSON" or reading.words[place].lower() in ("he", "she"):
+                return None
+            if self.descriptions.is_person(place):
+                is_subject = reading.deps[place] == "nsubj" and self.table.inside_list[place] < 0
+                found = self._owner(place, 0) if is_subject and reading.lemmas[place] in self.spokes else None
+                return None if found is None else Found(found.entity, "owner by pronoun")
+        return None
 
     def _is_some_of(self, token: int, entity: int) -> bool:
         """Whether only some of a group speak: "some Norvikers", "Norvikers in the north", or one: "the Norviker"."""
@@ -192,6 +217,7 @@ class SpeakerFinder:
         reading = self.table.reading
         for child in reading.children[token]:
             found = (self._mentioned(child) or self._apposed(child)) if reading.deps[child] == "appos" else None
+            found = found or self._named_beside(token, child)
             if found is not None and self._may_be_called(token, found.entity):
                 return Found(found.entity, "apposition")
         if reading.tags[token] not in ("NN", "NNP"):
@@ -200,6 +226,15 @@ class SpeakerFinder:
         if holder is None:
             holder = self._named_behind(token)
         return None if holder is None else Found(holder, "apposition")
+
+    def _named_beside(self, token: int, name: int) -> Found | None:
+        """A person's name behind a comma that the parse takes for a measure: "its secretary-general, Dana Poole"."""
+        reading = self.table.reading
+        people = self._people_at(name) if reading.deps[name] == "npadvmod" and name > token else []
+        if not people or reading.words[token + 1] != ",":
+            return None
+        is_next = reading.tokens_in(people[0].start, people[0].end)[0] == token + 2
+        return Found(people[0].entity, "apposition") if is_next else None
 
     def _may_be_called(self, token: int, entity: int) -> bool:
         """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company.

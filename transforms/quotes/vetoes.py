@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from transforms.grammar import STOPS
 from transforms.quotes.fences import is_framed
-from transforms.quotes.forms import has_clause
+from transforms.quotes.forms import content_words, has_clause
 from transforms.quotes.spans import parted_name
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
+OTHERS = frozenset({"him", "her", "them", "me", "us"})
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
 BESIDE = "with"
 MOST_BRACKETED = 8  # tokens in brackets behind a name
@@ -25,6 +27,7 @@ WORDS_ALONE = (
     "telling",
     "naming",
     "setting",
+    "hearing",
 )  # uses of words that need no preposition, in the order of Doings
 
 
@@ -38,6 +41,7 @@ class Doings:
     telling: frozenset[str]  # verbs that stand behind their subject: whoever follows them is told
     naming: frozenset[str]  # what nobody is to do with a source: "not to be named"
     settings: frozenset[str]  # prepositions of where and when it was told: "told reporters at the gate"
+    hearing: frozenset[str]  # nouns for those who are told in headlines: "Inquiry told tunnel was leaking"
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
@@ -68,6 +72,12 @@ def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
 def cannot_speak(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the source is a price, a measure or a share."""
     return statement.source >= 0 and table.reading.lemmas[statement.source].lower() in doings.voiceless
+
+
+def points_at_somebody(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether nothing but a pronoun for people stands behind the cue: "Poole defended them", "a group backing him"."""
+    tokens = content_words(table, statement)
+    return len(tokens) == 1 and tokens[0] > statement.cue and table.reading.words[tokens[0]].lower() in OTHERS
 
 
 def is_setting(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -104,6 +114,16 @@ def is_spoken_to(table: TokenTable, statement: Statement, doings: Doings) -> boo
         return True
     is_object = reading.heads[statement.source] == statement.cue and reading.deps[statement.source] in OBJECTS
     return is_object and not is_framed(table, statement.cue, statement.source)
+
+
+def is_told_in_headline(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether a headline leaves out the "was" of whoever is told: "Inquiry told tunnel was leaking"."""
+    reading, cue, source = table.reading, statement.cue, statement.source
+    first, last = table.lines[reading.token_segment[cue]]
+    is_headline = reading.words[last - 1] not in STOPS and reading.subtree(source)[0] == first
+    is_bare = cue == source + 1 and not any(reading.deps[c] == "det" for c in reading.children[source])
+    is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
+    return is_headline and is_bare and is_telling and reading.lemmas[source].lower() in doings.hearing
 
 
 def hearer_of_blame(table: TokenTable, statement: Statement) -> int | None:
@@ -148,6 +168,15 @@ def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
     return opening - 1 if table.called[opening - 1] == "PERSON" else None
 
 
+def name_behind_title(table: TokenTable, statement: Statement) -> int | None:
+    """Who says a passage right before the verb, where the parse hangs that on the name: '"Why?" asked clerk Dana Poole'."""
+    reading, cue = table.reading, statement.cue
+    name = reading.heads[cue]
+    is_led = statement.source < 0 and cue > 0 and table.inside_list[cue - 1] >= 0 and table.inside_list[cue] < 0
+    is_turned = is_led and reading.deps[cue] in ("amod", "compound") and reading.tags[cue] in ("VBD", "VBN")
+    return name if is_turned and name > cue and table.called[name] == "PERSON" else None
+
+
 def name_behind_clause(table: TokenTable, statement: Statement) -> int | None:
     """The second of two people whom one comma parts: "Asked whether he would pay Poole, Roe said"."""
     return parted_name(table, statement.source)
@@ -157,6 +186,7 @@ PUT_RIGHT = (
     hearer_of_blame,
     subject_beside,
     holder_of_brackets,
+    name_behind_title,
     name_behind_clause,
 )  # each gives the source that is meant instead
 Veto = Callable[[TokenTable, Statement, Doings], bool]
@@ -164,10 +194,11 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("does something", does_something),
     ("performs", performs),
     ("cannot speak", cannot_speak),
+    ("points at somebody", points_at_somebody),
     ("is a setting", is_setting),
     ("hides a name", hides_a_name),
 )
-UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to),)
+UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to), ("is told", is_told_in_headline))
 
 
 def refuse(table: TokenTable, statement: Statement, doings: Doings) -> str | None:

@@ -55,6 +55,7 @@ QUOTE_SEEDS = (
                 allowed={
                     "about": 'whoever stands behind it is spoken of, not to ("referred to the board")',
                     "deed": 'its object is a thing and nothing said ("filed a lawsuit")',
+                    "hearing": 'a noun for those who are told in headlines ("Inquiry told tunnel was leaking")',
                     "naming": 'what nobody is to do with a source that asks "not to be named"',
                     "performance": "the marks behind it hold a title",
                     "setting": 'where or when it was told, behind a verb of telling ("told them at the gate")',
