@@ -121,6 +121,7 @@ class AskerReader(SharedSubjectReader):
             return False
         subject = own_subject(reading, cue)
         is_when = any(reading.tags[child] == "WRB" for child in kids(reading, cue, "advmod"))
+        is_when = is_when or (reading.tags[first] == "IN" and reading.tags[first + 1 : first + 2] == ["WDT"])
         if is_when or subject is None or reading.tags[subject] in ("WDT", "WP"):
             return False  # "in May, when he asked them to"
         return not any(reading.tags[child] == "WP$" for child in reading.children[subject])

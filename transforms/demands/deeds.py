@@ -82,6 +82,8 @@ class DeedReader:
             return False
         is_there = any(reading.words[c].lower() in ("the", "these", "those") for c in kids(reading, noun, "det"))
         is_owned = any(reading.tags[c] == "PRP$" for c in kids(reading, noun, "poss"))  # "called for her mother"
+        if is_there and lemma(reading, noun) in self.words["bill"] and not reading.children[noun][1:]:
+            return False  # "lobbied for the bill"
         return not (self.parties.acts(noun) and (is_there or is_owned))
 
     def is_threat(self, noun: int) -> bool:

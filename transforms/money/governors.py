@@ -206,6 +206,8 @@ class GovernorReader(NeighbourReader):
         late = [c for c in children_with(reading, reading.heads[noun], "prep") if c == noun + 1]
         for child in children_with(reading, noun, "prep") + ([] if self._is_loss(noun) else late):
             objects = children_with(reading, child, "pobj") if reading.lemmas[child] in words["change_link"] else []
+            if reading.lemmas[child] == "for" and children_with(reading, noun, "compound"):
+                continue  # "a tax rebate of $5 for each worker"
             if objects and self._can_change(site, objects[0]):
                 return objects[0]
         return None

@@ -12,7 +12,7 @@ from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer, without_holder, without_medium
+from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer, without_holder, without_medium, without_question
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
@@ -126,6 +126,7 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
     is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
     statement.runs[0] = without_hearer(table, statement, is_telling)
     statement.runs[0] = without_medium(table, statement)
+    statement.runs = without_question(table, statement)
     statement.runs = [with_adverbs(table, statement.cue, run) for run in statement.runs]
     return statement
 
@@ -192,6 +193,8 @@ def _hearer_span(table: TokenTable, hearer: int, statement: Statement) -> Span:
     """The words of the addressee, up to where the content begins."""
     first, last = source_span(table, hearer, statement.cue)
     last = min([last, *(start for start, _ in statement.runs if start > hearer)])
+    if statement.source > hearer:  # "In a letter to Ives, Poole wrote"
+        last = min(last, max(source_span(table, statement.source, statement.cue)[0], hearer + 1))
     while last - 1 > hearer and table.loose[last - 1]:
         last -= 1
     return table.reading.span(first, last)

@@ -92,6 +92,20 @@ def without_medium(table: TokenTable, statement: Statement) -> tuple[int, int]:
     return first, last
 
 
+def without_question(table: TokenTable, statement: Statement) -> list[tuple[int, int]]:
+    """The runs without what a speaker was asked: "[Asked whether it would close], Poole said: “No.”"."""
+    reading, cue = table.reading, statement.cue
+    kept = [run for run in statement.runs if not _is_question_put(table, cue, run)]
+    return kept if kept and reading.words[cue].lower() != "asked" else statement.runs
+
+
+def _is_question_put(table: TokenTable, cue: int, run: tuple[int, int]) -> bool:
+    reading, first = table.reading, run[0]
+    is_first = reading.sentences[reading.token_sentence[cue]][0] == first and run[1] <= cue
+    is_asked = reading.words[first].lower() == "asked" and reading.heads[first] == cue
+    return is_first and is_asked and table.inside_list[first] < 0
+
+
 def without_holder(table: TokenTable, statement: Statement) -> tuple[int, int]:
     """The first run without whom a source names, which is a person: "According to the mayor, Dana Poole, [it ...]"."""
     words, called = table.reading.words, table.called

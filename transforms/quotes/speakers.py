@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.stated import is_definite
 from transforms.grammar import BELONGING, OWNER_DEPS
-from transforms.quotes.spans import source_span
+from transforms.quotes.spans import first_of_list, source_span, start_of_name
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 from transforms.records import ArticleEntities, Mention, Span
@@ -63,7 +63,9 @@ class SpeakerFinder:
         if statement.source < 0:
             return None
         tokens = statement.label or self._whole_names(*source_span(self.table, statement.source, statement.cue))
-        return self.table.reading.span(*tokens)
+        name = first_of_list(self.table, statement.source)
+        opening = tokens[0] if name == statement.source else start_of_name(self.table, name)
+        return self.table.reading.span(min(tokens[0], opening), tokens[1])
 
     def _whole_names(self, first: int, last: int) -> tuple[int, int]:
         """The tokens from the beginning of a name that they would cut ("David" of "Bar-David")."""
@@ -77,8 +79,9 @@ class SpeakerFinder:
         if statement.label is not None:
             named = (self._mentioned(token) for token in range(*statement.label))
             return self._as_layout(next((found.entity for found in named if found is not None), None), "label")
-        found = None if statement.source < 0 else self.find(statement.source) or self._spokesman_before(statement.source)
-        if found is None or self._is_some_of(statement.source, found.entity):
+        source = first_of_list(self.table, statement.source)
+        found = None if source < 0 else self.find(source) or self._spokesman_before(source)
+        if found is None or self._is_some_of(source, found.entity):
             return None
         return Found(found.entity, "beat") if statement.kind == "beat" else found
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from transforms.grammar import STOPS
 from transforms.quotes.fences import is_framed
 from transforms.quotes.forms import content_words, has_clause
-from transforms.quotes.spans import parted_name
-from transforms.quotes.statements import Statement
+from transforms.quotes.spans import MOST_BRACKETED, parted_name
+from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
 OTHERS = frozenset({"him", "her", "them", "me", "us"})
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
 BESIDE = "with"
-MOST_BRACKETED = 8  # tokens in brackets behind a name
 BRACKETS = frozenset({"(", ")"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 WORDS_ALONE = (
@@ -28,6 +27,7 @@ WORDS_ALONE = (
     "naming",
     "setting",
     "hearing",
+    "surface",
 )  # uses of words that need no preposition, in the order of Doings
 
 
@@ -42,6 +42,7 @@ class Doings:
     naming: frozenset[str]  # what nobody is to do with a source: "not to be named"
     settings: frozenset[str]  # prepositions of where and when it was told: "told reporters at the gate"
     hearing: frozenset[str]  # nouns for those who are told in headlines: "Inquiry told tunnel was leaking"
+    surfaces: frozenset[str]  # nouns for what words are written on: a sign, a banner
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
@@ -58,8 +59,21 @@ def does_something(table: TokenTable, statement: Statement, doings: Doings) -> b
     """Whether the cue is a deed whose object is a thing: "filed a lawsuit", "cast a long shadow"."""
     is_deed = _is_among(table, statement.cue, doings.deeds)
     tokens = [t for first, last in statement.runs for t in range(first, last)]
-    said = any(table.inside_list[t] >= 0 or table.reading.pos[t] in ("VERB", "AUX") for t in tokens)
+    said = any(table.inside_list[t] >= 0 or _tells(table, statement.cue, t) for t in tokens)
     return is_deed and not said
+
+
+def _tells(table: TokenTable, cue: int, token: int) -> bool:
+    """Whether a token is a verb that may say something: none of a clause on the thing, "signed a bill that would ..."."""
+    reading = table.reading
+    if reading.pos[token] not in ("VERB", "AUX"):
+        return False
+    while reading.heads[token] != token and token != cue:
+        above = reading.heads[token]
+        if reading.deps[token] == "relcl" and reading.deps[above] == "dobj" and reading.heads[above] == cue:
+            return False
+        token = above
+    return True
 
 
 def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -124,6 +138,15 @@ def is_told_in_headline(table: TokenTable, statement: Statement, doings: Doings)
     is_bare = cue == source + 1 and not any(reading.deps[c] == "det" for c in reading.children[source])
     is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
     return is_headline and is_bare and is_telling and reading.lemmas[source].lower() in doings.hearing
+
+
+def is_shown(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether somebody only shows what is written: 'Poole held up a sign: "Mend the dam."'."""
+    reading, cue = table.reading, statement.cue
+    things = [c for c in reading.children[cue] if reading.deps[c] == "dobj" and not holds_token(statement, c)]
+    if reading.deps[cue] == "relcl" and reading.heads[cue] != statement.source:
+        things.append(reading.heads[cue])  # "wore a badge that read"
+    return any(reading.lemmas[thing].lower() in doings.surfaces for thing in things)
 
 
 def hearer_of_blame(table: TokenTable, statement: Statement) -> int | None:
@@ -198,7 +221,7 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("is a setting", is_setting),
     ("hides a name", hides_a_name),
 )
-UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to), ("is told", is_told_in_headline))
+UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to), ("is told", is_told_in_headline), ("is shown", is_shown))
 
 
 def refuse(table: TokenTable, statement: Statement, doings: Doings) -> str | None:

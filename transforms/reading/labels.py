@@ -113,12 +113,15 @@ def is_answer(reading: Reading, label: Label) -> bool:
 def find_interview(reading: Reading) -> list[tuple[int, int]]:
     """The segments of questions and of their answers in an interview that only its layout shows.
 
-    A line that is a short question and the line below it, time after time; an answer speaks of "I" or "we".
+    A line that is a short question and the line below it, time after time; an answer speaks of "I" or "we",
+    and not only in quotation marks: where others are quoted, the paper itself explains.
     """
     lines = reading.lines
     asking = [segment for segment in lines if _asks(reading, lines[segment])]
     pairs = [(s, s + 1) for s in asking if s + 1 in lines and s + 1 not in asking]
-    personal = any(reading.words[t].lower() in FIRST_PERSON for _, answer in pairs for t in range(*lines[answer]))
+    quoted = {t for p in reading.passages for t in range(*reading.tokens_in(p.start, p.end))}
+    answers = (t for _, answer in pairs for t in range(*lines[answer]) if t not in quoted)
+    personal = any(reading.words[t].lower() in FIRST_PERSON for t in answers)
     if len(pairs) < LEAST_TURNS or not personal:
         return []
     return pairs if len(pairs) >= LEAST_ASKED * (pairs[-1][1] - pairs[0][0]) else []
