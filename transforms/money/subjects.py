@@ -76,7 +76,9 @@ class SubjectReader(BesideReader):
         if not any(reading.lemmas[c] in self.lexicon.words["definite_word"] for c in children_with(reading, noun, "det")):
             return False
         return any(
-            reading.tags[verb] in ("VBZ", "VBP", "VBD") and not children_with(reading, verb, "aux")
+            reading.tags[verb] in ("VBZ", "VBP", "VBD")
+            and not children_with(reading, verb, "aux")
+            and reading.words[reading.subtree(verb)[0] - 1] != ","
             for verb in children_with(reading, noun, "relcl")
         )
 

@@ -146,6 +146,8 @@ def is_shown(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     things = [c for c in reading.children[cue] if reading.deps[c] == "dobj" and not holds_token(statement, c)]
     if reading.deps[cue] == "relcl" and reading.heads[cue] != statement.source:
         things.append(reading.heads[cue])  # "wore a badge that read"
+    if table.inside_list[statement.runs[0][0]] < 0:
+        return False  # "sees a sign that sales are rising"
     return any(reading.lemmas[thing].lower() in doings.surfaces for thing in things)
 
 
