@@ -196,7 +196,7 @@ class ComplementReader:
                 yield from self.infinitives.with_joined(verb)
 
     def _is_far(self, cue: int, verb: int) -> bool:
-        """Whether a clause without "that" follows another object: "ordered it to pay $5 for each day [they stay out]"."""
+        """Whether a clause without "that" follows an infinitive: "ordered it to pay $5 each day [they stay out]"."""
         reading = self.reading
         subject = own_subject(reading, verb)
         if marks(reading, verb) or subject is None or reading.deps[verb] != "ccomp":
@@ -205,7 +205,7 @@ class ComplementReader:
         return any(reading.tags[t] == "TO" for t in range(cue + 1, opening))
 
     def _is_command(self, cue: int) -> bool:
-        """Whether "that" behind the cue opens nothing but what is asked: "demanded that it cut fares", not "insisted"."""
+        """Whether "that" behind the cue opens what is asked alone: "demanded that it cut fares", not "insisted"."""
         return "so" not in self.lexicon.frames_of("verb", lemma(self.reading, cue))
 
     def _printed(self, cue: int) -> Iterator[Content]:

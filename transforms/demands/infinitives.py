@@ -91,7 +91,7 @@ class InfinitiveReader:
                 yield self.clause(token)
 
     def _is_beside(self, token: int) -> bool:
-        """Whether it is one more party's infinitive that the parse joins to the cue: "wants it cut, and [the mayor to go]"."""
+        """Whether the parse joins one more party's infinitive to the cue: "wants it cut, and [the mayor to go]"."""
         reading = self.reading
         is_bare = is_infinitive(reading, token) and not modal_of(reading, token)
         return is_bare and own_subject(reading, token) is not None and reading.pos[reading.heads[token]] in VERBS

@@ -127,14 +127,15 @@ class BesideReader(GovernorReader):
             left = reading.subtree(child)[0]
             near = 0 <= left - max(site.last, bearers[-1]) <= 3 and not self._is_parted(site.last, left + 1)
             if child >= site.last and reading.pos[child] in VERBS and near:
-                child = self._told_in(child)
+                governor, child = child, self._told_in(child)
+                governor = governor if reading.deps[child] == "xcomp" else child
                 objects = [o for o in self._linked_objects(child, ("for", "on", "in", "to")) if o > child]
                 is_laid = (
                     reading.lemmas[child].lower() in self.lexicon.words["penalizing_verb"]
                 )  # "imposed on the shop"
                 if objects and not (is_laid or self._is_gaining(child)):
-                    return Measured(self._phrase(site, objects[0]), child, "level", "subject.clause_on_amount")
-                return Measured(self._verb_words(child), child, "level", "subject.clause_on_amount")
+                    return Measured(self._phrase(site, objects[0]), governor, "level", "subject.clause_on_amount")
+                return Measured(self._verb_words(child), governor, "level", "subject.clause_on_amount")
         return None
 
     def _clause_of_name(self, site: Site) -> Measured | None:
@@ -158,9 +159,16 @@ class BesideReader(GovernorReader):
         return verb if is_done and "by" not in reading.words[verb : verb + 2] else None
 
     def _told_in(self, verb: int) -> int:
-        """The verb of what is said in a clause: "the $5 million that they say they are [owed]"."""
+        """The verb that a clause leads to: "the $5 million that they say they are [owed]", "failed to [spend]"."""
         told = children_with(self.reading, verb, "ccomp")
         is_telling = self.reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
+        done = children_with(self.reading, verb, "xcomp")
+        is_promise = self.lexicon.modality_cues.get((self.reading.lemmas[verb].lower(), "verb")) is not None
+        is_finite = self.reading.deps[verb] == "relcl" and self.reading.tags[verb] != "VBN" and not is_promise
+        is_bare = is_finite and bool(done) and self.reading.tags[done[0]] == "VB"
+        is_bare = is_bare and not children_with(self.reading, verb, "dobj")
+        if is_bare and not children_with(self.reading, done[0], "nsubj"):
+            return done[0]  # "the $5 million that it failed to [spend]"
         return told[0] if told and is_telling and self.reading.pos[told[0]] in VERBS else verb
 
     def _is_of_noun(self, site: Site) -> bool:

@@ -32,19 +32,21 @@ class ClaimantReader(TellerReader):
         nested = self._source_of_clause(site)
         if nested.span is not None:
             return nested._replace(quote=quote)
-        if quote is not None:
-            speaker = self.quotes[quote]
-            if self._only_answers(operator, speaker):
-                return NOBODY._replace(quote=quote)
-            if speaker.speaker_span is None or self._is_beside_plan(site, quote):
-                return self._source_above(site)._replace(quote=quote)
-            if self._is_sum(*speaker.speaker_span) or self._is_nobody(*speaker.speaker_span):
-                return NOBODY._replace(quote=quote)
-            entity = speaker.speaker
-            if entity is None:
-                entity = self._body_in(*speaker.speaker_span)
-            return Claimant(speaker.speaker_span, entity, quote)
-        return self._source_above(site)
+        return self._source_above(site) if quote is None else self._speaker_of(site, operator, quote)
+
+    def _speaker_of(self, site: Site, operator: Operator, quote: int) -> Claimant:
+        """The claimant of an amount in a statement: who makes it, unless the parse tells another or nobody does."""
+        speaker = self.quotes[quote]
+        if self._only_answers(operator, speaker):
+            return NOBODY._replace(quote=quote)
+        if speaker.speaker_span is None or self._is_beside_plan(site, quote):
+            return self._source_above(site)._replace(quote=quote)
+        if self._is_sum(*speaker.speaker_span) or self._is_nobody(*speaker.speaker_span):
+            return NOBODY._replace(quote=quote)
+        entity = speaker.speaker
+        if entity is None:
+            entity = self._body_in(*speaker.speaker_span)
+        return Claimant(speaker.speaker_span, entity, quote)
 
     def _only_answers(self, operator: Operator, quote: Quote) -> bool:
         """Whether the statement is what somebody makes of another's demand: "is weighing a request for $5"."""

@@ -136,6 +136,8 @@ class CurrencyReader:
         Where "US$" stands in the text, too, the bare one is no US dollar, and is at home after all.
         """
         codes = self.facts.home.codes.intersection(draft.term.codes)
+        if draft.term.is_dollar and draft.term.scale < 1:  # "62 cents" in Cape Town are of the rand
+            codes = self.facts.home.codes & (codes | self.lexicon.words["cent_code"])
         if len(codes) > 1:
             codes &= {draft.term.default}
         is_marked = draft.term.is_dollar and bool(codes & self.facts.marked - {"USD"})

@@ -8,6 +8,7 @@ from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subj
 from transforms.records import Span
 
 DEEPEST_VERBS = 3  # "is expected to have to be found"
+NEAR_DONE = 3  # words from "meeting" to the demand of "meeting the demand would cost"
 PUTTING_REACH = 4  # steps up the parse from "draining" to "put"
 LONGEST_DOING = 4  # words of "making council homes"
 
@@ -164,10 +165,10 @@ class GovernorReader(NeighbourReader):
         return Measured(self._phrase(site, subject), verb, direction, rule)
 
     def _done_thing(self, subject: int) -> int | None:
-        """The noun of a pair that the parse takes for a verb and its object: "[Operating] losses fell"."""
+        """The object of what is done, or its noun where the parse takes it so: "Operating [losses] fell"."""
         reading = self.reading
         is_doing = reading.tags[subject] == "VBG" and reading.deps[subject] == "csubj"
-        return next((c for c in children_with(reading, subject, "dobj") if is_doing and c == subject + 1), None)
+        return next((c for c in children_with(reading, subject, "dobj") if is_doing and c - subject <= NEAR_DONE), None)
 
     def _names_nothing(self, noun: int) -> bool:
         """Whether a subject is a pronoun or "nobody"."""

@@ -69,7 +69,9 @@ class CueReader:
         if reading.heads[rung.token] == rung.below and reading.deps[rung.token] in ("acl", "relcl"):
             return True
         dep = reading.deps[rung.below]
-        is_joined = dep == "conj" and rung.below == rung.site.head  # "offered $5 and $9", joined to the verb by the parse
+        is_joined = (
+            dep == "conj" and rung.below == rung.site.head
+        )  # "offered $5 and $9", joined to the verb by the parse
         return (is_joined or dep not in UNGOVERNED) and not is_parted(reading, rung.below, rung.token)
 
     def _is_lemma(self, token: int, use: str) -> bool:

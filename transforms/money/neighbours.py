@@ -23,6 +23,10 @@ class NeighbourReader(WordReader):
             return Measured(self._complement(site, governor), governor, direction, "subject.complement")
         if governor is not None and self.reading.pos[governor] in VERBS:
             return Measured(self._verb_words(governor), governor, direction, "subject.verb")
+        return self._nearest_noun(site, governor, direction)
+
+    def _nearest_noun(self, site: Site, governor: int | None, direction: str) -> Measured:
+        """The nearest noun before the amount in its sentence, else behind it."""
         for token in range(site.first - 1, site.left - 1, -1):
             if self.reading.pos[token] in NOUNS and not self._is_time(token):
                 return Measured(self._phrase(site, token), governor, direction, "subject.noun_before")
@@ -51,7 +55,9 @@ class NeighbourReader(WordReader):
         if not any(self.reading.tags[c] == "EX" for c in self.reading.children[verb]):
             return None
         heads = (site.head, verb, site.last - 1)
-        return next((thing for head in heads for thing in self._linked_objects(head, ("for",)) if thing >= site.last), None)
+        return next(
+            (thing for head in heads for thing in self._linked_objects(head, ("for",)) if thing >= site.last), None
+        )
 
     def is_echo(self, site: Site) -> bool:
         """Whether the amount only comments on the one before it: "$530 billion -- $90 billion more than in May"."""

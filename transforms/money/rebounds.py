@@ -1,4 +1,4 @@
-"""Bounds that the clause turns round or takes away: "never paid more than $5" is at most 5, "a row over a $5 bill" 5."""
+"""Bounds that the clause turns round ("never paid more than $5") or takes away ("a row over a $5 bill")."""
 
 from __future__ import annotations
 

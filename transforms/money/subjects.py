@@ -73,7 +73,9 @@ class SubjectReader(BesideReader):
     def _is_told_of(self, noun: int) -> bool:
         """Whether a clause tells what a known noun is: "what would happen to the $5 million fee that the port pays"."""
         reading = self.reading
-        if not any(reading.lemmas[c] in self.lexicon.words["definite_word"] for c in children_with(reading, noun, "det")):
+        if not any(
+            reading.lemmas[c] in self.lexicon.words["definite_word"] for c in children_with(reading, noun, "det")
+        ):
             return False
         return any(
             reading.tags[verb] in ("VBZ", "VBP", "VBD")
@@ -171,11 +173,10 @@ class SubjectReader(BesideReader):
         dep = reading.deps[step.token]
         if self._is_money(above):
             return step.before or self._climb(step)
-        if self._is_put_otherwise(step):
-            return step.before._replace(direction="level") if step.before else None
-        if "CCONJ" in reading.pos[step.site.last : above]:  # "$5 and 10 years in prison"
-            return self._climb(step)
-        if self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
+        if step.before is not None and self._is_put_otherwise(step):
+            return step.before._replace(direction="level")
+        is_beside = "CCONJ" in reading.pos[step.site.last : above]  # "$5 and 10 years in prison"
+        if is_beside or self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
             return self._climb(step)
         if self._is_unit(above) or self._is_paid(step.site, above) or self._is_empty(above):
             return self._climb(step)  # "$5 a litre", "fined Harland $5", "rose to $5 thanks to"

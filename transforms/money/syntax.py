@@ -19,7 +19,6 @@ LEFT_PARTS = frozenset(
 OWNERS = frozenset({"PRP$", "WP$"})  # "his", "whose"
 TIME_LABELS = frozenset({"DATE", "TIME"})
 PLACE_LABELS = frozenset({"GPE", "LOC"})
-HYPHENS = frozenset({"-", "‐", "‑"})
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 MAX_CLIMB = 40  # a parse is no deeper in real sentences; bounds the work on hostile ones
 
@@ -123,7 +122,7 @@ def _is_share_of_relative(reading: Reading, subject: int) -> bool:
 
 
 def _agreeing(reading: Reading, noun: int, verb: int) -> int:
-    """The noun that a singular verb is about, where the parse hangs its clause on a plural: "a fee on [boats], which is"."""
+    """What a singular verb is about where the parse hangs its clause on a plural: "[a fee] on boats, which is"."""
     if reading.tags[verb] != "VBZ" or reading.tags[noun] not in ("NNS", "NNPS") or reading.deps[noun] != "pobj":
         return noun
     holder = reading.heads[reading.heads[noun]]
@@ -164,19 +163,9 @@ def noun_phrase(reading: Reading, noun: int, avoid: tuple[int, int], room: int =
             first += 1
     while first < noun and _is_no_name(reading, first):
         first += 1
-    first = _past_hyphens(reading, first, avoid)
+    first = reading.hyphenated_from(first, avoid[1] if avoid[1] <= first else 0)
     last = _extend(reading, noun, avoid, room - (noun - first))
     return reading.span(first, last)
-
-
-def _past_hyphens(reading: Reading, first: int, avoid: tuple[int, int]) -> int:
-    """The first token of the hyphenated word that a phrase begins in: "[lowest-]paid workers"."""
-    while first >= 2 and reading.words[first - 1] in HYPHENS and not avoid[0] <= first - 2 < avoid[1]:
-        is_glued = reading.ends[first - 1] == reading.starts[first] and reading.ends[first - 2] == reading.starts[first - 1]
-        if not (is_glued and reading.words[first - 2][-1:].isalnum()):
-            break
-        first -= 2
-    return first
 
 
 def _is_no_name(reading: Reading, token: int) -> bool:

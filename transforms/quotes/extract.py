@@ -12,7 +12,17 @@ from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
 from transforms.quotes.decide import find_statements
-from transforms.quotes.forms import content_words, has_clause, kind_of, with_adverbs, without_hearer, without_holder, without_medium, without_question
+from transforms.quotes.forms import (
+    content_words,
+    has_clause,
+    kind_of,
+    whole_clause,
+    with_adverbs,
+    without_hearer,
+    without_holder,
+    without_medium,
+    without_question,
+)
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
 from transforms.quotes.spans import source_span
@@ -124,10 +134,13 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
     if unname(table, statement, doings) is not None:
         statement.source = -1
     is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
-    statement.runs[0] = without_hearer(table, statement, is_telling)
+    is_warning = table.reading.lemmas[statement.cue].lower() in doings.warning
+    statement.runs[0] = without_hearer(table, statement, is_telling, is_warning)
     statement.runs[0] = without_medium(table, statement)
     statement.runs = without_question(table, statement)
     statement.runs = [with_adverbs(table, statement.cue, run) for run in statement.runs]
+    if len(statement.runs) == 1:
+        statement.runs = [whole_clause(table, statement.cue, statement.runs[0])]
     return statement
 
 

@@ -62,10 +62,20 @@ class SpeakerFinder:
         """The words of the statement's source."""
         if statement.source < 0:
             return None
-        tokens = statement.label or self._whole_names(*source_span(self.table, statement.source, statement.cue))
+        if statement.label is not None:
+            return self.table.reading.span(*statement.label)
+        first, last = self._whole_names(*source_span(self.table, statement.source, statement.cue))
         name = first_of_list(self.table, statement.source)
-        opening = tokens[0] if name == statement.source else start_of_name(self.table, name)
-        return self.table.reading.span(min(tokens[0], opening), tokens[1])
+        opening = first if name == statement.source else start_of_name(self.table, name)
+        opening = self.table.reading.hyphenated_from(min(first, opening))
+        return self.table.reading.span(opening, self._without_day(statement.source, last))
+
+    def _without_day(self, source: int, last: int) -> int:
+        """The end of a source without the day that it is followed by: "the cooperative [on Tuesday] said"."""
+        reading = self.table.reading
+        day = last - 2
+        is_day = day > source and reading.lemmas[day] == "on" and self.table.labels[last - 1] == "DATE"
+        return day if is_day and reading.heads[day] == source else last
 
     def _whole_names(self, first: int, last: int) -> tuple[int, int]:
         """The tokens from the beginning of a name that they would cut ("David" of "Bar-David")."""

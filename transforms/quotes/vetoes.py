@@ -28,6 +28,7 @@ WORDS_ALONE = (
     "setting",
     "hearing",
     "surface",
+    "warning",
 )  # uses of words that need no preposition, in the order of Doings
 
 
@@ -43,6 +44,7 @@ class Doings:
     settings: frozenset[str]  # prepositions of where and when it was told: "told reporters at the gate"
     hearing: frozenset[str]  # nouns for those who are told in headlines: "Inquiry told tunnel was leaking"
     surfaces: frozenset[str]  # nouns for what words are written on: a sign, a banner
+    warning: frozenset[str]  # verbs whose object before "that" is told: "warned [the board] that"
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
@@ -64,7 +66,7 @@ def does_something(table: TokenTable, statement: Statement, doings: Doings) -> b
 
 
 def _tells(table: TokenTable, cue: int, token: int) -> bool:
-    """Whether a token is a verb that may say something: none of a clause on the thing, "signed a bill that would ..."."""
+    """Whether a token is a verb that may say something, in no clause on the thing: "signed a bill that would"."""
     reading = table.reading
     if reading.pos[token] not in ("VERB", "AUX"):
         return False
@@ -127,7 +129,7 @@ def is_spoken_to(table: TokenTable, statement: Statement, doings: Doings) -> boo
     if reading.lemmas[statement.cue].lower() in doings.telling and statement.source > statement.cue:
         return True
     is_object = reading.heads[statement.source] == statement.cue and reading.deps[statement.source] in OBJECTS
-    return is_object and not is_framed(table, statement.cue, statement.source)
+    return is_object and not asks_behind(table, statement.cue) and not is_framed(table, statement.cue, statement.source)
 
 
 def is_told_in_headline(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -138,6 +140,15 @@ def is_told_in_headline(table: TokenTable, statement: Statement, doings: Doings)
     is_bare = cue == source + 1 and not any(reading.deps[c] == "det" for c in reading.children[source])
     is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
     return is_headline and is_bare and is_telling and reading.lemmas[source].lower() in doings.hearing
+
+
+def is_told_to(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether a headline tells who is told to act: 'Ferry firm told to "shape up"'."""
+    reading, cue = table.reading, statement.cue
+    objects = [c for c in reading.children[cue] if reading.deps[c] in OBJECTS]
+    is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
+    is_next = reading.words[cue + 1 : cue + 2] == ["to"] and statement.runs[0][0] - cue <= len(("to", "“"))
+    return is_telling and is_next and not objects and 0 <= statement.source < cue
 
 
 def is_shown(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -193,8 +204,27 @@ def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
     return opening - 1 if table.called[opening - 1] == "PERSON" else None
 
 
+def asks_behind(table: TokenTable, cue: int) -> bool:
+    """Whether whoever stands behind a cue puts the question right before it: '"Why?" asked [the bench]'."""
+    reading = table.reading
+    is_question = cue > 1 and table.inside_list[cue - 1] >= 0 and reading.words[cue - 2] == "?"
+    return (
+        is_question
+        and table.inside_list[cue] < 0
+        and not any(reading.deps[c] == "nsubj" for c in reading.children[cue])
+    )
+
+
+def asker_behind(table: TokenTable, statement: Statement) -> int | None:
+    """Who asks a question right before the cue, where the parse takes them for who is asked."""
+    reading = table.reading
+    if statement.source >= 0 or not asks_behind(table, statement.cue):
+        return None
+    return next((c for c in reading.children[statement.cue] if reading.deps[c] == "dobj" and c > statement.cue), None)
+
+
 def name_behind_title(table: TokenTable, statement: Statement) -> int | None:
-    """Who says a passage right before the verb, where the parse hangs that on the name: '"Why?" asked clerk Dana Poole'."""
+    """Who says a passage right before a verb that the parse hangs on the name: '"Why?" asked clerk Dana Poole'."""
     reading, cue = table.reading, statement.cue
     name = reading.heads[cue]
     is_led = statement.source < 0 and cue > 0 and table.inside_list[cue - 1] >= 0 and table.inside_list[cue] < 0
@@ -212,6 +242,7 @@ PUT_RIGHT = (
     subject_beside,
     holder_of_brackets,
     name_behind_title,
+    asker_behind,
     name_behind_clause,
 )  # each gives the source that is meant instead
 Veto = Callable[[TokenTable, Statement, Doings], bool]
@@ -223,7 +254,12 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("is a setting", is_setting),
     ("hides a name", hides_a_name),
 )
-UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to), ("is told", is_told_in_headline), ("is shown", is_shown))
+UNNAMED: tuple[tuple[str, Veto], ...] = (
+    ("is spoken to", is_spoken_to),
+    ("is told", is_told_in_headline),
+    ("is told to", is_told_to),
+    ("is shown", is_shown),
+)
 
 
 def refuse(table: TokenTable, statement: Statement, doings: Doings) -> str | None:

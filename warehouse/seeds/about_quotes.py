@@ -61,6 +61,7 @@ QUOTE_SEEDS = (
                     "setting": 'where or when it was told, behind a verb of telling ("told them at the gate")',
                     "surface": 'a noun for what words are written on, not by whoever shows it ("held up a sign")',
                     "telling": "whoever stands behind the verb is told, and does not tell",
+                    "warning": 'a verb whose object before "that" is told ("warned the board that")',
                     "voiceless": "a noun for a price or a measure, which says nothing",
                 },
             ),
