@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.grammar import STOPS
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with
 from transforms.money.vocabulary import MoneyLexicon
 from transforms.records import Amount
@@ -30,7 +31,15 @@ def _is_what_about(site: Site, lexicon: MoneyLexicon) -> bool:
         return False
     is_noun = reading.deps[prep] == "prep" and reading.deps[noun] == "pobj" and reading.heads[noun] == prep
     is_one = reading.tags[noun] in ("NN", "NNP") and reading.pos[noun] in NOUNS
-    return is_noun and is_one and noun >= site.last
+    return (is_noun and is_one and noun >= site.last) or _is_headed(site)
+
+
+def _is_headed(site: Site) -> bool:
+    """Whether a headline puts a noun without an article behind the amount: "Chair quits over $5 million overrun"."""
+    reading, behind = site.reading, site.last
+    _, last = reading.lines[reading.token_segment[site.first]]
+    is_headline = reading.words[last - 1] not in STOPS and behind < site.right
+    return is_headline and reading.tags[behind] == "NN" and reading.pos[behind] == "NOUN"
 
 
 def _is_denied(site: Site) -> bool:

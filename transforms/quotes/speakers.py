@@ -87,8 +87,9 @@ class SpeakerFinder:
         if statement.stands_for >= 0:
             return self._as_layout(self.entity_of(statement.stands_for), "interview")
         if statement.label is not None:
-            named = (self._mentioned(token) for token in range(*statement.label))
-            return self._as_layout(next((found.entity for found in named if found is not None), None), "label")
+            named = [found.entity for token in range(*statement.label) if (found := self._mentioned(token)) is not None]
+            people = [entity for entity in named if self.entities.entities[entity].kind == "person"]
+            return self._as_layout(next(iter([*people[-1:], *named]), None), "label")
         source = first_of_list(self.table, statement.source)
         found = None if source < 0 else self.find(source) or self._spokesman_before(source)
         if found is None or self._is_some_of(source, found.entity):
@@ -155,7 +156,7 @@ class SpeakerFinder:
                 return nearest
             antecedent = self._antecedent(token)
             if antecedent is not None:
-                return self.find(antecedent, depth + 1)
+                return self.find(self._person_over(token, antecedent), depth + 1)
         found = self._leader(token) or self._mentioned(token) or self._bodied(token) or self._apposed(token)
         return found or self._owner(token, depth) or self._described(token)
 
@@ -209,6 +210,16 @@ class SpeakerFinder:
             return None
         found = self._mentioned(last)
         return found if found is not None and self.entities.entities[found.entity].kind == "organization" else None
+
+    def _person_over(self, relative: int, antecedent: int) -> int:
+        """The person whom "who" means where the parse takes it for what they own: "[the owner] of the Gulls, who"."""
+        reading = self.table.reading
+        if reading.words[relative].lower() not in ("who", "whom") or self.table.called[antecedent] == "PERSON":
+            return antecedent
+        link = reading.heads[antecedent]
+        is_owned = reading.deps[antecedent] == "pobj" and reading.lemmas[link] == "of" and reading.deps[link] == "prep"
+        owner = reading.heads[link]
+        return owner if is_owned and self.descriptions.is_person(owner) else antecedent
 
     def _antecedent(self, token: int) -> int | None:
         """The noun that a relative pronoun stands for."""

@@ -89,11 +89,19 @@ def _name_before(reading: Reading, first: int, colon: int) -> tuple[int, int] | 
     end = next((t for t in range(first, colon) if words[t] in ("(", ",", "[", "–", "—")), colon)
     if words[first].lower() == "the" and end < colon and words[end] == "(":
         first, end = end + 1, next((t for t in range(end, colon) if words[t] == ")"), colon)
-    if not 0 < end - first <= MOST_NAME_WORDS or not all(_may_name(words[t]) for t in range(first, end)):
+    is_named = all(_may_name(words[t]) for t in range(first, end)) or _is_titled(reading, first, end)
+    if not 0 < end - first <= MOST_NAME_WORDS or not is_named:
         return None
     is_title = end < colon and (words[end] != "," or not any(reading.tags[t] in FINITE for t in range(end, colon)))
     is_name = words[first][0].isupper() and words[end - 1][0].isupper()
     return (first, end) if is_name and (end == colon or is_title) else None
+
+
+def _is_titled(reading: Reading, first: int, end: int) -> bool:
+    """Whether a title in small letters stands before a name of two words: "Harbour union leader Jane Roe"."""
+    small = [t for t in range(first, end) if not _may_name(reading.words[t])]
+    is_title = all(reading.pos[t] in ("NOUN", "ADJ") and reading.words[t].isalpha() for t in small)
+    return is_title and bool(small) and end - small[-1] > len(("Jane", "Roe"))
 
 
 def _may_name(word: str) -> bool:
