@@ -281,6 +281,8 @@ class ActionReader(EndReader):
             return negated - 1  # "shouldn't go" is no demand to go
         first = head
         for child in reversed([c for c in reading.children[head] if c < head and reading.deps[c] in HELPERS]):
+            if reading.words[child].lower() == "also":
+                break
             if reading.subtree(child)[1] == first:
                 first = reading.subtree(child)[0]
         return first

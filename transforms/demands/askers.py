@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from transforms.demands.clauses import (
+    FINITE,
     VERBS,
     is_infinitive,
     is_negated,
@@ -52,7 +53,8 @@ class AskerReader(SharedSubjectReader):
             is_end = reading.deps[token] == "advcl" and is_infinitive(reading, token)  # "never wrote [to ask for]"
             if head == token or not (is_end or reading.deps[token] in LINKS):
                 return False
-            if reading.deps[token] == "conj" and own_subject(reading, token) is not None:
+            is_beside = reading.tags[token] in FINITE and reading.tags[head] == "VB"  # "urged him not to and [asked]"
+            if reading.deps[token] == "conj" and (is_beside or own_subject(reading, token) is not None):
                 return False
             if reading.deps[token] != "conj" and lemma(reading, head) in self.lexicon.words["withholding"]:
                 return True
@@ -121,6 +123,7 @@ class AskerReader(SharedSubjectReader):
             return False
         subject = own_subject(reading, cue)
         is_when = any(reading.tags[child] == "WRB" for child in kids(reading, cue, "advmod"))
+        is_when = is_when or (reading.tags[first] == "IN" and reading.tags[first + 1 : first + 2] == ["WDT"])
         if is_when or subject is None or reading.tags[subject] in ("WDT", "WP"):
             return False  # "in May, when he asked them to"
         return not any(reading.tags[child] == "WP$" for child in reading.children[subject])

@@ -132,6 +132,8 @@ def is_some(reading: Reading, noun: int) -> bool:
 def noun_phrase(reading: Reading, head: int) -> tuple[int, int]:
     """The tokens of a noun phrase without its clauses and what stands behind a comma."""
     first, last = reading.subtree(head)
+    ends = [token for token in range(first, head) if _ends_phrase(reading, token)]
+    first = ends[-1] + 1 if ends else first  # "in which she urged [the clerks]", where the parse hangs "in" on them
     for child in reading.children[head]:
         if child > head and reading.deps[child] in SUBORDINATE:
             cut = min(reading.subtree(child)[0], child)
@@ -140,6 +142,12 @@ def noun_phrase(reading: Reading, head: int) -> tuple[int, int]:
     while last - 1 > head and not reading.words[last - 1][-1:].isalnum() and reading.words[last - 1] not in ")'’":
         last -= 1
     return first, last
+
+
+def _ends_phrase(reading: Reading, token: int) -> bool:
+    """Whether no noun phrase goes on behind a word: a finite verb, or a mark that ends a quotation."""
+    is_finite = reading.tags[token] in FINITE and reading.pos[token] in VERBS
+    return is_finite or reading.words[token][-1:] in ("”", '"')
 
 
 def starts_clause(reading: Reading, token: int) -> bool:

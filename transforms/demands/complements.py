@@ -29,6 +29,7 @@ from transforms.demands.parties import PartyFinder
 from transforms.demands.wanted import Content
 from transforms.grammar import FIRST_PERSON
 
+NEAR = 12  # tokens in which the infinitive of an action follows
 LONGEST = 120  # tokens searched for one thing more
 THAT = frozenset({"that", "for"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -80,6 +81,7 @@ class ComplementReader:
             return  # "asks $40 for a seat", "push the button for heads"
         for head in self._heads_of_for(cue):
             found = [content for child in reading.children[head] if child > cue for content in self._opened(cue, child)]
+            found = [content for content in found if not (held and self._is_whose(content))]
             if found and self.parties.is_figure(found[0].head):
                 found = found[:1]  # "asked for $5 million for the release"
             if found:
@@ -161,6 +163,13 @@ class ComplementReader:
             for content in self._for(cue):
                 yield content._replace(party=content.party or party)
 
+    def _is_whose(self, content: Content) -> bool:
+        """Whether it says whose the party is: "asked the lawyers for [both sides] to settle"."""
+        reading = self.reading
+        end = reading.sentences[reading.token_sentence[content.head]][1]
+        behind = reading.tags[content.head + 1 : min(end, content.head + NEAR)]
+        return content.kind == "thing" and "TO" in behind and self.parties.acts(content.head)
+
     def _x_for_gain(self, cue: int) -> Iterator[Content]:
         """Read "sue the board for damages", not "for negligence"."""
         yield from (content for content in self._x_for(cue) if self._is_gain(content))
@@ -181,8 +190,23 @@ class ComplementReader:
         heads = [cue, *self._dates_of(cue)]
         for verb in (v for head in heads for v in kids(self.reading, head, "ccomp", "acl", "relcl", "advcl")):
             is_beside = bool(marks(self.reading, verb) - THAT)  # "directed their fire at it as they try to"
-            if verb > cue and self.deeds.is_mandative(verb) and not (is_beside or self._is_own_plan(cue, verb)):
+            is_beside = is_beside or self._is_far(cue, verb)
+            is_asked = self.deeds.is_mandative(verb) or (self._is_command(cue) and self.deeds.looks_bare(verb))
+            if verb > cue and is_asked and not (is_beside or self._is_own_plan(cue, verb)):
                 yield from self.infinitives.with_joined(verb)
+
+    def _is_far(self, cue: int, verb: int) -> bool:
+        """Whether a clause without "that" follows an infinitive: "ordered it to pay $5 each day [they stay out]"."""
+        reading = self.reading
+        subject = own_subject(reading, verb)
+        if marks(reading, verb) or subject is None or reading.deps[verb] != "ccomp":
+            return False
+        opening = reading.subtree(subject)[0]
+        return any(reading.tags[t] == "TO" for t in range(cue + 1, opening))
+
+    def _is_command(self, cue: int) -> bool:
+        """Whether "that" behind the cue opens what is asked alone: "demanded that it cut fares", not "insisted"."""
+        return "so" not in self.lexicon.frames_of("verb", lemma(self.reading, cue))
 
     def _printed(self, cue: int) -> Iterator[Content]:
         """Read "demand shipowners 'pay for it'", where what is asked is printed in quotation marks behind a party."""
@@ -216,7 +240,7 @@ class ComplementReader:
     def _is_surely_asked(self, verb: int, subject: int | None) -> bool:
         """Whether the form says that it is asked: "suggests that he resign", not "that the attacks come from"."""
         reading = self.reading
-        if is_passive(reading, verb):
+        if is_passive(reading, verb) or self._is_bare_of_it(verb, subject):
             return True
         mention = None if subject is None else self.parties.mention(subject)
         is_one = mention is not None and mention.kind in ("organization", "place")  # "Acme Motors"
@@ -224,6 +248,11 @@ class ComplementReader:
             return True  # "that any deal include"
         is_plural = subject is not None and reading.tags[subject] in PLURAL_TAGS and not is_one
         return subject is not None and self.parties.acts(subject) and not (is_plural and reading.tags[verb] == "VBP")
+
+    def _is_bare_of_it(self, verb: int, subject: int | None) -> bool:
+        """Whether "it" has a bare verb, which says what is to be: "insisted that it open its books"."""
+        is_it = subject is not None and self.reading.words[subject].lower() == "it"
+        return is_it and self.reading.tags[verb] in BARE
 
     def _thing(self, cue: int) -> Iterator[Content]:
         """Read "demand an apology from the board"."""

@@ -50,7 +50,8 @@ class DeedReader:
             return False  # "that they do not know"
         if any(reading.words[c].lower() == "be" for c in helpers):
             return True
-        is_bare = reading.tags[verb] in BARE and reading.words[verb].lower() not in NOT_BARE
+        is_stem = reading.tags[verb] == "VBZ" and reading.words[verb].lower() == lemma(reading, verb)  # "apologise"
+        is_bare = (reading.tags[verb] in BARE or is_stem) and reading.words[verb].lower() not in NOT_BARE
         return is_bare and not is_infinitive(reading, verb)
 
     def looks_bare(self, verb: int) -> bool:
@@ -80,9 +81,15 @@ class DeedReader:
             return False
         if not reading.children[noun] and lemma(reading, noun) in self.words["umbrella"]:
             return False
+        return not self._is_known(noun)
+
+    def _is_known(self, noun: int) -> bool:
+        """Whether the noun is somebody who is there, or a plan: "called for her mother", "lobbied for the bill"."""
+        reading = self.reading
         is_there = any(reading.words[c].lower() in ("the", "these", "those") for c in kids(reading, noun, "det"))
-        is_owned = any(reading.tags[c] == "PRP$" for c in kids(reading, noun, "poss"))  # "called for her mother"
-        return not (self.parties.acts(noun) and (is_there or is_owned))
+        is_owned = any(reading.tags[c] == "PRP$" for c in kids(reading, noun, "poss"))
+        is_plan = is_there and lemma(reading, noun) in self.words["bill"] and not reading.children[noun][1:]
+        return is_plan or (self.parties.acts(noun) and (is_there or is_owned))
 
     def is_threat(self, noun: int) -> bool:
         """Whether it is a verb's object that the parse takes for one more thing: "and threatened [a strike]"."""

@@ -14,10 +14,12 @@ BREAKING_WORDS = frozenset(
     {"after", "as", "because", "while", "although", "though", "but", "since", "according", "amid", "following"}
 )
 CLOSING = frozenset({"”", '"', "''", "’", "'"})
+CLOSERS = frozenset({"”", "''", '"'})
+OPENERS = frozenset({"“", "``", '"'})
 KEPT_MARKS = CLOSING | {")", "%"}
 DASHES = frozenset({",", "--", "—", "–"})
 CAUSES = frozenset({"after", "amid", "following", "despite"})
-BINDING = frozenset({"to", "into", "against", "of", "between"})
+BINDING = frozenset({"to", "into", "against", "of", "between", "until", "till"})
 LOOSELY_BINDING = frozenset({"for", "in"})
 TIMES = frozenset({"DATE", "TIME"})
 AS_WELL_AS = ["as", "well", "as"]
@@ -56,7 +58,19 @@ class EndReader:
                 break
         while last - 1 > first and self._is_loose(last - 1):
             last -= 3 if [w.lower() for w in reading.words[last - 3 : last]] == AS_WELL_AS else 1
+        last = self._without_closing(first, last)
         return max(self._over_participle(last, stop), first + 1)
+
+    def _without_closing(self, first: int, last: int) -> int:
+        """The end without a closing mark whose opening stands before the action: "They must [talk now].”"."""
+        words = self.reading.words
+        closes = last - 1 > first and words[last - 1] in CLOSERS
+        if not closes or sum(words[t] in OPENERS for t in range(first, last)) >= 1 + (words[last - 1] == '"'):
+            return last
+        last -= 1
+        while last - 1 > first and self._is_loose(last - 1):
+            last -= 1
+        return last
 
     def _asks_again(self, token: int) -> bool:
         """Whether one more thing is asked for: "an end to the war [and for the release of prisoners]"."""

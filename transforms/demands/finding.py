@@ -228,15 +228,22 @@ class DemandMaker:
         to = self._party(whom, quote)
         if to[1] is None and whom is not None and asking.recipient is not None:
             to = (to[0], self.standins.described(whom, asking.recipient))
+        if to[1] is None and whom is not None and self._is_mere_it(whom, to):
+            to = (None, None)
         if made is not None and asking.is_told:
             to = (made.addressee_span, made.addressee)
         if to[0] is not None and to[0] == by[0]:
             return by, (None, None)
         if to[1] is None or to[1] != by[1]:
             return by, to
-        if asking.demander is not None and self.parties.is_described(asking.demander):
+        is_him = whom is not None and self.reading.tags[whom] == "PRP"  # "the chair, Ada Hale, dared her to"
+        if asking.demander is not None and self.parties.is_described(asking.demander) and not is_him:
             return (by[0], None), to
         return by, (to[0], None)
+
+    def _is_mere_it(self, token: int, party: Party) -> bool:
+        """Whether the party is an "it" that stands for nobody who is told."""
+        return self.reading.words[token].lower() == "it" and party[0] == self.parties.span(token)
 
     def _addressed(self, asking: Asking, action: Action) -> int | None:
         """The word for who is to act."""

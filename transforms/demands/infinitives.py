@@ -68,7 +68,8 @@ class InfinitiveReader:
         subject = own_subject(self.reading, verb)
         if subject is None:
             return Content(verb, None, "act")
-        acts = self.parties.acts(subject) and not is_some(self.reading, subject)
+        is_body = self.reading.words[subject].lower() == "it" and self.deeds.is_deed(verb)  # "that it cease trading"
+        acts = (self.parties.acts(subject) or is_body) and not is_some(self.reading, subject)
         return Content(verb, subject, "act" if acts and not is_passive(self.reading, verb) else "clause")
 
     def with_joined(self, verb: int) -> Iterator[Content]:
@@ -85,6 +86,15 @@ class InfinitiveReader:
             is_asked = is_infinitive(reading, token) or self.deeds.is_mandative(token) or self.deeds.looks_bare(token)
             if (is_marked and is_asked) or self._is_next(head, token):
                 yield self.clause(token)
+        for token in kids(reading, reading.heads[head], "conj"):
+            if token >= last and is_infinitive(reading, head) and self._is_beside(token):
+                yield self.clause(token)
+
+    def _is_beside(self, token: int) -> bool:
+        """Whether the parse joins one more party's infinitive to the cue: "wants it cut, and [the mayor to go]"."""
+        reading = self.reading
+        is_bare = is_infinitive(reading, token) and not modal_of(reading, token)
+        return is_bare and own_subject(reading, token) is not None and reading.pos[reading.heads[token]] in VERBS
 
     def _is_next(self, head: int, token: int) -> bool:
         """Whether it is the infinitive of one more party: "wants it cut and [the mayor to go]"."""
@@ -115,10 +125,21 @@ class InfinitiveReader:
             over = [reading.heads[cue], reading.heads[reading.heads[cue]]] if reading.deps[cue] == "acl" else []
             inner = [noun for clause in kids(reading, party, "relcl") for noun in kids(reading, clause, "dobj")]
             verb = infinitive_after(reading, party, party, *inner, cue, reading.heads[party], *self.voicing(cue), *over)
+            verb = self._within(party) if verb is None else verb
             is_joined = verb is not None and reading.tags[verb - 2 : verb - 1] == ["CC"]  # "to appeal to them and to"
-            if verb is not None and not is_joined and self.parties.acts(party):
+            if verb is not None and not is_joined and (self.parties.acts(party) or self._is_some_witness(party)):
                 yield Content(verb, party, "act")
                 return
+
+    def _is_some_witness(self, party: int) -> bool:
+        """Whether it is anyone of a kind: "anyone with news of it", "anyone who saw it"."""
+        return self.reading.words[party].lower() in NOBODY and bool(kids(self.reading, party, "prep", "relcl", "acl"))
+
+    def _within(self, party: int) -> int | None:
+        """The infinitive that the parse hangs on a noun behind a party: "to [anyone] with news of it [to call]"."""
+        reading = self.reading
+        last = min(reading.sentences[reading.token_sentence[party]][1], party + NEAR)
+        return infinitive_after(reading, party, *(t for t in range(party + 1, last) if reading.deps[t] == "pobj"))
 
     def _x_to(self, cue: int) -> Iterator[Content]:
         """Read "urge the board to resign", "the board was told to resign"."""

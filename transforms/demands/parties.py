@@ -113,7 +113,8 @@ class PartyFinder:
 
     def span(self, token: int) -> Span:
         """The words of a party: its noun phrase, without relative clauses."""
-        return self.reading.span(*noun_phrase(self.reading, token))
+        first, last = noun_phrase(self.reading, token)
+        return self.reading.span(self.reading.hyphenated_from(first), last)
 
     def is_figure(self, token: int) -> bool:
         """Whether the word belongs to a date, a time or a sum."""

@@ -57,6 +57,9 @@ class SharedSubjectReader:
             return None
         if reading.tags[verb] == reading.tags[reading.heads[told]] == "VBD" and reading.tags[told] in ("VBZ", "VBP"):
             return reporter  # "She said it is late and asked"
+        joint = next((c for c in kids(reading, told, "cc") if c < verb), None)
+        if joint is not None and reading.words[joint - 1] == "," and reading.tags[verb] == "VBD":
+            return reporter  # "She said her members were worth it, and warned"
         if self.parties.acts(thing):
             return None
         is_idle = lemma(reading, told) == "be" or is_passive(reading, told)

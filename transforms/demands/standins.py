@@ -118,8 +118,15 @@ class StandInFinder:
         if sentence == 0:
             return None
         first, last = reading.sentences[sentence - 1]
-        subject = own_subject(reading, reading.root(first, last))
+        verb = reading.root(first, last)
+        told = kids(reading, verb, "ccomp")
+        if told and self._is_quoted(pronoun) and not self._is_quoted(verb):
+            verb = told[0]  # 'Critics said Acme had earned enough. "They should pay," said Poole': not the critics
+        subject = own_subject(reading, verb)
         return subject if subject is not None and self._may_mean(subject, is_plural) else None
+
+    def _is_quoted(self, token: int) -> bool:
+        return self.parties.finder.table.inside_list[token] >= 0
 
     def _verbs_over(self, token: int) -> list[int]:
         reading, found = self.reading, []

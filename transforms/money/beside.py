@@ -25,7 +25,7 @@ class BesideReader(GovernorReader):
             noun = self._noun_shared(site)
         if noun is not None:
             return self._of_noun(site, noun, "subject.modified_noun")
-        clause = self._clause_on(site)
+        clause = self._clause_on(site) or self._clause_of_name(site)
         if clause is not None:
             return clause
         thing = self._thing_behind(site) or self._meant_for(site)
@@ -51,7 +51,7 @@ class BesideReader(GovernorReader):
         is_noun = reading.pos[above] in NOUNS or (reading.deps[site.head] == "nummod" and above == site.last)
         if not is_noun or self._is_parted(site.last, above):
             return None
-        if self._is_no_subject(above):
+        if self._is_no_subject(above) or self._deed_of(site, above) is not None:
             return None
         noun = self._whole_compound(above)
         return None if self._is_empty(noun) or (self._is_time(noun) and noun - site.last < 2) else noun
@@ -127,20 +127,48 @@ class BesideReader(GovernorReader):
             left = reading.subtree(child)[0]
             near = 0 <= left - max(site.last, bearers[-1]) <= 3 and not self._is_parted(site.last, left + 1)
             if child >= site.last and reading.pos[child] in VERBS and near:
-                child = self._told_in(child)
+                governor, child = child, self._told_in(child)
+                governor = governor if reading.deps[child] == "xcomp" else child
                 objects = [o for o in self._linked_objects(child, ("for", "on", "in", "to")) if o > child]
                 is_laid = (
                     reading.lemmas[child].lower() in self.lexicon.words["penalizing_verb"]
                 )  # "imposed on the shop"
                 if objects and not (is_laid or self._is_gaining(child)):
-                    return Measured(self._phrase(site, objects[0]), child, "level", "subject.clause_on_amount")
-                return Measured(self._verb_words(child), child, "level", "subject.clause_on_amount")
+                    return Measured(self._phrase(site, objects[0]), governor, "level", "subject.clause_on_amount")
+                return Measured(self._verb_words(child), governor, "level", "subject.clause_on_amount")
         return None
 
+    def _clause_of_name(self, site: Site) -> Measured | None:
+        """The verb of "the $5 Harland offered", where the parse counts the name by the amount."""
+        verb = self._deed_of(site, self.reading.heads[site.head])
+        if verb is None:
+            return None
+        things = [thing for thing in self._linked_objects(verb, ("for", "on")) if thing > verb]
+        span = self._phrase(site, things[0]) if things else self._verb_words(verb)
+        return Measured(span, verb, "level", "subject.clause_on_amount")
+
+    def _deed_of(self, site: Site, name: int) -> int | None:
+        """The verb right behind a name that stands right behind "the" and an amount, and does it."""
+        reading = self.reading
+        is_known = site.first > site.left and reading.words[site.first - 1].lower() == "the"
+        if not is_known or name < site.last or reading.pos[site.last] != "PROPN" or name + 1 >= site.right:
+            return None
+        verb = name + 1
+        is_done = reading.deps[verb] in ("acl", "relcl") and reading.heads[verb] == name
+        is_done = is_done and reading.tags[verb] in ("VBN", "VBD")
+        return verb if is_done and "by" not in reading.words[verb : verb + 2] else None
+
     def _told_in(self, verb: int) -> int:
-        """The verb of what is said in a clause: "the $5 million that they say they are [owed]"."""
+        """The verb that a clause leads to: "the $5 million that they say they are [owed]", "failed to [spend]"."""
         told = children_with(self.reading, verb, "ccomp")
         is_telling = self.reading.lemmas[verb].lower() in self.lexicon.words["telling_verb"]
+        done = children_with(self.reading, verb, "xcomp")
+        is_promise = self.lexicon.modality_cues.get((self.reading.lemmas[verb].lower(), "verb")) is not None
+        is_finite = self.reading.deps[verb] == "relcl" and self.reading.tags[verb] != "VBN" and not is_promise
+        is_bare = is_finite and bool(done) and self.reading.tags[done[0]] == "VB"
+        is_bare = is_bare and not children_with(self.reading, verb, "dobj")
+        if is_bare and not children_with(self.reading, done[0], "nsubj"):
+            return done[0]  # "the $5 million that it failed to [spend]"
         return told[0] if told and is_telling and self.reading.pos[told[0]] in VERBS else verb
 
     def _is_of_noun(self, site: Site) -> bool:
@@ -192,7 +220,8 @@ class BesideReader(GovernorReader):
     def _is_thing(self, site: Site, link: int, thing: int) -> bool:
         """Whether a noun behind "in" or "of" is what the money is, and not when or where it is paid."""
         reading = self.reading
-        if reading.pos[thing] not in NOUNS or self._is_money(thing) or self._is_time(thing):
+        is_doing = reading.tags[thing] == "VBG" and reading.deps[thing] == "pobj"  # "$5 in spending"
+        if not (is_doing or reading.pos[thing] in NOUNS) or self._is_money(thing) or self._is_time(thing):
             return False
         if self._is_empty(thing) or label_of(reading, thing) in TIME_LABELS | PLACE_LABELS:
             return False
@@ -218,7 +247,8 @@ class BesideReader(GovernorReader):
             verb = self.reading.heads[verb]
         if self.reading.lemmas[prep] not in ("by", "to", "from") or not self._verb_changes(verb):
             return False
-        return any(not self._is_money(thing) for thing in children_with(self.reading, verb, "dobj"))
+        things = children_with(self.reading, verb, "dobj")
+        return not things or any(not self._is_money(thing) for thing in things)
 
     def _noun_of(self, site: Site) -> int | None:
         """The noun of "fines of up to $5" by its words, where the parse hangs the amount elsewhere."""
@@ -237,9 +267,9 @@ class BesideReader(GovernorReader):
         return first in self.sums or self.reading.lemmas[first].lower() in self.lexicon.words["percent_word"]
 
     def _noun_before_worth(self, site: Site) -> int | None:
-        """The noun of "goods worth about $5", by its words."""
+        """The noun of "goods worth about $5", "deposits totalling $5", by its words."""
         token = self._token_before(site)
-        is_worth = token > site.left and self.reading.words[token].lower() == "worth"
+        is_worth = token > site.left and self.reading.words[token].lower() in self.lexicon.words["worth_word"]
         return self._noun_worth(token) if is_worth else None
 
     def _noun_worth(self, token: int) -> int | None:

@@ -11,7 +11,7 @@ from transforms.money.modal_cues import Operator
 from transforms.money.modality import ACTS
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subject, is_pronoun
 from transforms.money.tellers import NOBODY, Claimant, TellerReader
-from transforms.records import Span
+from transforms.records import Quote, Span
 
 ASKING = frozenset({"demanded", "claimed"})
 NEEDS = frozenset({"need", "ought"})
@@ -32,17 +32,31 @@ class ClaimantReader(TellerReader):
         nested = self._source_of_clause(site)
         if nested.span is not None:
             return nested._replace(quote=quote)
-        if quote is not None:
-            speaker = self.quotes[quote]
-            if speaker.speaker_span is None or self._is_beside_plan(site, quote):
-                return self._source_above(site)._replace(quote=quote)
-            if self._is_sum(*speaker.speaker_span) or self._is_nobody(*speaker.speaker_span):
-                return NOBODY._replace(quote=quote)
-            entity = speaker.speaker
-            if entity is None:
-                entity = self._body_in(*speaker.speaker_span)
-            return Claimant(speaker.speaker_span, entity, quote)
-        return self._source_above(site)
+        return self._source_above(site) if quote is None else self._speaker_of(site, operator, quote)
+
+    def _speaker_of(self, site: Site, operator: Operator, quote: int) -> Claimant:
+        """The claimant of an amount in a statement: who makes it, unless the parse tells another or nobody does."""
+        speaker = self.quotes[quote]
+        if self._only_answers(operator, speaker):
+            return NOBODY._replace(quote=quote)
+        if speaker.speaker_span is None or self._is_beside_plan(site, quote):
+            return self._source_above(site)._replace(quote=quote)
+        if self._is_sum(*speaker.speaker_span) or self._is_nobody(*speaker.speaker_span):
+            return NOBODY._replace(quote=quote)
+        entity = speaker.speaker
+        if entity is None:
+            entity = self._body_in(*speaker.speaker_span)
+        return Claimant(speaker.speaker_span, entity, quote)
+
+    def _only_answers(self, operator: Operator, quote: Quote) -> bool:
+        """Whether the statement is what somebody makes of another's demand: "is weighing a request for $5"."""
+        reading, noun = self.reading, operator.token
+        if operator.modality not in ACTS or noun is None or quote.cue is None or reading.pos[noun] not in NOUNS:
+            return False
+        verb = reading.heads[noun]
+        is_cue = quote.cue.start <= reading.starts[verb] < quote.cue.end
+        is_object = reading.deps[noun] == "dobj"
+        return is_cue and is_object and reading.lemmas[verb].lower() in self.lexicon.words["answering_verb"]
 
     def _is_beside_plan(self, site: Site, quote: int) -> bool:
         """Whether the paper tells it beside somebody's plan: "It plans to sell the mill, which it bought for $5"."""
@@ -67,8 +81,20 @@ class ClaimantReader(TellerReader):
 
     def _body_in(self, start: int, end: int) -> int | None:
         """The person or body named in a source's words that has no entity: "the FEC filings", "aides to the mayor"."""
-        held = [m for m in self.entities.mentions_in(start, end) if m.kind in ("person", "organization")]
+        named = [m for m in self.entities.mentions_in(start, end) if m.kind in ("person", "organization")]
+        held = [m for m in named if m.form != "pronoun" and not self._is_in_clause(start, m.start)]
         return held[0].entity if len({m.entity for m in held}) == 1 else None
+
+    def _is_in_clause(self, start: int, place: int) -> bool:
+        """Whether words are of a clause on a source that they did not write: "a paper seen by [the Courier]"."""
+        reading, deps = self.reading, set()
+        token, _ = reading.tokens_in(place, place + 1)
+        while reading.heads[token] != token and reading.starts[reading.heads[token]] >= start:
+            if reading.deps[token] in ("acl", "relcl"):
+                return "agent" not in deps or reading.lemmas[token].lower() in self.lexicon.words["getting_verb"]
+            deps.add(reading.deps[token])
+            token = reading.heads[token]
+        return False
 
     def _quote_around(self, site: Site) -> int | None:
         """The smallest statement with a part that holds the amount."""

@@ -16,6 +16,7 @@ from transforms.money.measures import Measured
 from transforms.money.modal_cues import Operator
 from transforms.money.modality import ModalityReader
 from transforms.money.prices import is_price
+from transforms.money.rebounds import rebound
 from transforms.money.subjects import SubjectReader
 from transforms.money.syntax import VERBS, Site
 from transforms.money.tellers import Claimant
@@ -162,7 +163,7 @@ class ClaimMaker:
         return round(product, 3)
 
     def _claim(self, site: Site, said: Said, restates: int | None) -> Claim:
-        amount = replace(site.amount, rule=f"{site.amount.rule}+{said.measured.rule}")
+        amount = replace(rebound(site, self.lexicon), rule=f"{site.amount.rule}+{said.measured.rule}")
         dollars = self.usd.convert(amount.low, amount.high, amount.currency, self.published)
         return Claim(
             amount=amount,

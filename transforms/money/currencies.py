@@ -33,6 +33,7 @@ class CurrencyReader:
             ("stated", self._said_in_sentence),
             ("stated", self._said_of_all),
             ("home", self._meant_at_home),
+            ("stated", self._coined_as_all),
             ("stated", self._said_nearest),
         )
 
@@ -135,13 +136,23 @@ class CurrencyReader:
         Where "US$" stands in the text, too, the bare one is no US dollar, and is at home after all.
         """
         codes = self.facts.home.codes.intersection(draft.term.codes)
+        if draft.term.is_dollar and draft.term.scale < 1:  # "62 cents" in Cape Town are of the rand
+            codes = self.facts.home.codes & (codes | self.lexicon.words["cent_code"])
         if len(codes) > 1:
             codes &= {draft.term.default}
         is_marked = draft.term.is_dollar and bool(codes & self.facts.marked - {"USD"})
-        is_left = "USD" in self.facts.marked and self.facts.home.told_by in STRONG
+        is_coin = draft.term.scale < 1 and draft.term.kind == "name"  # "6 cents" beside "C$9" has no sign of its own
+        is_left = is_coin or ("USD" in self.facts.marked and self.facts.home.told_by in STRONG)
         if is_marked and not is_left:
             return ""
         return next(iter(codes), "")
+
+    def _coined_as_all(self, draft: Draft) -> str:
+        """Coins are of the only dollars that the text marks, where none is bare: "6 cents" beside "C$9 million"."""
+        is_coin = draft.term.is_dollar and draft.term.scale < 1
+        is_bare = any(other.term.words == ("$",) for other in self.drafts)
+        marked = self.facts.marked
+        return next(iter(marked)) if is_coin and not is_bare and len(marked) == 1 else ""
 
     def _said_nearest(self, draft: Draft) -> str:
         """The place nearest before the amount, else behind it, for names that mean nothing without one."""

@@ -225,10 +225,16 @@ def _bearers(
     return [ahead] if is_near and _belongs(reading, deadline.first, spans[ahead]) else []
 
 
+def _opens_deed(reading: Reading, token: int, span: tuple[int, int]) -> bool:
+    """Whether one more infinitive stands between a date and an amount: "to open by May [and to spend] $5"."""
+    words = [word.lower() for word in reading.words[token : span[0]]]
+    return any(words[n : n + 2] == ["and", "to"] and reading.tags[token + n + 2] == "VB" for n in range(len(words) - 2))
+
+
 def _belongs(reading: Reading, token: int, span: tuple[int, int]) -> bool:
     """Whether a date at a token may be said of an amount: no clause of its own parts them, and no semicolon."""
     first, last = sorted((token, span[0]))
-    if ";" in reading.words[first:last]:
+    if ";" in reading.words[first:last] or _opens_deed(reading, token, span):
         return False
     above = set(_climb(reading, span[0])) | {span[0]}
     step = token

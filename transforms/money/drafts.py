@@ -58,6 +58,8 @@ class TermReader:
             return int(is_apart and not follows_number and (not begins_line or self._is_cell(i)))
         if tokens.gap(i) > 1 or word not in self.lexicon.words["minus"]:
             return 0
+        if before == "or" and tokens.word(i - 3) == "plus":
+            return 0  # "plus or minus $5"
         is_sign = not before or before in self.lexicon.words["before_minus"]
         return int(word == "negative" or (is_sign and not follows_number))
 

@@ -8,6 +8,7 @@ from transforms.money.syntax import NOUNS, VERBS, Site, children_with, find_subj
 from transforms.records import Span
 
 DEEPEST_VERBS = 3  # "is expected to have to be found"
+NEAR_DONE = 3  # words from "meeting" to the demand of "meeting the demand would cost"
 PUTTING_REACH = 4  # steps up the parse from "draining" to "put"
 LONGEST_DOING = 4  # words of "making council homes"
 
@@ -157,7 +158,17 @@ class GovernorReader(NeighbourReader):
             return Measured(None, verb, direction, rule)
         if self._is_money(subject):  # "a sum of $5, which will rise by $2"
             return Measured(None, verb, direction, rule) if direction != "level" else None
+        thing = self._done_thing(subject)
+        if thing is not None:
+            last = self.reading.tokens_in(0, self._phrase(site, thing).end)[1]
+            return Measured(self.reading.span(subject, max(last, thing + 1)), verb, direction, rule)
         return Measured(self._phrase(site, subject), verb, direction, rule)
+
+    def _done_thing(self, subject: int) -> int | None:
+        """The object of what is done, or its noun where the parse takes it so: "Operating [losses] fell"."""
+        reading = self.reading
+        is_doing = reading.tags[subject] == "VBG" and reading.deps[subject] == "csubj"
+        return next((c for c in children_with(reading, subject, "dobj") if is_doing and c - subject <= NEAR_DONE), None)
 
     def _names_nothing(self, noun: int) -> bool:
         """Whether a subject is a pronoun or "nobody"."""
@@ -196,6 +207,8 @@ class GovernorReader(NeighbourReader):
         late = [c for c in children_with(reading, reading.heads[noun], "prep") if c == noun + 1]
         for child in children_with(reading, noun, "prep") + ([] if self._is_loss(noun) else late):
             objects = children_with(reading, child, "pobj") if reading.lemmas[child] in words["change_link"] else []
+            if reading.lemmas[child] == "for" and children_with(reading, noun, "compound"):
+                continue  # "a tax rebate of $5 for each worker"
             if objects and self._can_change(site, objects[0]):
                 return objects[0]
         return None

@@ -68,7 +68,11 @@ class CueReader:
         reading = self.reading
         if reading.heads[rung.token] == rung.below and reading.deps[rung.token] in ("acl", "relcl"):
             return True
-        return reading.deps[rung.below] not in UNGOVERNED and not is_parted(reading, rung.below, rung.token)
+        dep = reading.deps[rung.below]
+        is_joined = (
+            dep == "conj" and rung.below == rung.site.head
+        )  # "offered $5 and $9", joined to the verb by the parse
+        return (is_joined or dep not in UNGOVERNED) and not is_parted(reading, rung.below, rung.token)
 
     def _is_lemma(self, token: int, use: str) -> bool:
         return self.reading.lemmas[token].lower() in self.lexicon.words[use]

@@ -71,14 +71,19 @@ class ModalityReader(CueReader):
         forms = {reading.tags[token], *(reading.tags[c] for c in children_with(reading, token, "aux", "auxpass"))}
         if "MD" in forms or not forms & FINITE:
             return self._is_done(token)
-        dep = reading.deps[token]
+        dep, above = reading.deps[token], reading.heads[token]
         if dep in ("relcl", "acl") or (dep == "conj" and children_with(reading, token, *SUBJECTS)):
             return True
+        is_past = reading.tags[token] == "VBD" and reading.words[token].lower() != reading.lemmas[token].lower()
+        if dep == "conj" and is_past and reading.tags[above] == "VB":
+            return True  # "would pay it but [blamed] others for $5 of debt"
         marks = {reading.lemmas[m].lower() for m in children_with(reading, token, "mark", "advmod")}
         return dep == "advcl" and not marks.isdisjoint(self.lexicon.words["factual_mark"])
 
     def _is_done(self, verb: int) -> bool:
         """Whether a participle tells what was done: "having paid $5 a year ago"."""
+        if self.reading.deps[verb] == "pcomp" and self.reading.lemmas[self.reading.heads[verb]].lower() == "after":
+            return True  # "will strike after [rejecting] an offer of $5"
         return any(self.reading.words[c].lower() == "having" for c in children_with(self.reading, verb, "aux"))
 
     # -- rules of verbs, in the order in which they are asked
@@ -104,7 +109,8 @@ class ModalityReader(CueReader):
         dep = reading.deps[below]
         if reading.lemmas[token].lower() == "need" and (self._modal(token) or reading.tags[token] == "VBN"):
             return False
-        if dep == "prep" and self._is_lemma(below, "loose_link"):
+        is_told = reading.lemmas[token] == "tell" and dep in ("dobj", "dative")  # "was told $5"
+        if is_told or (dep == "prep" and self._is_lemma(below, "loose_link")):
             return False  # "backed the campaign with $5"
         if self._is_lemma(token, "allotting_verb") and reading.deps[token] == "xcomp":
             return False  # "proposed to earmark $5"
@@ -284,6 +290,16 @@ class ModalityReader(CueReader):
         is_infinitive = any(reading.lemmas[c] == "to" for c in children_with(reading, verb, "aux"))
         return Operator("forecast", verb) if is_infinitive else None
 
+    def _headed(self, rung: Rung) -> Operator | None:
+        """Read "Port to spend $5", the infinitive of a headline, which no verb stands over."""
+        reading, verb = self.reading, rung.token
+        if reading.tags[verb] == "VB" and reading.deps[verb] == "conj" and not children_with(reading, verb, "aux"):
+            verb = reading.heads[verb]  # "Port to cut jobs, take $5 million charge"
+        is_top = reading.tags[verb] == "VB" and reading.heads[verb] == verb
+        helpers = children_with(reading, verb, "aux")
+        is_bare = bool(helpers) and all(reading.lemmas[c] == "to" for c in helpers)
+        return Operator("forecast", verb) if is_top and is_bare and children_with(reading, verb, *SUBJECTS) else None
+
     def _on_the_way(self, rung: Rung) -> Operator | None:
         """Read "is on track to save $5", by its words, since the parse varies."""
         words, verb = self.reading.words, rung.token
@@ -372,6 +388,7 @@ VERB_RULES: tuple[Rule, ...] = (
     ModalityReader._claiming,
     ModalityReader._arranged,
     ModalityReader._planned_with,
+    ModalityReader._headed,
     ModalityReader._on_the_way,
     ModalityReader._by_subject,
 )

@@ -14,12 +14,19 @@ class NeighbourReader(WordReader):
         """The amount before, the governing verb, or the nearest noun before the amount."""
         direction = found.direction if found else "level"
         governor = found.governor if found else None
+        purpose = None if governor is None else self._purpose(site, governor)
+        if purpose is not None:
+            return Measured(self._phrase(site, purpose), governor, direction, "subject.complement")
         if before is not None and before.span is not None:
             return Measured(before.span, governor, direction, "subject.same_as_before")
         if governor is not None and self.reading.lemmas[governor] == "be":
             return Measured(self._complement(site, governor), governor, direction, "subject.complement")
         if governor is not None and self.reading.pos[governor] in VERBS:
             return Measured(self._verb_words(governor), governor, direction, "subject.verb")
+        return self._nearest_noun(site, governor, direction)
+
+    def _nearest_noun(self, site: Site, governor: int | None, direction: str) -> Measured:
+        """The nearest noun before the amount in its sentence, else behind it."""
         for token in range(site.first - 1, site.left - 1, -1):
             if self.reading.pos[token] in NOUNS and not self._is_time(token):
                 return Measured(self._phrase(site, token), governor, direction, "subject.noun_before")
@@ -43,6 +50,15 @@ class NeighbourReader(WordReader):
         things = [c for c in children_with(reading, verb, "attr") if reading.pos[c] in NOUNS and not self._is_money(c)]
         return self._phrase(site, things[0]) if things else self._verb_words(verb)
 
+    def _purpose(self, site: Site, verb: int) -> int | None:
+        """What there is money for: "there is $5 [for the pier]"."""
+        if not any(self.reading.tags[c] == "EX" for c in self.reading.children[verb]):
+            return None
+        heads = (site.head, verb, site.last - 1)
+        return next(
+            (thing for head in heads for thing in self._linked_objects(head, ("for",)) if thing >= site.last), None
+        )
+
     def is_echo(self, site: Site) -> bool:
         """Whether the amount only comments on the one before it: "$530 billion -- $90 billion more than in May"."""
         ahead = self.reading.words[site.last].lower() if site.last < site.right else ""
@@ -53,7 +69,7 @@ class NeighbourReader(WordReader):
     def _is_compared(self, site: Site) -> bool:
         """Whether another is held against the amount: "double the $5 of a year ago", "versus estimates of $4"."""
         words = self.lexicon.words
-        token = site.first - 1
+        token = self._past_owner(site, site.first - 1)
         while token > site.left and self.reading.words[token].lower() in words["compared_figure"]:
             token -= 1
         is_bound = token == site.first - 1 and site.amount.modifier not in ("exact", "about")  # "rose above $5"
@@ -62,6 +78,16 @@ class NeighbourReader(WordReader):
         before = self.reading.words[token].lower()
         is_compared = before in ("with", "to") and self.reading.words[token - 1].lower() == "compared"
         return before in words["comparing"] or is_compared
+
+    def _past_owner(self, site: Site, token: int) -> int:
+        """The token before the name of whose an amount is: "double [Harland Mills’s] $5"."""
+        reading = self.reading
+        if token < site.left or reading.tags[token] != "POS":
+            return token
+        token -= 1
+        while token > site.left and reading.pos[token] == "PROPN":
+            token -= 1
+        return token
 
     def _with_neighbours(self, site: Site, found: Measured, before: Measured | None) -> Measured:
         """Directions said right beside the amount: "up £10m", "$5 less"; in "by $2 to $9" the second is a level."""

@@ -18,6 +18,7 @@ def is_price(reading: Reading, site: Site, measured: Measured, lexicon: MoneyLex
         return True
     unit = site.last + 1
     is_counted = behind in words["per"] and unit < site.right and reading.pos[unit] in NOUNS
+    is_counted = is_counted and reading.lemmas[unit] not in words["time_noun"]  # "$5 a year earlier"
     if site.amount.period is not None:
         return False
     return is_counted or _measures_price(reading, site, measured, lexicon)

@@ -39,6 +39,8 @@ def _is_date(first: int, last: int, tokens: Tokens, lexicon: MoneyLexicon) -> bo
     behind = tokens.word(last)
     if behind in lexicon.words["date_link"] and _goes_on(last + 1, tokens, lexicon):
         return False  # "$5 a year on food"
+    if behind in ("after", "before") and tokens.word(last + 1) == "that":
+        return False  # "$5 a year after that"
     if behind in lexicon.words["date_word"] or (behind == "'" and tokens.word(last + 1) == "s"):
         return True
     if behind == "and" and tokens.word(last + 1) == "a" and tokens.word(last + 2) == "half":

@@ -42,13 +42,24 @@ class SubjectReader(BesideReader):
             return False
         if self._word_before(site) in self.lexicon.words["existing_mark"]:
             return True  # "from $7.25", "the wage, now $7.25, will rise"
-        if self._is_of_past(site):
+        if self._is_of_past(site) or self._is_known_worth(site):
             return True
         is_owned = site.first > site.left and self.reading.tags[site.first - 1] in ("POS", "PRP$")
         if (is_owned or children_with(self.reading, site.head, "poss")) and self._thing_behind(site) is not None:
             return True  # "the town's $70 billion in debt"
         noun = self._noun_behind(site)
-        return noun is not None and self._is_changed_object(noun)
+        return noun is not None and (self._is_changed_object(noun) or self._is_told_of(noun))
+
+    def _is_known_worth(self, site: Site) -> bool:
+        """Whether words put between tell what a known thing is worth: "should tear up the deal, worth $5 million"."""
+        token = self._token_before(site)
+        if token <= site.left or self.reading.words[token].lower() != "worth" or self.reading.words[token - 1] != ",":
+            return False
+        noun = self._noun_worth(token)
+        known = self.lexicon.words["definite_word"]
+        return noun is not None and any(
+            self.reading.lemmas[c] in known for c in children_with(self.reading, noun, *DEFINITE)
+        )
 
     def _is_of_past(self, site: Site) -> bool:
         """Whether the amount is what another is held against: "a loss of $5, against a profit of $8 a year ago"."""
@@ -58,6 +69,20 @@ class SubjectReader(BesideReader):
         until = behind.index(",") if "," in behind else len(behind)
         is_past = not self.lexicon.words["past_mark"].isdisjoint(behind[:until])
         return is_past and not self.lexicon.words["comparing"].isdisjoint(before)
+
+    def _is_told_of(self, noun: int) -> bool:
+        """Whether a clause tells what a known noun is: "what would happen to the $5 million fee that the port pays"."""
+        reading = self.reading
+        if not any(
+            reading.lemmas[c] in self.lexicon.words["definite_word"] for c in children_with(reading, noun, "det")
+        ):
+            return False
+        return any(
+            reading.tags[verb] in ("VBZ", "VBP", "VBD")
+            and not children_with(reading, verb, "aux")
+            and reading.words[reading.subtree(verb)[0] - 1] != ","
+            for verb in children_with(reading, noun, "relcl")
+        )
 
     def _is_changed_object(self, noun: int) -> bool:
         """Whether a known noun is what a verb of change changes: "reduce the deficit", but not "a deficit"."""
@@ -148,9 +173,10 @@ class SubjectReader(BesideReader):
         dep = reading.deps[step.token]
         if self._is_money(above):
             return step.before or self._climb(step)
-        if "CCONJ" in reading.pos[step.site.last : above]:  # "$5 and 10 years in prison"
-            return self._climb(step)
-        if self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
+        if step.before is not None and self._is_put_otherwise(step):
+            return step.before._replace(direction="level")
+        is_beside = "CCONJ" in reading.pos[step.site.last : above]  # "$5 and 10 years in prison"
+        if is_beside or self._says_nothing(above) or reading.lemmas[above] == "worth":  # "a record $5", "all $5 worth"
             return self._climb(step)
         if self._is_unit(above) or self._is_paid(step.site, above) or self._is_empty(above):
             return self._climb(step)  # "$5 a litre", "fined Harland $5", "rose to $5 thanks to"
@@ -158,11 +184,22 @@ class SubjectReader(BesideReader):
             return self._of_noun(step.site, above, "subject.beside_noun")
         return self._climb(step)
 
+    def _is_put_otherwise(self, step: Step) -> bool:
+        """Whether the sum before is told once more behind "or": "a loss of $14 million, or [22 cents] a share"."""
+        words, first = self.reading.words, step.site.first
+        is_or = first - 2 > step.site.left and words[first - 2 : first] == [",", "or"]
+        return is_or and self.reading.deps[step.token] == "conj" and step.before is not None and bool(step.before.span)
+
     def _is_paid(self, site: Site, noun: int) -> bool:
         """Whether a name right before the amount is who gets or pays it: "fined [Harland Mills] $5"."""
         verb = self.reading.heads[noun]
-        is_behind_verb = self.reading.pos[verb] in VERBS and verb < noun
-        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN" and is_behind_verb
+        if self.reading.pos[verb] not in VERBS or verb > noun:
+            return False
+        is_penalty = self.lexicon.modality_cues.get((self.reading.lemmas[verb].lower(), "verb")) == "penalty"
+        between = self.reading.tags[noun + 1 : site.first]
+        if is_penalty and noun < site.first and all(tag in ("DT", "JJ", "VBN") for tag in between):
+            return True  # "fined [two mills] a combined $5"
+        return noun == site.first - 1 and self.reading.pos[noun] == "PROPN"
 
     def _by_verb(self, step: Step) -> Measured | None:
         if self.reading.deps[step.token] in COUNTING:

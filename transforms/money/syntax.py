@@ -99,16 +99,35 @@ def find_subject(reading: Reading, verb: int) -> int | None:
 
 def _antecedent(reading: Reading, subject: int, verb: int) -> int:
     """For "which" or "that", the noun its clause belongs to."""
-    if reading.tags[subject] not in ("WDT", "WP") and reading.lemmas[subject] not in ("that", "which", "who"):
+    if not (_is_relative(reading, subject) or _is_share_of_relative(reading, subject)):
         return subject
     token = verb
     for _ in range(MAX_CLIMB):
         if reading.deps[token] == "relcl":
-            return reading.heads[token]
+            return _agreeing(reading, reading.heads[token], verb)
         if reading.heads[token] == token:
             return subject
         token = reading.heads[token]
     return subject
+
+
+def _is_relative(reading: Reading, token: int) -> bool:
+    return reading.tags[token] in ("WDT", "WP") or reading.lemmas[token] in ("that", "which", "who")
+
+
+def _is_share_of_relative(reading: Reading, subject: int) -> bool:
+    """Whether a subject counts those of a relative: "each of which", "some of whom"."""
+    links = [c for c in children_with(reading, subject, "prep") if reading.lemmas[c] == "of"]
+    return any(_is_relative(reading, thing) for link in links for thing in children_with(reading, link, "pobj"))
+
+
+def _agreeing(reading: Reading, noun: int, verb: int) -> int:
+    """What a singular verb is about where the parse hangs its clause on a plural: "[a fee] on boats, which is"."""
+    if reading.tags[verb] != "VBZ" or reading.tags[noun] not in ("NNS", "NNPS") or reading.deps[noun] != "pobj":
+        return noun
+    holder = reading.heads[reading.heads[noun]]
+    is_one = reading.tags[holder] in ("NN", "NNP") and reading.deps[reading.heads[noun]] == "prep"
+    return holder if is_one else noun
 
 
 def _holder_of(reading: Reading, noun: int) -> int:
@@ -144,6 +163,7 @@ def noun_phrase(reading: Reading, noun: int, avoid: tuple[int, int], room: int =
             first += 1
     while first < noun and _is_no_name(reading, first):
         first += 1
+    first = reading.hyphenated_from(first, avoid[1] if avoid[1] <= first else 0)
     last = _extend(reading, noun, avoid, room - (noun - first))
     return reading.span(first, last)
 

@@ -221,7 +221,8 @@ class TellerReader:
         last = max(min([last, *(self.reading.subtree(c)[0] for c in clauses)]), token + 1)
         while last - 1 > token and self.reading.pos[last - 1] == "PUNCT":
             last -= 1
-        return Claimant(self.reading.span(min(first, token), last), self._part_of(token), None)
+        first = self.reading.hyphenated_from(min(first, token))
+        return Claimant(self.reading.span(first, last), self._part_of(token), None)
 
     def _part_of(self, token: int) -> int | None:
         """The body that people without a name of their own belong to: "Trump campaign officials", "U.S. envoys"."""

@@ -17,10 +17,13 @@ from transforms.quotes.forms import (
     has_clause,
     kind_of,
     told_before,
+    whole_clause,
     with_adverbs,
     within_brackets,
     without_hearer,
     without_holder,
+    without_medium,
+    without_question,
 )
 from transforms.quotes.linear import Weights
 from transforms.quotes.negation import is_negated
@@ -101,7 +104,7 @@ def extract_quotes(
 def quotes_of(finder: SpeakerFinder, model: QuoteModel) -> list[Quote]:
     """The same where it is known who can be meant."""
     table = finder.table
-    statements = kept_statements(table, model)
+    statements = [s for s in kept_statements(table, model) if not finder.is_event(s)]
     for statement in statements:
         if statement.source >= 0 and finder.descriptions.is_person(statement.source):
             statement.runs[0] = without_holder(table, statement)
@@ -137,8 +140,14 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
     if unname(table, statement, doings) is not None:
         statement.source = -1
     is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
-    statement.runs[0] = without_hearer(table, statement, is_telling)
-    statement.runs = [within_brackets(table, with_adverbs(table, statement.cue, run)) for run in statement.runs]
+    is_warning = table.reading.lemmas[statement.cue].lower() in doings.warning
+    statement.runs[0] = without_hearer(table, statement, is_telling, is_warning)
+    statement.runs[0] = without_medium(table, statement)
+    statement.runs = without_question(table, statement)
+    statement.runs = [with_adverbs(table, statement.cue, run) for run in statement.runs]
+    if len(statement.runs) == 1:
+        statement.runs = [whole_clause(table, statement.cue, statement.runs[0])]
+    statement.runs = [within_brackets(table, run) for run in statement.runs]
     return statement
 
 
@@ -204,6 +213,8 @@ def _hearer_span(table: TokenTable, hearer: int, statement: Statement) -> Span:
     """The words of the addressee, up to where the content begins."""
     first, last = source_span(table, hearer, statement.cue)
     last = min([last, *(start for start, _ in statement.runs if start > hearer)])
+    if statement.source > hearer:  # "In a letter to Ives, Poole wrote"
+        last = min(last, max(source_span(table, statement.source, statement.cue)[0], hearer + 1))
     while last - 1 > hearer and table.loose[last - 1]:
         last -= 1
     return table.reading.span(first, last)

@@ -8,6 +8,8 @@ from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 
 MOST_HEARER = 15  # tokens of a hearer's name and description
+MEDIUM_LINKS = frozenset({"in", "on", "at", "via", "through", "during", "by", "for"})
+MOST_MEDIUM = 8  # tokens of a letter and whose it is
 MOST_TITLES = 4  # words of titles before a holder's name
 GROUPS = ("marks", "clause", "phrase")
 
@@ -52,20 +54,26 @@ def with_adverbs(table: TokenTable, cue: int, run: tuple[int, int]) -> tuple[int
     return (start, run[1]) if is_parted and table.inside_list[run[0]] < 0 else run
 
 
-def without_hearer(table: TokenTable, statement: Statement, is_telling: bool) -> tuple[int, int]:
+def without_hearer(
+    table: TokenTable, statement: Statement, is_telling: bool, is_warning: bool = False
+) -> tuple[int, int]:
     """The first run without whom it is told: "told Roe, a clerk, [that ...]", "told the station [he had ...]".
 
-    `is_telling`: whether the verb's object is always a hearer. Where that object has been left out already, what is
-    said of where it is told goes, too: "told reporters outside the court [that ...]".
+    `is_telling`: whether the verb's object is always a hearer; `is_warning`: whether it is one before "that".
+    Where that object has been left out already, what is said of where it is told goes, too: "told reporters outside
+    the court [that ...]".
     """
     reading, (first, last) = table.reading, statement.runs[0]
     between = range(statement.cue + 1, first)
+    is_told = is_warning and _is_warned(table, statement.cue, first)
+    is_telling = is_telling or is_told
     is_near = len(between) <= (MOST_HEARER if is_telling else 0)
     if not is_near or first <= statement.cue or any(reading.pos[t] in ("VERB", "AUX") for t in between):
         return first, last
     if table.inside_list[first] >= 0:
         return first, last
     is_hearer = table.called[first] in ACTOR_LABELS or (is_telling and reading.tags[first] in ("DT", "NNS", "NN"))
+    is_hearer = is_hearer or is_told
     for token in range(first + 1, min(last, first + MOST_HEARER)) if is_hearer else ():
         if reading.pos[token] in ("VERB", "AUX"):
             break
@@ -102,6 +110,64 @@ def told_before(table: TokenTable, statement: Statement) -> tuple[int, int] | No
     start = reading.edges[0][head]
     has_subject = table.running_subjects[starts - 1] > table.running_subjects[start]
     return (start, starts - 1) if has_subject and not is_joined and not is_marked else None
+
+
+def _is_warned(table: TokenTable, cue: int, first: int) -> bool:
+    """Whether the content begins with the object of its verb, behind which "that" follows: "warned [clerks] that"."""
+    reading = table.reading
+    things = [c for c in reading.children[cue] if reading.deps[c] in ("dobj", "dative") and c >= first]
+    if not things or reading.subtree(things[0])[0] != first:
+        return False
+    return reading.words[things[0] + 1 : things[0] + 2] == ["that"]
+
+
+def whole_clause(table: TokenTable, cue: int, run: tuple[int, int]) -> tuple[int, int]:
+    """A run up to the end of the clause that its "that" opens, and from the head of a sum that it cuts.
+
+    "said [that of the $9 million promised], only $3 million had come" is all said.
+    """
+    reading, (first, last) = table.reading, run
+    is_cut = first > cue and reading.lemmas[first] == "that" and reading.words[last : last + 1] == [","]
+    for verb in reading.children[cue] if is_cut else ():
+        begins = reading.subtree(verb)[0]
+        if (
+            reading.deps[verb] == "ccomp"
+            and verb >= last
+            and (begins in (last, last + 1) or reading.heads[first] == verb)
+        ):
+            last = reading.subtree(verb)[1]
+    before = reading.words[first - 1][-1:] if first else ""
+    is_sum = before.isdigit() and reading.tags[first] == "CD" and first - 1 > cue
+    return (first - 1 if is_sum else first), last
+
+
+def without_medium(table: TokenTable, statement: Statement) -> tuple[int, int]:
+    """The first run without that by which it is told: "said in a letter [that ...]"."""
+    reading, (first, last) = table.reading, statement.runs[0]
+    link = first - 1
+    is_led = link > statement.cue and reading.deps[link] == "prep" and reading.heads[link] == statement.cue
+    if not is_led or reading.lemmas[link].lower() not in MEDIUM_LINKS:
+        return first, last
+    for token in range(first + 1, min(last, first + MOST_MEDIUM)):
+        if reading.pos[token] in ("VERB", "AUX") or table.inside_list[token] >= 0:
+            break
+        if reading.deps[token] == "mark" and reading.lemmas[token] == "that":
+            return token, last
+    return first, last
+
+
+def without_question(table: TokenTable, statement: Statement) -> list[tuple[int, int]]:
+    """The runs without what a speaker was asked: "[Asked whether it would close], Poole said: “No.”"."""
+    reading, cue = table.reading, statement.cue
+    kept = [run for run in statement.runs if not _is_question_put(table, cue, run)]
+    return kept if kept and reading.words[cue].lower() != "asked" else statement.runs
+
+
+def _is_question_put(table: TokenTable, cue: int, run: tuple[int, int]) -> bool:
+    reading, first = table.reading, run[0]
+    is_first = reading.sentences[reading.token_sentence[cue]][0] == first and run[1] <= cue
+    is_asked = reading.words[first].lower() == "asked" and reading.heads[first] == cue
+    return is_first and is_asked and table.inside_list[first] < 0
 
 
 def without_holder(table: TokenTable, statement: Statement) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from transforms.quotes.table import TokenTable, first_within
 
 SOURCE_WINDOW = 30  # tokens before and after the cue
+MOST_BRACKETED = 8  # tokens in brackets behind a name
 MOST_CHILDREN = 12
 WHERE = frozenset({"at", "in", "on", "during"})  # of a setting that a source may seem to stand in, not of a date
 MOST_TOKENS = 400  # a span candidate longer than this is no statement
@@ -157,6 +158,35 @@ def parted_name(table: TokenTable, source: int) -> int | None:
     is_name = last > first and all(table.called[token] == "PERSON" for token in range(first, last))
     is_parted = is_name and reading.words[first - 1] == "," and reading.words[last : last + 1] != [","]
     return beside[0] if is_parted else None
+
+
+def first_of_list(table: TokenTable, source: int) -> int:
+    """The first of a list of people whose names have brackets behind them: "Ada [Poole] (R-Norvik), Nils Moe said"."""
+    found = source
+    while found >= 0 and (before := _named_before(table, found)) is not None:
+        found = before
+    return source if found == source or _is_object(table, found) else found
+
+
+def start_of_name(table: TokenTable, last: int) -> int:
+    """The first word of the person's name that ends with a token."""
+    while last > 0 and table.called[last] == table.called[last - 1] == "PERSON":
+        last -= 1
+    return last
+
+
+def _named_before(table: TokenTable, name: int) -> int | None:
+    """The last word of the person before a name, where brackets and a comma or "and" part the two."""
+    words, called = table.reading.words, table.called
+    while name > 0 and called[name] == called[name - 1] == "PERSON":
+        name -= 1
+    link = name - 1
+    while link > 0 and words[link].lower() in (",", "and"):
+        link -= 1
+    if called[name] != "PERSON" or link == name - 1 or link < 1 or words[link] != ")":
+        return None
+    opening = next((t for t in range(link, max(link - MOST_BRACKETED, 0), -1) if words[t] == "("), 0)
+    return opening - 1 if opening and called[opening - 1] == "PERSON" else None
 
 
 def _is_object(table: TokenTable, token: int) -> bool:

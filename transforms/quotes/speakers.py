@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.stated import is_definite
 from transforms.grammar import BELONGING, OWNER_DEPS
-from transforms.quotes.spans import source_span
+from transforms.quotes.spans import first_of_list, source_span, start_of_name
 from transforms.quotes.statements import Statement
 from transforms.quotes.table import TokenTable
 from transforms.records import ArticleEntities, Mention, Span
@@ -22,6 +22,7 @@ ACTORS = frozenset({"person", "organization"})
 NARROWING = frozenset({"det", "amod", "nummod", "prep", "poss", "compound"})  # what makes a group some of it
 JOINING = frozenset({"ADP", "CCONJ", "PART"})  # before a name: it is owned by, or joined to, what stands there
 VERBS = frozenset({"VERB", "AUX"})
+VOICELESS = "event"
 MOST_SAME = 5  # earlier places of the same noun
 Spokes = Mapping[str, tuple[bool, bool]]
 
@@ -61,8 +62,20 @@ class SpeakerFinder:
         """The words of the statement's source."""
         if statement.source < 0:
             return None
-        tokens = statement.label or self._whole_names(*source_span(self.table, statement.source, statement.cue))
-        return self.table.reading.span(*tokens)
+        if statement.label is not None:
+            return self.table.reading.span(*statement.label)
+        first, last = self._whole_names(*source_span(self.table, statement.source, statement.cue))
+        name = first_of_list(self.table, statement.source)
+        opening = first if name == statement.source else start_of_name(self.table, name)
+        opening = self.table.reading.hyphenated_from(min(first, opening))
+        return self.table.reading.span(opening, self._without_day(statement.source, last))
+
+    def _without_day(self, source: int, last: int) -> int:
+        """The end of a source without the day that it is followed by: "the cooperative [on Tuesday] said"."""
+        reading = self.table.reading
+        day = last - 2
+        is_day = day > source and reading.lemmas[day] == "on" and self.table.labels[last - 1] == "DATE"
+        return day if is_day and reading.heads[day] == source else last
 
     def _whole_names(self, first: int, last: int) -> tuple[int, int]:
         """The tokens from the beginning of a name that they would cut ("David" of "Bar-David")."""
@@ -74,12 +87,38 @@ class SpeakerFinder:
         if statement.stands_for >= 0:
             return self._as_layout(self.entity_of(statement.stands_for), "interview")
         if statement.label is not None:
-            named = (self._mentioned(token) for token in range(*statement.label))
-            return self._as_layout(next((found.entity for found in named if found is not None), None), "label")
-        found = None if statement.source < 0 else self.find(statement.source)
-        if found is None or self._is_some_of(statement.source, found.entity):
+            named = [found.entity for token in range(*statement.label) if (found := self._mentioned(token)) is not None]
+            people = [entity for entity in named if self.entities.entities[entity].kind == "person"]
+            return self._as_layout(next(iter([*people[-1:], *named]), None), "label")
+        source = first_of_list(self.table, statement.source)
+        found = None if source < 0 else self.find(source) or self._spokesman_before(source)
+        if found is None or self._is_some_of(source, found.entity):
             return None
         return Found(found.entity, "beat") if statement.kind == "beat" else found
+
+    def is_event(self, statement: Statement) -> bool:
+        """Whether the source is an event, the heading of what follows: "Cyclone Poole: Norvik asks for help"."""
+        is_label = statement.source >= 0 and self.table.reading.words[statement.cue] == ":"
+        found = self._mentioned(statement.source) if is_label else None
+        return found is not None and self.entities.entities[found.entity].kind == VOICELESS
+
+    def _spokesman_before(self, token: int) -> Found | None:
+        """Whom "he" speaks for who is but a spokesman: "An Acme spokesman denied it. The mill was paid for, he added".
+
+        Nobody else, named or not, may stand between the two, which are of one paragraph.
+        """
+        reading = self.table.reading
+        if reading.words[token].lower() not in ("he", "she"):
+            return None
+        first = self.table.lines[reading.token_segment[token]][0]
+        for place in range(token - 1, first - 1, -1):
+            if self.table.called[place] == "PERSON" or reading.words[place].lower() in ("he", "she"):
+                return None
+            if self.descriptions.is_person(place):
+                is_subject = reading.deps[place] == "nsubj" and self.table.inside_list[place] < 0
+                found = self._owner(place, 0) if is_subject and reading.lemmas[place] in self.spokes else None
+                return None if found is None else Found(found.entity, "owner by pronoun")
+        return None
 
     def _is_some_of(self, token: int, entity: int) -> bool:
         """Whether only some of a group speak: "some Norvikers", "Norvikers in the north", or one: "the Norviker"."""
@@ -117,7 +156,7 @@ class SpeakerFinder:
                 return nearest
             antecedent = self._antecedent(token)
             if antecedent is not None:
-                return self.find(antecedent, depth + 1)
+                return self.find(self._person_over(token, antecedent), depth + 1)
         found = (
             self._leader(token)
             or self._officer(token)
@@ -195,6 +234,16 @@ class SpeakerFinder:
         found = self._mentioned(last)
         return found if found is not None and self.entities.entities[found.entity].kind == "organization" else None
 
+    def _person_over(self, relative: int, antecedent: int) -> int:
+        """The person whom "who" means where the parse takes it for what they own: "[the owner] of the Gulls, who"."""
+        reading = self.table.reading
+        if reading.words[relative].lower() not in ("who", "whom") or self.table.called[antecedent] == "PERSON":
+            return antecedent
+        link = reading.heads[antecedent]
+        is_owned = reading.deps[antecedent] == "pobj" and reading.lemmas[link] == "of" and reading.deps[link] == "prep"
+        owner = reading.heads[link]
+        return owner if is_owned and self.descriptions.is_person(owner) else antecedent
+
     def _antecedent(self, token: int) -> int | None:
         """The noun that a relative pronoun stands for."""
         reading = self.table.reading
@@ -215,6 +264,7 @@ class SpeakerFinder:
         reading = self.table.reading
         for child in reading.children[token]:
             found = (self._mentioned(child) or self._apposed(child)) if reading.deps[child] == "appos" else None
+            found = found or self._named_beside(token, child)
             if found is not None and self._may_be_called(token, found.entity):
                 return Found(found.entity, "apposition")
         if reading.tags[token] not in ("NN", "NNP"):
@@ -223,6 +273,15 @@ class SpeakerFinder:
         if holder is None:
             holder = self._named_behind(token)
         return None if holder is None else Found(holder, "apposition")
+
+    def _named_beside(self, token: int, name: int) -> Found | None:
+        """A person's name behind a comma that the parse takes for a measure: "its secretary-general, Dana Poole"."""
+        reading = self.table.reading
+        people = self._people_at(name) if reading.deps[name] == "npadvmod" and name > token else []
+        if not people or reading.words[token + 1] != ",":
+            return None
+        is_next = reading.tokens_in(people[0].start, people[0].end)[0] == token + 2
+        return Found(people[0].entity, "apposition") if is_next else None
 
     def _may_be_called(self, token: int, entity: int) -> bool:
         """Whether a noun for people is set beside a person: "the head of Norvik, Acme" is no company.

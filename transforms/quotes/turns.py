@@ -21,6 +21,7 @@ MOST_SIGNED = 14  # words of a line that signs the quotation above it
 SURE = 0.95  # what the judge would have to say of them; the calibration turns it into the row's confidence
 UNCUED = frozenset({"signed below", "question", "answer"})  # kinds of statements that no word or sign reports
 WORDLESS = UNCUED | {"signed", "turn", "beat"}  # kinds that are said to nobody in particular
+TALKING = frozenset({"speak", "talk", "tell", "chat"})
 JOINERS = ("de", "la", "van", "von", "of", "the", "and", "du", "der")
 
 
@@ -175,14 +176,24 @@ def _find_interview(table: TokenTable, press: Collection[str]) -> Iterator[State
 def _person_before(table: TokenTable, segment: int, press: Collection[str]) -> int:
     """The head of the one person's name in the lines before a segment, -1 where there is none or are several.
 
-    Whoever asks is left out: "our reporter Dana Poole".
+    Whoever asks is left out: "our reporter Dana Poole", "She spoke to Dana Poole".
     """
     found: dict[str, int] = {}
     asking = set()
     for first, last, label in table.reading.entities:
         if label == "PERSON" and table.reading.token_segment[first] < segment:
             found.setdefault(table.reading.words[last - 1], last - 1)
-            if table.reading.words[first - 1 : first] and table.reading.words[first - 1].lower() in press:
+            is_press = bool(first) and table.reading.words[first - 1].lower() in press
+            if is_press or _is_spoken_to(table, last - 1):
                 asking.add(table.reading.words[last - 1])
     found = {word: place for word, place in found.items() if word not in asking}
     return next(iter(found.values())) if len(found) == 1 else -1
+
+
+def _is_spoken_to(table: TokenTable, name: int) -> bool:
+    """Whether "he" or "she" is said to have talked to somebody: "She spoke to the Courier's Dana Poole"."""
+    reading = table.reading
+    verb = reading.heads[reading.heads[name]] if reading.deps[name] == "pobj" else reading.heads[name]
+    if reading.lemmas[verb].lower() not in TALKING:
+        return False
+    return any(reading.deps[c] == "nsubj" and reading.words[c].lower() in ("he", "she") for c in reading.children[verb])

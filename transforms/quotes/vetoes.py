@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from transforms.grammar import STOPS
 from transforms.quotes.fences import is_framed
-from transforms.quotes.forms import has_clause
-from transforms.quotes.spans import parted_name
-from transforms.quotes.statements import Statement
+from transforms.quotes.forms import content_words, has_clause
+from transforms.quotes.spans import MOST_BRACKETED, parted_name
+from transforms.quotes.statements import Statement, holds_token
 from transforms.quotes.table import TokenTable
 
+OTHERS = frozenset({"him", "her", "them", "me", "us"})
 OWN_GUILT = frozenset({"to", "by"})  # "apologized to Roe for saying", "fired by Roe for saying"
 BESIDE = "with"
-MOST_BRACKETED = 8  # tokens in brackets behind a name
 BRACKETS = frozenset({"(", ")"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 WORDS_ALONE = (
@@ -25,6 +26,9 @@ WORDS_ALONE = (
     "telling",
     "naming",
     "setting",
+    "hearing",
+    "surface",
+    "warning",
 )  # uses of words that need no preposition, in the order of Doings
 
 
@@ -38,6 +42,9 @@ class Doings:
     telling: frozenset[str]  # verbs that stand behind their subject: whoever follows them is told
     naming: frozenset[str]  # what nobody is to do with a source: "not to be named"
     settings: frozenset[str]  # prepositions of where and when it was told: "told reporters at the gate"
+    hearing: frozenset[str]  # nouns for those who are told in headlines: "Inquiry told tunnel was leaking"
+    surfaces: frozenset[str]  # nouns for what words are written on: a sign, a banner
+    warning: frozenset[str]  # verbs whose object before "that" is told: "warned [the board] that"
 
 
 def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
@@ -54,8 +61,21 @@ def does_something(table: TokenTable, statement: Statement, doings: Doings) -> b
     """Whether the cue is a deed whose object is a thing: "filed a lawsuit", "cast a long shadow"."""
     is_deed = _is_among(table, statement.cue, doings.deeds)
     tokens = [t for first, last in statement.runs for t in range(first, last)]
-    said = any(table.inside_list[t] >= 0 or table.reading.pos[t] in ("VERB", "AUX") for t in tokens)
+    said = any(table.inside_list[t] >= 0 or _tells(table, statement.cue, t) for t in tokens)
     return is_deed and not said
+
+
+def _tells(table: TokenTable, cue: int, token: int) -> bool:
+    """Whether a token is a verb that may say something, in no clause on the thing: "signed a bill that would"."""
+    reading = table.reading
+    if reading.pos[token] not in ("VERB", "AUX"):
+        return False
+    while reading.heads[token] != token and token != cue:
+        above = reading.heads[token]
+        if reading.deps[token] == "relcl" and reading.deps[above] == "dobj" and reading.heads[above] == cue:
+            return False
+        token = above
+    return True
 
 
 def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -68,6 +88,12 @@ def performs(table: TokenTable, statement: Statement, doings: Doings) -> bool:
 def cannot_speak(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the source is a price, a measure or a share."""
     return statement.source >= 0 and table.reading.lemmas[statement.source].lower() in doings.voiceless
+
+
+def points_at_somebody(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether nothing but a pronoun for people stands behind the cue: "Poole defended them", "a group backing him"."""
+    tokens = content_words(table, statement)
+    return len(tokens) == 1 and tokens[0] > statement.cue and table.reading.words[tokens[0]].lower() in OTHERS
 
 
 def is_setting(table: TokenTable, statement: Statement, doings: Doings) -> bool:
@@ -103,7 +129,37 @@ def is_spoken_to(table: TokenTable, statement: Statement, doings: Doings) -> boo
     if reading.lemmas[statement.cue].lower() in doings.telling and statement.source > statement.cue:
         return True
     is_object = reading.heads[statement.source] == statement.cue and reading.deps[statement.source] in OBJECTS
-    return is_object and not is_framed(table, statement.cue, statement.source)
+    return is_object and not asks_behind(table, statement.cue) and not is_framed(table, statement.cue, statement.source)
+
+
+def is_told_in_headline(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether a headline leaves out the "was" of whoever is told: "Inquiry told tunnel was leaking"."""
+    reading, cue, source = table.reading, statement.cue, statement.source
+    first, last = table.lines[reading.token_segment[cue]]
+    is_headline = reading.words[last - 1] not in STOPS and reading.subtree(source)[0] == first
+    is_bare = cue == source + 1 and not any(reading.deps[c] == "det" for c in reading.children[source])
+    is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
+    return is_headline and is_bare and is_telling and reading.lemmas[source].lower() in doings.hearing
+
+
+def is_told_to(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether a headline tells who is told to act: 'Ferry firm told to "shape up"'."""
+    reading, cue = table.reading, statement.cue
+    objects = [c for c in reading.children[cue] if reading.deps[c] in OBJECTS]
+    is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
+    is_next = reading.words[cue + 1 : cue + 2] == ["to"] and statement.runs[0][0] - cue <= len(("to", "“"))
+    return is_telling and is_next and not objects and 0 <= statement.source < cue
+
+
+def is_shown(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether somebody only shows what is written: 'Poole held up a sign: "Mend the dam."'."""
+    reading, cue = table.reading, statement.cue
+    things = [c for c in reading.children[cue] if reading.deps[c] == "dobj" and not holds_token(statement, c)]
+    if reading.deps[cue] == "relcl" and reading.heads[cue] != statement.source:
+        things.append(reading.heads[cue])  # "wore a badge that read"
+    if table.inside_list[statement.runs[0][0]] < 0:
+        return False  # "sees a sign that sales are rising"
+    return any(reading.lemmas[thing].lower() in doings.surfaces for thing in things)
 
 
 def hearer_of_blame(table: TokenTable, statement: Statement) -> int | None:
@@ -148,6 +204,34 @@ def holder_of_brackets(table: TokenTable, statement: Statement) -> int | None:
     return opening - 1 if table.called[opening - 1] == "PERSON" else None
 
 
+def asks_behind(table: TokenTable, cue: int) -> bool:
+    """Whether whoever stands behind a cue puts the question right before it: '"Why?" asked [the bench]'."""
+    reading = table.reading
+    is_question = cue > 1 and table.inside_list[cue - 1] >= 0 and reading.words[cue - 2] == "?"
+    return (
+        is_question
+        and table.inside_list[cue] < 0
+        and not any(reading.deps[c] == "nsubj" for c in reading.children[cue])
+    )
+
+
+def asker_behind(table: TokenTable, statement: Statement) -> int | None:
+    """Who asks a question right before the cue, where the parse takes them for who is asked."""
+    reading = table.reading
+    if statement.source >= 0 or not asks_behind(table, statement.cue):
+        return None
+    return next((c for c in reading.children[statement.cue] if reading.deps[c] == "dobj" and c > statement.cue), None)
+
+
+def name_behind_title(table: TokenTable, statement: Statement) -> int | None:
+    """Who says a passage right before a verb that the parse hangs on the name: '"Why?" asked clerk Dana Poole'."""
+    reading, cue = table.reading, statement.cue
+    name = reading.heads[cue]
+    is_led = statement.source < 0 and cue > 0 and table.inside_list[cue - 1] >= 0 and table.inside_list[cue] < 0
+    is_turned = is_led and reading.deps[cue] in ("amod", "compound") and reading.tags[cue] in ("VBD", "VBN")
+    return name if is_turned and name > cue and table.called[name] == "PERSON" else None
+
+
 def name_behind_clause(table: TokenTable, statement: Statement) -> int | None:
     """The second of two people whom one comma parts: "Asked whether he would pay Poole, Roe said"."""
     return parted_name(table, statement.source)
@@ -157,6 +241,8 @@ PUT_RIGHT = (
     hearer_of_blame,
     subject_beside,
     holder_of_brackets,
+    name_behind_title,
+    asker_behind,
     name_behind_clause,
 )  # each gives the source that is meant instead
 Veto = Callable[[TokenTable, Statement, Doings], bool]
@@ -164,10 +250,16 @@ VETOES: tuple[tuple[str, Veto], ...] = (
     ("does something", does_something),
     ("performs", performs),
     ("cannot speak", cannot_speak),
+    ("points at somebody", points_at_somebody),
     ("is a setting", is_setting),
     ("hides a name", hides_a_name),
 )
-UNNAMED: tuple[tuple[str, Veto], ...] = (("is spoken to", is_spoken_to),)
+UNNAMED: tuple[tuple[str, Veto], ...] = (
+    ("is spoken to", is_spoken_to),
+    ("is told", is_told_in_headline),
+    ("is told to", is_told_to),
+    ("is shown", is_shown),
+)
 
 
 def refuse(table: TokenTable, statement: Statement, doings: Doings) -> str | None:

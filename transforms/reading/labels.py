@@ -89,11 +89,19 @@ def _name_before(reading: Reading, first: int, colon: int) -> tuple[int, int] | 
     end = next((t for t in range(first, colon) if words[t] in ("(", ",", "[", "–", "—")), colon)
     if words[first].lower() == "the" and end < colon and words[end] == "(":
         first, end = end + 1, next((t for t in range(end, colon) if words[t] == ")"), colon)
-    if not 0 < end - first <= MOST_NAME_WORDS or not all(_may_name(words[t]) for t in range(first, end)):
+    is_named = all(_may_name(words[t]) for t in range(first, end)) or _is_titled(reading, first, end)
+    if not 0 < end - first <= MOST_NAME_WORDS or not is_named:
         return None
     is_title = end < colon and (words[end] != "," or not any(reading.tags[t] in FINITE for t in range(end, colon)))
     is_name = words[first][0].isupper() and words[end - 1][0].isupper()
     return (first, end) if is_name and (end == colon or is_title) else None
+
+
+def _is_titled(reading: Reading, first: int, end: int) -> bool:
+    """Whether a title in small letters stands before a name of two words: "Harbour union leader Jane Roe"."""
+    small = [t for t in range(first, end) if not _may_name(reading.words[t])]
+    is_title = all(reading.pos[t] in ("NOUN", "ADJ") and reading.words[t].isalpha() for t in small)
+    return is_title and bool(small) and end - small[-1] > len(("Jane", "Roe"))
 
 
 def _may_name(word: str) -> bool:
@@ -113,12 +121,15 @@ def is_answer(reading: Reading, label: Label) -> bool:
 def find_interview(reading: Reading) -> list[tuple[int, int]]:
     """The segments of questions and of their answers in an interview that only its layout shows.
 
-    A line that is a short question and the line below it, time after time; an answer speaks of "I" or "we".
+    A line that is a short question and the line below it, time after time; an answer speaks of "I" or "we",
+    and not only in quotation marks: where others are quoted, the paper itself explains.
     """
     lines = reading.lines
     asking = [segment for segment in lines if _asks(reading, lines[segment])]
     pairs = [(s, s + 1) for s in asking if s + 1 in lines and s + 1 not in asking]
-    personal = any(reading.words[t].lower() in FIRST_PERSON for _, answer in pairs for t in range(*lines[answer]))
+    quoted = {t for p in reading.passages for t in range(*reading.tokens_in(p.start, p.end))}
+    answers = (t for _, answer in pairs for t in range(*lines[answer]) if t not in quoted)
+    personal = any(reading.words[t].lower() in FIRST_PERSON for t in answers)
     if len(pairs) < LEAST_TURNS or not personal:
         return []
     return pairs if len(pairs) >= LEAST_ASKED * (pairs[-1][1] - pairs[0][0]) else []

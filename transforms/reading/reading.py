@@ -10,6 +10,7 @@ from transforms.reading.marks import Passage, find_passages
 from transforms.records import Segment, Span
 
 ANNOTATED_KINDS = frozenset({"headline", "caption", "body"})
+HYPHENS = frozenset({"-", "‐", "‑"})
 
 
 @dataclass
@@ -97,6 +98,15 @@ class Reading:
             if not first <= self.heads[token] < last or self.heads[token] == token:
                 return token
         return last - 1
+
+    def hyphenated_from(self, first: int, floor: int = 0) -> int:
+        """The first token of the hyphenated word that a token ends: "[vice-]chancellor"; none before `floor`."""
+        while first - 2 >= floor and self.words[first - 1] in HYPHENS:
+            is_glued = self.ends[first - 1] == self.starts[first] and self.ends[first - 2] == self.starts[first - 1]
+            if not (is_glued and self.words[first - 2][-1:].isalnum()):
+                break
+            first -= 2
+        return first
 
     def span(self, first: int, last: int) -> Span:
         """The text span of the tokens first to last, half open and not empty."""

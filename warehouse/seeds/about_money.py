@@ -32,6 +32,8 @@ MONEY_WORD_USES = {
     "before_count": 'what may stand before a count of time ("within the next five years")',
     "everyday_unit": "names of units that are everyday words",
     "account": 'nouns for a plan of spending, no subject ("set $5 million aside in its budget for roads")',
+    "getting_verb": 'verbs of those who got a paper and did not write it ("a memo seen by the Courier")',
+    "worth_word": 'words behind a noun that lead to its worth ("goods worth $5", "deposits totalling $5")',
     "announcing": 'verbs by which somebody binds themselves ("The port will spend $5 million, it announced")',
     "thing_alone": 'nouns of empty_thing that are things without a preposition ("bids of $5 million")',
     "date_word": "words beside a span of time that make it a date, no rate",
