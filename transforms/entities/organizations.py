@@ -217,12 +217,18 @@ def _is_short_place(short: Key, long: Key, lexicon: Lexicon) -> bool:
 
 
 def _is_head_of(short: Key, rest: Key, lexicon: Lexicon) -> bool:
-    """Whether what follows the short name adds nothing, or says what the body is for ("Poole Fund for the Arts")."""
+    """Whether what follows the short name adds nothing, or says what the body is for ("Poole Fund for the Arts").
+
+    Behind two words or more it may say what trade a company is in: "Swift Heron Mining".
+    """
     known = " ".join(short) in lexicon.name_words or _stands_alone(short[-1], lexicon)
     if known:
         return False
     for_what = rest[0] in ("for", "of", "on") and lexicon.name_words.get(short[-1]) == "organization"
-    return all(word in lexicon.words["light_word"] for word in rest) or (for_what and _is_telling(short, lexicon))
+    if all(word in lexicon.words["light_word"] for word in rest):
+        return True
+    is_trade = all(word in lexicon.words["light_word"] or word in lexicon.words["sector"] for word in rest)
+    return (for_what or is_trade) and _is_telling(short, lexicon)
 
 
 def _is_qualified(front: Key, short: Key, lexicon: Lexicon) -> bool:

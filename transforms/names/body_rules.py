@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from transforms.names.conduct import TESTS, is_counterpart, is_made, is_parent, match_of
-from transforms.names.standing import has_shares, is_bound, is_example
+from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.words import LANDS, Name
 
@@ -27,6 +27,31 @@ def as_company(key: Key, weighed: str, named: Named) -> str | None:
     is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
     is_person = is_titled or " ".join(key) in named.lexicon.known_people
     return "organization" if not is_person and any(has_shares(reading, name) for name in names) else None
+
+
+def as_short_body(key: Key, weighed: str, named: Named) -> str | None:
+    """A body by the first word of its name, where nobody of that name is there and no title: "Zenith"."""
+    if len(key) > 1 or key[0] not in named.fronts or weighed not in ("person", "place"):
+        return None
+    names, lexicon = named.groups[key], named.lexicon
+    unknown = key[0] not in lexicon.place_names and not lexicon.is_given_name(key[0])
+    is_person = key[0] in named.lasts or key[0] in lexicon.known_people or any(name.title for name in names)
+    is_place = sum(name.label in ("GPE", "LOC", "FAC") for name in names) * 2 >= len(names)
+    is_place = is_place or (weighed == "place" and any(is_inside(named.reading, name) for name in names))
+    return "organization" if unknown and not is_person and not is_place else None
+
+
+def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
+    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd".
+
+    Where a given name is the first, a reader must have seen an organization somewhere.
+    """
+    if len(key) == 1 or key not in named.company_fronts or weighed not in OPEN_TO_BODIES or named.is_somebody(key):
+        return None
+    names = named.groups[key]
+    is_place = weighed == "place" and any(is_inside(named.reading, name) for name in names)
+    is_person = named.lexicon.is_given_name(key[0]) and all(name.label != "ORG" for name in names)
+    return None if is_place or is_person or named.is_known(key) else "organization"
 
 
 def as_bound(key: Key, weighed: str, named: Named) -> str | None:

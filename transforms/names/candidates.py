@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.called_after import join_called_after
+from transforms.names.conduct import has_staff
 from transforms.names.holders import part_holders
 from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
@@ -128,8 +129,42 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
         covered[first] = 1
     if label == "PERSON" and _is_behind_title(ground, first - 1):
         first -= 1
+    first, last, label = _over_foreign_links(ground, _from_front(ground, first, last, label))
     first, last, label = over_particles(ground, (first, last, label), {})
     ground.take(first, last)
+    return first, last, label
+
+
+def _from_front(ground: Ground, first: int, last: int, label: str) -> Span3:
+    """The span of whom somebody works for, with the words before it: "Transparency | Orten researcher Dana Poole"."""
+    reading, floor = ground.reading, ground.bounds(first)[0]
+    if not has_staff(reading, last, ground.lexicon):
+        return first, last, label
+    begin = first
+    while begin > floor and not ground.taken[begin - 1] and _is_front(ground, begin - 1):
+        begin -= 1
+    return (first, last, label) if begin == first else (begin, last, "ORG")
+
+
+def _is_front(ground: Ground, token: int) -> bool:
+    """Whether a word before a name is a proper noun in capitals and no title."""
+    word = ground.reading.words[token]
+    return word[0].isupper() and ground.reading.tags[token] in NAME_TAGS and not ground.lexicon.is_title(word)
+
+
+def _over_foreign_links(ground: Ground, span: Span3) -> Span3:
+    """The span with what small words of other languages join to it: "Alyansa | ng mga Pastol", "Maji | kwa Wote"."""
+    first, last, label = span
+    reading, limit = ground.reading, ground.bounds(last - 1)[1]
+    links = ground.lexicon.words["foreign_link"]
+    while last + 1 < limit and reading.words[last] in links:
+        end = last + 1
+        while end < limit and reading.words[end] in links:
+            end += 1
+        if end == limit or not reading.words[end][0].isupper() or ground.taken[end]:
+            break
+        last = end + 1
+        label = "ORG"
     return first, last, label
 
 

@@ -48,6 +48,19 @@ def is_run(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return any(" ".join(reading.words[first:last]).lower() in lexicon.words["company_post"] for last in ends)
 
 
+def is_staffed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether whom nobody but an organization has stands behind it and is named: "Acme researcher Dana Poole"."""
+    return has_staff(reading, name.last, lexicon)
+
+
+def has_staff(reading: Reading, last: int, lexicon: Lexicon) -> bool:
+    """Whether a post that organizations have, and its holder, stand at the token."""
+    words = reading.words
+    ends = range(last + 1, min(last + LONGEST_TITLE, len(words) - 1) + 1)
+    end = next((end for end in ends if " ".join(words[last:end]) in lexicon.words["society_post"]), None)
+    return end is not None and reading.tags[end] == "NNP" and words[end][0].isupper()
+
+
 def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a noun for organizations, alone or in a list's head, stands right before the name: "the brewer Acme".
 
@@ -202,6 +215,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         owns,
         has_share,
         is_run,
+        is_staffed,
         is_led,
         is_introduced,
         is_headed,

@@ -6,11 +6,12 @@ Each rule gives the kind of a group of names, or None where it cannot tell; kind
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
 from transforms.names.survey import Key, Named
-from transforms.names.words import LANDS, Name
+from transforms.names.words import LANDS, Name, read_title
 from transforms.reading.reading import Reading
 
 PARTS = frozenset((",", ";", "."))
@@ -48,8 +49,39 @@ def is_dwelt_in(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether people live there, something is measured there, or it is said to be an island or a valley."""
     words, last = reading.words, name.last
+    if is_seat(reading, name, lexicon) or is_between(reading, name, lexicon):
+        return True
     is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
     return is_form or is_measured(reading, name, lexicon) or is_dwelt_in(reading, name, lexicon)
+
+
+def is_between(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a comma stands before a name and a larger town or a country behind it: "the High Court, Orten, Oslo,"."""
+    words, last = reading.words, name.last
+    is_parted = name.first > 0 and words[name.first - 1] == "," and words[last : last + 1] == [","]
+    return is_parted and _is_container(reading, last + 1, lexicon, LANDS)
+
+
+def is_seat(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody sits in a parliament for it: "the MP for Orten", "Orten South MP Dana Poole"."""
+    words, first, last = reading.words, name.first, name.last
+    title = read_title(reading, lexicon, first - 1)[1] if first > 1 and words[first - 1] == "for" else None
+    if title is not None:
+        return words[first - 2].lower().rstrip(".") in lexicon.words["seat_holder"]
+    is_part = last - first > 1 and words[last - 1].lower() in lexicon.words["compass"]
+    return is_part and "".join(words[last : last + 1]).lower() in lexicon.words["seat_holder"]
+
+
+def as_base(key: Key, weighed: str, named: Named) -> str | None:
+    """A town that is a given name too, where something is at home: "Nelson-based Acme"."""
+    is_open = weighed == "person" and len(key) == 1 and key[0] not in named.lasts
+    return "place" if is_open and named.holds_mostly(is_base, key) else None
+
+
+def is_base(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a hyphen and a word for being at home stand behind a name."""
+    hyphen, home = (*reading.words[name.last : name.last + 2], "", "")[:2]
+    return hyphen in HYPHENS and home in lexicon.words["at_home"]
 
 
 def is_measured(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -80,7 +112,7 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     before = words[first - 1].lower() if first else ""
     if before == "of" and first > 1:
         return _tells_place(words[first - 2], lexicon)
-    if is_measured(reading, name, lexicon) or is_paired(reading, name, lexicon):
+    if any(test(reading, name, lexicon) for test in (is_measured, is_paired, is_seat)):
         return True
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)
@@ -88,10 +120,12 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return before in NEAR or is_back or is_within or (is_behind and words[last] in lexicon.words["place_noun"])
 
 
-def _is_container(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+def _is_container(
+    reading: Reading, token: int, lexicon: Lexicon, sorts: Collection[str] = ("state", "country")
+) -> bool:
     """Whether a state or a country stands at the token and nothing more behind it: "Orten, Oregon"."""
     words = reading.words
-    is_land = token < len(words) and lexicon.place_names.get(words[token].lower()) in ("state", "country")
+    is_land = token < len(words) and lexicon.place_names.get(words[token].lower()) in sorts
     return is_land and (token + 1 == len(words) or words[token + 1] in ENDS)
 
 

@@ -299,6 +299,7 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     for token in range(last - 2, first - 1, -1):
         word = reading.words[token]
         is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
+        is_title = is_title and not _are_initials(word, last - 1 - token, lexicon)
         is_letters = is_title and word.isupper() and len(word) > 1  # "Orten MP Dana Poole"
         if is_letters or (is_title and not lexicon.is_given_name(reading.words[first])):
             return token + 1
@@ -313,8 +314,19 @@ def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: i
         for end in range(min(last - 1, first + LONGEST_TITLE), first, -1):
             title = lexicon.title_of(reading.words[first:end])
             single = end - first == 1 and (title is None or title.sort != "honorific")
-            if title is not None and not (single and lexicon.is_given_name(reading.words[first])):
+            may_be_name = single and _may_be_name(reading.words[first], last - end, lexicon)
+            if title is not None and not may_be_name:
                 first = end
                 break
         else:
             return first
+
+
+def _may_be_name(title: str, words: int, lexicon: Lexicon) -> bool:
+    """Whether a title before so many words may be part of a name: a given name, or initials."""
+    return lexicon.is_given_name(title) or _are_initials(title, words, lexicon)
+
+
+def _are_initials(title: str, words: int, lexicon: Lexicon) -> bool:
+    """Whether a title before so many words may be initials before a surname: "CP Poole"."""
+    return words == 1 and title.lower() in lexicon.words["title_or_initials"]

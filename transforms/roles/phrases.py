@@ -14,6 +14,8 @@ NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; 
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
+WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 REACH = 9  # words between a preposition and the body it introduces
@@ -203,6 +205,15 @@ class Words:
             token -= 1
         mention = self.owner.get(token)
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
+
+    def body_behind(self, last: int, phrase: TitlePhrase) -> int | None:
+        """The body of which the holder of a title is, right behind the name: "Pastor Dana Poole of Orten Chapel"."""
+        limit = self.sentence_end(last - 1)
+        link = last + (last < limit and self.reading.words[last] == ",")
+        wanted = WHENCE if phrase.title.sort == "office" else WHENCE | WHERE
+        if link + 1 >= limit or self.reading.words[link] not in wanted:
+            return None
+        return self._body(self.body_after(link + 1, limit)[0], phrase)
 
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
         """The one body of the sentence or the one before; none beside a country, which has ministers, or of a work."""

@@ -76,7 +76,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         office = None if comma else _office_before(words, wide, floor)
         if office is not None:
             yield make_role(words, mention, *office)
-        body = words.body_before(wide) if office is None else None
+        body = _body_beside(words, mention, wide, comma) if office is None else None
         before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
         if comma and body is None and before not in ("the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
             return
@@ -84,6 +84,12 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _body_beside(words: Words, mention: Mention, phrase: TitlePhrase, comma: bool) -> int | None:
+    """The body before a title or, with no comma between title and name, behind the name."""
+    body = words.body_before(phrase)
+    return body if body is not None or comma else words.body_behind(words.bounds[mention.start][1], phrase)
 
 
 def _is_no_post(words: Words, phrase: TitlePhrase) -> bool:
