@@ -129,6 +129,10 @@ class Lexicon:
         """Whether the word alone is a title."""
         return self.title_of((word,)) is not None
 
+    def means_human(self, noun: str) -> bool:
+        """Whether a common noun means a person: "niece", "baker", "widow"."""
+        return any(noun in self.words[use] for use in ("kin", "human", "man", "woman"))
+
     def is_plural_title(self, word: str) -> bool:
         """Whether the word is a title before several people: "Justices"."""
         word = word.lower().rstrip(".")

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from itertools import islice
 
+from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon
 from transforms.names.conduct import TESTS, is_counterpart, is_made, is_parent, match_of
 from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
-from transforms.names.words import LANDS, Name
+from transforms.names.words import LANDS, Name, has_inner_capital
+from transforms.reading.reading import Reading
 
 SHORTEST = 4  # letters of initials that mean something by themselves
+SHORTEST_STAFFED = 3  # letters of initials before whom they employ
 RELATED = (is_parent, is_counterpart, is_made)
 UNSURE = frozenset(("none", "other", "group"))
 OPEN_TO_BODIES = frozenset(("person", "place", "other", "none"))  # what a name may be weighed as, and be one after all
@@ -75,12 +78,33 @@ def as_called(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
-    """Initials that the reader took for an organization everywhere: "NHIF"."""
+    """Initials that the reader took for an organization everywhere, "NHIF", or for whom somebody works."""
     names = named.groups[key]
     words = names[0].words(named.reading)
-    is_initials = len(words) == 1 and len(key[0]) >= SHORTEST and words[0].isupper() and words[0].isalpha()
-    is_body = is_initials and weighed == "none" and "only=ORG" in named.facts[key]
-    return "organization" if is_body and not named.lexicon.is_title(key[0]) else None
+    is_initials = len(words) == 1 and len(key[0]) >= SHORTEST_STAFFED and words[0].isupper() and words[0].isalpha()
+    if not is_initials or weighed != "none" or named.lexicon.is_title(key[0]):
+        return None
+    is_body = len(key[0]) >= SHORTEST and "only=ORG" in named.facts[key]
+    return "organization" if is_body or named.holds_mostly(is_employer, key) else None
+
+
+def is_employer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a title and its holder stand behind initials, or what somebody is to them: "THA-backed"."""
+    words, last = reading.words, name.last
+    if words[last : last + 1] and words[last] in HYPHENS:
+        return "".join(words[last + 1 : last + 2]) in lexicon.words["siding"]
+    ends = range(last + 1, min(last + LONGEST_TITLE, len(words) - 1) + 1)
+    end = next((end for end in reversed(ends) if lexicon.title_of(words[last:end]) is not None), None)
+    return end is not None and reading.tags[end] == "NNP" and words[end][0].isupper()
+
+
+def as_brand(key: Key, weighed: str, named: Named) -> str | None:
+    """An unknown word with a capital inside, as brands and offices have: "MinHarbour", not "McPoole" nor a person."""
+    word = named.groups[key][0].words(named.reading)[0]
+    if len(key) > 1 or weighed not in ("person", "place") or not has_inner_capital(word):
+        return None
+    is_other = named.is_somebody(key) or named.is_known(key) or key[0] in named.lexicon.surnames
+    return None if is_other or named.facts[key].get("relative=who", 0.0) > 0 else "organization"
 
 
 def as_employer(key: Key, weighed: str, named: Named) -> str | None:

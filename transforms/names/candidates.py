@@ -92,6 +92,8 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
         return False
     if " ".join(reading.words[left[0] : right[1]]).lower() in lexicon.place_names:
         return True  # "Baja | California"
+    if left[2] == right[2] == "PERSON" and not lexicon.words["patronymic"].isdisjoint(reading.words[left[0] : left[1]]):
+        return True  # "Mariam bint Sultan | Al Noori"
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
     last = left[1] - 1

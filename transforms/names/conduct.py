@@ -82,11 +82,14 @@ def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether "the" stands before an unknown name and what business it is behind it: "the Swift Heron bus company"."""
     words, last = reading.words, name.last
-    is_definite = name.first > 0 and words[name.first - 1].lower() == "the"
+    before = name.first - 1
+    while before > 0 and words[before].islower() and reading.tags[before] in WITHIN:
+        before -= 1  # "the ruling Swift Heron party"
+    is_definite = before >= 0 and (words[before].lower() == "the" or words[before] in POSSESSIVES)
     if not is_definite or " ".join(name.words(reading)).lower() in lexicon.place_names:
         return False
     noun = next((t for t in range(last, min(last + LONGEST, len(words))) if reading.tags[t] != "NN"), last)
-    return noun > last and words[noun - 1] in lexicon.words["any_business"]
+    return noun > last and any(words[noun - 1] in lexicon.words[use] for use in ("any_business", "body_noun"))
 
 
 def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -31,12 +31,23 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     classes = weigh_names(described, lexicon)
     named = survey_names(reading, groups, described, classes, lexicon)
     kept = []
-    for key, chosen in apply_rules(classes, named).items():
+    for key, chosen in _with_parts(classes, apply_rules(classes, named), lexicon).items():
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
                 kept.append(name)
     return sorted(kept, key=lambda n: n.first)
+
+
+def _with_parts(weighed: Mapping[Key, str], ruled: dict[Key, str], lexicon: Lexicon) -> dict[Key, str]:
+    """The classes where whom a rule made a person is one by the first or last name, too."""
+    found = [
+        key for key, kind in ruled.items() if kind == "person" != weighed[key] and len(key) > 1 and "of" not in key
+    ]
+    for part in dict.fromkeys(part for key in found for part in (key[:1], key[-1:])):
+        if ruled.get(part) in ("organization", "place", "none") and part[0] not in lexicon.place_names:
+            ruled[part] = "person"
+    return ruled
 
 
 def weigh_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> dict[Key, str]:

@@ -170,8 +170,15 @@ def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
         return None
     is_place = " ".join(key) in lexicon.place_names or key[-1] in lexicon.name_words or key[-1] in lexicon.facilities
     is_given = lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])  # "Al Tarfa"
-    is_named = is_given or key[-1] in lexicon.surnames
+    is_named = is_given or key[-1] in lexicon.surnames or named.holds_mostly(is_told, key)
     return "person" if is_named and not is_place and not named.holds_mostly(is_located, key) else None
+
+
+def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a noun for people stands before a name, a comma between: "his predecessor, Dana Poole,"."""
+    noun = name.first - 2
+    is_after = noun > 0 and reading.words[noun + 1] == "," and reading.tags[noun] == "NN"
+    return is_after and lexicon.means_human(reading.lemmas[noun])
 
 
 def as_first_name(key: Key, weighed: str, named: Named) -> str | None:
@@ -185,13 +192,16 @@ def as_first_name(key: Key, weighed: str, named: Named) -> str | None:
 def as_aged(key: Key, weighed: str, named: Named) -> str | None:
     """Somebody whose age stands behind the full name: "Dana Poole, 41; Lee Ortiz, 38"."""
     is_open = weighed in OPEN_TO_PEOPLE and len(key) in FULL
-    if not is_open or named.is_known(key) or _is_body(key, named):
+    is_house = key[-1] in named.lexicon.facilities or key[-1] in named.lexicon.words["sector"]
+    if not is_open or is_house or named.is_known(key) or _is_body(key, named):
         return None
     return "person" if named.holds_mostly(is_aged, key) else None
 
 
 def is_aged(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether an age and a sign stand behind a name and a sign."""
+    """Whether an age and a sign stand behind a name and a sign, or "year-old" before it: "17-year-old Dana Poole"."""
+    if [word.lower() for word in reading.words[max(0, name.first - 3) : name.first]] == ["year", "-", "old"]:
+        return True
     behind = reading.words[name.last : name.last + 3]
     return len(behind) == 3 and behind[0] in PARTS and behind[2] in PARTS and AGE.match(behind[1]) is not None
 

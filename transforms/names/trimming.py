@@ -80,8 +80,17 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
     if last - first == 1 and (words[first] in lexicon.short_titles or _is_common(reading, lexicon, first)):
         return True
+    if last - first == 1 and _is_rank_behind(reading, lexicon, first):
+        return True
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
     return last - first == 1 and (is_number or is_party or is_day)
+
+
+def _is_rank_behind(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word is letters for a service or an order right behind somebody's name: "Dana Poole, IAS,"."""
+    words = reading.words
+    is_behind = token > 1 and words[token - 1] in (",", "(") and reading.tags[token - 2] == "NNP"
+    return is_behind and words[token].isupper() and words[token].lower() in lexicon.words["rank_behind"]
 
 
 def _is_description(words: list[str], lexicon: Lexicon) -> bool:
@@ -117,7 +126,7 @@ def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
         first < last - 1 and words[first].islower() and words[first].isalpha() and not lexicon.is_particle(words[first])
     ):
         first += 1  # "née Poole"
-    while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
+    while last - first > 2 and _is_postnominal(words[last - 1], lexicon):
         last -= 1
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
     if words[first] in HYPHENS:
@@ -125,6 +134,11 @@ def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
     if last - first == 1 and _is_left_of_title(reading, lexicon, first):
         return None
     return Name(first, last, label, *read_title(reading, lexicon, first))
+
+
+def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word is what is written behind a name for a rank, a degree or an order."""
+    return word.lower() in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_UNASKED)
 
 
 def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
@@ -300,6 +314,7 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
         word = reading.words[token]
         is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
         is_title = is_title and not _are_initials(word, last - 1 - token, lexicon)
+        is_title = is_title and not _is_bound(reading, token, lexicon)
         is_letters = is_title and word.isupper() and len(word) > 1  # "Orten MP Dana Poole"
         if is_letters or (is_title and not lexicon.is_given_name(reading.words[first])):
             return token + 1
@@ -320,6 +335,12 @@ def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: i
                 break
         else:
             return first
+
+
+def _is_bound(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Whether a hyphen binds a title to a surname: "Dana Duke-Poole", not "Pol Maj-General"."""
+    behind = reading.words[token + 1 : token + 3]
+    return len(behind) == 2 and behind[0] in HYPHENS and not lexicon.is_title(behind[1])
 
 
 def _may_be_name(title: str, words: int, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "
 NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
+FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office is for
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
 WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
@@ -89,7 +90,7 @@ class Words:
         """A title with "of" that ends right before a token: "Director of Road Safety" before a name."""
         reading = self.reading
         token = last - 1
-        while token > max(floor, last - LONGEST_TITLE) and reading.tags[token] in ("NNP", "NNPS"):
+        while token > max(floor, last - LONGEST_TITLE) and reading.tags[token] in FIELD_TAGS:
             token -= 1
         if token == last - 1 or token <= floor or reading.words[token].lower() not in ("of", "for"):
             return None
