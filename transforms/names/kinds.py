@@ -41,9 +41,8 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
 
 def _with_parts(weighed: Mapping[Key, str], ruled: dict[Key, str], lexicon: Lexicon) -> dict[Key, str]:
     """The classes where whom a rule made a person is one by the first or last name, too."""
-    found = [
-        key for key, kind in ruled.items() if kind == "person" != weighed[key] and len(key) > 1 and "of" not in key
-    ]
+    ruled_people = (key for key, kind in ruled.items() if kind == "person" != weighed[key])
+    found = [key for key in ruled_people if len(key) > 1 and "of" not in key]
     for part in dict.fromkeys(part for key in found for part in (key[:1], key[-1:])):
         if ruled.get(part) in ("organization", "place", "none") and part[0] not in lexicon.place_names:
             ruled[part] = "person"
