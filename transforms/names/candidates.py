@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from transforms.lexicon import HYPHENS, Lexicon
@@ -13,6 +14,7 @@ from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.splits import INITIALLED, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
+from transforms.names.wholes import join_wholes
 from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
@@ -29,6 +31,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     found = []
     portfolios = find_portfolios(reading, lexicon)
     spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
+    spans = join_wholes(reading, lexicon, spans)
     spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
@@ -85,15 +88,12 @@ def _before_title(reading: Reading, lexicon: Lexicon, span: Span3, right: Span3 
 
 
 def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bool:
-    between = [word.lower() for word in reading.words[left[1] : right[0]]]
-    if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
-        return False
-    if between:
+    if left[1] < right[0] or reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
         return False
     if " ".join(reading.words[left[0] : right[1]]).lower() in lexicon.place_names:
         return True  # "Baja | California"
-    if left[2] == right[2] == "PERSON" and not lexicon.words["patronymic"].isdisjoint(reading.words[left[0] : left[1]]):
-        return True  # "Mariam bint Sultan | Al Noori"
+    if left[2] == right[2] == "PERSON" and _begins_name(reading.words[left[0] : left[1]], lexicon):
+        return True
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
     last = left[1] - 1
@@ -104,6 +104,12 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     bound = reading.heads[last] == right[0] or reading.heads[right[0]] == last or left[2] == right[2] == "GPE"
     given = given and bound and reading.tags[right[0]] in NAME_TAGS
     return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
+
+
+def _begins_name(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words may begin a name that goes on: "Faith | Mc Poole", "Mariam bint Sultan | Al Noori"."""
+    is_single = len(words) == 1 and not lexicon.is_title(words[0])
+    return is_single or not lexicon.words["patronymic"].isdisjoint(words)
 
 
 def _with_government(reading: Reading, first: int, last: int, label: str) -> Span3:
@@ -131,7 +137,7 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
         covered[first] = 1
     if label == "PERSON" and _is_behind_title(ground, first - 1):
         first -= 1
-    first, last, label = _over_foreign_links(ground, _from_front(ground, first, last, label))
+    first, last, label = _from_front(ground, first, last, label)
     first, last, label = over_particles(ground, (first, last, label), {})
     ground.take(first, last)
     return first, last, label
@@ -152,22 +158,6 @@ def _is_front(ground: Ground, token: int) -> bool:
     """Whether a word before a name is a proper noun in capitals and no title."""
     word = ground.reading.words[token]
     return word[0].isupper() and ground.reading.tags[token] in NAME_TAGS and not ground.lexicon.is_title(word)
-
-
-def _over_foreign_links(ground: Ground, span: Span3) -> Span3:
-    """The span with what small words of other languages join to it: "Alyansa | ng mga Pastol", "Maji | kwa Wote"."""
-    first, last, label = span
-    reading, limit = ground.reading, ground.bounds(last - 1)[1]
-    links = ground.lexicon.words["foreign_link"]
-    while last + 1 < limit and reading.words[last] in links:
-        end = last + 1
-        while end < limit and reading.words[end] in links:
-            end += 1
-        if end == limit or not reading.words[end][0].isupper() or ground.taken[end]:
-            break
-        last = end + 1
-        label = "ORG"
-    return first, last, label
 
 
 def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:

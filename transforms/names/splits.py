@@ -24,6 +24,7 @@ LONGEST_PERSON = 5  # words of a name behind an organization's or a country's
 INITIALLED = re.compile(r"(?:[A-ZÀ-Þ]\.)+-?[A-ZÀ-Þ]\w+$")  # an initial that is glued to the name: "S.Poole"
 LONGEST_COUNTRY = 8  # words
 LONGEST_TITLE = 4  # words
+FEWEST_LETTERS = 3  # in brackets behind the name whose they are
 MOST_PARTS = 8  # of one span
 
 
@@ -61,7 +62,7 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
         if first >= last:
             continue
         parts = None
-        if last - first > 1 and cuts < MOST_PARTS:
+        if last - first > 1 and cuts < MOST_PARTS and not (label == "ORG" and is_defined(reading, first, last)):
             whole = _Span(reading, lexicon, first, last, label)
             parts = next((found for rule in RULES if (found := rule(whole)) is not None), None)
         if parts is None:
@@ -69,6 +70,15 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
         else:
             cuts += 1
             waiting += reversed(parts)
+
+
+def is_defined(reading: Reading, first: int, last: int) -> bool:
+    """Whether the letters of the words stand in brackets behind them, all of them or those of longer words."""
+    behind = reading.words[last : last + 3]
+    if len(behind) < 3 or behind[0] != "(" or behind[2] != ")" or len(behind[1]) < FEWEST_LETTERS:
+        return False
+    words = reading.words[first:last]
+    return behind[1] in ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper()))
 
 
 def _without_ticker(span: _Span) -> Parts:

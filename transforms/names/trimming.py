@@ -90,7 +90,9 @@ def _is_rank_behind(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     """Whether a word is letters for a service or an order right behind somebody's name: "Dana Poole, IAS,"."""
     words = reading.words
     is_behind = token > 1 and words[token - 1] in (",", "(") and reading.tags[token - 2] == "NNP"
-    return is_behind and words[token].isupper() and words[token].lower() in lexicon.words["rank_behind"]
+    is_title = is_behind and words[token - 1] == "(" and lexicon.is_title(words[token])  # "(CEO)"
+    is_rank = is_behind and words[token].lower() in lexicon.words["rank_behind"]
+    return words[token].isupper() and (is_title or is_rank)
 
 
 def _is_description(words: list[str], lexicon: Lexicon) -> bool:
@@ -309,6 +311,7 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     """Where the name begins after the titles at the head of a person's span."""
     if is_rank(reading, lexicon, first):
         return first
+    first = _skip_end_of_title(reading, lexicon, first, last)
     first = _skip_leading_titles(reading, lexicon, first, last)
     for token in range(last - 2, first - 1, -1):
         word = reading.words[token]
@@ -320,6 +323,16 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
             return token + 1
     if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
         return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
+    return first
+
+
+def _skip_end_of_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the name begins behind the end of a title whose beginning stands before: "Member of | Parliament Poole"."""
+    for start in range(max(0, first - LONGEST_TITLE), first):
+        for end in range(first + 1, min(last, start + LONGEST_TITLE + 1)):
+            title = lexicon.title_of(reading.words[start:end])
+            if title is not None and reading.words[start][0].isupper():
+                return end
     return first
 
 

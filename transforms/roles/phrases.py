@@ -252,7 +252,9 @@ class Words:
 
     def _is_party(self, entity: int) -> bool:
         names = {name.lower() for name in self.entities[entity].names}
-        return bool(names & self.lexicon.parties) or any(name.endswith(" party") for name in names)
+        if names & self.lexicon.parties:
+            return True
+        return any(word in self.lexicon.words["party_word"] for name in names for word in name.split())
 
     def follow(self, phrase: TitlePhrase) -> tuple[TitlePhrase, int | None]:
         """The title with what narrows it after it, and the body: "director | of policy | at the Fenwick Center"."""

@@ -60,6 +60,7 @@ ENTITY_WORD_USES = {
     "rank_behind": 'letters for a service or an order, right behind a name: "Dana Poole, IAS,"',
     "patronymic": 'what stands before a father\'s name: "bint"',
     "siding": 'what a hyphen binds to the organization that somebody is close to: "THA-backed"',
+    "party_word": 'words in the names of parties: "Parti Suara Fenwick"',
     "place_dweller": 'who or what stands before "of" and a place: "a resident of Fenwick"',
     "compass": 'directions, before "of" a place or in its name: "south of Fenwick", "Northern Fenwick"',
     "sentence_adverb": 'what may begin a sentence before a name and is no part of it: "Meanwhile Dana Poole"',
