@@ -88,6 +88,13 @@ def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if is_body or named.holds_mostly(is_employer, key) else None
 
 
+def as_read_body(key: Key, weighed: str, named: Named) -> str | None:
+    """What the reader took for an organization everywhere, with a word that many share: "Orten Court of Law"."""
+    is_open = weighed == "none" and len(key) >= MANY and "only=ORG" in named.facts[key]
+    is_body = is_open and any(named.lexicon.name_words.get(word) == "organization" for word in key)
+    return "organization" if is_body else None
+
+
 def is_employer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a title and its holder stand behind initials, or what somebody is to them: "THA-backed"."""
     words, last = reading.words, name.last

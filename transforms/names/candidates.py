@@ -135,7 +135,7 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
             break
         first -= 1
         covered[first] = 1
-    if label == "PERSON" and _is_behind_title(ground, first - 1):
+    if label == "PERSON" and (_is_behind_title(ground, first - 1) or _is_before_binder(ground, first)):
         first -= 1
     first, last, label = _from_front(ground, first, last, label)
     first, last, label = over_particles(ground, (first, last, label), {})
@@ -182,6 +182,13 @@ def _is_behind_title(ground: Ground, token: int) -> bool:
     is_plain = word.istitle() and word.isalpha() and not lexicon.is_title(word) and word.lower() not in DETERMINERS
     is_same = reading.token_sentence[token] == reading.token_sentence[token - 1]
     return is_plain and is_same and title is not None and title.sort in ("office", "job")
+
+
+def _is_before_binder(ground: Ground, first: int) -> bool:
+    """Whether a given name stands before a surname that a reader saw alone: "Faith | Mc Poole"."""
+    word = ground.reading.words[first]
+    is_bound = word[0].isupper() and ground.lexicon.is_binder(word) and first > ground.bounds(first)[0]
+    return is_bound and not ground.taken[first - 1] and _is_front(ground, first - 1)
 
 
 def _is_no_given(word: str, lexicon: Lexicon) -> bool:

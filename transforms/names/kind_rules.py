@@ -20,6 +20,7 @@ from transforms.names.body_rules import (
     as_employer,
     as_example,
     as_lettered_body,
+    as_read_body,
     as_related,
     as_short_body,
     as_short_company,
@@ -376,6 +377,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_work,
     as_employer,
     as_lettered_body,
+    as_read_body,
 )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
+from transforms.names.standing import is_example_of
 from transforms.names.survey import Key, Named
 from transforms.names.words import LANDS, Name, read_title
 from transforms.reading.reading import Reading
@@ -52,6 +53,7 @@ def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if is_seat(reading, name, lexicon) or is_between(reading, name, lexicon):
         return True
     is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
+    is_form = is_form or is_peopled(reading, name, lexicon)
     return is_form or is_measured(reading, name, lexicon) or is_dwelt_in(reading, name, lexicon)
 
 
@@ -60,6 +62,21 @@ def is_between(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     words, last = reading.words, name.last
     is_parted = name.first > 0 and words[name.first - 1] == "," and words[last : last + 1] == [","]
     return is_parted and _is_container(reading, last + 1, lexicon, LANDS)
+
+
+def is_peopled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether who lives there, or several parts of a country, stand right behind it: "Orten landowners"."""
+    last = name.last
+    if last >= len(reading):
+        return False
+    word, tag = reading.words[last], reading.tags[last]
+    is_parts = tag == "NNS" and reading.lemmas[last] in lexicon.words["landform"]
+    return tag in ("NN", "NNS") and (is_parts or word in lexicon.words["dweller"])
+
+
+def is_such_place(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether places are said to be such as the name: "towns such as Orten and Kessan"."""
+    return is_example_of(reading, name, lexicon.words["place_noun"])
 
 
 def is_seat(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -112,7 +129,7 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     before = words[first - 1].lower() if first else ""
     if before == "of" and first > 1:
         return _tells_place(words[first - 2], lexicon)
-    if any(test(reading, name, lexicon) for test in (is_measured, is_paired, is_seat)):
+    if any(test(reading, name, lexicon) for test in (is_measured, is_paired, is_seat, is_peopled, is_such_place)):
         return True
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)

@@ -17,6 +17,7 @@ FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office 
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
 WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
+RETIRED = 3  # tokens of "(retd)"
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 REACH = 9  # words between a preposition and the body it introduces
@@ -100,12 +101,12 @@ class Words:
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
 
     def skip_honorific(self, place: int, floor: int) -> int:
-        """Where the words before a name begin when "Mr." or "Lord" is left out."""
-        while place > floor:
-            title = self.lexicon.title_of((self.reading.words[place - 1],))
-            if title is None or title.sort != "honorific":
-                break
-            place -= 1
+        """Where the words before a name begin when "Mr.", "Datuk Seri" and the "(retd)" of a rank are left out."""
+        words = self.reading.words
+        if place - floor > RETIRED and [words[place - 3], words[place - 1]] == ["(", ")"]:
+            place -= RETIRED * (words[place - 2].lower() in self.lexicon.words["retired"])
+        while size := self.lexicon.honorific_behind(words[max(floor, place - LONGEST_TITLE) : place]):
+            place -= size
         return place
 
     def bodies_in(self, first: int, last: int) -> int | None:

@@ -78,7 +78,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
             yield make_role(words, mention, *office)
         body = _body_beside(words, mention, wide, comma) if office is None else None
         before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
-        if comma and body is None and before not in ("the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
+        if comma and body is None and before not in ("", "the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
             return
         yield make_role(words, mention, wide, body, "title_before")
         if comma or wide.first != phrase.first:

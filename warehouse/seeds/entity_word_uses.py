@@ -61,6 +61,8 @@ ENTITY_WORD_USES = {
     "patronymic": 'what stands before a father\'s name: "bint"',
     "siding": 'what a hyphen binds to the organization that somebody is close to: "THA-backed"',
     "party_word": 'words in the names of parties: "Parti Suara Fenwick"',
+    "dweller": 'who lives in a place, right behind its name: "Fenwick residents"',
+    "retired": 'what stands in brackets between a rank and a name: "Brig (retd) Poole"',
     "place_dweller": 'who or what stands before "of" and a place: "a resident of Fenwick"',
     "compass": 'directions, before "of" a place or in its name: "south of Fenwick", "Northern Fenwick"',
     "sentence_adverb": 'what may begin a sentence before a name and is no part of it: "Meanwhile Dana Poole"',
