@@ -25,6 +25,7 @@ def cluster_bodies(names: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Clus
         cluster = by_key.setdefault((name.kind, key), Cluster(name.kind))
         cluster.add(name, key)
         if key != whole and name.kind == "organization":
+            cluster.formal.add(key)
             cluster.initials.update(word for word in _every_initials(whole) if len(word) >= ACRONYM)
     index = Index()
     merged: list[Cluster] = []
@@ -124,7 +125,9 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     fitting = [
         r
         for r in rivals
-        if " ".join(key) in r.initials or any(_is_short(key, long, kind, lexicon) for long in r.some_keys())
+        if " ".join(key) in r.initials
+        or _is_company_front(key, r, lexicon)
+        or any(_is_short(key, long, kind, lexicon) for long in r.some_keys())
     ]
     if not fitting and kind == "organization":
         fitting = [r for r in rivals if any(" ".join(key) in _home_aliases(long, lexicon) for long in r.some_keys())]
@@ -142,6 +145,12 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     if len({len(rival.names) for rival in fitting}) == 1 and len(key) == 1 and not _is_initials(key[0], cluster):
         return None  # any of several bodies
     return max(fitting, key=lambda rival: (rival.names[0].first < first, len(rival.names)))
+
+
+def _is_company_front(key: Key, company: Cluster, lexicon: Lexicon) -> bool:
+    """Whether a name of several words begins that of a company with a legal form: "Siam Orten" of "Siam Orten Plc"."""
+    is_long = len(key) > 1 and lexicon.name_words.get(key[-1]) != "organization"
+    return is_long and any(len(key) < len(long) and long[: len(key)] == key for long in company.formal)
 
 
 def _every_name(cluster: Cluster, lexicon: Lexicon) -> list[Key]:

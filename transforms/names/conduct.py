@@ -53,6 +53,12 @@ def is_staffed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return has_staff(reading, name.last, lexicon)
 
 
+def is_side(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether that is so of several words that the reader took for an organization, and of no part of a country."""
+    is_part = reading.words[name.last - 1].lower() in lexicon.words["compass"]
+    return name.label == "ORG" and name.last - name.first > 1 and not is_part and is_staffed(reading, name, lexicon)
+
+
 def has_staff(reading: Reading, last: int, lexicon: Lexicon) -> bool:
     """Whether a post that organizations have, and its holder, stand at the token."""
     words = reading.words
@@ -95,6 +101,8 @@ def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether what stands in apposition or after "is" is a noun for organizations: "Acme, a Dutch subsidiary"."""
     words, last = reading.words, name.last
+    if words[last : last + 1] == [","] and words[last + 1 : last + 3] in (["based", "in"], ["headquartered", "in"]):
+        return True
     if last + 1 >= len(words) or words[last] not in (",", "is", "was", "became") or words[last + 1] not in ("a", "an"):
         return False
     return _noun_from(reading, last + 2, lexicon.organization_nouns)
@@ -227,6 +235,6 @@ TESTS: dict[str, tuple[Test, ...]] = {
         acts,
         speaks_of_itself,
     ),
-    "place": (owns, has_share, is_run, is_made, is_headed, is_seller),
+    "place": (owns, has_share, is_run, is_side, is_made, is_headed, is_seller),
 }
 TESTS["none"] = (*TESTS["person"], is_seller)

@@ -145,7 +145,10 @@ def _behind_body(span: _Span) -> Parts:
     if not span.has("ORG", "FAC"):
         return None
     for token in range(span.last - 2, span.first, -1):
-        if span.is_word_of("organization", token - 1) and span.lexicon.is_given_name(span.reading.words[token]):
+        word = span.reading.words[token]
+        if token - 1 == span.first and span.lexicon.is_particle(word.lower()):
+            return None  # "Bank Al Orten"
+        if span.is_word_of("organization", token - 1) and span.lexicon.is_given_name(word):
             return [(span.first, token, "ORG"), (token, span.last, "PERSON")] if _is_person(span, token) else None
     return None
 

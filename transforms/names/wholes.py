@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from transforms.lexicon import Lexicon
+from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
+from transforms.names.portfolios import APOSTROPHES
 from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
 from transforms.reading.reading import Reading
 
 LONGEST = 12  # words of a name
 LONGEST_REST = 4  # words behind a possessive
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", "la", "del", "y", "e"))
-APOSTROPHES = frozenset(("'", "’"))
 
 
 def join_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
@@ -40,6 +41,10 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
             yield from _linked(reading, lexicon, token)
         elif word in APOSTROPHES:
             yield from _owned(reading, lexicon, token)
+        elif word in lexicon.organization_nouns and reading.tags[token] == "NN":
+            yield from _introduced(reading, lexicon, token + 1, spans)
+        elif word[0].islower() and word in lexicon.title_starts and reading.tags[token] in ("NN", "JJ"):
+            yield from _employing(reading, lexicon, token, spans)
     yield from _with_form(reading, lexicon, spans)
 
 
@@ -95,6 +100,35 @@ def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int) -> Iterator[tupl
     last = next((t + 1 for t in range(end - 1, apostrophe, -1) if _ends_body(words[t], lexicon)), apostrophe)
     if last > apostrophe:
         yield first, last
+
+
+def _introduced(reading: Reading, lexicon: Lexicon, first: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The words behind a noun for organizations that a reader saw as several names: "the group Jaringan Hutan"."""
+    limit = reading.sentences[reading.token_sentence[first - 1]][1]
+    last = _run_behind(reading, lexicon, first, limit)
+    if last - first > 1 and _is_parted(first, last, spans):
+        yield first, last
+
+
+def _employing(reading: Reading, lexicon: Lexicon, title: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The words before a post and its holder that a reader saw as several names: "Himali Manch chair Dana Poole"."""
+    if not has_staff(reading, title, lexicon):
+        return
+    first = _run_before(reading, lexicon, title, reading.sentences[reading.token_sentence[title]][0])
+    while first < title and reading.words[first].lower() in lexicon.words["sentence_adverb"]:
+        first += 1
+    plain = [word.lower() for word in reading.words[first:title]]
+    is_land = any(lexicon.place_names.get(word) == "nationality" for word in plain)
+    is_person = any(word in lexicon.known_people or word in lexicon.words["former"] for word in plain)
+    if len(plain) > 1 and not is_land and not is_person and _is_parted(first, title, spans):
+        yield first, title
+
+
+def _is_parted(first: int, last: int, spans: Sequence[Span3]) -> bool:
+    """Whether the words are no single span and the spans among them reach not beyond them."""
+    inside = [span for span in spans if span[1] > first and span[0] < last]
+    is_one = len(inside) == 1 and (inside[0][0], inside[0][1]) == (first, last)
+    return not is_one and all(first <= span[0] and span[1] <= last for span in inside)
 
 
 def _ends_body(word: str, lexicon: Lexicon) -> bool:

@@ -43,6 +43,7 @@ class Words:
         self.owner: dict[int, Mention] = {}
         self.bounds: dict[int, tuple[int, int]] = {}  # mention's start in the text to its tokens
         self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
+        self._by_word: dict[str, list[tuple[int, int]]] = {}  # words of bodies' names, where they stand, the bodies
         self.fields = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
         self.field_before = {end: first for first, end in self.fields.items()}
         for mention in entities.mentions:
@@ -53,6 +54,8 @@ class Words:
                 self.bounds[mention.start] = (first, last)
                 for token in range(first, last):
                     self.owner[token] = mention
+                    if mention.kind == "organization" and last - first > 1:
+                        self._by_word.setdefault(reading.words[token].lower(), []).append((token, mention.entity))
 
     def sentence_end(self, token: int) -> int:
         """One past the last token of the token's sentence."""
@@ -108,6 +111,10 @@ class Words:
         while size := self.lexicon.honorific_behind(words[max(floor, place - LONGEST_TITLE) : place]):
             place -= size
         return place
+
+    def bodies_with(self, word: str, before: int) -> set[int]:
+        """The bodies named before a token of whose names the word is one."""
+        return {entity for token, entity in self._by_word.get(word, ()) if token < before}
 
     def bodies_in(self, first: int, last: int) -> int | None:
         """The first body named among the tokens; no more than REACH_BACK of them are looked at."""
@@ -213,9 +220,8 @@ class Words:
         limit = self.sentence_end(last - 1)
         link = last + (last < limit and self.reading.words[last] == ",")
         wanted = WHENCE if phrase.title.sort == "office" else WHENCE | WHERE
-        if link + 1 >= limit or self.reading.words[link] not in wanted:
-            return None
-        return self._body(self.body_after(link + 1, limit)[0], phrase)
+        is_linked = link + 1 < limit and self.reading.words[link] in wanted
+        return None if not is_linked else self._body(self.body_after(link + 1, limit)[0], phrase)
 
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
         """The one body of the sentence or the one before; none beside a country, which has ministers, or of a work."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
+from transforms.roles.contexts import body_of_context
 from transforms.roles.orders import Found, offices_before, title_behind, titles_of_many
 from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, TitlePhrase, Words
 from transforms.roles.predicates import find_predicates, make_role, who_clause
@@ -89,7 +90,9 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
 def _body_beside(words: Words, mention: Mention, phrase: TitlePhrase, comma: bool) -> int | None:
     """The body before a title or, with no comma between title and name, behind the name."""
     body = words.body_before(phrase)
-    return body if body is not None or comma else words.body_behind(words.bounds[mention.start][1], phrase)
+    if body is None and not comma:
+        body = words.body_behind(words.bounds[mention.start][1], phrase)
+    return body_of_context(words, phrase) if body is None else body
 
 
 def _is_no_post(words: Words, phrase: TitlePhrase) -> bool:
