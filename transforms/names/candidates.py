@@ -12,7 +12,7 @@ from transforms.names.holders import part_holders
 from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
-from transforms.names.splits import INITIALLED, Span3
+from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.wholes import join_wholes
 from transforms.names.words import KINDS, Name, ends_title
@@ -30,7 +30,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     ground = Ground(reading, lexicon, bytearray(len(reading)))
     found = []
     portfolios = find_portfolios(reading, lexicon)
-    spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
+    spans = [_without_possessive(reading, lexicon, *span) for span in reading.entities if span[2] in KINDS]
     spans = join_wholes(reading, lexicon, spans)
     spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
@@ -65,6 +65,13 @@ def _find_initials(reading: Reading, names: list[Name]) -> list[Name]:
     places = [token for token, word in enumerate(reading.words) if word in initials]
     named = {token for name in names if places for token in range(name.first, name.last)}
     return [Name(token, token + 1, "ORG", token) for token in places if token not in named]
+
+
+def _without_possessive(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Span3:
+    """A known place's span without the mark of a possessive: "South Korea | 's Trade Ministry"."""
+    is_owner = last - first > 1 and reading.words[last - 1] in POSSESSIVES
+    is_place = is_owner and " ".join(reading.words[first : last - 1]).lower() in lexicon.place_names
+    return first, last - is_place, label
 
 
 def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:

@@ -92,12 +92,14 @@ def _without_ticker(span: _Span) -> Parts:
 def _at_countries(span: _Span) -> Parts:
     """Two places that a hyphen binds for once: "Fenwick-Harland"; an adjective behind one is a people's."""
     words = span.words
-    if len(words) != 3 or not are_two_places(words, span.lexicon):
+    hyphen = next((place for place, word in enumerate(words) if word in HYPHENS), 0)
+    halves = [" ".join(words[:hyphen]), "-", " ".join(words[hyphen + 1 :])]  # "New Fenwick-Harland"
+    if not hyphen or not are_two_places(halves, span.lexicon):
         return None
     names = span.lexicon.place_names
-    labels = ("NORP" if names[place_word(word)] == "nationality" else "GPE" for word in (words[0], words[2]))
+    labels = ("NORP" if names[place_word(half)] == "nationality" else "GPE" for half in (halves[0], halves[2]))
     left, right = labels
-    return [(span.first, span.first + 1, left), (span.last - 1, span.last, right)]
+    return [(span.first, span.first + hyphen, left), (span.first + hyphen + 1, span.last, right)]
 
 
 def are_two_places(words: list[str], lexicon: Lexicon) -> bool:

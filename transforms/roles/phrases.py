@@ -17,7 +17,6 @@ FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office 
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
 WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
-RETIRED = 3  # tokens of "(retd)"
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 REACH = 9  # words between a preposition and the body it introduces
@@ -74,7 +73,10 @@ class Words:
         if self.reading.words[first].lower().rstrip(".") not in self.lexicon.title_starts:
             return None
         for last in range(min(first + LONGEST_TITLE, limit), first, -1):
-            title = self._title(first, last)
+            is_owner = (
+                last < limit and last - first > 1 and self.reading.tags[last] == "POS"
+            )  # "member of Parliament's"
+            title = None if is_owner else self._title(first, last)
             if title is not None:
                 return TitlePhrase(first, last, last - 1, title)
         return None
@@ -102,15 +104,6 @@ class Words:
         if phrase is None or not reading.words[phrase.first][0].isupper():
             return None
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
-
-    def skip_honorific(self, place: int, floor: int) -> int:
-        """Where the words before a name begin when "Mr.", "Datuk Seri" and the "(retd)" of a rank are left out."""
-        words = self.reading.words
-        if place - floor > RETIRED and [words[place - 3], words[place - 1]] == ["(", ")"]:
-            place -= RETIRED * (words[place - 2].lower() in self.lexicon.words["retired"])
-        while size := self.lexicon.honorific_behind(words[max(floor, place - LONGEST_TITLE) : place]):
-            place -= size
-        return place
 
     def bodies_with(self, word: str, before: int) -> set[int]:
         """The bodies named before a token of whose names the word is one."""
@@ -147,8 +140,14 @@ class Words:
     def _title(self, first: int, last: int) -> Title | None:
         words, tag = self.reading.words[first:last], self.reading.tags[first]
         title = self.lexicon.title_of(words)
-        is_verb = last - first == 1 and tag in ("VB", "VBD", "VBZ", "JJR") and words[0].lower() != "chair"
-        return None if title is None or title.sort == "honorific" or is_verb else title
+        if (
+            title is None
+            or title.sort == "honorific"
+            or (len(words) > 1 and self.reading.tags[last : last + 1] == ["POS"])
+        ):
+            return None  # "a member of Parliament's committee"
+        is_verb = len(words) == 1 and tag in ("VB", "VBD", "VBZ", "JJR") and words[0].lower() != "chair"
+        return None if is_verb else title
 
     def widen(self, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         """The title with the words before it that narrow it ("home affairs spokesman"), names left out."""

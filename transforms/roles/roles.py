@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.roles.contexts import body_of_context
@@ -17,6 +17,7 @@ BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
 LONGEST_OFFICE = 14  # words of an office and what it is for
+RETIRED = 3  # tokens of "(retd)"
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
 
@@ -58,7 +59,7 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
 def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
     """As in "Acme spokeswoman Dana Poole", "the Acme chief, Dana Poole," and "the Acme chair, Rep. Dana Poole,"."""
     floor = words.sentence_start(first)
-    place = words.skip_honorific(first, floor)
+    place = _skip_honorific(words, first, floor)
     if place > floor and words.reading.words[place - 1].islower() and _is_modifier(words, mention):
         return  # "a major Poole foe"
     while True:
@@ -85,6 +86,16 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _skip_honorific(words: Words, place: int, floor: int) -> int:
+    """Where the words before a name begin when "Mr.", "Datuk Seri" and the "(retd)" of a rank are left out."""
+    texts = words.reading.words
+    if place - floor > RETIRED and [texts[place - 3], texts[place - 1]] == ["(", ")"]:
+        place -= RETIRED * (texts[place - 2].lower() in words.lexicon.words["retired"])
+    while size := words.lexicon.honorific_behind(texts[max(floor, place - LONGEST_TITLE) : place]):
+        place -= size
+    return place
 
 
 def _body_beside(words: Words, mention: Mention, phrase: TitlePhrase, comma: bool) -> int | None:
@@ -126,7 +137,7 @@ def _office_before(words: Words, phrase: TitlePhrase, floor: int) -> Found | Non
 def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """What orders.py finds around a name."""
     floor = words.sentence_start(first)
-    place = words.skip_honorific(first, floor)
+    place = _skip_honorific(words, first, floor)
     comma = place > floor and words.reading.words[place - 1] == ","
     found = list(titles_of_many(words, mention, place)) + list(title_behind(words, last))
     if not comma or _is_set_off(words, mention) or _opens_clause(words, place - 1, floor):
@@ -234,7 +245,7 @@ def _is_in_row_of_offices(words: Words, first: int, last: int) -> bool:
     """
     spelt = words.reading.words
     limit = words.sentence_end(last - 1)
-    place = words.skip_honorific(first, words.sentence_start(first))
+    place = _skip_honorific(words, first, words.sentence_start(first))
     if last >= limit or place < 1 or spelt[place - 1] != "," or spelt[last] != ",":
         return False
     phrase = _title_in_apposition(words, last + 1, limit)
