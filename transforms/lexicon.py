@@ -12,6 +12,7 @@ from transforms.nouns import Nouns, read_nouns
 
 Rows = list[dict[str, str]]
 
+LONGEST_HONORIFIC = 2  # words
 LONGEST_TITLE = 4  # words
 HYPHENS = frozenset("-‐‑")
 APOSTROPHES = frozenset({"'", "‘", "’"})
@@ -148,6 +149,16 @@ class Lexicon:
     def is_title(self, word: str) -> bool:
         """Whether the word alone is a title."""
         return self.title_of((word,)) is not None
+
+    def honorific_behind(self, words: Sequence[str]) -> int:
+        """How many words the form of address has that ends the words, "Datuk Seri"; none where there is none."""
+        sizes = range(min(LONGEST_HONORIFIC, len(words)), 0, -1)
+        titles = ((size, self.title_of(words[-size:])) for size in sizes)
+        return next((size for size, title in titles if title is not None and title.sort == "honorific"), 0)
+
+    def means_human(self, noun: str) -> bool:
+        """Whether a common noun means a person: "niece", "baker", "widow"."""
+        return any(noun in self.words[use] for use in ("kin", "human", "man", "woman"))
 
     def is_plural_title(self, word: str) -> bool:
         """Whether the word is a title before several people: "Justices"."""

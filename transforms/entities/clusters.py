@@ -23,6 +23,7 @@ class Cluster:
     keys: dict[Key, None] = field(default_factory=dict)
     gender: str | None = None
     initials: set[str] = field(default_factory=set)  # of a body's names with their legal forms
+    formal: set[Key] = field(default_factory=set)  # keys of companies, without the legal form behind them
     firsts: list[int] = field(default_factory=list)  # where the names begin, rising
     is_junior: bool = False  # whether its full names have a suffix that parts it from a namesake
 
@@ -48,6 +49,7 @@ class Cluster:
         self.firsts = sorted(self.firsts + other.firsts)
         self.keys |= other.keys
         self.initials |= other.initials
+        self.formal |= other.formal
         self.gender = self.gender or other.gender
 
 

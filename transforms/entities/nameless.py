@@ -67,8 +67,8 @@ def _is_subject(reading: Reading, token: int) -> bool:
 
 def is_nameless(finder: DescriptionFinder, lexicon: Lexicon, token: int) -> bool:
     """Whether a noun says what a person is, has no name beside it and is known to mean nobody named."""
-    words, noun = lexicon.words, finder.reading.lemmas[token].lower()
-    is_human = finder.is_person(token) or any(noun in words[use] for use in ("kin", "human", "man", "woman"))
+    noun = finder.reading.lemmas[token].lower()
+    is_human = finder.is_person(token) or lexicon.means_human(noun)
     if not is_human or token in finder.meant or token in finder.named or finder.holder(token) is not None:
         return False
     named = [c for c in finder.reading.children[token] if c in finder.named and finder.reading.deps[c] == "appos"]

@@ -26,6 +26,7 @@ def cluster_bodies(names: list[tuple[Name, Key]], lexicon: Lexicon) -> list[Clus
         cluster = by_key.setdefault((name.kind, key), Cluster(name.kind))
         cluster.add(name, key)
         if key != whole and name.kind == "organization":
+            cluster.formal.add(key)
             cluster.initials.update(word for word in _every_initials(whole) if len(word) >= ACRONYM)
     index = Index()
     merged: list[Cluster] = []
@@ -125,7 +126,9 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     fitting = [
         r
         for r in rivals
-        if " ".join(key) in r.initials or any(_is_short(key, long, kind, lexicon) for long in r.some_keys())
+        if " ".join(key) in r.initials
+        or _is_company_front(key, r, lexicon)
+        or any(_is_short(key, long, kind, lexicon) for long in r.some_keys())
     ]
     if not fitting and kind == "organization":
         fitting = [r for r in rivals if any(" ".join(key) in _home_aliases(long, lexicon) for long in r.some_keys())]
@@ -146,6 +149,12 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     if len({len(rival.names) for rival in fitting}) == 1 and len(key) == 1 and not _is_initials(key[0], cluster):
         return None  # any of several bodies
     return max(fitting, key=lambda rival: (rival.names[0].first < first, len(rival.names)))
+
+
+def _is_company_front(key: Key, company: Cluster, lexicon: Lexicon) -> bool:
+    """Whether a name of several words begins that of a company with a legal form: "Siam Orten" of "Siam Orten Plc"."""
+    is_long = len(key) > 1 and lexicon.name_words.get(key[-1]) != "organization"
+    return is_long and any(len(key) < len(long) and long[: len(key)] == key for long in company.formal)
 
 
 def _every_name(cluster: Cluster, lexicon: Lexicon) -> list[Key]:
@@ -221,17 +230,22 @@ def _is_short_place(short: Key, long: Key, lexicon: Lexicon) -> bool:
 
 
 def _is_head_of(short: Key, rest: Key, lexicon: Lexicon) -> bool:
-    """Whether what follows the short name adds nothing, tells the branch, or what it is for ("Poole Fund for Arts")."""
+    """Whether what follows the short name adds nothing, tells the trade, or what it is for ("Poole Fund for Arts").
+
+    The trade is told behind two words or more, "Swift Heron Mining", or behind one that nobody else has.
+    """
     if _are_members(rest, lexicon):
         return True
     known = " ".join(short) in lexicon.name_words or _stands_alone(short[-1], lexicon)
     if known:
         return False
-    for_what = rest[0] in ("for", "of", "on") and lexicon.name_words.get(short[-1]) == "organization"
     light = lexicon.words["light_word"]
-    if len(short) == 1 and _is_own_word(short[0], lexicon) and short[0] not in lexicon.organization_names:
-        light |= lexicon.words["sector"]
-    return all(word in light for word in rest) or (for_what and _is_telling(short, lexicon))
+    if all(word in light for word in rest):
+        return True
+    for_what = rest[0] in ("for", "of", "on") and lexicon.name_words.get(short[-1]) == "organization"
+    is_trade = all(word in light or word in lexicon.words["sector"] for word in rest)
+    is_own = len(short) == 1 and _is_own_word(short[0], lexicon) and short[0] not in lexicon.organization_names
+    return (for_what and _is_telling(short, lexicon)) or (is_trade and (is_own or _is_telling(short, lexicon)))
 
 
 def _are_members(rest: Key, lexicon: Lexicon) -> bool:

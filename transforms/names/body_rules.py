@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from itertools import islice
 
+from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon
 from transforms.names.conduct import TESTS, is_counterpart, is_made, is_parent, match_of
-from transforms.names.standing import has_shares, is_bound, is_example
+from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
-from transforms.names.words import LANDS, Name
+from transforms.names.words import LANDS, Name, has_inner_capital
+from transforms.reading.reading import Reading
 
 SHORTEST = 4  # letters of initials that mean something by themselves
+SHORTEST_STAFFED = 3  # letters of initials before whom they employ
 RELATED = (is_parent, is_counterpart, is_made)
 UNSURE = frozenset(("none", "other", "group"))
 OPEN_TO_BODIES = frozenset(("person", "place", "other", "none"))  # what a name may be weighed as, and be one after all
@@ -27,6 +30,31 @@ def as_company(key: Key, weighed: str, named: Named) -> str | None:
     is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
     is_person = is_titled or " ".join(key) in named.lexicon.known_people
     return "organization" if not is_person and any(has_shares(reading, name) for name in names) else None
+
+
+def as_short_body(key: Key, weighed: str, named: Named) -> str | None:
+    """A body by the first word of its name, where nobody of that name is there and no title: "Zenith"."""
+    if len(key) > 1 or key[0] not in named.fronts or weighed not in ("person", "place"):
+        return None
+    names, lexicon = named.groups[key], named.lexicon
+    unknown = key[0] not in lexicon.place_names and not lexicon.is_given_name(key[0])
+    is_person = key[0] in named.lasts or key[0] in lexicon.known_people or any(name.title for name in names)
+    is_place = sum(name.label in ("GPE", "LOC", "FAC") for name in names) * 2 >= len(names)
+    is_place = is_place or (weighed == "place" and any(is_inside(named.reading, name) for name in names))
+    return "organization" if unknown and not is_person and not is_place else None
+
+
+def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
+    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd".
+
+    Where a given name is the first, a reader must have seen an organization somewhere.
+    """
+    if len(key) == 1 or key not in named.company_fronts or weighed not in OPEN_TO_BODIES or named.is_somebody(key):
+        return None
+    names = named.groups[key]
+    is_place = weighed == "place" and any(is_inside(named.reading, name) for name in names)
+    is_person = named.lexicon.is_given_name(key[0]) and all(name.label != "ORG" for name in names)
+    return None if is_place or is_person or named.is_known(key) else "organization"
 
 
 def as_bound(key: Key, weighed: str, named: Named) -> str | None:
@@ -50,12 +78,40 @@ def as_called(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
-    """Initials that the reader took for an organization everywhere: "NHIF"."""
+    """Initials that the reader took for an organization everywhere, "NHIF", or for whom somebody works."""
     names = named.groups[key]
     words = names[0].words(named.reading)
-    is_initials = len(words) == 1 and len(key[0]) >= SHORTEST and words[0].isupper() and words[0].isalpha()
-    is_body = is_initials and weighed == "none" and "only=ORG" in named.facts[key]
-    return "organization" if is_body and not named.lexicon.is_title(key[0]) else None
+    is_initials = len(words) == 1 and len(key[0]) >= SHORTEST_STAFFED and words[0].isupper() and words[0].isalpha()
+    if not is_initials or weighed != "none" or named.lexicon.is_title(key[0]):
+        return None
+    is_body = len(key[0]) >= SHORTEST and "only=ORG" in named.facts[key]
+    return "organization" if is_body or named.holds_mostly(is_employer, key) else None
+
+
+def as_read_body(key: Key, weighed: str, named: Named) -> str | None:
+    """What the reader took for an organization everywhere, with a word that many share: "Orten Court of Law"."""
+    is_open = weighed == "none" and len(key) >= MANY and "only=ORG" in named.facts[key]
+    is_body = is_open and any(named.lexicon.name_words.get(word) == "organization" for word in key)
+    return "organization" if is_body else None
+
+
+def is_employer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a title and its holder stand behind initials, or what somebody is to them: "THA-backed"."""
+    words, last = reading.words, name.last
+    if words[last : last + 1] and words[last] in HYPHENS:
+        return "".join(words[last + 1 : last + 2]) in lexicon.words["siding"]
+    ends = range(last + 1, min(last + LONGEST_TITLE, len(words) - 1) + 1)
+    end = next((end for end in reversed(ends) if lexicon.title_of(words[last:end]) is not None), None)
+    return end is not None and reading.tags[end] == "NNP" and words[end][0].isupper()
+
+
+def as_brand(key: Key, weighed: str, named: Named) -> str | None:
+    """An unknown word with a capital inside, as brands and offices have: "MinHarbour", not "McPoole" nor a person."""
+    word = named.groups[key][0].words(named.reading)[0]
+    if len(key) > 1 or weighed not in ("person", "place") or not has_inner_capital(word):
+        return None
+    is_other = named.is_somebody(key) or named.is_known(key) or key[0] in named.lexicon.surnames
+    return None if is_other or named.facts[key].get("relative=who", 0.0) > 0 else "organization"
 
 
 def as_employer(key: Key, weighed: str, named: Named) -> str | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from transforms.lexicon import APOSTROPHES, HYPHENS, Lexicon
 from transforms.names.called_after import join_called_after
+from transforms.names.conduct import has_staff
 from transforms.names.holders import part_holders
 from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
-from transforms.names.splits import INITIALLED, Span3
+from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
+from transforms.names.wholes import join_wholes
 from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
@@ -27,7 +30,8 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     ground = Ground(reading, lexicon, bytearray(len(reading)))
     found = []
     portfolios = find_portfolios(reading, lexicon)
-    spans = [(first, last, label) for first, last, label in reading.entities if label in KINDS]
+    spans = [_without_possessive(reading, lexicon, *span) for span in reading.entities if span[2] in KINDS]
+    spans = join_wholes(reading, lexicon, spans)
     spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
@@ -63,6 +67,13 @@ def _find_initials(reading: Reading, names: list[Name]) -> list[Name]:
     return [Name(token, token + 1, "ORG", token) for token in places if token not in named]
 
 
+def _without_possessive(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Span3:
+    """A known place's span without the mark of a possessive: "South Korea | 's Trade Ministry"."""
+    is_owner = last - first > 1 and reading.words[last - 1] in POSSESSIVES
+    is_place = is_owner and " ".join(reading.words[first : last - 1]).lower() in lexicon.place_names
+    return first, last - is_place, label
+
+
 def _join(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[Span3]:
     """The spans with those made one that are parts of one name: a person's two words, a city and its team."""
     joined: list[Span3] = []
@@ -84,13 +95,12 @@ def _before_title(reading: Reading, lexicon: Lexicon, span: Span3, right: Span3 
 
 
 def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bool:
-    between = [word.lower() for word in reading.words[left[1] : right[0]]]
-    if reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
-        return False
-    if between:
+    if left[1] < right[0] or reading.token_sentence[left[0]] != reading.token_sentence[right[0]]:
         return False
     if " ".join(reading.words[left[0] : right[1]]).lower() in lexicon.place_names:
         return True  # "Baja | California"
+    if left[2] == right[2] == "PERSON" and _begins_name(reading.words[left[0] : left[1]], lexicon):
+        return True
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
     last = left[1] - 1
@@ -101,6 +111,12 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     bound = reading.heads[last] == right[0] or reading.heads[right[0]] == last or left[2] == right[2] == "GPE"
     given = given and bound and reading.tags[right[0]] in NAME_TAGS
     return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
+
+
+def _begins_name(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words may begin a name that goes on: "Faith | Mc Poole", "Mariam bint Sultan | Al Noori"."""
+    is_single = len(words) == 1 and not lexicon.is_title(words[0])
+    return is_single or not lexicon.words["patronymic"].isdisjoint(words)
 
 
 def _with_government(reading: Reading, first: int, last: int, label: str) -> Span3:
@@ -128,6 +144,8 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
         covered[first] = 1
     if label == "PERSON":
         first, last = _over_misread(ground, first, last)
+        first -= _is_before_binder(ground, first)
+    first, last, label = _from_front(ground, first, last, label)
     first, last, label = over_particles(ground, (first, last, label), {})
     ground.take(first, last)
     return first, last, label
@@ -176,6 +194,23 @@ def _is_plain(ground: Ground, token: int, beside: int, tags: frozenset[str] = MI
     return is_same and word.istitle() and word.isalpha() and not ground.lexicon.is_title(word)
 
 
+def _from_front(ground: Ground, first: int, last: int, label: str) -> Span3:
+    """The span of whom somebody works for, with the words before it: "Transparency | Orten researcher Dana Poole"."""
+    reading, floor = ground.reading, ground.bounds(first)[0]
+    if not has_staff(reading, last, ground.lexicon):
+        return first, last, label
+    begin = first
+    while begin > floor and not ground.taken[begin - 1] and _is_front(ground, begin - 1):
+        begin -= 1
+    return (first, last, label) if begin == first else (begin, last, "ORG")
+
+
+def _is_front(ground: Ground, token: int) -> bool:
+    """Whether a word before a name is a proper noun in capitals and no title."""
+    word = ground.reading.words[token]
+    return word[0].isupper() and ground.reading.tags[token] in NAME_TAGS and not ground.lexicon.is_title(word)
+
+
 def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
     """Words in capitals in brackets behind the name whose letters they are, as what they are read as: "(WHO)"."""
     words, found = ground.reading.words, []
@@ -196,6 +231,13 @@ def _is_behind_title(ground: Ground, token: int) -> bool:
         return False
     title = ground.lexicon.title_of((words[token - 1],))
     return title is not None and title.sort in ("office", "job") and _is_plain(ground, token, token - 1)
+
+
+def _is_before_binder(ground: Ground, first: int) -> bool:
+    """Whether a given name stands before a surname that a reader saw alone: "Faith | Mc Poole"."""
+    word = ground.reading.words[first]
+    is_bound = word[0].isupper() and ground.lexicon.is_binder(word) and first > ground.bounds(first)[0]
+    return is_bound and not ground.taken[first - 1] and _is_front(ground, first - 1)
 
 
 def _is_no_given(word: str, lexicon: Lexicon) -> bool:

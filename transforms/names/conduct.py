@@ -48,6 +48,25 @@ def is_run(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return any(" ".join(reading.words[first:last]).lower() in lexicon.words["company_post"] for last in ends)
 
 
+def is_staffed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether whom nobody but an organization has stands behind it and is named: "Acme researcher Dana Poole"."""
+    return has_staff(reading, name.last, lexicon)
+
+
+def is_side(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether that is so of several words that the reader took for an organization, and of no part of a country."""
+    is_part = reading.words[name.last - 1].lower() in lexicon.words["compass"]
+    return name.label == "ORG" and name.last - name.first > 1 and not is_part and is_staffed(reading, name, lexicon)
+
+
+def has_staff(reading: Reading, last: int, lexicon: Lexicon) -> bool:
+    """Whether a post that organizations have, and its holder, stand at the token."""
+    words = reading.words
+    ends = range(last + 1, min(last + LONGEST_TITLE, len(words) - 1) + 1)
+    end = next((end for end in ends if " ".join(words[last:end]) in lexicon.words["society_post"]), None)
+    return end is not None and reading.tags[end] == "NNP" and words[end][0].isupper()
+
+
 def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a noun for organizations, alone or in a list's head, stands right before the name: "the brewer Acme".
 
@@ -69,16 +88,21 @@ def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether "the" stands before an unknown name and what business it is behind it: "the Swift Heron bus company"."""
     words, last = reading.words, name.last
-    is_definite = name.first > 0 and words[name.first - 1].lower() == "the"
+    before = name.first - 1
+    while before > 0 and words[before].islower() and reading.tags[before] in WITHIN:
+        before -= 1  # "the ruling Swift Heron party"
+    is_definite = before >= 0 and (words[before].lower() == "the" or words[before] in POSSESSIVES)
     if not is_definite or " ".join(name.words(reading)).lower() in lexicon.place_names:
         return False
     noun = next((t for t in range(last, min(last + LONGEST, len(words))) if reading.tags[t] != "NN"), last)
-    return noun > last and words[noun - 1] in lexicon.words["any_business"]
+    return noun > last and any(words[noun - 1] in lexicon.words[use] for use in ("any_business", "body_noun"))
 
 
 def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether what stands in apposition or after "is" is a noun for organizations: "Acme, a Dutch subsidiary"."""
     words, last = reading.words, name.last
+    if words[last : last + 1] == [","] and words[last + 1 : last + 3] in (["based", "in"], ["headquartered", "in"]):
+        return True
     if last + 1 >= len(words) or words[last] not in (",", "is", "was", "became") or words[last + 1] not in ("a", "an"):
         return False
     return _noun_from(reading, last + 2, lexicon.organization_nouns)
@@ -202,6 +226,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         owns,
         has_share,
         is_run,
+        is_staffed,
         is_led,
         is_introduced,
         is_headed,
@@ -210,6 +235,6 @@ TESTS: dict[str, tuple[Test, ...]] = {
         acts,
         speaks_of_itself,
     ),
-    "place": (owns, has_share, is_run, is_made, is_headed, is_seller),
+    "place": (owns, has_share, is_run, is_side, is_made, is_headed, is_seller),
 }
 TESTS["none"] = (*TESTS["person"], is_seller)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
@@ -15,7 +14,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.repairs import is_elided
 from transforms.names.standing import is_among_titled
 from transforms.names.survey import Facts, Key
-from transforms.names.words import Name, name_key
+from transforms.names.words import Name, has_inner_capital, name_key
 from transforms.reading.reading import Reading
 
 NEAR = 12  # words after a name in which a pronoun may be its own
@@ -112,7 +111,7 @@ def _letters(key: Key, words: list[str]) -> list[str]:
     facts = []
     if text.isupper():
         facts.append("capitals=short" if len(text) <= 5 else "capitals=long")
-    elif any(_has_inner_capital(word) for word in words):
+    elif any(has_inner_capital(word) for word in words):
         facts.append("inner_capital" if len(key) > 1 else "inner_capital_alone")
     if any(c.isdigit() for c in text):
         facts.append("digits")
@@ -120,12 +119,6 @@ def _letters(key: Key, words: list[str]) -> list[str]:
         facts.append("joined")
     facts += [f"tail={last[-3:]}", f"tail={last[-4:]}", f"head={key[0][:3]}"] if len(last) > 4 else []
     return facts
-
-
-def _has_inner_capital(word: str) -> bool:
-    """Whether a word has a capital behind a small letter, as brands have: "MedNova", but not "McPoole"."""
-    inside = any(a.islower() and b.isupper() for a, b in pairwise(word))
-    return inside and not word.startswith(("Mc", "Mac", "De", "La", "Le", "Di", "Fitz", "O'", "O’"))
 
 
 def _given(key: Key, lexicon: Lexicon) -> list[str]:

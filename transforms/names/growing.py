@@ -7,6 +7,7 @@ and what an article's own paper is called means the paper.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set
 from dataclasses import replace
 
 from transforms.lexicon import APOSTROPHES, Lexicon
@@ -69,26 +70,28 @@ def _are_capital(reading: Reading, *tokens: int) -> bool:
 def _add_employers(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names with those that the reader did not see before a title in small letters: "Orvenko chief Dana Poole"."""
     taken = {t for n in names if n.outside is None for t in range(n.first, n.last)}
+    fronts = {n.words(reading)[0] for n in names if n.kind == "organization" and n.last - n.first > 1}
     found = []
     for person in names:
         end = person.title_first
         if person.kind == "person" and person.outside is None and 0 < end < person.first:
             first = end
             floor = max(0, end - LONGEST_REST)
-            while first > floor and first - 1 not in taken and _is_own_word(reading, first - 1, lexicon):
+            while first > floor and first - 1 not in taken and _is_own_word(reading, first - 1, lexicon, fronts):
                 first -= 1
             if first < end and reading.words[end].islower() and first - 1 not in taken:
                 found.append(Name(first, end, "ORG", first, kind="organization"))
     return sorted(names + found, key=lambda n: n.first)
 
 
-def _is_own_word(reading: Reading, token: int, lexicon: Lexicon) -> bool:
-    """Whether a token is a proper noun with a capital that neither a title nor many bodies have."""
+def _is_own_word(reading: Reading, token: int, lexicon: Lexicon, fronts: Set[str]) -> bool:
+    """Whether a token is a proper noun, or the first word of a body, that neither a title nor many bodies have."""
     word = reading.words[token]
     plain = word.lower()
     tables = (lexicon.generic_words, lexicon.organization_nouns, lexicon.parties, lexicon.titles)
     is_common = any(plain in table for table in tables)
-    return word[0].isupper() and word.isalpha() and reading.tags[token] in ("NNP", "NNPS") and not is_common
+    is_name = reading.tags[token] in ("NNP", "NNPS") or word in fronts
+    return word[0].isupper() and word.isalpha() and is_name and not is_common
 
 
 def _join_enumerated(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:

@@ -13,17 +13,22 @@ from transforms.names.body_rules import (
     OPEN_TO_PEOPLE,
     UNSURE,
     as_bound,
+    as_brand,
     as_called,
     as_company,
     as_conducted,
     as_employer,
     as_example,
     as_lettered_body,
+    as_read_body,
     as_related,
+    as_short_body,
+    as_short_company,
     as_side,
 )
 from transforms.names.place_rules import (
     as_aged,
+    as_base,
     as_branch,
     as_direction,
     as_first_name,
@@ -74,18 +79,6 @@ def _as_family(key: Key, weighed: str, named: Named) -> str | None:
     before = [words[name.first - 1].lower() for name in names if name.first]
     is_family = _is_plural(names, named.reading) or (len(before) == len(names) and set(before) == {"the"})
     return "group" if is_family else None
-
-
-def _as_short_body(key: Key, weighed: str, named: Named) -> str | None:
-    """A body by the first word of its name, where nobody of that name is there and no title: "Zenith"."""
-    if len(key) > 1 or key[0] not in named.fronts or weighed not in ("person", "place"):
-        return None
-    names, lexicon = named.groups[key], named.lexicon
-    unknown = key[0] not in lexicon.place_names and not lexicon.is_given_name(key[0])
-    is_person = key[0] in named.lasts or key[0] in lexicon.known_people or any(name.title for name in names)
-    is_place = sum(name.label in ("GPE", "LOC", "FAC") for name in names) * 2 >= len(names)
-    is_place = is_place or (weighed == "place" and any(is_inside(named.reading, name) for name in names))
-    return "organization" if unknown and not is_person and not is_place else None
 
 
 def _as_team(key: Key, weighed: str, named: Named) -> str | None:
@@ -337,7 +330,8 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_ship,
     _as_surname,
     _as_family,
-    _as_short_body,
+    as_short_body,
+    as_short_company,
     _as_team,
     _as_known_body,
     _as_short_form,
@@ -349,6 +343,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_lettered,
     as_member,
     as_located,
+    as_base,
     as_full_name,
     as_aged,
     as_first_name,
@@ -373,6 +368,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_related,
     as_side,
     as_conducted,
+    as_brand,
     _as_no_person,
     _as_first_word,
     _as_law,
@@ -381,6 +377,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_work,
     as_employer,
     as_lettered_body,
+    as_read_body,
 )
 
 

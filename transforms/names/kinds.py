@@ -31,12 +31,34 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     classes = weigh_names(described, lexicon)
     named = survey_names(reading, groups, described, classes, lexicon)
     kept = []
-    for key, chosen in apply_rules(classes, named).items():
+    for key, chosen in _with_parts(classes, apply_rules(classes, named), lexicon).items():
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
                 kept.append(name)
     return sorted(kept, key=lambda n: n.first)
+
+
+def _with_parts(weighed: Mapping[Key, str], ruled: dict[Key, str], lexicon: Lexicon) -> dict[Key, str]:
+    """The classes where what a rule made a person or an organization is one by a part of the name, too.
+
+    Somebody by the first or the last name; an organization by the first word of a longer name, and the longer by it.
+    """
+    changed = [key for key, kind in ruled.items() if kind != weighed[key] and "of" not in key]
+    for key in changed:
+        if ruled[key] == "person" and len(key) > 1:
+            for part in (key[:1], key[-1:]):
+                if ruled.get(part) in ("organization", "place", "none") and part[0] not in lexicon.place_names:
+                    ruled[part] = "person"
+    fronts = {key[0] for key in changed if ruled[key] == "organization" and not _may_be_other(key[0], lexicon)}
+    for key in [key for key in ruled if key[0] in fronts and ruled[key] == "person" == weighed[key]]:
+        ruled[key] = "organization"
+    return ruled
+
+
+def _may_be_other(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word may be a given name, a place or one that many organizations have."""
+    return lexicon.is_given_name(word) or word in lexicon.place_names or lexicon.is_body_word(word)
 
 
 def weigh_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> dict[Key, str]:

@@ -10,6 +10,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.splits import Span3
 from transforms.reading.reading import Reading
 
+FEWEST_STOPS = 2  # in a form in small letters
 SURE = 4  # letters of the forms behind a place: "Texas AG" and "Fenwick Spa" are no companies
 MOST_FORMS = 3  # words: "Pvt. Ltd."
 PLACES = frozenset({"GPE", "LOC"})
@@ -36,7 +37,8 @@ def with_forms(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[S
 def is_form(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     """Whether the token is a legal form, written as part of a name."""
     word = reading.words[token]
-    return word[0].isupper() and word.lower().replace(".", "") in lexicon.words["legal_form"]
+    is_written = word[0].isupper() or word.count(".") >= FEWEST_STOPS  # "d.o.o."
+    return is_written and word.lower().replace(".", "") in lexicon.words["legal_form"]
 
 
 def _over_forms(reading: Reading, lexicon: Lexicon, last: int) -> int:

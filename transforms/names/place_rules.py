@@ -6,11 +6,13 @@ Each rule gives the kind of a group of names, or None where it cannot tell; kind
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
+from transforms.names.standing import is_example_of
 from transforms.names.survey import Key, Named
-from transforms.names.words import LANDS, Name
+from transforms.names.words import LANDS, Name, read_title
 from transforms.reading.reading import Reading
 
 PARTS = frozenset((",", ";", "."))
@@ -48,8 +50,55 @@ def is_dwelt_in(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether people live there, something is measured there, or it is said to be an island or a valley."""
     words, last = reading.words, name.last
+    if is_seat(reading, name, lexicon) or is_between(reading, name, lexicon):
+        return True
     is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
+    is_form = is_form or is_peopled(reading, name, lexicon)
     return is_form or is_measured(reading, name, lexicon) or is_dwelt_in(reading, name, lexicon)
+
+
+def is_between(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a comma stands before a name and a larger town or a country behind it: "the High Court, Orten, Oslo,"."""
+    words, last = reading.words, name.last
+    is_parted = name.first > 0 and words[name.first - 1] == "," and words[last : last + 1] == [","]
+    return is_parted and _is_container(reading, last + 1, lexicon, LANDS)
+
+
+def is_peopled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether who lives there, or several parts of a country, stand right behind it: "Orten landowners"."""
+    last = name.last
+    if last >= len(reading):
+        return False
+    word, tag = reading.words[last], reading.tags[last]
+    is_parts = tag == "NNS" and reading.lemmas[last] in lexicon.words["landform"]
+    return tag in ("NN", "NNS") and (is_parts or word in lexicon.words["dweller"])
+
+
+def is_such_place(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether places are said to be such as the name: "towns such as Orten and Kessan"."""
+    return is_example_of(reading, name, lexicon.words["place_noun"])
+
+
+def is_seat(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody sits in a parliament for it: "the MP for Orten", "Orten South MP Dana Poole"."""
+    words, first, last = reading.words, name.first, name.last
+    title = read_title(reading, lexicon, first - 1)[1] if first > 1 and words[first - 1] == "for" else None
+    if title is not None:
+        return words[first - 2].lower().rstrip(".") in lexicon.words["seat_holder"]
+    is_part = last - first > 1 and words[last - 1].lower() in lexicon.words["compass"]
+    return is_part and "".join(words[last : last + 1]).lower() in lexicon.words["seat_holder"]
+
+
+def as_base(key: Key, weighed: str, named: Named) -> str | None:
+    """A town that is a given name too, where something is at home: "Nelson-based Acme"."""
+    is_open = weighed == "person" and len(key) == 1 and key[0] not in named.lasts
+    return "place" if is_open and named.holds_mostly(is_base, key) else None
+
+
+def is_base(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a hyphen and a word for being at home stand behind a name."""
+    hyphen, home = (*reading.words[name.last : name.last + 2], "", "")[:2]
+    return hyphen in HYPHENS and home in lexicon.words["at_home"]
 
 
 def is_measured(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -80,7 +129,7 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     before = words[first - 1].lower() if first else ""
     if before == "of" and first > 1:
         return _tells_place(words[first - 2], lexicon)
-    if is_measured(reading, name, lexicon) or is_paired(reading, name, lexicon):
+    if any(test(reading, name, lexicon) for test in (is_measured, is_paired, is_seat, is_peopled, is_such_place)):
         return True
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)
@@ -88,10 +137,12 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return before in NEAR or is_back or is_within or (is_behind and words[last] in lexicon.words["place_noun"])
 
 
-def _is_container(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+def _is_container(
+    reading: Reading, token: int, lexicon: Lexicon, sorts: Collection[str] = ("state", "country")
+) -> bool:
     """Whether a state or a country stands at the token and nothing more behind it: "Orten, Oregon"."""
     words = reading.words
-    is_land = token < len(words) and lexicon.place_names.get(words[token].lower()) in ("state", "country")
+    is_land = token < len(words) and lexicon.place_names.get(words[token].lower()) in sorts
     return is_land and (token + 1 == len(words) or words[token + 1] in ENDS)
 
 
@@ -136,8 +187,15 @@ def as_full_name(key: Key, weighed: str, named: Named) -> str | None:
         return None
     is_place = " ".join(key) in lexicon.place_names or key[-1] in lexicon.name_words or key[-1] in lexicon.facilities
     is_given = lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])  # "Al Tarfa"
-    is_named = is_given or key[-1] in lexicon.surnames
+    is_named = is_given or key[-1] in lexicon.surnames or named.holds_mostly(is_told, key)
     return "person" if is_named and not is_place and not named.holds_mostly(is_located, key) else None
+
+
+def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a noun for people stands before a name, a comma between: "his predecessor, Dana Poole,"."""
+    noun = name.first - 2
+    is_after = noun > 0 and reading.words[noun + 1] == "," and reading.tags[noun] == "NN"
+    return is_after and lexicon.means_human(reading.lemmas[noun])
 
 
 def as_first_name(key: Key, weighed: str, named: Named) -> str | None:
@@ -151,13 +209,16 @@ def as_first_name(key: Key, weighed: str, named: Named) -> str | None:
 def as_aged(key: Key, weighed: str, named: Named) -> str | None:
     """Somebody whose age stands behind the full name: "Dana Poole, 41; Lee Ortiz, 38"."""
     is_open = weighed in OPEN_TO_PEOPLE and len(key) in FULL
-    if not is_open or named.is_known(key) or _is_body(key, named):
+    is_house = key[-1] in named.lexicon.facilities or key[-1] in named.lexicon.words["sector"]
+    if not is_open or is_house or named.is_known(key) or _is_body(key, named):
         return None
     return "person" if named.holds_mostly(is_aged, key) else None
 
 
 def is_aged(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether an age and a sign stand behind a name and a sign."""
+    """Whether an age and a sign stand behind a name and a sign, or "year-old" before it: "17-year-old Dana Poole"."""
+    if [word.lower() for word in reading.words[max(0, name.first - 3) : name.first]] == ["year", "-", "old"]:
+        return True
     behind = reading.words[name.last : name.last + 3]
     return len(behind) == 3 and behind[0] in PARTS and behind[2] in PARTS and AGE.match(behind[1]) is not None
 

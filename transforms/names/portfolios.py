@@ -10,6 +10,7 @@ from transforms.reading.reading import Reading
 
 INTRODUCING = frozenset(("of", "for", "on"))
 LINKING = frozenset(("and", "&", ",", "of", "the", "for"))
+APOSTROPHES = frozenset(("'", "’"))  # "Coast Vendors' Association"
 LONGEST = 14  # words of a portfolio
 Spans = dict[int, int]  # first token to the end
 
@@ -82,7 +83,7 @@ def _portfolio_start(reading: Reading, lexicon: Lexicon, end: int) -> int:
 def _goes_on_as_body(words: list[str], lexicon: Lexicon, token: int) -> bool:
     """Whether the capitalised words from the token on end as bodies' names do: "National | Dairy Council"."""
     for word in words[token : token + LONGEST]:
-        if not word[0].isupper():
+        if not word[0].isupper() and word not in APOSTROPHES:
             return False
         if lexicon.name_words.get(word.lower()) == "organization":
             return True

@@ -166,7 +166,10 @@ def _over_hyphens(ground: Ground, first: int, last: int, label: str) -> tuple[in
     if label == "PERSON" and _is_second_half(ground, last) and (last - first > 1 or _is_name(ground, last + 2)):
         last += 2
     while (end := _hyphenated_end(ground, last)) is not None:
-        if end - last == 2 and are_two_places(words[last - 1 : end], ground.lexicon):
+        halves = [" ".join(words[first:last]), *words[last:end]]  # "New Fenwick-Harland"
+        if end - last == 2 and (
+            are_two_places(words[last - 1 : end], ground.lexicon) or are_two_places(halves, ground.lexicon)
+        ):
             break
         last = end
     while first >= 2 and _begins_compound(ground, first - 2):

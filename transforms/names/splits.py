@@ -24,6 +24,7 @@ LONGEST_PERSON = 5  # words of a name behind an organization's or a country's
 INITIALLED = re.compile(r"(?:[A-ZÀ-Þ]\.)+-?[A-ZÀ-Þ]\w+$")  # an initial that is glued to the name: "S.Poole"
 LONGEST_COUNTRY = 8  # words
 LONGEST_TITLE = 4  # words
+FEWEST_LETTERS = 3  # in brackets behind the name whose they are
 MOST_PARTS = 8  # of one span
 
 
@@ -61,7 +62,7 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
         if first >= last:
             continue
         parts = None
-        if last - first > 1 and cuts < MOST_PARTS:
+        if last - first > 1 and cuts < MOST_PARTS and not (label == "ORG" and is_defined(reading, first, last)):
             whole = _Span(reading, lexicon, first, last, label)
             parts = next((found for rule in RULES if (found := rule(whole)) is not None), None)
         if parts is None:
@@ -69,6 +70,15 @@ def cut_span(reading: Reading, lexicon: Lexicon, span: Span3) -> Iterator[Span3]
         else:
             cuts += 1
             waiting += reversed(parts)
+
+
+def is_defined(reading: Reading, first: int, last: int) -> bool:
+    """Whether the letters of the words stand in brackets behind them, all of them or those of longer words."""
+    behind = reading.words[last : last + 3]
+    if len(behind) < 3 or behind[0] != "(" or behind[2] != ")" or len(behind[1]) < FEWEST_LETTERS:
+        return False
+    words = reading.words[first:last]
+    return behind[1] in ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper()))
 
 
 def _without_ticker(span: _Span) -> Parts:
@@ -82,12 +92,14 @@ def _without_ticker(span: _Span) -> Parts:
 def _at_countries(span: _Span) -> Parts:
     """Two places that a hyphen binds for once: "Fenwick-Harland"; an adjective behind one is a people's."""
     words = span.words
-    if len(words) != 3 or not are_two_places(words, span.lexicon):
+    hyphen = next((place for place, word in enumerate(words) if word in HYPHENS), 0)
+    halves = [" ".join(words[:hyphen]), "-", " ".join(words[hyphen + 1 :])]  # "New Fenwick-Harland"
+    if not hyphen or not are_two_places(halves, span.lexicon):
         return None
     names = span.lexicon.place_names
-    labels = ("NORP" if names[place_word(word)] == "nationality" else "GPE" for word in (words[0], words[2]))
+    labels = ("NORP" if names[place_word(half)] == "nationality" else "GPE" for half in (halves[0], halves[2]))
     left, right = labels
-    return [(span.first, span.first + 1, left), (span.last - 1, span.last, right)]
+    return [(span.first, span.first + hyphen, left), (span.first + hyphen + 1, span.last, right)]
 
 
 def are_two_places(words: list[str], lexicon: Lexicon) -> bool:
@@ -135,7 +147,10 @@ def _behind_body(span: _Span) -> Parts:
     if not span.has("ORG", "FAC"):
         return None
     for token in range(span.last - 2, span.first, -1):
-        if span.is_word_of("organization", token - 1) and span.lexicon.is_given_name(span.reading.words[token]):
+        word = span.reading.words[token]
+        if token - 1 == span.first and span.lexicon.is_particle(word.lower()):
+            return None  # "Bank Al Orten"
+        if span.is_word_of("organization", token - 1) and span.lexicon.is_given_name(word):
             return [(span.first, token, "ORG"), (token, span.last, "PERSON")] if _is_person(span, token) else None
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from transforms.lexicon import HYPHENS, Lexicon
 from transforms.names.holders import has_office
 from transforms.names.survey import SEPARATORS
@@ -24,13 +26,18 @@ def is_among_titled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def is_example(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether organizations are said to be such as the name: "companies like Poole", "such bands as Ortiz and Ives"."""
+    return is_example_of(reading, name, lexicon.organization_nouns)
+
+
+def is_example_of(reading: Reading, name: Name, nouns: Set[str]) -> bool:
+    """Whether what the nouns mean is said to be such as the name."""
     words, link, floor = reading.words, name.first - 1, _list_floor(reading, name)
     while link > floor and (words[link] in SEPARATORS or words[link] in ("the", "or") or words[link][0].isupper()):
         link -= 1
     noun = _noun_of_examples(reading, link, floor)
     if noun > floor and words[noun] == ",":
         noun -= 1
-    return noun >= floor and reading.tags[noun] == "NNS" and reading.lemmas[noun] in lexicon.organization_nouns
+    return noun >= floor and reading.tags[noun] == "NNS" and reading.lemmas[noun] in nouns
 
 
 def _noun_of_examples(reading: Reading, link: int, floor: int) -> int:

@@ -20,6 +20,7 @@ LEAST_PAIRS = 3  # people with their clubs that make a team sheet
 LEAST_LISTED = 3  # names in a row that make a list
 SURE_LISTED = 2  # neighbours of one class
 LANDS = frozenset(("country", "state", "city"))
+SHORTEST_FRONT = 2  # words of a company's short name
 MANY = 3  # words of a name that has initials
 
 
@@ -36,6 +37,7 @@ class Named:
     lasts: Set[str]  # last words of people
     with_particles: Set[Key]  # such surnames of more than one word
     fronts: Set[str]  # first words of bodies
+    company_fronts: Set[Key]  # first words of companies, two at least
     nicknames: Set[str]  # of teams
     events: Set[Key]
     laws: Set[Key]
@@ -95,6 +97,7 @@ def survey_names(
         lasts={key[-1] for key in people},
         with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},
         fronts={key[0] for key in bodies},
+        company_fronts={front for key in bodies for front in _company_fronts(key, lexicon)},
         nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names}
         | _find_plurals(reading, groups, bodies),
         events=_find_events(groups, lexicon),
@@ -165,6 +168,12 @@ def _owner_of(key: Key, lexicon: Lexicon) -> Key:
     if not end or lexicon.name_words.get(key[-1]) != "organization":
         return ()
     return (*key[: end - 1], key[end - 1].removesuffix("'s"))
+
+
+def _company_fronts(key: Key, lexicon: Lexicon) -> Iterator[Key]:
+    """What a company with a legal form may be called for short: all of its first words, two at least."""
+    if key[-1].rstrip(".") in lexicon.words["legal_form"]:
+        yield from (key[:size] for size in range(SHORTEST_FRONT, len(key)))
 
 
 def _initials(key: Key) -> str:

@@ -30,6 +30,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     None where nothing is left, or what is left is no name.
     """
     first, last = _trim_edges(reading, lexicon, first, last, label)
+    first += _begins_with_noun(reading, lexicon, first, last)
     if _is_seat(reading, lexicon, first, last):
         first, label = first + 2, "GPE"
     last = _before_office(reading, lexicon, first, last)
@@ -50,6 +51,15 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         if label in ("PERSON", "")
         else Name(first, last, label, first)
     )
+
+
+def _begins_with_noun(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a noun for organizations that begins the sentence stands before the name: "Brewer | Orten Ale"."""
+    if last - first < 2 or reading.sentences[reading.token_sentence[first]][0] != first:
+        return False
+    word = reading.words[first].lower()
+    is_name = word in lexicon.surnames or lexicon.is_given_name(word) or lexicon.is_body_word(word)
+    return word in lexicon.words["any_business"] and not is_name and reading.words[first + 1][0].isupper()
 
 
 def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> tuple[int, int]:
@@ -81,8 +91,19 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
     if last - first == 1 and (words[first] in lexicon.short_titles or _is_common(reading, lexicon, first)):
         return True
+    if last - first == 1 and _is_rank_behind(reading, lexicon, first):
+        return True
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
     return last - first == 1 and (is_number or is_party or is_day)
+
+
+def _is_rank_behind(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word is letters for a service or an order right behind somebody's name: "Dana Poole, IAS,"."""
+    words = reading.words
+    is_behind = token > 1 and words[token - 1] in (",", "(") and reading.tags[token - 2] == "NNP"
+    is_title = is_behind and words[token - 1] == "(" and lexicon.is_title(words[token])  # "(CEO)"
+    is_rank = is_behind and words[token].lower() in lexicon.words["rank_behind"]
+    return words[token].isupper() and (is_title or is_rank)
 
 
 def _is_description(words: list[str], lexicon: Lexicon) -> bool:
@@ -118,7 +139,7 @@ def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
         first < last - 1 and words[first].islower() and words[first].isalpha() and not lexicon.is_particle(words[first])
     ):
         first += 1  # "née Poole"
-    while last - first > 2 and words[last - 1].lower() in lexicon.words["postnominal"]:
+    while last - first > 2 and _is_postnominal(words[last - 1], lexicon):
         last -= 1
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
     if words[first] in HYPHENS:
@@ -126,6 +147,11 @@ def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
     if last - first == 1 and _is_left_of_title(reading, lexicon, first):
         return None
     return Name(first, last, label, *read_title(reading, lexicon, first))
+
+
+def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word is what is written behind a name for a rank, a degree or an order."""
+    return word.lower() in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_UNASKED)
 
 
 def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
@@ -305,15 +331,28 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
     """Where the name begins after the titles at the head of a person's span."""
     if is_rank(reading, lexicon, first):
         return first
+    first = _skip_end_of_title(reading, lexicon, first, last)
     first = _skip_leading_titles(reading, lexicon, first, last)
     for token in range(last - 2, first - 1, -1):
         word = reading.words[token]
         is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
+        is_title = is_title and not _are_initials(word, last - 1 - token, lexicon)
+        is_title = is_title and not _is_bound(reading, token, lexicon)
         is_letters = is_title and word.isupper() and len(word) > 1  # "Orten MP Dana Poole"
         if is_letters or (is_title and not lexicon.is_given_name(reading.words[first])):
             return token + 1
     if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
         return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
+    return first
+
+
+def _skip_end_of_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the name begins behind the end of a title whose beginning stands before: "Member of | Parliament Poole"."""
+    for start in range(max(0, first - LONGEST_TITLE), first):
+        for end in range(first + 1, min(last, start + LONGEST_TITLE + 1)):
+            title = lexicon.title_of(reading.words[start:end])
+            if title is not None and reading.words[start][0].isupper():
+                return end
     return first
 
 
@@ -323,8 +362,25 @@ def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: i
         for end in range(min(last - 1, first + LONGEST_TITLE), first, -1):
             title = lexicon.title_of(reading.words[first:end])
             single = end - first == 1 and (title is None or title.sort != "honorific")
-            if title is not None and not (single and lexicon.is_given_name(reading.words[first])):
+            may_be_name = single and _may_be_name(reading.words[first], last - end, lexicon)
+            if title is not None and not may_be_name:
                 first = end
                 break
         else:
             return first
+
+
+def _is_bound(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Whether a hyphen binds a title to a surname: "Dana Duke-Poole", not "Pol Maj-General"."""
+    behind = reading.words[token + 1 : token + 3]
+    return len(behind) == 2 and behind[0] in HYPHENS and not lexicon.is_title(behind[1])
+
+
+def _may_be_name(title: str, words: int, lexicon: Lexicon) -> bool:
+    """Whether a title before so many words may be part of a name: a given name, or initials."""
+    return lexicon.is_given_name(title) or _are_initials(title, words, lexicon)
+
+
+def _are_initials(title: str, words: int, lexicon: Lexicon) -> bool:
+    """Whether a title before so many words may be initials before a surname: "CP Poole"."""
+    return words == 1 and title.lower() in lexicon.words["title_or_initials"]

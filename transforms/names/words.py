@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from transforms.grammar import SUFFIXES
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
@@ -128,3 +129,9 @@ def ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
     floor = reading.sentences[reading.token_sentence[name.first]][0]
     title = _title_before(reading, lexicon, name.last, floor) if name.label == "ORG" else None
     return title is not None and title[0] < name.first
+
+
+def has_inner_capital(word: str) -> bool:
+    """Whether a word has a capital behind a small letter, as brands have: "MedNova", but not "McPoole"."""
+    inside = any(a.islower() and b.isupper() for a, b in pairwise(word))
+    return inside and not word.startswith(("Mc", "Mac", "De", "La", "Le", "Di", "Fitz", "O'", "O’"))

@@ -89,12 +89,20 @@ def titles_of_many(words: Words, mention: Mention, first: int) -> Iterator[Found
     while token > floor and _is_in_list(words, token):
         token -= 1
     opener = token + 1
-    if opener >= first or words.reading.words[opener] not in OPENERS:
+    is_opened = opener < first and words.reading.words[opener] in OPENERS
+    if not is_opened and (opener < first and opener not in words.owner):
         return
     phrase = _plural_title(words, opener, floor)
-    if phrase is not None:
+    if phrase is not None and (is_opened or _is_plain(words, phrase, floor)):
         wide = words.widen(phrase, floor)
         yield wide, words.body_before(wide), "title_of_many"
+
+
+def _is_plain(words: Words, phrase: TitlePhrase, floor: int) -> bool:
+    """Whether a title right before people is no end of a name and tells no kin: "Justices Poole and Ortiz"."""
+    texts = words.reading.words
+    is_name = phrase.first > floor and texts[phrase.first - 1][0].isupper()
+    return not is_name and texts[phrase.head].lower().removesuffix("s") not in words.lexicon.words["kin"]
 
 
 def _is_in_list(words: Words, token: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from transforms.reading.reading import Reading
 
@@ -23,7 +23,7 @@ def owner_of_its(reading: Reading, token: int, body_at: BodyAt) -> int | None:
     first = max(reading.sentences[number][0], token - REACH_BACK)
     here = {body_at(t) for t in range(first, token) if is_heard(t)} - {None}
     if here:
-        return _only(here)
+        return only(here)
     for sentence in range(number - 1, max(-1, number - 1 - SENTENCES), -1):
         first, last = reading.sentences[sentence]
         root = reading.root(first, last)
@@ -31,7 +31,7 @@ def owner_of_its(reading: Reading, token: int, body_at: BodyAt) -> int | None:
         if is_heard(root) and reading.lemmas[subject].lower() != "it":
             named = body_at(subject)
             return (
-                named if named is not None else _only({body_at(t) for t in range(first, last) if is_heard(t)} - {None})
+                named if named is not None else only({body_at(t) for t in range(first, last) if is_heard(t)} - {None})
             )
     return None
 
@@ -49,5 +49,6 @@ def _hearing(reading: Reading, token: int) -> Callable[[int], bool]:
     return lambda place: passage_of(place) in (-1, own)
 
 
-def _only(bodies: set[int | None]) -> int | None:
+def only(bodies: Set[int | None]) -> int | None:
+    """The one body there is."""
     return next(iter(bodies)) if len(bodies) == 1 else None

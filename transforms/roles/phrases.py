@@ -8,13 +8,16 @@ from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title
 from transforms.names.portfolios import find_portfolios
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention
-from transforms.roles.owners import owner_of_its
+from transforms.roles.owners import only, owner_of_its
 
 PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "and"))
 NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
+FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office is for
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
+WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 REACH = 9  # words between a preposition and the body it introduces
@@ -40,6 +43,7 @@ class Words:
         self.owner: dict[int, Mention] = {}
         self.bounds: dict[int, tuple[int, int]] = {}  # mention's start in the text to its tokens
         self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
+        self._by_word: dict[str, list[tuple[int, int]]] = {}  # words of bodies' names, where they stand, the bodies
         self.fields = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
         self.field_before = {end: first for first, end in self.fields.items()}
         for mention in entities.mentions:
@@ -50,6 +54,8 @@ class Words:
                 self.bounds[mention.start] = (first, last)
                 for token in range(first, last):
                     self.owner[token] = mention
+                    if mention.kind == "organization" and last - first > 1:
+                        self._by_word.setdefault(reading.words[token].lower(), []).append((token, mention.entity))
 
     def sentence_end(self, token: int) -> int:
         """One past the last token of the token's sentence."""
@@ -68,7 +74,10 @@ class Words:
         if self.reading.words[first].lower().rstrip(".") not in self.lexicon.title_starts:
             return None
         for last in range(min(first + LONGEST_TITLE, limit), first, -1):
-            title = self._title(first, last)
+            is_owner = (
+                last < limit and last - first > 1 and self.reading.tags[last] == "POS"
+            )  # "member of Parliament's"
+            title = None if is_owner else self._title(first, last)
             if title is not None:
                 bound = last + 2 if self.lexicon.before_suffix(self.reading.words, last + 2) == last else last
                 return TitlePhrase(first, bound if bound <= limit else last, last - 1, title)
@@ -90,7 +99,7 @@ class Words:
         """A title with "of" that ends right before a token: "Director of Road Safety" before a name."""
         reading = self.reading
         token = last - 1
-        while token > max(floor, last - LONGEST_TITLE) and reading.tags[token] in ("NNP", "NNPS"):
+        while token > max(floor, last - LONGEST_TITLE) and reading.tags[token] in FIELD_TAGS:
             token -= 1
         if token == last - 1 or token <= floor or reading.words[token].lower() not in ("of", "for"):
             return None
@@ -99,14 +108,9 @@ class Words:
             return None
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
 
-    def skip_honorific(self, place: int, floor: int) -> int:
-        """Where the words before a name begin when "Mr." or "Lord" is left out."""
-        while place > floor:
-            title = self.lexicon.title_of((self.reading.words[place - 1],))
-            if title is None or title.sort != "honorific":
-                break
-            place -= 1
-        return place
+    def bodies_with(self, word: str, before: int) -> set[int]:
+        """The bodies named before a token of whose names the word is one."""
+        return {entity for token, entity in self._by_word.get(word, ()) if token < before}
 
     def bodies_in(self, first: int, last: int) -> int | None:
         """The first body named among the tokens; no more than REACH_BACK of them are looked at."""
@@ -118,7 +122,7 @@ class Words:
 
     def only_body(self, token: int) -> int | None:
         """The body named in the sentence before a token, where it is the only one."""
-        return _only(self._bodies_between(self.sentence_start(token), token))
+        return only(self._bodies_between(self.sentence_start(token), token))
 
     def _bodies_between(self, first: int, last: int) -> set[int]:
         near = range(max(first, last - REACH_BACK), last)
@@ -139,8 +143,14 @@ class Words:
     def _title(self, first: int, last: int) -> Title | None:
         words, tag = self.reading.words[first:last], self.reading.tags[first]
         title = self.lexicon.title_of(words)
-        is_verb = last - first == 1 and tag in ("VB", "VBD", "VBZ", "JJR") and words[0].lower() != "chair"
-        return None if title is None or title.sort == "honorific" or is_verb else title
+        if (
+            title is None
+            or title.sort == "honorific"
+            or (len(words) > 1 and self.reading.tags[last : last + 1] == ["POS"])
+        ):
+            return None  # "a member of Parliament's committee"
+        is_verb = len(words) == 1 and tag in ("VB", "VBD", "VBZ", "JJR") and words[0].lower() != "chair"
+        return None if is_verb else title
 
     def widen(self, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         """The title with the words before it that narrow it ("home affairs spokesman"), names left out."""
@@ -207,6 +217,14 @@ class Words:
         mention = self.owner.get(token)
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
 
+    def body_behind(self, last: int, phrase: TitlePhrase) -> int | None:
+        """The body of which the holder of a title is, right behind the name: "Pastor Dana Poole of Orten Chapel"."""
+        limit = self.sentence_end(last - 1)
+        link = last + (last < limit and self.reading.words[last] == ",")
+        wanted = WHENCE if phrase.title.sort == "office" else WHENCE | WHERE
+        is_linked = link + 1 < limit and self.reading.words[link] in wanted
+        return None if not is_linked else self._body(self.body_after(link + 1, limit)[0], phrase)
+
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
         """The body that "its" means; none beside a country, which has ministers, or of a work."""
         near = range(max(floor, token - REACH_BACK), token)
@@ -246,7 +264,9 @@ class Words:
 
     def _is_party(self, entity: int) -> bool:
         names = {name.lower() for name in self.entities[entity].names}
-        return bool(names & self.lexicon.parties) or any(name.endswith(" party") for name in names)
+        if names & self.lexicon.parties:
+            return True
+        return any(word in self.lexicon.words["party_word"] for name in names for word in name.split())
 
     def follow(self, phrase: TitlePhrase) -> tuple[TitlePhrase, int | None]:
         """The title with what narrows it after it, and the body: "director | of policy | at the Fenwick Center"."""
@@ -378,7 +398,3 @@ class Words:
 
     def _is_collective(self, token: int) -> bool:
         return self.reading.words[token].lower() in self.lexicon.words["collective"]
-
-
-def _only(entities: set[int]) -> int | None:
-    return next(iter(entities)) if len(entities) == 1 else None

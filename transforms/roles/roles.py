@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from transforms.lexicon import Lexicon
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
+from transforms.roles.contexts import body_of_context
 from transforms.roles.orders import Found, offices_before, title_behind, titles_of_many
 from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, TitlePhrase, Words
 from transforms.roles.predicates import find_predicates, make_role, who_clause
@@ -18,6 +19,7 @@ MOST_APPOSITIONS = 3
 LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
 PARTY_REACH = 6  # words from the letter to the comma behind the place
 LONGEST_OFFICE = 14  # words of an office and what it is for
+RETIRED = 3  # tokens of "(retd)"
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
 
@@ -59,7 +61,7 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
 def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
     """As in "Acme spokeswoman Dana Poole", "the Acme chief, Dana Poole," and "the Acme chair, Rep. Dana Poole,"."""
     floor = words.sentence_start(first)
-    place = words.skip_honorific(first, floor)
+    place = _skip_honorific(words, first, floor)
     if place > floor and words.reading.words[place - 1].islower() and _is_modifier(words, mention):
         return  # "a major Poole foe"
     while True:
@@ -78,14 +80,32 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         office = None if comma else _office_before(words, wide, floor)
         if office is not None:
             yield make_role(words, mention, *office)
-        body = words.body_before(wide) if office is None else None
+        body = _body_beside(words, mention, wide, comma) if office is None else None
         before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
-        if comma and body is None and before not in ("the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
+        if comma and body is None and before not in ("", "the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
             return
         yield make_role(words, mention, wide, body, "title_before")
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _skip_honorific(words: Words, place: int, floor: int) -> int:
+    """Where the words before a name begin when "Mr.", "Datuk Seri" and the "(retd)" of a rank are left out."""
+    texts = words.reading.words
+    if place - floor > RETIRED and [texts[place - 3], texts[place - 1]] == ["(", ")"]:
+        place -= RETIRED * (texts[place - 2].lower() in words.lexicon.words["retired"])
+    while size := words.lexicon.honorific_behind(texts[max(floor, place - LONGEST_TITLE) : place]):
+        place -= size
+    return place
+
+
+def _body_beside(words: Words, mention: Mention, phrase: TitlePhrase, comma: bool) -> int | None:
+    """The body before a title or, with no comma between title and name, behind the name."""
+    body = words.body_before(phrase)
+    if body is None and not comma:
+        body = words.body_behind(words.bounds[mention.start][1], phrase)
+    return body_of_context(words, phrase) if body is None else body
 
 
 def _is_no_post(words: Words, phrase: TitlePhrase) -> bool:
@@ -119,7 +139,7 @@ def _office_before(words: Words, phrase: TitlePhrase, floor: int) -> Found | Non
 def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """What orders.py finds around a name."""
     floor = words.sentence_start(first)
-    place = words.skip_honorific(first, floor)
+    place = _skip_honorific(words, first, floor)
     comma = place > floor and words.reading.words[place - 1] == ","
     found = list(titles_of_many(words, mention, place)) + list(title_behind(words, last))
     if not comma or _is_set_off(words, mention) or _opens_clause(words, place - 1, floor):
@@ -237,7 +257,7 @@ def _is_in_row_of_offices(words: Words, first: int, last: int) -> bool:
     """
     spelt = words.reading.words
     limit = words.sentence_end(last - 1)
-    place = words.skip_honorific(first, words.sentence_start(first))
+    place = _skip_honorific(words, first, words.sentence_start(first))
     if last >= limit or place < 1 or spelt[place - 1] != "," or spelt[last] != ",":
         return False
     phrase = _title_in_apposition(words, last + 1, limit)

@@ -16,6 +16,7 @@ from transforms.names.conduct import (
     is_parent,
     is_run,
     is_seller,
+    is_side,
     owns,
     speaks_of_itself,
 )
@@ -74,4 +75,4 @@ def test_the_words_around_a_name_tell_what_it_is(holds, test, one, other):
 
 
 def test_a_place_is_an_organization_by_fewer_signs_than_a_person():
-    assert set(TESTS["place"]) - {is_seller} < set(TESTS["person"])
+    assert set(TESTS["place"]) - {is_seller, is_side} < set(TESTS["person"])

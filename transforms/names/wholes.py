@@ -1,0 +1,171 @@
+"""Organizations whose names a reader sees in parts, put together by what binds the parts.
+
+"Alyansa ng mga Pastol" is bound by small words of its language, "Orten Growers' Council" by a possessive, "Parti Suara
+Orten (PSO)" by the letters behind it, and "Koperasi Ladang Orten Bhd" by its legal form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from transforms.lexicon import Lexicon
+from transforms.names.conduct import has_staff
+from transforms.names.legal_forms import is_form
+from transforms.names.portfolios import APOSTROPHES
+from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
+from transforms.reading.reading import Reading
+
+LONGEST = 12  # words of a name
+LONGEST_REST = 4  # words behind a possessive
+SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", "la", "del", "y", "e"))
+
+
+def join_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
+    """The spans with such names in place of their parts, in text order."""
+    wholes: list[Span3] = []
+    for first, last in sorted(_find_wholes(reading, lexicon, spans)):
+        if not wholes or wholes[-1][1] <= first:
+            wholes.append((first, last, "ORG"))
+    held = {token for first, last, _ in wholes for token in range(first, last)}
+    kept = [span for span in spans if held.isdisjoint(range(span[0], span[1]))] if wholes else list(spans)
+    return sorted(kept + wholes)
+
+
+def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    links = lexicon.words["foreign_link"]
+    for token, word in enumerate(reading.words):
+        if word == "(":
+            yield from _defined(reading, lexicon, token, spans)
+        elif word in links:
+            yield from _linked(reading, lexicon, token)
+        elif word in APOSTROPHES:
+            yield from _owned(reading, lexicon, token)
+        elif word in lexicon.organization_nouns and reading.tags[token] == "NN":
+            yield from _introduced(reading, lexicon, token + 1, spans)
+        elif word[0].islower() and word in lexicon.title_starts and reading.tags[token] in ("NN", "JJ"):
+            yield from _employing(reading, lexicon, token, spans)
+    yield from _with_form(reading, lexicon, spans)
+
+
+def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The words before a bracket whose letters stand in it: "Parti Suara Orten (PSO)", not an office's."""
+    words = reading.words
+    letters, closing = ("".join(words[t : t + 1]) for t in (opening + 1, opening + 2))
+    if closing != ")" or len(letters) < FEWEST_LETTERS or not (letters.isalpha() and letters.isupper()):
+        return
+    floor = max(reading.sentences[reading.token_sentence[opening]][0], opening - LONGEST)
+    missing, first = letters, opening
+    while missing and first > floor and (words[first - 1][0].isupper() or words[first - 1] in SMALL):
+        first -= 1
+        if words[first][0] == missing[-1]:
+            missing = missing[:-1]
+        elif words[first] not in SMALL:
+            return
+    is_office = lexicon.title_of(words[first:opening]) is not None or lexicon.is_title(letters)
+    inside = [span for span in spans if span[1] > first and span[0] < opening]
+    if not missing and not is_office and inside and not _is_whole(reading, inside[-1], first, opening):
+        yield first, opening
+
+
+def _is_whole(reading: Reading, span: Span3, first: int, last: int) -> bool:
+    """Whether the last span within a name is all of it, or a place at its end: "North Africa (MENA)"."""
+    begin = span[0] + (reading.words[span[0]].lower() == "the")
+    is_led = all(word[0].isupper() for word in reading.words[begin:first])  # "FIFA | Talent Scheme (TS)"
+    is_place = span[1] == last and span[2] in ("GPE", "LOC")
+    return is_place or (span[0] <= first and span[1] >= last and is_led)
+
+
+def _linked(reading: Reading, lexicon: Lexicon, link: int) -> Iterator[tuple[int, int]]:
+    """The capitalised words on both sides of a small word of another language."""
+    words, links = reading.words, lexicon.words["foreign_link"]
+    floor, limit = reading.sentences[reading.token_sentence[link]]
+    behind = link + 1
+    while behind < limit and words[behind] in links:
+        behind += 1
+    first, last = _run_before(reading, lexicon, link, floor), _run_behind(reading, lexicon, behind, limit)
+    if first < link and last > behind:
+        yield first, last
+
+
+def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int) -> Iterator[tuple[int, int]]:
+    """An organization of many: "Orten Growers' Council"."""
+    words = reading.words
+    floor, limit = reading.sentences[reading.token_sentence[apostrophe]]
+    first = _run_before(reading, lexicon, apostrophe, floor)
+    is_many = apostrophe - first > 1 and not lexicon.is_given_name(words[first]) and words[apostrophe - 1].endswith("s")
+    if first == apostrophe or not (is_many or reading.tags[apostrophe - 1] in ("NNPS", "NNS")):
+        return
+    end = min(_run_behind(reading, lexicon, apostrophe + 1, limit), apostrophe + 1 + LONGEST_REST)
+    last = next((t + 1 for t in range(end - 1, apostrophe, -1) if _ends_body(words[t], lexicon)), apostrophe)
+    if last > apostrophe:
+        yield first, last
+
+
+def _introduced(reading: Reading, lexicon: Lexicon, first: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The words behind a noun for organizations that a reader saw as several names: "the group Jaringan Hutan"."""
+    limit = reading.sentences[reading.token_sentence[first - 1]][1]
+    last = _run_behind(reading, lexicon, first, limit)
+    if last - first > 1 and _is_parted(first, last, spans):
+        yield first, last
+
+
+def _employing(reading: Reading, lexicon: Lexicon, title: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The words before a post and its holder that a reader saw as several names: "Himali Manch chair Dana Poole"."""
+    if not has_staff(reading, title, lexicon):
+        return
+    first = _run_before(reading, lexicon, title, reading.sentences[reading.token_sentence[title]][0])
+    while first < title and reading.words[first].lower() in lexicon.words["sentence_adverb"]:
+        first += 1
+    plain = [word.lower() for word in reading.words[first:title]]
+    is_land = any(lexicon.place_names.get(word) == "nationality" for word in plain)
+    is_person = any(word in lexicon.known_people or word in lexicon.words["former"] for word in plain)
+    if len(plain) > 1 and not is_land and not is_person and _is_parted(first, title, spans):
+        yield first, title
+
+
+def _is_parted(first: int, last: int, spans: Sequence[Span3]) -> bool:
+    """Whether the words are no single span and the spans among them reach not beyond them."""
+    inside = [span for span in spans if span[1] > first and span[0] < last]
+    is_one = len(inside) == 1 and (inside[0][0], inside[0][1]) == (first, last)
+    return not is_one and all(first <= span[0] and span[1] <= last for span in inside)
+
+
+def _ends_body(word: str, lexicon: Lexicon) -> bool:
+    plain = word.lower()
+    return lexicon.name_words.get(plain) == "organization" or plain in lexicon.words["foreign_body"]
+
+
+def _with_form(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """What spans that touch make up where a legal form ends the last: "Koperasi | Ladang | Orten Bhd"."""
+    first = -1
+    for left, right in pairwise((*spans, (len(reading) + 1, len(reading) + 1, ""))):
+        first = left[0] if first < 0 else first
+        if right[0] == left[1] and reading.token_sentence[left[0]] == reading.token_sentence[right[0]]:
+            continue
+        if first < left[0] and is_form(reading, lexicon, left[1] - 1):
+            yield first, left[1]
+        first = -1
+
+
+def _run_before(reading: Reading, lexicon: Lexicon, last: int, floor: int) -> int:
+    """Where the capitalised words begin that end at a token."""
+    first = last
+    while first > floor and last - first < LONGEST and _is_own(reading, lexicon, first - 1):
+        first -= 1
+    return first
+
+
+def _run_behind(reading: Reading, lexicon: Lexicon, first: int, limit: int) -> int:
+    """Where the capitalised words end that begin at a token."""
+    last = first
+    while last < limit and last - first < LONGEST and _is_own(reading, lexicon, last):
+        last += 1
+    return last
+
+
+def _is_own(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word is a capitalised one of a name, and no article, title or possessive."""
+    word = reading.words[token]
+    is_small = word.lower() in SMALL or word in POSSESSIVES or reading.tags[token] in ("PRP", "PRP$", "DT", "IN", "WRB")
+    return word[0].isupper() and not is_small and not lexicon.is_title(word)

@@ -1,0 +1,53 @@
+"""The body at which a title is held where the words beside the title do not name it.
+
+"The committee chairperson, Dana Poole," is that of the one committee named before, "Chief executive Dana Poole" that
+of the company which the sentence before is about.
+"""
+
+from __future__ import annotations
+
+from transforms.roles.phrases import TitlePhrase, Words
+
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body that the title's own noun means, else the one that the sentence before is about."""
+    body = _of_noun(words, phrase)
+    return _of_subject(words, phrase) if body is None else body
+
+
+def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
+    """The one body named before whose name has the noun of the title: "union general secretary Dana Poole"."""
+    texts = words.reading.words
+    opens = words.sentence_start(phrase.first)
+    for token in range(phrase.first, phrase.last - 1):
+        noun = texts[token].lower()
+        is_noun = texts[token].islower() or token == opens
+        if is_noun and words.lexicon.name_words.get(noun) == "organization":
+            named = words.bodies_with(noun, phrase.first)
+            return next(iter(named)) if len(named) == 1 else None
+    return None
+
+
+def _of_subject(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body that is the subject of the sentence before, where a company's or a society's post opens this one."""
+    reading, lexicon = words.reading, words.lexicon
+    post = " ".join(reading.words[phrase.first : phrase.last]).lower()
+    is_post = post in lexicon.words["company_post"] or post in lexicon.words["society_post"]
+    number = reading.token_sentence[phrase.first]
+    if not is_post or not number or reading.sentences[number][0] != phrase.first:
+        return None
+    first, last = reading.sentences[number - 1]
+    root = next((token for token in range(first, last) if reading.deps[token] == "ROOT"), first)
+    subject = next((child for child in reading.children[root] if reading.deps[child] in SUBJECTS), None)
+    bodies = {body for token in range(first, last) if (body := _body_at(words, token)) is not None}
+    return None if subject is None or len(bodies) > 1 else _body_at(words, subject)
+
+
+def _body_at(words: Words, token: int) -> int | None:
+    """The body whose name or description holds a token."""
+    owner = words.owner.get(token)
+    if owner is None:
+        return words.described.get(token)
+    return owner.entity if owner.kind == "organization" else None
