@@ -9,6 +9,7 @@ from itertools import islice
 
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon
 from transforms.names.conduct import TESTS, is_counterpart, is_made, is_parent, match_of
+from transforms.names.splits import is_defined
 from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.words import LANDS, Name, has_inner_capital
@@ -30,6 +31,14 @@ def as_company(key: Key, weighed: str, named: Named) -> str | None:
     is_titled = any(name.title is not None and name.title.sort in ("honorific", "office") for name in names)
     is_person = is_titled or " ".join(key) in named.lexicon.known_people
     return "organization" if not is_person and any(has_shares(reading, name) for name in names) else None
+
+
+def as_spelt_out(key: Key, weighed: str, named: Named) -> str | None:
+    """What a reader took for an organization, with its letters in brackets: "Young Growers for Peace (YGP)"."""
+    names = named.groups[key]
+    return (
+        "organization" if any(n.label == "ORG" and is_defined(named.reading, n.first, n.last) for n in names) else None
+    )
 
 
 def as_short_body(key: Key, weighed: str, named: Named) -> str | None:
@@ -164,7 +173,8 @@ def as_conducted(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _is_common(key: Key, named: Named) -> bool:
-    """Whether the last word is one of many organizations, an office, or in the plural: "the Council", "Cyclones"."""
+    """Whether the last word is one of many organizations, an office, or a plural that is no trade: "Cyclones"."""
     lexicon, name = named.lexicon, named.groups[key][0]
-    is_plural = named.reading.tags[name.last - 1] in ("NNPS", "NNS")
+    is_trade = len(key) > 1 and key[-1] in lexicon.words["sector"]
+    is_plural = named.reading.tags[name.last - 1] in ("NNPS", "NNS") and not is_trade
     return is_plural or lexicon.is_title(key[-1]) or (len(key) == 1 and lexicon.is_body_word(key[0]))

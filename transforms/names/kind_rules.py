@@ -25,6 +25,7 @@ from transforms.names.body_rules import (
     as_short_body,
     as_short_company,
     as_side,
+    as_spelt_out,
 )
 from transforms.names.place_rules import (
     as_aged,
@@ -330,6 +331,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_ship,
     _as_surname,
     _as_family,
+    as_spelt_out,
     as_short_body,
     as_short_company,
     _as_team,

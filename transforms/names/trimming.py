@@ -30,7 +30,6 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     None where nothing is left, or what is left is no name.
     """
     first, last = _trim_edges(reading, lexicon, first, last, label)
-    first += _begins_with_noun(reading, lexicon, first, last)
     if _is_seat(reading, lexicon, first, last):
         first, label = first + 2, "GPE"
     last = _before_office(reading, lexicon, first, last)
@@ -51,15 +50,6 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         if label in ("PERSON", "")
         else Name(first, last, label, first)
     )
-
-
-def _begins_with_noun(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether a noun for organizations that begins the sentence stands before the name: "Brewer | Orten Ale"."""
-    if last - first < 2 or reading.sentences[reading.token_sentence[first]][0] != first:
-        return False
-    word = reading.words[first].lower()
-    is_name = word in lexicon.surnames or lexicon.is_given_name(word) or lexicon.is_body_word(word)
-    return word in lexicon.words["any_business"] and not is_name and reading.words[first + 1][0].isupper()
 
 
 def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> tuple[int, int]:
@@ -173,7 +163,10 @@ def _is_descriptor(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
         return False
     word, following = reading.words[first].lower(), reading.words[first + 1]
     is_body = following.lower() in lexicon.name_words or following.lower() in lexicon.organization_nouns
-    return lexicon.is_descriptor(word) and following[0].isupper() and not is_body
+    is_business = word in lexicon.words["any_business"] and not (
+        word in lexicon.surnames or lexicon.is_given_name(word) or lexicon.is_body_word(word)
+    )
+    return (is_business or lexicon.is_descriptor(word)) and following[0].isupper() and not is_body
 
 
 def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:

@@ -24,8 +24,10 @@ SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", 
 def join_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> list[Span3]:
     """The spans with such names in place of their parts, in text order."""
     wholes: list[Span3] = []
+    longer = [(first, last) for first, last, label in spans if label == "ORG"]
     for first, last in sorted(_find_wholes(reading, lexicon, spans)):
-        if not wholes or wholes[-1][1] <= first:
+        is_within = any(begin <= first and last < end for begin, end in longer)
+        if not is_within and (not wholes or wholes[-1][1] <= first):
             wholes.append((first, last, "ORG"))
     held = {token for first, last, _ in wholes for token in range(first, last)}
     kept = [span for span in spans if held.isdisjoint(range(span[0], span[1]))] if wholes else list(spans)

@@ -21,6 +21,8 @@ def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
     """The one body named before whose name has the noun of the title: "union general secretary Dana Poole"."""
     texts = words.reading.words
     opens = words.sentence_start(phrase.first)
+    if phrase.first > opens and words.reading.tags[phrase.first - 1] == "PRP$":
+        return None  # "his campaign chairman"
     for token in range(phrase.first, phrase.last - 1):
         noun = texts[token].lower()
         is_noun = texts[token].islower() or token == opens
