@@ -331,7 +331,6 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_ship,
     _as_surname,
     _as_family,
-    as_spelt_out,
     as_short_body,
     as_short_company,
     _as_team,
@@ -378,6 +377,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_event,
     _as_work,
     as_employer,
+    as_spelt_out,
     as_lettered_body,
     as_read_body,
 )

@@ -11,6 +11,7 @@ from transforms.roles.phrases import MODIFIER_TAGS, TitlePhrase, Words
 Found = tuple[TitlePhrase, int | None, str]  # the title, the organization it is held at, the rule
 WHERE = frozenset(("of", "at", "for", "in", "with"))
 OPENERS = frozenset(("–", "—", "-", "--", ":", ",", "("))
+LONGEST_LINK = 4  # tokens from one name of a list to the next
 LONGEST_LIST = 40  # words from the title of several people to one of them
 
 
@@ -92,10 +93,22 @@ def titles_of_many(words: Words, mention: Mention, first: int) -> Iterator[Found
     is_opened = opener < first and words.reading.words[opener] in OPENERS
     if not is_opened and (opener < first and opener not in words.owner):
         return
+    if not (opener + is_opened < first or _is_followed(words, mention)):
+        return  # "pressed by the moderators, Poole said"
     phrase = _plural_title(words, opener, floor)
     if phrase is not None and (is_opened or _is_plain(words, phrase, floor)):
         wide = words.widen(phrase, floor)
         yield wide, words.body_before(wide), "title_of_many"
+
+
+def _is_followed(words: Words, mention: Mention) -> bool:
+    """Whether somebody else is named behind a name and a comma or "and"."""
+    last = words.bounds[mention.start][1]
+    limit = min(words.sentence_end(last - 1), last + LONGEST_LINK)
+    joints = [token for token in range(last, limit) if words.reading.words[token] in (",", "and", "&")]
+    return joints[:1] == [last] and any(
+        token in words.owner and words.owner[token].kind == "person" for token in range(last + 1, limit)
+    )
 
 
 def _is_plain(words: Words, phrase: TitlePhrase, floor: int) -> bool:
