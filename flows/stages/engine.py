@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
 from flows.stages.batching import Batch, is_worth_workers
-from flows.stages.transform import annotate_batch, load_annotator
+from flows.stages.transform import annotate_batch, warm_up
 from flows.stages.workers import begin_work
 from warehouse.wording import show_count
 
@@ -82,7 +82,7 @@ class DirectEngine:
         if settings.workers > 1:
             self._begun = _open_pool(settings.workers)
             for _ in range(settings.workers):
-                self._begun.submit(load_annotator, settings.model, settings.own_seeds)
+                self._begun.submit(warm_up, settings)
 
     def close(self) -> None:
         """Ends workers that were begun and not needed."""

@@ -24,7 +24,7 @@ from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
-from transforms.linking.regrouping import GROUP, Repeating, regroup
+from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table
@@ -34,7 +34,6 @@ from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake
 from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
-from warehouse.tables import TABLES, arrow_schema
 from warehouse.wording import show_count
 
 Row = dict[str, Any]
@@ -58,7 +57,6 @@ REPEATED_COLUMNS = {
     "money_claims": CLAIM_COLUMNS,
     "demands": ("demand_id", "article_id", "action_text", "demander_id", "addressee_id"),
 }
-PARTIES = ("claimant_id", "demander_id", "addressee_id")
 CHANGE_COLUMNS = {
     "quotes": ("article_id", "quote_id", "start", "text", "quoted_text", "speaker_id", "speaker_text"),
     "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
@@ -278,37 +276,6 @@ def group_repeats(rows: Mapping[str, pa.Table], before: Mapping[str, pa.Table]) 
         "demands": Repeating("demand_id", "demand_group_id", repeats.block_of, repeats.group_demands),
     }
     return {name: regroup(some, before.get(name), ways[name]) for name, some in rows.items()}
-
-
-def list_groups(name: str, rows: pa.Table) -> pa.Table:
-    """The link table of that name from rows that are grouped."""
-    schema = arrow_schema(TABLES[name])
-    key, group = schema.names
-    columns = [rows[key].combine_chunks(), rows[GROUP].combine_chunks()]
-    return pa.table(columns, names=[key, group]).sort_by(key).cast(schema)
-
-
-def resolve_rows(rows: Mapping[str, pa.Table], articles: pa.Table, links: pa.Table) -> dict[str, pa.Table]:
-    """Claims and demands with their parties as entities of the corpus, and the moment their article was published."""
-    parties = [table[name] for table in rows.values() for name in PARTIES if name in table.column_names]
-    wanted = pa.chunked_array([chunk for column in parties for chunk in column.chunks], pa.string()).combine_chunks()
-    near = links.filter(pc.is_in(links["article_entity_id"], wanted))
-    return {name: _resolve(table, articles, near) for name, table in rows.items()}
-
-
-def _resolve(rows: pa.Table, articles: pa.Table, links: pa.Table) -> pa.Table:
-    for name in PARTIES:
-        if name in rows.column_names:
-            entities = look_up(rows[name], links["article_entity_id"], links["entity_id"])
-            rows = rows.set_column(rows.column_names.index(name), name, entities)
-    return rows.append_column(
-        "published_at", look_up(rows["article_id"], articles["article_id"], articles["published_at"])
-    )
-
-
-def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
-    """The value beside each of the wanted keys; null where it is none of them."""
-    return values.combine_chunks().take(pc.index_in(wanted.combine_chunks(), keys.combine_chunks()))
 
 
 def stamp_change(change: Row, run_id: str) -> Row:

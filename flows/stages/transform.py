@@ -39,6 +39,11 @@ def load_annotator(model: str, own_seeds: Path | None = None) -> Annotator:
     return _load_annotator(model, own_seeds, read_seeds("annotation", own_seeds).version)
 
 
+def warm_up(settings: Settings) -> None:
+    """Loads what this process is going to annotate with."""
+    load_annotator(settings.model, settings.own_seeds)
+
+
 @lru_cache(maxsize=1)
 def _load_annotator(model: str, own_seeds: Path | None, version: str) -> Annotator:
     from transforms.annotate import Annotator

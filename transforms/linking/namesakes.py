@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Set
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from transforms.linking.corpus import Corpus
+from transforms.linking.corpus import Corpus, distinct
 from transforms.linking.decision import Decision, Decisions, Thing
 from transforms.linking.keys import Seeds
 from transforms.linking.surroundings import Context
@@ -25,7 +27,8 @@ class Namesakes:
         self._corpus = corpus
         self._context = context
         rows, fields = titles.fields({row["title"]: row["field"] for row in seeds.get("title_fields", ())})
-        self._field_of = dict(zip(rows.tolist(), fields, strict=True))  # that all titles that have one agree on
+        self._titled = rows  # of which all titles that tell of a field agree on it
+        self._field_of = dict(zip(rows.tolist(), fields, strict=True))
         self._common = max(COMMON, FEW / max(1, len(corpus.article_ids)))
 
     def part(self, decisions: Decisions) -> None:
@@ -39,20 +42,25 @@ class Namesakes:
 
     def _of_several_fields(self, decisions: Decisions) -> dict[Thing, list[int]]:
         """The people known by a full name of whom articles tell different fields, with these articles' rows."""
-        fields: dict[Thing, set[str]] = defaultdict(set)
-        rows: dict[Thing, list[int]] = defaultdict(list)
-        thing_of = self._full_names(decisions)
-        for row, code in zip(self._field_of, decisions.codes[list(self._field_of)].tolist(), strict=True):
-            if code in thing_of:
-                fields[thing_of[code]].add(self._field_of[row])
-                rows[thing_of[code]].append(row)
-        return {thing: some for thing, some in rows.items() if len(fields[thing]) > 1}
+        rows = self._titled[self._by_full_name(decisions)]
+        places = self._context.places_of(rows)
+        fields = pa.array([self._field_of[row] for row in rows.tolist()], pa.string()).dictionary_encode()
+        width = max(1, len(fields.dictionary))
+        told = distinct(places * width + fields.indices.to_numpy()) // width
+        several = told[1:][told[1:] == told[:-1]]
+        found: dict[Thing, list[int]] = defaultdict(list)
+        is_of_several = np.isin(places, several)
+        for row, place in zip(rows[is_of_several].tolist(), places[is_of_several].tolist(), strict=True):
+            found[self._context.things[place]].append(row)
+        return found
 
-    def _full_names(self, decisions: Decisions) -> dict[int, Thing]:
-        """The people whom rows with a field mean by a full name, by the code of the decision."""
-        codes = np.unique(decisions.codes[list(self._field_of)])
-        named = ((code, decisions.numbered(code)) for code in codes[codes >= 0].tolist())
-        return {code: decision.thing for code, decision in named if decision.rule == "full_name"}
+    def _by_full_name(self, decisions: Decisions) -> np.ndarray:
+        """Which of the rows with a field mean someone by a full name."""
+        is_full = pc.equal(decisions.column("rule"), "full_name").to_numpy(zero_copy_only=False)
+        codes = decisions.codes[self._titled]
+        named = np.flatnonzero(codes >= 0)
+        found: np.ndarray = named[is_full[codes[named]]]
+        return found
 
     def is_elsewhere(self, row: int, fields: Set[str]) -> bool:
         """Whether a row's titles tell of a field that is none of these."""

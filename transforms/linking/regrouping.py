@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from warehouse.arrow import find_same
+from warehouse.tables import TABLES, arrow_schema
 
 Row = dict[str, Any]
+PARTIES = ("claimant_id", "demander_id", "addressee_id")  # columns with ids of entities
 BLOCK, GROUP = "block", "group"  # columns that the rows of a pass have beside their own
 
 
@@ -29,6 +31,29 @@ class Repeating:
     block_of: Callable[[Row], tuple[object, ...]]
     group: Callable[[Sequence[Row]], list[Row]]
     tie: str | None = None
+
+
+def resolve_rows(rows: Mapping[str, pa.Table], articles: pa.Table, links: pa.Table) -> dict[str, pa.Table]:
+    """Claims and demands with their parties as entities of the corpus, and the moment their article was published."""
+    parties = [table[name] for table in rows.values() for name in PARTIES if name in table.column_names]
+    wanted = pa.chunked_array([chunk for column in parties for chunk in column.chunks], pa.string()).combine_chunks()
+    near = links.filter(pc.is_in(links["article_entity_id"], wanted))
+    return {name: _resolve(table, articles, near) for name, table in rows.items()}
+
+
+def _resolve(rows: pa.Table, articles: pa.Table, links: pa.Table) -> pa.Table:
+    for name in PARTIES:
+        if name in rows.column_names:
+            entities = look_up(rows[name], links["article_entity_id"], links["entity_id"])
+            rows = rows.set_column(rows.column_names.index(name), name, entities)
+    return rows.append_column(
+        "published_at", look_up(rows["article_id"], articles["article_id"], articles["published_at"])
+    )
+
+
+def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
+    """The value beside each of the wanted keys; null where it is none of them."""
+    return values.combine_chunks().take(pc.index_in(wanted.combine_chunks(), keys.combine_chunks()))
 
 
 def regroup(rows: pa.Table, before: pa.Table | None, how: Repeating) -> pa.Table:
@@ -49,6 +74,14 @@ def regroup(rows: pa.Table, before: pa.Table | None, how: Repeating) -> pa.Table
     made = pa.array([groups[key] for key in rows[how.key].filter(is_stale).to_pylist()], pa.string())
     kept = known[GROUP].combine_chunks().take(place)
     return whole.append_column(GROUP, pc.replace_with_mask(kept, is_stale, made))
+
+
+def list_groups(name: str, rows: pa.Table) -> pa.Table:
+    """The link table of that name from rows that are grouped."""
+    schema = arrow_schema(TABLES[name])
+    key, group = schema.names
+    columns = [rows[key].combine_chunks(), rows[GROUP].combine_chunks()]
+    return pa.table(columns, names=[key, group]).sort_by(key).cast(schema)
 
 
 def _is_of_kind(before: pa.Table, rows: pa.Table) -> bool:

@@ -112,6 +112,11 @@ class Context:
         found = zip(wanted, self.things.places(wanted).tolist(), strict=True)
         self.place_of.update({thing: place for thing, place in found if place >= 0})
 
+    def places_of(self, rows: np.ndarray) -> np.ndarray:
+        """The places of the things that rows mean, -1 for what was not decided by names."""
+        places: np.ndarray = self._thing_of[rows]
+        return places
+
     def named_in(self, article: int) -> np.ndarray:
         """The places of the things an article names, as far as they are decided."""
         found: np.ndarray = self._named[self._starts[article] : self._starts[article + 1]]

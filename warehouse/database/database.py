@@ -132,13 +132,16 @@ def _build_once(lake: Lake, draft: Path, run: pa.Table | None, amend: Amend | No
         if amend:
             amend(con)
             full_bytes = AMENDED
+        index_texts(con)
         return _finish(con, batches, run, full_bytes)
 
 
 def _open_draft(draft: Path, batches: Sequence[Batch]) -> duckdb.DuckDBPyConnection:
     is_small = sum(batch.bytes for batch in batches) < SMALL
     con = duckdb.connect(config={"threads": 1} if is_small else {})
-    con.execute(f"ATTACH '{_escaped(draft)}' AS onrecord (STORAGE_VERSION '{STORAGE_VERSION}')")
+    # without a log to recover from, as what a killed build leaves is thrown away
+    options = f"STORAGE_VERSION '{STORAGE_VERSION}', RECOVERY_MODE no_wal_writes"
+    con.execute(f"ATTACH '{_escaped(draft)}' AS onrecord ({options})")
     con.execute("USE onrecord")
     con.execute("SET TimeZone = 'UTC'")
     return con
@@ -147,7 +150,6 @@ def _open_draft(draft: Path, batches: Sequence[Batch]) -> duckdb.DuckDBPyConnect
 def _finish(
     con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], run: pa.Table | None, full_bytes: int | None
 ) -> dict[str, int]:
-    index_texts(con)
     note_built(con, batches, full_bytes)
     if run is not None:
         _replace_run(con, run)

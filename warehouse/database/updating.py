@@ -28,7 +28,7 @@ from warehouse.database.loading import (
 )
 from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.database.viewing import macros_sql, read_views
-from warehouse.database.words import SEARCH_SQL
+from warehouse.database.words import SEARCH_SQL, index_texts
 from warehouse.lake.commits import Batch
 from warehouse.lake.lake import Lake
 from warehouse.tables import ANNOTATION_TABLES, TABLES, ddl
@@ -114,8 +114,16 @@ VIEW_CHANGED_SQL = (
     CREATE TEMP TABLE near_articles AS SELECT article_id FROM onrecord.articles
     WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
         OR source_id IN (SELECT source_id FROM restated UNION ALL SELECT source_id FROM before_dirty)
-    """,  # apart, as the texts of all would be read with them
-    "CREATE TEMP TABLE articles AS FROM onrecord.articles WHERE article_id IN (FROM near_articles)",
+    """,
+    """
+    CREATE TEMP TABLE articles AS FROM onrecord.articles
+    WHERE rowid IN (SELECT rowid FROM onrecord.articles WHERE article_id IN (SELECT article_id FROM dirty))
+    """,  # by its row's number, or the texts of all would be read
+    """
+    INSERT INTO articles BY NAME
+    SELECT * EXCLUDE (text) FROM onrecord.articles
+    WHERE article_id IN (FROM near_articles ANTI JOIN dirty USING (article_id))
+    """,  # whose rows stay, so that nobody looks at their texts
 )
 
 
@@ -193,6 +201,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
     _reload_articles(con)
     _reload_annotations(con, given)
     con.execute("COMMIT")
+    index_texts(con)  # of every article, which the checks do not see
     _view_changed(con)
     return True
 

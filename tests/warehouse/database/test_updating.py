@@ -70,6 +70,12 @@ def folder(forty, tmp_path):
     return tmp_path / "data"
 
 
+WORDS = """
+SELECT DISTINCT word, article_id
+FROM (SELECT word, unnest(numbers) AS number FROM {side}.search.held) JOIN {side}.search.texts USING (number)
+"""
+
+
 def difference(left, right):
     """Rows of any table that only one of the two files has, counting doubles."""
     with duckdb.connect() as con:
@@ -81,7 +87,8 @@ def difference(left, right):
             less = con.execute(f"FROM r.{name} EXCEPT ALL FROM l.{name}").fetchall()
             if more or less:
                 found[name] = (more, less)
-        return found
+        one, other = (sorted(con.execute(WORDS.format(side=side)).fetchall()) for side in "lr")
+        return found if one == other else {**found, "search": (one, other)}
 
 
 def refuse_full_build(lake, draft, run, amend):
