@@ -81,3 +81,18 @@ def test_pages_and_views_count_alike(own_data):
     assert {name: totals[name] for name in views} == views
     assert people
     assert {person: speakers[person] for person in people} == people
+
+
+def test_statements_fold_by_their_words_whatever_stands_between_them(own_data):
+    path = own_data / "onrecord.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "UPDATE quotes SET text = CASE WHEN rowid % 3 = 0 THEN 'No, Bofur  quit!' WHEN rowid % 3 = 1 "
+            "THEN '“no bofur” quit' ELSE 'Quit no Bofur' END, speaker_id = NULL"
+        )
+        create_views(con)
+        wanted = con.sql("SELECT count(DISTINCT statement_key), count(*) FROM statements").fetchall()[0]
+    with Warehouse(own_data).reader() as reader:
+        totals = read_totals(reader)
+    assert (totals["quotes"], totals["quote_rows"]) == wanted
+    assert wanted[0] < wanted[1]

@@ -1,10 +1,14 @@
 """The warehouse is read only, followed through swaps, and nothing else on the machine can be reached."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import duckdb
 import pytest
 
-from explorer.database import Warehouse
+from explorer.database import Opened, Warehouse
 
+MAKE = Opened._make_table
 COUNT = "SELECT count(*) AS n FROM articles"
 
 
@@ -91,3 +95,29 @@ def test_an_earlier_version_is_searched_without_the_words_of_its_texts(data):
         assert not file.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'search'").fetchall()
     with Warehouse(data).reader() as reader:
         assert reader.rows("SELECT word FROM search.held WHERE contains(word, 'harbour')")
+
+
+def test_a_request_after_a_load_waits_for_the_new_file(own_data, corpus):
+    warehouse = Warehouse(own_data)
+    warehouse.follow(lambda reader: None)
+    warehouse.is_followed = True
+    with warehouse.reader() as reader:
+        before = reader.row(COUNT)["n"]
+    corpus.rows["articles"].pop()
+    corpus.write(own_data / "onrecord.duckdb")
+    threading.Timer(0.05, warehouse.follow, (lambda reader: None,)).start()
+    with warehouse.reader() as reader:
+        assert reader.row(COUNT) == {"n": before - 1}
+
+
+def test_a_table_is_made_once_when_it_is_asked_for(data, monkeypatch):
+    made = []
+    monkeypatch.setattr(Opened, "_make_table", lambda opened, name: made.append(name) or MAKE(opened, name))
+    warehouse = Warehouse(data)
+
+    def count(_):
+        return warehouse.read(lambda reader: reader.row("SELECT count(*) AS n FROM made.claims")["n"])
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(count, range(8)))) == 1
+    assert sorted(set(made)) == ["claims", "current", "outlets"]
