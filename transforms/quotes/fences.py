@@ -8,7 +8,7 @@ and cue ("X said a, but Y said b") ends the statement before it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from transforms.grammar import STOPS
@@ -171,6 +171,7 @@ def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report], beat
     leads = {reports[owner].cue: _lead_of(table, reports[owner], runs[0]) for owner, runs in owned.items()}
     told = [table.passage_tokens[beat.passage] for beat in beats]
     order = [report.cue for report in reports]
+    likely = set(cues.tolist())
     found = []
     for cue in cues.tolist():
         place = bisect_left(order, cue)
@@ -179,20 +180,40 @@ def find_fences(table: TokenTable, cues: Column, reports: Sequence[Report], beat
         found.append(
             told
             + leads.get(cue, [])
-            + _joined_to(table, cue)
+            + _joined_to(table, cue, likely)
             + [r for n in near if order[n] != cue for r in _fences_of(table, cue, own, reports[n], owned.get(n, ()))]
         )
     return found
 
 
-def _joined_to(table: TokenTable, cue: int) -> list[Range]:
+def _joined_to(table: TokenTable, cue: int, likely: Collection[int]) -> list[Range]:
     """The clauses whose verb is joined to a cue and does something beside it: "Roe called it dear and urged a cut"."""
     reading = table.reading
-    return [
-        reading.subtree(other)
-        for other in reading.children[cue]
-        if other > cue and reading.deps[other] == "conj" and _stands_alone(table, other)
-    ]
+    own = [c for c in reading.children[cue] if c > cue and reading.deps[c] == "conj" and _stands_alone(table, c)]
+    told = [c for c in reading.children[cue] if reading.deps[c] == "ccomp"]
+    joined = [c for verb in told for c in reading.children[verb] if c > cue and c in likely]
+    own += [c for c in joined if reporter_of(table, c) is not None]
+    return [reading.subtree(other) for other in own]
+
+
+def reporter_of(table: TokenTable, verb: int) -> int | None:
+    """Who does what the parse joins to what they say: "[Roe] said the mill would close but blamed the owners".
+
+    A past tense goes with no "would".
+    """
+    reading = table.reading
+    told, cue = reading.heads[verb], reading.heads[reading.heads[verb]]
+    is_joined = reading.deps[verb] == "conj" and reading.deps[told] == "ccomp" and told < verb
+    is_past = reading.tags[verb] == reading.tags[cue] == "VBD" and not _has_helper(table, verb)
+    if not (is_joined and is_past and _stands_alone(table, verb)) or table.inside_list[told] >= 0:
+        return None
+    is_foretold = any(reading.tags[c] == "MD" for c in reading.children[told])
+    subjects = [c for c in reading.children[cue] if reading.deps[c] == "nsubj"]
+    return subjects[-1] if subjects and is_foretold else None
+
+
+def _has_helper(table: TokenTable, verb: int) -> bool:
+    return any(table.reading.deps[c] in ("aux", "auxpass") for c in table.reading.children[verb])
 
 
 def _stands_alone(table: TokenTable, verb: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from transforms.grammar import STOPS
-from transforms.quotes.fences import is_framed
+from transforms.quotes.fences import is_framed, reporter_of
 from transforms.quotes.forms import content_words, has_clause
 from transforms.quotes.spans import MOST_BRACKETED, parted_name
 from transforms.quotes.statements import Statement, holds_token
@@ -232,6 +232,11 @@ def name_behind_title(table: TokenTable, statement: Statement) -> int | None:
     return name if is_turned and name > cue and table.called[name] == "PERSON" else None
 
 
+def reporter_joined(table: TokenTable, statement: Statement) -> int | None:
+    """Whoever says one thing and then another: "[Poole] said the mill would close but blamed the owners"."""
+    return reporter_of(table, statement.cue)
+
+
 def name_behind_clause(table: TokenTable, statement: Statement) -> int | None:
     """The second of two people whom one comma parts: "Asked whether he would pay Poole, Roe said"."""
     return parted_name(table, statement.source)
@@ -243,6 +248,7 @@ PUT_RIGHT = (
     holder_of_brackets,
     name_behind_title,
     asker_behind,
+    reporter_joined,
     name_behind_clause,
 )  # each gives the source that is meant instead
 Veto = Callable[[TokenTable, Statement, Doings], bool]
