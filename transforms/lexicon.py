@@ -108,6 +108,12 @@ class Lexicon:
         return frozenset(f"{spell(word)}." for word in self.words["short_title"] for spell in spellings)
 
     @cached_property
+    def binding_words(self) -> frozenset[str]:
+        """What may stand beside the parts of an organization's name, or between them: a bracket, a noun, a post."""
+        posts = frozenset(post.partition(" ")[0] for post in self.words["society_post"])
+        return self.organization_nouns | self.words["foreign_link"] | posts | {"(", "'", "’", "&"}
+
+    @cached_property
     def organization_nouns(self) -> frozenset[str]:
         """Common nouns for organizations."""
         return frozenset(self.collectives) | self.words["organization_noun"]

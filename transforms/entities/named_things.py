@@ -48,8 +48,8 @@ class NamedThings:
                 self._read_beside(reading, mention.entity, first, last, nouns)
                 self._read_rank(reading, mention, first, last, nouns)
         self.told_apart: dict[str, list[int]] = {}  # nouns of businesses with their sort before them
-        for token, tag in enumerate(reading.tags):
-            noun = reading.words[token].lower() if tag == "NN" and token else ""
+        for token in [token for token, tag in enumerate(reading.tags) if tag == "NN" and token]:
+            noun = reading.words[token].lower()
             if noun in nouns.any_business and self._is_told_apart(reading, token):
                 self.told_apart.setdefault(noun, []).append(token)
         self.by_head: dict[str, list[Words]] = {}  # entities that are no people, by their names

@@ -62,6 +62,8 @@ def is_side(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def has_staff(reading: Reading, last: int, lexicon: Lexicon) -> bool:
     """Whether a post that organizations have, and its holder, stand at the token."""
     words = reading.words
+    if last >= len(words) or words[last] not in lexicon.binding_words:
+        return False
     ends = range(last + 1, min(last + LONGEST_TITLE, len(words) - 1) + 1)
     end = next((end for end in ends if " ".join(words[last:end]) in lexicon.words["society_post"]), None)
     return end is not None and reading.tags[end] == "NNP" and words[end][0].isupper()

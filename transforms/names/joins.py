@@ -140,7 +140,8 @@ def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lex
         return False
     if between == ["of"]:
         is_sort = words[-1] in lexicon.generic_words or lexicon.name_words.get(words[-1]) == "organization"
-        return is_sort and right.kind == "place" and not {"of", "for"} & set(words)
+        is_closed = words[-1].replace(".", "") in lexicon.words["closing_form"]  # "Acme Ltd | of Oslo"
+        return is_sort and not is_closed and right.kind == "place" and not {"of", "for"} & set(words)
     has_sort = any(lexicon.name_words.get(word) == "organization" for word in words) and bool(
         {"of", "for"} & set(words)
     )

@@ -66,6 +66,12 @@ def _ruled(key: Key, weighed: str, named: Named) -> str:
     return weighed
 
 
+def _as_firm(key: Key, weighed: str, named: Named) -> str | None:
+    """What "&" joins: "Harland & Sons"."""
+    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and not AND.isdisjoint(key[1:-1])
+    return "organization" if is_firm else None
+
+
 def _as_surname(key: Key, weighed: str, named: Named) -> str | None:
     """Whoever is named in full elsewhere: "Poole", "van der Poole"."""
     single = len(key) == 1 and key[0] in named.surnames and not named.is_known(key)
@@ -171,9 +177,11 @@ def _as_dateline(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_division(key: Key, weighed: str, named: Named) -> str | None:
-    """A part of a country, by what its name ends in: "Fenwick State", not "Dana Poole" of "County"."""
-    is_division = len(key) > 1 and key[-1] in named.lexicon.words["division"]
-    return "place" if is_division and weighed in ("person", "none", "other") else None
+    """A part of a country, by what its name ends in, "Fenwick State", or begins with, "Co Fenwick"."""
+    words = named.lexicon.words
+    is_led = len(key) == 2 and key[0] in words["division_start"] and not named.lexicon.is_body_word(key[1])
+    is_division = len(key) > 1 and key[-1] in words["division"] and weighed in ("person", "none", "other")
+    return "place" if is_led or is_division else None
 
 
 def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
@@ -280,7 +288,6 @@ def _as_no_person(key: Key, weighed: str, named: Named) -> str | None:
     if weighed != "person":
         return None
     is_body = len(key) >= MANY and named.lexicon.name_words.get(key[-1]) == "organization"
-    is_body = is_body or not AND.isdisjoint(key)  # "Harland & Sons"
     if is_body or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"]):
         return "organization"
     return "none" if key[0][0].isdigit() or any(word.isdigit() for word in key) else None
@@ -329,6 +336,7 @@ def _as_work(key: Key, weighed: str, named: Named) -> str | None:
 
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_ship,
+    _as_firm,
     _as_surname,
     _as_family,
     as_short_body,

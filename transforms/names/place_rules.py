@@ -17,6 +17,7 @@ from transforms.reading.reading import Reading
 
 PARTS = frozenset((",", ";", "."))
 AGE = re.compile(r"1?[1-9][0-9]?$")
+SITES = frozenset(("at", "in", "on", "around"))
 NEAR = frozenset(("near", "outside", "off"))
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
 ENDS = frozenset((".", ",", ")", ";"))  # behind the state or country that a place is in
@@ -53,7 +54,7 @@ def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if is_seat(reading, name, lexicon) or is_between(reading, name, lexicon):
         return True
     is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
-    is_form = is_form or is_peopled(reading, name, lexicon)
+    is_form = is_form or is_peopled(reading, name, lexicon) or is_sited(reading, name, lexicon)
     return is_form or is_measured(reading, name, lexicon) or is_dwelt_in(reading, name, lexicon)
 
 
@@ -72,6 +73,17 @@ def is_peopled(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     word, tag = reading.words[last], reading.tags[last]
     is_parts = tag == "NNS" and reading.lemmas[last] in lexicon.words["landform"]
     return tag in ("NN", "NNS") and (is_parts or word in lexicon.words["dweller"])
+
+
+def is_sited(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a building or a site is there, or somebody lives there: "a plant at Orten", "lives at Orten Rapids"."""
+    words, link = reading.words, name.first - 1
+    if link < 1 or words[link] not in SITES or name.last - name.first > 2:
+        return False
+    noun, follows = link - 1, words[name.last : name.last + 1]
+    is_end = not follows or not follows[0][0].isupper()
+    is_site = reading.tags[noun] in ("NN", "NNS") and reading.lemmas[noun] in lexicon.facilities
+    return is_end and (is_site or reading.lemmas[noun] in lexicon.words["dwelling_verb"])
 
 
 def is_such_place(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

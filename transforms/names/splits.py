@@ -142,6 +142,17 @@ def _behind_republic(span: _Span) -> Parts:
     return [(span.first + name, span.last, "PERSON")]
 
 
+def _behind_form(span: _Span) -> Parts:
+    """A company without where it is at home: "Orten Oceanic Pte Ltd | of Oslo", not "Power Corporation of Fenwick"."""
+    words, lexicon = span.words, span.lexicon
+    of = next((place for place, word in enumerate(words) if place > 1 and word == "of"), None)
+    if of is None or not span.has("ORG"):
+        return None
+    form, where = words[of - 1].lower().replace(".", ""), " ".join(words[of + 1 :]).lower()
+    is_closed = form in lexicon.words["closing_form"] and where in lexicon.place_names
+    return [(span.first, span.first + of, "ORG"), (span.first + of + 1, span.last, "GPE")] if is_closed else None
+
+
 def _behind_body(span: _Span) -> Parts:
     """Somebody of an organization whose name was taken on to its own: "Acme Holdings | Dana Poole"."""
     if not span.has("ORG", "FAC"):
@@ -361,6 +372,7 @@ RULES: tuple[Rule, ...] = (
     _behind_number,
     _of_office,
     _behind_nationality,
+    _behind_form,
     _behind_body,
     _behind_title,
     _before_office,

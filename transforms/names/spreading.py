@@ -29,8 +29,8 @@ def spread_names(reading: Reading, names: list[Name], lexicon: Lexicon, shouted:
     for name in names:
         covered[name.first : name.last] = b"\x01" * (name.last - name.first)
     found = list(names)
-    for token, word in enumerate(reading.words):
-        for length in sorted(lengths.get(word, ()), reverse=True):
+    for token in [token for token, word in enumerate(reading.words) if word in lengths]:
+        for length in sorted(lengths[reading.words[token]], reverse=True):
             last = token + length
             if last > len(reading):  # the text ends within it: what is left may be a shorter name
                 continue

@@ -342,6 +342,8 @@ def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> i
 def _skip_end_of_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
     """Where the name begins behind the end of a title whose beginning stands before: "Member of | Parliament Poole"."""
     for start in range(max(0, first - LONGEST_TITLE), first):
+        if reading.words[start].lower() not in lexicon.title_starts:
+            continue
         for end in range(first + 1, min(last, start + LONGEST_TITLE + 1)):
             title = lexicon.title_of(reading.words[start:end])
             if title is not None and reading.words[start][0].isupper():

@@ -35,17 +35,19 @@ def join_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
 
 
 def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
-    links = lexicon.words["foreign_link"]
-    for token, word in enumerate(reading.words):
+    binding = lexicon.binding_words
+    for token in [token for token, word in enumerate(reading.words) if word in binding]:
+        word = reading.words[token]
         if word == "(":
             yield from _defined(reading, lexicon, token, spans)
-        elif word in links:
+        elif word in lexicon.words["foreign_link"]:
             yield from _linked(reading, lexicon, token)
         elif word in APOSTROPHES:
             yield from _owned(reading, lexicon, token)
-        elif word in lexicon.organization_nouns and reading.tags[token] == "NN":
+        elif word == "&":
+            yield from _partners(reading, lexicon, token, spans)
+        elif reading.tags[token] in ("NN", "JJ"):
             yield from _introduced(reading, lexicon, token + 1, spans)
-        elif word[0].islower() and word in lexicon.title_starts and reading.tags[token] in ("NN", "JJ"):
             yield from _employing(reading, lexicon, token, spans)
     yield from _with_form(reading, lexicon, spans)
 
@@ -90,6 +92,17 @@ def _linked(reading: Reading, lexicon: Lexicon, link: int) -> Iterator[tuple[int
         yield first, last
 
 
+def _partners(reading: Reading, lexicon: Lexicon, sign: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The names on both sides of a firm's "&" that a reader saw apart: "Nandra & | Orten"; no letters ("R & D")."""
+    floor, limit = reading.sentences[reading.token_sentence[sign]]
+    first, last = _run_before(reading, lexicon, sign, floor), _run_behind(reading, lexicon, sign + 1, limit)
+    while first < sign and reading.words[first].lower() in lexicon.words["sentence_adverb"]:
+        first += 1
+    are_names = first < sign < last - 1 and all(len(reading.words[t]) > 1 for t in (sign - 1, sign + 1))
+    if are_names and _is_parted(first, last, spans):
+        yield first, last
+
+
 def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int) -> Iterator[tuple[int, int]]:
     """An organization of many: "Orten Growers' Council"."""
     words = reading.words
@@ -107,6 +120,12 @@ def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int) -> Iterator[tupl
 def _introduced(reading: Reading, lexicon: Lexicon, first: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
     """The words behind a noun for organizations that a reader saw as several names: "the group Jaringan Hutan"."""
     limit = reading.sentences[reading.token_sentence[first - 1]][1]
+    if (
+        first == limit
+        or not reading.words[first][0].isupper()
+        or reading.words[first - 1] not in lexicon.organization_nouns
+    ):
+        return
     last = _run_behind(reading, lexicon, first, limit)
     if last - first > 1 and _is_parted(first, last, spans):
         yield first, last

@@ -133,5 +133,7 @@ def ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
 
 def has_inner_capital(word: str) -> bool:
     """Whether a word has a capital behind a small letter, as brands have: "MedNova", but not "McPoole"."""
+    if word[1:].islower():
+        return False
     inside = any(a.islower() and b.isupper() for a, b in pairwise(word))
     return inside and not word.startswith(("Mc", "Mac", "De", "La", "Le", "Di", "Fitz", "O'", "O’"))
