@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import cached_property
 
 from transforms.money.drafts import Draft
 from transforms.money.facts import TextFacts
@@ -148,11 +149,17 @@ class CurrencyReader:
         return next(iter(codes), "")
 
     def _coined_as_all(self, draft: Draft) -> str:
-        """Coins are of the only dollars that the text marks, where none is bare: "6 cents" beside "C$9 million"."""
-        is_coin = draft.term.is_dollar and draft.term.scale < 1
-        is_bare = any(other.term.words == ("$",) for other in self.drafts)
-        marked = self.facts.marked
-        return next(iter(marked)) if is_coin and not is_bare and len(marked) == 1 else ""
+        """Coins are of the only money with such coins beside them, where no "$" is bare: "6 cents", "C$9 million"."""
+        return self._coined if draft.term.is_dollar and draft.term.scale < 1 else ""
+
+    @cached_property
+    def _coined(self) -> str:
+        """The money whose coins bare cents are; empty where none or several may be meant."""
+        if any(draft.term.words == ("$",) for draft in self.drafts):
+            return ""
+        whole = {draft.term.codes[0] for draft in self.drafts if draft.term.scale >= 1 and len(draft.term.codes) == 1}
+        marked = self.facts.marked or (whole & self.lexicon.words["cent_code"] if len(whole) == 1 else whole)
+        return next(iter(marked)) if len(marked) == 1 else ""
 
     def _said_nearest(self, draft: Draft) -> str:
         """The place nearest before the amount, else behind it, for names that mean nothing without one."""

@@ -38,6 +38,9 @@ class GovernorReader(NeighbourReader):
         verb = self._raised(verb)
         nouns = [c for c in children_with(self.reading, verb, "attr") if self.reading.pos[c] in NOUNS]
         nouns += self._linked_objects(verb, (*self.lexicon.words["object_link"], "as"))
+        if not nouns and self.reading.lemmas[verb] == "be":
+            states = children_with(self.reading, verb, "acomp")
+            return self.reading.span(states[0], states[0] + 1) if states else self._verb_words(verb)  # "$5 is [due]"
         return self._phrase(site, nouns[0]) if nouns else self._verb_words(verb)
 
     def _raised(self, verb: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.grammar import STOPS
+from transforms.grammar import DENYING, STOPS
 from transforms.money.syntax import NOUNS, VERBS, Site, children_with
 from transforms.money.vocabulary import MoneyLexicon
 from transforms.records import Amount
@@ -18,9 +18,11 @@ def rebound(site: Site, lexicon: MoneyLexicon) -> Amount:
     if _is_what_about(site, lexicon):
         value = amount.high if amount.low is None else amount.low
         return replace(amount, low=value, high=value, modifier="exact")
-    if amount.modifier == "more_than" and _is_denied(site):
+    if not _is_denied(site):
+        return amount
+    if amount.modifier == "more_than":
         return replace(amount, low=None, high=amount.low, modifier="up_to")
-    return amount
+    return replace(amount, low=amount.high, high=None, modifier="at_least")
 
 
 def _is_what_about(site: Site, lexicon: MoneyLexicon) -> bool:
@@ -48,8 +50,16 @@ def _is_denied(site: Site) -> bool:
     for token in site.climb():
         if reading.pos[token] not in VERBS:
             continue
-        if children_with(reading, token, "neg"):
+        if children_with(reading, token, "neg") or _is_of_none(site, token):
             return True
         if reading.deps[token] != "xcomp":
             return False
     return False
+
+
+def _is_of_none(site: Site, verb: int) -> bool:
+    """Whether nobody does it: "no clerk would earn less than $5"."""
+    reading = site.reading
+    subjects = children_with(reading, verb, "nsubj", "nsubjpass")
+    words = {reading.words[c].lower() for s in subjects for c in (s, *children_with(reading, s, "det"))}
+    return not words.isdisjoint(DENYING)

@@ -15,6 +15,7 @@ TEXTS = {
     "never": "The council had never planned to spend more than £5 million on buses.",
     "others": "The council did not know that the port had spent more than £5 million on buses.",
     "over": "Dockers strike over £1,500 demand",
+    "nobody": "Nora Feld promised that no clerk would earn less than £12 an hour.",
     "overrun": "Board chair quits over £8 million overrun",
     "bound": "The council gave the port over £1,500.",
 }
@@ -38,6 +39,7 @@ def bounds(annotator):
         ("never", ("up_to", None, 5_000_000)),
         ("others", ("more_than", 5_000_000, None)),
         ("over", ("exact", 1500, 1500)),
+        ("nobody", ("at_least", 12, None)),
         ("overrun", ("exact", 8_000_000, 8_000_000)),
         ("bound", ("more_than", 1500, None)),
     ],
