@@ -19,6 +19,7 @@ USES = (
     "leaving_verb",
     "byline_job",
     "another",
+    "portfolio_adjective",
     "member",
 )
 PEOPLES = ("sh", "ch", "ese", "ss")  # ends of words that with "the" mean a whole people: "the Dutch"
@@ -50,6 +51,7 @@ class Nouns:
     leaving: frozenset[str]  # verbs of giving up a post
     press: frozenset[str]  # what whoever asks and writes is: "reporter"
     another: frozenset[str]  # "other", "second": somebody else than whoever was spoken of
+    fields: frozenset[str]  # adjectives of what a body is for: "environmental"
     members: frozenset[str]  # "Croatian", "Catholic", "Republican": with "the" one of them
 
     def spell_out(self, title: str) -> tuple[str, ...]:

@@ -239,8 +239,8 @@ class DescriptionFinder:
         """The one body of the sentences before, for a noun that may mean any ("the company")."""
         if phrase.noun not in self.nouns.any_body or phrase.nouns or phrase.is_owned or phrase.named:
             return None
-        if self._is_unnamed_before(phrase):
-            return None
+        if self._is_unnamed_before(phrase) or not self.nouns.fields.isdisjoint(phrase.adjectives):
+            return None  # "the anti-graft agency", "the environmental group"
         bodies = self._find_bodies(phrase)
         back = self._back(phrase.token, BODY_REACH)
         told = [n for place, n in back if n in bodies and place not in self.in_headlines]

@@ -116,9 +116,16 @@ class ModalityReader(CueReader):
             return False  # "proposed to earmark $5"
         if self._is_lemma(token, "asking_verb"):
             return self._asks(rung)
+        if self._is_lemma(token, "asserting_verb") and dep == "ccomp" and self._states(below):
+            return False  # "insisted that only $5 was in dispute"
         if self._is_lemma(token, "to_verb"):
             return dep == "xcomp" or below == rung.site.head or reading.lemmas[below] in ("on", "to")
         return True
+
+    def _states(self, verb: int) -> bool:
+        """Whether a clause says what is, and not what is to be: "that $5 was owed", not "that the mill pay $5"."""
+        forms = (verb, *children_with(self.reading, verb, "aux", "auxpass"))
+        return any(self.reading.tags[t] in FINITE | {"MD"} for t in forms)
 
     def _asks(self, rung: Rung) -> bool:
         """Whether a verb of asking asks for what leads to the amount; to call a $5 fine a joke asks nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title
-from transforms.names.portfolios import find_portfolios
+from transforms.names.portfolios import INTRODUCING, find_portfolios
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention
 from transforms.roles.owners import only, owner_of_its
@@ -46,6 +46,8 @@ class Words:
         self._by_word: dict[str, list[tuple[int, int]]] = {}  # words of bodies' names, where they stand, the bodies
         self.fields = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
         self.field_before = {end: first for first, end in self.fields.items()}
+        behind = (range(*field) for field in self.fields.items() if reading.words[field[0] - 1] in INTRODUCING)
+        self.field_behind = {token for field in behind for token in field}  # of an office: "Minister of | Mines"
         for mention in entities.mentions:
             if mention.form == "nominal" and mention.kind == "organization":
                 self.described[reading.tokens_in(mention.start, mention.end)[1] - 1] = mention.entity
@@ -172,6 +174,7 @@ class Words:
         tag, word = reading.tags[token], reading.words[token].lower()
         if (
             token in self.owner
+            or token in self.field_behind
             or word in self.lexicon.words["former"]
             or word == "fellow"
             or word in self.lexicon.words["style"]
@@ -240,12 +243,8 @@ class Words:
     def _is_aside(self, token: int) -> bool:
         """Whether a word between a body and a title tells nothing of the two: "former", an age."""
         word = self.reading.words[token].lower()
-        return (
-            word in self.lexicon.words["former"]
-            or word in ("year", "old")
-            or word in CLOSING
-            or self.reading.tags[token] in ("HYPH", "CD")
-        )
+        is_time = word in self.lexicon.words["former"] or word in ("year", "old")
+        return is_time or word in CLOSING or self.reading.tags[token] in ("HYPH", "CD")
 
     def _is_possessive(self, token: int) -> bool:
         """Whether a token is the mark of a possessive; the tagger takes that of "Lakes' head" for a quotation mark."""

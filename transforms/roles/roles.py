@@ -75,9 +75,8 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
                 yield from _phrase_before(words, mention, first)
             return
         wide = words.widen(phrase, floor)
-        is_others = comma and words.lexicon.is_plural_title(
-            words.reading.words[phrase.head]
-        )  # "pressed by aides, Poole"
+        heads = words.reading.words[phrase.head]
+        is_others = comma and words.lexicon.is_plural_title(heads)  # "pressed by aides, Poole"
         if is_others or _is_no_post(words, wide):
             return
         office = None if comma else _office_before(words, wide, floor)

@@ -63,6 +63,7 @@ MONEY_WORD_USES = {
     "asking_verb": 'verbs that demand with "for" or a clause ("called for $5")',
     "to_verb": 'verbs that promise or propose with an infinitive or the sum itself ("agreed to pay")',
     "acting_noun": 'nouns that are an act with an infinitive alone ("an agreement to pay")',
+    "asserting_verb": "verbs that ask for something, and before a clause of what is only say it (insist)",
     "factual_mark": "words that open a clause which states a fact",
     "condition": "words that open a condition",
     "will": "what a promise is said with",
