@@ -168,16 +168,13 @@ def _describe_links(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) ->
 
 
 def _register_loaded(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
-    rows = [
-        (batch.kind, article, origin)
-        for batch in batches
-        for origin, articles in batch.origins.items()
-        for article in articles
-    ]
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    names = ("kind", "article_id", "batch_id")
-    arrays = [pa.array(column, pa.string()) for column in columns]
-    con.register("now_loaded", pa.table(dict(zip(names, arrays, strict=True))))
+    parts = [(batch.kind, origin, articles) for batch in batches for origin, articles in batch.origins.items()]
+    columns = {
+        "kind": [pa.repeat(kind, len(articles)) for kind, _, articles in parts],
+        "article_id": [pa.array(list(articles), pa.string()) for _, _, articles in parts],
+        "batch_id": [pa.repeat(origin, len(articles)) for _, origin, articles in parts],
+    }
+    con.register("now_loaded", pa.table({name: pa.chunked_array(some, pa.string()) for name, some in columns.items()}))
 
 
 def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch], moves: Moves | None = None) -> bool:
