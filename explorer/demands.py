@@ -101,7 +101,13 @@ class Demands:
 
 
 def read_demands(reader: Reader, one: str | None, other: str | None) -> Demands:
-    """The demands between two parties, by default the pair with the most between them."""
+    """The demands between two parties, by default the pair with the most between them, which are kept."""
+    if not one and not other:
+        return reader.keep("demands", lambda: _read_between(reader, None, None))
+    return _read_between(reader, one, other)
+
+
+def _read_between(reader: Reader, one: str | None, other: str | None) -> Demands:
     parties = reader.keep("parties", lambda: reader.rows(PARTIES))
     listed = [row["party"] for row in parties]
     if not one and not other:
