@@ -52,7 +52,7 @@ class Annotator:
     def __init__(self, reader: Reader, seeds: Seeds, weights: Weights, rates: Rates | None = None) -> None:
         self.reader = reader
         self.lexicon = read_lexicon(seeds)
-        reader.keep_whole(self.lexicon.short_titles)
+        reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds)
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)

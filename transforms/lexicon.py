@@ -108,6 +108,11 @@ class Lexicon:
         return frozenset(f"{spell(word)}." for word in self.words["short_title"] for spell in spellings)
 
     @cached_property
+    def kept_whole(self) -> frozenset[str]:
+        """Short forms before names whose full stop ends no sentence: titles and given names, "Ma. Teresa"."""
+        return self.short_titles | frozenset(f"{word.capitalize()}." for word in self.words["short_given"])
+
+    @cached_property
     def binding_words(self) -> frozenset[str]:
         """What may stand beside the parts of an organization's name, or between them: a bracket, a noun, a post."""
         posts = frozenset(post.partition(" ")[0] for post in self.words["society_post"])

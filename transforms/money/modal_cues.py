@@ -81,3 +81,17 @@ class CueReader:
         """Whether the subject is somebody who can be asked: a person, a body, a country, or a pronoun."""
         subject = find_subject(self.reading, verb)
         return subject is None or is_pronoun(self.reading, subject) or label_of(self.reading, subject) in ACTOR_LABELS
+
+    def _states(self, verb: int) -> bool:
+        """Whether a clause says what is, and not what is to be: "that $5 was owed", not "that the mill pay $5"."""
+        reading = self.reading
+        forms = (verb, *children_with(reading, verb, "aux", "auxpass"))
+        return any(
+            reading.tags[t] in ("VBD", "VBZ", "MD")
+            or (reading.tags[t] == "VBP" and reading.lemmas[t] in ("be", "have"))
+            for t in forms
+        )
+
+    def _calls_for(self, verb: int) -> bool:
+        """Whether somebody calls "for" or "on"."""
+        return any(self.reading.lemmas[prep] in ("for", "on") for prep in children_with(self.reading, verb, "prep"))

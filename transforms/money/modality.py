@@ -11,8 +11,8 @@ from transforms.money.modal_cues import HELPERS, SUBJECTS, CueReader, Operator, 
 from transforms.money.syntax import VERBS, Site, children_with, find_subject
 from transforms.records import Span
 
-ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+ACTS = frozenset({"committed", "demanded", "proposed", "threatened", "denied"})
 PRESENT = frozenset({"VBZ", "VBP"})
 WIDEST_GRACE = 9  # words of "gave Harland Mills until the end of June to"
 ASSERTED = Operator("asserted", None)
@@ -110,22 +110,16 @@ class ModalityReader(CueReader):
         if reading.lemmas[token].lower() == "need" and (self._modal(token) or reading.tags[token] == "VBN"):
             return False
         is_told = reading.lemmas[token] == "tell" and dep in ("dobj", "dative")  # "was told $5"
-        if is_told or (dep == "prep" and self._is_lemma(below, "loose_link")):
+        is_said = self._is_lemma(token, "asserting_verb") and dep == "ccomp" and self._states(below)
+        if is_told or is_said or (dep == "prep" and self._is_lemma(below, "loose_link")):
             return False  # "backed the campaign with $5"
         if self._is_lemma(token, "allotting_verb") and reading.deps[token] == "xcomp":
             return False  # "proposed to earmark $5"
         if self._is_lemma(token, "asking_verb"):
             return self._asks(rung)
-        if self._is_lemma(token, "asserting_verb") and dep == "ccomp" and self._states(below):
-            return False  # "insisted that only $5 was in dispute"
         if self._is_lemma(token, "to_verb"):
             return dep == "xcomp" or below == rung.site.head or reading.lemmas[below] in ("on", "to")
         return True
-
-    def _states(self, verb: int) -> bool:
-        """Whether a clause says what is, and not what is to be: "that $5 was owed", not "that the mill pay $5"."""
-        forms = (verb, *children_with(self.reading, verb, "aux", "auxpass"))
-        return any(self.reading.tags[t] in FINITE | {"MD"} for t in forms)
 
     def _asks(self, rung: Rung) -> bool:
         """Whether a verb of asking asks for what leads to the amount; to call a $5 fine a joke asks nothing."""
@@ -134,10 +128,6 @@ class ModalityReader(CueReader):
             return False
         links = [below, *(c for c in children_with(reading, token, "prep") if reading.heads[token] == below)]
         return reading.deps[below] in ("xcomp", "ccomp") or any(reading.lemmas[t] in ("for", "on") for t in links)
-
-    def _calls_for(self, verb: int) -> bool:
-        """Whether somebody calls "for" or "on"."""
-        return any(self.reading.lemmas[prep] in ("for", "on") for prep in children_with(self.reading, verb, "prep"))
 
     def _has_forecaster(self, verb: int) -> bool:
         subject = find_subject(self.reading, verb)

@@ -100,8 +100,8 @@ def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
 def as_read_body(key: Key, weighed: str, named: Named) -> str | None:
     """What the reader took for an organization everywhere, with a word that many share: "Orten Court of Law"."""
     is_open = weighed == "none" and len(key) >= MANY and "only=ORG" in named.facts[key]
-    is_body = is_open and any(named.lexicon.name_words.get(word) == "organization" for word in key)
-    return "organization" if is_body else None
+    end = next((place for place, word in enumerate(key) if word in ("of", "for")), len(key))
+    return "organization" if is_open and named.lexicon.name_words.get(key[end - 1]) == "organization" else None
 
 
 def is_employer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
-from transforms.names.wholes import join_wholes
+from transforms.names.wholes import is_short_for, join_wholes
 from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
@@ -212,13 +212,13 @@ def _is_front(ground: Ground, token: int) -> bool:
 
 
 def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
-    """Words in capitals in brackets behind the name whose letters they are, as what they are read as: "(WHO)"."""
+    """Words in capitals in brackets behind the name whose letters they are: "(WHO)", "(Fonhar)"."""
     words, found = ground.reading.words, []
     for name in names if "(" in words else ():
         first = name.last + 1
         is_word = words[name.last : first] == ["("] and words[first + 1 : first + 2] == [")"]
-        initials = "".join(word[0] for word in name.words(ground.reading) if word[0].isupper())
-        if is_word and name.label == "ORG" and words[first] == initials and not ground.taken[first]:
+        is_short = is_word and name.label == "ORG" and is_short_for(words[first], name.words(ground.reading))
+        if is_short and not ground.taken[first]:
             ground.take(first, first + 1)
             found.append(Name(first, first + 1, "ORG", first))
     return found
@@ -234,9 +234,10 @@ def _is_behind_title(ground: Ground, token: int) -> bool:
 
 
 def _is_before_binder(ground: Ground, first: int) -> bool:
-    """Whether a given name stands before a surname that a reader saw alone: "Faith | Mc Poole"."""
-    word = ground.reading.words[first]
-    is_bound = word[0].isupper() and ground.lexicon.is_binder(word) and first > ground.bounds(first)[0]
+    """Whether a given name stands before what a reader saw alone: "Faith | Mc Poole", "Ma. | Teresa Poole"."""
+    words, lexicon = ground.reading.words, ground.lexicon
+    is_short = words[first - 1].rstrip(".").lower() in lexicon.words["short_given"] and words[first - 1].endswith(".")
+    is_bound = (lexicon.is_binder(words[first]) or is_short) and first > ground.bounds(first)[0]
     return is_bound and not ground.taken[first - 1] and _is_front(ground, first - 1)
 
 

@@ -21,6 +21,8 @@ IN_MATCH = SUBJECTS | {"dobj", "pobj", "prep", "conj", "appos", "compound", "nmo
 NOUNS = frozenset(("NN", "NNS", "NNP"))
 FARTHEST = 25  # words behind a name in which "its" may be its own
 HIGHEST = 8  # heads above a word that are looked at
+LEAST_WORDS = 2  # of where somebody works, and of whoever does
+WORKING = frozenset(("of", "at", "with"))
 LONGEST = 5  # words of a noun phrase up to its noun
 
 Test = Callable[[Reading, Name, Lexicon], bool]
@@ -57,6 +59,22 @@ def is_side(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether that is so of several words that the reader took for an organization, and of no part of a country."""
     is_part = reading.words[name.last - 1].lower() in lexicon.words["compass"]
     return name.label == "ORG" and name.last - name.first > 1 and not is_part and is_staffed(reading, name, lexicon)
+
+
+def is_workplace(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody with a job stands before "of" and several words: "lawyer Dana Poole of Cedar Ridge Law"."""
+    words, link = reading.words, name.first - 1
+    is_open = name.last - name.first >= LEAST_WORDS and name.label not in ("GPE", "LOC", "PERSON")
+    if not is_open or link < LEAST_WORDS or words[link] not in WORKING:
+        return False
+    floor = max(reading.sentences[reading.token_sentence[name.first]][0], link - FARTHEST)
+    last = first = link - (words[link - 1] == ",")
+    while first > floor and (words[first - 1][0].isupper() or words[first - 1] in HYPHENS):
+        first -= 1
+    if lexicon.is_title_end(words[last - 1]):
+        return False  # "Director of Passenger Services"
+    jobs = (lexicon.title_of(words[at : at + 1]) for at in (first - 1, first) if at >= floor)
+    return last - first >= LEAST_WORDS and any(title is not None and title.sort == "job" for title in jobs)
 
 
 def has_staff(reading: Reading, last: int, lexicon: Lexicon) -> bool:
@@ -229,6 +247,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         has_share,
         is_run,
         is_staffed,
+        is_workplace,
         is_led,
         is_introduced,
         is_headed,
@@ -237,6 +256,6 @@ TESTS: dict[str, tuple[Test, ...]] = {
         acts,
         speaks_of_itself,
     ),
-    "place": (owns, has_share, is_run, is_side, is_made, is_headed, is_seller),
+    "place": (owns, has_share, is_run, is_side, is_workplace, is_made, is_headed, is_seller),
 }
 TESTS["none"] = (*TESTS["person"], is_seller)

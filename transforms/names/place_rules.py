@@ -146,7 +146,8 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)
     is_back = before == "to" and words[first - 2].lower() == "back" and not lexicon.is_given_name(words[first])
-    return before in NEAR or is_back or is_within or (is_behind and words[last] in lexicon.words["place_noun"])
+    is_near = before in NEAR and reading.tags[first - 1] != "RP"  # "sent off Dana Poole"
+    return is_near or is_back or is_within or (is_behind and words[last] in lexicon.words["place_noun"])
 
 
 def _is_container(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from transforms.grammar import ACTOR_LABELS
 from transforms.lexicon import Lexicon
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
@@ -43,7 +44,7 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
         elif word in lexicon.words["foreign_link"]:
             yield from _linked(reading, lexicon, token)
         elif word in APOSTROPHES:
-            yield from _owned(reading, lexicon, token)
+            yield from _owned(reading, lexicon, token, spans)
         elif word == "&":
             yield from _partners(reading, lexicon, token, spans)
         elif reading.tags[token] in ("NN", "JJ"):
@@ -80,6 +81,13 @@ def _is_whole(reading: Reading, span: Span3, first: int, last: int) -> bool:
     return is_place or (span[0] <= first and span[1] >= last and is_led)
 
 
+def is_short_for(short: str, words: Sequence[str]) -> bool:
+    """Whether a word in capitals is made of a name's letters, in order and from the first: "SORA", "Fonhar"."""
+    letters = iter("".join(words).lower())
+    is_word = short.isalpha() and short[0].isupper() and len(short) >= FEWEST_LETTERS and short[:1] == words[0][:1]
+    return is_word and sum(c.isupper() for c in short) > 1 and all(letter in letters for letter in short.lower())
+
+
 def _linked(reading: Reading, lexicon: Lexicon, link: int) -> Iterator[tuple[int, int]]:
     """The capitalised words on both sides of a small word of another language."""
     words, links = reading.words, lexicon.words["foreign_link"]
@@ -88,7 +96,8 @@ def _linked(reading: Reading, lexicon: Lexicon, link: int) -> Iterator[tuple[int
     while behind < limit and words[behind] in links:
         behind += 1
     first, last = _run_before(reading, lexicon, link, floor), _run_behind(reading, lexicon, behind, limit)
-    if first < link and last > behind:
+    is_own = words[link] not in lexicon.words["person_link"] or words[first].lower() in lexicon.words["foreign_body"]
+    if first < link and last > behind and is_own:
         yield first, last
 
 
@@ -98,12 +107,15 @@ def _partners(reading: Reading, lexicon: Lexicon, sign: int, spans: Sequence[Spa
     first, last = _run_before(reading, lexicon, sign, floor), _run_behind(reading, lexicon, sign + 1, limit)
     while first < sign and reading.words[first].lower() in lexicon.words["sentence_adverb"]:
         first += 1
-    are_names = first < sign < last - 1 and all(len(reading.words[t]) > 1 for t in (sign - 1, sign + 1))
-    if are_names and _is_parted(first, last, spans):
+    sides = (reading.words[sign - 1], "".join(reading.words[sign + 1 : sign + 2]))
+    are_names = first < sign < last - 1 and all(len(side) > 1 for side in sides)
+    are_names = are_names and not all(map(lexicon.is_given_name, sides))  # "Jim & Sarah"
+    labels = {span[2] for span in spans if span[1] > first and span[0] < last}
+    if are_names and labels and labels <= ACTOR_LABELS and _is_parted(first, last, spans):
         yield first, last
 
 
-def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int) -> Iterator[tuple[int, int]]:
+def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
     """An organization of many: "Orten Growers' Council"."""
     words = reading.words
     floor, limit = reading.sentences[reading.token_sentence[apostrophe]]
@@ -113,7 +125,7 @@ def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int) -> Iterator[tupl
         return
     end = min(_run_behind(reading, lexicon, apostrophe + 1, limit), apostrophe + 1 + LONGEST_REST)
     last = next((t + 1 for t in range(end - 1, apostrophe, -1) if _ends_body(words[t], lexicon)), apostrophe)
-    if last > apostrophe:
+    if last > apostrophe and not any(span[0] <= first and last <= span[1] for span in spans):
         yield first, last
 
 

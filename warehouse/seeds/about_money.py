@@ -387,9 +387,8 @@ MONEY_SEEDS = (
     Seed(
         "claim_confidence",
         "Share of right answers of each rule on development articles, one added to both sides ((right + 1) / (seen + "
-        "2)); `measure_claims --rules` and `measure_passages --rules` of `bench.claims` count those of claims. The "
-        "confidence of a claim is the product over its amount, subject, modality and claimant; `other` stands in for "
-        "rules not seen.",
+        "2)); `measure_claims --rules` and `measure_passages --rules` of `bench.claims` count them. The confidence of "
+        "a claim is the product over amount, subject, modality and claimant; `other` stands in for rules not seen.",
         (
             Column("rule", "The rule"),
             Column("right", "Share of right answers", "share"),

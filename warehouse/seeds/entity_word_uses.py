@@ -66,6 +66,8 @@ ENTITY_WORD_USES = {
     "closing_form": 'legal forms behind which a company\'s name ends: "Acme Ltd of Oslo"',
     "division_start": 'what begins the name of a part of a country: "Co Fenwick"',
     "dwelling_verb": 'verbs of living, before "in" or "at" and a place',
+    "person_link": 'small words within names of organizations and of people: "Umoja wa Wakulima"',
+    "short_given": 'given names written short, whose full stop ends no sentence: "Ma. Teresa"',
     "place_dweller": 'who or what stands before "of" and a place: "a resident of Fenwick"',
     "compass": 'directions, before "of" a place or in its name: "south of Fenwick", "Northern Fenwick"',
     "sentence_adverb": 'what may begin a sentence before a name and is no part of it: "Meanwhile Dana Poole"',

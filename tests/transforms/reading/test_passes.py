@@ -27,8 +27,8 @@ def side_by_side(annotator):
 
 @pytest.fixture(scope="module")
 def whole(lexicon):
-    """The titles that keep their full stop."""
-    return sorted(lexicon.short_titles)
+    """The titles and given names that keep their full stop."""
+    return sorted(lexicon.kept_whole)
 
 
 def test_the_installed_spacy_is_one_both_ways_were_compared_on(side_by_side):
