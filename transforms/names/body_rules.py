@@ -98,10 +98,16 @@ def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_read_body(key: Key, weighed: str, named: Named) -> str | None:
-    """What the reader took for an organization everywhere, with a word that many share: "Orten Court of Law"."""
-    is_open = weighed == "none" and len(key) >= MANY and "only=ORG" in named.facts[key]
+    """What the reader took for an organization everywhere, with a word that many share: "Orten Court of Law".
+
+    Or with those who sit in it: "Orten House of Representatives".
+    """
+    lexicon = named.lexicon
+    if weighed != "none" or len(key) < MANY or "only=ORG" not in named.facts[key]:
+        return None
     end = next((place for place, word in enumerate(key) if word in ("of", "for")), len(key))
-    return "organization" if is_open and named.lexicon.name_words.get(key[end - 1]) == "organization" else None
+    has_members = key[-2] == "of" and lexicon.is_plural_title(key[-1])
+    return "organization" if has_members or lexicon.name_words.get(key[end - 1]) == "organization" else None
 
 
 def is_employer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from transforms.roles.phrases import MODIFIER_TAGS, TitlePhrase, Words
 Found = tuple[TitlePhrase, int | None, str]  # the title, the organization it is held at, the rule
 WHERE = frozenset(("of", "at", "for", "in", "with"))
 OPENERS = frozenset(("–", "—", "-", "--", ":", ",", "("))
+ONE_OF = 4  # words of "one of her former" before a title
 LONGEST_LINK = 4  # tokens from one name of a list to the next
 LONGEST_LIST = 40  # words from the title of several people to one of them
 
@@ -93,12 +94,19 @@ def titles_of_many(words: Words, mention: Mention, first: int) -> Iterator[Found
     is_opened = opener < first and words.reading.words[opener] in OPENERS
     if not is_opened and (opener < first and opener not in words.owner):
         return
-    if not (opener + is_opened < first or _is_followed(words, mention)):
-        return  # "pressed by the moderators, Poole said"
     phrase = _plural_title(words, opener, floor)
-    if phrase is not None and (is_opened or _is_plain(words, phrase, floor)):
+    is_alone = opener + is_opened == first and not _is_followed(words, mention)
+    if phrase is None or (is_alone and not _is_one_of(words, phrase)):
+        return  # "pressed by the moderators, Poole said"
+    if is_opened or _is_plain(words, phrase, floor):
         wide = words.widen(phrase, floor)
         yield wide, words.body_before(wide), "title_of_many"
+
+
+def _is_one_of(words: Words, phrase: TitlePhrase) -> bool:
+    """Whether one of those is told apart: "one of her editors, Dana Poole"."""
+    before = [word.lower() for word in words.reading.words[max(0, phrase.first - ONE_OF) : phrase.first]]
+    return "of" in before and before[: before.index("of")][-1:] == ["one"]
 
 
 def _is_followed(words: Words, mention: Mention) -> bool:
