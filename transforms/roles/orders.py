@@ -95,7 +95,8 @@ def titles_of_many(words: Words, mention: Mention, first: int) -> Iterator[Found
     if not is_opened and (opener < first and opener not in words.owner):
         return
     phrase = _plural_title(words, opener, floor)
-    is_alone = opener + is_opened == first and not _is_followed(words, mention)
+    is_told = is_opened and words.reading.words[opener] != ","  # "with editors: Poole"
+    is_alone = opener + is_opened == first and not is_told and not _is_followed(words, mention)
     if phrase is None or (is_alone and not _is_one_of(words, phrase)):
         return  # "pressed by the moderators, Poole said"
     if is_opened or _is_plain(words, phrase, floor):
