@@ -37,6 +37,7 @@ from transforms.names.place_rules import (
     as_lettered,
     as_located,
     as_member,
+    as_tradesman,
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
@@ -354,6 +355,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_located,
     as_base,
     as_full_name,
+    as_tradesman,
     as_aged,
     as_first_name,
     as_direction,

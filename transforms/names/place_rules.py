@@ -15,6 +15,7 @@ from transforms.names.survey import Key, Named
 from transforms.names.words import LANDS, Name, read_title
 from transforms.reading.reading import Reading
 
+LONGEST_TRADE = 6  # words from the comma to the trade
 PARTS = frozenset((",", ";", "."))
 AGE = re.compile(r"1?[1-9][0-9]?$")
 SITES = frozenset(("at", "in", "on", "around"))
@@ -209,6 +210,29 @@ def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     noun = name.first - 2
     is_after = noun > 0 and reading.words[noun + 1] == "," and reading.tags[noun] == "NN"
     return is_after and lexicon.means_human(reading.lemmas[noun])
+
+
+def as_tradesman(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody by the trade behind several words that no organization has: "M.S. Poole, an engineer,"."""
+    lexicon = named.lexicon
+    is_open = weighed in (*OPEN_TO_PEOPLE, "person") and len(key) > 1 and not named.is_known(key)
+    is_body = lexicon.is_body_word(key[-1]) or key[-1] in lexicon.words["sector"] or key[-1] in lexicon.facilities
+    is_told = is_open and not is_body and any(has_trade(named.reading, n, lexicon) for n in named.groups[key])
+    return "person" if is_told else None
+
+
+def has_trade(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses."""
+    words, last = reading.words, name.last
+    if words[last : last + 1] != [","] or words[last + 1 : last + 2] not in (["a"], ["an"]):
+        return False
+    noun = last + 2
+    while noun < min(len(words) - 1, last + LONGEST_TRADE) and reading.tags[noun] in ("JJ", "NN", "VBN", "RB"):
+        noun += 1
+    word = words[noun - 1].lower()
+    title = lexicon.title_of((word,))
+    is_trade = lexicon.means_human(word) or (title is not None and title.sort == "job")
+    return words[noun] in (",", ".") and is_trade and not lexicon.tells_body(word)
 
 
 def as_first_name(key: Key, weighed: str, named: Named) -> str | None:
