@@ -216,15 +216,24 @@ def as_tradesman(key: Key, weighed: str, named: Named) -> str | None:
     """Somebody by the trade behind several words that no organization has: "M.S. Poole, an engineer,"."""
     lexicon = named.lexicon
     is_open = weighed in (*OPEN_TO_PEOPLE, "person") and len(key) > 1 and not named.is_known(key)
-    is_body = lexicon.is_body_word(key[-1]) or key[-1] in lexicon.words["sector"] or key[-1] in lexicon.facilities
+    ends = (key[-1], key[-1].removesuffix("s"))  # "Orten Mills, a weaver,"
+    tables = (lexicon.name_words, lexicon.words["sector"], lexicon.facilities)
+    is_body = lexicon.is_body_word(key[-1]) or any(end in table for end in ends for table in tables)
     is_told = is_open and not is_body and any(has_trade(named.reading, n, lexicon) for n in named.groups[key])
     return "person" if is_told else None
 
 
 def has_trade(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses."""
+    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses.
+
+    A name that ends in a plural is no person's: "Orten Looms, a weaver,".
+    """
     words, last = reading.words, name.last
-    if words[last : last + 1] != [","] or words[last + 1 : last + 2] not in (["a"], ["an"]):
+    if (
+        reading.tags[last - 1] == "NNPS"
+        or words[last : last + 1] != [","]
+        or words[last + 1 : last + 2] not in (["a"], ["an"])
+    ):
         return False
     noun = last + 2
     while noun < min(len(words) - 1, last + LONGEST_TRADE) and reading.tags[noun] in ("JJ", "NN", "VBN", "RB"):
