@@ -12,3 +12,7 @@ ACTORS = frozenset({"person", "organization", "place", "group"})  # kinds of men
 STOPS = frozenset({".", "?", "!", "…"})  # of sentences
 DENYING = frozenset({"no", "nobody", "none", "neither", "noone"})  # who or which is said to be none
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})  # what spaCy calls those who can act or be told
+HYPHENS = frozenset("-‐‑")
+APOSTROPHES = frozenset({"'", "’"})
+SINGLE_MARKS = APOSTROPHES | {"‘"}  # an apostrophe, too, may be written as an opening mark
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # the parser's labels of who or what does or suffers it

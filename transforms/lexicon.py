@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
+from transforms.grammar import HYPHENS
 from transforms.nouns import Nouns, read_nouns
 
 Rows = list[dict[str, str]]
 
 LONGEST_HONORIFIC = 2  # words
 LONGEST_TITLE = 4  # words
-HYPHENS = frozenset("-‐‑")
-APOSTROPHES = frozenset({"'", "‘", "’"})
 
 
 class Title(NamedTuple):
@@ -121,7 +120,7 @@ class Lexicon:
     @cached_property
     def organization_nouns(self) -> frozenset[str]:
         """Common nouns for organizations."""
-        return frozenset(self.collectives) | self.words["organization_noun"]
+        return frozenset(self.collectives) | self.words["organization_noun"] | self.words["descriptor"]
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""

@@ -73,7 +73,7 @@ def read_nouns(seeds: Mapping[str, Rows]) -> Nouns:
     bodies = {row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]}
     words["member"] = words.get("member", set()) | _read_members(seeds)
     words["any_body"] = words.get("any_body", set()) | words.get("any_business", set())
-    sorts = (word for use in ("organization_noun", "collective") for word in words.get(use, ()))
+    sorts = (word for use in ("organization_noun", "descriptor", "collective") for word in words.get(use, ()))
     words["noun of a body"] = {*bodies, *words["any_body"], *sorts}
     return Nouns(
         frozenset(row["title"].lower() for row in titles),

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from transforms.demands.clauses import (
     BARE,
-    SUBJECTS,
     called_again,
     is_infinitive,
     is_some,
@@ -20,6 +19,7 @@ from transforms.demands.clauses import (
 )
 from transforms.demands.ends import FINITE_VERBS, EndReader
 from transforms.demands.wanted import Content
+from transforms.grammar import SUBJECTS
 
 FINITE = frozenset({"VBD", "VBZ", "VBG", "VBN"})
 HELPERS = frozenset({"advmod", "neg", "auxpass", "npadvmod"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from transforms.grammar import SUBJECTS
 from transforms.reading.reading import Reading
 
-SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = ("advcl", "ccomp", "xcomp", "acl", "relcl", "conj", "dep", "parataxis")
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 BARE = frozenset({"VB", "VBP"})

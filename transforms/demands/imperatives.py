@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from transforms.demands.asking_words import DemandLexicon
-from transforms.demands.clauses import BARE, SUBJECTS, is_infinitive, is_question, kids, lemma
+from transforms.demands.clauses import BARE, is_infinitive, is_question, kids, lemma
 from transforms.demands.parties import PartyFinder
 from transforms.demands.spoken import StatementFinder
 from transforms.demands.wanted import Asking, Content
+from transforms.grammar import SUBJECTS
 
 OPENERS = frozenset({"please", "just", "so", "then", "now", "and", "but", "to", "do", "not", "never", "always"})
 MARKS = frozenset({"“", '"', "``", "‘", "'", ",", "—", "-", "...", "…"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from transforms.demands.askers import AskerReader
 from transforms.demands.asking_words import GIVING, DemandLexicon
 from transforms.demands.clauses import (
-    SUBJECTS,
     infinitive_after,
     is_infinitive,
     kid,
@@ -18,6 +17,7 @@ from transforms.demands.clauses import (
 )
 from transforms.demands.complements import ComplementReader
 from transforms.demands.wanted import Asking, Content
+from transforms.grammar import SUBJECTS
 
 NEUTER = frozenset({"it", "they", "these", "those", "which", "that"})
 

@@ -12,13 +12,13 @@ from math import log
 
 from transforms.entities.clusters import Cluster
 from transforms.entities.nameless import UNDESCRIBED, Descriptions
+from transforms.grammar import SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import Entity, Mention
 
 GENDERS = {"he": "male", "him": "male", "his": "male", "himself": "male"}
 GENDERS |= {"she": "female", "her": "female", "hers": "female", "herself": "female"}
-SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
 BELOW = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))  # clauses within another
 ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject is not whom the sentence is about

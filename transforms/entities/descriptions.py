@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from transforms.entities.named_things import NamedThings, Phrase, is_headline
 from transforms.entities.stated import Stated, find_posts, is_definite, spread_heads
+from transforms.grammar import SUBJECTS
 from transforms.nouns import Nouns
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 
 NEUTER = frozenset({"it", "its"})
 THINGS = frozenset({"organization", "place"})  # what "it" may mean
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NOUN_TAGS = frozenset({"NN", "NNP"})
 REACH = 12  # sentences back in which one of several that fit must stand alone
 BODY_REACH = 3  # sentences back in which the one body must stand that "the company" means

@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.stated import is_definite
+from transforms.grammar import SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import Mention
-
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class Nameless(NamedTuple):

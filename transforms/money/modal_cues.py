@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transforms.grammar import ACTOR_LABELS
+from transforms.grammar import ACTOR_LABELS, SUBJECTS
 from transforms.money.syntax import Site, children_with, find_subject, is_parted, is_pronoun, label_of
 from transforms.money.vocabulary import MoneyLexicon
 from transforms.reading.reading import Reading
 
 POS_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 HELPERS = frozenset({"penalty", "outlay", "claimed", "counted", "arranged", "seen", "under_way"})  # never alone
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 UNGOVERNED = SUBJECTS | {"advmod", "npadvmod", "conj", "parataxis", "advcl"}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from transforms.grammar import SUBJECTS
 from transforms.money.measures import Measured
-from transforms.money.modal_cues import HELPERS, SUBJECTS, CueReader, Operator, Rung
+from transforms.money.modal_cues import HELPERS, CueReader, Operator, Rung
 from transforms.money.syntax import VERBS, Site, children_with, find_subject
 from transforms.records import Span
 

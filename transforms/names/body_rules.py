@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon
+from transforms.grammar import HYPHENS
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.conduct import TESTS, is_counterpart, is_made, is_parent, match_of
 from transforms.names.splits import is_defined
 from transforms.names.standing import has_shares, is_bound, is_example, is_inside
@@ -35,10 +36,10 @@ def as_company(key: Key, weighed: str, named: Named) -> str | None:
 
 def as_spelt_out(key: Key, weighed: str, named: Named) -> str | None:
     """What a reader took for an organization, with its letters in brackets: "Young Growers for Peace (YGP)"."""
-    names = named.groups[key]
-    return (
-        "organization" if any(n.label == "ORG" and is_defined(named.reading, n.first, n.last) for n in names) else None
-    )
+    if weighed not in OPEN_TO_BODIES:
+        return None
+    names, reading = named.groups[key], named.reading
+    return "organization" if any(n.label == "ORG" and is_defined(reading, n.first, n.last) for n in names) else None
 
 
 def as_short_body(key: Key, weighed: str, named: Named) -> str | None:

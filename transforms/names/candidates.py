@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from transforms.lexicon import APOSTROPHES, HYPHENS, Lexicon
+from transforms.grammar import APOSTROPHES, HYPHENS, SINGLE_MARKS
+from transforms.lexicon import Lexicon
 from transforms.names.called_after import join_called_after
 from transforms.names.conduct import has_staff
 from transforms.names.holders import part_holders
@@ -171,10 +172,10 @@ def _is_bound(ground: Ground, first: int, last: int) -> bool:
     """
     reading = ground.reading
     words = reading.words
-    if words[last : last + 1] not in (["’"], ["'"]) or last + 1 >= len(words) or ground.taken[last + 1]:
+    if last + 1 >= len(words) or words[last] not in APOSTROPHES or ground.taken[last + 1]:
         return False
     start = reading.sentences[reading.token_sentence[first]][0]
-    is_open = not APOSTROPHES.isdisjoint(words[start:first])
+    is_open = not SINGLE_MARKS.isdisjoint(words[start:first])
     is_glued = reading.ends[last - 1] == reading.starts[last] < reading.starts[last + 1] - 1
     is_plural = words[last - 1][-1] in "sxz"
     return is_glued and not is_open and not is_plural and reading.tags[last + 1] == "NNP" and words[last + 1].istitle()

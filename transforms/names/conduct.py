@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transforms.grammar import BELONGING
-from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon
+from transforms.grammar import BELONGING, HYPHENS, SUBJECTS
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
 NEUTER = frozenset(("it", "its", "itself"))
 OWN = frozenset(("poss", "nsubj", "nsubjpass"))  # an object "it" is not what the subject is
-SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 WITHIN = frozenset(("JJ", "JJS", "JJR", "NN", "RBS", "HYPH", "VBG", "VBN"))  # between "its" and the noun
 IN_MATCH = SUBJECTS | {"dobj", "pobj", "prep", "conj", "appos", "compound", "nmod", "npadvmod"}
 NOUNS = frozenset(("NN", "NNS", "NNP"))

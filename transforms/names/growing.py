@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import replace
 
-from transforms.lexicon import APOSTROPHES, Lexicon
+from transforms.grammar import SINGLE_MARKS
+from transforms.lexicon import Lexicon
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -51,8 +52,8 @@ def _bind_with_n(reading: Reading, names: list[Name]) -> list[Name]:
     """One name for two words that a clipped "and" binds: "Push ‘n Go Ltd", "Stop 'n' Shop", "Reeds N’ Rushes"."""
     words, whole = reading.words, []
     for token in [t for t, word in enumerate(words) if word in CLIPPED and 0 < t < len(words) - 1]:
-        first = token - 2 if words[token - 1] in APOSTROPHES else token - 1
-        last = token + 2 if words[token + 1] in APOSTROPHES else token + 1
+        first = token - 2 if words[token - 1] in SINGLE_MARKS else token - 1
+        last = token + 2 if words[token + 1] in SINGLE_MARKS else token + 1
         is_marked = last - first > 2
         if not is_marked or first < 0 or last >= len(words) or not _are_capital(reading, first, last):
             continue

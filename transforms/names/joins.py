@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.grammar import ACTORS
-from transforms.lexicon import HYPHENS, Lexicon
+from transforms.grammar import ACTORS, HYPHENS
+from transforms.lexicon import Lexicon
 from transforms.names.splits import INNER_WORDS, POSSESSIVES
 from transforms.names.words import QUOTES, Name, name_key
 from transforms.reading.reading import Reading

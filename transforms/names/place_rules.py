@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from transforms.lexicon import HYPHENS, Lexicon
+from transforms.grammar import HYPHENS
+from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
 from transforms.names.standing import is_example_of
 from transforms.names.survey import Key, Named
@@ -224,16 +225,9 @@ def as_tradesman(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def has_trade(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses.
-
-    A name that ends in a plural is no person's: "Orten Looms, a weaver,".
-    """
+    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses."""
     words, last = reading.words, name.last
-    if (
-        reading.tags[last - 1] == "NNPS"
-        or words[last : last + 1] != [","]
-        or words[last + 1 : last + 2] not in (["a"], ["an"])
-    ):
+    if words[last : last + 1] != [","] or words[last + 1 : last + 2] not in (["a"], ["an"]):
         return False
     noun = last + 2
     while noun < min(len(words) - 1, last + LONGEST_TRADE) and reading.tags[noun] in ("JJ", "NN", "VBN", "RB"):

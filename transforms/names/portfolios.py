@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from transforms.lexicon import HYPHENS, Lexicon
+from transforms.grammar import APOSTROPHES, HYPHENS
+from transforms.lexicon import Lexicon
 from transforms.names.splits import Span3
 from transforms.reading.reading import Reading
 
 INTRODUCING = frozenset(("of", "for", "on"))
 LINKING = frozenset(("and", "&", ",", "of", "the", "for"))
-APOSTROPHES = frozenset(("'", "’"))  # "Coast Vendors' Association"
 LONGEST = 14  # words of a portfolio
 Spans = dict[int, int]  # first token to the end
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.grammar import SUFFIXES
-from transforms.lexicon import HYPHENS, Lexicon
+from transforms.grammar import HYPHENS, SUFFIXES
+from transforms.lexicon import Lexicon
 from transforms.names.splits import LONGEST_COUNTRY, Span3, are_two_places, cut_span, place_word
 from transforms.reading.reading import Reading
 

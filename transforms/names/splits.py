@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from transforms.grammar import SUFFIXES
-from transforms.lexicon import HYPHENS, Lexicon
+from transforms.grammar import HYPHENS, SUFFIXES
+from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 
 Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label

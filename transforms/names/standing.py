@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from transforms.lexicon import HYPHENS, Lexicon
+from transforms.grammar import HYPHENS
+from transforms.lexicon import Lexicon
 from transforms.names.holders import has_office
 from transforms.names.survey import SEPARATORS
 from transforms.names.words import Name, read_title

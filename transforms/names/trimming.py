@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon
+from transforms.grammar import HYPHENS
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.repairs import is_rank
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name, name_key, read_title

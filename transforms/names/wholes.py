@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from transforms.grammar import ACTOR_LABELS
+from transforms.grammar import ACTOR_LABELS, APOSTROPHES
 from transforms.lexicon import Lexicon
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
-from transforms.names.portfolios import APOSTROPHES
 from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
 from transforms.reading.reading import Reading
 

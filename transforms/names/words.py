@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from transforms.grammar import SUFFIXES
-from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title, surname_start
+from transforms.grammar import HYPHENS, SUFFIXES
+from transforms.lexicon import LONGEST_TITLE, Lexicon, Title, surname_start
 from transforms.names.splits import INITIALLED
 from transforms.reading.reading import Reading
 

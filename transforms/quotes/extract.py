@@ -33,7 +33,7 @@ from transforms.quotes.statements import Statement, draft_statements, judge
 from transforms.quotes.table import TokenTable, WordGroups
 from transforms.quotes.trust import Trust, read_trust
 from transforms.quotes.turns import UNCUED, WORDLESS, find_layout_statements
-from transforms.quotes.vetoes import PUT_RIGHT, Doings, read_doings, refuse, unname
+from transforms.quotes.vetoes import PUT_RIGHT, Doings, is_telling, read_doings, refuse, unname
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Quote, Role, Span
 
@@ -124,7 +124,7 @@ def with_layout(
 ) -> list[Statement]:
     """The statements that layout shows, then the judged ones that no rule of words refuses, each put right."""
     for statement in judged:
-        before = told_before(table, statement) if table.reading.lemmas[statement.cue] in doings.telling else None
+        before = told_before(table, statement) if is_telling(table, statement, doings) else None
         if before is not None:
             statement.runs = [before]
     told = [settle(table, s, doings) for s in judged if refuse(table, s, doings) is None]
@@ -139,9 +139,9 @@ def settle(table: TokenTable, statement: Statement, doings: Doings) -> Statement
             statement.source = other
     if unname(table, statement, doings) is not None:
         statement.source = -1
-    is_telling = table.reading.lemmas[statement.cue].lower() in doings.telling
+    tells = is_telling(table, statement, doings)
     is_warning = table.reading.lemmas[statement.cue].lower() in doings.warning
-    statement.runs[0] = without_hearer(table, statement, is_telling, is_warning)
+    statement.runs[0] = without_hearer(table, statement, tells, is_warning)
     statement.runs[0] = without_medium(table, statement)
     statement.runs = without_question(table, statement)
     statement.runs = [with_adverbs(table, statement.cue, run) for run in statement.runs]

@@ -178,8 +178,7 @@ def start_of_name(table: TokenTable, last: int) -> int:
 def _named_before(table: TokenTable, name: int) -> int | None:
     """The last word of the person before a name, where brackets and a comma or "and" part the two."""
     words, called = table.reading.words, table.called
-    while name > 0 and called[name] == called[name - 1] == "PERSON":
-        name -= 1
+    name = start_of_name(table, name)
     link = name - 1
     while link > 0 and words[link].lower() in (",", "and"):
         link -= 1

@@ -57,6 +57,11 @@ def read_doings(rows: Iterable[Mapping[str, str]]) -> Doings:
     return Doings(frozenset(found["deed"]), frozenset(found["performance"]), *words)
 
 
+def is_telling(table: TokenTable, statement: Statement, doings: Doings) -> bool:
+    """Whether the cue is a verb whose object is always told something."""
+    return table.reading.lemmas[statement.cue].lower() in doings.telling
+
+
 def does_something(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the cue is a deed whose object is a thing: "filed a lawsuit", "cast a long shadow"."""
     is_deed = _is_among(table, statement.cue, doings.deeds)
@@ -99,8 +104,12 @@ def points_at_somebody(table: TokenTable, statement: Statement, doings: Doings) 
 def is_setting(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the words are but where or when somebody was told: "told reporters at the gate, and he expects ..."."""
     reading, first = table.reading, statement.runs[0][0]
-    is_telling = reading.lemmas[statement.cue].lower() in doings.telling
-    if not is_telling or len(statement.runs) > 1 or table.inside_list[first] >= 0 or has_clause(table, statement):
+    if (
+        not is_telling(table, statement, doings)
+        or len(statement.runs) > 1
+        or table.inside_list[first] >= 0
+        or has_clause(table, statement)
+    ):
         return False
     link = next((t for t in (first, first - 1) if reading.deps[t] == "prep"), None)
     return link is not None and link > statement.cue and reading.lemmas[link].lower() in doings.settings
@@ -126,7 +135,7 @@ def _is_among(table: TokenTable, cue: int, verbs: frozenset[tuple[str, str]]) ->
 def is_spoken_to(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether the source is the object of the verb, whose own subject is left out: 'But told the Post: "No."'."""
     reading = table.reading
-    if reading.lemmas[statement.cue].lower() in doings.telling and statement.source > statement.cue:
+    if is_telling(table, statement, doings) and statement.source > statement.cue:
         return True
     is_object = reading.heads[statement.source] == statement.cue and reading.deps[statement.source] in OBJECTS
     return is_object and not asks_behind(table, statement.cue) and not is_framed(table, statement.cue, statement.source)
@@ -138,17 +147,17 @@ def is_told_in_headline(table: TokenTable, statement: Statement, doings: Doings)
     first, last = table.lines[reading.token_segment[cue]]
     is_headline = reading.words[last - 1] not in STOPS and reading.subtree(source)[0] == first
     is_bare = cue == source + 1 and not any(reading.deps[c] == "det" for c in reading.children[source])
-    is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
-    return is_headline and is_bare and is_telling and reading.lemmas[source].lower() in doings.hearing
+    is_past = reading.tags[cue] in ("VBD", "VBN") and is_telling(table, statement, doings)
+    return is_headline and is_bare and is_past and reading.lemmas[source].lower() in doings.hearing
 
 
 def is_told_to(table: TokenTable, statement: Statement, doings: Doings) -> bool:
     """Whether a headline tells who is told to act: 'Ferry firm told to "shape up"'."""
     reading, cue = table.reading, statement.cue
     objects = [c for c in reading.children[cue] if reading.deps[c] in OBJECTS]
-    is_telling = reading.tags[cue] in ("VBD", "VBN") and reading.lemmas[cue].lower() in doings.telling
+    is_past = reading.tags[cue] in ("VBD", "VBN") and is_telling(table, statement, doings)
     is_next = reading.words[cue + 1 : cue + 2] == ["to"] and statement.runs[0][0] - cue <= len(("to", "“"))
-    return is_telling and is_next and not objects and 0 <= statement.source < cue
+    return is_past and is_next and not objects and 0 <= statement.source < cue
 
 
 def is_shown(table: TokenTable, statement: Statement, doings: Doings) -> bool:

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from transforms.grammar import HYPHENS
 from transforms.reading.marks import Passage, find_passages
 from transforms.records import Segment, Span
 
 ANNOTATED_KINDS = frozenset({"headline", "caption", "body"})
-HYPHENS = frozenset({"-", "‐", "‑"})
 
 
 @dataclass

@@ -6,9 +6,8 @@ of the company which the sentence before is about.
 
 from __future__ import annotations
 
+from transforms.roles.owners import only
 from transforms.roles.phrases import TitlePhrase, Words
-
-SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
@@ -27,8 +26,7 @@ def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
         noun = texts[token].lower()
         is_noun = texts[token].islower() or token == opens
         if is_noun and words.lexicon.name_words.get(noun) == "organization":
-            named = words.bodies_with(noun, phrase.first)
-            return next(iter(named)) if len(named) == 1 else None
+            return only(words.bodies_with(noun, phrase.first))
     return None
 
 
@@ -40,16 +38,6 @@ def _of_subject(words: Words, phrase: TitlePhrase) -> int | None:
     number = reading.token_sentence[phrase.first]
     if not is_post or not number or reading.sentences[number][0] != phrase.first:
         return None
-    first, last = reading.sentences[number - 1]
-    root = next((token for token in range(first, last) if reading.deps[token] == "ROOT"), first)
-    subject = next((child for child in reading.children[root] if reading.deps[child] in SUBJECTS), None)
-    bodies = {body for token in range(first, last) if (body := _body_at(words, token)) is not None}
-    return None if subject is None or len(bodies) > 1 else _body_at(words, subject)
-
-
-def _body_at(words: Words, token: int) -> int | None:
-    """The body whose name or description holds a token."""
-    owner = words.owner.get(token)
-    if owner is None:
-        return words.described.get(token)
-    return owner.entity if owner.kind == "organization" else None
+    _, subject = words.topics.of(number - 1)
+    bodies = {body for t in range(*reading.sentences[number - 1]) if (body := words.body_at(t)) is not None}
+    return None if subject is None or len(bodies) > 1 else words.body_at(subject)

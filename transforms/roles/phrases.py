@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.lexicon import HYPHENS, LONGEST_TITLE, Lexicon, Title
+from transforms.grammar import HYPHENS
+from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
 from transforms.names.portfolios import INTRODUCING, find_portfolios
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention
-from transforms.roles.owners import only, owner_of_its
+from transforms.roles.owners import Topics, only, owner_of_its
 
 PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "and"))
 NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
@@ -44,6 +45,7 @@ class Words:
         self.bounds: dict[int, tuple[int, int]] = {}  # mention's start in the text to its tokens
         self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
         self._by_word: dict[str, list[tuple[int, int]]] = {}  # words of bodies' names, where they stand, the bodies
+        self.topics = Topics(reading)
         self.fields = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
         self.field_before = {end: first for first, end in self.fields.items()}
         behind = (range(*field) for field in self.fields.items() if reading.words[field[0] - 1] in INTRODUCING)
@@ -76,9 +78,7 @@ class Words:
         if self.reading.words[first].lower().rstrip(".") not in self.lexicon.title_starts:
             return None
         for last in range(min(first + LONGEST_TITLE, limit), first, -1):
-            is_owner = (
-                last < limit and last - first > 1 and self.reading.tags[last] == "POS"
-            )  # "member of Parliament's"
+            is_owner = last < limit and last - first > 1 and self.reading.tags[last] == "POS"  # "head of Acme's"
             title = None if is_owner else self._title(first, last)
             if title is not None:
                 bound = last + 2 if self.lexicon.before_suffix(self.reading.words, last + 2) == last else last
@@ -234,9 +234,9 @@ class Words:
         places = any(place in self.owner and self.owner[place].kind == "place" for place in near)
         if places or self.reading.words[phrase.head].lower() in self.lexicon.words["author"]:
             return None
-        return owner_of_its(self.reading, token, self._body_at)
+        return owner_of_its(self.topics, token, self.body_at)
 
-    def _body_at(self, token: int) -> int | None:
+    def body_at(self, token: int) -> int | None:
         """The body whose name or description ends at a token, or whose name holds it."""
         return self.owner[token].entity if self._is_body(token) else self.described.get(token)
 

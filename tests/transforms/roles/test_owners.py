@@ -6,7 +6,7 @@ import pytest
 
 from transforms.reading.reading import Reading
 from transforms.records import Segment
-from transforms.roles.owners import owner_of_its
+from transforms.roles.owners import Topics, owner_of_its
 
 BODIES = {"Acme": 1, "Orten": 2}
 
@@ -45,9 +45,10 @@ def read(*sentences: str) -> Reading:
         (["Acme left .", "“ Orten won ! ”", "Its head left ."], 1),
         (["Acme and Orten met its head ."], None),
         (["Acme left .", "They left .", "Its head left ."], None),
+        (["They left Acme " + "far " * 90 + ".", "Its head left ."], None),
     ],
 )
 def test_its_means_the_subject_before(sentences, expected):
     reading = read(*sentences)
     token = max(t for t, lemma in enumerate(reading.lemmas) if lemma == "its")
-    assert owner_of_its(reading, token, lambda t: BODIES.get(reading.words[t])) == expected
+    assert owner_of_its(Topics(reading), token, lambda t: BODIES.get(reading.words[t])) == expected
