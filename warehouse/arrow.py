@@ -126,6 +126,11 @@ def find_places(before: pa.Array, after: pa.Array) -> pa.Array:
     return pa.array(places, mask=places < 0)
 
 
+def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
+    """The value beside each of the wanted keys; null where it is none of them."""
+    return values.combine_chunks().take(pc.index_in(wanted.combine_chunks(), keys.combine_chunks()))
+
+
 def find_moves(before: pa.Table, after: pa.Table, key: str) -> pa.Table:
     """The rows of a table that are not in it as it was before, then a row for each key that is gone.
 

@@ -17,7 +17,7 @@ from flows.settings import Settings
 from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
 from transforms.documents.changes import diff_documents
-from transforms.documents.copies import cluster_articles
+from transforms.documents.clusters import TEXTS, cluster_articles, find_unsigned, join_texts
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_tables
@@ -48,6 +48,7 @@ UNLAWFUL = (
     ArithmeticError,
 )
 NAMES, THINGS = "names.parquet", "things.parquet"  # of the folder that linking remembers by
+COPIES = "copies.parquet"
 REPEATED = {"money_claims": "claims.parquet", "demands": "demands.parquet"}
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
@@ -82,12 +83,13 @@ AS_EVER = Loading()
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the pass before found of names, from what it described its entities, and which claims and demands it
-    grouped how; None, or none, where that is of no use.
+    """What the pass before found of names and of copies, from what it described its entities, and which claims and
+    demands it grouped how; None, or none, where that is of no use.
     """
 
     names: pa.Table | None = None
     things: pa.Table | None = None
+    copies: pa.Table | None = None
     repeats: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
@@ -102,9 +104,10 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a pass found: of names, of claims and demands that repeat, and what it changed in the link tables."""
+    """What a pass found: of names, of copies, of claims and demands that repeat; and what it changed in the links."""
 
     linked: Linked
+    copies: pa.Table
     repeats: Mapping[str, pa.Table]
     moves: Moves
 
@@ -188,13 +191,14 @@ def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
 def recall(settings: Settings, lake: Lake, seeds: StageSeeds) -> Remembered:
     """What the pass before left, as far as it is of the same seeds and rules, and of the links that are there now."""
     names = read_memory(settings.linking / NAMES, version_of_memory(seeds), MEMORY)
+    copies = read_memory(settings.linking / COPIES, PIPELINE_VERSION, TEXTS)
     versions = {batch.pipeline_version for batch in lake.batches("links")}
     version = versions.pop() if len(versions) == 1 else None
     if version is None:
-        return Remembered(names)
+        return Remembered(names, copies=copies)
     repeats = {name: read_memory(settings.linking / file, version) for name, file in REPEATED.items()}
     things = read_memory(settings.linking / THINGS, version, DIGESTS)
-    return Remembered(names, things, {name: rows for name, rows in repeats.items() if rows is not None})
+    return Remembered(names, things, copies, {name: rows for name, rows in repeats.items() if rows is not None})
 
 
 def version_of_memory(seeds: StageSeeds) -> str:
@@ -206,6 +210,7 @@ def remember(settings: Settings, done: Done, version: str, version_of_names: str
     """Writes down what the next pass need not find out again."""
     write_memory(settings.linking / NAMES, done.linked.memory, version_of_names)
     write_memory(settings.linking / THINGS, done.linked.digests, version)
+    write_memory(settings.linking / COPIES, done.copies, PIPELINE_VERSION)
     for name, rows in done.repeats.items():
         write_memory(settings.linking / REPEATED[name], rows, version)
 
@@ -215,8 +220,9 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     state = state_of(lake.batches("links"))
     before = {name: lake.read(name) for name in KEYS}
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
-    clusters = cluster_articles(lake.read("article_signatures").to_pylist())
-    article_links = link_all(articles, clusters)
+    prints = lake.read("article_signatures", columns=("article_id", "content_hash"))
+    copies = find_copies(lake, prints, how.before.copies)
+    article_links = link_all(articles, cluster_articles(prints, copies))
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
     linked = link_tables(
         lake.read("article_entities", columns=COLUMNS["article_entities"]),
@@ -245,7 +251,14 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     moved = {**linked.moved, **others}
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
-    return Done(linked, repeats, Moves(state, state_of(lake.batches("links")), moved))
+    return Done(linked, copies, repeats, Moves(state, state_of(lake.batches("links")), moved))
+
+
+def find_copies(lake: Lake, prints: pa.Table, before: pa.Table | None) -> pa.Table:
+    """Which texts are copies of one another; only the signatures of texts that are new are read."""
+    known = TEXTS.empty_table() if before is None else before
+    new = find_unsigned(prints, known)
+    return join_texts(prints, lake.read("article_signatures", ("content_hash", "signature"), new), known)
 
 
 def find_changes(lake: Lake, articles: pa.Table, article_links: pa.Table, entity_links: pa.Table) -> list[Row]:

@@ -19,33 +19,43 @@ Matrix = np.ndarray[Any, np.dtype[np.uint32]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def join_alike(signatures: Matrix, least: int) -> Places:
+def join_alike(signatures: Matrix, least: int, known: tuple[Places, Places, Places] | None = None) -> Places:
     """For every row of signatures the first row it is joined with, directly or through others: itself if it has none.
 
     Two rows are joined where they meet in a band and at least `least` of their hashes are equal.
+    known: the first row of each as far as it is known, the rows that are to be compared with all, and the others, which
+    were compared with one another before; rows that are in neither are left alone.
     """
-    leaders = np.arange(len(signatures))
-    for met in _meetings(signatures):
+    rows = np.arange(len(signatures))
+    leaders, fresh, others = known or (rows.copy(), rows, rows[:0])
+    for met in _meetings(signatures, fresh, others):
         firsts = _settle(leaders, met)
         if (firsts != firsts[0]).any():
             _join(leaders, met, signatures, least)
-    return _settle(leaders, np.arange(len(leaders)))
+    return _settle(leaders, rows)
 
 
-def _meetings(signatures: Matrix) -> Iterator[Places]:
-    """The rows, two or more and in their order, that have the same hashes in a band."""
+def _meetings(signatures: Matrix, fresh: Places, others: Places) -> Iterator[Places]:
+    """The rows, two or more and in their order, that have the same hashes in a band, one of the fresh among them."""
     for band in range(BANDS):
-        hashes = signatures[:, band * ROWS : (band + 1) * ROWS]
-        keys = np.zeros(len(hashes), np.uint64)
-        for place in range(ROWS):
-            keys = (keys ^ hashes[:, place]) * MIX
-            keys ^= keys >> np.uint64(29)
-        order = np.argsort(keys, kind="stable")
+        keys = _key_band(signatures, band)
+        near = others[np.isin(keys[others], keys[fresh])] if len(others) else others
+        rows = np.sort(np.append(fresh, near))
+        order = rows[np.argsort(keys[rows], kind="stable")]
         begins = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] ^ np.uint64(1)))
         ends = np.append(begins[1:], len(order))
         several = ends - begins > 1
         for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
             yield order[begin:end]
+
+
+def _key_band(signatures: Matrix, band: int) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """A number for each row that is the same where its hashes of a band are."""
+    keys = np.zeros(len(signatures), np.uint64)
+    for place in range(band * ROWS, (band + 1) * ROWS):
+        keys = (keys ^ signatures[:, place]) * MIX
+        keys ^= keys >> np.uint64(29)
+    return keys
 
 
 def _settle(leaders: Places, rows: Places) -> Places:

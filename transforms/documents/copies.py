@@ -6,13 +6,9 @@ the same story reprinted share 52 to 100 % of them (Jaccard), the next pair 11 %
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-
-from transforms.documents.bands import Matrix, join_alike
-from transforms.ids import make_id
 
 SHINGLE_WORDS = 5
 SAME = 0.45  # of the shingles, as estimated from PERMUTATIONS hashes
@@ -33,49 +29,9 @@ FACTORS = MIXED[:PERMUTATIONS].astype(np.uint32) | np.uint32(1)  # odd, so that 
 OFFSETS = MIXED[PERMUTATIONS:].astype(np.uint32)
 
 
-def cluster_articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The cluster_id of every article, from rows with article_id, content_hash and signature (of `write_signature`).
-
-    Articles that are copies, directly or through others, share it; the result does not depend on the order of the rows.
-    An article that has no copy is named by its own id.
-    """
-    texts: dict[str, list[str]] = {}
-    prints: dict[str, str] = {}
-    for row in rows:
-        content = row["content_hash"]
-        if content not in texts:
-            prints[content] = row["signature"]
-        texts.setdefault(content, []).append(row["article_id"])
-    groups: dict[str, list[str]] = {}
-    for content, first in join_pairs(prints).items():
-        groups.setdefault(first, []).extend(texts[content])
-    return {article: name_cluster(members) for members in groups.values() for article in members}
-
-
 def write_signature(text: str) -> str:
     """The signature of a text as hex, 8 digits a hash."""
     return sign_text(text).astype("<u4").tobytes().hex()
-
-
-def read_signatures(words: Iterable[str]) -> Matrix:
-    """The signatures that `write_signature` wrote, one in each row."""
-    whole = bytes.fromhex("".join(words))
-    return np.frombuffer(whole, "<u4").astype(np.uint32).reshape(-1, PERMUTATIONS)
-
-
-def name_cluster(members: list[str]) -> str:
-    """The id of a cluster: that of its only article, else one made of its least."""
-    return members[0] if len(members) == 1 else make_id("cluster", min(members))
-
-
-def join_pairs(signatures: Mapping[str, str]) -> dict[str, str]:
-    """For every text the first of those it is joined with, from the signatures of the texts."""
-    keys = sorted(signatures)
-    prints = read_signatures(signatures[key] for key in keys)
-    full = np.flatnonzero((prints != EMPTY).any(axis=1))  # a text without a long line is no copy of another
-    firsts = np.arange(len(keys))
-    firsts[full] = full[join_alike(prints[full], LEAST)]
-    return dict(zip(keys, map(keys.__getitem__, firsts.tolist()), strict=True))
 
 
 def sign_text(text: str) -> Signature:

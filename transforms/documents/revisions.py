@@ -9,26 +9,30 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.arrow import look_up
 from warehouse.tables import TABLES, arrow_schema
 
 Row = Mapping[str, Any]
 
 
-def link_all(articles: pa.Table, clusters: Mapping[str, str]) -> pa.Table:
+def link_all(articles: pa.Table, clusters: pa.Table) -> pa.Table:
     """The table `article_links`, by article: what `link_articles` makes of the rows of the table.
 
-    Most documents have one text, whose revision needs no order.
+    clusters has the article_id and cluster_id of every article. Most documents have one text, whose revision needs no
+    order.
     """
     several = find_several(articles["source_id"])
-    links = link_articles(articles.filter(several).to_pylist(), clusters)
-    alone = articles["article_id"].filter(pc.invert(several)).to_pylist()
-    columns = {
-        "article_id": [*alone, *(link["article_id"] for link in links)],
-        "cluster_id": [*(clusters.get(one, one) for one in alone), *(link["cluster_id"] for link in links)],
-        "revision": [1] * len(alone) + [link["revision"] for link in links],
-        "is_current": [True] * len(alone) + [link["is_current"] for link in links],
-    }
-    return pa.table(columns, schema=arrow_schema(TABLES["article_links"])).sort_by("article_id")
+    rows = articles.filter(several)
+    shared = look_up(rows["article_id"], clusters["article_id"], clusters["cluster_id"]).to_pylist()
+    ids = rows["article_id"].to_pylist()
+    known = {one: cluster for one, cluster in zip(ids, shared, strict=True) if cluster is not None}
+    schema = arrow_schema(TABLES["article_links"])
+    links = pa.Table.from_pylist(link_articles(rows.to_pylist(), known), schema=schema)
+    alone = articles["article_id"].filter(pc.invert(several)).combine_chunks()
+    found = look_up(pa.chunked_array([alone]), clusters["article_id"], clusters["cluster_id"])
+    firsts, current = pa.repeat(pa.scalar(1, pa.int32()), len(alone)), pa.repeat(True, len(alone))
+    columns = dict(zip(schema.names, (alone, pc.coalesce(found, alone), firsts, current), strict=True))
+    return pa.concat_tables([pa.table(columns).cast(schema), links]).sort_by("article_id")
 
 
 def find_several(keys: pa.ChunkedArray) -> pa.Array:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.arrow import find_same
+from warehouse.arrow import find_same, look_up
 from warehouse.tables import TABLES, arrow_schema
 
 Row = dict[str, Any]
@@ -49,11 +49,6 @@ def _resolve(rows: pa.Table, articles: pa.Table, links: pa.Table) -> pa.Table:
     return rows.append_column(
         "published_at", look_up(rows["article_id"], articles["article_id"], articles["published_at"])
     )
-
-
-def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
-    """The value beside each of the wanted keys; null where it is none of them."""
-    return values.combine_chunks().take(pc.index_in(wanted.combine_chunks(), keys.combine_chunks()))
 
 
 def regroup(rows: pa.Table, before: pa.Table | None, how: Repeating) -> pa.Table:

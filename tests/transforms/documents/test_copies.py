@@ -1,9 +1,12 @@
 import random
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.documents.copies import cluster_articles, write_signature
+from transforms.documents.clusters import TEXTS, cluster_articles, find_unsigned, join_texts
+from transforms.documents.copies import write_signature
 from transforms.ids import hash_text
 
 WORDS = "port ferry wage board vote river bank strike tax field mayor price road court loan crew".split()  # noqa: SIM905
@@ -14,9 +17,25 @@ def story(seed, sentences=30):
     return "\n\n".join(" ".join(pick.choices(WORDS, k=14)).capitalize() + "." for _ in range(sentences))
 
 
+def sign(texts):
+    columns = ("article_id", "content_hash", "signature")
+    rows = zip(*((article, hash_text(text), write_signature(text)) for article, text in texts), strict=True)
+    return pa.table(dict(zip(columns, rows, strict=True)), schema=pa.schema([(name, pa.string()) for name in columns]))
+
+
+def join(signed, before):
+    new = find_unsigned(signed, before)
+    return join_texts(signed, signed.filter(pc.is_in(signed["article_id"], pa.array(new, pa.string()))), before)
+
+
+def name(signed, texts):
+    clusters = cluster_articles(signed, texts)
+    return dict(zip(clusters["article_id"].to_pylist(), clusters["cluster_id"].to_pylist(), strict=True))
+
+
 def cluster(texts):
-    rows = [{"article_id": a, "content_hash": hash_text(t), "signature": write_signature(t)} for a, t in texts]
-    return cluster_articles(rows)
+    signed = sign(texts)
+    return name(signed, join(signed, TEXTS.empty_table()))
 
 
 def test_wire_copy_with_another_head_and_foot_is_one_cluster():
@@ -48,3 +67,17 @@ def test_short_and_odd_texts_stand_alone_unless_equal():
     clusters = cluster([(f"n{i}", text) for i, text in enumerate(texts)])
     assert clusters["n1"] == clusters["n2"]
     assert len(set(clusters.values())) == 5
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sets(st.integers(0, 11)), min_size=1, max_size=4))
+def test_what_the_pass_before_found_changes_nothing(passes):
+    """Texts come and go; some are joined only through others, which are gone in the next pass."""
+    parts = story(7, 40).split("\n\n")
+    chain = ["\n\n".join(parts[3 * i : 3 * i + 22]) for i in range(7)]
+    texts = [(f"n{i}", text) for i, text in enumerate([*chain, *chain[:2], story(8), "", "short"])]
+    before = TEXTS.empty_table()
+    for chosen in passes:
+        signed = sign([texts[i] for i in sorted(chosen)]) if chosen else sign(texts).slice(0, 0)
+        before = join(signed, before)
+        assert name(signed, before) == name(signed, join(signed, TEXTS.empty_table()))

@@ -1,0 +1,98 @@
+"""Which articles are in one cluster: those whose texts are copies of one another, directly or through others.
+
+A pass over the corpus keeps what it found of every text. Whether two texts are copies depends on them alone, so the
+next pass compares only the texts that are new, and those that were joined through one that is gone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.documents.bands import Matrix, Places, join_alike
+from transforms.documents.copies import EMPTY, LEAST, PERMUTATIONS
+from transforms.ids import make_id
+from warehouse.arrow import look_up
+
+BYTES = 4 * PERMUTATIONS
+# The texts of a corpus, each once; first is the row of the first text in the table that a text is joined with.
+TEXTS = pa.schema([("content_hash", pa.string()), ("first", pa.int32()), ("signature", pa.binary(BYTES))])
+
+
+def find_unsigned(prints: pa.Table, before: pa.Table) -> list[str]:
+    """An article for each text that the pass before did not know.
+
+    prints has article_id and content_hash; before is what `join_texts` made.
+    """
+    new = prints.filter(pc.invert(pc.is_in(prints["content_hash"], before["content_hash"].combine_chunks())))
+    texts = new["content_hash"].combine_chunks().dictionary_encode()
+    firsts = np.unique(texts.indices.to_numpy(), return_index=True)[1]
+    articles: list[str] = new["article_id"].take(pa.array(firsts)).to_pylist()
+    return articles
+
+
+def join_texts(prints: pa.Table, signed: pa.Table, before: pa.Table) -> pa.Table:
+    """The table TEXTS of all texts that prints names, each with the first of those it is a copy of.
+
+    signed has content_hash and signature (as `write_signature` writes it) of the texts that are not in before, which is
+    the table of the pass before. Its rows stand in the order in which the texts came; which texts are joined does not
+    depend on that.
+    """
+    is_kept: np.ndarray = pc.is_in(before["content_hash"], prints["content_hash"].combine_chunks()).to_numpy()
+    leaders, is_fresh = _take_over(before["first"].to_numpy(), is_kept)
+    kept = before if is_kept.all() else before.filter(pa.array(is_kept))
+    new = _sign(signed)
+    signatures = np.concatenate([_read_signatures(kept), _read_signatures(new)])
+    leaders = np.append(leaders, np.arange(kept.num_rows, len(signatures)))
+    is_fresh = np.append(is_fresh, np.ones(new.num_rows, dtype=bool))
+    is_long = (signatures != EMPTY).any(axis=1)  # a text without a long line is no copy of another
+    fresh, others = np.flatnonzero(is_fresh & is_long), np.flatnonzero(~is_fresh & is_long)
+    firsts = join_alike(signatures, LEAST, (leaders, fresh, others))
+    whole = pa.concat_tables([kept, new])
+    return whole.set_column(1, "first", pa.array(firsts, pa.int32()))
+
+
+def _take_over(firsts: Places, is_kept: np.ndarray) -> tuple[Places, np.ndarray]:
+    """The first text of each that is kept, by its new row, and which are to be joined anew: what a text joined that is
+    gone may be parted without it.
+    """
+    rows = np.cumsum(is_kept) - 1
+    is_parted = np.isin(firsts, firsts[~is_kept])[is_kept]
+    own = np.arange(int(is_kept.sum()))
+    return np.where(is_parted, own, rows[firsts[is_kept]]), is_parted
+
+
+def _sign(signed: pa.Table) -> pa.Table:
+    """Rows of TEXTS, each joined with none, in the order of their hashes."""
+    rows = dict(zip(signed["content_hash"].to_pylist(), signed["signature"].to_pylist(), strict=True))
+    texts = sorted(rows)
+    words = pa.array([bytes.fromhex(rows[text]) for text in texts], pa.binary(BYTES))
+    return pa.table([texts, pa.nulls(len(texts), pa.int32()), words], schema=TEXTS)
+
+
+def _read_signatures(texts: pa.Table) -> Matrix:
+    """The signatures of texts, one in each row."""
+    words = pa.concat_arrays([*texts["signature"].chunks, pa.array([], pa.binary(BYTES))])
+    hashes = np.frombuffer(words.buffers()[1] or b"", "<u4", len(words) * PERMUTATIONS, 4 * words.offset * PERMUTATIONS)
+    return hashes.astype(np.uint32, copy=False).reshape(-1, PERMUTATIONS)
+
+
+def cluster_articles(prints: pa.Table, texts: pa.Table) -> pa.Table:
+    """The article_id and cluster_id of every article, from what `find_unsigned` takes and `join_texts` gives.
+
+    An article that has no copy is named by its own id, a cluster of several by the least of theirs.
+    """
+    articles = prints["article_id"].combine_chunks()
+    firsts = look_up(prints["content_hash"], texts["content_hash"], texts["first"]).to_numpy()
+    sizes = np.bincount(firsts, minlength=1)
+    several = np.flatnonzero(sizes[firsts] > 1)
+    near = pa.table({"first": firsts[several], "article_id": articles.take(pa.array(several))})
+    order = near.sort_by([("first", "ascending"), ("article_id", "ascending")])
+    begins = np.flatnonzero(np.diff(order["first"].to_numpy(), prepend=-1))
+    names = [make_id("cluster", least) for least in order["article_id"].take(pa.array(begins)).to_pylist()]
+    place = np.searchsorted(order["first"].to_numpy()[begins], firsts[several])
+    is_several = np.zeros(len(articles), dtype=bool)
+    is_several[several] = True
+    named = pa.array(names, pa.string()).take(pa.array(place))
+    return pa.table({"article_id": articles, "cluster_id": pc.replace_with_mask(articles, pa.array(is_several), named)})
