@@ -80,7 +80,7 @@ def _schema(rows: dict[str, list[object]]) -> pa.Schema:
 
 def time_pass(tables: tuple[pa.Table, pa.Table, pa.Table], previous: Linked | None) -> Linked:
     """Runs the pass and prints its time."""
-    before = previous and Previous(previous.links, previous.entities)
+    before = previous and Previous(lambda: previous.links.table, previous.entities, previous.cut.blocks)
     began, cpu = time.perf_counter(), time.process_time()
     linked = link_tables(*tables, read_seeds("linking"), before)
     seconds = f"{time.perf_counter() - began:.1f} s ({time.process_time() - cpu:.1f} s CPU)"

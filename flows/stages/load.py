@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
+from transforms.linking.links import BLOCKS, Links
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
@@ -31,7 +33,7 @@ from warehouse.arrow import find_moves, to_table
 from warehouse.database.database import Amend, CheckFailed, Compare, Hooks, build_warehouse
 from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.decisions import apply_decisions, read_decisions
-from warehouse.lake.lake import Lake
+from warehouse.lake.lake import Lake, Part
 from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
 from warehouse.wording import show_count
@@ -48,7 +50,7 @@ UNLAWFUL = (
     ArithmeticError,
 )
 NAMES, THINGS = "names.parquet", "things.parquet"  # of the folder that linking remembers by
-COPIES = "copies.parquet"
+COPIES, LINKS = "copies.parquet", "links.parquet"
 REPEATED = {"money_claims": "claims.parquet", "demands": "demands.parquet"}
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
@@ -83,13 +85,14 @@ AS_EVER = Loading()
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the pass before found of names and of copies, from what it described its entities, and which claims and
-    demands it grouped how; None, or none, where that is of no use.
+    """What the pass before found of names and of copies, from what it described its entities, how it cut the links into
+    blocks, and which claims and demands it grouped how; None, or none, where that is of no use.
     """
 
     names: pa.Table | None = None
     things: pa.Table | None = None
     copies: pa.Table | None = None
+    blocks: pa.Table | None = None
     repeats: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
@@ -158,7 +161,7 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         before = Remembered() if how.full else recall(settings, lake, seeds)
         done = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
         moves = done.moves
-        remember(settings, done, version, version_of_memory(seeds))
+        remember(settings, lake, done, version, version_of_memory(seeds))
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
@@ -196,9 +199,10 @@ def recall(settings: Settings, lake: Lake, seeds: StageSeeds) -> Remembered:
     version = versions.pop() if len(versions) == 1 else None
     if version is None:
         return Remembered(names, copies=copies)
+    blocks = read_memory(settings.linking / LINKS, name_files(lake), BLOCKS)
     repeats = {name: read_memory(settings.linking / file, version) for name, file in REPEATED.items()}
     things = read_memory(settings.linking / THINGS, version, DIGESTS)
-    return Remembered(names, things, copies, {name: rows for name, rows in repeats.items() if rows is not None})
+    return Remembered(names, things, copies, blocks, {name: rows for name, rows in repeats.items() if rows is not None})
 
 
 def version_of_memory(seeds: StageSeeds) -> str:
@@ -206,11 +210,18 @@ def version_of_memory(seeds: StageSeeds) -> str:
     return make_id("memory", PIPELINE_VERSION, LINKING_VERSION, seeds.version)
 
 
-def remember(settings: Settings, done: Done, version: str, version_of_names: str) -> None:
+def name_files(lake: Lake) -> str:
+    """An id of the files that hold the links of entities, in their order: each of them is a block."""
+    files = [file for batch in lake.batches("links") for file in batch.files.get("entity_links", ())]
+    return make_id("blocks", [file.path for file in files])
+
+
+def remember(settings: Settings, lake: Lake, done: Done, version: str, version_of_names: str) -> None:
     """Writes down what the next pass need not find out again."""
     write_memory(settings.linking / NAMES, done.linked.memory, version_of_names)
     write_memory(settings.linking / THINGS, done.linked.digests, version)
     write_memory(settings.linking / COPIES, done.copies, PIPELINE_VERSION)
+    write_memory(settings.linking / LINKS, done.linked.cut.blocks, name_files(lake))
     for name, rows in done.repeats.items():
         write_memory(settings.linking / REPEATED[name], rows, version)
 
@@ -218,7 +229,7 @@ def remember(settings: Settings, done: Done, version: str, version_of_names: str
 def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
     state = state_of(lake.batches("links"))
-    before = {name: lake.read(name) for name in KEYS}
+    before = {name: lake.read(name) for name in KEYS if name != "entity_links"}
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
     prints = lake.read("article_signatures", columns=("article_id", "content_hash"))
     copies = find_copies(lake, prints, how.before.copies)
@@ -229,7 +240,7 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
-        Previous(before["entity_links"], before["entities"], how.before.names, how.before.things),
+        recall_links(lake, before["entities"], how.before),
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
@@ -239,19 +250,30 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     tables = {
         "changes": to_table("changes", changes),
         "article_links": article_links,
-        "entity_links": linked.links,
+        "entity_links": list_parts(lake, linked),
         "entities": linked.entities,
         "claim_links": list_groups("claim_links", repeats["money_claims"]),
         "demand_links": list_groups("demand_links", repeats["demands"]),
     }
     lake.replace_links(tables, how.version)
-    others = {
-        name: find_moves(before[name], tables[name], key) for name, key in KEYS.items() if name not in linked.moved
-    }
-    moved = {**linked.moved, **others}
+    others = [name for name in before if name not in linked.moved]
+    moved = {**linked.moved, **{name: find_moves(before[name], tables[name], KEYS[name]) for name in others}}
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
     return Done(linked, copies, repeats, Moves(state, state_of(lake.batches("links")), moved))
+
+
+def recall_links(lake: Lake, entities: pa.Table, before: Remembered) -> Previous:
+    """The links of the pass before, read only if they are asked for."""
+    return Previous(partial(lake.read, "entity_links"), entities, before.blocks, before.names, before.things)
+
+
+def list_parts(lake: Lake, linked: Linked) -> list[Part]:
+    """The links of entities as blocks: the files of those in which nothing moved, and the others' rows."""
+    files = [file for batch in lake.batches("links") for file in batch.files.get("entity_links", ())]
+    changed = set(linked.cut.changed)
+    numbers = range(linked.cut.blocks.num_rows)
+    return [partial(linked.links.block, n) if n in changed else files[n].path for n in numbers]
 
 
 def find_copies(lake: Lake, prints: pa.Table, before: pa.Table | None) -> pa.Table:
@@ -261,7 +283,7 @@ def find_copies(lake: Lake, prints: pa.Table, before: pa.Table | None) -> pa.Tab
     return join_texts(prints, lake.read("article_signatures", ("content_hash", "signature"), new), known)
 
 
-def find_changes(lake: Lake, articles: pa.Table, article_links: pa.Table, entity_links: pa.Table) -> list[Row]:
+def find_changes(lake: Lake, articles: pa.Table, article_links: pa.Table, entity_links: Links) -> list[Row]:
     """What the revisions of every document changed; only documents with several texts are read."""
     several = articles.filter(find_several(articles["source_id"]))
     source_of = dict(zip(several["article_id"].to_pylist(), several["source_id"].to_pylist(), strict=True))
@@ -270,12 +292,9 @@ def find_changes(lake: Lake, articles: pa.Table, article_links: pa.Table, entity
     revised = article_links.filter(pc.is_in(article_links["article_id"], several["article_id"].combine_chunks()))
     links = [{**link, "source_id": source_of[link["article_id"]]} for link in revised.to_pylist()]
     rows = {name: lake.read(name, columns, source_of.keys()).to_pylist() for name, columns in CHANGE_COLUMNS.items()}
-    return diff_documents(links, rows, map_entities(entity_links))
-
-
-def map_entities(links: pa.Table) -> dict[str, str]:
-    """The entity of the corpus for each article's own."""
-    return dict(zip(links["article_entity_id"].to_pylist(), links["entity_id"].to_pylist(), strict=True))
+    named = entity_links.of(lake.read("article_entities", ["article_entity_id"], source_of.keys()).column(0))
+    ids = (named[name].to_pylist() for name in ("article_entity_id", "entity_id"))
+    return diff_documents(links, rows, dict(zip(*ids, strict=True)))
 
 
 def group_repeats(rows: Mapping[str, pa.Table], before: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

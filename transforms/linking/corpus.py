@@ -134,7 +134,7 @@ class Corpus:
         if not len(self.readings):
             return np.zeros(0, dtype=np.uint64)
         counted = (self.is_current & self.is_named).astype(np.uint64)
-        rows = mix(_hashed(self.article_ids)[self.article_of] ^ (counted * MIX))
+        rows = mix(hashed(self.article_ids)[self.article_of] ^ (counted * MIX))
         order, starts = self.by_reading
         sums: np.ndarray = np.add.reduceat(rows[order], starts[:-1])
         return sums
@@ -146,7 +146,7 @@ class Corpus:
 
     def hash_readings(self, numbers: np.ndarray) -> np.ndarray:
         """The same for some of them."""
-        return _hashed(self.texts.take(pa.array(numbers)).to_pylist())
+        return hashed(self.texts.take(pa.array(numbers)).to_pylist())
 
     def know_hashes(self, known: pa.Array) -> None:
         """Takes over the hashes that are known already; the others are null."""
@@ -155,10 +155,9 @@ class Corpus:
         hashes[new] = self.hash_readings(new)
         self.hashes = hashes
 
-    @cached_property
-    def own_ids(self) -> pa.Array:
-        """For each row the id of an entity that nothing else means, such as "a spokesman": made from the row's own."""
-        tails = pc.replace_substring_regex(self.ids, "(?s)^.*_", "")
+    def own_ids(self, rows: np.ndarray) -> pa.Array:
+        """For some rows the id of an entity that nothing else means, such as "a spokesman": made from the row's own."""
+        tails = pc.replace_substring_regex(self.ids.take(pa.array(rows)), "(?s)^.*_", "")
         return pc.binary_join_element_wise(pa.scalar("entity"), tails, "_")
 
     def said(self, column: str, rows: np.ndarray) -> pa.Array:
@@ -191,7 +190,8 @@ def _reading(text: str) -> Reading:
     return Reading(kind, name, every, gender or None, country or None, external or None)
 
 
-def _hashed(texts: Iterable[str]) -> np.ndarray:
+def hashed(texts: Iterable[str]) -> np.ndarray:
+    """A number for each text that is made of it."""
     digests = (blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts)
     hashes: np.ndarray = np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
     return hashes

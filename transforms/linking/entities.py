@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from transforms.ids import make_id
 from transforms.linking.corpus import FIELD, Corpus, Reading, distinct, mix
-from transforms.linking.decision import ALONE, Decisions, Thing, Things
+from transforms.linking.decision import Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
 from transforms.places.gazetteer import Gazetteer
@@ -38,28 +38,6 @@ def name_things(things: Things, before: pa.Table | None) -> pa.Array:
     new = np.flatnonzero(place.is_null().to_numpy(zero_copy_only=False)).tolist()
     made = pa.array([entity_id(things[number]) for number in new], pa.string())
     return pc.replace_with_mask(known["entity_id"].combine_chunks().take(place), place.is_null(), made)
-
-
-def unnamed_ids(corpus: Corpus, rows: np.ndarray) -> pa.Array:
-    """Ids of what has no name, such as "a spokesman": one for each article's reading, made from its id."""
-    return corpus.own_ids.take(pa.array(rows))
-
-
-def make_links(corpus: Corpus, decisions: Decisions, entity_ids: pa.Array, thing_of: np.ndarray) -> pa.Table:
-    """The table `entity_links`, from the ids of the things; what has no name is linked to nothing but itself.
-
-    Its rows stand in the order of the corpus, to which a run adds: so most stand where they stood in the pass before.
-    """
-    is_open = thing_of < 0
-    codes = pa.array(decisions.codes, mask=is_open)
-    linked = entity_ids.take(pa.array(thing_of, mask=is_open))
-    columns = {
-        "article_entity_id": corpus.ids,
-        "entity_id": pc.replace_with_mask(linked, pa.array(is_open), unnamed_ids(corpus, np.flatnonzero(is_open))),
-        "rule": decisions.column("rule").take(codes).fill_null("unnamed"),
-        "confidence": decisions.column("confidence").take(codes).fill_null(ALONE),
-    }
-    return pa.table(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +136,7 @@ def _find_kept(ids: pa.Array, members: Members, lists: Lists) -> pa.Array:
 def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
     names = pc.replace_substring(corpus.said("name", rows), FIELD, " ")
     columns: dict[str, pa.Array] = {
-        "entity_id": unnamed_ids(corpus, rows),
+        "entity_id": corpus.own_ids(rows),
         "kind": corpus.said("kind", rows),
         "name": names,
         "aliases": pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32)), names),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.linking.links import Cut, Links
 from warehouse.arrow import GONE
 
 Row = dict[str, Any]
@@ -17,12 +18,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """What the pass before decided: the tables `entity_links` and `entities`; and, where it had the same seeds and
-    rules, what it found of readings and from what it described these entities.
+    """What the pass before decided: the tables `entity_links`, which is large and not always asked for, and `entities`;
+    how it cut the links into blocks; and, where it had the same seeds and rules, what it found of readings and from
+    what it described these entities.
     """
 
-    links: pa.Table
+    links: Callable[[], pa.Table]
     entities: pa.Table
+    blocks: pa.Table | None = None
     memory: pa.Table | None = None
     digests: pa.Table | None = None
 
@@ -35,15 +38,18 @@ class Previous:
         return self.entities.append_column("digest", self.digests["digest"].combine_chunks().take(place))
 
 
-def find_changes(previous: Previous, moved: Mapping[str, pa.Table], links: pa.Table, entities: pa.Table) -> list[Row]:
+def find_changes(
+    previous: Previous, moved: Mapping[str, pa.Table], now: tuple[Links, Cut], entities: pa.Table
+) -> list[Row]:
     """Rows of `entity_changes` without id and run: what happened to ids the pass before gave out.
 
-    moved: what moved in `entity_links` and `entities` (`warehouse.arrow.find_moves`).
+    moved: what moved in `entity_links` and `entities` (`warehouse.arrow.find_moves`). now: the links, and their blocks.
     merged: what `other_id` meant is now `entity_id`, which means something else too.
     split: part of what `entity_id` (or, when that is gone, the largest part) meant is now `other_id`.
     renamed: the thing has another name, or (`other_id` differs from `entity_id`) another id because its name changed.
     """
-    moves = _moves(previous.links, moved["entity_links"], links)
+    links, cut = now
+    moves = _moves(previous.links(), moved["entity_links"], links.table) if cut.has_others else {}
     touched = pa.array(sorted({*moves, *(new for parts in moves.values() for new in parts)}), pa.string())
     names, before = _names(entities, touched), _names(previous.entities, touched)
     homes = {old: old if old in parts else _most(parts) for old, parts in moves.items()}

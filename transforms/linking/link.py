@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, to_table
-from transforms.linking.entities import Lists, Members, list_digests, make_entities, make_links, name_things
+from transforms.linking.entities import Lists, Members, list_digests, make_entities, name_things
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
+from transforms.linking.links import Cut, Links, cut_links, mark_moved
 from transforms.linking.overrides import apply_overrides
 from transforms.linking.resolve import Resolver
 from warehouse.arrow import find_moves
@@ -23,7 +24,8 @@ Row = dict[str, Any]
 class Linked:
     """What the pass decides: the tables `entity_links` and `entities`, rows of `entity_changes` without id and run."""
 
-    links: pa.Table
+    links: Links
+    cut: Cut  # of the links into blocks
     entities: pa.Table
     changes: list[Row]
     unmatched: list[Row]  # overrides that met nothing
@@ -46,7 +48,7 @@ def link_rows(
     """
     tables = (to_table("article_entities", list(article_entities)), to_table("roles", list(roles)))
     linked = link_tables(*tables, to_table("articles", list(articles)), seeds, previous)
-    return linked.links.to_pylist(), linked.entities.to_pylist(), linked.changes
+    return linked.links.table.to_pylist(), linked.entities.to_pylist(), linked.changes
 
 
 def link_tables(
@@ -61,19 +63,24 @@ def link_tables(
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
     entity_ids = name_things(things, previous and previous.digests)
-    links = make_links(corpus, resolver.decisions, entity_ids, thing_of)
+    links = Links(corpus, resolver.decisions, entity_ids, thing_of)
+    cut = cut_links(corpus.ids, links, previous and previous.blocks)
     members = Members(corpus, thing_of, len(things))
     lists = Lists(resolver.known, resolver.gazetteer, renamed, previous and previous.described)
     entities = make_entities(corpus, things, entity_ids, members, lists)
-    moved = find_what_moved(previous, links, entities) if previous else {}
-    changes = find_changes(previous, moved, links, entities) if previous else []
+    moved = find_what_moved(previous, links, cut, entities) if previous else {}
+    changes = find_changes(previous, moved, (links, cut), entities) if previous else []
     digests = list_digests(things, entity_ids, members, is_renamed=bool(renamed))
-    return Linked(links, entities, changes, unmatched, moved, resolver.memory, digests)
+    return Linked(links, cut, entities, changes, unmatched, moved, resolver.memory, digests)
 
 
-def find_what_moved(previous: Previous, links: pa.Table, entities: pa.Table) -> dict[str, pa.Table]:
+def find_what_moved(previous: Previous, links: Links, cut: Cut, entities: pa.Table) -> dict[str, pa.Table]:
     """What moved in the tables since the pass before."""
+    if cut.moved is None:
+        moved = find_moves(previous.links(), links.table, "article_entity_id")
+    else:
+        moved = mark_moved(links.rows(cut.moved))
     return {
-        "entity_links": find_moves(previous.links, links, "article_entity_id"),
+        "entity_links": moved,
         "entities": find_moves(previous.entities, entities, "entity_id"),
     }

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.linking.links import Links
 from warehouse.arrow import find_same, look_up
 from warehouse.tables import TABLES, arrow_schema
 
@@ -33,11 +34,11 @@ class Repeating:
     tie: str | None = None
 
 
-def resolve_rows(rows: Mapping[str, pa.Table], articles: pa.Table, links: pa.Table) -> dict[str, pa.Table]:
+def resolve_rows(rows: Mapping[str, pa.Table], articles: pa.Table, links: Links) -> dict[str, pa.Table]:
     """Claims and demands with their parties as entities of the corpus, and the moment their article was published."""
     parties = [table[name] for table in rows.values() for name in PARTIES if name in table.column_names]
     wanted = pa.chunked_array([chunk for column in parties for chunk in column.chunks], pa.string()).combine_chunks()
-    near = links.filter(pc.is_in(links["article_entity_id"], wanted))
+    near = links.of(wanted)
     return {name: _resolve(table, articles, near) for name, table in rows.items()}
 
 

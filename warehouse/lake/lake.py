@@ -10,7 +10,7 @@ that a record that is lost can be written anew. No file that another program may
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -37,6 +37,7 @@ from warehouse.tables import ANNOTATION_TABLES, TABLES, arrow_schema
 
 BATCH_TABLES = {"articles": ("articles", "article_signatures"), "annotations": ANNOTATION_TABLES}
 Gone = Mapping[str, Lost]  # by table
+Part = str | Callable[[], pa.Table]  # the path of a file that stays, or the rows of one that is to be written
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,10 @@ class Lake(LakeReader):
 
         self._transact(lambda live: plan_batch(draft, frozenset(replaces), live), stage)
 
-    def replace_links(self, tables: Mapping[str, pa.Table], version: str | None = None) -> None:
+    def replace_links(self, tables: Mapping[str, pa.Table | Sequence[Part]], version: str | None = None) -> None:
         """Puts the link tables given in place of those there, all in one step; tables not given stay.
 
+        A table may be given in parts, each a file of its own; those that are paths of its files stay as they are.
         version says what they were made from, for the next run to see whether they would come out the same.
         """
         wrong = [name for name in tables if TABLES[name].store != "link"]
@@ -97,8 +99,18 @@ class Lake(LakeReader):
         draft = Batch("links", "links", now(), version, {})
 
         def stage(plan: Plan, staged: Staged) -> list[Batch]:
-            kept = {name: files for batch, _ in plan.drop for name, files in batch.files.items() if name not in tables}
-            return [replace(draft, files={**kept, **self._stage_tables(draft, tables, staged)})]
+            there = {name: files for batch, _ in plan.drop for name, files in batch.files.items()}
+            kept = {name: files for name, files in there.items() if name not in tables}
+            known = {file.path: file for files in there.values() for file in files}
+            filled = {name: _make_parts(rows) for name, rows in tables.items()}
+            together = [name for name, parts in filled.items() if parts]
+
+            def stage_part(name: str, part: Part) -> DataFile:
+                written = Written(draft, name, together)
+                return known[part] if isinstance(part, str) else self._stage(written, part(), staged)
+
+            added = {name: tuple(stage_part(name, part) for part in filled[name]) for name in together}
+            return [replace(draft, files={**kept, **added})]
 
         def plan(live: Sequence[Batch]) -> Plan:
             return Plan(drop=tuple((b, frozenset()) for b in live if b.kind == "links"))
@@ -336,3 +348,10 @@ class Lake(LakeReader):
                 self._keys[file.path, key] = frozenset(found[key].to_pylist())
             keys |= self._keys[file.path, key]
         return keys
+
+
+def _make_parts(rows: pa.Table | Sequence[Part]) -> Sequence[Part]:
+    """A table as its parts: one, or none where it has no row."""
+    if not isinstance(rows, pa.Table):
+        return rows
+    return [lambda: rows] if rows.num_rows else []

@@ -7,9 +7,10 @@ import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus, row_of
 from transforms.linking.decision import Decision, Decisions, list_decisions
-from transforms.linking.entities import Lists, Members, entity_id, make_entities, make_links, name_things, unnamed_ids
+from transforms.linking.entities import Lists, Members, entity_id, make_entities, name_things
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
+from transforms.linking.links import Links
 from transforms.linking.overrides import apply_overrides
 from transforms.places.gazetteer import Gazetteer
 
@@ -74,14 +75,14 @@ def test_ids_of_things_tell_kind_and_key_apart():
 
 
 def test_every_row_is_linked_once(corpus, decisions):
-    links = make_links(corpus, decisions, *with_ids(decisions)[1:]).to_pylist()
+    links = Links(corpus, decisions, *with_ids(decisions)[1:]).table.to_pylist()
     by_row = {link["article_entity_id"]: link for link in links}
     assert len(links) == len(by_row) == len(corpus)
     assert by_row["a1:Marta Quint"]["entity_id"] == by_row["a3:MARTA QUINT"]["entity_id"] == entity_id(MARTA.thing)
     assert (by_row["a3:Jonas Brandt"]["rule"], by_row["a3:Jonas Brandt"]["confidence"]) == ("full_name", 0.8)
     unnamed = row_of(corpus, "a3:a spokesman")
     assert by_row["a3:a spokesman"]["rule"] == "unnamed"
-    assert [by_row["a3:a spokesman"]["entity_id"]] == unnamed_ids(corpus, np.array([unnamed])).to_pylist()
+    assert [by_row["a3:a spokesman"]["entity_id"]] == corpus.own_ids(np.array([unnamed])).to_pylist()
 
 
 def test_an_entity_has_its_commonest_name_all_its_names_and_its_current_articles(corpus, decisions):

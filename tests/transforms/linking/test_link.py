@@ -67,13 +67,13 @@ def link(entities, articles=ARTICLES, seeds=SEEDS, previous=None):
 
 def changes_between(before, after, **more):
     first = link(before)
-    return link(after, previous=Previous(first.links, first.entities), **more).changes
+    return link(after, previous=Previous(lambda: first.links.table, first.entities), **more).changes
 
 
 def test_running_twice_changes_nothing():
     assert changes_between(ENTITIES, ENTITIES) == []
     first, second = link(ENTITIES), link(ENTITIES)
-    assert first.links.equals(second.links) and first.entities.equals(second.entities)
+    assert first.links.table.equals(second.links.table) and first.entities.equals(second.entities)
 
 
 def test_more_articles_keep_the_ids():
@@ -125,7 +125,13 @@ def test_an_unknown_action_is_refused():
 
 
 def links_of(linked):
-    return dict(zip(linked.links["article_entity_id"].to_pylist(), linked.links["entity_id"].to_pylist(), strict=True))
+    return dict(
+        zip(
+            linked.links.table["article_entity_id"].to_pylist(),
+            linked.links.table["entity_id"].to_pylist(),
+            strict=True,
+        )
+    )
 
 
 def test_only_current_articles_are_counted():
@@ -148,7 +154,7 @@ def test_a_surname_read_as_a_body_is_the_person():
 
 def test_an_empty_corpus_is_linked():
     linked = link([], articles=[])
-    assert linked.links.num_rows == linked.entities.num_rows == 0
+    assert len(linked.links) == linked.entities.num_rows == 0
 
 
 def test_namesakes_in_unconnected_fields_are_two_people():

@@ -6,13 +6,14 @@ import pyarrow as pa
 import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus
-from transforms.linking import link_tables
+from transforms.linking import link_tables, links
 from transforms.linking.corpus import to_table
 from transforms.linking.history import Previous
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.shared import SharedNames
 from transforms.linking.verdicts import MEMORY, Judge
+from warehouse.arrow import find_moves
 from warehouse.seeds import read_seeds
 
 SEEDS = read_seeds("linking")
@@ -88,9 +89,10 @@ class Corpus:
         rows, is_current = self.articles[article]
         self.articles[article] = (rows, not is_current)
 
-    def tables(self):
+    def tables(self, is_shuffled=True):
         rows = [row for some, _ in self.articles.values() for row in some]
-        self.chance.shuffle(rows)
+        if is_shuffled:
+            self.chance.shuffle(rows)
         roles = [
             {"person_id": row["article_entity_id"], "title": TITLES[hash_of(row) % len(TITLES)]}
             for row in rows
@@ -108,6 +110,10 @@ def hash_of(row):
     return sum(map(ord, row["article_entity_id"]))
 
 
+def keep(linked):
+    return Previous(lambda: linked.links.table, linked.entities, linked.cut.blocks, linked.memory, linked.digests)
+
+
 def rows_of(table):
     return sorted(map(repr, table.to_pylist()))
 
@@ -120,11 +126,30 @@ def test_a_pass_that_remembers_equals_one_that_does_not(seed):
     for _ in range(STEPS):
         tables = corpus.tables()
         linked, anew = link_tables(*tables, SEEDS, before), link_tables(*tables, SEEDS)
-        assert rows_of(linked.links) == rows_of(anew.links)
+        assert rows_of(linked.links.table) == rows_of(anew.links.table)
         assert rows_of(linked.entities) == rows_of(anew.entities)
         assert rows_of(linked.memory) == rows_of(anew.memory)
-        before = Previous(linked.links, linked.entities, linked.memory, linked.digests)
+        before = keep(linked)
         getattr(corpus, corpus.chance.choice(("add", "remove", "rewrite", "outdate")))()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_moved_is_told_and_other_blocks_stay(seed, monkeypatch):
+    """Articles come behind those that are there, or any of them changes."""
+    monkeypatch.setattr(links, "ROWS", 4)
+    corpus = Corpus(seed)
+    corpus.add(8)
+    linked = link_tables(*corpus.tables(is_shuffled=False), SEEDS)
+    for _ in range(STEPS):
+        getattr(corpus, corpus.chance.choice(("add", "add", "add", "remove", "rewrite", "outdate")))()
+        now = link_tables(*corpus.tables(is_shuffled=False), SEEDS, keep(linked))
+        moved = find_moves(linked.links.table, now.links.table, "article_entity_id")
+        assert rows_of(now.moved["entity_links"]) == rows_of(moved)
+        for number in set(range(now.cut.blocks.num_rows)) - set(now.cut.changed):
+            assert now.links.block(number).equals(linked.links.block(number))
+        entirely = Previous(lambda linked=linked: linked.links.table, linked.entities)
+        assert now.changes == link_tables(*corpus.tables(is_shuffled=False), SEEDS, entirely).changes
+        linked = now
 
 
 def count_judged(monkeypatch, corpus, before):
