@@ -51,6 +51,11 @@ FROM meta.loaded AS old
 FULL JOIN now_loaded AS new ON old.kind = new.kind AND old.article_id = new.article_id
 WHERE old.batch_id IS DISTINCT FROM new.batch_id
 """
+# Only of dirty articles: most came with the batch that they came with before.
+NOTE_LOADED_SQL = (
+    "DELETE FROM meta.loaded WHERE (kind, article_id) IN (SELECT (kind, article_id) FROM dirty WHERE was_loaded)",
+    "INSERT INTO meta.loaded BY NAME FROM now_loaded WHERE (kind, article_id) IN (SELECT (kind, article_id) FROM dirty)",
+)
 # Of the link tables: as they are in the lake, or what moved in them.
 DIRTY_LINKS_SQL = """
 INSERT INTO dirty
@@ -147,16 +152,14 @@ def can_update(con: duckdb.DuckDBPyConnection, path: Path) -> bool:
 
 def note_built(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], full_bytes: int | None) -> None:
     """Writes down what the file holds; full_bytes is its size when it was built anew, None to keep what is noted."""
-    _register_loaded(con, batches)
-    con.execute("DELETE FROM meta.loaded")
-    con.execute("INSERT INTO meta.loaded BY NAME FROM now_loaded")
-    con.unregister("now_loaded")
     links = _describe_links(con, batches)
     # not as parameters: with the first of them DuckDB would import pandas
     if full_bytes is None:
         con.execute(f"UPDATE meta.built SET links = {links}")
         return
-    con.execute("DELETE FROM meta.built")
+    _register_loaded(con, batches)
+    con.execute("INSERT INTO meta.loaded BY NAME FROM now_loaded")
+    con.unregister("now_loaded")
     con.execute(f"INSERT INTO meta.built VALUES ('{fingerprint()}', {full_bytes}, {links})")
 
 
@@ -186,13 +189,15 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
     given = moves is not None and _register_moves(con, batches, moves)
     _register_loaded(con, batches)
     con.execute(DIRTY_SQL)
-    con.unregister("now_loaded")
     con.execute(DIRTY_LINKS_SQL.format(join="JOIN" if given else "LEFT JOIN", links="moved" if given else "lake"))
     dirty = {row[0] for row in con.execute("SELECT DISTINCT article_id FROM dirty").fetchall()}
     known = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
     if len(dirty) > MAX_DIRTY * known:
         return False
     con.execute("BEGIN")
+    for statement in NOTE_LOADED_SQL:
+        con.execute(statement)
+    con.unregister("now_loaded")
     if dirty:
         view_lake(con, lake, batches, only=dirty)
     _reload_articles(con)
