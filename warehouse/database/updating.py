@@ -7,7 +7,8 @@ told by `warehouse.database.moves` where the file holds the links from before it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -47,7 +48,7 @@ CREATE OR REPLACE TEMP TABLE dirty AS
 SELECT DISTINCT
     coalesce(old.kind, new.kind) AS kind, coalesce(old.article_id, new.article_id) AS article_id,
     old.article_id IS NOT NULL AS was_loaded
-FROM meta.loaded AS old
+FROM (SELECT loaded.* FROM meta.loaded SEMI JOIN other_batches USING (kind, batch_id)) AS old
 FULL JOIN now_loaded AS new ON old.kind = new.kind AND old.article_id = new.article_id
 WHERE old.batch_id IS DISTINCT FROM new.batch_id
 """
@@ -72,9 +73,22 @@ SELECT 'annotations', article_id, true FROM (
     WHERE old.demand_group_id <> coalesce(new.demand_group_id, demand_id)
 ) ANTI JOIN (FROM dirty WHERE kind = 'annotations') USING (article_id)
 """
-KEPT_ARTICLES = """(
-    SELECT article_id, source_id, updated_at, ingested_at, arrival FROM articles
-    UNION ALL SELECT article_id, source_id, updated_at, ingested_at, arrival FROM lake_articles WHERE {is_dirty}
+# Documents of which the order of revisions, or the cluster of one, may be another.
+TOUCHED_SQL = """
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT source_id FROM before_dirty
+UNION SELECT source_id FROM lake_articles WHERE {is_dirty}
+UNION SELECT source_id FROM articles LEFT JOIN lake_article_links AS links USING (article_id)
+WHERE articles.cluster_id IS DISTINCT FROM links.cluster_id
+    OR articles.revision IS DISTINCT FROM links.revision
+    OR articles.is_current IS DISTINCT FROM links.is_current
+"""
+TOUCHED_ARTICLES = """(
+    SELECT article_id, source_id, updated_at, ingested_at, arrival
+    FROM (
+        SELECT article_id, source_id, updated_at, ingested_at, arrival FROM articles
+        UNION ALL SELECT article_id, source_id, updated_at, ingested_at, arrival FROM lake_articles WHERE {is_dirty}
+    ) SEMI JOIN touched USING (source_id)
 )"""
 UPDATE_STATE_SQL = """
 UPDATE articles
@@ -170,8 +184,29 @@ def _describe_links(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) ->
     return f"'{state_of(batches)}'" if rows == held and is_linked(con) else "NULL"
 
 
-def _register_loaded(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
-    parts = [(batch.kind, origin, articles) for batch in batches for origin, articles in batch.origins.items()]
+def _find_other_batches(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> set[tuple[str, str]]:
+    """Kind and id of the batches that came, went, or lost articles since the file was made: a batch never gains any."""
+    counts = "SELECT kind, batch_id, count(*) FROM meta.loaded GROUP BY ALL"
+    before = Counter({(kind, batch): count for kind, batch, count in con.execute(counts).fetchall()})
+    now: Counter[tuple[str, str]] = Counter()
+    for batch in batches:
+        for origin, articles in batch.origins.items():
+            now[batch.kind, origin] += len(articles)
+    others = {key for key in before.keys() | now.keys() if before[key] != now[key]}
+    columns = list(zip(*others, strict=True)) or [(), ()]
+    table = pa.table([pa.array(column, pa.string()) for column in columns], names=["kind", "batch_id"])
+    con.register("some_rows", table)
+    con.execute("CREATE OR REPLACE TEMP TABLE other_batches AS FROM some_rows")
+    con.unregister("some_rows")
+    return others
+
+
+def _register_loaded(
+    con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], only: Collection[tuple[str, str]] | None = None
+) -> None:
+    """Makes a view of which article came with which batch; only of some batches, named by kind and id, if given."""
+    every = ((batch.kind, origin, articles) for batch in batches for origin, articles in batch.origins.items())
+    parts = [part for part in every if only is None or part[:2] in only]
     columns = {
         "kind": [pa.repeat(kind, len(articles)) for kind, _, articles in parts],
         "article_id": [pa.array(list(articles), pa.string()) for _, _, articles in parts],
@@ -187,7 +222,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
     """
     view_lake(con, lake, batches, only=())
     given = moves is not None and _register_moves(con, batches, moves)
-    _register_loaded(con, batches)
+    _register_loaded(con, batches, _find_other_batches(con, batches))
     con.execute(DIRTY_SQL)
     con.execute(DIRTY_LINKS_SQL.format(join="JOIN" if given else "LEFT JOIN", links="moved" if given else "lake"))
     dirty = {row[0] for row in con.execute("SELECT DISTINCT article_id FROM dirty").fetchall()}
@@ -237,7 +272,8 @@ def _reload_articles(con: duckdb.DuckDBPyConnection) -> None:
     is_dirty = _is_dirty("articles")
     con.execute(f"CREATE OR REPLACE TEMP TABLE before_dirty AS SELECT source_id FROM articles WHERE {is_dirty}")
     _delete_dirty(con, "articles", ["articles"])
-    con.execute(ARTICLE_STATE_SQL.format(articles=KEPT_ARTICLES.format(is_dirty=is_dirty)))
+    con.execute(TOUCHED_SQL.format(is_dirty=is_dirty))
+    con.execute(ARTICLE_STATE_SQL.format(articles=TOUCHED_ARTICLES.format(is_dirty=is_dirty)))
     where = f"WHERE {_is_dirty('articles', 'r.article_id')}"
     insert_rows(con, ["articles"], where)
     con.execute(RESTATED_SQL)
