@@ -55,7 +55,7 @@ WHERE old.batch_id IS DISTINCT FROM new.batch_id
 # Only of dirty articles: most came with the batch that they came with before.
 NOTE_LOADED_SQL = (
     "DELETE FROM meta.loaded WHERE (kind, article_id) IN (SELECT (kind, article_id) FROM dirty WHERE was_loaded)",
-    "INSERT INTO meta.loaded BY NAME FROM now_loaded WHERE (kind, article_id) IN (SELECT (kind, article_id) FROM dirty)",
+    "INSERT INTO meta.loaded BY NAME FROM now_loaded SEMI JOIN dirty USING (kind, article_id)",
 )
 # Of the link tables: as they are in the lake, or what moved in them.
 DIRTY_LINKS_SQL = """
