@@ -63,7 +63,7 @@ def link_tables(
     entity_ids = name_things(things, previous and previous.digests)
     links = make_links(corpus, resolver.decisions, entity_ids, thing_of)
     members = Members(corpus, thing_of, len(things))
-    lists = Lists(resolver.known, resolver.gazetteer, renamed, previous and previous.described)
+    lists = Lists(resolver.rules.known, resolver.rules.gazetteer, renamed, previous and previous.described)
     entities = make_entities(corpus, things, entity_ids, members, lists)
     moved = find_what_moved(previous, links, entities) if previous else {}
     changes = find_changes(previous, moved, links, entities) if previous else []

@@ -18,7 +18,7 @@ class Titles:
     """The titles of each row and, once people are decided, of each person."""
 
     def __init__(self, corpus: Corpus, roles: pa.Table) -> None:
-        people = pc.index_in(roles["person_id"], corpus.ids)
+        people = _find_rows(corpus.ids, roles["person_id"].combine_chunks())
         known = people.is_valid()
         titles = roles["title"].filter(known).combine_chunks().dictionary_encode()
         folded = [fold_name(title) for title in titles.dictionary.to_pylist()]
@@ -28,7 +28,7 @@ class Titles:
         self._width = max(1, len(self._names))
         self._count: list[int] = np.bincount(codes, minlength=self._width).tolist()
         self._total = max(1, len(codes))
-        pairs = distinct(people.filter(known).combine_chunks().to_numpy() * self._width + codes)
+        pairs = distinct(people.filter(known).to_numpy() * self._width + codes)
         self._rows, self._codes = pairs // self._width, pairs % self._width
         self._of_person: dict[int, Counter[str]] = {}
         self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order
@@ -71,3 +71,13 @@ class Titles:
         """How much of all titles given this one is."""
         place = bisect_left(self._names, title)
         return self._count[place] / self._total
+
+
+def _find_rows(ids: pa.Array, wanted: pa.Array) -> pa.Array:
+    """The row of each wanted id, null where it has none; the many ids are looked up among the fewer wanted ones."""
+    coded = wanted.dictionary_encode()
+    place = pc.index_in(ids, coded.dictionary)
+    rows = np.full(len(coded.dictionary), -1)
+    found = np.flatnonzero(place.is_valid().to_numpy(zero_copy_only=False))
+    rows[place.drop_null().to_numpy()] = found
+    return pa.array(rows, mask=rows < 0).take(coded.indices)
