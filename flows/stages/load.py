@@ -21,10 +21,11 @@ from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_tables
-from transforms.linking.corpus import COLUMNS
+from transforms.linking.corpus import COLUMNS, shrink
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
+from transforms.linking.rules import HERE, Spread
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table
@@ -70,11 +71,12 @@ ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingest
 class Loading:
     """How the corpus is loaded: compare is called with the old warehouse and the new one before they change places.
 
-    full: everything is made anew, which gives the same rows.
+    full: everything is made anew, which gives the same rows. spread: where names are judged, which does, too.
     """
 
     compare: Compare | None = None
     full: bool = False
+    spread: Spread = HERE
 
 
 AS_EVER = Loading()
@@ -98,6 +100,7 @@ class Pass:
     seeds: StageSeeds
     version: str
     before: Remembered
+    spread: Spread = HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         reporter.begin("link", None)
         keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
-        done = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
+        done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
         moves = done.moves
         remember(settings, done, version, version_of_memory(seeds))
         seeds.release("places")
@@ -219,11 +222,12 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     article_links = link_all(articles, clusters)
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
     linked = link_tables(
-        lake.read("article_entities", columns=COLUMNS["article_entities"]),
+        lake.gather("article_entities", COLUMNS["article_entities"], shrink),
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
         Previous(before["entity_links"], before["entities"], how.before.names, how.before.things),
+        how.spread,
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
