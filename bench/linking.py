@@ -1,102 +1,141 @@
-"""Times the resolution pass on a made-up corpus: all articles at once, then the same with a few more.
+"""Times the resolution pass on made-up corpora (`bench.made_corpus`), from Parquet, each in a process of its own.
 
-    python -m bench.linking [ARTICLES] [MORE]
+    python -m bench.linking                                  100,000, 300,000 and a million articles
+    python -m bench.linking 100000 --more 10                 all at once, then ten more
+    python -m bench.linking 1000000 --runner dask --workers 4
 
-The corpus has the shape of news: names by a power law, surnames alone, given names shared by many, and a third of the
-entities without a name.
+Of each size it prints the CPU seconds of all processes, wall-clock time, the most memory of all processes and of the
+largest worker, and the exponent: CPU time grows with the number of articles to the power of that, since the size before.
+The lakes are made once and kept in a folder; one of a million articles takes some 4 GB and two minutes.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import math
 import resource
-import sys
 import time
+from hashlib import blake2b
+from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
+from bench.made_corpus import make_lake, make_pieces
+from bench.measuring import run_python
+from flows.orchestration.prefect_flow import PrefectEngine
+from flows.settings import Settings
+from flows.stages.engine import DirectEngine
 from transforms.linking import Linked, link_tables
+from transforms.linking.corpus import COLUMNS, shrink
 from transforms.linking.history import Previous
+from transforms.linking.rules import HERE, Spread
+from warehouse.arrow import conform
+from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
-PER_ARTICLE = 30
-PEOPLE, BODIES = 60_000, 40_000
-SYLLABLES = np.array(
-    ["ba", "den", "kor", "lin", "mas", "nor", "pel", "ric", "sto", "tal", "ver", "win", "zor", "hal", "gre"]
-)
-
-
-def make_words(random: np.random.Generator, count: int, parts: int) -> np.ndarray:
-    """Made-up words of a number of syllables."""
-    words = SYLLABLES[random.integers(0, len(SYLLABLES), (count, parts))]
-    return np.char.capitalize(["".join(word) for word in words.tolist()])
-
-
-def make_corpus(articles: int, seed: int = 5) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """Tables of article entities, roles and articles."""
-    random = np.random.default_rng(seed)
-    surnames, given = make_words(random, 20_000, 3), make_words(random, 1_500, 2)
-    people = [f"{g} {s}" for g, s in zip(random.choice(given, PEOPLE), random.choice(surnames, PEOPLE), strict=True)]
-    bodies = [
-        f"{a} {b} Council"
-        for a, b in zip(random.choice(surnames, BODIES), random.choice(surnames, BODIES), strict=True)
-    ]
-    places = [row["name"] for row in read_seeds("annotation")["places"][:5_000]] + [
-        "U.S.",
-        "Britain",
-        "China",
-        "Washington",
-    ] * 300
-    rows: dict[str, list[object]] = {name: [] for name in ("article_entity_id", "article_id", "kind", "name", "names")}
-    rows |= {name: [] for name in ("is_named", "gender", "country_code", "external_id")}
-    ranks = random.zipf(1.3, articles * PER_ARTICLE) - 1
-    kinds = random.choice(
-        ["person", "organization", "place", "unnamed"], articles * PER_ARTICLE, p=[0.3, 0.25, 0.15, 0.3]
-    )
-    bare = random.random(articles * PER_ARTICLE) < 0.1
-    for number, (rank, kind) in enumerate(zip(ranks.tolist(), kinds.tolist(), strict=True)):
-        pool = {"person": people, "organization": bodies, "place": places}.get(kind, ["the official"])
-        name = pool[rank % len(pool)]
-        names = [name, name.split()[-1]] if kind == "person" else [name]
-        names = names[1:] if kind == "person" and bare[number] else names
-        article = number // PER_ARTICLE
-        values = (f"e{article}-{number}", f"a{article}", "person" if kind == "unnamed" else kind, names[0], names)
-        for column, value in zip(rows, (*values, kind != "unnamed", None, None, None), strict=True):
-            rows[column].append(value)
-    entities = pa.table(rows).cast(_schema(rows))
-    ids = rows["article_entity_id"]
-    some = ids[::5]
-    roles = pa.table({"person_id": some, "title": ["Sen."] * len(some), "organization_id": [None] * len(some)})
-    names = [f"a{n}" for n in range(articles)]
-    same = {"publisher": ["x"] * articles, "is_current": [True] * articles}
-    table = pa.table({"article_id": names, "source_id": names, **same})
-    return entities, roles.cast(pa.schema([(name, pa.string()) for name in roles.column_names])), table
-
-
-def _schema(rows: dict[str, list[object]]) -> pa.Schema:
-    kinds = {"names": pa.list_(pa.string()), "is_named": pa.bool_()}
-    return pa.schema([(name, kinds.get(name, pa.string())) for name in rows])
-
-
-def time_pass(tables: tuple[pa.Table, pa.Table, pa.Table], previous: Linked | None) -> Linked:
-    """Runs the pass and prints its time."""
-    before = previous and Previous(lambda: previous.links.table, previous.entities, previous.cut.blocks)
-    began, cpu = time.perf_counter(), time.process_time()
-    linked = link_tables(*tables, read_seeds("linking"), before)
-    seconds = f"{time.perf_counter() - began:.1f} s ({time.process_time() - cpu:.1f} s CPU)"
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{tables[2].num_rows:,} articles, {tables[0].num_rows:,} article entities: {seconds}, peak {peak:,} MB")
-    print(f"  {linked.entities.num_rows:,} entities, {len(linked.changes):,} changes")
-    return linked
+SIZES = [100_000, 300_000, 1_000_000]
+IN_PROCESS = "import sys; from bench.linking import link_made; link_made(*sys.argv[1:])"
 
 
 def main() -> None:
-    """Times the pass without, then with the additional articles."""
-    size, more = (int(sys.argv[n]) if len(sys.argv) > n else default for n, default in ((1, 20_000), (2, 10)))
-    entities, roles, articles = make_corpus(size + more)
-    first = (entities.slice(0, size * PER_ARTICLE), roles.slice(0, size * PER_ARTICLE // 5), articles.slice(0, size))
-    linked = time_pass(first, None)
-    time_pass((entities, roles, articles), linked)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--more", type=int, default=0, help="articles that come after the first pass")
+    parser.add_argument("--runner", default="direct", help="direct, or process, dask or ray as tasks of a Prefect flow")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--folder", type=Path, default=Path("/tmp/onrecord-made"))
+    options = parser.parse_args()
+    before: tuple[int, float] | None = None
+    for articles in options.articles:
+        folder = options.folder / str(articles)
+        if not folder.exists():
+            make_lake(folder.with_suffix(".making"), articles)
+            folder.with_suffix(".making").rename(folder)
+        given = (str(folder), options.runner, str(options.workers), str(options.more))
+        cost = run_python(IN_PROCESS, *given)
+        growth = math.log(cost.cpu / before[1]) / math.log(articles / before[0]) if before else math.nan
+        print(
+            f"{articles:,} articles: {cost.cpu:.1f} s CPU, {cost.wall:.1f} s wall, peak {cost.peak / 1e9:.2f} GB "
+            f"({cost.answer['worker'] / 1e9:.2f} GB the largest worker), exponent {growth:.2f}"
+        )
+        print(*cost.said.splitlines()[:-1], f"  tables {cost.answer['tables']}", sep="\n")
+        before = articles, cost.cpu
+
+
+def link_made(folder: str, runner: str, workers: str, more: str) -> None:
+    """Links a lake that was made, and once more when it has more articles; the last line printed is JSON."""
+    settings = Settings(Path(folder), workers=int(workers), runner=runner)
+    linked = link(folder, settings)
+    lake = Lake(folder)
+    lake.replace_links({"entity_links": linked.links, "entities": linked.entities})
+    told = {"tables": sum_up(linked)}
+    if int(more):
+        told["tables"] += time_more(lake, int(more), linked)
+    told["worker"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    print(json.dumps(told))
+
+
+def link(folder: str, settings: Settings) -> Linked:
+    """Links it in this process and its workers, or in tasks of a flow."""
+    if settings.runner == "direct":
+        return link_lake(Lake(folder), DirectEngine().spread(settings))
+    from prefect import flow
+
+    made = []
+
+    @flow(name="link", validate_parameters=False)
+    def as_flow() -> None:
+        made.append(link_lake(Lake(folder), PrefectEngine(settings, []).spread(settings)))
+
+    as_flow()
+    return made.pop()
+
+
+def link_lake(lake: Lake, spread: Spread, previous: Previous | None = None, more: int = 0) -> Linked:
+    """The pass over all that is in the lake, as a load makes it, and over so many more articles."""
+    return link_tables(
+        read_made(lake, "article_entities", more),
+        read_made(lake, "roles", more),
+        read_made(lake, "articles", more),
+        read_seeds("linking"),
+        previous,
+        spread,
+    )
+
+
+def read_made(lake: Lake, name: str, more: int) -> pa.Table:
+    """A table of the lake as linking reads it, and the rows of so many more articles."""
+    columns = [column for column in COLUMNS[name] if column != "is_current"]
+    if name == "article_entities":
+        rows = lake.gather(name, columns, shrink)
+    else:
+        rows = lake.read(name, columns=columns)
+    for made in make_pieces(more, seed=6):
+        new = dict(zip(("article_entities", "roles", "articles"), made, strict=True))[name]
+        rows = pa.concat_tables([rows, conform(shrink(new) if name == "article_entities" else new, rows.schema)])
+    return rows.append_column("is_current", pa.repeat(True, rows.num_rows)) if name == "articles" else rows
+
+
+def time_more(lake: Lake, more: int, linked: Linked) -> list[str]:
+    """Prints what the pass takes when more articles have come, and gives the digests of its tables."""
+    previous = Previous(lambda: linked.links.table, linked.entities, linked.cut.blocks, linked.memory, linked.digests)
+    began = time.process_time()
+    again = link_lake(lake, HERE, previous, more)
+    print(f"  {more:,} more: {time.process_time() - began:.1f} s CPU, {len(again.changes):,} changes")
+    return sum_up(again)
+
+
+def sum_up(linked: Linked) -> list[str]:
+    """Digests of the tables: equal for equal rows in one order."""
+    return [_digest(table) for table in (linked.links.table, linked.entities, linked.memory)]
+
+
+def _digest(table: pa.Table) -> str:
+    digest = blake2b(digest_size=8)
+    for batch in table.combine_chunks().to_batches(1_000_000):
+        digest.update(batch.serialize())
+    return digest.hexdigest()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
 os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")  # some 14 seconds a call; five would be a minute
 
+import pyarrow as pa
 from prefect import Flow, Task, flow, get_run_logger, task
 from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
@@ -34,6 +35,7 @@ from flows.progress import Reporter
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
+from flows.stages import spreading
 from flows.stages.barren import count_barren, find_barren
 from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.engine import annotate_all
@@ -44,6 +46,8 @@ from flows.stages.run import How, run_job
 from flows.stages.tidying import close_abandoned
 from flows.stages.transform import annotate_batch
 from transforms.documents.masking import mask
+from transforms.linking.rules import Rules, Spread, carry_out
+from transforms.linking.rules import Work as NameWork
 from warehouse.database.comparing import Difference
 from warehouse.lake.lake import Lake
 from warehouse.wording import show_count
@@ -111,6 +115,12 @@ def annotate_task(settings: Settings, batch: Batch, run_id: str, label: str, is_
     return annotate_near(settings, batch, run_id) if is_near else annotate_batch(settings, batch, run_id)
 
 
+@task(name="judge names", tags=TAGS, timeout_seconds=3600, **RETRIES)
+def judge_task(settings: Settings, work: NameWork, piece: pa.Table) -> pa.Table:
+    """Judges a piece of the names of a corpus."""
+    return spreading.work_apart(settings, work, piece)
+
+
 class PrefectEngine:
     """Stages as tasks of the flow that is running."""
 
@@ -146,6 +156,23 @@ class PrefectEngine:
     ) -> Iterator[tuple[Batch, dict[str, int]]]:
         """One task per batch on the task runner of the settings; lost workers are replaced."""
         yield from annotate_all(batches, lambda left: self._submit(left, run_id))
+
+    def spread(self, settings: Settings) -> Spread:
+        """One task for each piece of the names, on the task runner of the settings, where there are many."""
+        return Spread(self._judge)
+
+    def _judge(self, rules: Rules, work: NameWork, pieces: Sequence[pa.Table]) -> Iterator[pa.Table]:
+        if not spreading.is_worth_workers(pieces):
+            return carry_out(rules, work, pieces)
+        return spreading.carry_all(pieces, lambda left: self._submit_names(work, left))
+
+    def _submit_names(self, work: NameWork, pieces: Sequence[pa.Table]) -> Iterator[pa.Table]:
+        with choose_runner(self.settings) as runner:
+
+            def submit(piece: pa.Table) -> PrefectFuture[pa.Table]:
+                return runner.submit(judge_task, {"settings": self.settings, "work": work, "piece": piece})
+
+            yield from spreading.keep_order(submit, pieces, self.settings.workers)
 
     def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, dict[str, int]]]:
         # what is soon read is not worth worker processes of this run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -10,8 +9,10 @@ from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
 from flows.stages.batching import Batch, is_worth_workers
+from flows.stages.spreading import spread_over_pool
 from flows.stages.transform import annotate_batch, warm_up
-from flows.stages.workers import begin_work
+from flows.stages.workers import open_pool
+from transforms.linking.rules import Spread
 from warehouse.wording import show_count
 
 T = TypeVar("T")
@@ -35,6 +36,9 @@ class Engine(Protocol):
 
     def annotate(self, settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
         """Annotates the batches, in any order, giving each as it is done."""
+
+    def spread(self, settings: Settings) -> Spread:
+        """How the names of a corpus are judged."""
 
 
 class WorkerLostError(RuntimeError):
@@ -80,7 +84,7 @@ class DirectEngine:
     def expect(self, settings: Settings) -> None:
         """Starts worker processes, where there are to be several."""
         if settings.workers > 1:
-            self._begun = _open_pool(settings.workers)
+            self._begun = open_pool(settings.workers)
             for _ in range(settings.workers):
                 self._begun.submit(warm_up, settings)
 
@@ -105,20 +109,18 @@ class DirectEngine:
             return
         yield from annotate_all(batches, lambda left: self._annotate_in_pool(settings, left, run_id))
 
+    def spread(self, settings: Settings) -> Spread:
+        """In this process, or in worker processes where there are many."""
+        return spread_over_pool(settings)
+
     def _annotate_in_pool(
         self, settings: Settings, batches: Sequence[Batch], run_id: str
     ) -> Iterator[tuple[Batch, Counts]]:
         begun, self._begun = self._begun, None
-        pool = begun or _open_pool(min(settings.workers, len(batches)))
+        pool = begun or open_pool(min(settings.workers, len(batches)))
         try:
             futures = {pool.submit(annotate_batch, settings, batch, run_id): batch for batch in batches}
             for future in as_completed(futures):
                 yield futures[future], future.result()
         finally:
             pool.shutdown(cancel_futures=True)  # when interrupted, batches that have not begun are left to the next run
-
-
-def _open_pool(workers: int) -> ProcessPoolExecutor:
-    # spawn, not fork: a forked child would share the locks of Arrow's and DuckDB's threads
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work)

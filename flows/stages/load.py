@@ -22,11 +22,12 @@ from transforms.documents.clusters import TEXTS, cluster_articles, find_unsigned
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_tables
-from transforms.linking.corpus import COLUMNS
+from transforms.linking.corpus import COLUMNS, shrink
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
 from transforms.linking.links import BLOCKS, Links
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
+from transforms.linking.rules import HERE, Spread
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table
@@ -73,11 +74,12 @@ ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingest
 class Loading:
     """How the corpus is loaded: compare is called with the old warehouse and the new one before they change places.
 
-    full: everything is made anew, which gives the same rows.
+    full: everything is made anew, which gives the same rows. spread: where names are judged, which does, too.
     """
 
     compare: Compare | None = None
     full: bool = False
+    spread: Spread = HERE
 
 
 AS_EVER = Loading()
@@ -103,6 +105,7 @@ class Pass:
     seeds: StageSeeds
     version: str
     before: Remembered
+    spread: Spread = HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         reporter.begin("link", None)
         keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
-        done = link_corpus(lake, Pass(seeds, version, before), run["run_id"], reporter)
+        done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
         moves = done.moves
         remember(settings, lake, done, version, version_of_memory(seeds))
         seeds.release("places")
@@ -236,11 +239,12 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     article_links = link_all(articles, cluster_articles(prints, copies))
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
     linked = link_tables(
-        lake.read("article_entities", columns=COLUMNS["article_entities"]),
+        lake.gather("article_entities", COLUMNS["article_entities"], shrink),
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
         recall_links(lake, before["entities"], how.before),
+        how.spread,
     )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")

@@ -6,7 +6,15 @@ import multiprocessing
 import os
 import signal
 import threading
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+
+
+def open_pool(workers: int) -> ProcessPoolExecutor:
+    """Worker processes of this machine."""
+    # spawn, not fork: a forked child would share the locks of Arrow's and DuckDB's threads
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work)
 
 
 def begin_work() -> None:

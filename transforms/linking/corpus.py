@@ -31,6 +31,9 @@ COLUMNS = {
 }
 DECLARED = {"article_entities": ARTICLE_ENTITIES, "roles": ROLES, "articles": ARTICLES}
 FIELD, ITEM = "\x1f", "\x1e"  # separators no name contains
+SIGNED = ("kind", "name", "names", "gender", "country_code", "external_id")  # columns that are a reading
+SIGNATURE = pa.dictionary(pa.int32(), pa.string())
+KEPT = 100_000  # readings that stay taken apart
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
 
@@ -57,8 +60,22 @@ def _declared(name: str) -> Table:
     return DECLARED[name]
 
 
+def shrink(entities: pa.Table) -> pa.Table:
+    """The article entities as linking keeps them: each row's reading and article as one number of a dictionary.
+
+    A corpus may be shrunk part by part: `Corpus` takes the parts as one table.
+    """
+    columns = {
+        "article_entity_id": entities["article_entity_id"],
+        "article_id": entities["article_id"].dictionary_encode(),
+        "reading": _signatures(entities),
+        "is_named": entities["is_named"].fill_null(True),
+    }
+    return pa.table(columns)
+
+
 class Readings(Sequence[Reading]):
-    """The readings of a corpus, from their texts; each is taken apart when it is first asked for."""
+    """The readings of a corpus, from their texts; each is taken apart when it is asked for, and some are kept."""
 
     def __init__(self, texts: pa.Array) -> None:
         self._texts = texts
@@ -72,34 +89,39 @@ class Readings(Sequence[Reading]):
         if known is None:
             if not 0 <= number < len(self):
                 raise IndexError(number)
-            known = self._known[number] = _reading(self._texts[number].as_py())
+            known = self._known[number] = take_apart(self._texts[number].as_py())
         return known
 
-    def prepare(self, numbers: Iterable[int]) -> None:
-        """Takes many apart at once, which is faster."""
+    def prepare(self, numbers: Sequence[int]) -> None:
+        """Takes many apart at once, which is faster; where many are kept already, these are given up."""
+        if len(self._known) > KEPT:
+            self._known.clear()
         wanted = [number for number in numbers if number not in self._known]
         texts = self._texts.take(pa.array(wanted, pa.int64())).to_pylist()
-        self._known.update(zip(wanted, map(_reading, texts), strict=True))
+        self._known.update(zip(wanted, map(take_apart, texts), strict=True))
 
 
 class Corpus:
     """The article-level entities of all articles: one row each, and the distinct readings they share."""
 
     def __init__(self, entities: pa.Table, articles: pa.Table) -> None:
+        """entities: the columns of the table, or what `shrink` made of them."""
+        if "reading" not in entities.column_names:
+            entities = shrink(entities)
         self.ids: pa.Array = entities["article_entity_id"].combine_chunks()
-        self._entities = entities
-        self.is_named = entities["is_named"].fill_null(True).to_numpy()
-        codes = _signatures(entities)
+        self.is_named = entities["is_named"].to_numpy()
+        codes = _unify(entities["reading"])
         self.reading_of = codes.indices.to_numpy()
         self.texts: pa.Array = codes.dictionary  # each reading as one text
         self.readings = Readings(self.texts)
+        self._said: dict[str, pa.Array] = {}
         self._place_articles(entities["article_id"], articles)
         self.counts = np.bincount(
             self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
         )  # articles, as an article says each thing once
 
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
-        coded = article_ids.combine_chunks().dictionary_encode()
+        coded = _unify(article_ids)
         self.article_of = coded.indices.to_numpy().astype(np.int64)  # it is multiplied by the number of things
         self.article_ids: list[str] = coded.dictionary.to_pylist()
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
@@ -146,7 +168,8 @@ class Corpus:
 
     def hash_readings(self, numbers: np.ndarray) -> np.ndarray:
         """The same for some of them."""
-        return hashed(self.texts.take(pa.array(numbers)).to_pylist())
+        parts = (self.texts.take(pa.array(numbers[n : n + KEPT])) for n in range(0, len(numbers), KEPT))
+        return np.concatenate([np.zeros(0, np.uint64), *(hashed(part.to_pylist()) for part in parts)])
 
     def know_hashes(self, known: pa.Array) -> None:
         """Takes over the hashes that are known already; the others are null."""
@@ -161,13 +184,24 @@ class Corpus:
         return pc.binary_join_element_wise(pa.scalar("entity"), tails, "_")
 
     def said(self, column: str, rows: np.ndarray) -> pa.Array:
-        """What a column of the entities says in some rows."""
-        return self._entities[column].combine_chunks().take(pa.array(rows))
+        """What the readings of some rows say in a column, one of SIGNED; nothing is an empty word."""
+        if column not in self._said:
+            self._said[column] = list_cells(self.texts, column)
+        return self._said[column].take(pa.array(self.reading_of[rows]))
 
     def rows_of(self, reading: int) -> np.ndarray:
         """The rows that share a reading."""
         order, starts = self.by_reading
         return order[starts[reading] : starts[reading + 1]]
+
+    def list_articles(self, numbers: np.ndarray) -> pa.ListArray:
+        """The articles of each of some readings; none for a number below 0."""
+        order, starts = self.by_reading
+        counts = np.where(numbers < 0, 0, starts[numbers + 1] - starts[numbers])
+        ends = np.cumsum(counts)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[numbers] - (ends - counts), counts)
+        articles = pa.array(self.article_of[order[places]].astype(np.int32))
+        return pa.ListArray.from_arrays(pa.array(np.append(0, ends).astype(np.int32)), articles)
 
     def rows_in(self, article: int) -> np.ndarray:
         """The rows of an article."""
@@ -175,19 +209,38 @@ class Corpus:
         return order[starts[article] : starts[article + 1]]
 
 
-def _signatures(entities: pa.Table) -> pa.DictionaryArray:
+def _signatures(entities: pa.Table) -> pa.ChunkedArray:
     """Each row's reading as one text, dictionary encoded."""
-    names = pc.binary_join(entities["names"].combine_chunks(), ITEM)
-    parts = [entities["kind"], *(pc.replace_substring(text, FIELD, " ") for text in (entities["name"], names))]
-    parts += [entities[name] for name in ("gender", "country_code", "external_id")]
-    whole = [(part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part).fill_null("") for part in parts]
-    return pc.binary_join_element_wise(*whole, FIELD).dictionary_encode()
+    return pa.chunked_array([_sign(batch) for batch in entities.to_batches(KEPT)], SIGNATURE)
 
 
-def _reading(text: str) -> Reading:
+def _sign(rows: pa.RecordBatch) -> pa.DictionaryArray:
+    names = pc.binary_join(rows["names"], ITEM)
+    parts = [rows["kind"], *(pc.replace_substring(text, FIELD, " ") for text in (rows["name"], names))]
+    parts += [rows[name] for name in SIGNED[3:]]
+    return pc.binary_join_element_wise(*(part.fill_null("") for part in parts), FIELD).dictionary_encode()
+
+
+def _unify(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column of dictionaries as one array of one dictionary, with numbers in the order in which they first come."""
+    if not column.num_chunks:
+        return pa.array([], SIGNATURE)
+    whole = column.unify_dictionaries()
+    indices = pa.concat_arrays([chunk.indices for chunk in whole.chunks])
+    return pa.DictionaryArray.from_arrays(indices, whole.chunk(0).dictionary)
+
+
+def take_apart(text: str) -> Reading:
+    """The reading that a text stands for."""
     kind, name, names, gender, country, external = text.split(FIELD)
     every = tuple(dict.fromkeys([name, *names.split(ITEM)])) if names else (name,)
     return Reading(kind, name, every, gender or None, country or None, external or None)
+
+
+def list_cells(texts: pa.Array, column: str) -> pa.Array:
+    """One column of the readings that texts stand for."""
+    cells = pc.split_pattern(texts, FIELD)
+    return pc.list_element(cells, SIGNED.index(column)) if len(texts) else pa.array([], pa.string())
 
 
 def hashed(texts: Iterable[str]) -> np.ndarray:
@@ -209,6 +262,15 @@ def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     order = np.argsort(codes, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))])
     return order, starts
+
+
+def sum_up(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different values in order, and the sum of the weights of each."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
+    sums: np.ndarray = np.add.reduceat(weights[order], begins) if len(begins) else weights[:0]
+    return ordered[begins], sums
 
 
 def distinct(values: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.ids import make_id
-from transforms.linking.corpus import FIELD, Corpus, Reading, distinct, mix
+from transforms.linking.corpus import Corpus, Reading, distinct, mix
 from transforms.linking.decision import Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
@@ -22,6 +22,7 @@ from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "4"
 DIGESTS = pa.schema([("thing", pa.string()), ("entity_id", pa.string()), ("digest", pa.uint64())])
+AT_ONCE = 20_000  # things that are described together
 LONGEST_INITIALS = 4  # letters of a name that is no word in capitals
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
 
@@ -93,21 +94,27 @@ def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Member
     schema = arrow_schema(ENTITIES, ENTITIES.columns)
     kept = _find_kept(ids, members, lists)
     is_new = kept.is_null()
-    make = _RowMaker(lists)
-    places = np.flatnonzero(is_new.to_numpy(zero_copy_only=False)).tolist()
-    corpus.readings.prepare(members.readings_of(places))
-    rows = [make.row(things[place], members.of(place)) for place in places]
-    columns: dict[str, Any] = dict(zip(Described._fields, zip(*rows, strict=True), strict=True)) if rows else {}
+    places = np.flatnonzero(is_new.to_numpy(zero_copy_only=False))
+    parts = [_describe(corpus, things, places[n : n + AT_ONCE], members, lists) for n in range(0, len(places), AT_ONCE)]
+    described = pa.concat_tables([DESCRIBED.empty_table(), *parts])
     counts = pa.array(_article_counts(corpus, members.thing_of, len(things)), pa.int32())
-    columns |= {
+    columns: dict[str, Any] = {name: described[name] for name in DESCRIBED.names} | {
         "entity_id": ids.filter(is_new),
         "article_count": counts.filter(is_new),
-        "pipeline_version": [LINKING_VERSION] * len(places),
+        "pipeline_version": pa.repeat(LINKING_VERSION, len(places)),
     }
-    new = pa.table({field.name: pa.array(columns.get(field.name, ()), field.type) for field in schema}).cast(schema)
+    new = pa.table([columns[field.name] for field in schema], names=schema.names).cast(schema)
     old = _take_over(lists.before, kept, counts) if lists.before is not None else new.slice(0, 0)
     whole = pa.concat_tables([old.cast(schema), new, _unnamed(corpus, np.flatnonzero(members.thing_of < 0), schema)])
     return whole.sort_by("entity_id")
+
+
+def _describe(corpus: Corpus, things: Things, places: np.ndarray, members: Members, lists: Lists) -> pa.Table:
+    """What readings say of some things."""
+    make = _RowMaker(lists)
+    corpus.readings.prepare(members.readings_of(places.tolist()))
+    rows = [make.row(things[place], members.of(place)) for place in places.tolist()]
+    return pa.table([pa.array(c, f.type) for c, f in zip(zip(*rows, strict=True), DESCRIBED, strict=True)], DESCRIBED)
 
 
 def _take_over(before: pa.Table, kept: pa.Array, counts: pa.Array) -> pa.Table:
@@ -134,7 +141,7 @@ def _find_kept(ids: pa.Array, members: Members, lists: Lists) -> pa.Array:
 
 
 def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
-    names = pc.replace_substring(corpus.said("name", rows), FIELD, " ")
+    names = corpus.said("name", rows)
     columns: dict[str, pa.Array] = {
         "entity_id": corpus.own_ids(rows),
         "kind": corpus.said("kind", rows),
@@ -163,6 +170,11 @@ class Described(NamedTuple):
     external_id: str | None
     metonym_of: str | None
     aliases: list[str]
+
+
+DESCRIBED = pa.schema(
+    [(name, pa.list_(pa.string()) if name == "aliases" else pa.string()) for name in Described._fields]
+)
 
 
 class _RowMaker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from transforms.folding import fold_name
@@ -41,6 +41,15 @@ class KnownEntities:
                 self._bodies |= {bodies.key(name): known for name in names}
                 for name in _parts(row["home_aliases"]):
                     self._at_home[bodies.key(name)].append(known)
+
+        self.single = {name.surname: row.key for name, row in self.people.items() if not name.is_full}
+        named = {(name.surname, row.key) for name, row in self.people.items()}
+        self._bearers = Counter(surname for surname, _ in named)
+
+    def person(self, surname: str, suffix: str, gender: str | None) -> str | None:
+        """The key of whom any reader knows by this one word, where no other well-known person bears it."""
+        others = gender == "female" and self._bearers[surname] > 1
+        return None if others or suffix else self.single.get(surname)
 
     def body(self, key: str) -> Known | None:
         """What a body's key means wherever it is read."""

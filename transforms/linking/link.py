@@ -15,6 +15,7 @@ from transforms.linking.keys import Seeds
 from transforms.linking.links import Cut, Links, cut_links, mark_moved
 from transforms.linking.overrides import apply_overrides
 from transforms.linking.resolve import Resolver
+from transforms.linking.rules import HERE, Spread
 from warehouse.arrow import find_moves
 
 Row = dict[str, Any]
@@ -52,21 +53,29 @@ def link_rows(
 
 
 def link_tables(
-    article_entities: pa.Table, roles: pa.Table, articles: pa.Table, seeds: Seeds, previous: Previous | None = None
+    article_entities: pa.Table,
+    roles: pa.Table,
+    articles: pa.Table,
+    seeds: Seeds,
+    previous: Previous | None = None,
+    spread: Spread = HERE,
 ) -> Linked:
-    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`.
+    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`; the first may be what
+    `corpus.shrink` makes of such a table, part by part.
 
-    With the memory of the pass before, names are decided anew only where they changed; the result is the same.
+    With the memory of the pass before, names are decided anew only where they changed; the result is the same, and so it
+    is however the work is spread.
     """
     corpus = Corpus(article_entities, articles)
-    resolver = Resolver(corpus, roles, seeds, previous and previous.memory)
+    del article_entities  # the corpus has it in fewer bytes
+    resolver = Resolver(corpus, roles, seeds, previous and previous.memory, spread)
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
     entity_ids = name_things(things, previous and previous.digests)
     links = Links(corpus, resolver.decisions, entity_ids, thing_of)
     cut = cut_links(corpus.ids, links, previous and previous.blocks)
     members = Members(corpus, thing_of, len(things))
-    lists = Lists(resolver.known, resolver.gazetteer, renamed, previous and previous.described)
+    lists = Lists(resolver.rules.known, resolver.rules.gazetteer, renamed, previous and previous.described)
     entities = make_entities(corpus, things, entity_ids, members, lists)
     moved = find_what_moved(previous, links, cut, entities) if previous else {}
     changes = find_changes(previous, moved, (links, cut), entities) if previous else []

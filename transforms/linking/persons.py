@@ -1,21 +1,24 @@
-"""Which people of the corpus are one: by full name first, then what a bare surname or first name can mean."""
+"""Which people of the corpus are one, by full name, and for whom the articles use one part of a name alone."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from transforms.linking.corpus import Corpus, Reading
-from transforms.linking.keys import NameParser, PersonName
-from transforms.linking.known import KnownEntities
+import pyarrow as pa
+
+from transforms.linking.corpus import take_apart
+from transforms.linking.keys import PersonName
+from transforms.linking.rules import Rules
 from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
 UNUSED = 0.2  # weight of an article that never uses the surname alone, beside 1 of one that does
 WELL_KNOWN = 2.0  # articles' worth of weight of someone in known_entities.csv, whoever the corpus names
-USUAL = 3  # articles that must use a full name for it to overrule a reading's own odd one ("Ann Marsh Wins")
 GENDER_SHARE = 0.75  # of the evidence, for a person to have a gender
+Row = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -37,77 +40,84 @@ class Person:
         return gender if most >= GENDER_SHARE * self.genders.total() else None
 
 
-class People:
-    """The people of a corpus: `person_of` readings with a full name, `bare` readings with one part of a name."""
+class Alone(NamedTuple):
+    """One part of a name that articles may use alone for a person, and by the weight of how many of them."""
 
-    def __init__(self, corpus: Corpus, readings: Iterable[int], parser: NameParser, known: KnownEntities) -> None:
-        self._corpus = corpus
-        self._counts: list[int] = corpus.counts.tolist()
-        self._parser = parser
-        self._known = known.by_key
+    word: str
+    key: str
+    weight: float
+    gender: str | None
+    is_surname: bool
+
+
+ALONE = pa.schema(
+    [("word", pa.string()), ("key", pa.string()), ("weight", pa.float64())]
+    + [("gender", pa.string()), ("is_surname", pa.bool_())]
+)
+PIECE = pa.schema(
+    [("number", pa.int64()), ("text", pa.string()), ("best", pa.int16()), ("gender", pa.string())]
+    + [("count", pa.int64()), ("articles", pa.list_(pa.int32())), ("group", pa.string())]
+)
+JOINED = pa.schema([("number", pa.int64()), *ALONE])  # of readings only number and key, of parts of names all others
+
+
+def join_people(rules: Rules, piece: pa.Table, /) -> pa.Table:
+    """The people whom readings with a full name mean, from rows of PIECE: all whose names end in the same surnames.
+
+    number and text of each reading, which of its names tells most, the gender of whom it means, how many current
+    articles have it, and all articles that do.
+    """
+    people = People(rules, piece)
+    parts = list(people.list_alone())
+    columns = dict(zip(Alone._fields, zip(*parts, strict=True), strict=True)) if parts else {}
+    alone = pa.table([pa.array(columns.get(field.name, ()), field.type) for field in ALONE], schema=ALONE)
+    keys = {"number": pa.array(people.person_of, pa.int64()), "key": pa.array(people.person_of.values(), pa.string())}
+    found = [pa.table(keys), alone]
+    return pa.concat_tables([JOINED.empty_table(), *found], promote_options="default")
+
+
+class Said(NamedTuple):
+    """A reading's names, the number of current articles that have it, and its place in its piece."""
+
+    names: tuple[str, ...]
+    count: int
+    place: int
+
+
+class People:
+    """The people of some readings, each of which has a full name."""
+
+    def __init__(self, rules: Rules, piece: pa.Table) -> None:
+        self._parser = rules.parser
+        self._known = rules.known.by_key
+        self._single = rules.known.single
         self.person_of: dict[int, str] = {}
-        self.bare: dict[int, PersonName] = {}
         self.people: dict[str, Person] = {}
         self._by_alias: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self._blocks: dict[str, dict[PersonName, Variant]] = defaultdict(dict)
-        self._single = {name.surname: row.key for name, row in known.people.items() if not name.is_full}
-        self._bearers = Counter(
-            surname for surname, _ in {(name.surname, row.key) for name, row in known.people.items()}
-        )
-        numbers = list(readings)
-        self._full_names = self._count_full_names(numbers)
-        self._double = self._find_double_surnames(numbers)
-        for number in numbers:
-            self._place(number)
-        for name, row in known.people.items():
+        self._readings: dict[int, Said] = {}
+        self._articles_of = piece["articles"].combine_chunks()
+        for place, row in enumerate(piece.select(["number", "text", "best", "gender", "count"]).to_pylist()):
+            self._place(place, row)
+        for name, known in rules.known.people.items():
             if name.is_full and name.surname in self._blocks:
-                self._blocks[name.surname].setdefault(name, Variant(name)).known = row
+                self._blocks[name.surname].setdefault(name, Variant(name)).known = known
         for surname in sorted(self._blocks):
             self._join_block(list(self._blocks[surname].values()))
 
-    def _place(self, number: int) -> None:
-        name, gender = self._fullest(self._corpus.readings[number])
-        if not name.is_full or (not name.middle and (name.given, name.surname) in self._double):
-            self.bare[number] = PersonName("", (), name.surname, name.suffix, gender)
-            return
+    def _place(self, place: int, row: Row) -> None:
+        """Counts a reading for its name."""
+        names = take_apart(row["text"]).names
+        name = without_gender(self._parser.parse(names[row["best"]]))
         block = self._blocks[name.surname]
         variant = block.get(name)
         if variant is None:
             variant = block[name] = Variant(name)
-        count = self._counts[number]
-        variant.count += count
-        variant.readings.append(number)
-        if gender:
-            variant.genders[gender] += max(count, 1)
-
-    def _count_full_names(self, numbers: list[int]) -> Counter[tuple[str, str]]:
-        """How many articles have each full name as their main name for someone."""
-        counts: Counter[tuple[str, str]] = Counter()
-        for number in numbers:
-            name = self._parser.parse(self._corpus.readings[number].name)
-            counts[name.given, name.surname] += self._counts[number]
-        return counts
-
-    def _find_double_surnames(self, numbers: list[int]) -> set[tuple[str, str]]:
-        """The last two words of longer names, the first of which is no given name: "López Obrador"."""
-        names = (self._parser.parse(name) for number in numbers for name in self._corpus.readings[number].names)
-        tails = {(name.middle[-1], name.surname) for name in names if name.middle and len(name.middle[-1]) > 2}
-        return {tail for tail in tails if not self._parser.is_given_name(tail[0])}
-
-    def _fullest(self, reading: Reading) -> tuple[PersonName, str | None]:
-        """The reading's full name: its main one, unless that is named nowhere else and another of its names is."""
-        parsed = [self._parser.parse(name) for name in reading.names]
-        if len(parsed) == 1:
-            best = parsed[0]
-            return _without_gender(best), reading.gender or best.gender
-        full = [name for name in parsed if name.is_full]
-        best = parsed[0] if parsed[0].is_full or not full else max(full, key=_fullness)
-        if len(full) > 1 and self._full_names[best.given, best.surname] <= 1:
-            usual = max(full, key=lambda name: (self._full_names[name.given, name.surname], _fullness(name)))
-            if self._full_names[usual.given, usual.surname] >= USUAL:
-                best = usual
-        gender = reading.gender or next((name.gender for name in parsed if name.gender), None)
-        return _without_gender(best), gender
+        variant.count += row["count"]
+        variant.readings.append(row["number"])
+        if row["gender"]:
+            variant.genders[row["gender"]] += max(row["count"], 1)
+        self._readings[row["number"]] = Said(names, row["count"], place)
 
     def _join_block(self, variants: list[Variant]) -> None:
         if len(variants) > 1:
@@ -131,42 +141,28 @@ class People:
         if person.count == 1 and not any(self._parser.is_given_name(name.given) for name in person.names):
             return  # "Boastful Marsh" of one headline is likelier a misreading than a second Marsh
         for number in person.readings:
-            names = (self._parser.parse(name) for name in self._corpus.readings[number].names)
+            said = self._readings[number]
+            names = (self._parser.parse(name) for name in said.names)
             for word in {name.surname for name in names if not name.given}:
-                self._by_alias[word][person.key] += self._counts[number]
+                self._by_alias[word][person.key] += said.count
 
     def _meet(self, ours: list[Variant], theirs: list[Variant]) -> bool:
         """Whether an article names one of ours beside one of theirs."""
         return not self._articles(ours).isdisjoint(self._articles(theirs))
 
     def _articles(self, variants: list[Variant]) -> set[int]:
-        rows = [self._corpus.rows_of(number) for variant in variants for number in variant.readings]
-        return {int(self._corpus.article_of[row]) for some in rows for row in some}
+        places = [self._readings[number].place for variant in variants for number in variant.readings]
+        return set(self._articles_of.take(pa.array(places, pa.int64())).flatten().to_pylist())
 
-    def candidates(self, name: PersonName) -> list[tuple[str, float]]:
-        """The people a bare name can mean, with the weight of their articles, most first."""
-        found = self._by_alias.get(name.surname, {})
-        fitting = [(key, count) for key, count in found.items() if count and self._fits(name, key)]
-        return sorted(fitting, key=lambda item: (-item[1], item[0]))
-
-    def _fits(self, name: PersonName, key: str) -> bool:
-        gender = self.people[key].gender
-        return not (name.gender and gender and name.gender != gender)
-
-    def has_surname(self, name: PersonName, key: str) -> bool:
-        """Whether a bare name is the person's surname, not a given name."""
-        return any(full.surname == name.surname for full in self.people[key].names)
-
-    def well_known(self, name: PersonName) -> str | None:
-        """The key of whom any reader knows by this one word, where no other well-known person bears it."""
-        known = self._single.get(name.surname)
-        others = name.gender == "female" and self._bearers[name.surname] > 1
-        return None if others or name.suffix else known
+    def list_alone(self) -> Iterator[Alone]:
+        """The parts of names that stand for each person."""
+        for word, weights in self._by_alias.items():
+            for key, weight in weights.items():
+                if weight:
+                    person = self.people[key]
+                    yield Alone(word, key, weight, person.gender, any(n.surname == word for n in person.names))
 
 
-def _without_gender(name: PersonName) -> PersonName:
+def without_gender(name: PersonName) -> PersonName:
+    """The name, whatever its titles say."""
     return name if name.gender is None else PersonName(name.given, name.middle, name.surname, name.suffix)
-
-
-def _fullness(name: PersonName) -> tuple[bool, int, str, str]:
-    return name.is_full, len(name.middle), name.surname, name.given

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from transforms.linking.bare import Bare
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import ALONE, Decision, Decisions, Thing
 from transforms.linking.keys import Seeds
 from transforms.linking.namesakes import Namesakes
 from transforms.linking.persons import SHARE
+from transforms.linking.rules import HERE, Rules, Spread
 from transforms.linking.surroundings import Context
 from transforms.linking.things import Homes, article_countries
 from transforms.linking.titles import Titles
-from transforms.linking.verdicts import Bare, Judge
-from transforms.places.gazetteer import load_gazetteer
+from transforms.linking.verdicts import Judge
 
 PUBLIC_FIELDS = frozenset({"politics", "business", "military", "religion"})  # of whom any reader knows
 CONTEXT_SHARE = 0.95  # probability from which the article's other names decide what a bare name means
@@ -36,15 +37,15 @@ class Bearers:
 class Resolver:
     """Decides for all rows of a corpus: first what readings say alone, then by country, then bare names."""
 
-    def __init__(self, corpus: Corpus, roles: pa.Table, seeds: Seeds, memory: pa.Table | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus, roles: pa.Table, seeds: Seeds, memory: pa.Table | None = None, spread: Spread = HERE
+    ) -> None:
         self._corpus = corpus
         self._seeds = seeds
-        self.gazetteer = load_gazetteer(seeds)
-        judge = Judge(corpus, seeds)
-        self.known = judge.known
-        self._verdicts, self.memory = judge.judge(memory)
+        self.rules = Rules(seeds)
+        self._verdicts, self.memory = Judge(corpus, self.rules, spread).judge(memory)
         self.titles = Titles(corpus, roles)
-        self.decisions = Decisions(corpus, self._verdicts.all_decided)
+        self.decisions = Decisions(corpus, self._verdicts.decided)
         self._decide_by_country()
         self._decide_bare()
 
@@ -56,7 +57,7 @@ class Resolver:
         rows = {row: number for number in self._verdicts.by_country for row in self._open_rows(number)}
         self._corpus.readings.prepare(self._verdicts.by_country)
         countries = article_countries(self._corpus, rows)
-        homes = Homes(self.known, self._seeds)
+        homes = Homes(self.rules)
         for row, number in rows.items():
             article = int(self._corpus.article_of[row])
             source_id = self._corpus.source_ids[article]
@@ -67,10 +68,10 @@ class Resolver:
     def _decide_bare(self) -> None:
         """Bare names last, as what the articles name in full is their context."""
         context = Context(self._corpus, self.decisions, self.titles)
-        context.find_places({("person", key) for name in self._verdicts.bare.values() for key in name.bearers})
+        context.find_places([("person", key) for key in self._verdicts.bearers()])
         self.namesakes = Namesakes(self._corpus, self.titles, context, self._seeds)
         self.namesakes.part(self.decisions)
-        for number, name in self._verdicts.bare.items():
+        for number, name in self._verdicts.bare():
             weighed = zip(name.bearers, name.weights, strict=True)
             bearers = Bearers([(("person", key), weight) for key, weight in weighed], context)
             rows = self._open_rows(number)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.folding import fold_name
 from transforms.linking.corpus import FIELD, Corpus, Reading
-from transforms.linking.keys import BodyNames, NameParser
+from transforms.linking.keys import NameParser
 from transforms.linking.known import KnownEntities
 
 PERSON = f"person{FIELD}"  # with which the text of a reading of a person begins
@@ -34,32 +34,31 @@ class Keys(NamedTuple):
 
 
 class SharedNames:
-    """Makes the keys of readings. No rule that decides for a reading looks at one that it shares no key with.
+    """Makes keys of the surnames of readings. No rule that decides for a reading looks at one that it shares no key with.
 
     Surnames count between readings that a rule may take for people: those that articles read so, and those that are
     spelled as one of these is. "Barrow University" shares no surname with "Tolland University".
     """
 
-    def __init__(self, parser: NameParser, bodies: BodyNames, known: KnownEntities) -> None:
+    def __init__(self, parser: NameParser, known: KnownEntities) -> None:
         self._parser = parser
-        self._bodies = bodies
         self._known = _join_surnames(known)
-
-    def spellings(self, reading: Reading) -> list[str]:
-        """In order, how a reading is spelled, and what an organization of its names is filed under."""
-        return sorted({key for name in reading.names for key in self._spellings_of(name)})
+        self._leaders = _lead(self._known)
 
     def surnames(self, reading: Reading) -> list[str]:
         """In order, the last word of each surname that its names have, with which the key of a person ends."""
         return sorted({key for name in reading.names for key in self._surnames_of(name)})
 
-    def _spellings_of(self, name: str) -> tuple[str, ...]:
-        folded = fold_name(name)
-        return folded, folded.removeprefix("the "), self._bodies.key(name)
-
     def _surnames_of(self, name: str) -> tuple[str, ...]:
         surname = self._parser.parse(name).surname
         return surname.rpartition(" ")[2], *self._known.get(surname, ())
+
+    def group(self, surname: str) -> str:
+        """What surnames share of which two may be one person's: their last word, or that of another surname of
+        somebody well known.
+        """
+        last = surname.rpartition(" ")[2]
+        return self._leaders.get(last, last)
 
 
 def _join_surnames(known: KnownEntities) -> dict[str, list[str]]:
@@ -74,17 +73,27 @@ def _join_surnames(known: KnownEntities) -> dict[str, list[str]]:
     return dict(found)
 
 
-def list_keys(corpus: Corpus, names: SharedNames, before: pa.Table) -> tuple[Keys, pa.Array]:
-    """The keys of each reading, and the row of each in the memory of the pass before; null where it is new."""
-    place = pc.index_in(corpus.texts, before["reading"].combine_chunks())
-    new = np.flatnonzero(~_valid(place)).tolist()
-    corpus.readings.prepare(new)
-    readings = [corpus.readings[number] for number in new]
-    made = Keys(*(pa.array(map(make, readings), STRINGS) for make in (names.spellings, names.surnames)))
-    known = _keys_of(before)
+def _lead(known: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The first of all last words of surnames that well-known people tie together, for each of them."""
+    tied: dict[str, set[str]] = defaultdict(set)
+    for surname, keys in known.items():
+        for key in keys:
+            tied[key].add(surname.rpartition(" ")[2])
+    groups: list[set[str]] = []
+    for words in tied.values():
+        met = [group for group in groups if group & words]
+        groups = [group for group in groups if not group & words] + [words.union(*met)]
+    return {word: min(group) for group in groups for word in group}
+
+
+def list_keys(place: pa.Array, made: Keys, before: pa.Table) -> Keys:
+    """The keys of each reading: of those that have a place in the memory of the pass before, what that says; of the
+    others, which are new, what was made of them, in their order.
+    """
     rows = place.fill_null(0).to_numpy().astype(np.int64)
+    new = np.flatnonzero(~_valid(place))
     rows[new] = before.num_rows + np.arange(len(new))
-    return Keys(*(pa.concat_arrays(both) for both in zip(known, made, strict=True))).take(pa.array(rows)), place
+    return Keys(*(pa.concat_arrays(both) for both in zip(_keys_of(before), made, strict=True))).take(pa.array(rows))
 
 
 def _keys_of(memory: pa.Table) -> Keys:

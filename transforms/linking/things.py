@@ -2,66 +2,79 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.corpus import Corpus, Reading
+from transforms.linking.corpus import Corpus, Reading, sum_up, take_apart
 from transforms.linking.decision import ALONE, Decision
-from transforms.linking.keys import Seeds, is_acronym
-from transforms.linking.known import Known, KnownEntities
-from transforms.places.gazetteer import load_gazetteer, place_key
+from transforms.linking.keys import is_acronym
+from transforms.linking.known import Known
+from transforms.linking.rules import Rules
+from transforms.places.gazetteer import place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
+TOLD = 2  # articles that must explain a short name which is no acronym
+
+
+BODIES = pa.schema(
+    [("number", pa.int64()), *((name, pa.string()) for name in ("kind", "key", "rule"))]
+    + [("confidence", pa.float64()), ("country_kind", pa.string())]
+)
+
+
+def name_bodies(rules: Rules, piece: pa.Table, /) -> pa.Table:
+    """What each reading that is no person means, in the columns of BODIES.
+
+    The columns of the piece: number and text of each; its kind; the longer name that articles explain it by, if any
+    (`alias`), and whether several of them do (`is_told`). Of those whose meaning depends on the country an article is
+    about, only the kind of what they mean is told.
+    """
+    bodies = Bodies(rules)
+    found = []
+    for row in piece.to_pylist():
+        alias = Alias(row["alias"], row["is_told"])
+        decision = bodies.decide(take_apart(row["text"]), row["kind"], alias)
+        by_country = row["kind"] if decision is None else None
+        found.append((row["number"], *(decision or (None,) * len(Decision._fields)), by_country))
+    columns = zip(*found, strict=True) if found else [()] * len(BODIES)
+    return pa.table([pa.array(c, f.type) for c, f in zip(columns, BODIES, strict=True)], schema=BODIES)
+
+
+class Alias(NamedTuple):
+    """The longer name that the articles which explain a short one agree on, and whether several do."""
+
+    name: str | None
+    is_told: bool
 
 
 class Bodies:
-    """What each reading that is no person means; some depend on the country an article is about."""
+    """Decides what readings that are no people mean."""
 
-    def __init__(self, corpus: Corpus, kinds: dict[int, str], known: KnownEntities, seeds: Seeds) -> None:
-        self._corpus = corpus
-        self._known = known
-        self._names = known.names
-        self._gazetteer = load_gazetteer(seeds)
-        self._generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
-        self.decided: dict[int, Decision] = {}
-        self.by_country: dict[int, str] = {}  # the kind of what the name means
-        self._aliases: dict[str, Counter[str]] = defaultdict(Counter)
-        numbers = sorted(kinds)
-        for number in numbers:
-            if len(corpus.readings[number].names) > 1:
-                self._count_aliases(corpus.readings[number], int(corpus.counts[number]))
-        for number in numbers:
-            self._decide(number, corpus.readings[number], kinds[number])
+    def __init__(self, rules: Rules) -> None:
+        self._known = rules.known
+        self._names = rules.bodies
+        self._gazetteer = rules.gazetteer
+        self._generic = rules.generic
 
-    def _count_aliases(self, reading: Reading, count: int) -> None:
-        key = self._names.key(reading.name)
-        for name in reading.names[1:]:
-            alias = self._names.key(name)
-            if alias != key:
-                self._aliases[alias][key] += count
-
-    def _decide(self, number: int, reading: Reading, kind: str) -> None:
+    def decide(self, reading: Reading, kind: str, alias: Alias) -> Decision | None:
+        """The decision; None where it depends on the country an article is about."""
         if kind in ("place", "organization"):
             place = self._place(reading, kind)
             if place is not None:
-                self.decided[number] = place
-                return
+                return place
         if kind == "group":
-            self.decided[number] = self._group(reading)
-            return
+            return self._group(reading)
         key = self._names.key(reading.name)
         known = self._known_body(reading, key)
         if known is not None:
-            self.decided[number] = Decision(known.kind, known.key, "known_name", 0.97)
-            return
+            return Decision(known.kind, known.key, "known_name", 0.97)
         if self._known.at_home(key) or self._is_generic(key):
-            self.by_country[number] = kind
-            return
-        self.decided[number] = self._by_name(kind, key, reading)
+            return None
+        return self._by_name(kind, key, reading, alias)
 
     def _place(self, reading: Reading, kind: str) -> Decision | None:
         """Countries by code, other places by identifier or by name and country."""
@@ -99,28 +112,45 @@ class Bodies:
         """Whether a name has only common words, so that every country or town has such a body."""
         return all(word in self._generic for word in key.split())
 
-    def _by_name(self, kind: str, key: str, reading: Reading) -> Decision:
-        full = self._alias(key, is_acronym(reading.name)) if len(reading.names) == 1 else None
-        if full is None:
+    def _by_name(self, kind: str, key: str, reading: Reading, alias: Alias) -> Decision:
+        is_explained = len(reading.names) == 1 and (alias.is_told or is_acronym(reading.name))
+        if alias.name is None or not is_explained:
             return Decision(kind, key, "name", 0.95)
-        known = self._known.body(full)
-        return Decision(known.kind, known.key, "alias", 0.9) if known else Decision(kind, full, "alias", 0.85)
+        known = self._known.body(alias.name)
+        return Decision(known.kind, known.key, "alias", 0.9) if known else Decision(kind, alias.name, "alias", 0.85)
 
-    def _alias(self, key: str, acronym: bool) -> str | None:
-        """The longer name that the articles which explain a short name agree on."""
-        votes = self._aliases.get(key)
-        if not votes or not (acronym or votes.total() >= 2):
-            return None
-        best = min(votes, key=lambda k: (-votes[k], k))
-        return best if votes[best] >= SHARE * votes.total() else None
+
+def agree_on_aliases(facts: pa.Table, counts: np.ndarray) -> pa.Table:
+    """For each reading, which is no person, the longer name that articles explain its main one by (`alias`), and
+    whether several do (`is_told`).
+
+    facts: the rows of `facts.FACTS`. counts: the articles that have each.
+    """
+    names = facts["aliases"].combine_chunks()
+    owners = pc.list_parent_indices(names).to_numpy()
+    bodies = facts["body"].combine_chunks()
+    coded = pa.concat_arrays([bodies, names.flatten()]).dictionary_encode()
+    codes = coded.indices.to_numpy().astype(np.int64)
+    width, keys = max(1, len(coded.dictionary)), codes[: len(bodies)]
+    pairs, votes = sum_up(codes[len(bodies) :] * width + keys[owners], counts[owners])
+    short, long = np.divmod(pairs, width)
+    totals = np.bincount(short, weights=votes, minlength=width)
+    ranks = np.argsort(pc.sort_indices(coded.dictionary).to_numpy())
+    order = np.lexsort((ranks[long], -votes, short))
+    first = order[np.flatnonzero(np.diff(short[order], prepend=-1))]
+    agreed = first[votes[first] >= SHARE * totals[short[first]]]
+    best = np.full(width, -1)
+    best[short[agreed]] = long[agreed]
+    alias = coded.dictionary.take(pa.array(best[keys], mask=best[keys] < 0))
+    return pa.table({"alias": alias, "is_told": pa.array(totals[keys] >= TOLD)})
 
 
 class Homes:
     """What a name that depends on the country means in an article about one."""
 
-    def __init__(self, known: KnownEntities, seeds: Seeds) -> None:
-        self._known = known
-        self._generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
+    def __init__(self, rules: Rules) -> None:
+        self._known = rules.known
+        self._generic = rules.generic
 
     def at(self, reading: Reading, kind: str, country: str | None, source_id: str) -> Decision:
         """The decision in an article of that source; "Committee" alone means no other's."""
@@ -142,7 +172,7 @@ def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, str]:
     is_wanted[corpus.article_of[np.array(list(rows), dtype=np.int64)]] = True
     around = np.flatnonzero(is_wanted[corpus.article_of])
     countries = corpus.said("country_code", around)
-    told = pc.fill_null(pc.not_equal(countries, ""), False).to_numpy(zero_copy_only=False)
+    told = pc.not_equal(countries, "").to_numpy(zero_copy_only=False)
     coded = countries.filter(pa.array(told)).dictionary_encode()
     codes = coded.dictionary.to_pylist()
     pairs = corpus.article_of[around[told]] * max(1, len(codes)) + coded.indices.to_numpy()

@@ -18,7 +18,7 @@ class Titles:
     """The titles of each row and, once people are decided, of each person."""
 
     def __init__(self, corpus: Corpus, roles: pa.Table) -> None:
-        people = _find_rows(roles["person_id"].combine_chunks(), corpus.ids)
+        people = _find_rows(corpus.ids, roles["person_id"].combine_chunks())
         known = people.is_valid()
         titles = roles["title"].filter(known).combine_chunks().dictionary_encode()
         folded = [fold_name(title) for title in titles.dictionary.to_pylist()]
@@ -28,7 +28,7 @@ class Titles:
         self._width = max(1, len(self._names))
         self._count: list[int] = np.bincount(codes, minlength=self._width).tolist()
         self._total = max(1, len(codes))
-        pairs = distinct(people.drop_null().to_numpy() * self._width + codes)
+        pairs = distinct(people.filter(known).to_numpy() * self._width + codes)
         self._rows, self._codes = pairs // self._width, pairs % self._width
         self._of_person: dict[int, Counter[str]] = {}
         self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order
@@ -73,12 +73,11 @@ class Titles:
         return self._count[place] / self._total
 
 
-def _find_rows(wanted: pa.Array, ids: pa.Array) -> pa.Array:
-    """The row of each wanted id, null where there is none. Ids are looked for among the wanted, which are fewer."""
+def _find_rows(ids: pa.Array, wanted: pa.Array) -> pa.Array:
+    """The row of each wanted id, null where it has none; the many ids are looked up among the fewer wanted ones."""
     coded = wanted.dictionary_encode()
-    place = pc.index_in(ids, coded.dictionary).fill_null(-1).to_numpy()
-    rows = np.full(len(coded.dictionary) + 1, -1, dtype=np.int64)  # the last stands for what is none of them
-    rows[place] = np.arange(len(ids))
-    rows[-1] = -1
-    found = rows[coded.indices.fill_null(-1).to_numpy()]
-    return pa.array(found, mask=found < 0)
+    place = pc.index_in(ids, coded.dictionary)
+    rows = np.full(len(coded.dictionary), -1)
+    found = np.flatnonzero(place.is_valid().to_numpy(zero_copy_only=False))
+    rows[place.drop_null().to_numpy()] = found
+    return pa.array(rows, mask=rows < 0).take(coded.indices)

@@ -7,21 +7,22 @@ these rules would find what they found before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.corpus import Corpus
-from transforms.linking.decision import DECIDED, Decision, list_decisions
-from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
-from transforms.linking.known import KnownEntities
+from transforms.linking.bare import NAMES, Bare, weigh_bearers
+from transforms.linking.corpus import Corpus, list_cells
+from transforms.linking.decision import DECIDED
+from transforms.linking.facts import list_facts
 from transforms.linking.one_kind import settle_kinds
-from transforms.linking.persons import People
-from transforms.linking.shared import STRINGS, Keys, SharedNames, find_stale, list_keys
-from transforms.linking.things import Bodies
+from transforms.linking.persons import PIECE, join_people
+from transforms.linking.placing import choose_names, find_bare
+from transforms.linking.rules import HERE, Rules, Spread, Work, cut, cut_groups
+from transforms.linking.shared import STRINGS, Keys, find_stale, list_keys
+from transforms.linking.things import agree_on_aliases, name_bodies
 
 MEMORY = pa.schema(
     [
@@ -38,119 +39,145 @@ MEMORY = pa.schema(
         ("by_surname", STRINGS),
     ]
 )
-DECISION = Decision._fields
-
-
-class Bare(NamedTuple):
-    """One part of a person's name, and whom it can mean."""
-
-    surname: str
-    suffix: str
-    gender: str | None
-    well_known: str | None  # whom any reader knows by it
-    bearers: Sequence[str]  # keys of people, those of most weight first
-    weights: Sequence[float]  # of their articles
-    by_surname: Sequence[str]  # the bearers whose surname it is
-
-    @property
-    def only_name(self) -> str:
-        """The key of someone the whole corpus knows by one word alone."""
-        return " ".join(part for part in (self.surname, self.suffix) if part)
+AT_ONCE = 20_000  # bare names that are looked at together
+FOUND = ("kind", "key", "rule", "confidence", "country_kind", *Bare._fields)  # columns of MEMORY
+EMPTY = pa.schema([("number", pa.int64()), *(MEMORY.field(name) for name in FOUND)]).empty_table()
+FULL_NAME = {"kind": "person", "rule": "full_name", "confidence": 0.97}
 
 
 class Verdicts:
     """For each reading its decision, where it needs no more than names; else what its rows are decided by."""
 
-    def __init__(self) -> None:
-        self.decided: dict[int, Decision] = {}
-        self.by_country: dict[int, str] = {}  # the kind of what a name means that depends on the country
-        self.bare: dict[int, Bare] = {}
-        self._recalled = DECIDED.empty_table()
+    def __init__(self, numbers: np.ndarray, memory: pa.Table) -> None:
+        """memory: a row for each of the numbers of readings."""
+        rows = memory.select(FOUND).append_column("number", pa.array(numbers, pa.int64()))
+        is_decided, is_by_country = (rows[name].is_valid() for name in ("kind", "country_kind"))
+        self.decided: pa.Table = rows.filter(is_decided).select(DECIDED.names).cast(DECIDED)
+        by_country = rows.filter(is_by_country).sort_by("number")
+        columns = (by_country[name].to_pylist() for name in ("number", "country_kind"))
+        self.by_country: dict[int, str] = dict(zip(*columns, strict=True))  # the kind of what a name means
+        left = pc.invert(pc.or_(is_decided, is_by_country))
+        self._bare = rows.filter(left).sort_by("number").select(["number", *Bare._fields]).combine_chunks()
 
-    @property
-    def all_decided(self) -> pa.Table:
-        """The decisions for all readings that have one."""
-        return pa.concat_tables([self._recalled, list_decisions(self.decided)])
+    def bare(self) -> Iterator[tuple[int, Bare]]:
+        """Readings of one part of a person's name."""
+        for batch in self._bare.to_batches(AT_ONCE):
+            for row in batch.to_pylist():
+                yield row.pop("number"), Bare(**row)
 
-    def recall(self, numbers: np.ndarray, rows: pa.Table) -> None:
-        """Takes over what rows of the memory say of readings, in their order."""
-        is_decided = rows["kind"].combine_chunks().is_valid()
-        decided, flags = rows.filter(is_decided), is_decided.to_numpy(zero_copy_only=False)
-        columns = [pa.array(numbers[flags], pa.int64()), *(decided[name] for name in DECISION)]
-        self._recalled = pa.table(columns, schema=DECIDED)
-        left = rows.filter(pc.invert(is_decided)).select(["country_kind", *Bare._fields]).to_pylist()
-        for number, row in zip(numbers[~flags].tolist(), left, strict=True):
-            kind = row.pop("country_kind")
-            if kind is None:
-                self.bare[number] = Bare(**row)
-            else:
-                self.by_country[number] = kind
-
-    def rows(self, numbers: Sequence[int]) -> dict[str, list[object]]:
-        """The columns of the memory that say what was found of the readings."""
-        nothing = (None,) * len(Bare._fields)
-        decided = [self.decided.get(number) or (None,) * len(DECISION) for number in numbers]
-        bare = [self.bare.get(number) or nothing for number in numbers]
-        columns: dict[str, list[object]] = {"country_kind": [self.by_country.get(number) for number in numbers]}
-        for names, values in ((DECISION, decided), (Bare._fields, bare)):
-            columns |= {name: [value[place] for value in values] for place, name in enumerate(names)}
-        return columns
+    def bearers(self) -> list[str]:
+        """The keys of all people whom such a name can mean."""
+        keys: list[str] = pc.unique(self._bare["bearers"].combine_chunks().flatten()).to_pylist()
+        return keys
 
 
 class Judge:
     """Decides for readings, with the lists of the seeds."""
 
-    def __init__(self, corpus: Corpus, seeds: Seeds) -> None:
+    def __init__(self, corpus: Corpus, rules: Rules, spread: Spread = HERE) -> None:
         self._corpus = corpus
-        self._seeds = seeds
-        self._parser = NameParser(seeds)
-        names = BodyNames.from_seeds(seeds)
-        self.known = KnownEntities(seeds, names, self._parser)
-        self._shared = SharedNames(self._parser, names, self.known)
+        self._rules = rules
+        self._spread = spread
 
     def judge(self, before: pa.Table | None) -> tuple[Verdicts, pa.Table]:
         """The verdicts on all readings, and the memory of them; before is that of the pass before, if there was one
         with the same seeds and rules.
         """
         before = MEMORY.empty_table() if before is None else before
-        keys, place = list_keys(self._corpus, self._shared, before)
-        stale = find_stale(self._corpus, keys, place, before)
+        place = pc.index_in(self._corpus.texts, before["reading"].combine_chunks())
+        new = np.flatnonzero(~_valid(place))
+        facts = self._tell(new)
+        stale = self._find_stale(facts, place, before)
+        numbers = np.flatnonzero(stale)
         self._corpus.know_hashes(before["hash"].combine_chunks().take(place))
-        verdicts = Verdicts()
         kept = before.take(place.filter(pa.array(~stale)))
-        verdicts.recall(np.flatnonzero(~stale), kept)
-        numbers = np.flatnonzero(stale).tolist()
-        self._decide(numbers, verdicts)
-        in_order = (dict(sorted(some.items())) for some in (verdicts.by_country, verdicts.bare))
-        verdicts.by_country, verdicts.bare = in_order  # type: ignore[assignment]
+        found = self._decide(numbers, self._add_facts(numbers, new, facts))
         columns = {
-            "reading": self._corpus.texts.take(pa.array(numbers, pa.int64())),
-            "hash": self._corpus.hashes[numbers],
-            "digest": self._corpus.digests[numbers],
-            **keys.filter(stale)._asdict(),
-            **verdicts.rows(numbers),
+            "reading": self._corpus.texts.take(pa.array(numbers)),
+            "hash": pa.array(self._corpus.hashes[numbers], pa.uint64()),
+            "digest": pa.array(self._corpus.digests[numbers], pa.uint64()),
+            **{name: found[name] for name in found.column_names},
         }
-        fresh = pa.table({field.name: pa.array(columns[field.name], field.type) for field in MEMORY}, schema=MEMORY)
-        return verdicts, pa.concat_tables([kept, fresh]).combine_chunks()
+        fresh = pa.table([columns[name] for name in MEMORY.names], schema=MEMORY)
+        memory = pa.concat_tables([kept, fresh]).combine_chunks()
+        return Verdicts(np.append(np.flatnonzero(~stale), numbers), memory), memory
 
-    def _decide(self, numbers: Sequence[int], verdicts: Verdicts) -> None:
-        self._corpus.readings.prepare(numbers)
-        kinds = dict(zip(numbers, settle_kinds(self._corpus, numbers), strict=True))
-        persons = [number for number, kind in kinds.items() if kind == "person"]
-        others = {number: kind for number, kind in kinds.items() if kind != "person"}
-        people = People(self._corpus, persons, self._parser, self.known)
-        bodies = Bodies(self._corpus, others, self.known, self._seeds)
-        full_name = {key: Decision("person", key, "full_name", 0.97) for key in people.people}
-        for number, key in people.person_of.items():
-            verdicts.decided[number] = full_name[key]
-        for number, decision in bodies.decided.items():
-            verdicts.decided[number] = decision
-        verdicts.by_country |= bodies.by_country
-        verdicts.bare |= {number: _weigh(people, name) for number, name in people.bare.items()}
+    def _tell(self, numbers: np.ndarray) -> pa.Table:
+        """The facts of some readings."""
+        texts = pa.table({"text": self._corpus.texts.take(pa.array(numbers))})
+        return self._carry(list_facts, cut(texts, self._spread.at_once))
+
+    def _carry(self, work: Work, pieces: Sequence[pa.Table]) -> pa.Table:
+        return pa.concat_tables(self._spread.carry(self._rules, work, pieces)).combine_chunks()
+
+    def _find_stale(self, facts: pa.Table, place: pa.Array, before: pa.Table) -> np.ndarray:
+        if not before.num_rows:
+            return np.ones(len(place), dtype=bool)
+        keys = list_keys(place, Keys(*(facts[name].combine_chunks() for name in Keys._fields)), before)
+        return find_stale(self._corpus, keys, place, before)
+
+    def _add_facts(self, numbers: np.ndarray, new: np.ndarray, facts: pa.Table) -> pa.Table:
+        """The facts of the stale readings, which are the new ones and others."""
+        others = np.setdiff1d(numbers, new, assume_unique=True)
+        if not len(others):
+            return facts
+        order = np.argsort(np.append(new, others))
+        return pa.concat_tables([facts, self._tell(others)]).take(pa.array(order)).combine_chunks()
+
+    def _decide(self, numbers: np.ndarray, facts: pa.Table) -> pa.Table:
+        """The columns of the memory that say what the readings mean, and their keys."""
+        texts, counts = self._corpus.texts.take(pa.array(numbers)), self._corpus.counts[numbers]
+        kinds = settle_kinds(list_cells(texts, "kind"), counts, facts)
+        is_person = pc.equal(kinds, "person")
+        said = pa.table({"number": pa.array(np.arange(len(numbers))), "text": texts, "count": pa.array(counts)})
+        people = self._decide_people(said.filter(is_person), facts.filter(is_person), numbers)
+        others = pc.invert(is_person)
+        rest = said.filter(others).append_column("kind", kinds.filter(others))
+        bodies = self._name_bodies(rest, facts.filter(others))
+        whole = pa.concat_tables([EMPTY, *people, bodies], promote_options="default")
+        whole = whole.take(pa.array(np.argsort(whole["number"].to_numpy()))).drop_columns("number")
+        keys = {name: facts[name] for name in Keys._fields}
+        return pa.table({**{name: whole[name] for name in whole.column_names}, **keys})
+
+    def _name_bodies(self, said: pa.Table, facts: pa.Table) -> pa.Table:
+        """What readings that are no people mean."""
+        aliases = agree_on_aliases(facts, said["count"].to_numpy())
+        columns = {name: said[name] for name in ("number", "text", "kind")}
+        piece = pa.table({**columns, **{name: aliases[name] for name in aliases.column_names}})
+        return self._carry(name_bodies, cut(piece, self._spread.at_once))
+
+    def _decide_people(self, said: pa.Table, facts: pa.Table, numbers: np.ndarray) -> tuple[pa.Table, pa.Table]:
+        """Whom readings with a full name mean, and whom the others can mean."""
+        texts, counts = said["text"].combine_chunks(), said["count"].to_numpy()
+        facts = choose_names(self._rules.parser, texts, counts, facts)
+        is_bare = pa.array(find_bare(facts))
+        joined = self._join(said.filter(pc.invert(is_bare)), facts.filter(pc.invert(is_bare)), numbers)
+        is_reading = joined["number"].is_valid()
+        named = joined.filter(is_reading).select(["number", "key"])
+        for name, value in FULL_NAME.items():
+            named = named.append_column(name, pa.repeat(value, named.num_rows))
+        names = {name: facts[name].filter(is_bare) for name in NAMES}
+        bare = pa.table({"number": said["number"].filter(is_bare), **names})
+        return named, weigh_bearers(bare, joined.filter(pc.invert(is_reading)), self._rules.known)
+
+    def _join(self, said: pa.Table, facts: pa.Table, numbers: np.ndarray) -> pa.Table:
+        """What `join_people` finds of readings with a full name."""
+        surnames = facts["surname"].combine_chunks().dictionary_encode()
+        groups = pa.array(map(self._rules.shared.group, surnames.dictionary.to_pylist()), pa.string())
+        group = groups.take(surnames.indices)
+        # an article is asked for only where father and son may be parted
+        marked = pc.unique(group.filter(pc.not_equal(facts["suffix"], "").combine_chunks()))
+        wanted = np.where(pc.is_in(group, marked), numbers[said["number"].to_numpy()], -1)
+        columns = {
+            **{name: said[name] for name in ("number", "text", "count")},
+            **{name: facts[name] for name in ("best", "gender")},
+            "articles": self._corpus.list_articles(wanted),
+            "group": group,
+        }
+        piece = pa.table([columns[name] for name in PIECE.names], schema=PIECE)
+        return self._carry(join_people, cut_groups(piece, "group", self._spread.at_once))
 
 
-def _weigh(people: People, name: PersonName) -> Bare:
-    bearers = people.candidates(name)
-    keys, weights = [key for key, _ in bearers], [weight for _, weight in bearers]
-    by_surname = [key for key in keys if people.has_surname(name, key)]
-    return Bare(name.surname, name.suffix, name.gender, people.well_known(name), keys, weights, by_surname)
+def _valid(place: pa.Array) -> np.ndarray:
+    found: np.ndarray = place.is_valid().to_numpy(zero_copy_only=False)
+    return found

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COMMITS = "_commits"
 ROWS_AT_ONCE = 2_000  # of a file of which some articles are wanted
+ROWS_OF_PART = 200_000  # of a file that is read part by part
 TRIES = 20  # of a reader whose files are replaced while it reads
 T = TypeVar("T")
 
@@ -87,6 +88,23 @@ class LakeReader:
         """
         wanted = _choose_columns(table, columns, article_ids)
         return self._retry(lambda: self._read(table, wanted, article_ids))
+
+    def gather(self, table: str, columns: Sequence[str], make: Callable[[pa.Table], pa.Table]) -> pa.Table:
+        """What a function makes of the committed rows, a part of a file at a time: as a whole they may be too many.
+
+        The function is to make equal rows of equal rows, also of none.
+        """
+        wanted = _choose_columns(table, columns, None)
+        return self._retry(lambda: pa.concat_tables(self._gather(table, wanted, make)))
+
+    def _gather(self, table: str, schema: pa.Schema, make: Callable[[pa.Table], pa.Table]) -> Iterator[pa.Table]:
+        yield make(conform(pa.table({}), schema))
+        for file in self._files(table, None):
+            path, files = self.storage.full(self._readable(file)), self.storage.files
+            with pq.ParquetFile(path, filesystem=files, page_checksum_verification=True) as opened:
+                columns = [name for name in schema.names if name in set(opened.schema_arrow.names)]
+                for batch in opened.iter_batches(ROWS_OF_PART, columns=columns):
+                    yield make(conform(pa.Table.from_batches([batch]), schema))
 
     def parts(self, table: str, columns: Sequence[str], article_ids: Collection[str]) -> Iterator[pa.Table]:
         """The same rows file by file, for columns that would take much memory together.

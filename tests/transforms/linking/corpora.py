@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from transforms.linking.corpus import Corpus, Rows, to_table
+from transforms.linking.facts import list_facts
+from transforms.linking.rules import Rules
+from transforms.linking.verdicts import Judge, Verdicts
 
 
 def entity(article: str, kind: str, *names: str, **more: object) -> dict[str, object]:
@@ -28,3 +33,13 @@ def make_corpus(entities: Rows, outdated: tuple[str, ...] = ()) -> Corpus:
 def row_of(corpus: Corpus, article_entity_id: str) -> int:
     """The row of the corpus with an id."""
     return corpus.ids.index(article_entity_id).as_py()
+
+
+def judge(corpus: Corpus, seeds: dict[str, list[dict[str, str]]]) -> Verdicts:
+    """What the readings mean, by the lists of the seeds alone."""
+    return Judge(corpus, Rules(seeds)).judge(None)[0]
+
+
+def tell(corpus: Corpus, seeds: dict[str, list[dict[str, str]]]) -> pa.Table:
+    """The facts of all readings."""
+    return list_facts(Rules(seeds), pa.table({"text": corpus.texts}))

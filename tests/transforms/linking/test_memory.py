@@ -9,9 +9,7 @@ from tests.transforms.linking.corpora import entity, make_corpus
 from transforms.linking import link_tables, links
 from transforms.linking.corpus import to_table
 from transforms.linking.history import Previous
-from transforms.linking.keys import BodyNames, NameParser
-from transforms.linking.known import KnownEntities
-from transforms.linking.shared import SharedNames
+from transforms.linking.rules import Rules
 from transforms.linking.verdicts import MEMORY, Judge
 from warehouse.arrow import find_moves
 from warehouse.seeds import read_seeds
@@ -156,9 +154,9 @@ def count_judged(monkeypatch, corpus, before):
     judged = []
     decide = Judge._decide
     monkeypatch.setattr(
-        Judge, "_decide", lambda self, numbers, *rest: judged.extend(numbers) or decide(self, numbers, *rest)
+        Judge, "_decide", lambda self, numbers, facts: judged.extend(numbers.tolist()) or decide(self, numbers, facts)
     )
-    _, memory = Judge(corpus, SEEDS).judge(before)
+    _, memory = Judge(corpus, Rules(SEEDS)).judge(before)
     monkeypatch.undo()
     return {corpus.readings[number].name for number in judged}, memory
 
@@ -214,10 +212,10 @@ def test_surnames_of_one_well_known_person_are_decided_together():
             }
         ]
     }
-    parser, bodies = NameParser(seeds), BodyNames([])
-    shared = SharedNames(parser, bodies, KnownEntities(seeds, bodies, parser))
+    shared = Rules(seeds).shared
     one, other = make_corpus([entity("a1", "person", "Ann Quill"), entity("a2", "person", "Bea Marsh")]).readings
     assert set(shared.surnames(one)) & set(shared.surnames(other))
+    assert shared.group("quill") == shared.group("van marsh") != shared.group("lint")
 
 
 def test_an_empty_corpus_leaves_an_empty_memory():

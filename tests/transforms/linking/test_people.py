@@ -7,14 +7,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from tests.transforms.linking.corpora import entity, make_corpus, row_of
+from tests.transforms.linking.corpora import entity, judge, make_corpus, row_of
 from transforms.linking.corpus import to_table
 from transforms.linking.decision import Decision, Decisions, list_decisions
-from transforms.linking.keys import BodyNames, NameParser
-from transforms.linking.known import KnownEntities
+from transforms.linking.keys import NameParser
 from transforms.linking.link import link_rows
 from transforms.linking.namesakes import Namesakes
-from transforms.linking.persons import People
 from transforms.linking.resolve import Resolver
 from transforms.linking.surroundings import Context
 from transforms.linking.titles import Titles
@@ -56,11 +54,6 @@ def test_father_and_son_are_parted_where_an_article_names_both():
     assert len(join("Jonas Brandt", "Jonas Brandt Jr.", meet=True)) == 2
 
 
-def people_of(corpus):
-    known = KnownEntities({}, BodyNames([]), PARSER)
-    return People(corpus, range(len(corpus.readings)), PARSER, known)
-
-
 def test_a_bare_name_can_mean_whoever_bears_it_and_fits_its_gender():
     corpus = make_corpus(
         [
@@ -71,14 +64,13 @@ def test_a_bare_name_can_mean_whoever_bears_it_and_fits_its_gender():
             entity("a5", "person", "Brandt"),
         ]
     )
-    people = people_of(corpus)
-    assert len(people.people) == 3
-    by_name = {corpus.readings[number].name: name for number, name in people.bare.items()}
+    verdicts = judge(corpus, SEEDS)
+    assert len(set(verdicts.decided["key"].to_pylist())) == 3
+    by_name = {corpus.readings[number].name: name for number, name in verdicts.bare()}
     assert set(by_name) == {"Ms. Quint", "Brandt"}
-    meant = {key for key, _ in people.candidates(by_name["Ms. Quint"])}
-    assert meant == {key for key, person in people.people.items() if person.gender == "female"} and len(meant) == 2
-    assert people.candidates(by_name["Brandt"]) == []
-    assert all(people.has_surname(by_name["Ms. Quint"], key) for key in meant)
+    assert by_name["Ms. Quint"].bearers == ["elsa quint", "marta quint"] == by_name["Ms. Quint"].by_surname
+    assert by_name["Brandt"].bearers == []
+    assert sorted(verdicts.bearers()) == ["elsa quint", "marta quint"]
 
 
 def decide(corpus):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tests.transforms.linking.corpora import entity, make_corpus
+from tests.transforms.linking.corpora import entity, judge, make_corpus, tell
+from transforms.linking.corpus import list_cells
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.one_kind import settle_kinds
-from transforms.linking.things import Bodies, Homes, article_countries
+from transforms.linking.rules import Rules
+from transforms.linking.things import Homes, article_countries
 
 
 def known_row(name, **cells):
@@ -49,17 +51,16 @@ def test_a_name_for_home_alone_means_nothing_everywhere():
 
 def bodies_of(*rows):
     corpus = make_corpus(list(rows))
-    kinds = {number: reading.kind for number, reading in enumerate(corpus.readings)}
-    return corpus, Bodies(corpus, kinds, KNOWN, SEEDS)
+    return corpus, judge(corpus, SEEDS)
 
 
-def at(corpus, bodies, number, country, source_id):
-    return Homes(KNOWN, SEEDS).at(corpus.readings[number], bodies.by_country[number], country, source_id)
+def at(corpus, verdicts, number, country, source_id):
+    return Homes(Rules(SEEDS)).at(corpus.readings[number], verdicts.by_country[number], country, source_id)
 
 
 def things_of(*rows):
-    corpus, bodies = bodies_of(*rows)
-    return {corpus.readings[number].name: decision.thing for number, decision in bodies.decided.items()}
+    corpus, verdicts = bodies_of(*rows)
+    return {corpus.readings[row["number"]].name: (row["kind"], row["key"]) for row in verdicts.decided.to_pylist()}
 
 
 def test_spellings_acronyms_and_well_known_names_mean_one_thing():
@@ -87,7 +88,7 @@ def test_countries_places_and_peoples_have_keys_of_their_own():
     assert things["Quillania"] == ("place", "QU")
     assert things["Quillanian"] == things["Quillanians"] != things["Quillania"]
     _, bodies = bodies_of(*(entity(f"a{n}", "place", "Ternby", country_code=code) for n, code in enumerate("AB")))
-    assert len({decision.thing for decision in bodies.decided.values()}) == 2
+    assert len(set(bodies.decided["key"].to_pylist())) == 2
 
 
 def test_a_name_at_home_is_decided_by_the_country_of_its_article():
@@ -113,7 +114,8 @@ def test_a_common_word_alone_is_another_body_in_each_article():
 
 def kinds_of(*rows):
     corpus = make_corpus(list(rows))
-    kinds = zip(corpus.readings, settle_kinds(corpus, range(len(corpus.readings))), strict=True)
+    settled = settle_kinds(list_cells(corpus.texts, "kind"), corpus.counts, tell(corpus, SEEDS))
+    kinds = zip(corpus.readings, settled.to_pylist(), strict=True)
     return {(reading.name, reading.kind): kind for reading, kind in kinds}
 
 
