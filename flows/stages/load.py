@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,25 +17,23 @@ from flows.progress import Reporter
 from flows.settings import Settings
 from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
+from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, list_files, recall, remember
 from transforms.documents.changes import diff_documents
 from transforms.documents.clusters import TEXTS, cluster_articles, find_unsigned, join_texts
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_tables
 from transforms.linking.corpus import COLUMNS, shrink
-from transforms.linking.entities import DIGESTS, LINKING_VERSION
-from transforms.linking.history import Previous
-from transforms.linking.links import BLOCKS, Links
+from transforms.linking.entities import LINKING_VERSION
+from transforms.linking.links import Links
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
 from transforms.linking.rules import HERE, Spread
-from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table
 from warehouse.database.database import Amend, CheckFailed, Compare, Hooks, build_warehouse
 from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake, Part
-from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds, read_seeds
 from warehouse.wording import show_count
 
@@ -50,9 +48,6 @@ UNLAWFUL = (
     AttributeError,
     ArithmeticError,
 )
-NAMES, THINGS = "names.parquet", "things.parquet"  # of the folder that linking remembers by
-COPIES, LINKS = "copies.parquet", "links.parquet"
-REPEATED = {"money_claims": "claims.parquet", "demands": "demands.parquet"}
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
     *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
@@ -86,19 +81,6 @@ AS_EVER = Loading()
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """What the pass before found of names and of copies, from what it described its entities, how it cut the links into
-    blocks, and which claims and demands it grouped how; None, or none, where that is of no use.
-    """
-
-    names: pa.Table | None = None
-    things: pa.Table | None = None
-    copies: pa.Table | None = None
-    blocks: pa.Table | None = None
-    repeats: Mapping[str, pa.Table] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Pass:
     """A pass over the corpus: the lists it reads, the version its links are to have, what the pass before found."""
 
@@ -110,11 +92,9 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a pass found: of names, of copies, of claims and demands that repeat; and what it changed in the links."""
+    """What a pass leaves for the next one, and what it changed in the link tables."""
 
-    linked: Linked
-    copies: pa.Table
-    repeats: Mapping[str, pa.Table]
+    found: Remembered
     moves: Moves
 
 
@@ -164,7 +144,7 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         before = Remembered() if how.full else recall(settings, lake, seeds)
         done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
         moves = done.moves
-        remember(settings, lake, done, version, version_of_memory(seeds))
+        remember(settings, lake, done.found, version, seeds)
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
@@ -194,41 +174,6 @@ def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
     return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.version, origins)
 
 
-def recall(settings: Settings, lake: Lake, seeds: StageSeeds) -> Remembered:
-    """What the pass before left, as far as it is of the same seeds and rules, and of the links that are there now."""
-    names = read_memory(settings.linking / NAMES, version_of_memory(seeds), MEMORY)
-    copies = read_memory(settings.linking / COPIES, PIPELINE_VERSION, TEXTS)
-    versions = {batch.pipeline_version for batch in lake.batches("links")}
-    version = versions.pop() if len(versions) == 1 else None
-    if version is None:
-        return Remembered(names, copies=copies)
-    blocks = read_memory(settings.linking / LINKS, name_files(lake), BLOCKS)
-    repeats = {name: read_memory(settings.linking / file, version) for name, file in REPEATED.items()}
-    things = read_memory(settings.linking / THINGS, version, DIGESTS)
-    return Remembered(names, things, copies, blocks, {name: rows for name, rows in repeats.items() if rows is not None})
-
-
-def version_of_memory(seeds: StageSeeds) -> str:
-    """Changes whenever what linking finds of a name may: a memory of another version is of no use."""
-    return make_id("memory", PIPELINE_VERSION, LINKING_VERSION, seeds.version)
-
-
-def name_files(lake: Lake) -> str:
-    """An id of the files that hold the links of entities, in their order: each of them is a block."""
-    files = [file for batch in lake.batches("links") for file in batch.files.get("entity_links", ())]
-    return make_id("blocks", [file.path for file in files])
-
-
-def remember(settings: Settings, lake: Lake, done: Done, version: str, version_of_names: str) -> None:
-    """Writes down what the next pass need not find out again."""
-    write_memory(settings.linking / NAMES, done.linked.memory, version_of_names)
-    write_memory(settings.linking / THINGS, done.linked.digests, version)
-    write_memory(settings.linking / COPIES, done.copies, PIPELINE_VERSION)
-    write_memory(settings.linking / LINKS, done.linked.cut.blocks, name_files(lake))
-    for name, rows in done.repeats.items():
-        write_memory(settings.linking / REPEATED[name], rows, version)
-
-
 def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
     state = state_of(lake.batches("links"))
@@ -239,11 +184,11 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     article_links = link_all(articles, cluster_articles(prints, copies))
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
     linked = link_tables(
-        lake.gather("article_entities", COLUMNS["article_entities"], shrink),
+        gather_rows(lake, how.before),
         lake.read("roles", columns=COLUMNS["roles"]),
         articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
-        recall_links(lake, before["entities"], how.before),
+        how.before.as_previous(partial(lake.read, "entity_links"), before["entities"]),
         how.spread,
     )
     for row in linked.unmatched:
@@ -264,20 +209,23 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     moved = {**linked.moved, **{name: find_moves(before[name], tables[name], KEYS[name]) for name in others}}
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
-    return Done(linked, copies, repeats, Moves(state, state_of(lake.batches("links")), moved))
-
-
-def recall_links(lake: Lake, entities: pa.Table, before: Remembered) -> Previous:
-    """The links of the pass before, read only if they are asked for."""
-    return Previous(partial(lake.read, "entity_links"), entities, before.blocks, before.names, before.things)
+    found = Remembered(
+        linked.memory, linked.digests, copies, linked.cut.blocks, repeats, linked.rows, len(list_files(lake, ROWS_OF))
+    )
+    return Done(found, Moves(state, state_of(lake.batches("links")), moved))
 
 
 def list_parts(lake: Lake, linked: Linked) -> list[Part]:
     """The links of entities as blocks: the files of those in which nothing moved, and the others' rows."""
-    files = [file for batch in lake.batches("links") for file in batch.files.get("entity_links", ())]
-    changed = set(linked.cut.changed)
+    files, changed = list_files(lake, LINKS_OF), set(linked.cut.changed)
     numbers = range(linked.cut.blocks.num_rows)
-    return [partial(linked.links.block, n) if n in changed else files[n].path for n in numbers]
+    return [partial(linked.links.block, n) if n in changed else files[n] for n in numbers]
+
+
+def gather_rows(lake: Lake, before: Remembered) -> pa.Table:
+    """The article entities of the corpus as linking keeps them; files that the pass before read are not read again."""
+    fresh = lake.gather(ROWS_OF, COLUMNS[ROWS_OF], shrink, passed=before.files)
+    return fresh if before.rows is None else pa.concat_tables([before.rows, fresh])
 
 
 def find_copies(lake: Lake, prints: pa.Table, before: pa.Table | None) -> pa.Table:

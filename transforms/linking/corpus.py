@@ -110,7 +110,7 @@ class Corpus:
             entities = shrink(entities)
         self.ids: pa.Array = entities["article_entity_id"].combine_chunks()
         self.is_named = entities["is_named"].to_numpy()
-        codes = _unify(entities["reading"])
+        self._codes = codes = _unify(entities["reading"])
         self.reading_of = codes.indices.to_numpy()
         self.texts: pa.Array = codes.dictionary  # each reading as one text
         self.readings = Readings(self.texts)
@@ -121,7 +121,7 @@ class Corpus:
         )  # articles, as an article says each thing once
 
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
-        coded = _unify(article_ids)
+        self._articles = coded = _unify(article_ids)
         self.article_of = coded.indices.to_numpy().astype(np.int64)  # it is multiplied by the number of things
         self.article_ids: list[str] = coded.dictionary.to_pylist()
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
@@ -132,6 +132,13 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.reading_of)
+
+    @property
+    def rows(self) -> pa.Table:
+        """What `shrink` made of all article entities, each dictionary in one piece."""
+        named = pa.array(self.is_named)
+        columns = {"article_entity_id": self.ids, "article_id": self._articles, "reading": self._codes}
+        return pa.table({**columns, "is_named": named})
 
     @cached_property
     def source_order(self) -> np.ndarray:

@@ -33,6 +33,7 @@ class Linked:
     moved: dict[str, pa.Table]  # what moved in both tables
     memory: pa.Table  # what was found of readings, for the next pass
     digests: pa.Table  # of what each entity was described from, likewise
+    rows: pa.Table  # what `corpus.shrink` made of the article entities, likewise
 
 
 def link_rows(
@@ -80,7 +81,7 @@ def link_tables(
     moved = find_what_moved(previous, links, cut, entities) if previous else {}
     changes = find_changes(previous, moved, (links, cut), entities) if previous else []
     digests = list_digests(things, entity_ids, members, is_renamed=bool(renamed))
-    return Linked(links, cut, entities, changes, unmatched, moved, resolver.memory, digests)
+    return Linked(links, cut, entities, changes, unmatched, moved, resolver.memory, digests, corpus.rows)
 
 
 def find_what_moved(previous: Previous, links: Links, cut: Cut, entities: pa.Table) -> dict[str, pa.Table]:

@@ -89,17 +89,21 @@ class LakeReader:
         wanted = _choose_columns(table, columns, article_ids)
         return self._retry(lambda: self._read(table, wanted, article_ids))
 
-    def gather(self, table: str, columns: Sequence[str], make: Callable[[pa.Table], pa.Table]) -> pa.Table:
+    def gather(
+        self, table: str, columns: Sequence[str], make: Callable[[pa.Table], pa.Table], passed: int = 0
+    ) -> pa.Table:
         """What a function makes of the committed rows, a part of a file at a time: as a whole they may be too many.
 
-        The function is to make equal rows of equal rows, also of none.
+        The function is to make equal rows of equal rows, also of none. passed: so many files are passed over.
         """
         wanted = _choose_columns(table, columns, None)
-        return self._retry(lambda: pa.concat_tables(self._gather(table, wanted, make)))
+        return self._retry(lambda: pa.concat_tables(self._gather(table, wanted, make, passed)))
 
-    def _gather(self, table: str, schema: pa.Schema, make: Callable[[pa.Table], pa.Table]) -> Iterator[pa.Table]:
+    def _gather(
+        self, table: str, schema: pa.Schema, make: Callable[[pa.Table], pa.Table], passed: int
+    ) -> Iterator[pa.Table]:
         yield make(conform(pa.table({}), schema))
-        for file in self._files(table, None):
+        for file in self._files(table, None)[passed:]:
             path, files = self.storage.full(self._readable(file)), self.storage.files
             with pq.ParquetFile(path, filesystem=files, page_checksum_verification=True) as opened:
                 columns = [name for name in schema.names if name in set(opened.schema_arrow.names)]
