@@ -126,9 +126,27 @@ def find_places(before: pa.Array, after: pa.Array) -> pa.Array:
     return pa.array(places, mask=places < 0)
 
 
+def find_rows(keys: pa.Array, wanted: pa.Array) -> pa.Array:
+    """The row of each wanted key, of which none stands twice; null where there is none. Where fewer are wanted than
+    there are keys, these are looked up among the wanted, of which a table is made sooner.
+
+    >>> find_rows(pa.array(["a", "b", "c"]), pa.array(["c", None, "d", "c"])).to_pylist()
+    [2, None, None, 2]
+    """
+    import numpy as np
+
+    if len(wanted) >= len(keys):
+        return pc.index_in(wanted, keys, skip_nulls=True)
+    coded = wanted.dictionary_encode()
+    place = pc.index_in(keys, coded.dictionary)
+    rows = np.full(len(coded.dictionary), -1, dtype=np.int32)
+    rows[place.drop_null().to_numpy()] = np.flatnonzero(place.is_valid().to_numpy(zero_copy_only=False))
+    return pa.array(rows, mask=rows < 0).take(coded.indices)
+
+
 def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
     """The value beside each of the wanted keys; null where it is none of them."""
-    return values.combine_chunks().take(pc.index_in(wanted.combine_chunks(), keys.combine_chunks()))
+    return values.combine_chunks().take(find_rows(keys.combine_chunks(), wanted.combine_chunks()))
 
 
 def find_moves(before: pa.Table, after: pa.Table, key: str) -> pa.Table:

@@ -19,7 +19,7 @@ from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
 from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, list_files, recall, remember
 from transforms.documents.changes import diff_documents
-from transforms.documents.clusters import TEXTS, cluster_articles, find_unsigned, join_texts
+from transforms.documents.clusters import TEXTS, Prints
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_tables
@@ -179,9 +179,9 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     state = state_of(lake.batches("links"))
     before = {name: lake.read(name) for name in KEYS if name != "entity_links"}
     articles = lake.read("articles", columns=ARTICLE_COLUMNS)
-    prints = lake.read("article_signatures", columns=("article_id", "content_hash"))
-    copies = find_copies(lake, prints, how.before.copies)
-    article_links = link_all(articles, cluster_articles(prints, copies))
+    copies, clusters = find_copies(lake, how.before.copies)
+    several = find_several(articles["source_id"])
+    article_links = link_all(articles, several, clusters)
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
     linked = link_tables(
         gather_rows(lake, how.before),
@@ -195,7 +195,7 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
     rows = {name: lake.read(name, columns=columns) for name, columns in REPEATED_COLUMNS.items()}
     repeats = group_repeats(resolve_rows(rows, articles, linked.links), how.before.repeats)
-    changes = find_changes(lake, articles, article_links, linked.links)
+    changes = find_changes(lake, articles.filter(several), article_links, linked.links)
     tables = {
         "changes": to_table("changes", changes),
         "article_links": article_links,
@@ -228,16 +228,15 @@ def gather_rows(lake: Lake, before: Remembered) -> pa.Table:
     return fresh if before.rows is None else pa.concat_tables([before.rows, fresh])
 
 
-def find_copies(lake: Lake, prints: pa.Table, before: pa.Table | None) -> pa.Table:
-    """Which texts are copies of one another; only the signatures of texts that are new are read."""
-    known = TEXTS.empty_table() if before is None else before
-    new = find_unsigned(prints, known)
-    return join_texts(prints, lake.read("article_signatures", ("content_hash", "signature"), new), known)
+def find_copies(lake: Lake, before: pa.Table | None) -> tuple[pa.Table, pa.Table]:
+    """Which texts and articles are copies of one another; only the signatures of texts that are new are read."""
+    prints = lake.read("article_signatures", columns=("article_id", "content_hash"))
+    known = Prints(prints, TEXTS.empty_table() if before is None else before)
+    return known.join(lake.read("article_signatures", ("content_hash", "signature"), known.unsigned))
 
 
-def find_changes(lake: Lake, articles: pa.Table, article_links: pa.Table, entity_links: Links) -> list[Row]:
-    """What the revisions of every document changed; only documents with several texts are read."""
-    several = articles.filter(find_several(articles["source_id"]))
+def find_changes(lake: Lake, several: pa.Table, article_links: pa.Table, entity_links: Links) -> list[Row]:
+    """What the revisions of documents changed, from the articles of those that have several texts."""
     source_of = dict(zip(several["article_id"].to_pylist(), several["source_id"].to_pylist(), strict=True))
     if not source_of:
         return []

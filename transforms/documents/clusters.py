@@ -13,44 +13,54 @@ import pyarrow.compute as pc
 from transforms.documents.bands import Matrix, Places, join_alike
 from transforms.documents.copies import EMPTY, LEAST, PERMUTATIONS
 from transforms.ids import make_id
-from warehouse.arrow import look_up
 
 BYTES = 4 * PERMUTATIONS
 # The texts of a corpus, each once; first is the row of the first text in the table that a text is joined with.
 TEXTS = pa.schema([("content_hash", pa.string()), ("first", pa.int32()), ("signature", pa.binary(BYTES))])
 
 
-def find_unsigned(prints: pa.Table, before: pa.Table) -> list[str]:
-    """An article for each text that the pass before did not know.
+class Prints:
+    """The texts of a corpus beside those of the pass before."""
 
-    prints has article_id and content_hash; before is what `join_texts` made.
-    """
-    new = prints.filter(pc.invert(pc.is_in(prints["content_hash"], before["content_hash"].combine_chunks())))
-    texts = new["content_hash"].combine_chunks().dictionary_encode()
-    firsts = np.unique(texts.indices.to_numpy(), return_index=True)[1]
-    articles: list[str] = new["article_id"].take(pa.array(firsts)).to_pylist()
-    return articles
+    def __init__(self, prints: pa.Table, before: pa.Table) -> None:
+        """prints has the article_id and content_hash of every article; before is the table TEXTS of the pass before."""
+        self._articles = prints["article_id"].combine_chunks()
+        self._contents = prints["content_hash"].combine_chunks()
+        self._before = before
+        place = pc.index_in(self._contents, before["content_hash"].combine_chunks())
+        self._place: np.ndarray = place.fill_null(-1).to_numpy()
+        self._new = np.flatnonzero(self._place < 0)
+        self._coded = self._contents.take(pa.array(self._new)).dictionary_encode()
 
+    @property
+    def unsigned(self) -> list[str]:
+        """An article for each text that the pass before did not know."""
+        firsts = np.unique(self._coded.indices.to_numpy(), return_index=True)[1]
+        articles: list[str] = self._articles.take(pa.array(self._new[firsts])).to_pylist()
+        return articles
 
-def join_texts(prints: pa.Table, signed: pa.Table, before: pa.Table) -> pa.Table:
-    """The table TEXTS of all texts that prints names, each with the first of those it is a copy of.
+    def join(self, signed: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """The table TEXTS of all texts, each with the first of those it is a copy of; and the article_id and cluster_id
+        of every article.
 
-    signed has content_hash and signature (as `write_signature` writes it) of the texts that are not in before, which is
-    the table of the pass before. Its rows stand in the order in which the texts came; which texts are joined does not
-    depend on that.
-    """
-    is_kept: np.ndarray = pc.is_in(before["content_hash"], prints["content_hash"].combine_chunks()).to_numpy()
-    leaders, is_fresh = _take_over(before["first"].to_numpy(), is_kept)
-    kept = before if is_kept.all() else before.filter(pa.array(is_kept))
-    new = _sign(signed)
-    signatures = np.concatenate([_read_signatures(kept), _read_signatures(new)])
-    leaders = np.append(leaders, np.arange(kept.num_rows, len(signatures)))
-    is_fresh = np.append(is_fresh, np.ones(new.num_rows, dtype=bool))
-    is_long = (signatures != EMPTY).any(axis=1)  # a text without a long line is no copy of another
-    fresh, others = np.flatnonzero(is_fresh & is_long), np.flatnonzero(~is_fresh & is_long)
-    firsts = join_alike(signatures, LEAST, (leaders, fresh, others))
-    whole = pa.concat_tables([kept, new])
-    return whole.set_column(1, "first", pa.array(firsts, pa.int32()))
+        signed has content_hash and signature (as `write_signature` writes it) of the texts of `unsigned`. Which texts
+        are joined does not depend on the order in which they came.
+        """
+        is_kept = np.bincount(self._place[self._place >= 0], minlength=self._before.num_rows) > 0
+        leaders, is_fresh = _take_over(self._before["first"].to_numpy(), is_kept)
+        kept = self._before if is_kept.all() else self._before.filter(pa.array(is_kept))
+        new = _sign(signed)
+        signatures = np.concatenate([_read_signatures(kept), _read_signatures(new)])
+        leaders = np.append(leaders, np.arange(kept.num_rows, len(signatures)))
+        is_fresh = np.append(is_fresh, np.ones(new.num_rows, dtype=bool))
+        is_long = (signatures != EMPTY).any(axis=1)  # a text without a long line is no copy of another
+        fresh, others = np.flatnonzero(is_fresh & is_long), np.flatnonzero(~is_fresh & is_long)
+        firsts = join_alike(signatures, LEAST, (leaders, fresh, others))
+        texts = pa.concat_tables([kept, new]).set_column(1, "first", pa.array(firsts, pa.int32())).combine_chunks()
+        rows = (np.cumsum(is_kept) - 1)[self._place] if len(is_kept) else self._place.copy()
+        among_new = pc.index_in(self._coded.dictionary, new["content_hash"].combine_chunks()).to_numpy()
+        rows[self._new] = kept.num_rows + among_new[self._coded.indices.to_numpy()]
+        return texts, _name_clusters(self._articles, firsts[rows])
 
 
 def _take_over(firsts: Places, is_kept: np.ndarray) -> tuple[Places, np.ndarray]:
@@ -78,13 +88,11 @@ def _read_signatures(texts: pa.Table) -> Matrix:
     return hashes.astype(np.uint32, copy=False).reshape(-1, PERMUTATIONS)
 
 
-def cluster_articles(prints: pa.Table, texts: pa.Table) -> pa.Table:
-    """The article_id and cluster_id of every article, from what `find_unsigned` takes and `join_texts` gives.
+def _name_clusters(articles: pa.Array, firsts: Places) -> pa.Table:
+    """The article_id and cluster_id of articles, from the first text that the text of each is joined with.
 
     An article that has no copy is named by its own id, a cluster of several by the least of theirs.
     """
-    articles = prints["article_id"].combine_chunks()
-    firsts = look_up(prints["content_hash"], texts["content_hash"], texts["first"]).to_numpy()
     sizes = np.bincount(firsts, minlength=1)
     several = np.flatnonzero(sizes[firsts] > 1)
     near = pa.table({"first": firsts[several], "article_id": articles.take(pa.array(several))})

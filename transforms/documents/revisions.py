@@ -15,13 +15,12 @@ from warehouse.tables import TABLES, arrow_schema
 Row = Mapping[str, Any]
 
 
-def link_all(articles: pa.Table, clusters: pa.Table) -> pa.Table:
+def link_all(articles: pa.Table, several: pa.Array, clusters: pa.Table) -> pa.Table:
     """The table `article_links`, by article: what `link_articles` makes of the rows of the table.
 
-    clusters has the article_id and cluster_id of every article. Most documents have one text, whose revision needs no
-    order.
+    several: which articles are of a document with several texts; the revision of the others needs no order. clusters
+    has the article_id and cluster_id of every article.
     """
-    several = find_several(articles["source_id"])
     rows = articles.filter(several)
     shared = look_up(rows["article_id"], clusters["article_id"], clusters["cluster_id"]).to_pylist()
     ids = rows["article_id"].to_pylist()

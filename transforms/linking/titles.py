@@ -12,13 +12,14 @@ import pyarrow.compute as pc
 
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus, distinct
+from warehouse.arrow import find_rows
 
 
 class Titles:
     """The titles of each row and, once people are decided, of each person."""
 
     def __init__(self, corpus: Corpus, roles: pa.Table) -> None:
-        people = _find_rows(corpus.ids, roles["person_id"].combine_chunks())
+        people = find_rows(corpus.ids, roles["person_id"].combine_chunks())
         known = people.is_valid()
         titles = roles["title"].filter(known).combine_chunks().dictionary_encode()
         folded = [fold_name(title) for title in titles.dictionary.to_pylist()]
@@ -71,13 +72,3 @@ class Titles:
         """How much of all titles given this one is."""
         place = bisect_left(self._names, title)
         return self._count[place] / self._total
-
-
-def _find_rows(ids: pa.Array, wanted: pa.Array) -> pa.Array:
-    """The row of each wanted id, null where it has none; the many ids are looked up among the fewer wanted ones."""
-    coded = wanted.dictionary_encode()
-    place = pc.index_in(ids, coded.dictionary)
-    rows = np.full(len(coded.dictionary), -1)
-    found = np.flatnonzero(place.is_valid().to_numpy(zero_copy_only=False))
-    rows[place.drop_null().to_numpy()] = found
-    return pa.array(rows, mask=rows < 0).take(coded.indices)

@@ -5,7 +5,7 @@ import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.documents.clusters import TEXTS, cluster_articles, find_unsigned, join_texts
+from transforms.documents.clusters import TEXTS, Prints
 from transforms.documents.copies import write_signature
 from transforms.ids import hash_text
 
@@ -24,18 +24,16 @@ def sign(texts):
 
 
 def join(signed, before):
-    new = find_unsigned(signed, before)
-    return join_texts(signed, signed.filter(pc.is_in(signed["article_id"], pa.array(new, pa.string()))), before)
+    prints = Prints(signed, before)
+    return prints.join(signed.filter(pc.is_in(signed["article_id"], pa.array(prints.unsigned, pa.string()))))
 
 
-def name(signed, texts):
-    clusters = cluster_articles(signed, texts)
+def name(clusters):
     return dict(zip(clusters["article_id"].to_pylist(), clusters["cluster_id"].to_pylist(), strict=True))
 
 
 def cluster(texts):
-    signed = sign(texts)
-    return name(signed, join(signed, TEXTS.empty_table()))
+    return name(join(sign(texts), TEXTS.empty_table())[1])
 
 
 def test_wire_copy_with_another_head_and_foot_is_one_cluster():
@@ -79,5 +77,5 @@ def test_what_the_pass_before_found_changes_nothing(passes):
     before = TEXTS.empty_table()
     for chosen in passes:
         signed = sign([texts[i] for i in sorted(chosen)]) if chosen else sign(texts).slice(0, 0)
-        before = join(signed, before)
-        assert name(signed, before) == name(signed, join(signed, TEXTS.empty_table()))
+        before, clusters = join(signed, before)
+        assert name(clusters) == name(join(signed, TEXTS.empty_table())[1])
