@@ -79,7 +79,7 @@ def view_lake(
 
     With `only`, batch tables are seen through the batches that cover those articles.
     """
-    near = batches if only is None else [b for b in batches if not set(only).isdisjoint(b.article_ids)]
+    near = batches if only is None else [b for b in batches if b.find(only)]
     for table in TABLES.values():
         paths = lake.paths(table.name, near if table.store == "batch" else batches)
         source = _source(con, lake, table, paths)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+import numpy as np
+
 BETWEEN = "\n"  # ids of articles kept as one string
 FORMAT = 2  # of the record; a reader refuses records of a later format instead of misreading them
 HEAD = '{"format": %d, "checksum": "%s", "commit": '  # before the bytes that the checksum is of; then one brace
@@ -53,6 +55,10 @@ class DataFile:
     digest: str | None = None
 
 
+def _hash_all(ids: Collection[str]) -> np.ndarray:
+    return np.fromiter(map(hash, ids), np.int64, len(ids))
+
+
 class ArticleIds(Collection[str]):
     """Ids of articles as one string: each process remembers those of every commit, and as many strings they would take
     four times the memory.
@@ -60,13 +66,26 @@ class ArticleIds(Collection[str]):
     >>> ids = ArticleIds(("a1", "a2"))
     >>> len(ids), list(ids), "a3" in ids, list(ArticleIds(()))
     (2, ['a1', 'a2'], False, [])
+    >>> ids.among({"a2", "a3"}), ids.among({"a"}), ids.among({"a3", "a2", "a4"})
+    ({'a2'}, set(), {'a2'})
     """
 
-    __slots__ = ("_count", "_packed")
+    __slots__ = ("_count", "_hashes", "_packed")
 
     def __init__(self, ids: Sequence[str]) -> None:
         self._packed = BETWEEN.join(ids)
         self._count = len(ids)
+        self._hashes: np.ndarray | None = None
+
+    def among(self, wanted: Collection[str]) -> set[str]:
+        """Which of the wanted are among them. Most of the time none is: that is told by numbers, which are kept."""
+        if len(wanted) > self._count:
+            return set(self).intersection(wanted)
+        if self._hashes is None:
+            self._hashes = np.sort(_hash_all(self))
+        hashes = _hash_all(wanted)
+        near = self._hashes[np.minimum(np.searchsorted(self._hashes, hashes), self._count - 1)] == hashes
+        return set(self).intersection(wanted) if near.any() else set()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._packed.split(BETWEEN) if self._count else ())
@@ -101,6 +120,13 @@ class Batch:
     def article_ids(self) -> tuple[str, ...]:
         """The articles the batch covers, also those without a row in any table."""
         return tuple(article for articles in self.origins.values() for article in articles)
+
+    def find(self, wanted: Collection[str]) -> set[str]:
+        """Which of the wanted articles the batch covers."""
+        found: set[str] = set()
+        for articles in self.origins.values():
+            found |= articles.among(wanted) if isinstance(articles, ArticleIds) else set(articles).intersection(wanted)
+        return found
 
     @property
     def rows(self) -> dict[str, int]:

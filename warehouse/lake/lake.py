@@ -147,8 +147,8 @@ class Lake(LakeReader):
         removed: dict[str, int] = {}
 
         def plan(live: Sequence[Batch]) -> Plan:
-            hit = [b for b in live if b.kind in ("links", "log") or not forgotten.isdisjoint(b.article_ids)]
-            is_known = any(not forgotten.isdisjoint(b.article_ids) for b in hit)
+            hit = [b for b in live if b.kind in ("links", "log") or b.find(forgotten)]
+            is_known = any(b.find(forgotten) for b in hit)
             return Plan(drop=tuple((b, forgotten) for b in hit), idle=not is_known)
 
         def stage(plan: Plan, staged: Staged) -> list[Batch]:
@@ -165,7 +165,7 @@ class Lake(LakeReader):
         gone = frozenset(article_ids)
 
         def plan(live: Sequence[Batch]) -> Plan:
-            lost = ((b, gone.intersection(b.article_ids)) for b in live if b.kind == "annotations")
+            lost = ((b, frozenset(b.find(gone))) for b in live if b.kind == "annotations")
             drop = tuple((b, articles) for b, articles in lost if articles)
             return Plan(drop=drop, idle=not drop)
 

@@ -45,6 +45,8 @@ def plan_batch(draft: Batch, replaces: frozenset[str], live: Sequence[Batch]) ->
     for batch in live:
         if batch.kind != draft.kind:
             continue
+        if not batch.find(keep):
+            continue
         is_older = draft.kind == "annotations" and batch.pipeline_version != draft.pipeline_version
         lost = set()
         for origin, articles in batch.origins.items():

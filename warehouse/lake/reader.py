@@ -143,7 +143,7 @@ class LakeReader:
         return [
             file
             for batch in self.live()
-            if table in batch.files and (wanted is None or not wanted.isdisjoint(batch.article_ids))
+            if table in batch.files and (wanted is None or batch.find(wanted))
             for file in batch.files[table]
         ]
 
