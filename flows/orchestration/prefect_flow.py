@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 # Read by Prefect when it is imported: nothing is sent anywhere, and an ephemeral server gets time to start.
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -18,6 +19,7 @@ import pyarrow as pa
 from prefect import Flow, Task, flow, get_run_logger, task
 from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State, TaskRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import deployment
@@ -50,6 +52,7 @@ from transforms.linking.rules import Rules, Spread, carry_out
 from transforms.linking.rules import Work as NameWork
 from warehouse.database.comparing import Difference
 from warehouse.lake.lake import Lake
+from warehouse.without_pandas import spare_pandas
 from warehouse.wording import show_count
 
 T = TypeVar("T")
@@ -214,9 +217,11 @@ class RunLogger:
 
 def name_run() -> str:
     """A name a person recognizes: the schedule's or the sources, and the time it was due."""
-    sources = this_run.parameters.get("sources", [])
+    with get_client(sync_client=True) as client:  # once: the runtime asks anew for each of the things it tells
+        run = client.read_flow_run(UUID(this_run.id))
+    sources = run.parameters.get("sources", [])
     what = deployment.name or mask(", ".join(sources[:3])) + (" and more" if len(sources) > 3 else "")
-    return f"{what} {this_run.scheduled_start_time:%a %d %b %H:%M:%S}"
+    return f"{what} {run.expected_start_time:%a %d %b %H:%M:%S}"
 
 
 def close_run_of(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
@@ -249,6 +254,7 @@ def onrecord_flow(
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
     """
     attach()
+    spare_pandas()
     check_asked(sources, reprocess)
     settings = read_settings({"data": data, **(work or Work()).model_dump()})
     engine = PrefectEngine(settings, sources)
