@@ -5,7 +5,7 @@
     python -m bench.linking 1000000 --runner dask --workers 4
 
 Of each size it prints the CPU seconds of all processes, wall-clock time, the most memory of all processes and of the
-largest worker, and the exponent: CPU time grows with the number of articles to the power of that, since the size before.
+largest worker, and the exponent: since the size before, CPU time has grown with the articles to the power of that.
 The lakes are made once and kept in a folder; one of a million articles takes some 4 GB and two minutes.
 """
 
@@ -26,8 +26,8 @@ from bench.measuring import run_python
 from flows.orchestration.prefect_flow import PrefectEngine
 from flows.settings import Settings
 from flows.stages.engine import DirectEngine
-from transforms.linking import Linked, link_tables
-from transforms.linking.corpus import COLUMNS, shrink
+from transforms.linking import Linked, link
+from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.history import Previous
 from transforms.linking.rules import HERE, Spread
 from warehouse.arrow import conform
@@ -66,7 +66,7 @@ def main() -> None:
 def link_made(folder: str, runner: str, workers: str, more: str) -> None:
     """Links a lake that was made, and once more when it has more articles; the last line printed is JSON."""
     settings = Settings(Path(folder), workers=int(workers), runner=runner)
-    linked = link(folder, settings)
+    linked = link_with(folder, settings)
     lake = Lake(folder)
     lake.replace_links({"entity_links": linked.links, "entities": linked.entities})
     told = {"tables": sum_up(linked)}
@@ -76,7 +76,7 @@ def link_made(folder: str, runner: str, workers: str, more: str) -> None:
     print(json.dumps(told))
 
 
-def link(folder: str, settings: Settings) -> Linked:
+def link_with(folder: str, settings: Settings) -> Linked:
     """Links it in this process and its workers, or in tasks of a flow."""
     if settings.runner == "direct":
         return link_lake(Lake(folder), DirectEngine().spread(settings))
@@ -94,10 +94,9 @@ def link(folder: str, settings: Settings) -> Linked:
 
 def link_lake(lake: Lake, spread: Spread, previous: Previous | None = None, more: int = 0) -> Linked:
     """The pass over all that is in the lake, as a load makes it, and over so many more articles."""
-    return link_tables(
-        read_made(lake, "article_entities", more),
+    return link(
+        Corpus(read_made(lake, "article_entities", more), read_made(lake, "articles", more)),
         read_made(lake, "roles", more),
-        read_made(lake, "articles", more),
         read_seeds("linking"),
         previous,
         spread,
@@ -107,13 +106,11 @@ def link_lake(lake: Lake, spread: Spread, previous: Previous | None = None, more
 def read_made(lake: Lake, name: str, more: int) -> pa.Table:
     """A table of the lake as linking reads it, and the rows of so many more articles."""
     columns = [column for column in COLUMNS[name] if column != "is_current"]
-    if name == "article_entities":
-        rows = lake.gather(name, columns, shrink)
-    else:
-        rows = lake.read(name, columns=columns)
+    is_large = name == "article_entities"
+    rows = lake.gather(name, columns, shrink) if is_large else lake.read(name, columns=columns)
     for made in make_pieces(more, seed=6):
         new = dict(zip(("article_entities", "roles", "articles"), made, strict=True))[name]
-        rows = pa.concat_tables([rows, conform(shrink(new) if name == "article_entities" else new, rows.schema)])
+        rows = pa.concat_tables([rows, conform(shrink(new) if is_large else new, rows.schema)])
     return rows.append_column("is_current", pa.repeat(True, rows.num_rows)) if name == "articles" else rows
 
 

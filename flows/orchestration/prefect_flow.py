@@ -170,7 +170,9 @@ class PrefectEngine:
         with choose_runner(self.settings) as runner:
 
             def submit(piece: pa.Table) -> PrefectFuture[pa.Table]:
-                return runner.submit(judge_task, {"settings": self.settings, "work": work, "piece": piece})
+                given = {"settings": self.settings, "work": work, "piece": piece}
+                found: PrefectFuture[pa.Table] = runner.submit(judge_task, given)
+                return found
 
             yield from spreading.keep_order(submit, pieces, self.settings.workers)
 

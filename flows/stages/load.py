@@ -20,8 +20,8 @@ from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
-from transforms.linking import Linked, link_tables
-from transforms.linking.corpus import COLUMNS, shrink
+from transforms.linking import Linked, link
+from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
@@ -221,10 +221,12 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
     article_links = link_all(articles, clusters)
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
-    linked = link_tables(
-        lake.gather("article_entities", COLUMNS["article_entities"], shrink),
+    linked = link(
+        Corpus(
+            lake.gather("article_entities", COLUMNS["article_entities"], shrink),
+            articles.append_column("is_current", flags).select(COLUMNS["articles"]),
+        ),
         lake.read("roles", columns=COLUMNS["roles"]),
-        articles.append_column("is_current", flags).select(COLUMNS["articles"]),
         how.seeds,
         Previous(before["entity_links"], before["entities"], how.before.names, how.before.things),
         how.spread,

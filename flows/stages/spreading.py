@@ -85,9 +85,7 @@ class Coming(Protocol):
         """The table, once it is there."""
 
 
-def keep_order(
-    submit: Callable[[pa.Table], Coming], pieces: Sequence[pa.Table], workers: int
-) -> Iterator[pa.Table]:
+def keep_order(submit: Callable[[pa.Table], Coming], pieces: Sequence[pa.Table], workers: int) -> Iterator[pa.Table]:
     """What workers find of the pieces, in their order; no more are handed over than keep the workers busy."""
     coming: deque[Coming] = deque()
     for piece in pieces:

@@ -51,21 +51,20 @@ def link_rows(
 
 
 def link_tables(
-    article_entities: pa.Table,
-    roles: pa.Table,
-    articles: pa.Table,
-    seeds: Seeds,
-    previous: Previous | None = None,
-    spread: Spread = HERE,
+    article_entities: pa.Table, roles: pa.Table, articles: pa.Table, seeds: Seeds, previous: Previous | None = None
 ) -> Linked:
-    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`; the first may be what
-    `corpus.shrink` makes of such a table, part by part.
+    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`."""
+    return link(Corpus(article_entities, articles), roles, seeds, previous)
 
-    With the memory of the pass before, names are decided anew only where they changed; the result is the same, and so it
-    is however the work is spread.
+
+def link(
+    corpus: Corpus, roles: pa.Table, seeds: Seeds, previous: Previous | None = None, spread: Spread = HERE
+) -> Linked:
+    """The same for a corpus, and the `roles` of all its people.
+
+    With the memory of the pass before, names are decided anew only where they changed; the result is the same, and so
+    it is however the work is spread.
     """
-    corpus = Corpus(article_entities, articles)
-    del article_entities  # the corpus has it in fewer bytes
     resolver = Resolver(corpus, roles, seeds, previous and previous.memory, spread)
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()

@@ -34,7 +34,7 @@ class Keys(NamedTuple):
 
 
 class SharedNames:
-    """Makes keys of the surnames of readings. No rule that decides for a reading looks at one that it shares no key with.
+    """Makes the keys of surnames. No rule that decides for a reading looks at one that it shares no key with.
 
     Surnames count between readings that a rule may take for people: those that articles read so, and those that are
     spelled as one of these is. "Barrow University" shares no surname with "Tolland University".

@@ -57,18 +57,13 @@ class Verdicts:
         columns = (by_country[name].to_pylist() for name in ("number", "country_kind"))
         self.by_country: dict[int, str] = dict(zip(*columns, strict=True))  # the kind of what a name means
         left = pc.invert(pc.or_(is_decided, is_by_country))
-        self._bare = rows.filter(left).sort_by("number").select(["number", *Bare._fields]).combine_chunks()
+        order = [("surname", "ascending"), ("number", "ascending")]
+        self._bare = rows.filter(left).sort_by(order).select(["number", *Bare._fields]).combine_chunks()
 
-    def bare(self) -> Iterator[tuple[int, Bare]]:
-        """Readings of one part of a person's name."""
+    def bare(self) -> Iterator[dict[int, Bare]]:
+        """Readings of one part of a person's name, some at a time, those of one surname one after another."""
         for batch in self._bare.to_batches(AT_ONCE):
-            for row in batch.to_pylist():
-                yield row.pop("number"), Bare(**row)
-
-    def bearers(self) -> list[str]:
-        """The keys of all people whom such a name can mean."""
-        keys: list[str] = pc.unique(self._bare["bearers"].combine_chunks().flatten()).to_pylist()
-        return keys
+            yield {row.pop("number"): Bare(**row) for row in batch.to_pylist()}
 
 
 class Judge:

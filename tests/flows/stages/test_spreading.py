@@ -9,11 +9,11 @@ import pytest
 from flows.progress import Silent
 from flows.settings import Settings
 from flows.stages import spreading
-from flows.stages.load import load_corpus, Loading
+from flows.stages.load import Loading, load_corpus
 from flows.stages.spreading import carry_all, keep_order, spread_over_pool
 from tests.flows.stages.test_load import History, read_all
 from tests.transforms.linking.test_memory import SEEDS, Corpus
-from tests.transforms.linking.test_spread import all_of
+from tests.transforms.linking.test_spread import all_of, link_spread
 from tests.warehouse.builders import run_rows
 from transforms.linking import link_tables
 
@@ -23,7 +23,7 @@ def test_worker_processes_give_the_same_tables(tmp_path, monkeypatch):
     corpus = Corpus(3)
     corpus.add(60)
     spread = replace(spread_over_pool(Settings(tmp_path, workers=2)), at_once=20)
-    assert all_of(link_tables(*corpus.tables(), SEEDS, None, spread)) == all_of(link_tables(*corpus.tables(), SEEDS))
+    assert all_of(link_spread(*corpus.tables(), None, spread)) == all_of(link_tables(*corpus.tables(), SEEDS))
 
 
 def test_a_load_gives_names_to_workers(tmp_path, monkeypatch):
