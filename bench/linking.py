@@ -29,7 +29,7 @@ from flows.stages.engine import DirectEngine
 from transforms.linking import Linked, link
 from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.history import Previous
-from transforms.linking.rules import HERE, Spread
+from transforms.linking.name_rules import HERE, Spread
 from warehouse.arrow import conform
 from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds

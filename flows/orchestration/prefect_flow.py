@@ -46,8 +46,8 @@ from flows.stages.run import How, run_job
 from flows.stages.tidying import close_abandoned
 from flows.stages.transform import annotate_batch
 from transforms.documents.masking import mask
-from transforms.linking.rules import Rules, Spread, carry_out
-from transforms.linking.rules import Work as NameWork
+from transforms.linking.name_rules import Rules, Spread, carry_out
+from transforms.linking.name_rules import Work as NameWork
 from warehouse.database.comparing import Difference
 from warehouse.lake.lake import Lake
 from warehouse.wording import show_count

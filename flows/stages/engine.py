@@ -12,7 +12,7 @@ from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.spreading import spread_over_pool
 from flows.stages.transform import annotate_batch, warm_up
 from flows.stages.workers import open_pool
-from transforms.linking.rules import Spread
+from transforms.linking.name_rules import Spread
 from warehouse.wording import show_count
 
 T = TypeVar("T")

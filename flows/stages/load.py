@@ -24,8 +24,8 @@ from transforms.linking import Linked, link
 from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
+from transforms.linking.name_rules import HERE, Spread
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
-from transforms.linking.rules import HERE, Spread
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from flows.settings import Settings
 from flows.stages.workers import end_with_parent, open_pool
-from transforms.linking.rules import Rules, Spread, Work, carry_out
+from transforms.linking.name_rules import Rules, Spread, Work, carry_out
 from warehouse.seeds import read_seeds
 
 SPREAD_FROM = 200_000  # readings, of some 60,000 articles: workers that start for fewer cost more than they spare

@@ -12,9 +12,9 @@ from transforms.linking.corpus import Corpus, to_table
 from transforms.linking.entities import Lists, Members, list_digests, make_entities, make_links, name_things
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
+from transforms.linking.name_rules import HERE, Spread
 from transforms.linking.overrides import apply_overrides
 from transforms.linking.resolve import Resolver
-from transforms.linking.rules import HERE, Spread
 from warehouse.arrow import find_moves
 
 Row = dict[str, Any]

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from transforms.linking.corpus import take_apart
 from transforms.linking.keys import PersonName
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading

@@ -8,9 +8,9 @@ from transforms.linking.bare import Bare
 from transforms.linking.corpus import Corpus
 from transforms.linking.decision import ALONE, Decision, Decisions, Thing
 from transforms.linking.keys import Seeds
+from transforms.linking.name_rules import HERE, Rules, Spread
 from transforms.linking.namesakes import Namesakes
 from transforms.linking.persons import SHARE
-from transforms.linking.rules import HERE, Rules, Spread
 from transforms.linking.surroundings import Context
 from transforms.linking.things import Homes, article_countries
 from transforms.linking.titles import Titles

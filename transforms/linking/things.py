@@ -13,7 +13,7 @@ from transforms.linking.corpus import Corpus, Reading, number_pairs, sum_up, tak
 from transforms.linking.decision import ALONE, Decision
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import Known
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.places.gazetteer import place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
@@ -129,7 +129,7 @@ def agree_on_aliases(facts: pa.Table, counts: np.ndarray) -> pa.Table:
     """For each reading, which is no person, the longer name that articles explain its main one by (`alias`), and
     whether several do (`is_told`).
 
-    facts: the rows of `facts.FACTS`. counts: the articles that have each.
+    facts: the rows of `name_facts.FACTS`. counts: the articles that have each.
     """
     names = facts["aliases"].combine_chunks()
     owners = pc.list_parent_indices(names).to_numpy()

@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 from transforms.linking.bare import NAMES, Bare, weigh_bearers
 from transforms.linking.corpus import Corpus, list_cells
 from transforms.linking.decision import DECIDED
-from transforms.linking.facts import list_facts
+from transforms.linking.full_names import choose_names, find_bare
+from transforms.linking.name_facts import list_facts
+from transforms.linking.name_rules import HERE, Rules, Spread, Work, cut, cut_groups
 from transforms.linking.one_kind import settle_kinds
 from transforms.linking.persons import PIECE, join_people
-from transforms.linking.placing import choose_names, find_bare
-from transforms.linking.rules import HERE, Rules, Spread, Work, cut, cut_groups
 from transforms.linking.shared import STRINGS, Keys, find_stale, list_keys
 from transforms.linking.things import agree_on_aliases, name_bodies
 

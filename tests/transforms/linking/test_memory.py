@@ -9,7 +9,7 @@ from tests.transforms.linking.corpora import entity, make_corpus
 from transforms.linking import link_tables
 from transforms.linking.corpus import to_table
 from transforms.linking.history import Previous
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.linking.verdicts import MEMORY, Judge
 from warehouse.seeds import read_seeds
 

@@ -10,7 +10,7 @@ from transforms.linking import link, link_tables
 from transforms.linking.corpus import COLUMNS, shrink, to_table
 from transforms.linking.corpus import Corpus as Whole
 from transforms.linking.history import Previous
-from transforms.linking.rules import Rules, Spread, cut, cut_groups
+from transforms.linking.name_rules import Rules, Spread, cut, cut_groups
 from warehouse.seeds import read_seeds
 
 SEEDS = read_seeds("linking")

@@ -10,7 +10,7 @@ import pyarrow as pa
 from transforms.folding import fold_name
 from transforms.linking.corpus import FIELD, Reading, take_apart
 from transforms.linking.keys import NameParser, PersonName
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.linking.shared import STRINGS
 
 
