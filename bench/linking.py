@@ -26,7 +26,7 @@ from bench.measuring import run_python
 from flows.orchestration.prefect_flow import PrefectEngine
 from flows.settings import Settings
 from flows.stages.engine import DirectEngine
-from transforms.linking import Linked, link
+from transforms.linking import Linked, link_articles
 from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.history import Previous
 from transforms.linking.name_rules import HERE, Spread
@@ -94,7 +94,7 @@ def link_with(folder: str, settings: Settings) -> Linked:
 
 def link_lake(lake: Lake, spread: Spread, previous: Previous | None = None, more: int = 0) -> Linked:
     """The pass over all that is in the lake, as a load makes it, and over so many more articles."""
-    return link(
+    return link_articles(
         Corpus(read_made(lake, "article_entities", more), read_made(lake, "articles", more)),
         read_made(lake, "roles", more),
         read_seeds("linking"),

@@ -35,7 +35,7 @@ from flows.progress import Reporter
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
-from flows.stages import spreading
+from flows.stages import sharing_out
 from flows.stages.barren import count_barren, find_barren
 from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.engine import annotate_all
@@ -118,7 +118,7 @@ def annotate_task(settings: Settings, batch: Batch, run_id: str, label: str, is_
 @task(name="judge names", tags=TAGS, timeout_seconds=3600, **RETRIES)
 def judge_task(settings: Settings, work: NameWork, piece: pa.Table) -> pa.Table:
     """Judges a piece of the names of a corpus."""
-    return spreading.work_apart(settings, work, piece)
+    return sharing_out.work_apart(settings, work, piece)
 
 
 class PrefectEngine:
@@ -162,9 +162,9 @@ class PrefectEngine:
         return Spread(self._judge)
 
     def _judge(self, rules: Rules, work: NameWork, pieces: Sequence[pa.Table]) -> Iterator[pa.Table]:
-        if not spreading.is_worth_workers(pieces):
+        if not sharing_out.is_worth_workers(pieces):
             return carry_out(rules, work, pieces)
-        return spreading.carry_all(pieces, lambda left: self._submit_names(work, left))
+        return sharing_out.carry_all(pieces, lambda left: self._submit_names(work, left))
 
     def _submit_names(self, work: NameWork, pieces: Sequence[pa.Table]) -> Iterator[pa.Table]:
         with choose_runner(self.settings) as runner:
@@ -174,7 +174,7 @@ class PrefectEngine:
                 found: PrefectFuture[pa.Table] = runner.submit(judge_task, given)
                 return found
 
-            yield from spreading.keep_order(submit, pieces, self.settings.workers)
+            yield from sharing_out.keep_order(submit, pieces, self.settings.workers)
 
     def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, dict[str, int]]]:
         # what is soon read is not worth worker processes of this run

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
 from flows.stages.batching import Batch, is_worth_workers
-from flows.stages.spreading import spread_over_pool
+from flows.stages.sharing_out import spread_over_pool
 from flows.stages.transform import annotate_batch, warm_up
 from flows.stages.workers import open_pool
 from transforms.linking.name_rules import Spread

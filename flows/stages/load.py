@@ -20,7 +20,7 @@ from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
-from transforms.linking import Linked, link
+from transforms.linking import Linked, link_articles
 from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
@@ -221,7 +221,7 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
     article_links = link_all(articles, clusters)
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
-    linked = link(
+    linked = link_articles(
         Corpus(
             lake.gather("article_entities", COLUMNS["article_entities"], shrink),
             articles.append_column("is_current", flags).select(COLUMNS["articles"]),

@@ -54,10 +54,10 @@ def link_tables(
     article_entities: pa.Table, roles: pa.Table, articles: pa.Table, seeds: Seeds, previous: Previous | None = None
 ) -> Linked:
     """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`."""
-    return link(Corpus(article_entities, articles), roles, seeds, previous)
+    return link_articles(Corpus(article_entities, articles), roles, seeds, previous)
 
 
-def link(
+def link_articles(
     corpus: Corpus, roles: pa.Table, seeds: Seeds, previous: Previous | None = None, spread: Spread = HERE
 ) -> Linked:
     """The same for a corpus, and the `roles` of all its people.

@@ -1,4 +1,4 @@
-"""The steps by which names are judged: what each tells alone, what is usual, whom full names mean, then single words."""
+"""The steps by which names are judged: what each tells alone, what is usual, whom full names mean, single words."""
 
 import numpy as np
 import pyarrow as pa

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from tests.transforms.linking.test_memory import Corpus, rows_of
-from transforms.linking import link, link_tables
+from transforms.linking import link_articles, link_tables
 from transforms.linking.corpus import COLUMNS, shrink, to_table
 from transforms.linking.corpus import Corpus as Whole
 from transforms.linking.history import Previous
@@ -25,7 +25,7 @@ def carry_in_disorder(rules, work, pieces):
 
 
 def link_spread(entities, roles, articles, before, spread):
-    return link(Whole(entities, articles), roles, SEEDS, before, spread)
+    return link_articles(Whole(entities, articles), roles, SEEDS, before, spread)
 
 
 def all_of(linked):

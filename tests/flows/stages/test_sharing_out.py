@@ -8,9 +8,9 @@ import pytest
 
 from flows.progress import Silent
 from flows.settings import Settings
-from flows.stages import spreading
+from flows.stages import sharing_out
 from flows.stages.load import Loading, load_corpus
-from flows.stages.spreading import carry_all, keep_order, spread_over_pool
+from flows.stages.sharing_out import carry_all, keep_order, spread_over_pool
 from tests.flows.stages.test_load import History, read_all
 from tests.transforms.linking.test_memory import SEEDS, Corpus
 from tests.transforms.linking.test_spread import all_of, link_spread
@@ -19,7 +19,7 @@ from transforms.linking import link_tables
 
 
 def test_worker_processes_give_the_same_tables(tmp_path, monkeypatch):
-    monkeypatch.setattr(spreading, "SPREAD_FROM", 1)
+    monkeypatch.setattr(sharing_out, "SPREAD_FROM", 1)
     corpus = Corpus(3)
     corpus.add(60)
     spread = replace(spread_over_pool(Settings(tmp_path, workers=2)), at_once=20)
@@ -53,7 +53,7 @@ def numbers_of(tables):
 
 
 def test_few_names_stay_here(tmp_path, monkeypatch):
-    monkeypatch.setattr(spreading, "open_pool", None)
+    monkeypatch.setattr(sharing_out, "open_pool", None)
     carry = spread_over_pool(Settings(tmp_path, workers=2)).carry
     assert numbers_of(carry(None, lambda rules, piece: piece, PIECES)) == [0, 1, 2, 3, 4]
 
@@ -71,7 +71,7 @@ def test_lost_workers_are_replaced_until_nothing_gets_done():
     calls.clear()
     with pytest.raises(BrokenProcessPool):
         list(carry_all(PIECES, lambda pieces: carry(pieces, 0)))
-    assert calls == [5] * spreading.LOSSES
+    assert calls == [5] * sharing_out.LOSSES
 
 
 class Done:
@@ -90,4 +90,4 @@ def test_no_more_pieces_wait_than_workers_need():
     for number, table in enumerate(found):
         assert table["number"][0].as_py() == number
         most.append(len(waiting))
-    assert max(most) == spreading.AHEAD
+    assert max(most) == sharing_out.AHEAD
