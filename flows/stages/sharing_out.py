@@ -14,6 +14,7 @@ import pyarrow as pa
 from flows.settings import Settings
 from flows.stages.workers import end_with_parent, open_pool
 from transforms.linking.name_rules import Rules, Spread, Work, carry_out
+from warehouse.arrow import release_memory
 from warehouse.seeds import read_seeds
 
 SPREAD_FROM = 200_000  # readings, of some 60,000 articles: workers that start for fewer cost more than they spare
@@ -24,13 +25,18 @@ LOSSES = 3  # of worker processes, with nothing done in between, after which a l
 def work_apart(settings: Settings, work: Work, piece: pa.Table) -> pa.Table:
     """What the work finds of a piece, in a worker process."""
     end_with_parent()
-    return work(load_rules(settings.own_seeds, read_seeds("linking", settings.own_seeds).version), piece)
+    found = work(load_rules(settings.own_seeds, read_seeds("linking", settings.own_seeds).version), piece)
+    release_memory()
+    return found
 
 
 @lru_cache(maxsize=1)
 def load_rules(own_seeds: Path | None, version: str) -> Rules:
     """The rules of this process, made anew when a seed file changes."""
-    return Rules(read_seeds("linking", own_seeds))
+    seeds = read_seeds("linking", own_seeds)
+    rules = Rules(seeds)
+    seeds.release("places")  # which the rules hold in fewer bytes
+    return rules
 
 
 def spread_over_pool(settings: Settings) -> Spread:

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.arrow import release_memory
 from warehouse.tables import ARROW_TYPES, ARTICLE_ENTITIES, ARTICLES, ROLES, Table
 
 COLUMNS = {
@@ -33,6 +34,7 @@ DECLARED = {"article_entities": ARTICLE_ENTITIES, "roles": ROLES, "articles": AR
 FIELD, ITEM = "\x1f", "\x1e"  # separators no name contains
 SIGNED = ("kind", "name", "names", "gender", "country_code", "external_id")  # columns that are a reading
 SIGNATURE = pa.dictionary(pa.int32(), pa.string())
+LARGE = 5_000_000  # article entities, of some 200,000 articles
 KEPT = 100_000  # readings that stay taken apart
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
@@ -119,6 +121,7 @@ class Corpus:
         self.counts = np.bincount(
             self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
         )  # articles, as an article says each thing once
+        self.release_memory()  # of the parts that it was made of
 
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
         coded = _unify(article_ids)
@@ -131,6 +134,11 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.reading_of)
+
+    def release_memory(self) -> None:
+        """Gives back what is kept of arrays that are gone, where that is much: a small corpus soon asks for it again."""
+        if len(self) >= LARGE:
+            release_memory()
 
     @cached_property
     def source_order(self) -> np.ndarray:

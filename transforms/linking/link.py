@@ -66,6 +66,7 @@ def link_articles(
     it is however the work is spread.
     """
     resolver = Resolver(corpus, roles, seeds, previous and previous.memory, spread)
+    corpus.release_memory()  # of what the decisions were made from
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
     entity_ids = name_things(things, previous and previous.digests)

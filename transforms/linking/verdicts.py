@@ -103,7 +103,9 @@ class Judge:
         return self._carry(list_facts, cut(texts, self._spread.at_once))
 
     def _carry(self, work: Work, pieces: Sequence[pa.Table]) -> pa.Table:
-        return pa.concat_tables(self._spread.carry(self._rules, work, pieces)).combine_chunks()
+        found = pa.concat_tables(self._spread.carry(self._rules, work, pieces)).combine_chunks()
+        self._corpus.release_memory()
+        return found
 
     def _find_stale(self, facts: pa.Table, place: pa.Array, before: pa.Table) -> np.ndarray:
         if not before.num_rows:
