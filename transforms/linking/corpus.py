@@ -136,7 +136,7 @@ class Corpus:
         return len(self.reading_of)
 
     def release_memory(self) -> None:
-        """Gives back what is kept of arrays that are gone, where that is much: a small corpus soon asks for it again."""
+        """Gives back what is kept of arrays that are gone, where that is much: a small one soon asks for it again."""
         if len(self) >= LARGE:
             release_memory()
 
