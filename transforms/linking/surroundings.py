@@ -38,6 +38,7 @@ class _Candidates:
 
     def __init__(self, weighed: Sequence[tuple[Thing, float]], places: np.ndarray, profiles: list[_Profile]) -> None:
         self.people = [person for person, _ in weighed]
+        self.titled: dict[tuple[str, ...], np.ndarray] = {}  # what titles that rows give say for each of them
         self.logs = np.array([math.log(weight) for _, weight in weighed])[:, None]
         order = sorted(range(len(weighed)), key=lambda number: weighed[number][0])
         self.ranks = np.argsort(order)[:, None]
@@ -180,8 +181,10 @@ class Context:
         starts = np.cumsum([0, *(len(named) + 1 for named in around[:-1])])
         scores: np.ndarray = np.add.reduceat(beside.shifts(np.concatenate(parts)), starts, axis=1)
         for column, given in enumerate(self._titles.of_rows(rows)):
+            if given and given not in beside.titled:
+                beside.titled[given] = np.array([self._title_shift(given, person) for person in beside.people])
             if given:
-                scores[:, column] += [self._title_shift(given, person) for person in beside.people]
+                scores[:, column] += beside.titled[given]
         scores += beside.logs
         return scores
 

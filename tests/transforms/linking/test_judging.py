@@ -51,7 +51,7 @@ def test_two_surnames_are_no_full_name_where_a_longer_one_says_so():
 
 def test_surnames_that_end_alike_are_of_one_group():
     seeds = {"known_entities": []}
-    shared = SharedNames(NameParser(seeds), Rules(seeds).known)
+    shared = SharedNames(Rules(seeds).known)
     assert shared.group("van der lint") == shared.group("lint") == "lint" != shared.group("quint")
 
 

@@ -187,8 +187,9 @@ def test_surnames_of_one_well_known_person_are_decided_together():
             }
         ]
     }
-    shared = Rules(seeds).shared
-    one, other = make_corpus([entity("a1", "person", "Ann Quill"), entity("a2", "person", "Bea Marsh")]).readings
+    rules = Rules(seeds)
+    shared = rules.shared
+    one, other = ([rules.parser.parse(name)] for name in ("Ann Quill", "Bea Marsh"))
     assert set(shared.surnames(one)) & set(shared.surnames(other))
     assert shared.group("quill") == shared.group("van marsh") != shared.group("lint")
 
