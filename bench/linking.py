@@ -79,14 +79,16 @@ def link_made(folder: str, runner: str, workers: str, more: str) -> None:
 def link_with(folder: str, settings: Settings) -> Linked:
     """Links it in this process and its workers, or in tasks of a flow."""
     if settings.runner == "direct":
-        return link_lake(Lake(folder), DirectEngine().spread(settings))
+        with DirectEngine().spread(settings) as spread:
+            return link_lake(Lake(folder), spread)
     from prefect import flow
 
     made = []
 
     @flow(name="link", validate_parameters=False)
     def as_flow() -> None:
-        made.append(link_lake(Lake(folder), PrefectEngine(settings, []).spread(settings)))
+        with PrefectEngine(settings, []).spread(settings) as spread:
+            made.append(link_lake(Lake(folder), spread))
 
     as_flow()
     return made.pop()

@@ -16,6 +16,7 @@ from flows.progress import Reporter
 from flows.settings import Settings
 from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
+from flows.stages.sharing_out import Spreading, stay_here
 from transforms.documents.changes import diff_documents
 from transforms.documents.copies import cluster_articles
 from transforms.documents.revisions import find_several, link_all
@@ -24,7 +25,6 @@ from transforms.linking import Linked, link_articles
 from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
-from transforms.linking.name_rules import HERE, Spread
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
@@ -76,7 +76,7 @@ class Loading:
 
     compare: Compare | None = None
     full: bool = False
-    spread: Spread = HERE
+    spread: Spreading = stay_here
 
 
 AS_EVER = Loading()
@@ -100,7 +100,7 @@ class Pass:
     seeds: StageSeeds
     version: str
     before: Remembered
-    spread: Spread = HERE
+    spread: Spreading = stay_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,16 +221,17 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     clusters = cluster_articles(lake.read("article_signatures").to_pylist())
     article_links = link_all(articles, clusters)
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
-    linked = link_articles(
-        Corpus(
-            lake.gather("article_entities", COLUMNS["article_entities"], shrink),
-            articles.append_column("is_current", flags).select(COLUMNS["articles"]),
-        ),
-        lake.read("roles", columns=COLUMNS["roles"]),
-        how.seeds,
-        Previous(before["entity_links"], before["entities"], how.before.names, how.before.things),
-        how.spread,
-    )
+    with how.spread() as spread:
+        linked = link_articles(
+            Corpus(
+                lake.gather("article_entities", COLUMNS["article_entities"], shrink),
+                articles.append_column("is_current", flags).select(COLUMNS["articles"]),
+            ),
+            lake.read("roles", columns=COLUMNS["roles"]),
+            how.seeds,
+            Previous(before["entity_links"], before["entities"], how.before.names, how.before.things),
+            spread,
+        )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
     rows = {name: lake.read(name, columns=columns) for name, columns in REPEATED_COLUMNS.items()}

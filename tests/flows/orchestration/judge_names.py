@@ -21,8 +21,9 @@ from transforms.linking import link_tables
 def judge_names(runner: str) -> bool:
     corpus = Corpus(1)
     corpus.add(60)
-    spread = PrefectEngine(Settings(Path("data"), workers=2, runner=runner), []).spread(Settings(Path("data")))
-    linked = link_spread(*corpus.tables(), None, replace(spread, at_once=40))
+    settings = Settings(Path("data"), workers=2, runner=runner)
+    with PrefectEngine(settings, []).spread(settings) as spread:
+        linked = link_spread(*corpus.tables(), None, replace(spread, at_once=40))
     return all_of(linked) == all_of(link_tables(*corpus.tables(), SEEDS))
 
 
