@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import resource
+import tempfile
 import time
 from hashlib import blake2b
 from pathlib import Path
@@ -34,6 +34,7 @@ from warehouse.arrow import conform
 from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
+ROWS = 1_000_000  # that a digest is made of at once
 SIZES = [100_000, 300_000, 1_000_000]
 IN_PROCESS = "import sys; from bench.linking import link_made; link_made(*sys.argv[1:])"
 
@@ -44,7 +45,7 @@ def main() -> None:
     parser.add_argument("--more", type=int, default=0, help="articles that come after the first pass")
     parser.add_argument("--runner", default="direct", help="direct, or process, dask or ray as tasks of a Prefect flow")
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/onrecord-made"))
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-made")
     options = parser.parse_args()
     before: tuple[int, float] | None = None
     for articles in options.articles:
@@ -57,7 +58,7 @@ def main() -> None:
         growth = math.log(cost.cpu / before[1]) / math.log(articles / before[0]) if before else math.nan
         print(
             f"{articles:,} articles: {cost.cpu:.1f} s CPU, {cost.wall:.1f} s wall, peak {cost.peak / 1e9:.2f} GB "
-            f"({cost.answer['worker'] / 1e9:.2f} GB the largest worker), exponent {growth:.2f}"
+            f"({cost.child / 1e9:.2f} GB the largest worker), exponent {growth:.2f}"
         )
         print(*cost.said.splitlines()[:-1], f"  tables {cost.answer['tables']}", sep="\n")
         before = articles, cost.cpu
@@ -72,7 +73,6 @@ def link_made(folder: str, runner: str, workers: str, more: str) -> None:
     told = {"tables": sum_up(linked)}
     if int(more):
         told["tables"] += time_more(lake, int(more), linked)
-    told["worker"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     print(json.dumps(told))
 
 
@@ -132,8 +132,9 @@ def sum_up(linked: Linked) -> list[str]:
 
 def _digest(table: pa.Table) -> str:
     digest = blake2b(digest_size=8)
-    for batch in table.combine_chunks().to_batches(1_000_000):
-        digest.update(batch.serialize())
+    for first in range(0, table.num_rows, ROWS):
+        for batch in table.slice(first, ROWS).combine_chunks().to_batches():
+            digest.update(batch.serialize())
     return digest.hexdigest()
 
 
