@@ -5,7 +5,7 @@
     python -m bench.linking 1000000 --runner dask --workers 4
 
 Of each size it prints the CPU seconds of all processes, wall-clock time, the most memory of all processes and of the
-largest worker, and the exponent: CPU time grows with the number of articles to the power of that, since the size before.
+largest worker, and the exponent: since the size before, CPU time has grown with the articles to the power of that.
 The lakes are made once and kept in a folder; one of a million articles takes some 4 GB and two minutes.
 """
 
@@ -14,8 +14,9 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import resource
+import tempfile
 import time
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,14 +27,15 @@ from bench.measuring import run_python
 from flows.orchestration.prefect_flow import PrefectEngine
 from flows.settings import Settings
 from flows.stages.engine import DirectEngine
-from transforms.linking import Linked, link_tables
-from transforms.linking.corpus import COLUMNS, shrink
+from transforms.linking import Linked, link_articles
+from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.history import Previous
-from transforms.linking.rules import HERE, Spread
+from transforms.linking.name_rules import HERE, Spread
 from warehouse.arrow import conform
 from warehouse.lake.lake import Lake
 from warehouse.seeds import read_seeds
 
+ROWS = 1_000_000  # that a digest is made of at once
 SIZES = [100_000, 300_000, 1_000_000]
 IN_PROCESS = "import sys; from bench.linking import link_made; link_made(*sys.argv[1:])"
 
@@ -44,7 +46,7 @@ def main() -> None:
     parser.add_argument("--more", type=int, default=0, help="articles that come after the first pass")
     parser.add_argument("--runner", default="direct", help="direct, or process, dask or ray as tasks of a Prefect flow")
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/onrecord-made"))
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-made")
     options = parser.parse_args()
     before: tuple[int, float] | None = None
     for articles in options.articles:
@@ -57,7 +59,7 @@ def main() -> None:
         growth = math.log(cost.cpu / before[1]) / math.log(articles / before[0]) if before else math.nan
         print(
             f"{articles:,} articles: {cost.cpu:.1f} s CPU, {cost.wall:.1f} s wall, peak {cost.peak / 1e9:.2f} GB "
-            f"({cost.answer['worker'] / 1e9:.2f} GB the largest worker), exponent {growth:.2f}"
+            f"({cost.child / 1e9:.2f} GB the largest worker), exponent {growth:.2f}"
         )
         print(*cost.said.splitlines()[:-1], f"  tables {cost.answer['tables']}", sep="\n")
         before = articles, cost.cpu
@@ -66,27 +68,29 @@ def main() -> None:
 def link_made(folder: str, runner: str, workers: str, more: str) -> None:
     """Links a lake that was made, and once more when it has more articles; the last line printed is JSON."""
     settings = Settings(Path(folder), workers=int(workers), runner=runner)
-    linked = link(folder, settings)
+    linked = link_with(folder, settings)
     lake = Lake(folder)
-    lake.replace_links({"entity_links": linked.links, "entities": linked.entities})
+    parts = [partial(linked.links.block, number) for number in linked.cut.changed]
+    lake.replace_links({"entity_links": parts, "entities": linked.entities})
     told = {"tables": sum_up(linked)}
     if int(more):
         told["tables"] += time_more(lake, int(more), linked)
-    told["worker"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     print(json.dumps(told))
 
 
-def link(folder: str, settings: Settings) -> Linked:
+def link_with(folder: str, settings: Settings) -> Linked:
     """Links it in this process and its workers, or in tasks of a flow."""
     if settings.runner == "direct":
-        return link_lake(Lake(folder), DirectEngine().spread(settings))
+        with DirectEngine().spread(settings) as spread:
+            return link_lake(Lake(folder), spread)
     from prefect import flow
 
     made = []
 
     @flow(name="link", validate_parameters=False)
     def as_flow() -> None:
-        made.append(link_lake(Lake(folder), PrefectEngine(settings, []).spread(settings)))
+        with PrefectEngine(settings, []).spread(settings) as spread:
+            made.append(link_lake(Lake(folder), spread))
 
     as_flow()
     return made.pop()
@@ -94,10 +98,9 @@ def link(folder: str, settings: Settings) -> Linked:
 
 def link_lake(lake: Lake, spread: Spread, previous: Previous | None = None, more: int = 0) -> Linked:
     """The pass over all that is in the lake, as a load makes it, and over so many more articles."""
-    return link_tables(
-        read_made(lake, "article_entities", more),
+    return link_articles(
+        Corpus(read_made(lake, "article_entities", more), read_made(lake, "articles", more)),
         read_made(lake, "roles", more),
-        read_made(lake, "articles", more),
         read_seeds("linking"),
         previous,
         spread,
@@ -107,13 +110,11 @@ def link_lake(lake: Lake, spread: Spread, previous: Previous | None = None, more
 def read_made(lake: Lake, name: str, more: int) -> pa.Table:
     """A table of the lake as linking reads it, and the rows of so many more articles."""
     columns = [column for column in COLUMNS[name] if column != "is_current"]
-    if name == "article_entities":
-        rows = lake.gather(name, columns, shrink)
-    else:
-        rows = lake.read(name, columns=columns)
+    is_large = name == "article_entities"
+    rows = lake.gather(name, columns, shrink) if is_large else lake.read(name, columns=columns)
     for made in make_pieces(more, seed=6):
         new = dict(zip(("article_entities", "roles", "articles"), made, strict=True))[name]
-        rows = pa.concat_tables([rows, conform(shrink(new) if name == "article_entities" else new, rows.schema)])
+        rows = pa.concat_tables([rows, conform(shrink(new) if is_large else new, rows.schema)])
     return rows.append_column("is_current", pa.repeat(True, rows.num_rows)) if name == "articles" else rows
 
 
@@ -133,8 +134,9 @@ def sum_up(linked: Linked) -> list[str]:
 
 def _digest(table: pa.Table) -> str:
     digest = blake2b(digest_size=8)
-    for batch in table.combine_chunks().to_batches(1_000_000):
-        digest.update(batch.serialize())
+    for first in range(0, table.num_rows, ROWS):
+        for batch in table.slice(first, ROWS).combine_chunks().to_batches():
+            digest.update(batch.serialize())
     return digest.hexdigest()
 
 

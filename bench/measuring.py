@@ -23,14 +23,15 @@ RESIDENT = re.compile(r"^Rss(Anon|Shmem|File):\s+(\d+) kB$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process printed, the seconds of CPU (of it and its children) and of the wall, and the most memory of all
-    of them at once, in bytes.
+    """What a process printed, the seconds of CPU (of it and its children) and of the wall, and in bytes the most memory
+    of all of them at once, and of the largest child.
     """
 
     said: str
     cpu: float
     wall: float
     peak: int
+    child: int = 0
 
     @property
     def answer(self) -> Any:
@@ -54,30 +55,32 @@ def run_python(script: str, *arguments: str, python: str | Path = sys.executable
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - began
-    peak = watch.stop()
+    peak, child = watch.stop()
     if process.returncode:
         raise SystemExit(f"{arguments} ended with code {process.returncode}")
-    return Cost(said, used.ru_utime + used.ru_stime, wall, peak)
+    return Cost(said, used.ru_utime + used.ru_stime, wall, peak, child)
 
 
 class Watch:
     """Follows the memory of a process and its children."""
 
     def __init__(self, pid: int) -> None:
-        self._peak = 0
+        self._peak = self._child = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._follow, args=(pid,), daemon=True)
         self._thread.start()
 
     def _follow(self, pid: int) -> None:
         while not self._stopping.wait(INTERVAL):
-            self._peak = max(self._peak, add_up([read_resident(p) for p in find_family(pid)]))
+            found = [read_resident(p) for p in find_family(pid)]
+            self._peak = max(self._peak, add_up(found))
+            self._child = max(self._child, *map(sum, found[1:]), 0)
 
-    def stop(self) -> int:
-        """Ends the watching and gives the peak in bytes."""
+    def stop(self) -> tuple[int, int]:
+        """Ends the watching and gives the peak in bytes, and that of the largest child."""
         self._stopping.set()
         self._thread.join()
-        return self._peak
+        return self._peak, self._child
 
 
 def find_family(pid: int) -> list[int]:

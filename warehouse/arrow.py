@@ -89,6 +89,11 @@ def conform(found: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=pa.schema([field.with_nullable(True) for field in schema]))
 
 
+def release_memory() -> None:
+    """Gives back what Arrow, and Python beneath it, keep of tables that are gone."""
+    pa.default_memory_pool().release_unused()
+
+
 def find_same(before: pa.Table, after: pa.Table, key: str) -> tuple[pa.Array, pa.Array]:
     """For each row of a table the place of its key in the table as it was before, null where it was not there; and
     whether all columns of the row are as they were.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -15,7 +16,6 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
 os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")  # some 14 seconds a call; five would be a minute
 
-import pyarrow as pa
 from prefect import Flow, Task, flow, get_run_logger, task
 from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
@@ -25,7 +25,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import deployment
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 from pydantic import BaseModel, Field
 
@@ -37,7 +37,6 @@ from flows.progress import Reporter
 from flows.settings import Settings, read_settings
 from flows.sources import SourceOptions
 from flows.sources.reading import READING_KEYS
-from flows.stages import spreading
 from flows.stages.barren import count_barren, find_barren
 from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.engine import annotate_all
@@ -45,11 +44,12 @@ from flows.stages.ingest import check_asked, choose_options
 from flows.stages.record import RunResult, result_from
 from flows.stages.reprocess import reprocess as reprocess_stored
 from flows.stages.run import How, run_job
+from flows.stages.sharing_out import spread_over, work_apart
 from flows.stages.tidying import close_abandoned
 from flows.stages.transform import annotate_batch
 from transforms.documents.masking import mask
-from transforms.linking.rules import Rules, Spread, carry_out
-from transforms.linking.rules import Work as NameWork
+from transforms.linking.name_rules import Spread
+from transforms.linking.name_rules import Work as NameWork
 from warehouse.database.comparing import Difference
 from warehouse.lake.lake import Lake
 from warehouse.without_pandas import spare_pandas
@@ -118,10 +118,31 @@ def annotate_task(settings: Settings, batch: Batch, run_id: str, label: str, is_
     return annotate_near(settings, batch, run_id) if is_near else annotate_batch(settings, batch, run_id)
 
 
-@task(name="judge names", tags=TAGS, timeout_seconds=3600, **RETRIES)
-def judge_task(settings: Settings, work: NameWork, piece: pa.Table) -> pa.Table:
+@task(name="judge names", tags=TAGS, **RETRIES)
+def judge_task(settings: Settings, work: NameWork, piece: bytes) -> bytes:
     """Judges a piece of the names of a corpus."""
-    return spreading.work_apart(settings, work, piece)
+    return work_apart(settings, work, piece)
+
+
+class TaskWorkers:
+    """The task runner of the settings, as what judges names."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open = ExitStack()
+        self._runner: TaskRunner[Any] | None = None
+
+    def submit(self, work: NameWork, piece: bytes) -> PrefectFuture[bytes]:
+        """Makes a task of the piece."""
+        self._runner = self._runner or self._open.enter_context(choose_runner(self._settings))
+        given = {"settings": self._settings, "work": work, "piece": piece}
+        found: PrefectFuture[bytes] = self._runner.submit(judge_task, given)
+        return found
+
+    def close(self) -> None:
+        """Ends the workers."""
+        self._runner = None
+        self._open.close()
 
 
 class PrefectEngine:
@@ -160,22 +181,9 @@ class PrefectEngine:
         """One task per batch on the task runner of the settings; lost workers are replaced."""
         yield from annotate_all(batches, lambda left: self._submit(left, run_id))
 
-    def spread(self, settings: Settings) -> Spread:
-        """One task for each piece of the names, on the task runner of the settings, where there are many."""
-        return Spread(self._judge)
-
-    def _judge(self, rules: Rules, work: NameWork, pieces: Sequence[pa.Table]) -> Iterator[pa.Table]:
-        if not spreading.is_worth_workers(pieces):
-            return carry_out(rules, work, pieces)
-        return spreading.carry_all(pieces, lambda left: self._submit_names(work, left))
-
-    def _submit_names(self, work: NameWork, pieces: Sequence[pa.Table]) -> Iterator[pa.Table]:
-        with choose_runner(self.settings) as runner:
-
-            def submit(piece: pa.Table) -> PrefectFuture[pa.Table]:
-                return runner.submit(judge_task, {"settings": self.settings, "work": work, "piece": piece})
-
-            yield from spreading.keep_order(submit, pieces, self.settings.workers)
+    def spread(self, settings: Settings) -> AbstractContextManager[Spread]:
+        """By a task for each piece of the names, on the task runner of the settings, where there are many."""
+        return spread_over(TaskWorkers(settings), settings.workers)
 
     def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, dict[str, int]]]:
         # what is soon read is not worth worker processes of this run

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from flows.settings import Settings
 from flows.stages.batching import Batch, is_worth_workers
-from flows.stages.spreading import spread_over_pool
+from flows.stages.sharing_out import spread_over_pool
 from flows.stages.transform import annotate_batch, warm_up
 from flows.stages.workers import open_pool
-from transforms.linking.rules import Spread
+from transforms.linking.name_rules import Spread
 from warehouse.wording import show_count
 
 T = TypeVar("T")
@@ -37,8 +38,8 @@ class Engine(Protocol):
     def annotate(self, settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
         """Annotates the batches, in any order, giving each as it is done."""
 
-    def spread(self, settings: Settings) -> Spread:
-        """How the names of a corpus are judged."""
+    def spread(self, settings: Settings) -> AbstractContextManager[Spread]:
+        """Where the names of a corpus are judged."""
 
 
 class WorkerLostError(RuntimeError):
@@ -109,7 +110,7 @@ class DirectEngine:
             return
         yield from annotate_all(batches, lambda left: self._annotate_in_pool(settings, left, run_id))
 
-    def spread(self, settings: Settings) -> Spread:
+    def spread(self, settings: Settings) -> AbstractContextManager[Spread]:
         """In this process, or in worker processes where there are many."""
         return spread_over_pool(settings)
 

@@ -18,16 +18,16 @@ from flows.settings import Settings
 from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
 from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, list_files, recall, remember
+from flows.stages.sharing_out import Spreading, stay_here
 from transforms.documents.changes import diff_documents
 from transforms.documents.clusters import TEXTS, Prints
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
-from transforms.linking import Linked, link_tables
-from transforms.linking.corpus import COLUMNS, shrink
+from transforms.linking import Linked, link_articles
+from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.entities import LINKING_VERSION
 from transforms.linking.links import Links
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
-from transforms.linking.rules import HERE, Spread
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table
 from warehouse.database.database import Amend, CheckFailed, Compare, Hooks, build_warehouse
@@ -74,7 +74,7 @@ class Loading:
 
     compare: Compare | None = None
     full: bool = False
-    spread: Spread = HERE
+    spread: Spreading = stay_here
 
 
 AS_EVER = Loading()
@@ -87,7 +87,7 @@ class Pass:
     seeds: StageSeeds
     version: str
     before: Remembered
-    spread: Spread = HERE
+    spread: Spreading = stay_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +183,17 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     several = find_several(articles["source_id"])
     article_links = link_all(articles, several, clusters)
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
-    linked = link_tables(
-        gather_rows(lake, how.before),
-        lake.read("roles", columns=COLUMNS["roles"]),
-        articles.append_column("is_current", flags).select(COLUMNS["articles"]),
-        how.seeds,
-        how.before.as_previous(partial(lake.read, "entity_links"), before["entities"]),
-        how.spread,
-    )
+    with how.spread() as spread:
+        linked = link_articles(
+            Corpus(
+                gather_rows(lake, how.before),
+                articles.append_column("is_current", flags).select(COLUMNS["articles"]),
+            ),
+            lake.read("roles", columns=COLUMNS["roles"]),
+            how.seeds,
+            how.before.as_previous(partial(lake.read, "entity_links"), before["entities"]),
+            spread,
+        )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
     rows = {name: lake.read(name, columns=columns) for name, columns in REPEATED_COLUMNS.items()}

@@ -87,7 +87,7 @@ def run_job(
             if "load" in stages:
                 record.stage = "load"
                 compact_lake(lake, reporter)
-                loading = Loading(how.compare if result.annotated else None, how.full, engine.spread(settings))
+                loading = Loading(how.compare if result.annotated else None, how.full, partial(engine.spread, settings))
                 loaded = engine.call("load", load_corpus, settings, lake, record.finished_row(), reporter, loading)
                 result.rows = loaded.rows
                 result.unannotated += loaded.left_out

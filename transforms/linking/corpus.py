@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.arrow import release_memory
 from warehouse.tables import ARROW_TYPES, ARTICLE_ENTITIES, ARTICLES, ROLES, Table
 
 COLUMNS = {
@@ -27,12 +28,13 @@ COLUMNS = {
         "external_id",
     ),
     "roles": ("person_id", "title", "organization_id"),
-    "articles": ("article_id", "source_id", "publisher", "is_current"),
+    "articles": ("article_id", "source_id", "is_current"),
 }
 DECLARED = {"article_entities": ARTICLE_ENTITIES, "roles": ROLES, "articles": ARTICLES}
 FIELD, ITEM = "\x1f", "\x1e"  # separators no name contains
 SIGNED = ("kind", "name", "names", "gender", "country_code", "external_id")  # columns that are a reading
 SIGNATURE = pa.dictionary(pa.int32(), pa.string())
+LARGE = 5_000_000  # article entities, of some 200,000 articles
 KEPT = 100_000  # readings that stay taken apart
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
@@ -119,14 +121,14 @@ class Corpus:
         self.counts = np.bincount(
             self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
         )  # articles, as an article says each thing once
+        self.release_memory()  # of the parts that it was made of
 
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
         self._articles = coded = _unify(article_ids)
-        self.article_of = coded.indices.to_numpy().astype(np.int64)  # it is multiplied by the number of things
+        self.article_of = coded.indices.to_numpy()
         self.article_ids: list[str] = coded.dictionary.to_pylist()
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
         self.source_ids = _taken(articles["source_id"], place, self.article_ids)
-        self.publishers = _taken(articles["publisher"], place, [""] * len(self.article_ids))
         current = _taken(articles["is_current"], place, [True] * len(self.article_ids))
         self.is_current = np.array(current, dtype=bool)[self.article_of]
 
@@ -139,6 +141,11 @@ class Corpus:
         named = pa.array(self.is_named)
         columns = {"article_entity_id": self.ids, "article_id": self._articles, "reading": self._codes}
         return pa.table({**columns, "is_named": named})
+
+    def release_memory(self) -> None:
+        """Gives back what is kept of arrays that are gone, where that is much: a small one soon asks for it again."""
+        if len(self) >= LARGE:
+            release_memory()
 
     @cached_property
     def source_order(self) -> np.ndarray:
@@ -162,8 +169,9 @@ class Corpus:
         """A number for each reading that changes with the articles that have it and with which of them count."""
         if not len(self.readings):
             return np.zeros(0, dtype=np.uint64)
-        counted = (self.is_current & self.is_named).astype(np.uint64)
-        rows = mix(hashed(self.article_ids)[self.article_of] ^ (counted * MIX))
+        articles = hashed(self.article_ids)
+        counted, others = mix(articles ^ MIX), mix(articles)
+        rows = np.where(self.is_current & self.is_named, counted[self.article_of], others[self.article_of])
         order, starts = self.by_reading
         sums: np.ndarray = np.add.reduceat(rows[order], starts[:-1])
         return sums
@@ -266,9 +274,17 @@ def mix(numbers: np.ndarray) -> np.ndarray:
 
 def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """The places of the codes in the order of their codes, and where each code begins."""
-    order = np.argsort(codes, kind="stable")
+    order = np.argsort(codes, kind="stable").astype(np.int32)  # half the memory, and enough for two billion rows
     starts = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))])
     return order, starts
+
+
+def number_pairs(firsts: np.ndarray, seconds: np.ndarray, width: int) -> np.ndarray:
+    """Each pair as one number; the second of each is below the width, and what 32 bits hold may be paired."""
+    pairs: np.ndarray = firsts.astype(np.int64)
+    pairs *= width
+    pairs += seconds
+    return pairs
 
 
 def sum_up(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

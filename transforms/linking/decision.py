@@ -64,9 +64,9 @@ class Decisions:
         self._decided = decided.combine_chunks()
         self._own: list[Decision] = []  # of rows; they are numbered after those of readings
         self._numbers: dict[Decision, int] = {}
-        of_reading = np.full(len(corpus.readings), -1, dtype=np.int64)
+        of_reading = np.full(len(corpus.readings), -1, dtype=np.int32)
         of_reading[decided["number"].to_numpy()] = np.arange(decided.num_rows)
-        self.codes = np.where(corpus.is_named, of_reading[corpus.reading_of], -1)
+        self.codes = np.where(corpus.is_named, of_reading[corpus.reading_of], np.int32(-1))
         columns = [self._decided[name].combine_chunks() for name in ("kind", "key")]
         self._things = pc.binary_join_element_wise(*columns, BETWEEN).dictionary_encode()
 
@@ -113,8 +113,8 @@ class Decisions:
         thing_of = np.concatenate([numbers[:known][self._things.indices.to_numpy()], numbers[known:]])
         used = np.zeros(len(texts.dictionary), dtype=bool)
         used[thing_of[np.flatnonzero(np.bincount(self.codes[self.codes >= 0]))]] = True
-        places = np.where(used, np.cumsum(used) - 1, -1)
-        of_code = np.append(places[thing_of], -1)  # the last stands for what is open
+        places = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)
+        of_code = np.append(places[thing_of], np.int32(-1))  # the last stands for what is open
         return Things(texts.dictionary.filter(pa.array(used))), of_code[self.codes]
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, distinct, mix
+from transforms.linking.corpus import Corpus, Reading, distinct, mix, number_pairs
 from transforms.linking.decision import Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
@@ -61,7 +61,7 @@ class Members:
         self._corpus = corpus
         rows = np.flatnonzero(thing_of >= 0)
         width = max(1, len(corpus.readings))
-        every = thing_of[rows] * width + corpus.reading_of[rows]
+        every = number_pairs(thing_of[rows], corpus.reading_of[rows], width)
         pairs = distinct(every)
         current = np.searchsorted(pairs, every[corpus.is_current[rows]])
         self._counts = np.bincount(current, minlength=len(pairs))
@@ -157,8 +157,9 @@ def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
 def _article_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> np.ndarray:
     """How many current articles name each thing."""
     rows = np.flatnonzero(corpus.is_current & (thing_of >= 0))
-    pairs = distinct(thing_of[rows] * max(1, len(corpus.article_ids)) + corpus.article_of[rows])
-    return np.bincount(pairs // max(1, len(corpus.article_ids)), minlength=size)
+    width = max(1, len(corpus.article_ids))
+    pairs = distinct(number_pairs(thing_of[rows], corpus.article_of[rows], width))
+    return np.bincount(pairs // width, minlength=size)
 
 
 class Described(NamedTuple):

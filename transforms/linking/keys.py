@@ -12,6 +12,7 @@ from transforms.lexicon import read_particles, surname_start
 
 Seeds = Mapping[str, list[dict[str, str]]]
 
+KEPT = 100_000  # names that are remembered
 ARTICLE_BOUND = re.compile(r"\b(al|el)-(?=\w)")  # "al-Nasri" and "al Nasri" are one surname
 INNER_POSSESSIVE = re.compile(r"['’]s(?=[\s,])")  # fold_name does that at the end: "Macy's" and "Macy's Inc."
 
@@ -68,6 +69,8 @@ class NameParser:
         """
         known = self._known.get(name)
         if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
             known = self._known[name] = self._parse(name)
         return known
 
@@ -127,6 +130,8 @@ class BodyNames:
         """
         known = self._keys.get(name)
         if known is None:
+            if len(self._keys) >= KEPT:
+                self._keys.clear()
             known = self._keys[name] = self._key(name)
         return known
 

@@ -13,9 +13,9 @@ from transforms.linking.entities import Lists, Members, list_digests, make_entit
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
 from transforms.linking.links import Cut, Links, cut_links, mark_moved
+from transforms.linking.name_rules import HERE, Spread
 from transforms.linking.overrides import apply_overrides
 from transforms.linking.resolve import Resolver
-from transforms.linking.rules import HERE, Spread
 from warehouse.arrow import find_moves
 
 Row = dict[str, Any]
@@ -54,22 +54,22 @@ def link_rows(
 
 
 def link_tables(
-    article_entities: pa.Table,
-    roles: pa.Table,
-    articles: pa.Table,
-    seeds: Seeds,
-    previous: Previous | None = None,
-    spread: Spread = HERE,
+    article_entities: pa.Table, roles: pa.Table, articles: pa.Table, seeds: Seeds, previous: Previous | None = None
 ) -> Linked:
-    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`; the first may be what
-    `corpus.shrink` makes of such a table, part by part.
+    """The same as `link_rows` for Arrow tables that have at least the columns of `corpus.COLUMNS`."""
+    return link_articles(Corpus(article_entities, articles), roles, seeds, previous)
 
-    With the memory of the pass before, names are decided anew only where they changed; the result is the same, and so it
-    is however the work is spread.
+
+def link_articles(
+    corpus: Corpus, roles: pa.Table, seeds: Seeds, previous: Previous | None = None, spread: Spread = HERE
+) -> Linked:
+    """The same for a corpus, and the `roles` of all its people.
+
+    With the memory of the pass before, names are decided anew only where they changed; the result is the same, and so
+    it is however the work is spread.
     """
-    corpus = Corpus(article_entities, articles)
-    del article_entities  # the corpus has it in fewer bytes
     resolver = Resolver(corpus, roles, seeds, previous and previous.memory, spread)
+    corpus.release_memory()  # of what the decisions were made from
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
     entity_ids = name_things(things, previous and previous.digests)

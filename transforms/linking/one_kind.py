@@ -21,7 +21,7 @@ KEPT = frozenset({"group", "event"})  # "Republicans" is never the party, "Water
 def settle_kinds(kinds: pa.Array, counts: np.ndarray, facts: pa.Table) -> pa.Array:
     """The kind of each of the readings, after the corpus' votes on its name; all that share a name are to be given.
 
-    kinds: as which each is read. counts: the articles that have it. facts: its rows of `facts.FACTS`.
+    kinds: as which each is read. counts: the articles that have it. facts: its rows of `name_facts.FACTS`.
     """
     coded, names = _number(kinds)
     persons = facts["persons"].combine_chunks()

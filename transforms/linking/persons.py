@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from transforms.linking.corpus import take_apart
 from transforms.linking.keys import PersonName
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.linking.variants import Variant, join_variants, order
 
 SHARE = 0.85  # of the articles that could be meant, for a bare name to take the corpus' dominant reading
@@ -51,12 +51,24 @@ class Alone(NamedTuple):
 
 
 ALONE = pa.schema(
-    [("word", pa.string()), ("key", pa.string()), ("weight", pa.float64())]
-    + [("gender", pa.string()), ("is_surname", pa.bool_())]
+    [
+        ("word", pa.string()),
+        ("key", pa.string()),
+        ("weight", pa.float64()),
+        ("gender", pa.string()),
+        ("is_surname", pa.bool_()),
+    ]
 )
 PIECE = pa.schema(
-    [("number", pa.int64()), ("text", pa.string()), ("best", pa.int16()), ("gender", pa.string())]
-    + [("count", pa.int64()), ("articles", pa.list_(pa.int32())), ("group", pa.string())]
+    [
+        ("number", pa.int64()),
+        ("text", pa.string()),
+        ("best", pa.int16()),
+        ("gender", pa.string()),
+        ("count", pa.int64()),
+        ("articles", pa.list_(pa.int32())),
+        ("group", pa.string()),
+    ]
 )
 JOINED = pa.schema([("number", pa.int64()), *ALONE])  # of readings only number and key, of parts of names all others
 
@@ -80,7 +92,7 @@ class Said(NamedTuple):
     """A reading's names, the number of current articles that have it, and its place in its piece."""
 
     names: tuple[str, ...]
-    count: int
+    times: int
     place: int
 
 
@@ -144,7 +156,7 @@ class People:
             said = self._readings[number]
             names = (self._parser.parse(name) for name in said.names)
             for word in {name.surname for name in names if not name.given}:
-                self._by_alias[word][person.key] += said.count
+                self._by_alias[word][person.key] += said.times
 
     def _meet(self, ours: list[Variant], theirs: list[Variant]) -> bool:
         """Whether an article names one of ours beside one of theirs."""

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.corpus import FIELD, Corpus, Reading
-from transforms.linking.keys import NameParser
+from transforms.linking.corpus import FIELD, Corpus
+from transforms.linking.keys import PersonName
 from transforms.linking.known import KnownEntities
 
 PERSON = f"person{FIELD}"  # with which the text of a reading of a person begins
@@ -34,23 +34,21 @@ class Keys(NamedTuple):
 
 
 class SharedNames:
-    """Makes keys of the surnames of readings. No rule that decides for a reading looks at one that it shares no key with.
+    """Makes the keys of surnames. No rule that decides for a reading looks at one that it shares no key with.
 
     Surnames count between readings that a rule may take for people: those that articles read so, and those that are
     spelled as one of these is. "Barrow University" shares no surname with "Tolland University".
     """
 
-    def __init__(self, parser: NameParser, known: KnownEntities) -> None:
-        self._parser = parser
+    def __init__(self, known: KnownEntities) -> None:
         self._known = _join_surnames(known)
         self._leaders = _lead(self._known)
 
-    def surnames(self, reading: Reading) -> list[str]:
-        """In order, the last word of each surname that its names have, with which the key of a person ends."""
-        return sorted({key for name in reading.names for key in self._surnames_of(name)})
+    def surnames(self, names: Sequence[PersonName]) -> list[str]:
+        """In order, the last word of each surname that names have, with which the key of a person ends."""
+        return sorted({key for name in names for key in self._keys(name.surname)})
 
-    def _surnames_of(self, name: str) -> tuple[str, ...]:
-        surname = self._parser.parse(name).surname
+    def _keys(self, surname: str) -> tuple[str, ...]:
         return surname.rpartition(" ")[2], *self._known.get(surname, ())
 
     def group(self, surname: str) -> str:

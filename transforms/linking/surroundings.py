@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.linking.corpus import Corpus, distinct, grouped
+from transforms.linking.corpus import Corpus, distinct, grouped, number_pairs
 from transforms.linking.decision import Decisions, Thing, Things
 from transforms.linking.titles import Titles
 
 MOST_CANDIDATES = 50  # bearers of a name weighed for each mention: a large corpus has hundreds of Kims
 MOST_ARTICLES = 200  # of a person looked at; more say nothing new
+MOST_PROFILES = 2_000  # that are kept, up to 100 kB each; those of one surname are asked for together
 SMOOTHING = 5.0  # articles' worth of what the whole corpus says
 LIMIT = 1.0  # one co-mentioned thing shifts the logarithm of the odds by no more
 TITLE_LIMIT = 3.0  # the same for a title the article gives
@@ -37,6 +38,7 @@ class _Candidates:
 
     def __init__(self, weighed: Sequence[tuple[Thing, float]], places: np.ndarray, profiles: list[_Profile]) -> None:
         self.people = [person for person, _ in weighed]
+        self.titled: dict[tuple[str, ...], np.ndarray] = {}  # what titles that rows give say for each of them
         self.logs = np.array([math.log(weight) for _, weight in weighed])[:, None]
         order = sorted(range(len(weighed)), key=lambda number: weighed[number][0])
         self.ranks = np.argsort(order)[:, None]
@@ -95,9 +97,11 @@ class Context:
         self._corpus = corpus
         self._articles = len(corpus.article_ids)
         rows = np.flatnonzero((self._thing_of >= 0) & corpus.is_named)
-        pairs = distinct(corpus.article_of[rows] * len(self.things) + self._thing_of[rows])
-        articles = pairs // max(1, len(self.things))
-        self._named: np.ndarray = pairs % max(1, len(self.things))
+        width = max(1, len(self.things))
+        pairs = distinct(number_pairs(corpus.article_of[rows], self._thing_of[rows], width))
+        articles = (pairs // width).astype(np.int32)
+        self._named: np.ndarray = (pairs % width).astype(np.int32)
+        del rows, pairs
         self._starts = np.searchsorted(articles, np.arange(self._articles + 1))
         self._frequency: np.ndarray = np.bincount(self._named, minlength=len(self.things))
         order, self._thing_starts = grouped(self._named, len(self.things))
@@ -105,11 +109,12 @@ class Context:
         self._profiles: dict[int, _Profile] = {}
 
     def find_places(self, things: Collection[Thing]) -> None:
-        """Looks some things up for `place_of`; what nothing means, as each of its rows means something else by now, has
-        no place.
+        """Looks some things up for `place_of`, in place of those before; what nothing means, as each of its rows means
+        something else by now, has no place.
         """
         wanted = list(things)
         found = zip(wanted, self.things.places(wanted).tolist(), strict=True)
+        self.place_of.clear()
         self.place_of.update({thing: place for thing, place in found if place >= 0})
 
     def places_of(self, rows: np.ndarray) -> np.ndarray:
@@ -135,6 +140,8 @@ class Context:
         """How many of a person's articles name each other thing, beside how many of all do."""
         known = self._profiles.get(place)
         if known is None:
+            if len(self._profiles) >= MOST_PROFILES:
+                self._profiles.clear()
             found = self.articles_of(place)
             articles = found[np.argsort(self._corpus.source_order[found])][:MOST_ARTICLES]
             named = np.sort(np.concatenate([self.named_in(article) for article in articles.tolist()]))
@@ -174,8 +181,10 @@ class Context:
         starts = np.cumsum([0, *(len(named) + 1 for named in around[:-1])])
         scores: np.ndarray = np.add.reduceat(beside.shifts(np.concatenate(parts)), starts, axis=1)
         for column, given in enumerate(self._titles.of_rows(rows)):
+            if given and given not in beside.titled:
+                beside.titled[given] = np.array([self._title_shift(given, person) for person in beside.people])
             if given:
-                scores[:, column] += [self._title_shift(given, person) for person in beside.people]
+                scores[:, column] += beside.titled[given]
         scores += beside.logs
         return scores
 

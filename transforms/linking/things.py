@@ -9,20 +9,25 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.corpus import Corpus, Reading, sum_up, take_apart
+from transforms.linking.corpus import Corpus, Reading, number_pairs, sum_up, take_apart
 from transforms.linking.decision import ALONE, Decision
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import Known
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.places.gazetteer import place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
 TOLD = 2  # articles that must explain a short name which is no acronym
 
 
+TEXTS = ("kind", "key", "rule")
 BODIES = pa.schema(
-    [("number", pa.int64()), *((name, pa.string()) for name in ("kind", "key", "rule"))]
-    + [("confidence", pa.float64()), ("country_kind", pa.string())]
+    [
+        ("number", pa.int64()),
+        *((name, pa.string()) for name in TEXTS),
+        ("confidence", pa.float64()),
+        ("country_kind", pa.string()),
+    ]
 )
 
 
@@ -124,7 +129,7 @@ def agree_on_aliases(facts: pa.Table, counts: np.ndarray) -> pa.Table:
     """For each reading, which is no person, the longer name that articles explain its main one by (`alias`), and
     whether several do (`is_told`).
 
-    facts: the rows of `facts.FACTS`. counts: the articles that have each.
+    facts: the rows of `name_facts.FACTS`. counts: the articles that have each.
     """
     names = facts["aliases"].combine_chunks()
     owners = pc.list_parent_indices(names).to_numpy()
@@ -175,7 +180,7 @@ def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, str]:
     told = pc.not_equal(countries, "").to_numpy(zero_copy_only=False)
     coded = countries.filter(pa.array(told)).dictionary_encode()
     codes = coded.dictionary.to_pylist()
-    pairs = corpus.article_of[around[told]] * max(1, len(codes)) + coded.indices.to_numpy()
+    pairs = number_pairs(corpus.article_of[around[told]], coded.indices.to_numpy(), max(1, len(codes)))
     best: dict[int, tuple[int, str]] = {}
     for pair, count in zip(*(part.tolist() for part in np.unique(pairs, return_counts=True)), strict=True):
         article, code = divmod(pair, len(codes))

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from transforms.folding import fold_name
-from transforms.linking.corpus import Corpus, distinct
+from transforms.linking.corpus import Corpus, distinct, number_pairs
 from warehouse.arrow import find_rows
 
 
@@ -38,7 +37,7 @@ class Titles:
         """Counts the titles of each person decided so far: thing_of has the place of each row's thing, or -1."""
         whose = thing_of[self._rows]
         self._of_person = {}
-        self._held = np.sort((whose * self._width + self._codes)[whose >= 0])
+        self._held = np.sort(number_pairs(whose, self._codes, self._width)[whose >= 0])
 
     def of_rows(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
         """The titles the article gives each row's person, in order."""

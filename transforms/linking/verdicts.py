@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 from transforms.linking.bare import NAMES, Bare, weigh_bearers
 from transforms.linking.corpus import Corpus, list_cells
 from transforms.linking.decision import DECIDED
-from transforms.linking.facts import list_facts
+from transforms.linking.full_names import choose_names, find_bare
+from transforms.linking.name_facts import list_facts
+from transforms.linking.name_rules import HERE, Rules, Spread, Work, cut, cut_groups
 from transforms.linking.one_kind import settle_kinds
 from transforms.linking.persons import PIECE, join_people
-from transforms.linking.placing import choose_names, find_bare
-from transforms.linking.rules import HERE, Rules, Spread, Work, cut, cut_groups
 from transforms.linking.shared import STRINGS, Keys, find_stale, list_keys
 from transforms.linking.things import agree_on_aliases, name_bodies
 
@@ -59,18 +59,13 @@ class Verdicts:
         columns = (by_country[name].to_pylist() for name in ("number", "country_kind"))
         self.by_country: dict[int, str] = dict(zip(*columns, strict=True))  # the kind of what a name means
         left = pc.invert(pc.or_(is_decided, is_by_country))
-        self._bare = rows.filter(left).sort_by("number").select(["number", *Bare._fields]).combine_chunks()
+        order = [("surname", "ascending"), ("number", "ascending")]
+        self._bare = rows.filter(left).sort_by(order).select(["number", *Bare._fields]).combine_chunks()
 
-    def bare(self) -> Iterator[tuple[int, Bare]]:
-        """Readings of one part of a person's name."""
+    def bare(self) -> Iterator[dict[int, Bare]]:
+        """Readings of one part of a person's name, some at a time, those of one surname one after another."""
         for batch in self._bare.to_batches(AT_ONCE):
-            for row in batch.to_pylist():
-                yield row.pop("number"), Bare(**row)
-
-    def bearers(self) -> list[str]:
-        """The keys of all people whom such a name can mean."""
-        keys: list[str] = pc.unique(self._bare["bearers"].combine_chunks().flatten()).to_pylist()
-        return keys
+            yield {row.pop("number"): Bare(**row) for row in batch.to_pylist()}
 
 
 class Judge:
@@ -110,7 +105,9 @@ class Judge:
         return self._carry(list_facts, cut(texts, self._spread.at_once))
 
     def _carry(self, work: Work, pieces: Sequence[pa.Table]) -> pa.Table:
-        return pa.concat_tables(self._spread.carry(self._rules, work, pieces)).combine_chunks()
+        found = pa.concat_tables(self._spread.carry(self._rules, work, pieces)).combine_chunks()
+        self._corpus.release_memory()
+        return found
 
     def _find_stale(self, facts: pa.Table, place: pa.Array, before: pa.Table) -> np.ndarray:
         if not before.num_rows:

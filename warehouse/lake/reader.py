@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from warehouse.arrow import conform
+from warehouse.arrow import conform, release_memory
 from warehouse.lake import commits
 from warehouse.lake.commits import Batch, DamagedFileError, DataFile, Record
 from warehouse.lake.storage import Storage
@@ -121,7 +121,7 @@ class LakeReader:
 
     def release_memory(self) -> None:
         """Gives back what Arrow keeps of tables that are gone, for a process that will now do something else."""
-        pa.default_memory_pool().release_unused()
+        release_memory()
 
     def _read(self, table: str, schema: pa.Schema, article_ids: Collection[str] | None) -> pa.Table:
         empty = conform(pa.table({}), schema)

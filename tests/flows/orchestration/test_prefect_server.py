@@ -295,6 +295,17 @@ def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed(server, many, t
     assert tables_of(data) == undisturbed
 
 
+@pytest.mark.parametrize("runner", ["process", "thread", "dask", "ray"])
+def test_names_are_judged_alike_on_any_runner(server, runner):
+    if runner in ("dask", "ray"):
+        pytest.importorskip(f"prefect_{runner}")
+    command = [sys.executable, "-m", "tests.flows.orchestration.judge_names", runner]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(server.api), capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def rss_of(process):
     import psutil
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, Rows, to_table
-from transforms.linking.facts import list_facts
-from transforms.linking.rules import Rules
+from transforms.linking.name_facts import list_facts
+from transforms.linking.name_rules import Rules
 from transforms.linking.verdicts import Judge, Verdicts
 
 

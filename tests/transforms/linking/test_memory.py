@@ -9,7 +9,7 @@ from tests.transforms.linking.corpora import entity, make_corpus
 from transforms.linking import link_tables, links
 from transforms.linking.corpus import to_table
 from transforms.linking.history import Previous
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.linking.verdicts import MEMORY, Judge
 from warehouse.arrow import find_moves
 from warehouse.seeds import read_seeds
@@ -212,8 +212,9 @@ def test_surnames_of_one_well_known_person_are_decided_together():
             }
         ]
     }
-    shared = Rules(seeds).shared
-    one, other = make_corpus([entity("a1", "person", "Ann Quill"), entity("a2", "person", "Bea Marsh")]).readings
+    rules = Rules(seeds)
+    shared = rules.shared
+    one, other = ([rules.parser.parse(name)] for name in ("Ann Quill", "Bea Marsh"))
     assert set(shared.surnames(one)) & set(shared.surnames(other))
     assert shared.group("quill") == shared.group("van marsh") != shared.group("lint")
 

@@ -6,10 +6,11 @@ import pyarrow as pa
 import pytest
 
 from tests.transforms.linking.test_memory import Corpus, rows_of
-from transforms.linking import link_tables
+from transforms.linking import link_articles, link_tables
 from transforms.linking.corpus import COLUMNS, shrink, to_table
+from transforms.linking.corpus import Corpus as Whole
 from transforms.linking.history import Previous
-from transforms.linking.rules import Rules, Spread, cut, cut_groups
+from transforms.linking.name_rules import Rules, Spread, cut, cut_groups
 from warehouse.seeds import read_seeds
 
 SEEDS = read_seeds("linking")
@@ -23,6 +24,10 @@ def carry_in_disorder(rules, work, pieces):
     return (found[place] for place in range(len(pieces)))
 
 
+def link_spread(entities, roles, articles, before, spread):
+    return link_articles(Whole(entities, articles), roles, SEEDS, before, spread)
+
+
 def all_of(linked):
     return [rows_of(table) for table in (linked.links.table, linked.entities, linked.memory)]
 
@@ -34,12 +39,12 @@ def test_pieces_of_any_size_give_the_same_tables(at_once):
     spread = Spread(carry_in_disorder, at_once)
     tables = corpus.tables()
     whole = link_tables(*tables, SEEDS)
-    cut_up = link_tables(*corpus.tables(), SEEDS, None, spread)
+    cut_up = link_spread(*corpus.tables(), None, spread)
     assert all_of(whole) == all_of(cut_up)
     corpus.add(3)
     before = Previous(lambda: whole.links.table, whole.entities, whole.cut.blocks, whole.memory, whole.digests)
     more = corpus.tables()
-    assert all_of(link_tables(*more, SEEDS)) == all_of(link_tables(*more, SEEDS, before, spread))
+    assert all_of(link_tables(*more, SEEDS)) == all_of(link_spread(*more, before, spread))
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])

@@ -6,8 +6,8 @@ from tests.transforms.linking.corpora import entity, judge, make_corpus, tell
 from transforms.linking.corpus import list_cells
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
+from transforms.linking.name_rules import Rules
 from transforms.linking.one_kind import settle_kinds
-from transforms.linking.rules import Rules
 from transforms.linking.things import Homes, article_countries
 
 

@@ -25,7 +25,7 @@ class Rules:
         self.parser = NameParser(seeds)
         self.bodies = BodyNames.from_seeds(seeds)
         self.known = KnownEntities(seeds, self.bodies, self.parser)
-        self.shared = SharedNames(self.parser, self.known)
+        self.shared = SharedNames(self.known)
         self.gazetteer = load_gazetteer(seeds)
         self.generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from transforms.folding import fold_name
 from transforms.linking.corpus import FIELD, Reading, take_apart
 from transforms.linking.keys import NameParser, PersonName
-from transforms.linking.rules import Rules
+from transforms.linking.name_rules import Rules
 from transforms.linking.shared import STRINGS
 
 
@@ -55,13 +55,13 @@ def _tell(rules: Rules, reading: Reading) -> Facts:
     name = parsed[best]
     return Facts(
         spellings=sorted({*folded, *bare, *filed}),
-        surnames=rules.shared.surnames(reading),
+        surnames=rules.shared.surnames(parsed),
         vote=bare[0],
         persons=folded[1:] if reading.kind == "person" else [],
         main=pair_up(parsed[0]),
         tails=list(_tails(rules.parser, parsed)),
         best=best,
-        several=sum(one.is_full for one in parsed) > 1,
+        several=len(parsed) > 1 and sum(one.is_full for one in parsed) > 1,
         pair=pair_up(name),
         is_full=name.is_full,
         has_middle=bool(name.middle),
@@ -75,10 +75,10 @@ def _tell(rules: Rules, reading: Reading) -> Facts:
 
 def find_fullest(parsed: list[PersonName]) -> int:
     """The place of the main name, unless it is one word and another name is more."""
-    full = [place for place, name in enumerate(parsed) if name.is_full]
-    if not full or parsed[0].is_full:
+    if len(parsed) == 1 or parsed[0].given:
         return 0
-    return max(full, key=lambda place: fullness(parsed[place]))
+    full = [place for place, name in enumerate(parsed) if name.given]
+    return max(full, key=lambda place: fullness(parsed[place]), default=0)
 
 
 def fullness(name: PersonName) -> tuple[bool, int, str, str]:

@@ -9,14 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.linking.corpus import take_apart
-from transforms.linking.facts import fullness, pair_up
 from transforms.linking.keys import NameParser, PersonName
+from transforms.linking.name_facts import fullness, pair_up
 
 USUAL = 3  # articles that must use a full name for it to overrule a reading's own odd one ("Ann Marsh Wins")
 
 
 class Chosen(NamedTuple):
-    """A name of a reading: its place among them, and what `facts.Facts` tells of it."""
+    """A name of a reading: its place among them, and what `name_facts.Facts` tells of it."""
 
     best: int
     pair: str
