@@ -152,6 +152,7 @@ class PrefectEngine:
 
     def __init__(self, settings: Settings, sources: Sequence[str]) -> None:
         self.settings, self.sources = settings, sources
+        spare_pandas()  # before the first table is read
 
     def expect(self, settings: Settings) -> None:
         """Does nothing: the task runner starts its workers with the first batch."""
@@ -262,7 +263,6 @@ def onrecord_flow(
         reprocess: Take nothing in; annotate stored text again where rules or model changed, and report what differs.
     """
     attach()
-    spare_pandas()
     check_asked(sources, reprocess)
     settings = read_settings({"data": data, **(work or Work()).model_dump()})
     engine = PrefectEngine(settings, sources)

@@ -20,13 +20,13 @@ from flows.stages.refusing import find_unlawful_rows, set_aside
 from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, list_files, recall, remember
 from flows.stages.sharing_out import Spreading, stay_here
 from transforms.documents.changes import diff_documents
-from transforms.documents.clusters import TEXTS, Prints
+from transforms.documents.copy_clusters import TEXTS, Prints
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_articles
 from transforms.linking.corpus import COLUMNS, Corpus, shrink
 from transforms.linking.entities import LINKING_VERSION
-from transforms.linking.links import Links
+from transforms.linking.link_blocks import Links
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
 from transforms.version import PIPELINE_VERSION
 from warehouse.arrow import find_moves, to_table

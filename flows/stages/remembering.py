@@ -9,11 +9,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.settings import Settings
-from transforms.documents.clusters import TEXTS
+from transforms.documents.copy_clusters import TEXTS
 from transforms.ids import make_id
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
 from transforms.linking.history import Previous
-from transforms.linking.links import BLOCKS
+from transforms.linking.link_blocks import BLOCKS
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake.lake import Lake

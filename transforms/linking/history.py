@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.links import Cut, Links
+from transforms.linking.link_blocks import Cut, Links
 from warehouse.arrow import GONE
 
 Row = dict[str, Any]

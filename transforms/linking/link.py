@@ -12,7 +12,7 @@ from transforms.linking.corpus import Corpus, to_table
 from transforms.linking.entities import Lists, Members, list_digests, make_entities, name_things
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
-from transforms.linking.links import Cut, Links, cut_links, mark_moved
+from transforms.linking.link_blocks import Cut, Links, cut_links, mark_moved
 from transforms.linking.name_rules import HERE, Spread
 from transforms.linking.overrides import apply_overrides
 from transforms.linking.resolve import Resolver

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.links import Links
+from transforms.linking.link_blocks import Links
 from warehouse.arrow import find_same, look_up
 from warehouse.tables import TABLES, arrow_schema
 

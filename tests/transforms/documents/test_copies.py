@@ -5,8 +5,8 @@ import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.documents.clusters import TEXTS, Prints
 from transforms.documents.copies import write_signature
+from transforms.documents.copy_clusters import TEXTS, Prints
 from transforms.ids import hash_text
 
 WORDS = "port ferry wage board vote river bank strike tax field mayor price road court loan crew".split()  # noqa: SIM905

@@ -10,7 +10,7 @@ from transforms.linking.decision import Decision, Decisions, list_decisions
 from transforms.linking.entities import Lists, Members, entity_id, make_entities, name_things
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
-from transforms.linking.links import Links
+from transforms.linking.link_blocks import Links
 from transforms.linking.overrides import apply_overrides
 from transforms.places.gazetteer import Gazetteer
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus
-from transforms.linking import link_tables, links
+from transforms.linking import link_blocks, link_tables
 from transforms.linking.corpus import to_table
 from transforms.linking.history import Previous
 from transforms.linking.name_rules import Rules
@@ -134,7 +134,7 @@ def test_a_pass_that_remembers_equals_one_that_does_not(seed):
 @pytest.mark.parametrize("seed", range(8))
 def test_what_moved_is_told_and_other_blocks_stay(seed, monkeypatch):
     """Articles come behind those that are there, or any of them changes."""
-    monkeypatch.setattr(links, "ROWS", 4)
+    monkeypatch.setattr(link_blocks, "ROWS", 4)
     corpus = Corpus(seed)
     corpus.add(8)
     linked = link_tables(*corpus.tables(is_shuffled=False), SEEDS)
