@@ -70,10 +70,10 @@ def link_made(folder: str, runner: str, workers: str, more: str) -> None:
     linked = link_with(folder, settings)
     lake = Lake(folder)
     lake.replace_links({"entity_links": linked.links, "entities": linked.entities})
-    print(f"  {linked.memory.num_rows:,} different readings, {linked.entities.num_rows:,} entities")
     told = {"tables": sum_up(linked)}
     if int(more):
         told["tables"] += time_more(lake, int(more), linked)
+    print(f"  {linked.memory.num_rows:,} different readings, {linked.entities.num_rows:,} entities")
     print(json.dumps(told))
 
 
