@@ -75,6 +75,7 @@ def link_made(folder: str, runner: str, workers: str, more: str) -> None:
     told = {"tables": sum_up(linked)}
     if int(more):
         told["tables"] += time_more(lake, int(more), linked)
+    print(f"  {linked.memory.num_rows:,} different readings, {linked.entities.num_rows:,} entities")
     print(json.dumps(told))
 
 

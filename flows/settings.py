@@ -40,9 +40,19 @@ SETTINGS = (
         "lake", "", "`lake` in the data directory", "Where the lake is: a folder or an address such as s3://bucket."
     ),
     Setting("model", "", f"`{DEFAULT_MODEL}`", "The spaCy pipeline: a package's name or a folder."),
-    Setting("workers", "--workers", "one for each core", "Worker processes that annotate."),
+    Setting(
+        "workers",
+        "--workers",
+        "one for each core",
+        "Worker processes that annotate, and judge the names of a large corpus.",
+    ),
     Setting("batch_size", "", "64", "Articles in a batch, the unit of work and of a commit."),
-    Setting("runner", "", "`process`", "Where a Prefect flow's batches run: process, thread, dask or ray."),
+    Setting(
+        "runner",
+        "",
+        "`process`",
+        "Where a Prefect flow's batches run and names are judged: process, thread, dask or ray.",
+    ),
 )
 
 

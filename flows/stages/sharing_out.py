@@ -58,7 +58,7 @@ def spread_over(workers: Workers, count: int) -> Iterator[Spread]:
         return carry_all(pieces, lambda left: keep_order(submit, left, count), workers.close)
 
     try:
-        yield Spread(carry)
+        yield Spread(carry, end=workers.close)
     finally:
         workers.close()
 

@@ -12,7 +12,7 @@ from transforms.lexicon import read_particles, surname_start
 
 Seeds = Mapping[str, list[dict[str, str]]]
 
-KEPT = 100_000  # names that are remembered
+KEPT = 300_000  # names that are remembered, some 70 MB
 ARTICLE_BOUND = re.compile(r"\b(al|el)-(?=\w)")  # "al-Nasri" and "al Nasri" are one surname
 INNER_POSSESSIVE = re.compile(r"['’]s(?=[\s,])")  # fold_name does that at the end: "Macy's" and "Macy's Inc."
 

@@ -49,11 +49,13 @@ def carry_out(rules: Rules, work: Work, pieces: Sequence[pa.Table]) -> Iterator[
 class Spread:
     """How the judging of names is cut and carried out; the result is the same however that is.
 
-    carry: gives what a work finds of each of many pieces, in their order. at_once: readings that a piece has.
+    carry: gives what a work finds of each of many pieces, in their order. at_once: readings that a piece has. end: is
+    called when all names are judged, before memory is needed for other things.
     """
 
     carry: Carry = carry_out
     at_once: int = READINGS_AT_ONCE
+    end: Callable[[], None] = lambda: None
 
 
 HERE = Spread()

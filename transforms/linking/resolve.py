@@ -43,6 +43,7 @@ class Resolver:
         self._corpus = corpus
         self.rules = Rules(seeds)
         verdicts, self.memory = Judge(corpus, self.rules, spread).judge(memory)
+        spread.end()
         self.decisions = Decisions(corpus, verdicts.decided)
         self._decide_by_country(verdicts.by_country)
         BareNames(corpus, self.decisions, Titles(corpus, roles), seeds).decide(verdicts)

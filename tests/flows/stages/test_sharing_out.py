@@ -1,5 +1,6 @@
 """Names judged in worker processes: the same tables, also where a worker is lost."""
 
+import multiprocessing
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,6 +28,7 @@ def test_worker_processes_give_the_same_tables(tmp_path, monkeypatch):
     corpus.add(60)
     with spread_over_pool(Settings(tmp_path, workers=2)) as spread:
         found = link_spread(*corpus.tables(), None, replace(spread, at_once=20))
+        assert not multiprocessing.active_children(), "workers are there only while names are judged"
     assert all_of(found) == all_of(link_tables(*corpus.tables(), SEEDS))
 
 

@@ -24,6 +24,8 @@ def test_columns_that_came_later_are_null(lake):
     assert quotes["addressee_text"].to_pylist() == [None, None]
     assert "mood" not in quotes.column_names
     assert sorted(quotes["quote_id"].to_pylist()) == ["quote0", "quote1"]
+    gathered = lake.gather("quotes", ["addressee_text", "quote_id"], lambda part: part)
+    assert gathered.equals(lake.read("quotes", ["addressee_text", "quote_id"]))
 
 
 def test_it_loads_beside_rows_of_today(lake, tmp_path):
