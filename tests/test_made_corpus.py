@@ -35,4 +35,4 @@ def test_a_lake_is_linked_part_by_part(tmp_path):
     assert len(linked.links) == 120 * PER_ARTICLE
     assert sum_up(link_lake(lake, HERE)) == sum_up(linked)
     more = link_lake(lake, HERE, more=30)
-    assert more.links.num_rows == 150 * PER_ARTICLE
+    assert len(more.links) == 150 * PER_ARTICLE
