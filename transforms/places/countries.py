@@ -158,7 +158,8 @@ def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pl
     if _names_country(name, gazetteer):
         is_sure = any(_is_country(part, gazetteer) and not _is_shared(code, gazetteer) for _, part, code in found)
         return inside if is_sure or inside.country_code in context.countries else None
-    is_large = any(fact.weight >= LARGE_CITY for _, part, _ in found for fact in gazetteer.find(part)[:1])
+    likeliest = [fact for _, part, _ in found for fact in gazetteer.find(part)[:1]]
+    is_large = any(fact.kind == "city" and fact.weight >= LARGE_CITY for fact in likeliest)
     return inside if is_large and inside.country_code in context.countries else None
 
 
