@@ -14,6 +14,7 @@ from transforms.nouns import Nouns, read_nouns
 Rows = list[dict[str, str]]
 
 LONGEST_HONORIFIC = 2  # words
+LISTED = 0.05  # the share of women of a man's name that a list of one country has, see seeds/README.md
 LONGEST_TITLE = 4  # words
 
 
@@ -71,6 +72,11 @@ class Lexicon:
         if share >= 0.9:
             return "female"
         return "male" if share <= 0.1 else None
+
+    def differs_in_gender(self, given_name: str) -> bool:
+        """Whether the gender of a given name is one country's list's, and may differ in another."""
+        share = self.female_share.get(self._spell_given(given_name), 0.5)
+        return LISTED <= share <= 1 - LISTED
 
     def is_given_name(self, word: str) -> bool:
         """Whether the word, or the first half of it ("Jean-Marc"), is borne as a given name."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from math import log
 
+from transforms.entities.binding import OBJECTS, is_blocked
 from transforms.entities.clusters import Cluster
+from transforms.entities.genders import find_leaning
 from transforms.entities.nameless import UNDESCRIBED, Descriptions
 from transforms.grammar import SUBJECTS
 from transforms.lexicon import Lexicon
@@ -19,19 +21,18 @@ from transforms.records import Entity, Mention
 
 GENDERS = {"he": "male", "him": "male", "his": "male", "himself": "male"}
 GENDERS |= {"she": "female", "her": "female", "hers": "female", "herself": "female"}
-OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
 BELOW = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))  # clauses within another
 ASIDE = BELOW - {"ccomp"}  # "when Poole asked" tells of speech, but its subject is not whom the sentence is about
 ARGUMENTS = SUBJECTS | OBJECTS | {"poss"}
 ASIDES = frozenset({"-", "--", "–", "—", "("})  # what follows is the reporter's again
 JOINED = frozenset(("flat", "appos", "conj"))
 AGAINST = frozenset(("but", "whereas", "while"))
-ASK = "ask"
 REACH = 5  # sentences back, those wholly in quotation marks not counted
 MOST_PLACES = 40  # mentions looked at for a pronoun
 # The share of the weight for a fitting gender that somebody of unknown gender gets: one of two fits, and the weight was
 # learnt where given names told nearly everybody's, which those of most countries do not.
 UNKNOWN_NAMED, UNKNOWN_NAMELESS = 0.3, 0.6
+AGAINST_NAME = -0.2  # the same where a given name, which may be anybody's in another country, tells the other gender
 FEWEST_SCORE = 0.3  # log odds against "nobody named"; chosen by cross-validation
 Facts = dict[str, float]
 
@@ -61,6 +62,7 @@ class Scene:
     ) -> None:
         self.reading = reading
         self.entities = entities
+        self.leaning = find_leaning(clusters, lexicon)
         self.nameless = {-1 - one.number: one.gender for one in described.nameless}
         self.speech = lexicon.speech_verbs
         self.styles = lexicon.words["style"]
@@ -109,8 +111,13 @@ class Scene:
         """Keep the gender that a pronoun tells."""
         if entity < 0:
             self.nameless[entity] = self.nameless[entity] or gender
-        else:
-            self.entities[entity].gender = self.entities[entity].gender or gender
+        elif entity in self.leaning or self.entities[entity].gender is None:
+            self.entities[entity].gender = gender
+            self.leaning.discard(entity)
+
+    def fits(self, entity: int, gender: str) -> bool:
+        """Whether a pronoun of the gender may mean somebody."""
+        return entity in self.leaning or self.gender(entity) in (None, gender)
 
     def pronouns(self) -> Iterator[tuple[int, str]]:
         """Each he or she with its gender, in text order, when the names before it have been met."""
@@ -150,7 +157,7 @@ class Scene:
         if topic is not None:
             return {topic: {"topic": 1.0}}
         ahead = self._subject_ahead(token)
-        if ahead is not None and self.gender(ahead) in (None, gender):
+        if ahead is not None and self.fits(ahead, gender):
             found.setdefault(ahead, {})["ahead"] = 1.0
         return self._unblocked(found, token, near, sort)
 
@@ -158,11 +165,12 @@ class Scene:
         """The last mentions before a pronoun of people whose gender it fits, the nearest first."""
         sentence = self.reading.token_sentence[token]
         places = takewhile(lambda place: self.distance(sentence, place) <= REACH, reversed(self.seen[-MOST_PLACES:]))
-        return [place for place in places if self.gender(place.entity) in (None, gender)]
+        return [place for place in places if self.fits(place.entity, gender)]
 
     def _unblocked(self, found: dict[int, Facts], token: int, near: Iterable[Place], sort: str) -> dict[int, Facts]:
         """The candidates whom grammar does not forbid; one who is left alone is marked so."""
-        blocked = {place.entity for place in near if self._is_blocked(token, place)} | self._named_under(token)
+        barred = (place.entity for place in near if is_blocked(self.reading, token, place.token))
+        blocked = {*barred, *self._named_under(token)}
         left = {entity: facts for entity, facts in found.items() if entity not in blocked}
         if len(left) == 1:
             for facts in left.values():
@@ -216,8 +224,9 @@ class Scene:
 
     def _fit_of(self, place: Place, gender: str) -> float:
         """1 where somebody's gender is the pronoun's, less where it is not known."""
-        if self.gender(place.entity) == gender:
-            return 1.0
+        known = self.gender(place.entity)
+        if known is not None:
+            return 1.0 if known == gender else AGAINST_NAME
         return UNKNOWN_NAMELESS if place.entity < 0 else UNKNOWN_NAMED
 
     def role(self, token: int) -> str:
@@ -245,36 +254,6 @@ class Scene:
         """Whether a clause is what somebody before it says: "Poole told them he had warned", not '"...," he warned'."""
         reading, above = self.reading, self.reading.heads[verb]
         return above < verb and reading.deps[verb] == "ccomp" and reading.lemmas[above] in self.speech
-
-    def _is_blocked(self, token: int, place: Place) -> bool:
-        """Whether grammar forbids the reading: "Poole asked him", "Dana, his brother"."""
-        reading = self.reading
-        head = reading.heads[token]
-        if reading.deps[token] in OBJECTS and not reading.words[token].lower().endswith("self"):
-            verb = reading.heads[head] if reading.deps[token] == "pobj" else head
-            if reading.deps[place.token] in SUBJECTS and reading.heads[place.token] == verb:
-                return True
-        if reading.deps[token] == "poss":
-            owned = reading.deps[head] == "appos" and reading.heads[head] == place.token
-            return owned or (reading.deps[place.token] == "appos" and reading.heads[place.token] == head)
-        return self._is_asked_about(token, place) or self._is_told_of(token, place)
-
-    def _is_told_of(self, token: int, place: Place) -> bool:
-        """Whether the pronoun says something of the mention between it and its verb: "Poole, he said, would run".
-
-        "Poole would run, he said" is how news reports what Poole says of himself.
-        """
-        deps, other = self.reading.deps, self.reading.heads[place.token]
-        return {deps[token], deps[place.token]} <= SUBJECTS and place.token < token < other
-
-    def _is_asked_about(self, token: int, place: Place) -> bool:
-        """Whether the mention stands in the question that the pronoun answers: "Asked if Poole would run, he said"."""
-        reading = self.reading
-        verb = reading.heads[token]
-        asked = [
-            c for c in reading.children[verb] if reading.lemmas[c] == ASK and reading.tags[c] == "VBN" and c < token
-        ]
-        return any(c < place.token <= reading.edges[1][c] for c in asked)
 
     def _topic(self, token: int, role: str, near: Iterable[Place]) -> int | None:
         """The one person whom the sentence announces: "As for Poole, he would sell", "For Poole, he said it was"."""

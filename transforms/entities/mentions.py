@@ -8,6 +8,7 @@ from transforms.entities.aliases import join_aliases
 from transforms.entities.clusters import Cluster, fullest
 from transforms.entities.coreference import resolve_pronouns
 from transforms.entities.descriptions import DescriptionFinder
+from transforms.entities.genders import add_genders
 from transforms.entities.labelled import add_label_names
 from transforms.entities.named_things import NamedThings
 from transforms.entities.nameless import Descriptions, find_nameless
@@ -49,6 +50,7 @@ def find_names(reading: Reading, lexicon: Lexicon, paper: str = "") -> Cast:
         entities.append(Entity(cluster.kind, name, names, gender=cluster.gender))
         for place in cluster.names:
             mentions.append(Mention(*place.span(reading), cluster.kind, "name", number))
+    add_genders(reading, clusters, entities, lexicon)
     named = _in_order(entities, mentions)
     return Cast(clusters, named, NamedThings(reading, named, lexicon.nouns))
 

@@ -26,7 +26,7 @@ def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: l
                 _choose(index.find(key), name) or singles.get(key[0]) or _find_otherwise(others, name, key[0], lexicon)
             )
             if chosen is None:
-                chosen = singles[key[0]] = Cluster("person")
+                chosen = singles[key[0]] = Cluster("person", gender=_gender_alone(name, key[0], lexicon))
                 clusters.append(chosen)
             chosen.add(name, key, _gender(name, key, lexicon))
     return clusters
@@ -90,6 +90,12 @@ def _gender(name: Name, key: Key, lexicon: Lexicon) -> str | None:
         return title.gender
     given = lexicon.gender_of(key[0]) if len(key) > 1 and not lexicon.begins_surname(key[0]) else None
     return given or (title.gender if title is not None else None)
+
+
+def _gender_alone(name: Name, word: str, lexicon: Lexicon) -> str | None:
+    """By the one word that somebody is called in the whole text: "Edwin" is a given name, "Judge Edwin" a surname."""
+    is_given = name.title is None and word not in lexicon.surnames and word not in lexicon.known_people
+    return lexicon.gender_of(word) if is_given else None
 
 
 def _same_person(cluster: Cluster, key: Key, gender: str | None, lexicon: Lexicon) -> bool:

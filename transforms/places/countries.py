@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
-from transforms.places.seats import find_seats
+from transforms.places.seats import find_seats, find_sites
 from transforms.records import ArticleEntities, Entity
 
 CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
@@ -25,6 +25,8 @@ LONGEST_STATE = 30  # characters behind a place in which its state is looked for
 LONGEST_BODY = 12  # words of an organization's name looked at
 SMALL = 5.0  # weight of a town of 100,000
 SURE = 8.0  # weight of what is as well known as a country
+LARGE_CITY = 6.0  # weight of a city of a million
+BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
 AROUND = re.compile(
     r"^(?:(?:the )?(?:state|city|town|county|province|republic|island|port|village|borough|district) of |"
@@ -46,6 +48,7 @@ class PlaceContext:
     divisions: set[str] = field(default_factory=set)
     containers: frozenset[str] = frozenset()  # keys of the names that follow it after a comma
     near: frozenset[str] = frozenset()  # countries of the places named close to it
+    meant: dict[str, str] = field(default_factory=dict)  # keys of the places named, to the countries they lie in
 
     def score(self, fact: PlaceFact) -> float:
         """How likely a name means this place here."""
@@ -121,8 +124,13 @@ def _of_kind(name: str, gazetteer: Gazetteer) -> list[PlaceFact]:
 
 def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
     """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre")."""
-    words = name.replace(",", " ").split()[:12]
-    codes = set()
+    codes = {code for _, _, code in _parts_inside(name, gazetteer)}
+    return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
+
+
+def _parts_inside(name: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str, str]]:
+    """The places and nationalities within a longer name: the place of the first word, the words, the country."""
+    words = name.replace(",", " ").split()[:LONGEST_BODY]
     for first in range(len(words)):
         for length in range(min(3, len(words) - 1), 0, -1):
             part = " ".join(words[first : first + length])
@@ -130,28 +138,45 @@ def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
                 continue
             code = None if _is_of_region(words, first, gazetteer) else _country_of_part(part, gazetteer)
             if code and (length > 1 or not _is_head(words, first)):
-                codes.add(code)
+                yield first, part, code
                 break
-    return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
 
 
 def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> PlaceFact | None:
-    """The home of an organization with a country or its people in its name: "Bank of Fenwick", "Fenwickian Railways".
+    """The home of an organization that is called after it: "Bank of Fenwick", "Fenwickian Railways".
 
-    Other places in its name count only where the article is about their country, too: "Delta Air Lines" is no
-    Nigerian company, though Delta is a state there.
+    Other words in its name count only where the text speaks of that very place, or is about its country: "Delta Air
+    Lines" is no Nigerian company, though Delta is a state there, and the "Oneida Indian Nation" is none of India.
     """
+    found = list(_parts_inside(name, gazetteer))
+    told = {context.meant.get(place_key(part)) for _, part, _ in found} - {None}
     inside = _inside_name(name, gazetteer)
-    if inside is None or inside.country_code in context.countries:
+    if len(told) == 1 and not _names_country(name, gazetteer):
+        return PlaceFact(name, "landmark", told.pop())
+    if inside is None or inside.country_code == _dominant(context):
         return inside
-    return inside if _names_country(name, gazetteer) else None
+    if _names_country(name, gazetteer):
+        is_sure = any(_is_country(part, gazetteer) and not _is_shared(code, gazetteer) for _, part, code in found)
+        return inside if is_sure or inside.country_code in context.countries else None
+    likeliest = [fact for _, part, _ in found for fact in gazetteer.find(part)[:1]]
+    is_large = any(fact.kind == "city" and fact.weight >= LARGE_CITY for fact in likeliest)
+    return inside if is_large and inside.country_code in context.countries else None
+
+
+def _is_shared(code: str, gazetteer: Gazetteer) -> bool:
+    """Whether another large place is called as a country is, so that "Georgian" alone tells little."""
+    return not _is_country(gazetteer.country_names[code], gazetteer)
 
 
 def _names_country(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a country or its people is named within an organization's name."""
+    """Whether an organization's name begins or ends with a country or its people, or has one behind "of"."""
     words = name.replace(",", " ").split()[:LONGEST_BODY]
-    parts = (" ".join(words[first : first + length]) for length in (1, 2, 3) for first in range(len(words)))
-    return any(_is_country(part, gazetteer) for part in parts)
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + 4, len(words) + 1)):
+            stands = first == 0 or last == len(words) or words[first - 1].lower() in BEFORE_HOME
+            if stands and _is_country(" ".join(words[first:last]), gazetteer):
+                return True
+    return False
 
 
 def _is_country(part: str, gazetteer: Gazetteer) -> bool:
@@ -209,12 +234,14 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
         around = PlaceContext(context.countries, context.homes, context.divisions, containers[number], near[number])
         if not _settle(entity, gazetteer, around) and entity.kind == "place":
             entity.country_code = around.land() or _by_neighbours(near[number], context)
-    seats = find_seats(entities, text, nouns)
+        if entity.kind == "place" and entity.country_code:
+            context.meant.update((place_key(name), entity.country_code) for name in entity.names)
+    seats, sites = find_seats(entities, text, nouns), find_sites(entities, text)
     for number in organizations:
         entity = entities.entities[number]
         entity.country_code = entity.country_code or seats.get(number)
         if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
-            entity.country_code = entity.country_code or _by_neighbours(near[number], context)
+            entity.country_code = entity.country_code or sites.get(number) or _agreed(near[number], context)
 
 
 def _is_small(facts: Iterable[PlaceFact]) -> bool:
@@ -245,6 +272,12 @@ def _count_homes(names: Iterable[str], gazetteer: Gazetteer, context: PlaceConte
 def _numbers(entities: ArticleEntities, counts: Counter[int], kinds: tuple[str, ...]) -> list[int]:
     """The entities of these kinds that are named."""
     return [number for number, entity in enumerate(entities.entities) if entity.kind in kinds and counts[number]]
+
+
+def _agreed(near: frozenset[str], context: PlaceContext) -> str | None:
+    """The country of most places of the article, where all those close by lie there, too."""
+    most = _dominant(context)
+    return most if near == {most} else None
 
 
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:
@@ -287,6 +320,8 @@ def _count(entity: Entity, mentions: int, gazetteer: Gazetteer, context: PlaceCo
     if entity.country_code is None:
         return
     context.countries[entity.country_code] += mentions
+    if entity.kind == "place":
+        context.meant.update((place_key(name), entity.country_code) for name in entity.names)
     for fact in gazetteer.find(entity.name)[:1]:
         if fact.kind == "state":
             context.divisions.add(fact.name)

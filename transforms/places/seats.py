@@ -14,6 +14,7 @@ from transforms.records import ArticleEntities, Mention
 
 OWNED = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "China's | Commerce Ministry", "Fenwick's central | Bank"
 BASED = re.compile(r"-based\s+(?:[a-z-]+\s+){0,3}")
+IN = re.compile(r",?\s+in\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
 WITHIN = re.compile(
     r",?\s+(?:which\s+is\s+|is\s+)?(?:based|headquartered|registered|incorporated|listed)\s+in\s+(?:the\s+)?"
@@ -42,6 +43,17 @@ def find_seats(entities: ArticleEntities, text: str, nouns: Set[str]) -> dict[in
             if code and _says(text, left, right, organization is right, nouns):
                 votes.setdefault(organization.entity, Counter())[code] += 1
     return {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
+
+
+def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
+    """The country in which an organization stands that is a building as well: "Orten Hospital in Fenwick"."""
+    found: dict[int, str] = {}
+    named = [mention for mention in entities.mentions if mention.form == "name"]
+    for left, right in pairwise(named):
+        code = entities.entities[right.entity].country_code
+        if code and (left.kind, right.kind) == ("organization", "place") and IN.fullmatch(text[left.end : right.start]):
+            found.setdefault(left.entity, code)
+    return found
 
 
 def _pairs(left: Mention, right: Mention) -> Iterator[tuple[Mention, Mention]]:

@@ -11,6 +11,8 @@ from transforms.roles.phrases import MODIFIER_TAGS, TitlePhrase, Words
 Found = tuple[TitlePhrase, int | None, str]  # the title, the organization it is held at, the rule
 WHERE = frozenset(("of", "at", "for", "in", "with"))
 OPENERS = frozenset(("–", "—", "-", "--", ":", ",", "("))
+GIVEN = frozenset(("VBD", "VBZ", "VBN"))  # tags of a verb that tells what was done
+WITHIN = frozenset(("NN", "NNP", "JJ", "DT", "PRP$"))  # before a name or a post, in its noun phrase
 ONE_OF = 4  # words of "one of her former" before a title
 LONGEST_LINK = 4  # tokens from one name of a list to the next
 LONGEST_LIST = 40  # words from the title of several people to one of them
@@ -146,6 +148,26 @@ def _plural_title(words: Words, last: int, floor: int) -> TitlePhrase | None:
         if title is not None and title.sort in ("office", "job"):
             return TitlePhrase(first, last, last - 1, title)
     return None
+
+
+def title_given(words: Words, first: int, last: int) -> Iterator[Found]:
+    """What somebody is made, right behind the name: "named trainer Dana Poole chief executive of Acme"."""
+    reading, limit = words.reading, words.sentence_end(last - 1)
+    verb, floor = first - 1, max(words.sentence_start(first) - 1, first - LONGEST_LINK - 2)
+    while verb > floor and reading.tags[verb] in WITHIN:
+        verb -= 1
+    is_given = verb > floor and reading.lemmas[verb] in words.lexicon.words["appointing_verb"]
+    if not is_given or reading.tags[verb] not in GIVEN:
+        return
+    for token in range(last, min(limit, last + LONGEST_TITLE)):
+        phrase = words.title_at(token, limit)
+        if phrase is not None and phrase.title.sort != "loose":
+            wide, at = words.follow(words.widen(phrase, last))
+            if not words.is_person(wide.last):  # "hired Cruz spokeswoman Dana Poole"
+                yield wide, words.body_before(wide) if at is None else at, "appointed"
+            return
+        if token in words.owner or reading.tags[token] not in WITHIN:
+            return
 
 
 def title_behind(words: Words, last: int) -> Iterator[Found]:

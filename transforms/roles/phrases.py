@@ -17,6 +17,7 @@ MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
 FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office is for
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+DATED = frozenset(("NNP", "CD"))  # tags of "in June" and "in 2011"
 WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
 WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
@@ -124,11 +125,8 @@ class Words:
 
     def only_body(self, token: int) -> int | None:
         """The body named in the sentence before a token, where it is the only one."""
-        return only(self._bodies_between(self.sentence_start(token), token))
-
-    def _bodies_between(self, first: int, last: int) -> set[int]:
-        near = range(max(first, last - REACH_BACK), last)
-        return {self.owner[token].entity for token in near if self._is_body(token)}
+        near = range(max(self.sentence_start(token), token - REACH_BACK), token)
+        return only({self.owner[place].entity for place in near if self._is_body(place)})
 
     def _is_body(self, token: int) -> bool:
         return token in self.owner and self.owner[token].kind == "organization"
@@ -283,7 +281,7 @@ class Words:
                 last = at = second
                 continue
             body, end = self.body_after(at + 1, limit)
-            if body is not None or any(self._is_person(token) for token in range(at + 1, end)):
+            if body is not None or any(self.is_person(token) for token in range(at + 1, end)):
                 break
             last = self._narrowed(last, at, end)
             at = end
@@ -297,14 +295,16 @@ class Words:
     def _narrowed(self, last: int, preposition: int, end: int) -> int:
         """Where the title ends when a phrase follows it: "director | of policy", but not "lawyer | in Springfield"."""
         word = self.reading.words[preposition].lower()
-        is_where = word == "in" and any(token in self.owner for token in range(preposition + 1, end))
+        behind = range(preposition + 1, end)
+        is_where = word == "in" and any(token in self.owner or self.reading.tags[token] in DATED for token in behind)
         if word not in NARROWING or is_where:
             return last
         while end > preposition + 1 and self.reading.tags[end - 1] not in NOUN_TAGS:
             end -= 1
         return end if end > preposition + 1 else last
 
-    def _is_person(self, token: int) -> bool:
+    def is_person(self, token: int) -> bool:
+        """Whether a token belongs to a person's name."""
         return token in self.owner and self.owner[token].kind == "person"
 
     def _longest(self, phrase: TitlePhrase, limit: int) -> int:
@@ -331,7 +331,7 @@ class Words:
         while last < limit and last not in self.owner and self.reading.tags[last] in NOUN_TAGS:
             last += 1
         is_title = self.lexicon.is_title_end(self.reading.words[last - 1])
-        return last if is_title and not self._is_person(last) else None
+        return last if is_title and not self.is_person(last) else None
 
     def body_after(self, first: int, limit: int) -> tuple[int | None, int]:
         """The first body in the noun phrase from a token on, and where the phrase ends."""

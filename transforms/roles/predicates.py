@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
@@ -10,6 +11,7 @@ from transforms.roles.phrases import TitlePhrase, Words
 
 CONDITIONS = frozenset(("if", "unless", "whether"))
 CLAUSE = 40  # words of a clause looked at
+ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
@@ -27,8 +29,9 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
     """What a clause says of its subject: is the president of, heads Acme, served as treasurer, who directs ..."""
     reading = words.reading
     root = reading.root(first, last)
-    if reading.deps[root] in ("nsubj", "nsubjpass"):
-        yield from _clause(words, mention, reading.heads[root])
+    subject = _whose_name(words, root)
+    if reading.deps[subject] in ("nsubj", "nsubjpass"):
+        yield from _clause(words, mention, reading.heads[subject])
     elif reading.deps[root] == "dobj":
         yield from _appointed(words, mention, reading.heads[root])
     elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
@@ -37,6 +40,13 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
         for child in reading.children[noun]:
             if reading.deps[child] == "relcl" and child > noun:
                 yield from who_clause(words, mention, child)
+
+
+def _whose_name(words: Words, root: int) -> int:
+    """The noun that a name behind it names, else the name: "her husband, Dana Poole, is deputy head of Acme"."""
+    head = words.reading.heads[root]
+    is_named = words.reading.deps[root] == "appos" and head < root and head not in words.owner
+    return head if is_named and words.reading.tags[head] in ("NN", "NNP") else root
 
 
 def _same_person(words: Words, root: int) -> list[int]:
@@ -92,12 +102,14 @@ def _led_by(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
 
 def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     reading = words.reading
+    verb = _behind_prefix(reading, verb)
     lemma = reading.lemmas[verb]
     is_held = reading.tags[verb] != "VB" and not _is_condition(reading, verb)  # not "may become", "if she is"
     for child in reading.children[verb]:
         dep = reading.deps[child]
         if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
             yield from _noun_role(words, mention, child, verb, "predicate")
+            yield from _first_to_lead(words, mention, child)
         elif dep == "oprd" and lemma in words.lexicon.words["appointing_verb"] and is_held:
             yield from _noun_role(words, mention, child, verb, "appointed")
         elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
@@ -106,14 +118,50 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         yield from _as_title(words, mention, verb, "as_title")
 
 
+def _behind_prefix(reading: Reading, verb: int) -> int:
+    """The verb of a word cut at its hyphen, "re-elected as", of which the parser may take "was" for the verb."""
+    verb = reading.heads[verb] if reading.deps[verb] == "auxpass" else verb
+    spelt = [word.lower() for word in reading.words[verb : verb + 4]]
+    return verb + 2 if spelt[:2] == ["re", "-"] and spelt[3:] == ["as"] else verb
+
+
+def _first_to_lead(words: Words, mention: Mention, noun: int) -> Iterator[Role]:
+    """As in "the first woman to lead Acme" and "the youngest person to chair the board"."""
+    reading = words.reading
+    is_one = any(reading.lemmas[c].lower() in ONE_OF_A_ROW or reading.tags[c] == "JJS" for c in reading.children[noun])
+    for verb in reading.children[noun] if is_one else ():
+        if verb > noun and reading.tags[verb] == "VB" and reading.lemmas[verb] in words.lexicon.words["leading_verb"]:
+            for thing in reading.children[verb]:
+                body = words.bodies_in(thing, thing + 1) if reading.deps[thing] == "dobj" else None
+                if body is not None:
+                    yield _verb_role(words, mention, verb, words.end_of_body(thing), body)
+
+
 def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[Role]:
     """As in "served as treasurer"."""
     reading = words.reading
     for child in reading.children[verb]:
-        if reading.deps[child] == "prep" and child > verb and reading.words[child].lower() == "as":
+        if reading.deps[child] == "prep" and reading.words[child].lower() == "as" and _is_held(words, child, verb):
             for noun in reading.children[child]:
                 if reading.deps[noun] == "pobj":
-                    yield from _noun_role(words, mention, noun, child, rule)
+                    for role in _noun_role(words, mention, noun, child, rule):
+                        body = _joined(words, verb) if role.organization is None else role.organization
+                        yield replace(role, organization=body)
+
+
+def _is_held(words: Words, link: int, verb: int) -> bool:
+    """Whether "as" stands behind its verb, or opens the sentence of what was done: "As treasurer, Poole signed"."""
+    opens = link == words.sentence_start(link) and words.reading.tags[verb] in ("VBD", "VBZ")
+    return link > verb or opens
+
+
+def _joined(words: Words, verb: int) -> int | None:
+    """The body that somebody joins or leaves, or serves or leads, as what follows."""
+    reading, known = words.reading, words.lexicon.words
+    if reading.lemmas[verb] not in known["joining_verb"] | known["leading_verb"]:
+        return None
+    objects = (c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb)
+    return next((body for thing in objects if (body := words.bodies_in(thing, thing + 1)) is not None), None)
 
 
 def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:

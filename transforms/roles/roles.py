@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.roles.contexts import body_of_context
-from transforms.roles.orders import Found, offices_before, title_behind, titles_of_many
-from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, TitlePhrase, Words
+from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
+from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, NARROWING, TitlePhrase, Words
 from transforms.roles.predicates import find_predicates, make_role, who_clause
 
 DASHES = frozenset(("-", "–", "—", "--"))
@@ -19,6 +20,7 @@ MOST_APPOSITIONS = 3
 LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
 PARTY_REACH = 6  # words from the letter to the comma behind the place
 LONGEST_OFFICE = 14  # words of an office and what it is for
+LONGEST_TIME = 6  # tokens of "until May of last year" and the article behind them
 RETIRED = 3  # tokens of "(retd)"
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
@@ -143,7 +145,7 @@ def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> I
     floor = words.sentence_start(first)
     place = _skip_honorific(words, first, floor)
     comma = place > floor and words.reading.words[place - 1] == ","
-    found = list(titles_of_many(words, mention, place)) + list(title_behind(words, last))
+    found = [*titles_of_many(words, mention, place), *title_behind(words, last), *title_given(words, place, last)]
     if not comma or _is_set_off(words, mention) or _opens_clause(words, place - 1, floor):
         found += offices_before(words, place - comma, floor)
     for phrase, body, rule in found:
@@ -185,11 +187,22 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
         return
     if head in words.owner and reading.deps[head] == "pobj":
         head = reading.heads[reading.heads[head]]  # the parser hangs the name on the body instead of the title
-    phrase = words.title_before(head + 1, words.sentence_start(first))
+    floor = words.sentence_start(first)
+    phrase = words.title_before(head + 1, floor)
+    if phrase is None and reading.deps[head] == "pobj" and reading.words[reading.heads[head]].lower() in NARROWING:
+        phrase = _of_committee(words, reading.heads[reading.heads[head]], floor)
     others = (words.owner.get(token) for token in range(head + 1, first))
     if phrase is not None and not any(other is not None and other.kind == "person" for other in others):
-        wide, body = words.follow(words.widen(phrase, words.sentence_start(first)))
+        wide, body = words.follow(words.widen(phrase, floor))
         yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition_before")
+
+
+def _of_committee(words: Words, noun: int, floor: int) -> TitlePhrase | None:
+    """The title at a body without a name whose field the holder hangs on: "chair of the committee on trade"."""
+    reading, link = words.reading, words.reading.heads[noun]
+    is_of = reading.deps[noun] == "pobj" and reading.words[link].lower() == "of"
+    is_body = reading.lemmas[noun].lower() in words.lexicon.organization_nouns
+    return words.title_before(link, floor) if is_of and is_body else None
 
 
 def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -226,6 +239,8 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
     if token + 1 < limit and reading.tags[token] == "CD" and reading.words[token + 1] == ",":
         token += 2  # an age
     token = _skip_party(reading, token, limit)
+    begin, token = token, _skip_until(reading, token, limit)
+    is_over = token > begin
     for _ in range(MOST_APPOSITIONS):
         phrase = _title_in_apposition(words, token, limit)
         if phrase is None:
@@ -233,7 +248,8 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
         wide, body = words.follow(words.widen(phrase, token))
         if wide.last < limit and _is_subject_of(reading, wide.head, wide.last):
             return
-        yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
+        role = make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
+        yield replace(role, is_former=role.is_former or is_over)
         for child in reading.children[wide.head]:
             if child >= wide.last and reading.deps[child] == "relcl":
                 yield from who_clause(words, mention, child)
@@ -241,6 +257,14 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
         if following is None:
             return
         token = following
+
+
+def _skip_until(reading: Reading, token: int, limit: int) -> int:
+    """The article of a post that is over, behind its end: "until last year | a director at"."""
+    if token >= limit or reading.words[token].lower() != "until":
+        return token
+    ends = range(token + 2, min(limit, token + LONGEST_TIME))
+    return next((t for t in ends if reading.tags[t] in ("DT", "PRP$")), token)
 
 
 def _skip_party(reading: Reading, token: int, limit: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 ENTITY_WORD_USES = {
     "leading_verb": 'verbs of heading an organization ("who heads Acme")',
     "working_verb": 'verbs of working at one ("teaches law at")',
+    "joining_verb": 'verbs whose object is where somebody has the post that follows ("joined Acme as treasurer")',
     "appointing_verb": 'verbs that give a post ("named him")',
     "objecting_verb": 'verbs of speaking against what somebody said ("but Poole disputed that")',
     "former": 'words that say a post is over ("former", "ex-")',

@@ -33,6 +33,7 @@ GAZETTEER = Gazetteer(
             {"name": "Sea of Glass", "country_code": ""},
             {"name": "Greater Quillania", "country_code": ""},
         ],
+        "facility_words": [{"word": "museum"}],
     }
 )
 
@@ -89,7 +90,23 @@ def test_an_organization_is_at_home_where_its_name_says():
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("Greater Quillanian Shipping Chamber", None), ("Old Quillanian Shipping Chamber", "QA")]
+    ("text", "name", "places", "code"),
+    [
+        ("Aldo's Quillanian Grille opened in June.", "Aldo's Quillanian Grille", (), None),  # of its kitchen
+        ("The Federation of Quillanian Drivers met.", "Federation of Quillanian Drivers", (), "QA"),
+        ("The Fenmark Salt Board met.", "Fenmark Salt Board", (), None),  # some other Fenmark, perhaps
+        ("Fenmark is cold. The Fenmark Salt Board met.", "Fenmark Salt Board", ("Fenmark",), "BR"),
+        ("Orten Museum in Port Quillan is shut.", "Orten Museum", ("Port Quillan",), "QA"),
+        ("Orten Traders in Port Quillan shut.", "Orten Traders", ("Port Quillan",), None),  # who trade elsewhere, too
+    ],
+)
+def test_a_word_of_a_name_alone_is_no_home(text, name, places, code):
+    found = codes_in(text, (name, "organization"), *((place, "place") for place in places))
+    assert found[name] == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Greater Quillanian Shipping Chamber", None), ("Quillanian Shipping Chamber", "QA")]
 )
 def test_a_part_of_the_world_is_no_country(name, code):
     assert codes_in(f"The {name} met.", (name, "organization"))[name] == code
