@@ -5,6 +5,7 @@ Each rule gives the kind of a group of names, or None where it cannot tell; kind
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from transforms.grammar import HYPHENS
@@ -18,6 +19,7 @@ from transforms.reading.reading import Reading
 
 SHORTEST = 4  # letters of initials that mean something by themselves
 SHORTEST_STAFFED = 3  # letters of initials before whom they employ
+WINGED = re.compile(r"[A-Z]{2,6}[-–][A-Z]{1,3}\.?$")  # "ODP-K"
 RELATED = (is_parent, is_counterpart, is_made)
 UNSURE = frozenset(("none", "other", "group"))
 OPEN_TO_BODIES = frozenset(("person", "place", "other", "none"))  # what a name may be weighed as, and be one after all
@@ -55,7 +57,7 @@ def as_short_body(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
-    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd".
+    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd" or "Swift Heron Trading".
 
     Where a given name is the first, a reader must have seen an organization somewhere.
     """
@@ -96,6 +98,20 @@ def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
         return None
     is_body = len(key[0]) >= SHORTEST and "only=ORG" in named.facts[key]
     return "organization" if is_body or named.holds_mostly(is_employer, key) else None
+
+
+def as_traded(key: Key, weighed: str, named: Named) -> str | None:
+    """What the reader took for an organization everywhere, with its trade at the end: "Satpura Cements"."""
+    is_open = weighed in UNSURE and len(key) > 1 and "only=ORG" in named.facts[key]
+    words = named.groups[key][0].words(named.reading)
+    is_trade = is_open and key[-1] in named.lexicon.words["sector"] and all(word.istitle() for word in words)
+    return "organization" if is_trade and not named.lexicon.is_body_word(key[0]) else None
+
+
+def as_letters_with_tail(key: Key, weighed: str, named: Named) -> str | None:
+    """A party by its letters and those of its wing, which the reader saw as an organization: "ODP-K"."""
+    is_open = weighed in ("person", "place", "none", "other") and WINGED.match("".join(named.groups[key][0].words(named.reading)))
+    return "organization" if is_open and any(name.label == "ORG" for name in named.groups[key]) else None
 
 
 def as_read_body(key: Key, weighed: str, named: Named) -> str | None:
@@ -150,11 +166,22 @@ def as_related(key: Key, weighed: str, named: Named) -> str | None:
 def as_side(key: Key, weighed: str, named: Named) -> str | None:
     """A club by the match that it plays: "Orvan beat Tilva 2-0"; no player, nor whoever plays somebody."""
     is_open = weighed in ("person", "none", "other", "group") and len(key) < MANY
+    if weighed == "place" and len(key) < MANY:
+        return _as_town_side(key, named)
     if not is_open or named.is_known(key) or named.is_listed_people(key) or named.is_somebody(key):
         return None
     if key[-1] in named.surnames or (len(key) > 1 and key[-1] in named.lexicon.surnames):
         return None
     return "organization" if all(_plays(name, named) for name in named.groups[key]) else None
+
+
+def _as_town_side(key: Key, named: Named) -> str | None:
+    """A club by the town whose name it has, where nothing is in the town: "Orten beat Harland 2-0"."""
+    is_land = named.lexicon.place_names.get(" ".join(key)) in LANDS
+    names, reading = named.groups[key], named.reading
+    if is_land or any(is_inside(reading, name) for name in names):
+        return None
+    return "organization" if any(match_of(reading, name, named.lexicon) is not None for name in names) else None
 
 
 def _plays(name: Name, named: Named) -> bool:

@@ -257,4 +257,4 @@ TESTS: dict[str, tuple[Test, ...]] = {
     ),
     "place": (owns, has_share, is_run, is_side, is_workplace, is_made, is_headed, is_seller),
 }
-TESTS["none"] = (*TESTS["person"], is_seller)
+TESTS["none"] = TESTS["other"] = (*TESTS["person"], is_seller)

@@ -20,12 +20,14 @@ from transforms.names.body_rules import (
     as_employer,
     as_example,
     as_lettered_body,
+    as_letters_with_tail,
     as_read_body,
     as_related,
     as_short_body,
     as_short_company,
     as_side,
     as_spelt_out,
+    as_traded,
 )
 from transforms.names.place_rules import (
     as_aged,
@@ -389,6 +391,8 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_employer,
     as_spelt_out,
     as_lettered_body,
+    as_letters_with_tail,
+    as_traded,
     as_read_body,
 )
 

@@ -55,7 +55,9 @@ def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     words, last = reading.words, name.last
     if is_seat(reading, name, lexicon) or is_between(reading, name, lexicon):
         return True
-    is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
+    forms = lexicon.words["landform"]
+    is_form = reading.heads[last - 1] == last and words[last] in forms
+    is_form = is_form or " ".join(words[last : last + 2]) in forms  # "Orten air base"
     is_form = is_form or is_peopled(reading, name, lexicon) or is_sited(reading, name, lexicon)
     return is_form or is_measured(reading, name, lexicon) or is_dwelt_in(reading, name, lexicon)
 

@@ -171,9 +171,11 @@ def _owner_of(key: Key, lexicon: Lexicon) -> Key:
 
 
 def _company_fronts(key: Key, lexicon: Lexicon) -> Iterator[Key]:
-    """What a company with a legal form may be called for short: all of its first words, two at least."""
+    """What a company may be called for short: all of its first words, two at least, before a legal form or a trade."""
     if key[-1].rstrip(".") in lexicon.words["legal_form"]:
         yield from (key[:size] for size in range(SHORTEST_FRONT, len(key)))
+    elif key[-1] in lexicon.words["sector"] and len(key) > SHORTEST_FRONT:
+        yield key[:-1]
 
 
 def _initials(key: Key) -> str:

@@ -20,6 +20,7 @@ PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "ther
 SUM = re.compile(r"([^\W\d]{1,3}\.?\$?|[$€£¥₹])\d[\d.,]*(?:bn|mn|bil|mil|m|k|tn|trn)?$", re.IGNORECASE)
 GOALS = re.compile(r"\d{1,2}$")  # of one side in the score of a match
 SCORE = 3  # words of a score
+PREFIXED = 3  # tokens of a word with a prefix
 SHORTEST_UNASKED = 4  # words of a name that is no form of address
 VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 PARTY_LETTERS = frozenset("DRI")
@@ -58,7 +59,7 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     words, tags = reading.words, reading.tags
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
-    first = _skip_prefix(reading, lexicon, first, last)
+    first = _skip_prefix(reading, lexicon, first, last, label)
     first += _is_descriptor(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
@@ -226,8 +227,20 @@ def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: i
     return last + 1 if " ".join(name_key(words[first : last + 1])) in lexicon.organization_names else last
 
 
-def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+def _is_own_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a prefix is part of an organization's name: "Anti-Hunger Commission", "Inter-Island Committee"."""
+    words = reading.words
+    is_bound = label != "PERSON" and words[first].istitle() and words[first + 1 : first + 2] == ["-"]
+    is_field = is_bound and last - first > PREFIXED and words[first + 2].istitle()
+    is_land = is_field and words[first + 2].lower() in lexicon.place_names  # "Anti-Soviet Union"
+    end = next((t for t in range(first + PREFIXED, last) if words[t] in ("of", "for", "on")), last)
+    return is_field and not is_land and lexicon.name_words.get(words[end - 1].lower()) == "organization"
+
+
+def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
     """Where the name begins after "pro-", "post-" and the like; one with a bracket in it is no name."""
+    if _is_own_prefix(reading, lexicon, first, last, label):
+        return first
     while first < last:
         word = reading.words[first]
         prefix, hyphen, rest = word.partition("-")
