@@ -58,7 +58,8 @@ def _part_at_comma(
     words = name.words(reading) if name.kind in ASIDES else []
     comma = words.index(",") if "," in words[1:-1] else 0
     behind = tuple(words[comma + 1 :])
-    is_somebody = (len(behind) == 1 and behind[0] in surnames) or (len(behind) > 1 and behind in people)
+    is_surname = len(behind) == 1 and behind[0] in surnames and behind[0].rstrip(".").lower() not in SUFFIXES
+    is_somebody = is_surname or (len(behind) > 1 and behind in people)
     if not comma or not is_somebody:
         return [name]
     start = name.first + comma + 1

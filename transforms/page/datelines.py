@@ -54,6 +54,19 @@ def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
     return match.end() if match else 0
 
 
+def find_next_dateline(line: str, places: Set[str]) -> int:
+    """How many characters of a later paragraph are a dateline of its own: a large place in capitals, as in round-ups."""
+    match = OF_PLACE.match(line[:LONGEST])
+    is_place = match is not None and match["place"].isupper() and match["place"].casefold() in places
+    return match.end() if match is not None and is_place else 0
+
+
+def find_label(line: str) -> str:
+    """The words in capitals before a colon with which a line begins, in small letters; empty where there are none."""
+    match = COLON.match(line[:LONGEST])
+    return line[: match.end()].strip().rstrip(":").casefold() if match else ""
+
+
 def opens_story(line: str) -> bool:
     """Whether a line begins with a dateline that is told by its marks."""
     return MARKED.match(line[:LONGEST]) is not None
