@@ -39,7 +39,8 @@ def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     link = name.first - 1 - (name.first > 0 and reading.words[name.first - 1].lower() == "the")
     if link < 1 or reading.words[link] not in BELONGING:
         return False
-    return reading.words[link - 1].lower() in lexicon.words["company_part"]
+    parts = lexicon.words["company_part"]
+    return reading.words[link - 1].lower() in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
 
 
 def is_run(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

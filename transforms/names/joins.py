@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.grammar import ACTORS, HYPHENS
+from transforms.grammar import ACTORS, APOSTROPHES, HYPHENS
 from transforms.lexicon import Lexicon
 from transforms.names.splits import INNER_WORDS, POSSESSIVES
 from transforms.names.words import QUOTES, Name, name_key
@@ -52,12 +52,12 @@ def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
     if not left.kind == right.kind == "person" or right.last - left.first > LONGEST_NICKNAMED:
         return False
     words = reading.words[left.first : right.last]
-    marks = [place for place, word in enumerate(words) if word in QUOTES]
+    marks = [place for place, word in enumerate(words) if word in QUOTES or word in APOSTROPHES]
     gap = words[left.last - left.first : right.first - left.first]
     if len(marks) != 2 or marks[1] - marks[0] not in NICKNAME:
         return False
-    inside = all(word in QUOTES or word[0].isupper() for word in gap)
-    return inside and bool(gap) and gap[0] in QUOTES and marks[0] > 0 and marks[1] < len(words) - 1
+    inside = all(word in QUOTES or word in APOSTROPHES or word[0].isupper() for word in gap)
+    return inside and bool(gap) and (gap[0] in QUOTES or gap[0] in APOSTROPHES) and marks[0] > 0 and marks[1] < len(words) - 1
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
@@ -75,8 +75,11 @@ def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) 
 
 def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
     """Whether two names side by side are a given name and a surname, or hang together as a full name does."""
-    if left.last - left.first == right.last - right.first == 1:
+    sizes = (left.last - left.first, right.last - right.first)
+    if sizes == (1, 1):
         return len(reading.words[left.first]) > 1
+    if 1 in sizes and sum(sizes) <= LONGEST_PERSON and right.title is None and _is_begun(reading, left, lexicon):
+        return reading.token_sentence[left.first] == reading.token_sentence[right.first]
     if _is_syllables(reading.words[right.first : right.last]):
         return True
     if _is_syllables(reading.words[left.first : left.last]) and right.last - right.first == 1:
@@ -84,6 +87,12 @@ def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> b
     bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
     whole = name_key(reading.words[left.first : right.last])
     return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
+
+
+def _is_begun(reading: Reading, left: Name, lexicon: Lexicon) -> bool:
+    """Whether a title or a given name tells that the first of two names begins somebody's: "Datuk Noraini | Mat Isa"."""
+    is_titled = left.title is not None and left.title.sort != "job" and left.last - left.first == 1
+    return is_titled or lexicon.is_given_name(reading.words[left.first])
 
 
 def _is_syllables(words: list[str]) -> bool:
@@ -134,7 +143,9 @@ def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lex
     between = [word.lower() for word in reading.words[left.last : right.first]]
     ends = lexicon.name_words.get(reading.words[right.last - 1].lower()) == "organization"
     if not between:
-        return right.kind == "organization" and ends and left.kind in ACTORS
+        return _are_side_by_side(reading, left, right, lexicon) or (
+            right.kind == "organization" and ends and left.kind in ACTORS
+        )
     words = [word.lower() for word in left.words(reading)]
     if left.kind != "organization":
         return False
@@ -147,3 +158,13 @@ def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lex
     )
     is_field = right.words(reading)[-1].lower() in lexicon.words["portfolio"] and not ends
     return between == ["and"] and right.kind == "organization" and is_field and has_sort
+
+
+def _are_side_by_side(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    """Whether a country and what is named in its tongue are one: "Pakistan | Kisan Ittehad", "Bursa | Malaysia"."""
+    foreign = lexicon.words["foreign_body"]
+    names = [" ".join(name.words(reading)).lower() for name in (left, right)]
+    lands = [name in lexicon.country_codes for name in names]
+    if lands == [True, False]:
+        return right.kind == "organization" and names[1].rpartition(" ")[2] in foreign and " " in names[1]
+    return lands == [False, True] and names[0] in foreign and left.last - left.first == 1

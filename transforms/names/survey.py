@@ -129,21 +129,23 @@ def _find_listed(
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     beside: dict[Key, Counter[str]] = {}
     of_places: set[Key] = set()
-    for first, row in _lists(reading, names):
+    for first, last, row in _lists(reading, names):
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
         known = [key for key in row if lexicon.place_names.get(" ".join(key)) in LANDS]
-        if (len(known) >= SURE_LISTED and 2 * len(known) >= len(row)) or _is_where(reading, first, row, counts):
+        if (len(known) >= SURE_LISTED and 2 * len(known) >= len(row)) or (
+            counts["place"] and _is_where(reading, first, last, row)
+        ):
             of_places.update(row)
     found = {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
     return found | dict.fromkeys(sorted(of_places), "place")
 
 
-def _is_where(reading: Reading, first: int, row: list[Key], counts: Counter[str]) -> bool:
-    """Whether a list tells where something is and one of it is a place: "in Kessan, Orten and Tilva"."""
+def _is_where(reading: Reading, first: int, last: int, row: list[Key]) -> bool:
+    """Whether a list tells where something is: "in Kessan, Orten and Tilva", not "In Kessan, Orten said"."""
     before = reading.words[first - 1].lower() if first else ""
-    return len(row) >= FEWEST_WHERE.get(before, len(row) + 1) and counts["place"] > 0
+    return len(row) >= FEWEST_WHERE.get(before, len(row) + 1) and "and" in reading.words[first:last]
 
 
 def _sure_class(counts: Counter[str]) -> str:
@@ -154,20 +156,20 @@ def _sure_class(counts: Counter[str]) -> str:
     return "place" if places >= SURE_LISTED and places >= 2 * (counts.total() - places) else ""
 
 
-def _lists(reading: Reading, names: list[tuple[Name, Key]]) -> Iterator[tuple[int, list[Key]]]:
-    """The rows of names with nothing but commas and "and" between them, and the token that each begins at."""
+def _lists(reading: Reading, names: list[tuple[Name, Key]]) -> Iterator[tuple[int, int, list[Key]]]:
+    """The rows of names with nothing but commas and "and" between them, and the tokens of each, half open."""
     row: list[Key] = []
     first, end = 0, -1
     for name, key in names:
         between = reading.words[end : name.title_first] if row and 0 < name.title_first - end < 3 else ["."]
         parted = row and reading.token_sentence[name.first] != reading.token_sentence[end]
         if parted or not all(word in SEPARATORS for word in between):
-            yield first, row
+            yield first, end, row
             row = []
         first = first if row else name.first
         row.append(key)
         end = name.last
-    yield first, row
+    yield first, end, row
 
 
 def _owner_of(key: Key, lexicon: Lexicon) -> Key:

@@ -23,6 +23,7 @@ SCORE = 3  # words of a score
 PREFIXED = 3  # tokens of a word with a prefix
 SHORTEST_UNASKED = 4  # words of a name that is no form of address
 VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 PARTY_LETTERS = frozenset("DRI")
 
 
@@ -32,8 +33,9 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     None where nothing is left, or what is left is no name.
     """
     first, last = _trim_edges(reading, lexicon, first, last, label)
-    if _is_seat(reading, lexicon, first, last):
+    if _is_seat(reading, lexicon, first, last) or _is_governed(reading, lexicon, first, last, label):
         first, label = first + 2, "GPE"
+    first = _behind_at(reading, first, last, label)
     last = _before_office(reading, lexicon, first, last)
     while first < last and _dangles(reading.words[last - 1], reading.tags[last - 1]):
         last -= 1  # "Office of the | Prime Minister"
@@ -136,7 +138,7 @@ def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
     if words[first] in HYPHENS:
         return None  # what is left of "Secretary-General"
-    if last - first == 1 and _is_left_of_title(reading, lexicon, first):
+    if last - first == 1 and (_is_left_of_title(reading, lexicon, first) or _is_within_title(reading, lexicon, first)):
         return None
     return Name(first, last, label, *read_title(reading, lexicon, first))
 
@@ -152,6 +154,17 @@ def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     if lexicon.is_given_name(word) or _is_surname(word, lexicon) or not lexicon.is_title(word):
         return False
     return lexicon.title_of(reading.words[max(0, token - 1) : token + 1]) is not None
+
+
+def _is_within_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a longer title holds the word and no name: "Ambassador | Extraordinary | and Plenipotentiary"."""
+    words = reading.words
+    for first in range(max(0, token - LONGEST_TITLE + 1), token):
+        if words[first].lower() in lexicon.title_starts and words[first][0].isupper():
+            ends = range(token + 1, first + LONGEST_TITLE + 1)
+            if any(end - first > 2 and lexicon.title_of(words[first:end]) is not None for end in ends):
+                return True
+    return False
 
 
 def _is_determiner(words: list[str], first: int, last: int) -> bool:
@@ -196,6 +209,25 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     before, place = reading.words[first - 1], " ".join(words[2:])
     is_closed = place[-1] == "." or reading.words[last : last + 1] == [","]
     return before == "(" or (before == "," and (is_closed or lexicon.place_names.get(place.lower()) == "state"))
+
+
+def _is_governed(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a place's span begins with whoever governs it: "Wali of Orten", not "Prince of Wales Island"."""
+    words = reading.words[first:last]
+    is_open = label in PLACE_LABELS and len(words) > 2 and words[1] == "of"
+    return is_open and lexicon.is_title(words[0]) and not _is_ruler(words[0].lower(), lexicon)
+
+
+def _is_ruler(word: str, lexicon: Lexicon) -> bool:
+    return any(word in lexicon.words[use] for use in ("noble", "royal"))
+
+
+def _behind_at(reading: Reading, first: int, last: int, label: str) -> int:
+    """Where a place begins behind what happens there: "Mass at | Orten Square"."""
+    words = reading.words
+    at = next((token for token in range(first + 1, last - 1) if words[token] == "at"), None)
+    is_behind = at is not None and label in PLACE_LABELS and words[at + 1][0].isupper()
+    return at + 1 if at is not None and is_behind else first
 
 
 def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
@@ -288,7 +320,10 @@ def _is_before_holder(reading: Reading, lexicon: Lexicon, token: int) -> bool:
 def _is_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
     """Whether the words are offices and no name: "Prime Minister", "Deputy", and no "Dean Bishop"."""
     words = reading.words[first:last]
-    are_titles = len(words) > 1 and (lexicon.title_of(words) is not None or all(map(lexicon.is_title, words)))
+    whole = lexicon.title_of(words) if len(words) > 1 else None
+    if whole is not None and whole.sort == "honorific":
+        return True  # "Royal Highness"
+    are_titles = len(words) > 1 and (whole is not None or all(map(lexicon.is_title, words)))
     if are_titles and reading.tags[last : last + 1] == ["NNP"]:
         return True  # "Amir Sheikh" before whose titles these are
     if lexicon.is_given_name(words[0]) or _is_surname(words[-1], lexicon):

@@ -63,8 +63,9 @@ def name_key(words: Sequence[str]) -> tuple[str, ...]:
 def _make_key(words: tuple[str, ...]) -> tuple[str, ...]:
     plain: list[str] = []
     bound = False
+    is_marked = words.count("'") > 1  # around a nickname
     for word in words:
-        if word in QUOTES:
+        if word in QUOTES or (is_marked and word == "'"):
             continue
         if INITIALLED.match(word):  # the initial is a word of its own
             initials, _, word = word.rpartition(".")
