@@ -57,7 +57,13 @@ def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
     if len(marks) != 2 or marks[1] - marks[0] not in NICKNAME:
         return False
     inside = all(word in QUOTES or word in APOSTROPHES or word[0].isupper() for word in gap)
-    return inside and bool(gap) and (gap[0] in QUOTES or gap[0] in APOSTROPHES) and marks[0] > 0 and marks[1] < len(words) - 1
+    return (
+        inside
+        and bool(gap)
+        and (gap[0] in QUOTES or gap[0] in APOSTROPHES)
+        and marks[0] > 0
+        and marks[1] < len(words) - 1
+    )
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
@@ -75,11 +81,11 @@ def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) 
 
 def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
     """Whether two names side by side are a given name and a surname, or hang together as a full name does."""
-    sizes = (left.last - left.first, right.last - right.first)
+    sizes = tuple(len(name_key(name.words(reading))) for name in (left, right))
     if sizes == (1, 1):
         return len(reading.words[left.first]) > 1
-    if 1 in sizes and sum(sizes) <= LONGEST_PERSON and right.title is None and _is_begun(reading, left, lexicon):
-        return reading.token_sentence[left.first] == reading.token_sentence[right.first]
+    if 1 in sizes and sum(sizes) <= LONGEST_PERSON and _goes_on(reading, left, right, lexicon):
+        return True
     if _is_syllables(reading.words[right.first : right.last]):
         return True
     if _is_syllables(reading.words[left.first : left.last]) and right.last - right.first == 1:
@@ -89,10 +95,21 @@ def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> b
     return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
 
 
-def _is_begun(reading: Reading, left: Name, lexicon: Lexicon) -> bool:
-    """Whether a title or a given name tells that the first of two names begins somebody's: "Datuk Noraini | Mat Isa"."""
-    is_titled = left.title is not None and left.title.sort != "job" and left.last - left.first == 1
-    return is_titled or lexicon.is_given_name(reading.words[left.first])
+def _goes_on(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    """Whether a title or a given name begins somebody's name that goes on: "Datuk Noraini | Mat Isa"."""
+    single = left.last - left.first == 1
+    is_titled = single and left.title is not None and left.title.sort != "job"
+    is_begun = is_titled or lexicon.is_given_name(reading.words[left.first])
+    is_beside = right.title is None and reading.token_sentence[left.first] == reading.token_sentence[right.first]
+    is_double = right.last - right.first > 1  # "Noboa-Ruiz"
+    return is_begun and is_beside and (single or is_double or _is_last(reading.words[right.first], lexicon))
+
+
+def _is_last(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word behind a full name is its second surname, and nobody whom a headline's verb is about."""
+    plain = word.lower()
+    is_other = plain in lexicon.known_people or lexicon.is_given_name(plain)
+    return not is_other and plain in lexicon.surnames
 
 
 def _is_syllables(words: list[str]) -> bool:

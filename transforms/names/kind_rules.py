@@ -19,6 +19,7 @@ from transforms.names.body_rules import (
     as_conducted,
     as_employer,
     as_example,
+    as_firm,
     as_lettered_body,
     as_letters_with_tail,
     as_read_body,
@@ -51,7 +52,6 @@ from transforms.reading.reading import Reading
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
-AND = frozenset(("&", "&amp;"))  # within the name of a firm; a text may hold marks of pages
 FULL = (2, 3)  # words of a full name
 ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "off", "near"))
 
@@ -67,12 +67,6 @@ def _ruled(key: Key, weighed: str, named: Named) -> str:
         if kind is not None:
             return kind
     return weighed
-
-
-def _as_firm(key: Key, weighed: str, named: Named) -> str | None:
-    """What "&" joins: "Harland & Sons"."""
-    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and not AND.isdisjoint(key[1:-1])
-    return "organization" if is_firm else None
 
 
 def _as_surname(key: Key, weighed: str, named: Named) -> str | None:
@@ -339,7 +333,7 @@ def _as_work(key: Key, weighed: str, named: Named) -> str | None:
 
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_ship,
-    _as_firm,
+    as_firm,
     _as_surname,
     _as_family,
     as_short_body,

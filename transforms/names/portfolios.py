@@ -60,13 +60,15 @@ def _is_closed(words: list[str], opener: int, end: int) -> bool:
 
 
 def _is_bare_field(reading: Reading, lexicon: Lexicon, token: int) -> bool:
-    """Whether what an officer is in charge of stands between letters for the rank and a name: "SP | Traffic | Poole"."""
+    """Whether what an officer is for stands between letters for the rank and a name: "SP | Traffic | Poole"."""
     words = reading.words
     rank = words[token - 1]
     is_rank = rank.isupper() and 1 < len(rank) <= LONGEST_RANK and lexicon.is_title(rank)
     follows = words[token + 1 : token + 2]
     is_before = is_rank and bool(follows) and follows[0].istitle() and reading.tags[token + 1] == "NNP"
-    return is_before and _is_field(words[token], "portfolio", lexicon) and not _is_field(follows[0], "portfolio", lexicon)
+    return (
+        is_before and _is_field(words[token], "portfolio", lexicon) and not _is_field(follows[0], "portfolio", lexicon)
+    )
 
 
 def _is_office(word: str, lexicon: Lexicon) -> bool:

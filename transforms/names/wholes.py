@@ -97,6 +97,8 @@ def _prefixed(reading: Reading, lexicon: Lexicon, hyphen: int, spans: Sequence[S
     if not is_own or hyphen + 2 >= limit or words[hyphen + 1].lower() in lexicon.place_names:
         return
     first = _run_before(reading, lexicon, prefix, floor)
+    if (first < prefix and words[prefix].lower() == "post") or lexicon.is_given_name(words[hyphen + 1]):
+        return  # "Washington Post-Orten News", "the Anti-Dana Poole Campaign"
     end = _run_behind(reading, lexicon, hyphen + 1, limit)
     last = next((t + 1 for t in range(end - 1, hyphen + 1, -1) if _ends_body(words[t], lexicon)), hyphen)
     if last > hyphen and not any(span[0] <= first and last <= span[1] for span in spans):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Set
 
 LARGE = 100_000  # inhabitants of a town that a dateline may name in small letters
+HUGE = 1_000_000  # inhabitants of one that it may name by an older name
+SHORTEST_OTHER = 5  # letters of such a name
 LONGEST = 160  # characters of a dateline
 
 CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
@@ -55,7 +57,7 @@ def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
 
 
 def find_next_dateline(line: str, places: Set[str]) -> int:
-    """How many characters of a later paragraph are a dateline of its own: a large place in capitals, as in round-ups."""
+    """How many characters of a later paragraph are a dateline: a large place in capitals, as in round-ups."""
     match = OF_PLACE.match(line[:LONGEST])
     is_place = match is not None and match["place"].isupper() and match["place"].casefold() in places
     return match.end() if match is not None and is_place else 0
@@ -78,13 +80,18 @@ def is_labelled(line: str) -> bool:
 
 
 def read_large_places(seeds: Mapping[str, Iterable[Mapping[str, str]]]) -> frozenset[str]:
-    """The names, in small letters, of countries, their capitals and towns of LARGE inhabitants and more."""
+    """The names, in small letters, of countries, their capitals and towns of LARGE inhabitants and more.
+
+    Those of HUGE inhabitants go by their other names, too: "Bombay", "Chittagong".
+    """
     names = {
         name
         for row in seeds.get("countries", ())
         for cell in (row["name"], row["other_names"], row["capital"])
         for name in cell.split("|")
     }
-    cities = (row for row in seeds.get("places", ()) if row["kind"] == "city")
-    names |= {row["name"] for row in cities if int(row["population"] or 0) >= LARGE}
+    sizes = [(int(row["population"] or 0), row) for row in seeds.get("places", ()) if row["kind"] == "city"]
+    names |= {row["name"] for size, row in sizes if size >= LARGE}
+    others = (name for size, row in sizes if size >= HUGE for name in row["other_names"].split("|"))
+    names |= {name for name in others if len(name) >= SHORTEST_OTHER}
     return frozenset(name.casefold() for name in names if name)
