@@ -122,6 +122,8 @@ def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether "the" stands before an unknown name and what business it is behind it: "the Swift Heron bus company"."""
     words, last = reading.words, name.last
     before = name.first - 1
+    if name.first == reading.sentences[reading.token_sentence[name.first]][0]:
+        return _is_party(reading, last, lexicon)
     while before > 0 and words[before].islower() and reading.tags[before] in WITHIN:
         before -= 1  # "the ruling Swift Heron party"
     is_definite = before >= 0 and (words[before].lower() == "the" or words[before] in POSSESSIVES)
@@ -129,6 +131,12 @@ def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         return False
     noun = next((t for t in range(last, min(last + LONGEST, len(words))) if reading.tags[t] != "NN"), last)
     return noun > last and any(words[noun - 1] in lexicon.words[use] for use in ("any_business", "body_noun"))
+
+
+def _is_party(reading: Reading, noun: int, lexicon: Lexicon) -> bool:
+    """Whether what a name is stands behind it where a sentence begins, and then whose: "Acme party MP Dana Poole"."""
+    words = reading.words
+    return noun + 1 < len(words) and words[noun] in lexicon.words["body_noun"] and words[noun + 1][0].isupper()
 
 
 def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -12,7 +12,9 @@ from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
 SEPARATE = frozenset({"organization", "person"})  # kinds of what may stand on either side of "and"
-ASIDES = frozenset({"place", "person", "work", "organization"})  # kinds of what a comma and somebody may have been taken on to
+ASIDES = frozenset(
+    {"place", "person", "work", "organization"}
+)  # kinds of what a comma and somebody may have been taken on to
 OWNED = 4  # words of a name that begins with its owner's
 LONGEST = 8  # words of a name looked into
 MOST_SHARED = 2  # words of each of two people read as one

@@ -140,10 +140,15 @@ def is_left(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def is_meant(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether the text goes on about the name as a business: "Acme lost a case, the brewer said", "It employs 40"."""
+    """Whether the text goes on about the name as a business: "Acme lost a case, the brewer said", "It employs 40".
+
+    Not where somebody speaks of a business, "Poole said the company had promised", nor of a full name.
+    """
     root = reading.root(name.first, name.last)
-    sentence = reading.token_sentence[root]
-    if reading.deps[root] not in SUBJECTS or reading.deps[reading.heads[root]] not in ("ROOT", "ccomp"):
+    sentence, verb = reading.token_sentence[root], reading.heads[root]
+    is_open = name.label == "ORG" or name.last - name.first == 1
+    is_teller = reading.lemmas[verb] in lexicon.speech_verbs
+    if not is_open or is_teller or reading.deps[root] not in SUBJECTS or reading.deps[verb] not in ("ROOT", "ccomp"):
         return False
     end = reading.sentences[sentence][1]
     nouns = (lexicon.words["descriptor"], lexicon.words["any_business"])

@@ -82,7 +82,7 @@ def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) 
 def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
     """Whether two names side by side are a given name and a surname, or hang together as a full name does."""
     sizes = tuple(len(name_key(name.words(reading))) for name in (left, right))
-    if sizes == (1, 1):
+    if left.last - left.first == right.last - right.first == 1:
         return len(reading.words[left.first]) > 1
     if 1 in sizes and sum(sizes) <= LONGEST_PERSON and _goes_on(reading, left, right, lexicon):
         return True

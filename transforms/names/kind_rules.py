@@ -41,6 +41,7 @@ from transforms.names.place_rules import (
     as_located,
     as_member,
     as_tradesman,
+    as_whereabouts,
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
@@ -134,7 +135,9 @@ def _as_well_known(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_governed(key: Key, weighed: str, named: Named) -> str | None:
     """A place by what it has: "Fenwick's mayor"."""
-    is_somebody = key[-1] in named.lasts or key[0] in named.firsts or any(name.title for name in named.groups[key])
+    is_part = len(key) == 1 and (key[0] in named.lasts or key[0] in named.firsts)
+    is_somebody = is_part or (len(key) > 1 and named.lexicon.is_given_name(key[0]))
+    is_somebody = is_somebody or any(name.title for name in named.groups[key])
     if is_somebody or weighed not in ("person", "none", "other"):
         return None
     return "place" if named.holds_mostly(has_property, key) else None
@@ -349,6 +352,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_lettered,
     as_member,
     as_located,
+    as_whereabouts,
     as_base,
     as_full_name,
     as_tradesman,

@@ -37,6 +37,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first, label = first + 2, "GPE"
     first = _behind_at(reading, first, last, label)
     last = _before_office(reading, lexicon, first, last)
+    last -= _is_sort(reading, lexicon, first, last, label)
     while first < last and _dangles(reading.words[last - 1], reading.tags[last - 1]):
         last -= 1  # "Office of the | Prime Minister"
     if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
@@ -168,6 +169,13 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     before, place = reading.words[first - 1], " ".join(words[2:])
     is_closed = place[-1] == "." or reading.words[last : last + 1] == [","]
     return before == "(" or (before == "," and (is_closed or lexicon.place_names.get(place.lower()) == "state"))
+
+
+def _is_sort(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a place's span ends with a common noun for what it is: "Kessan | district", "Orten | bridge"."""
+    words = reading.words[first:last]
+    is_open = label in PLACE_LABELS and len(words) > 1 and words[-1].islower() and words[-2][0].isupper()
+    return is_open and words[-1] in lexicon.words["division_noun"] and "'s" not in words and "’s" not in words
 
 
 def _is_governed(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:

@@ -20,7 +20,7 @@ SOURCE = r"(?:\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
 STROKES = r"(?:\s?/\s?[A-Z][\w .&'’\-]{1,30}/)"
 AGENCY = r"(?:,\s[A-Z]{2,8})"
 BEGINS = r"[“\"‘'A-Z0-9]"
-DASH = rf"(?:\s?(?:—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
+DASH = rf"\.?(?:\s?(?:—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
 NO_LABEL = r"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b)"
 
 # by the marks alone, whatever the place
