@@ -119,9 +119,9 @@ class Lexicon:
 
     @cached_property
     def binding_words(self) -> frozenset[str]:
-        """What may stand beside the parts of an organization's name, or between them: a bracket, a noun, a post."""
+        """What may stand beside the parts of an organization's name, or between them: a sign, a noun, a post."""
         posts = frozenset(post.partition(" ")[0] for post in self.words["society_post"])
-        return self.organization_nouns | self.words["foreign_link"] | posts | {"(", "'", "’", "&"}
+        return self.organization_nouns | self.words["foreign_link"] | posts | {"(", "'", "’", "&", "-"}
 
     @cached_property
     def organization_nouns(self) -> frozenset[str]:
@@ -347,6 +347,10 @@ def _read_countries(seeds: Mapping[str, Rows]) -> dict[str, str]:
 CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too
 
 
+UNMARKED = frozenset(("city", "state", "country"))  # what a text may write without its accents: "Brasilia"
+LONG = 6  # letters of such a name
+
+
 def _read_places(seeds: Mapping[str, Rows]) -> dict[str, str]:
     """What sort of place each name may mean, in countries.csv, places.csv and landmarks.csv; the larger sort wins."""
     sorts: dict[str, str] = {}
@@ -363,5 +367,7 @@ def _read_places(seeds: Mapping[str, Rows]) -> dict[str, str]:
             for name in row[column].split("|"):
                 sorts[name.lower().replace(".", "")] = sort
     sorts |= dict.fromkeys(_read_countries(seeds), "country")
+    for name in [name for name, sort in sorts.items() if sort in UNMARKED and len(name) >= LONG and not name.isascii()]:
+        sorts.setdefault(strip_marks(name), sorts[name])
     sorts.pop("", None)
     return sorts

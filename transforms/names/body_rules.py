@@ -5,11 +5,12 @@ Each rule gives the kind of a group of names, or None where it cannot tell; kind
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from transforms.grammar import HYPHENS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
-from transforms.names.conduct import TESTS, is_counterpart, is_made, is_parent, match_of
+from transforms.names.conduct import TESTS, is_counterpart, is_described, is_made, is_parent, match_of
 from transforms.names.splits import is_defined
 from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
@@ -18,10 +19,19 @@ from transforms.reading.reading import Reading
 
 SHORTEST = 4  # letters of initials that mean something by themselves
 SHORTEST_STAFFED = 3  # letters of initials before whom they employ
+AND = frozenset(("&", "&amp;"))  # within the name of a firm; a text may hold marks of pages
+TITLED = frozenset(("LAW", "WORK_OF_ART", "EVENT"))  # what is named by a title
+WINGED = re.compile(r"[A-Z]{2,6}[-–][A-Z]{1,3}\.?$")  # "ODP-K"
 RELATED = (is_parent, is_counterpart, is_made)
 UNSURE = frozenset(("none", "other", "group"))
 OPEN_TO_BODIES = frozenset(("person", "place", "other", "none"))  # what a name may be weighed as, and be one after all
 OPEN_TO_PEOPLE = frozenset(("organization", "place", "other", "none"))
+
+
+def as_firm(key: Key, weighed: str, named: Named) -> str | None:
+    """What "&" joins: "Harland & Sons"."""
+    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and not AND.isdisjoint(key[1:-1])
+    return "organization" if is_firm else None
 
 
 def as_company(key: Key, weighed: str, named: Named) -> str | None:
@@ -55,7 +65,7 @@ def as_short_body(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
-    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd".
+    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd" or "Swift Heron Trading".
 
     Where a given name is the first, a reader must have seen an organization somewhere.
     """
@@ -96,6 +106,21 @@ def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
         return None
     is_body = len(key[0]) >= SHORTEST and "only=ORG" in named.facts[key]
     return "organization" if is_body or named.holds_mostly(is_employer, key) else None
+
+
+def as_traded(key: Key, weighed: str, named: Named) -> str | None:
+    """What the reader took for an organization everywhere, with its trade at the end: "Satpura Cements"."""
+    is_open = weighed in UNSURE and len(key) > 1 and "only=ORG" in named.facts[key]
+    words = named.groups[key][0].words(named.reading)
+    is_trade = is_open and key[-1] in named.lexicon.words["sector"] and all(word.istitle() for word in words)
+    return "organization" if is_trade and not named.lexicon.is_body_word(key[0]) else None
+
+
+def as_letters_with_tail(key: Key, weighed: str, named: Named) -> str | None:
+    """A party by its letters and those of its wing, which the reader saw as an organization: "ODP-K"."""
+    names = named.groups[key]
+    is_open = weighed in OPEN_TO_BODIES and any(name.label == "ORG" for name in names)
+    return "organization" if is_open and WINGED.match("".join(names[0].words(named.reading))) else None
 
 
 def as_read_body(key: Key, weighed: str, named: Named) -> str | None:
@@ -139,7 +164,8 @@ def as_employer(key: Key, weighed: str, named: Named) -> str | None:
 def as_related(key: Key, weighed: str, named: Named) -> str | None:
     """What has a subsidiary or is the rival of one that has it, whatever else is called so: "its rival Zamin"."""
     lexicon = named.lexicon
-    is_somebody = key[-1] in named.lasts or any(name.title is not None for name in named.groups[key])
+    is_last = len(key) == 1 and key[0] in named.lasts
+    is_somebody = is_last or any(name.title is not None for name in named.groups[key])
     is_land = lexicon.place_names.get(" ".join(key)) in LANDS
     if weighed not in OPEN_TO_BODIES or is_somebody or is_land or named.facts[key].get("pronoun=he", 0.0) > 0:
         return None
@@ -150,11 +176,23 @@ def as_related(key: Key, weighed: str, named: Named) -> str | None:
 def as_side(key: Key, weighed: str, named: Named) -> str | None:
     """A club by the match that it plays: "Orvan beat Tilva 2-0"; no player, nor whoever plays somebody."""
     is_open = weighed in ("person", "none", "other", "group") and len(key) < MANY
+    if weighed == "place" and len(key) < MANY:
+        return _as_town_side(key, named)
     if not is_open or named.is_known(key) or named.is_listed_people(key) or named.is_somebody(key):
         return None
     if key[-1] in named.surnames or (len(key) > 1 and key[-1] in named.lexicon.surnames):
         return None
     return "organization" if all(_plays(name, named) for name in named.groups[key]) else None
+
+
+def _as_town_side(key: Key, named: Named) -> str | None:
+    """A club by the town whose name it has, where nothing is in the town: "Orten beat Harland 2-0"."""
+    is_land = named.lexicon.place_names.get(" ".join(key)) in LANDS
+    names, reading = named.groups[key], named.reading
+    is_plain = all(word.isalpha() for word in names[0].words(reading))  # "N.J."
+    if is_land or not is_plain or any(is_inside(reading, name) for name in names):
+        return None
+    return "organization" if any(_plays(name, named) for name in names) else None
 
 
 def _plays(name: Name, named: Named) -> bool:
@@ -167,16 +205,26 @@ def _plays(name: Name, named: Named) -> bool:
 def as_conducted(key: Key, weighed: str, named: Named) -> str | None:
     """What is, has or does what only organizations do, and is nobody known: "Acme, a Dutch subsidiary of ...".
 
-    Where the first word is a given name, two things must tell so.
+    Where the first word is a given name, two things must tell so, or the reader never saw a person.
     """
-    tests = TESTS.get(weighed, ())
+    tests = () if weighed == "other" and _is_titled(key, named) else TESTS.get(weighed, ())
     is_somebody = named.is_somebody(key) or named.facts[key].get("relative=who", 0.0) > 0
     if not tests or named.is_known(key) or is_somebody or _is_common(key, named):
         return None
-    needed = 1 + (len(key) > 1 and named.lexicon.is_given_name(key[0]))
+    is_given = len(key) > 1 and named.lexicon.is_given_name(key[0])
+    is_read_so = is_given and "only=ORG" in named.facts[key] and key[-1] not in named.lexicon.surnames
+    if is_read_so:
+        tests = tuple(test for test in tests if test is not is_described)  # a "developer" may be somebody
+    needed = 1 + (is_given and not is_read_so)
     places = [(named.reading, name, named.lexicon) for name in named.groups[key]]
     told = islice((test for test in tests if any(test(*place) for place in places)), needed)
     return "organization" if len(list(told)) == needed else None
+
+
+def _is_titled(key: Key, named: Named) -> bool:
+    """Whether the reader took a name for a work's or a law's, or a number is in it: "Acme Flight 204"."""
+    is_numbered = any(c.isdigit() for word in key for c in word)
+    return is_numbered or any(name.label in TITLED for name in named.groups[key])
 
 
 def _is_common(key: Key, named: Named) -> bool:

@@ -235,10 +235,17 @@ def _is_behind_title(ground: Ground, token: int) -> bool:
 
 
 def _is_before_binder(ground: Ground, first: int) -> bool:
-    """Whether a given name stands before what a reader saw alone: "Faith | Mc Poole", "Ma. | Teresa Poole"."""
+    """Whether a given name stands before what a reader saw alone: "Faith | Mc Poole", "Ma. | Teresa Poole".
+
+    Or before a surname with a particle: "Lerato | van der Poole".
+    """
     words, lexicon = ground.reading.words, ground.lexicon
     is_short = words[first - 1].rstrip(".").lower() in lexicon.words["short_given"] and words[first - 1].endswith(".")
-    is_bound = (lexicon.is_binder(words[first]) or is_short) and first > ground.bounds(first)[0]
+    if first == ground.bounds(first)[0]:
+        return False
+    if lexicon.begins_surname(words[first]) and lexicon.is_given_name(words[first - 1]):
+        return _is_plain(ground, first - 1, first, MISREAD | NAME_TAGS)
+    is_bound = lexicon.is_binder(words[first]) or is_short
     return is_bound and not ground.taken[first - 1] and _is_front(ground, first - 1)
 
 

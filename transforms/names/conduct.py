@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from transforms.grammar import BELONGING, HYPHENS, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.dealings import DEALINGS, FIRMLY, NO_PERSON
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -36,10 +37,23 @@ def owns(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether before "of" or the like stands what organizations have: "a subsidiary of Acme", "workers at Acme"."""
-    link = name.first - 1 - (name.first > 0 and reading.words[name.first - 1].lower() == "the")
+    link = _before_list(reading, name.first)
+    link -= link > 0 and reading.words[link].lower() == "the"
     if link < 1 or reading.words[link] not in BELONGING:
         return False
-    return reading.words[link - 1].lower() in lexicon.words["company_part"]
+    parts = lexicon.words["company_part"]
+    return reading.words[link - 1].lower() in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
+
+
+def _before_list(reading: Reading, first: int) -> int:
+    """The token before a name, or before one that "and" joins it to: "the merger | of Acme and Orten"."""
+    words, token = reading.words, first - 1
+    if token < 1 or words[token] != "and":
+        return token
+    before = token - 1
+    while before > max(0, token - LONGEST) and words[before][0].isupper():
+        before -= 1
+    return before if before < token - 1 else token
 
 
 def is_run(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -108,6 +122,8 @@ def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether "the" stands before an unknown name and what business it is behind it: "the Swift Heron bus company"."""
     words, last = reading.words, name.last
     before = name.first - 1
+    if name.first == reading.sentences[reading.token_sentence[name.first]][0]:
+        return _is_party(reading, last, lexicon)
     while before > 0 and words[before].islower() and reading.tags[before] in WITHIN:
         before -= 1  # "the ruling Swift Heron party"
     is_definite = before >= 0 and (words[before].lower() == "the" or words[before] in POSSESSIVES)
@@ -117,14 +133,32 @@ def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return noun > last and any(words[noun - 1] in lexicon.words[use] for use in ("any_business", "body_noun"))
 
 
+def _is_party(reading: Reading, noun: int, lexicon: Lexicon) -> bool:
+    """Whether what a name is stands behind it where a sentence begins, and then whose: "Acme party MP Dana Poole"."""
+    words = reading.words
+    return noun + 1 < len(words) and words[noun] in lexicon.words["body_noun"] and words[noun + 1][0].isupper()
+
+
 def is_described(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether what stands in apposition or after "is" is a noun for organizations: "Acme, a Dutch subsidiary"."""
     words, last = reading.words, name.last
     if words[last : last + 1] == [","] and words[last + 1 : last + 3] in (["based", "in"], ["headquartered", "in"]):
         return True
-    if last + 1 >= len(words) or words[last] not in (",", "is", "was", "became") or words[last + 1] not in ("a", "an"):
+    if last + 1 >= len(words) or words[last] not in (",", "is", "was", "became"):
         return False
-    return _noun_from(reading, last + 2, lexicon.organization_nouns)
+    if words[last + 1] in ("a", "an"):
+        return _noun_from(reading, last + 2, lexicon.organization_nouns)
+    return (
+        words[last] != "," and words[last + 1] == "the" and _noun_from(reading, last + 2, lexicon.words["descriptor"])
+    )
+
+
+def is_business(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a comma, "a" and what a business makes or is stand behind the name: "Acme, a local builder"."""
+    words, last = reading.words, name.last
+    if last + 2 >= len(words) or words[last] != "," or words[last + 1] not in ("a", "an"):
+        return False
+    return any(_noun_from(reading, last + 2, lexicon.words[use]) for use in ("descriptor", "any_business"))
 
 
 def is_parent(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -231,10 +265,24 @@ def _refers_to(reading: Reading, token: int, name: Name) -> bool:
 def _noun_from(reading: Reading, first: int, nouns: frozenset[str]) -> bool:
     """Whether the noun phrase that goes on at a token has one of the nouns at its end: "biggest private lender"."""
     for token in range(first, min(first + LONGEST, len(reading))):
-        ends = reading.tags[token + 1 : token + 2] not in (["NN"], ["NNS"])
+        ends = reading.tags[token + 1 : token + 2] not in (["NN"], ["NNS"], ["POS"])
         if reading.tags[token] in NOUNS and ends and reading.words[token].lower() in nouns:
             return True
-        if reading.tags[token] not in ("JJ", "JJS", "JJR", "NN", "NNS", "NNP", "HYPH", "VBN", "VBG", "CD", "RBS", "DT"):
+        if reading.tags[token] not in (
+            "JJ",
+            "JJS",
+            "JJR",
+            "NN",
+            "NNS",
+            "NNP",
+            "HYPH",
+            "VBN",
+            "VBG",
+            "CD",
+            "RBS",
+            "DT",
+            "POS",
+        ):
             return False
     return False
 
@@ -254,7 +302,9 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_made,
         acts,
         speaks_of_itself,
+        *DEALINGS,
     ),
-    "place": (owns, has_share, is_run, is_side, is_workplace, is_made, is_headed, is_seller),
+    "place": (owns, has_share, is_run, is_side, is_workplace, is_made, is_headed, is_seller, is_business, *FIRMLY),
 }
-TESTS["none"] = (*TESTS["person"], is_seller)
+TESTS["none"] = (*(test for test in TESTS["person"] if test not in NO_PERSON), is_seller)
+TESTS["other"] = tuple(test for test in TESTS["none"] if test is not is_headed)  # "the Acme 6 site"

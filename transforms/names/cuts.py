@@ -12,6 +12,9 @@ from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
 SEPARATE = frozenset({"organization", "person"})  # kinds of what may stand on either side of "and"
+ASIDES = frozenset(
+    {"place", "person", "work", "organization"}
+)  # kinds of what a comma and somebody may have been taken on to
 OWNED = 4  # words of a name that begins with its owner's
 LONGEST = 8  # words of a name looked into
 MOST_SHARED = 2  # words of each of two people read as one
@@ -28,14 +31,15 @@ def cut_names(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Nam
             name.kind = "group"
     kinds = {tuple(name.words(reading)): name.kind for name in names}
     people = Counter(tuple(name.words(reading)) for name in names if name.kind == "person")
-    surnames = {words[-1] for words in people if len(words) > 1}
+    surnames = {words[-1] for words in people if len(words) > 1 and "," not in words}
     names = [part for name in names for part in _part_owner(reading, name, surnames)]
     return [
-        part
+        side
         for name in _cut_people(reading, names, lexicon)
         for one in _split_people(reading, name)
         for whole in _part_person(reading, one, people, lexicon)
         for part in _split_bodies(reading, whole, kinds, lexicon)
+        for side in _part_at_comma(reading, part, people, surnames)
     ]
 
 
@@ -47,6 +51,22 @@ def _part_owner(reading: Reading, name: Name, surnames: set[str]) -> list[Name]:
     start = name.first + 2
     owner = replace(name, last=name.first + 1, kind="person")
     return [owner, replace(name, first=start, title_first=start, title=None)]
+
+
+def _part_at_comma(reading: Reading, name: Name, people: Counter[tuple[str, ...]], surnames: set[str]) -> list[Name]:
+    """A name and somebody behind a comma whom the article names in full: "At Harland, | Poole said"."""
+    words = name.words(reading) if name.kind in ASIDES else []
+    comma = words.index(",") if "," in words[1:-1] else 0
+    behind = tuple(words[comma + 1 :])
+    is_surname = len(behind) == 1 and behind[0] in surnames and behind[0].rstrip(".").lower() not in SUFFIXES
+    is_somebody = is_surname or (len(behind) > 1 and behind in people)
+    is_firm = name.kind == "organization" and words[0] in surnames  # "Poole, Ortiz"
+    if not comma or not is_somebody or is_firm:
+        return [name]
+    start = name.first + comma + 1
+    is_where = reading.words[name.first - 1].lower() in ("in", "at") and name.first > 0
+    left = replace(name, last=start - 1, kind="place" if is_where else name.kind)
+    return [left, replace(name, first=start, title_first=start, title=None, label="PERSON", kind="person")]
 
 
 def _part_person(reading: Reading, name: Name, people: Counter[tuple[str, ...]], lexicon: Lexicon) -> list[Name]:

@@ -47,7 +47,8 @@ def _join_branches(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -
             continue
         if held is not None:
             yield held
-        is_branch = last - first == 1 and plain not in lexicon.place_names and not lexicon.is_title(plain)
+        is_open = last - first == 1 or (last - first in FULL and reading.words[last - 1].istitle())
+        is_branch = is_open and plain not in lexicon.place_names and not lexicon.is_title(plain)
         held = span if is_branch and has_office(reading, lexicon, first) else None
         if held is None:
             yield span

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.grammar import ACTORS, HYPHENS
+from transforms.grammar import ACTORS, APOSTROPHES, HYPHENS
 from transforms.lexicon import Lexicon
 from transforms.names.splits import INNER_WORDS, POSSESSIVES
 from transforms.names.words import QUOTES, Name, name_key
@@ -52,12 +52,18 @@ def _is_nicknamed(reading: Reading, left: Name, right: Name) -> bool:
     if not left.kind == right.kind == "person" or right.last - left.first > LONGEST_NICKNAMED:
         return False
     words = reading.words[left.first : right.last]
-    marks = [place for place, word in enumerate(words) if word in QUOTES]
+    marks = [place for place, word in enumerate(words) if word in QUOTES or word in APOSTROPHES]
     gap = words[left.last - left.first : right.first - left.first]
     if len(marks) != 2 or marks[1] - marks[0] not in NICKNAME:
         return False
-    inside = all(word in QUOTES or word[0].isupper() for word in gap)
-    return inside and bool(gap) and gap[0] in QUOTES and marks[0] > 0 and marks[1] < len(words) - 1
+    inside = all(word in QUOTES or word in APOSTROPHES or word[0].isupper() for word in gap)
+    return (
+        inside
+        and bool(gap)
+        and (gap[0] in QUOTES or gap[0] in APOSTROPHES)
+        and marks[0] > 0
+        and marks[1] < len(words) - 1
+    )
 
 
 def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
@@ -75,8 +81,11 @@ def _is_one_person(reading: Reading, left: Name, right: Name, lexicon: Lexicon) 
 
 def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
     """Whether two names side by side are a given name and a surname, or hang together as a full name does."""
+    sizes = tuple(len(name_key(name.words(reading))) for name in (left, right))
     if left.last - left.first == right.last - right.first == 1:
         return len(reading.words[left.first]) > 1
+    if 1 in sizes and sum(sizes) <= LONGEST_PERSON and _goes_on(reading, left, right, lexicon):
+        return True
     if _is_syllables(reading.words[right.first : right.last]):
         return True
     if _is_syllables(reading.words[left.first : left.last]) and right.last - right.first == 1:
@@ -84,6 +93,23 @@ def _are_parts(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> b
     bound = all(right.first <= reading.heads[token] < right.last for token in range(left.first, left.last))
     whole = name_key(reading.words[left.first : right.last])
     return bound and len(whole) <= LONGEST_PERSON and lexicon.is_given_name(reading.words[left.first])
+
+
+def _goes_on(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    """Whether a title or a given name begins somebody's name that goes on: "Datuk Noraini | Mat Isa"."""
+    single = left.last - left.first == 1
+    is_titled = single and left.title is not None and left.title.sort != "job"
+    is_begun = is_titled or lexicon.is_given_name(reading.words[left.first])
+    is_beside = right.title is None and reading.token_sentence[left.first] == reading.token_sentence[right.first]
+    is_double = right.last - right.first > 1  # "Noboa-Ruiz"
+    return is_begun and is_beside and (single or is_double or _is_last(reading.words[right.first], lexicon))
+
+
+def _is_last(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word behind a full name is its second surname, and nobody whom a headline's verb is about."""
+    plain = word.lower()
+    is_other = plain in lexicon.known_people or lexicon.is_given_name(plain)
+    return not is_other and plain in lexicon.surnames
 
 
 def _is_syllables(words: list[str]) -> bool:
@@ -134,7 +160,9 @@ def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lex
     between = [word.lower() for word in reading.words[left.last : right.first]]
     ends = lexicon.name_words.get(reading.words[right.last - 1].lower()) == "organization"
     if not between:
-        return right.kind == "organization" and ends and left.kind in ACTORS
+        return _are_side_by_side(reading, left, right, lexicon) or (
+            right.kind == "organization" and ends and left.kind in ACTORS
+        )
     words = [word.lower() for word in left.words(reading)]
     if left.kind != "organization":
         return False
@@ -147,3 +175,13 @@ def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lex
     )
     is_field = right.words(reading)[-1].lower() in lexicon.words["portfolio"] and not ends
     return between == ["and"] and right.kind == "organization" and is_field and has_sort
+
+
+def _are_side_by_side(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
+    """Whether a country and what is named in its tongue are one: "Pakistan | Kisan Ittehad", "Bursa | Malaysia"."""
+    foreign = lexicon.words["foreign_body"]
+    names = [" ".join(name.words(reading)).lower() for name in (left, right)]
+    lands = [name in lexicon.country_codes for name in names]
+    if lands == [True, False]:
+        return right.kind == "organization" and names[1].rpartition(" ")[2] in foreign and " " in names[1]
+    return lands == [False, True] and names[0] in foreign and left.last - left.first == 1

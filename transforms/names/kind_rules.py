@@ -19,13 +19,16 @@ from transforms.names.body_rules import (
     as_conducted,
     as_employer,
     as_example,
+    as_firm,
     as_lettered_body,
+    as_letters_with_tail,
     as_read_body,
     as_related,
     as_short_body,
     as_short_company,
     as_side,
     as_spelt_out,
+    as_traded,
 )
 from transforms.names.place_rules import (
     as_aged,
@@ -38,6 +41,7 @@ from transforms.names.place_rules import (
     as_located,
     as_member,
     as_tradesman,
+    as_whereabouts,
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
@@ -49,7 +53,6 @@ from transforms.reading.reading import Reading
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
-AND = frozenset(("&", "&amp;"))  # within the name of a firm; a text may hold marks of pages
 FULL = (2, 3)  # words of a full name
 ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "off", "near"))
 
@@ -65,12 +68,6 @@ def _ruled(key: Key, weighed: str, named: Named) -> str:
         if kind is not None:
             return kind
     return weighed
-
-
-def _as_firm(key: Key, weighed: str, named: Named) -> str | None:
-    """What "&" joins: "Harland & Sons"."""
-    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and not AND.isdisjoint(key[1:-1])
-    return "organization" if is_firm else None
 
 
 def _as_surname(key: Key, weighed: str, named: Named) -> str | None:
@@ -138,7 +135,9 @@ def _as_well_known(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_governed(key: Key, weighed: str, named: Named) -> str | None:
     """A place by what it has: "Fenwick's mayor"."""
-    is_somebody = key[-1] in named.lasts or key[0] in named.firsts or any(name.title for name in named.groups[key])
+    is_part = len(key) == 1 and (key[0] in named.lasts or key[0] in named.firsts)
+    is_somebody = is_part or (len(key) > 1 and named.lexicon.is_given_name(key[0]))
+    is_somebody = is_somebody or any(name.title for name in named.groups[key])
     if is_somebody or weighed not in ("person", "none", "other"):
         return None
     return "place" if named.holds_mostly(has_property, key) else None
@@ -337,7 +336,7 @@ def _as_work(key: Key, weighed: str, named: Named) -> str | None:
 
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_ship,
-    _as_firm,
+    as_firm,
     _as_surname,
     _as_family,
     as_short_body,
@@ -353,6 +352,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_lettered,
     as_member,
     as_located,
+    as_whereabouts,
     as_base,
     as_full_name,
     as_tradesman,
@@ -389,6 +389,8 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_employer,
     as_spelt_out,
     as_lettered_body,
+    as_letters_with_tail,
+    as_traded,
     as_read_body,
 )
 

@@ -13,6 +13,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
 from transforms.names.standing import is_example_of
 from transforms.names.survey import Key, Named
+from transforms.names.whereabouts import SURELY, WHEREABOUTS
 from transforms.names.words import LANDS, Name, read_title
 from transforms.reading.reading import Reading
 
@@ -43,6 +44,23 @@ def as_located(key: Key, weighed: str, named: Named) -> str | None:
     return "place" if named.holds_mostly(test, key) else None
 
 
+def as_whereabouts(key: Key, weighed: str, named: Named) -> str | None:
+    """An unknown place by where people are born or move to, by routes, police and mayors: "flights to Orten".
+
+    That "her mother" stands behind it tells nothing; a given name or somebody's surname does.
+    """
+    tests = WHEREABOUTS if weighed in ("person", "none") else SURELY if weighed == "organization" else ()
+    lexicon, names = named.lexicon, named.groups[key]
+    if not tests or named.is_known(key) or _is_body(key, named) or " ".join(key) in lexicon.known_people:
+        return None
+    is_given = lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])
+    is_surname = len(key) == 1 and key[0] in named.lasts
+    is_who = named.facts[key].get("relative=who", 0.0) > 0 or any(name.title is not None for name in names)
+    if is_given or is_surname or is_who:
+        return None
+    return "place" if any(test(named.reading, n, lexicon) for test in tests for n in names) else None
+
+
 def is_dwelt_in(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether people live there, or things lie in a direction from it: "a resident of Orten", "south of Orten"."""
     words, first = reading.words, name.first
@@ -55,7 +73,9 @@ def is_ground(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     words, last = reading.words, name.last
     if is_seat(reading, name, lexicon) or is_between(reading, name, lexicon):
         return True
-    is_form = reading.heads[last - 1] == last and words[last] in lexicon.words["landform"]
+    forms = lexicon.words["landform"]
+    is_form = reading.heads[last - 1] == last and words[last] in forms
+    is_form = is_form or " ".join(words[last : last + 2]) in forms  # "Orten air base"
     is_form = is_form or is_peopled(reading, name, lexicon) or is_sited(reading, name, lexicon)
     return is_form or is_measured(reading, name, lexicon) or is_dwelt_in(reading, name, lexicon)
 
@@ -142,8 +162,9 @@ def is_located(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     words, first, last = reading.words, name.first, name.last
     before = words[first - 1].lower() if first else ""
     if before == "of" and first > 1:
-        return _tells_place(words[first - 2], lexicon)
-    if any(test(reading, name, lexicon) for test in (is_measured, is_paired, is_seat, is_peopled, is_such_place)):
+        return _tells_place(words[first - 2].lower(), lexicon)
+    tests = (is_measured, is_paired, is_seat, is_peopled, is_such_place)
+    if any(test(reading, name, lexicon) for test in tests):
         return True
     is_behind = reading.heads[last - 1] == last and reading.deps[last - 1] == "compound"
     is_within = words[last : last + 1] == [","] and _is_container(reading, last + 1, lexicon)

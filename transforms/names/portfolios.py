@@ -11,7 +11,10 @@ from transforms.reading.reading import Reading
 
 INTRODUCING = frozenset(("of", "for", "on"))
 LINKING = frozenset(("and", "&", ",", "of", "the", "for"))
+CLOSED_BY = {",": ",", "(": ")"}  # signs that a portfolio may stand between
+OPENING = INTRODUCING | CLOSED_BY.keys()
 LONGEST = 14  # words of a portfolio
+LONGEST_RANK = 4  # letters for a rank: "DSP"
 Spans = dict[int, int]  # first token to the end
 
 
@@ -31,12 +34,41 @@ def find_portfolios(reading: Reading, lexicon: Lexicon) -> Spans:
             first = _portfolio_start(reading, lexicon, token)
             if token - first > 1:
                 found[first] = token
-        if word in INTRODUCING and token and _is_office(reading.words[token - 1], lexicon):
+        if word in OPENING and token and _is_office_before(reading.words, token, lexicon):
             first = token + 1 + (reading.words[token + 1 : token + 2] == ["the"])
             end = _portfolio_end(reading.words, lexicon, first)
-            if end > first:
+            if end > first and _is_closed(reading.words, token, end):
                 found[first] = end
+        elif token and _is_bare_field(reading, lexicon, token):
+            found[token] = token + 1
     return found
+
+
+def _is_office_before(words: list[str], token: int, lexicon: Lexicon) -> bool:
+    """Whether an office stands before a token, "in charge" left out: "Deputy Director in charge | of Operations"."""
+    place = token - 2 if [word.lower() for word in words[max(0, token - 2) : token]] == ["in", "charge"] else token
+    if words[token] in CLOSED_BY and not words[place - 1][0].isupper():
+        return False
+    return place > 0 and _is_office(words[place - 1], lexicon)
+
+
+def _is_closed(words: list[str], opener: int, end: int) -> bool:
+    """Whether a portfolio between signs ends at the second of them: "Director, Audit and Compliance, Dana Poole"."""
+    closer = CLOSED_BY.get(words[opener])
+    follows = words[end : end + 2]
+    return closer is None or (len(follows) == 2 and follows[0] == closer and follows[1][0].isupper())
+
+
+def _is_bare_field(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether what an officer is for stands between letters for the rank and a name: "SP | Traffic | Poole"."""
+    words = reading.words
+    rank = words[token - 1]
+    is_rank = rank.isupper() and 1 < len(rank) <= LONGEST_RANK and lexicon.is_title(rank)
+    follows = words[token + 1 : token + 2]
+    is_before = is_rank and bool(follows) and follows[0].istitle() and reading.tags[token + 1] == "NNP"
+    return (
+        is_before and _is_field(words[token], "portfolio", lexicon) and not _is_field(follows[0], "portfolio", lexicon)
+    )
 
 
 def _is_office(word: str, lexicon: Lexicon) -> bool:

@@ -19,6 +19,7 @@ LINKS = INNER_WORDS | {"against"}
 LEAST_PAIRS = 3  # people with their clubs that make a team sheet
 LEAST_LISTED = 3  # names in a row that make a list
 SURE_LISTED = 2  # neighbours of one class
+FEWEST_WHERE = {"in": 2, "across": 2, "at": LEAST_LISTED, "around": LEAST_LISTED}  # names in a row that are places
 LANDS = frozenset(("country", "state", "city"))
 SHORTEST_FRONT = 2  # words of a company's short name
 MANY = 3  # words of a name that has initials
@@ -128,15 +129,23 @@ def _find_listed(
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     beside: dict[Key, Counter[str]] = {}
     of_places: set[Key] = set()
-    for row in _lists(reading, names):
+    for first, last, row in _lists(reading, names):
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
         known = [key for key in row if lexicon.place_names.get(" ".join(key)) in LANDS]
-        if len(known) >= SURE_LISTED and 2 * len(known) >= len(row):
+        if (len(known) >= SURE_LISTED and 2 * len(known) >= len(row)) or (
+            counts["place"] and _is_where(reading, first, last, row)
+        ):
             of_places.update(row)
     found = {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
     return found | dict.fromkeys(sorted(of_places), "place")
+
+
+def _is_where(reading: Reading, first: int, last: int, row: list[Key]) -> bool:
+    """Whether a list tells where something is: "in Kessan, Orten and Tilva", not "In Kessan, Orten said"."""
+    before = reading.words[first - 1].lower() if first else ""
+    return len(row) >= FEWEST_WHERE.get(before, len(row) + 1) and "and" in reading.words[first:last]
 
 
 def _sure_class(counts: Counter[str]) -> str:
@@ -147,19 +156,20 @@ def _sure_class(counts: Counter[str]) -> str:
     return "place" if places >= SURE_LISTED and places >= 2 * (counts.total() - places) else ""
 
 
-def _lists(reading: Reading, names: list[tuple[Name, Key]]) -> Iterator[list[Key]]:
-    """The rows of names with nothing but commas and "and" between them."""
+def _lists(reading: Reading, names: list[tuple[Name, Key]]) -> Iterator[tuple[int, int, list[Key]]]:
+    """The rows of names with nothing but commas and "and" between them, and the tokens of each, half open."""
     row: list[Key] = []
-    end = -1
+    first, end = 0, -1
     for name, key in names:
         between = reading.words[end : name.title_first] if row and 0 < name.title_first - end < 3 else ["."]
         parted = row and reading.token_sentence[name.first] != reading.token_sentence[end]
         if parted or not all(word in SEPARATORS for word in between):
-            yield row
+            yield first, end, row
             row = []
+        first = first if row else name.first
         row.append(key)
         end = name.last
-    yield row
+    yield first, end, row
 
 
 def _owner_of(key: Key, lexicon: Lexicon) -> Key:
@@ -171,9 +181,11 @@ def _owner_of(key: Key, lexicon: Lexicon) -> Key:
 
 
 def _company_fronts(key: Key, lexicon: Lexicon) -> Iterator[Key]:
-    """What a company with a legal form may be called for short: all of its first words, two at least."""
+    """What a company may be called for short: all of its first words, two at least, before a legal form or a trade."""
     if key[-1].rstrip(".") in lexicon.words["legal_form"]:
         yield from (key[:size] for size in range(SHORTEST_FRONT, len(key)))
+    elif key[-1] in lexicon.words["sector"] and len(key) > SHORTEST_FRONT:
+        yield key[:-1]
 
 
 def _initials(key: Key) -> str:

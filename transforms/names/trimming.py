@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from transforms.grammar import HYPHENS
-from transforms.lexicon import LONGEST_TITLE, Lexicon
-from transforms.names.repairs import is_rank
+from transforms.lexicon import Lexicon
 from transforms.names.splits import POSSESSIVES
-from transforms.names.words import Name, name_key, read_title
+from transforms.names.titled import trim_person
+from transforms.names.words import Name, name_key
 from transforms.reading.reading import Reading
 
 DETERMINERS = frozenset(
@@ -20,8 +20,10 @@ PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "ther
 SUM = re.compile(r"([^\W\d]{1,3}\.?\$?|[$€£¥₹])\d[\d.,]*(?:bn|mn|bil|mil|m|k|tn|trn)?$", re.IGNORECASE)
 GOALS = re.compile(r"\d{1,2}$")  # of one side in the score of a match
 SCORE = 3  # words of a score
+PREFIXED = 3  # tokens of a word with a prefix
 SHORTEST_UNASKED = 4  # words of a name that is no form of address
 VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 PARTY_LETTERS = frozenset("DRI")
 
 
@@ -31,9 +33,11 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     None where nothing is left, or what is left is no name.
     """
     first, last = _trim_edges(reading, lexicon, first, last, label)
-    if _is_seat(reading, lexicon, first, last):
+    if _is_seat(reading, lexicon, first, last) or _is_governed(reading, lexicon, first, last, label):
         first, label = first + 2, "GPE"
+    first = _behind_at(reading, first, last, label)
     last = _before_office(reading, lexicon, first, last)
+    last -= _is_sort(reading, lexicon, first, last, label)
     while first < last and _dangles(reading.words[last - 1], reading.tags[last - 1]):
         last -= 1  # "Office of the | Prime Minister"
     if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
@@ -47,7 +51,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     ):
         return None
     return (
-        _trim_person(reading, lexicon, first, last, label)
+        trim_person(reading, lexicon, first, last, label)
         if label in ("PERSON", "")
         else Name(first, last, label, first)
     )
@@ -58,7 +62,7 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     words, tags = reading.words, reading.tags
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
-    first = _skip_prefix(reading, lexicon, first, last)
+    first = _skip_prefix(reading, lexicon, first, last, label)
     first += _is_descriptor(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
@@ -123,36 +127,6 @@ def _tells_office(reading: Reading, lexicon: Lexicon, first: int, last: int, lab
     return _is_office(reading, lexicon, first, last, label) or _is_sum(reading.words[first], lexicon)
 
 
-def _trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Name | None:
-    """Somebody's name without the titles and small words before it and the letters behind it."""
-    words = reading.words
-    while (
-        first < last - 1 and words[first].islower() and words[first].isalpha() and not lexicon.is_particle(words[first])
-    ):
-        first += 1  # "née Poole"
-    while last - first > 2 and _is_postnominal(words[last - 1], lexicon):
-        last -= 1
-    first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
-    if words[first] in HYPHENS:
-        return None  # what is left of "Secretary-General"
-    if last - first == 1 and _is_left_of_title(reading, lexicon, first):
-        return None
-    return Name(first, last, label, *read_title(reading, lexicon, first))
-
-
-def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
-    """Whether the word is what is written behind a name for a rank, a degree or an order."""
-    return word.lower() in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_UNASKED)
-
-
-def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
-    """Whether a word is but the end of a title that others before it begin: "Municipal Chief | Executive"."""
-    word = reading.words[token]
-    if lexicon.is_given_name(word) or _is_surname(word, lexicon) or not lexicon.is_title(word):
-        return False
-    return lexicon.title_of(reading.words[max(0, token - 1) : token + 1]) is not None
-
-
 def _is_determiner(words: list[str], first: int, last: int) -> bool:
     """Whether an article or the like stands at the head of a name, not the letter of "A-League"."""
     return words[first].lower() in DETERMINERS and (first + 1 == last or words[first + 1] not in HYPHENS)
@@ -197,6 +171,31 @@ def _is_seat(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     return before == "(" or (before == "," and (is_closed or lexicon.place_names.get(place.lower()) == "state"))
 
 
+def _is_sort(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a place's span ends with a common noun for what it is: "Kessan | district", "Orten | bridge"."""
+    words = reading.words[first:last]
+    is_open = label in PLACE_LABELS and len(words) > 1 and words[-1].islower() and words[-2][0].isupper()
+    return is_open and words[-1] in lexicon.words["division_noun"] and "'s" not in words and "’s" not in words
+
+
+def _is_governed(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a place's span begins with whoever governs it: "Wali of Orten", not "Prince of Wales Island"."""
+    words = reading.words[first:last]
+    is_open = label in PLACE_LABELS and len(words) > 2 and words[1] == "of"
+    return is_open and lexicon.is_title(words[0]) and not _is_ruler(words[0].lower(), lexicon)
+
+
+def _is_ruler(word: str, lexicon: Lexicon) -> bool:
+    return any(word in lexicon.words[use] for use in ("noble", "royal"))
+
+
+def _behind_at(reading: Reading, first: int, last: int, label: str) -> int:
+    """Where a place begins behind what happens there: "Mass at | Orten Square"."""
+    words = reading.words[first:last]
+    is_behind = label in PLACE_LABELS and len(words) > 2 and words[1] == "at" and words[2][0].isupper()
+    return first + 2 if is_behind else first
+
+
 def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
     """The end of a name without the first words of the title after it: "Acme Holdings | Vice" before "Chairman"."""
     words = reading.words
@@ -226,8 +225,20 @@ def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: i
     return last + 1 if " ".join(name_key(words[first : last + 1])) in lexicon.organization_names else last
 
 
-def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+def _is_own_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a prefix is part of an organization's name: "Anti-Hunger Commission", "Inter-Island Committee"."""
+    words = reading.words
+    is_bound = label != "PERSON" and words[first].istitle() and words[first + 1 : first + 2] == ["-"]
+    is_field = is_bound and last - first > PREFIXED and words[first + 2].istitle()
+    is_land = is_field and words[first + 2].lower() in lexicon.place_names  # "Anti-Soviet Union"
+    end = next((t for t in range(first + PREFIXED, last) if words[t] in ("of", "for", "on")), last)
+    return is_field and not is_land and lexicon.name_words.get(words[end - 1].lower()) == "organization"
+
+
+def _skip_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
     """Where the name begins after "pro-", "post-" and the like; one with a bracket in it is no name."""
+    if _is_own_prefix(reading, lexicon, first, last, label):
+        return first
     while first < last:
         word = reading.words[first]
         prefix, hyphen, rest = word.partition("-")
@@ -275,7 +286,10 @@ def _is_before_holder(reading: Reading, lexicon: Lexicon, token: int) -> bool:
 def _is_office(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
     """Whether the words are offices and no name: "Prime Minister", "Deputy", and no "Dean Bishop"."""
     words = reading.words[first:last]
-    are_titles = len(words) > 1 and (lexicon.title_of(words) is not None or all(map(lexicon.is_title, words)))
+    whole = lexicon.title_of(words) if len(words) > 1 else None
+    if whole is not None and whole.sort == "honorific":
+        return True  # "Royal Highness"
+    are_titles = len(words) > 1 and (whole is not None or all(map(lexicon.is_title, words)))
     if are_titles and reading.tags[last : last + 1] == ["NNP"]:
         return True  # "Amir Sheikh" before whose titles these are
     if lexicon.is_given_name(words[0]) or _is_surname(words[-1], lexicon):
@@ -309,74 +323,3 @@ def _is_loose(word: str, tag: str, lexicon: Lexicon) -> bool:
 
 def _is_edge(word: str, tag: str) -> bool:
     return word in EDGE_WORDS or (tag in EDGE_TAGS and not word[0].isalnum())
-
-
-def _skip_adverb(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """Where a name begins behind the adverb that begins its sentence: "Fortunately | Dana Poole", not "Emily Poole"."""
-    word = reading.words[first].lower()
-    begins = reading.sentences[reading.token_sentence[first]][0] == first
-    if not begins or last - first < 2 or lexicon.is_given_name(word):
-        return first
-    is_adverb = word in lexicon.words["sentence_adverb"] or (last - first > 2 and word.endswith("ly") and len(word) > 6)
-    return first + (is_adverb and word not in lexicon.surnames)
-
-
-def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """Where the name begins after the titles at the head of a person's span."""
-    if is_rank(reading, lexicon, first):
-        return first
-    first = _skip_end_of_title(reading, lexicon, first, last)
-    first = _skip_leading_titles(reading, lexicon, first, last)
-    for token in range(last - 2, first - 1, -1):
-        word = reading.words[token]
-        is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
-        is_title = is_title and not _are_initials(word, last - 1 - token, lexicon)
-        is_title = is_title and not _is_bound(reading, token, lexicon)
-        is_letters = is_title and word.isupper() and len(word) > 1  # "Orten MP Dana Poole"
-        if is_letters or (is_title and not lexicon.is_given_name(reading.words[first])):
-            return token + 1
-    if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
-        return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
-    return first
-
-
-def _skip_end_of_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """Where the name begins behind the end of a title whose beginning stands before: "Member of | Parliament Poole"."""
-    for start in range(max(0, first - LONGEST_TITLE), first):
-        if reading.words[start].lower() not in lexicon.title_starts:
-            continue
-        for end in range(first + 1, min(last, start + LONGEST_TITLE + 1)):
-            title = lexicon.title_of(reading.words[start:end])
-            if title is not None and reading.words[start][0].isupper():
-                return end
-    return first
-
-
-def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
-    """The first token behind the whole titles with which a span begins: "Tan Sri | Rashid Omar"."""
-    while True:
-        for end in range(min(last - 1, first + LONGEST_TITLE), first, -1):
-            title = lexicon.title_of(reading.words[first:end])
-            single = end - first == 1 and (title is None or title.sort != "honorific")
-            may_be_name = single and _may_be_name(reading.words[first], last - end, lexicon)
-            if title is not None and not may_be_name:
-                first = end
-                break
-        else:
-            return first
-
-
-def _is_bound(reading: Reading, token: int, lexicon: Lexicon) -> bool:
-    """Whether a hyphen binds a title to a surname: "Dana Duke-Poole", not "Pol Maj-General"."""
-    behind = reading.words[token + 1 : token + 3]
-    return len(behind) == 2 and behind[0] in HYPHENS and not lexicon.is_title(behind[1])
-
-
-def _may_be_name(title: str, words: int, lexicon: Lexicon) -> bool:
-    """Whether a title before so many words may be part of a name: a given name, or initials."""
-    return lexicon.is_given_name(title) or _are_initials(title, words, lexicon)
-
-
-def _are_initials(title: str, words: int, lexicon: Lexicon) -> bool:
-    """Whether a title before so many words may be initials before a surname: "CP Poole"."""
-    return words == 1 and title.lower() in lexicon.words["title_or_initials"]

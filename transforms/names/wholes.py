@@ -44,6 +44,8 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
             yield from _linked(reading, lexicon, token)
         elif word in APOSTROPHES:
             yield from _owned(reading, lexicon, token, spans)
+        elif word == "-":
+            yield from _prefixed(reading, lexicon, token, spans)
         elif word == "&":
             yield from _partners(reading, lexicon, token, spans)
         elif reading.tags[token] in ("NN", "JJ"):
@@ -85,6 +87,22 @@ def is_short_for(short: str, words: Sequence[str]) -> bool:
     letters = iter("".join(words).lower())
     is_word = short.isalpha() and short[0].isupper() and len(short) >= FEWEST_LETTERS and short[:1] == words[0][:1]
     return is_word and sum(c.isupper() for c in short) > 1 and all(letter in letters for letter in short.lower())
+
+
+def _prefixed(reading: Reading, lexicon: Lexicon, hyphen: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """An organization whose name has a prefix with a hyphen: "Anti-Hunger Court", "Orten Anti-Graft Bureau"."""
+    words, prefix = reading.words, hyphen - 1
+    floor, limit = reading.sentences[reading.token_sentence[hyphen]]
+    is_own = prefix >= floor and words[prefix].istitle() and words[prefix].lower() in lexicon.words["prefix"]
+    if not is_own or hyphen + 2 >= limit or words[hyphen + 1].lower() in lexicon.place_names:
+        return
+    first = _run_before(reading, lexicon, prefix, floor)
+    if (first < prefix and words[prefix].lower() == "post") or lexicon.is_given_name(words[hyphen + 1]):
+        return  # "Washington Post-Orten News", "the Anti-Dana Poole Campaign"
+    end = _run_behind(reading, lexicon, hyphen + 1, limit)
+    last = next((t + 1 for t in range(end - 1, hyphen + 1, -1) if _ends_body(words[t], lexicon)), hyphen)
+    if last > hyphen and not any(span[0] <= first and last <= span[1] for span in spans):
+        yield first, last
 
 
 def _linked(reading: Reading, lexicon: Lexicon, link: int) -> Iterator[tuple[int, int]]:

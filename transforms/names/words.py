@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from transforms.reading.reading import Reading
 KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product"}
 LANDS = frozenset(("country", "state", "nationality", "landmark"))  # what no organization is called by alone
+LED_BY_CAPITALS = re.compile(r"[A-Z]{2,}[a-z]{3,}$")
 QUOTES = frozenset('"“”‘')  # around a nickname
 
 
@@ -61,8 +63,9 @@ def name_key(words: Sequence[str]) -> tuple[str, ...]:
 def _make_key(words: tuple[str, ...]) -> tuple[str, ...]:
     plain: list[str] = []
     bound = False
+    is_marked = words.count("'") > 1  # around a nickname
     for word in words:
-        if word in QUOTES:
+        if word in QUOTES or (is_marked and word == "'"):
             continue
         if INITIALLED.match(word):  # the initial is a word of its own
             initials, _, word = word.rpartition(".")
@@ -132,8 +135,11 @@ def ends_title(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
 
 
 def has_inner_capital(word: str) -> bool:
-    """Whether a word has a capital behind a small letter, as brands have: "MedNova", but not "McPoole"."""
+    """Whether a word has a capital behind a small letter, as brands have, or small letters behind several capitals.
+
+    "MedNova" and "GATFund", but not "McPoole" nor "MPs".
+    """
     if word[1:].islower():
         return False
-    inside = any(a.islower() and b.isupper() for a, b in pairwise(word))
+    inside = any(a.islower() and b.isupper() for a, b in pairwise(word)) or LED_BY_CAPITALS.match(word) is not None
     return inside and not word.startswith(("Mc", "Mac", "De", "La", "Le", "Di", "Fitz", "O'", "O’"))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Set
 
 LARGE = 100_000  # inhabitants of a town that a dateline may name in small letters
+HUGE = 1_000_000  # inhabitants of one that it may name by an older name
+SHORTEST_OTHER = 5  # letters of such a name
 LONGEST = 160  # characters of a dateline
 
 CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
@@ -18,7 +20,7 @@ SOURCE = r"(?:\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
 STROKES = r"(?:\s?/\s?[A-Z][\w .&'’\-]{1,30}/)"
 AGENCY = r"(?:,\s[A-Z]{2,8})"
 BEGINS = r"[“\"‘'A-Z0-9]"
-DASH = rf"(?:\s?(?:—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
+DASH = rf"\.?(?:\s?(?:—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
 NO_LABEL = r"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b)"
 
 # by the marks alone, whatever the place
@@ -54,6 +56,19 @@ def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
     return match.end() if match else 0
 
 
+def find_next_dateline(line: str, places: Set[str]) -> int:
+    """How many characters of a later paragraph are a dateline: a large place in capitals, as in round-ups."""
+    match = OF_PLACE.match(line[:LONGEST])
+    is_place = match is not None and match["place"].isupper() and match["place"].casefold() in places
+    return match.end() if match is not None and is_place else 0
+
+
+def find_label(line: str) -> str:
+    """The words in capitals before a colon with which a line begins, in small letters; empty where there are none."""
+    match = COLON.match(line[:LONGEST])
+    return line[: match.end()].strip().rstrip(":").casefold() if match else ""
+
+
 def opens_story(line: str) -> bool:
     """Whether a line begins with a dateline that is told by its marks."""
     return MARKED.match(line[:LONGEST]) is not None
@@ -65,13 +80,18 @@ def is_labelled(line: str) -> bool:
 
 
 def read_large_places(seeds: Mapping[str, Iterable[Mapping[str, str]]]) -> frozenset[str]:
-    """The names, in small letters, of countries, their capitals and towns of LARGE inhabitants and more."""
+    """The names, in small letters, of countries, their capitals and towns of LARGE inhabitants and more.
+
+    Those of HUGE inhabitants go by their other names, too: "Bombay", "Chittagong".
+    """
     names = {
         name
         for row in seeds.get("countries", ())
         for cell in (row["name"], row["other_names"], row["capital"])
         for name in cell.split("|")
     }
-    cities = (row for row in seeds.get("places", ()) if row["kind"] == "city")
-    names |= {row["name"] for row in cities if int(row["population"] or 0) >= LARGE}
+    sizes = [(int(row["population"] or 0), row) for row in seeds.get("places", ()) if row["kind"] == "city"]
+    names |= {row["name"] for size, row in sizes if size >= LARGE}
+    others = (name for size, row in sizes if size >= HUGE for name in row["other_names"].split("|"))
+    names |= {name for name in others if len(name) >= SHORTEST_OTHER}
     return frozenset(name.casefold() for name in names if name)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transforms.page import bylines
-from transforms.page.datelines import find_dateline, is_labelled
+from transforms.page.datelines import find_dateline, find_label, find_next_dateline, is_labelled
 from transforms.page.furniture import TIMED, mark_furniture
 from transforms.page.heads import COUNTER_LINE, LETTER_OR_DIGIT, LONG_PHRASE, TIME_LINE, URL_LINE, is_byline, mark_head
 from transforms.page.layout import PLAIN, Layout
@@ -160,9 +160,13 @@ def mark_biographies(text: str, lines: list[Line]) -> None:
 
 
 def cut_lines(text: str, lines: list[Line], layout: Layout) -> Iterator[Segment]:
-    """The segments of marked lines: credits cut from captions, the dateline from the story's first paragraph."""
+    """The segments of marked lines: credits cut from captions, datelines from the story's first paragraph.
+
+    A round-up has further ones ("LAHORE: ..."), which no speaker of a transcript is set like.
+    """
     left = FIRST_PARAGRAPHS
     stamps = stamp_lengths(lines)
+    speakers = {find_label(line.text) for line in lines} - layout.places - {""}
     for line in lines:
         kind = line.kind or "body"
         if stamps.get(line.start):
@@ -173,9 +177,11 @@ def cut_lines(text: str, lines: list[Line], layout: Layout) -> Iterator[Segment]
             credit = layout.credits.find(line.tail)
             cut = line.end if credit is None else max(line.start, line.end - len(line.tail) + credit)
             yield from pieces(text, (kind, line.start, cut), ("credit", cut, line.end))
-        elif kind == "body" and left:
-            length = dateline_length(line, lines, layout)
-            left = 0 if length else left - line.is_prose
+        elif kind == "body":
+            length = dateline_length(line, lines, layout) if left else 0
+            if line is not lines[0] and not length and not speakers and line.is_prose:
+                length = find_next_dateline(line.text, layout.places)
+            left = 0 if length else max(0, left - line.is_prose)
             cut = line.start + length
             yield from pieces(text, ("dateline", line.start, cut), (kind, cut, line.end))
         else:

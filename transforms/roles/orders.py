@@ -52,10 +52,13 @@ def _of_field(words: Words, end: int, floor: int) -> Found | None:
 
 
 def _before_preposition(words: Words, first: int) -> int:
-    """Where the words before "of the" end that stands before a token; the token itself where it does not."""
+    """Where the words before "of the", "in charge of" or a sign end that stands before a token; else the token."""
     texts = words.reading.words
     place = first - (texts[first - 1].lower() == "the")
-    return place - 1 if texts[place - 1].lower() in WHERE else first
+    if texts[place - 1].lower() not in WHERE:
+        return place - 1 if texts[place - 1] in (",", "(") else first
+    is_charge = [word.lower() for word in texts[max(0, place - 3) : place - 1]] == ["in", "charge"]
+    return place - 3 if is_charge else place - 1
 
 
 def _of_name(words: Words, end: int, floor: int) -> Found | None:

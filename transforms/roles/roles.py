@@ -21,7 +21,7 @@ LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
 PARTY_REACH = 6  # words from the letter to the comma behind the place
 LONGEST_OFFICE = 14  # words of an office and what it is for
 LONGEST_TIME = 6  # tokens of "until May of last year" and the article behind them
-RETIRED = 3  # tokens of "(retd)"
+RETIRED = 3  # tokens of "(retd)" and "(Mrs)"
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
 
@@ -95,10 +95,13 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
 
 
 def _skip_honorific(words: Words, place: int, floor: int) -> int:
-    """Where the words before a name begin when "Mr.", "Datuk Seri" and the "(retd)" of a rank are left out."""
+    """Where the words before a name begin when "Mr.", "Datuk Seri", "(Mrs)" and a rank's "(retd)" are left out."""
     texts = words.reading.words
     if place - floor > RETIRED and [texts[place - 3], texts[place - 1]] == ["(", ")"]:
-        place -= RETIRED * (texts[place - 2].lower() in words.lexicon.words["retired"])
+        is_aside = texts[place - 2].lower() in words.lexicon.words["retired"] or words.lexicon.is_honorific(
+            texts[place - 2]
+        )
+        place -= RETIRED * is_aside
     while size := words.lexicon.honorific_behind(texts[max(floor, place - LONGEST_TITLE) : place]):
         place -= size
     return place

@@ -9,6 +9,7 @@ from transforms.names.conduct import (
     TESTS,
     acts,
     has_share,
+    is_business,
     is_counterpart,
     is_described,
     is_headed,
@@ -19,6 +20,20 @@ from transforms.names.conduct import (
     is_side,
     owns,
     speaks_of_itself,
+)
+from transforms.names.dealings import (
+    changes_its_own,
+    does_business,
+    goes_under,
+    has_kin,
+    is_joined,
+    is_left,
+    is_meant,
+    is_object,
+    is_thing,
+    merges,
+    owns_site,
+    runs_sites,
 )
 from transforms.names.standing import (
     has_property,
@@ -40,6 +55,19 @@ CASES = [
     (is_headed, "The Ternova bus company closed on Monday.", "A Ternova bus company closed on Monday."),
     (is_parent, "It is a subsidiary of Ternova.", "It is a suburb of Ternova."),
     (is_counterpart, "Acme fell and its rival Ternova rose.", "He fell and his rival Ternova rose."),
+    (is_business, "The deal went to Ternova, a local brewer.", "The deal went to Ternova, a local painter."),
+    (is_thing, "Ternova, which makes tractors, grew last year.", "Ternova, which lies in the hills, grew last year."),
+    (is_object, "Jonas Brandt left to found Ternova.", "Jonas Brandt left to find Ternova."),
+    (is_joined, "He joined Ternova in 2015 as an engineer.", "He joined Ternova in 2015 for a walk."),
+    (runs_sites, "Ternova recalled 3,000 cars on Monday.", "Ternova recalled her youth on Monday."),
+    (owns_site, "Thieves broke into a Ternova store.", "They read a Ternova novel."),
+    (goes_under, "Ternova filed for bankruptcy on Monday.", "Ternova filed for divorce on Monday."),
+    (merges, "Ternova and Acme have agreed to merge.", "Ternova and Acme have agreed to speak."),
+    (does_business, "Ternova posted a loss on Monday.", "Ternova posted a letter on Monday."),
+    (changes_its_own, "Ternova raised its prices by a tenth.", "Ternova raised her prices by a tenth."),
+    (has_kin, "Ternova and its parent signed the deal.", "Ternova and its birds were painted."),
+    (is_left, "Jonas Brandt resigned from Ternova in May.", "Jonas Brandt returned from Ternova in May."),
+    (is_meant, "Ternova lost the case, the brewer said.", "Ternova lost the case, the judge said."),
     (is_seller, "The firm will buy fibre from Ternova.", "The firm will bring fibre from Ternova."),
     (is_described, "Ternova, a Danish brewer, closed on Monday.", "Ternova, a Danish singer, left on Monday."),
     (acts, "Ternova employs 300 people in the harbour.", "Ternova hugged 300 people in the harbour."),
@@ -75,4 +103,4 @@ def test_the_words_around_a_name_tell_what_it_is(holds, test, one, other):
 
 
 def test_a_place_is_an_organization_by_fewer_signs_than_a_person():
-    assert set(TESTS["place"]) - {is_seller, is_side} < set(TESTS["person"])
+    assert set(TESTS["place"]) - {is_seller, is_side, is_business} < set(TESTS["person"])

@@ -1,0 +1,184 @@
+"""What is done to organizations and what they run, by the words around a name: "founded Acme", "an Acme store".
+
+The tests are those of conduct.py's sort: each looks at one place of a name and tells an organization by itself.
+"""
+
+from __future__ import annotations
+
+from transforms.grammar import SUBJECTS
+from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
+
+FARTHEST = 3  # words from ", which" to its verb
+LONGEST_CLAUSE = 40  # words from a name to "the company"
+LONGEST_PHRASE = 6  # words from a verb to the head of its object
+LEAVING = frozenset(("resign", "retire", "graduate"))
+HIRING = frozenset(("hire", "poach", "recruit"))
+ARTICLES = frozenset(("a", "an", "the"))
+
+
+def is_thing(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether ", which" and what organizations do stand behind the name: "Acme, which makes tractors,"."""
+    verb = name.last + 2
+    if reading.words[name.last : verb] != [",", "which"] or verb >= len(reading) or reading.tags[verb] != "VBZ":
+        return False
+    objects = (child for child in reading.children[verb] if reading.deps[child] == "dobj")
+    is_usual = reading.lemmas[verb] in lexicon.words["business_verb"]
+    return is_usual and any(reading.tags[noun] in ("NN", "NNS") for noun in objects)
+
+
+def is_object(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether what is done to organizations is done to the name: "left to found Acme"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.heads[root]
+    is_found = reading.words[verb - 1 : verb + 1] == ["to", "found"]  # which the reader takes for "find"
+    return reading.deps[root] == "dobj" and (is_found or reading.lemmas[verb] in lexicon.words["founding_verb"])
+
+
+def is_joined(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody joined the name as something: "joined Acme in 2015 as an engineer"."""
+    root, words = reading.root(name.first, name.last), reading.words
+    if reading.deps[root] != "dobj" or reading.lemmas[reading.heads[root]] not in ("join", "leave", "quit"):
+        return False
+    limit = min(len(words), name.last + LONGEST_PHRASE)
+    places = [token for token in range(name.last, limit) if words[token] == "as"]
+    return any(_is_title(words, token + 1, lexicon) for token in places)
+
+
+def _is_title(words: list[str], first: int, lexicon: Lexicon) -> bool:
+    """Whether a title stands at the token, an article before it."""
+    first += words[first : first + 1] != [] and words[first] in ARTICLES
+    return any(lexicon.title_of(words[first:end]) is not None for end in range(first + 1, first + LONGEST_TITLE + 1))
+
+
+def runs_sites(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name has a number of what businesses have: "Acme has 14 branches", "Acme recalled 3,000 cars"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.heads[root]
+    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in lexicon.words["running_verb"]:
+        return False
+    objects = [child for child in reading.children[verb] if reading.deps[child] == "dobj"]
+    is_recall = reading.lemmas[verb] == "recall"
+    return any(
+        (is_recall or reading.lemmas[noun] in lexicon.words["business_site"]) and _is_counted(reading, noun)
+        for noun in objects
+    )
+
+
+def _is_counted(reading: Reading, noun: int) -> bool:
+    return any(reading.tags[child] == "CD" and child < noun for child in reading.children[noun])
+
+
+def owns_site(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "a" stands before the name and what businesses have behind it: "a Poole store", "an Acme driver"."""
+    words, first, last = reading.words, name.first, name.last
+    if first < 1 or words[first - 1].lower() not in ("a", "an") or last >= len(words):
+        return False
+    return words[last].islower() and reading.lemmas[last] in lexicon.words["business_site"]
+
+
+def goes_under(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name files for what only businesses do: "Acme filed for bankruptcy"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.heads[root]
+    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in ("file", "apply", "list"):
+        return False
+    behind = reading.words[verb + 1 : verb + LONGEST_PHRASE]
+    return behind[:1] == ["for"] and any(word in lexicon.words["business_end"] for word in behind)
+
+
+def merges(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name, or one that it is joined to, is to do what companies do: "Acme and Orten agreed to merge"."""
+    root = reading.root(name.first, name.last)
+    if reading.deps[root] == "conj":
+        root = reading.heads[root]
+    verb = reading.heads[root]
+    if reading.deps[root] not in SUBJECTS:
+        return False
+    verbs = [verb, *(child for child in reading.children[verb] if reading.deps[child] == "xcomp")]
+    return any(reading.lemmas[token] in ("merge", "delist", "rebrand") for token in verbs)
+
+
+def does_business(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name does what only businesses do: "Acme posted a loss", "Acme cut 300 jobs"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.heads[root]
+    if reading.deps[root] not in SUBJECTS:
+        return False
+    lemma, deeds = reading.lemmas[verb], lexicon.words["business_deed"]
+    objects = (child for child in reading.children[verb] if reading.deps[child] == "dobj")
+    return any(f"{lemma} {reading.lemmas[noun]}" in deeds for noun in objects)
+
+
+def changes_its_own(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether what the name does is done to something of its own: "Acme raised its prices"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.heads[root]
+    is_own = reading.words[verb + 1 : verb + 2] == ["its"]
+    return is_own and verb > root and reading.deps[root] in SUBJECTS
+
+
+def has_kin(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "and its" and what organizations have stand behind the name: "Acme and its parent"."""
+    words, last = reading.words, name.last
+    if words[last : last + 2] != ["and", "its"] or last + 2 >= len(words):
+        return False
+    noun = next((t for t in range(last + 2, min(last + FARTHEST + 2, len(words))) if reading.tags[t][:2] == "NN"), last)
+    is_part = any(words[noun] in lexicon.words[use] for use in ("company_part", "company_property"))
+    return is_part or words[noun] in lexicon.organization_nouns
+
+
+def is_left(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody gives up a post there: "resigned from Acme", "hired Dana Poole from Acme"."""
+    link = name.first - 1
+    if link < 1 or reading.words[link] != "from":
+        return False
+    verb = reading.heads[link]
+    is_new = reading.lemmas[verb] in HIRING and any(reading.deps[c] == "dobj" for c in reading.children[verb])
+    return (reading.lemmas[verb] in LEAVING or is_new) and reading.tags[verb][:2] == "VB"
+
+
+def is_meant(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the text goes on about the name as a business: "Acme lost a case, the brewer said", "It employs 40".
+
+    Not where somebody speaks of a business, "Poole said the company had promised", nor of a full name.
+    """
+    root = reading.root(name.first, name.last)
+    sentence, verb = reading.token_sentence[root], reading.heads[root]
+    is_open = name.label == "ORG" or name.last - name.first == 1
+    is_teller = reading.lemmas[verb] in lexicon.speech_verbs
+    if not is_open or is_teller or reading.deps[root] not in SUBJECTS or reading.deps[verb] not in ("ROOT", "ccomp"):
+        return False
+    end = reading.sentences[sentence][1]
+    nouns = (lexicon.words["descriptor"], lexicon.words["any_business"])
+    for token in range(name.last, min(end, name.last + LONGEST_CLAUSE) - 1):
+        if reading.words[token] == "the" and any(reading.words[token + 1] in known for known in nouns):
+            return reading.deps[token + 1] in SUBJECTS
+    return sentence + 1 < len(reading.sentences) and _is_business_of(reading, end, lexicon)
+
+
+def _is_business_of(reading: Reading, first: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence begins with a business that was named before: "The carmaker said", "It employs 40"."""
+    begin, second = [*reading.words[first : first + 2], "", ""][:2]
+    if begin == "The" and reading.deps[first + 1] in SUBJECTS:
+        return any(second in lexicon.words[use] for use in ("descriptor", "any_business"))
+    return begin == "It" and reading.lemmas[first + 1] in lexicon.words["business_verb"]
+
+
+DEALINGS = (
+    is_thing,
+    is_object,
+    is_joined,
+    runs_sites,
+    owns_site,
+    goes_under,
+    merges,
+    does_business,
+    changes_its_own,
+    has_kin,
+    is_left,
+    is_meant,
+)
+FIRMLY = (goes_under, merges, does_business, has_kin, is_left)  # what tells so of a place's name, too
+NO_PERSON = (is_thing, changes_its_own)  # what only tells that nobody is meant

@@ -1,0 +1,123 @@
+"""Cuts a person's span down to the name: no titles and small words before it, no letters for a rank behind it."""
+
+from __future__ import annotations
+
+from transforms.grammar import HYPHENS
+from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.repairs import is_rank
+from transforms.names.words import Name, read_title
+from transforms.reading.reading import Reading
+
+SHORTEST_WORD = 4  # letters of one that stands behind a name in small letters: "Esq"
+
+
+def trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> Name | None:
+    """Somebody's name without the titles and small words before it and the letters behind it."""
+    words = reading.words
+    while (
+        first < last - 1 and words[first].islower() and words[first].isalpha() and not lexicon.is_particle(words[first])
+    ):
+        first += 1  # "née Poole"
+    while last - first > 2 and _is_postnominal(words[last - 1], lexicon):
+        last -= 1
+    first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
+    if words[first] in HYPHENS:
+        return None  # what is left of "Secretary-General"
+    if last - first == 1 and (_is_left_of_title(reading, lexicon, first) or _is_within_title(reading, lexicon, first)):
+        return None
+    return Name(first, last, label, *read_title(reading, lexicon, first))
+
+
+def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word is what is written behind a name for a rank, a degree or an order."""
+    return word.lower() in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_WORD)
+
+
+def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word is but the end of a title that others before it begin: "Municipal Chief | Executive"."""
+    word = reading.words[token]
+    if lexicon.is_given_name(word) or word.lower() in lexicon.surnames or not lexicon.is_title(word):
+        return False
+    return lexicon.title_of(reading.words[max(0, token - 1) : token + 1]) is not None
+
+
+def _is_within_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a longer title holds the word and no name: "Ambassador | Extraordinary | and Plenipotentiary"."""
+    words = reading.words
+    for first in range(max(0, token - LONGEST_TITLE + 1), token):
+        if words[first].lower() in lexicon.title_starts and words[first][0].isupper():
+            ends = range(token + 1, first + LONGEST_TITLE + 1)
+            if any(end - first > 2 and lexicon.title_of(words[first:end]) is not None for end in ends):
+                return True
+    return False
+
+
+def _skip_adverb(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where a name begins behind the adverb that begins its sentence: "Fortunately | Dana Poole", not "Emily Poole"."""
+    word = reading.words[first].lower()
+    begins = reading.sentences[reading.token_sentence[first]][0] == first
+    if not begins or last - first < 2 or lexicon.is_given_name(word):
+        return first
+    is_adverb = word in lexicon.words["sentence_adverb"] or (last - first > 2 and word.endswith("ly") and len(word) > 6)
+    return first + (is_adverb and word not in lexicon.surnames)
+
+
+def _skip_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the name begins after the titles at the head of a person's span."""
+    if is_rank(reading, lexicon, first):
+        return first
+    first = _skip_end_of_title(reading, lexicon, first, last)
+    first = _skip_leading_titles(reading, lexicon, first, last)
+    for token in range(last - 2, first - 1, -1):
+        word = reading.words[token]
+        is_title = (lexicon.is_title(word) and not lexicon.is_honorific(word)) or lexicon.is_plural_title(word)
+        is_title = is_title and not _are_initials(word, last - 1 - token, lexicon)
+        is_title = is_title and not _is_bound(reading, token, lexicon)
+        is_letters = is_title and word.isupper() and len(word) > 1  # "Orten MP Dana Poole"
+        if is_letters or (is_title and not lexicon.is_given_name(reading.words[first])):
+            return token + 1
+    if last - first > 2 and reading.words[first].lower() in lexicon.words["royal"]:
+        return first + 1  # "Queen Margaret II"; "Prince Henry" alone would be but a given name
+    return first
+
+
+def _skip_end_of_title(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the name begins behind the end of a title whose beginning stands before: "Member of | Parliament Poole"."""
+    for start in range(max(0, first - LONGEST_TITLE), first):
+        if reading.words[start].lower() not in lexicon.title_starts:
+            continue
+        for end in range(first + 1, min(last, start + LONGEST_TITLE + 1)):
+            title = lexicon.title_of(reading.words[start:end])
+            if title is not None and reading.words[start][0].isupper():
+                return end
+    return first
+
+
+def _skip_leading_titles(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:
+    """The first token behind the whole titles with which a span begins: "Tan Sri | Rashid Omar"."""
+    while True:
+        for end in range(min(last - 1, first + LONGEST_TITLE), first, -1):
+            title = lexicon.title_of(reading.words[first:end])
+            single = end - first == 1 and (title is None or title.sort != "honorific")
+            may_be_name = single and _may_be_name(reading.words[first], last - end, lexicon)
+            if title is not None and not may_be_name:
+                first = end
+                break
+        else:
+            return first
+
+
+def _is_bound(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Whether a hyphen binds a title to a surname: "Dana Duke-Poole", not "Pol Maj-General"."""
+    behind = reading.words[token + 1 : token + 3]
+    return len(behind) == 2 and behind[0] in HYPHENS and not lexicon.is_title(behind[1])
+
+
+def _may_be_name(title: str, words: int, lexicon: Lexicon) -> bool:
+    """Whether a title before so many words may be part of a name: a given name, or initials."""
+    return lexicon.is_given_name(title) or _are_initials(title, words, lexicon)
+
+
+def _are_initials(title: str, words: int, lexicon: Lexicon) -> bool:
+    """Whether a title before so many words may be initials before a surname: "CP Poole"."""
+    return words == 1 and title.lower() in lexicon.words["title_or_initials"]
