@@ -158,9 +158,24 @@ def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pl
     if _names_country(name, gazetteer):
         is_sure = any(_is_country(part, gazetteer) and not _is_shared(code, gazetteer) for _, part, code in found)
         return inside if is_sure or inside.country_code in context.countries else None
+    words = name.replace(",", " ").split()
+    homes = [part for first, part, _ in found if first and words[first - 1].lower() in BEFORE_HOME]
+    if any(_is_well_known_state(part, gazetteer) for part in homes):
+        return inside
     likeliest = [fact for _, part, _ in found for fact in gazetteer.find(part)[:1]]
     is_large = any(fact.kind == "city" and fact.weight >= LARGE_CITY for fact in likeliest)
     return inside if is_large and inside.country_code in context.countries else None
+
+
+def _is_well_known_state(part: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is first of all that of a state as well known as a country, and of none elsewhere: "University of
+    California", but not "University of the Punjab".
+    """
+    facts = gazetteer.find(part)
+    if not facts or facts[0].kind != "state" or facts[0].weight < SURE:
+        return False
+    others = [fact for fact in facts if fact.country_code != facts[0].country_code]
+    return all(fact.kind not in ("state", "country") and fact.weight < SURE for fact in others)
 
 
 def _is_shared(code: str, gazetteer: Gazetteer) -> bool:

@@ -22,12 +22,19 @@ def place(number, name, kind, home, **cells):
 
 GAZETTEER = Gazetteer(
     {
-        "countries": [country("QA", "Quillania", "Quillanian"), country("BR", "Brandland", "Brandish")],
+        "countries": [
+            country("QA", "Quillania", "Quillanian"),
+            country("BR", "Brandland", "Brandish"),
+            country("US", "Sandland", "Sandish"),  # whose states are as well known as countries
+        ],
         "places": [
             place(1, "Ternby", "city", "QA", population="900000", division="Upper Moor"),
             place(2, "Ternby", "city", "BR", population="300000", division="Fenmark"),
             place(3, "Fenmark", "state", "BR"),
             place(4, "Port Quillan", "city", "QA", population="500000"),
+            place(5, "North Quill", "state", "US"),
+            place(6, "Moorland", "state", "US"),
+            place(7, "Moorland", "state", "QA"),
         ],
         "landmarks": [
             {"name": "Sea of Glass", "country_code": ""},
@@ -96,6 +103,9 @@ def test_an_organization_is_at_home_where_its_name_says():
         ("The Federation of Quillanian Drivers met.", "Federation of Quillanian Drivers", (), "QA"),
         ("The Fenmark Salt Board met.", "Fenmark Salt Board", (), None),  # some other Fenmark, perhaps
         ("Fenmark is cold. The Fenmark Salt Board met.", "Fenmark Salt Board", ("Fenmark",), "BR"),
+        ("The University of North Quill met.", "University of North Quill", (), "US"),
+        ("The University of Moorland met.", "University of Moorland", (), None),  # there are two
+        ("Moorland Resources grew.", "Moorland Resources", (), None),
         ("Orten Museum in Port Quillan is shut.", "Orten Museum", ("Port Quillan",), "QA"),
         ("Orten Traders in Port Quillan shut.", "Orten Traders", ("Port Quillan",), None),  # who trade elsewhere, too
     ],
