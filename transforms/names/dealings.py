@@ -13,8 +13,6 @@ from transforms.reading.reading import Reading
 FARTHEST = 3  # words from ", which" to its verb
 LONGEST_CLAUSE = 40  # words from a name to "the company"
 LONGEST_PHRASE = 6  # words from a verb to the head of its object
-LEAVING = frozenset(("resign", "retire", "graduate"))
-HIRING = frozenset(("hire", "poach", "recruit"))
 ARTICLES = frozenset(("a", "an", "the"))
 
 
@@ -39,7 +37,7 @@ def is_object(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_joined(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether somebody joined the name as something: "joined Acme in 2015 as an engineer"."""
     root, words = reading.root(name.first, name.last), reading.words
-    if reading.deps[root] != "dobj" or reading.lemmas[reading.heads[root]] not in ("join", "leave", "quit"):
+    if reading.deps[root] != "dobj" or reading.lemmas[reading.heads[root]] not in lexicon.words["entering_verb"]:
         return False
     limit = min(len(words), name.last + LONGEST_PHRASE)
     places = [token for token in range(name.last, limit) if words[token] == "as"]
@@ -82,7 +80,7 @@ def goes_under(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the name files for what only businesses do: "Acme filed for bankruptcy"."""
     root = reading.root(name.first, name.last)
     verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in ("file", "apply", "list"):
+    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in lexicon.words["filing_verb"]:
         return False
     behind = reading.words[verb + 1 : verb + LONGEST_PHRASE]
     return behind[:1] == ["for"] and any(word in lexicon.words["business_end"] for word in behind)
@@ -97,7 +95,7 @@ def merges(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if reading.deps[root] not in SUBJECTS:
         return False
     verbs = [verb, *(child for child in reading.children[verb] if reading.deps[child] == "xcomp")]
-    return any(reading.lemmas[token] in ("merge", "delist", "rebrand") for token in verbs)
+    return any(reading.lemmas[token] in lexicon.words["merging_verb"] for token in verbs)
 
 
 def does_business(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -135,8 +133,9 @@ def is_left(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if link < 1 or reading.words[link] != "from":
         return False
     verb = reading.heads[link]
-    is_new = reading.lemmas[verb] in HIRING and any(reading.deps[c] == "dobj" for c in reading.children[verb])
-    return (reading.lemmas[verb] in LEAVING or is_new) and reading.tags[verb][:2] == "VB"
+    is_hired = any(reading.deps[child] == "dobj" for child in reading.children[verb])
+    is_new = is_hired and reading.lemmas[verb] in lexicon.words["hiring_verb"]
+    return (reading.lemmas[verb] in lexicon.words["quitting_verb"] or is_new) and reading.tags[verb][:2] == "VB"
 
 
 def is_meant(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
