@@ -21,8 +21,7 @@ from warehouse.arrow import GONE
 
 ROWS = 65_536  # of a block
 UNNAMED = "unnamed"
-NUMBERS = pa.list_(pa.uint64())
-BLOCKS = pa.schema([("ids", pa.binary(16)), ("entities", NUMBERS), ("digests", NUMBERS)])
+BLOCKS = pa.schema([("ids", pa.binary(16)), ("entities", pa.list_(pa.uint32())), ("digests", pa.list_(pa.uint64()))])
 
 
 class Links:
@@ -69,21 +68,22 @@ class Links:
         found = pc.is_in(self._corpus.ids, wanted).to_numpy(zero_copy_only=False)
         return self.rows(np.flatnonzero(found))
 
-    @cached_property
-    def entities(self) -> np.ndarray:
-        """A number for each row that changes with its entity."""
-        found: np.ndarray = np.append(hash_ids(self._entity_ids), np.uint64(0))[self._thing_of]
-        return found
-
-    @cached_property
-    def digests(self) -> np.ndarray:
-        """A number for each row that changes with its entity, rule or confidence."""
+    def number(self) -> tuple[np.ndarray, np.ndarray]:
+        """For each row a number of 32 bits that changes with its entity, and one that changes with entity, rule or
+        confidence.
+        """
         rules = self._rules.dictionary_encode()
         said = hashed(rules.dictionary.to_pylist())[rules.indices.to_numpy()] if len(rules) else np.zeros(0, np.uint64)
         sure = self._confidences.to_numpy(zero_copy_only=False).astype(np.float64).view(np.uint64)
         of_code = np.append(mix(said ^ mix(sure)), np.uint64(0))  # the last stands for what is open
-        found: np.ndarray = mix(of_code[self._codes] ^ mix(self.entities))
-        return found
+        of_thing = np.append(hash_ids(self._entity_ids), np.uint64(0))
+        entities, whole = np.empty(len(self), np.uint32), np.empty(len(self), np.uint64)
+        for first in range(0, len(self), ROWS):  # or what is reckoned with would be as long as all rows
+            rows = slice(first, first + ROWS)
+            meant = of_thing[self._thing_of[rows]]
+            entities[rows] = meant >> np.uint64(32)
+            whole[rows] = mix(of_code[self._codes[rows]] ^ mix(meant))
+        return entities, whole
 
 
 def hash_ids(ids: pa.Array) -> np.ndarray:
@@ -126,14 +126,15 @@ def cut_links(ids: pa.Array, links: Links, before: pa.Table | None) -> Cut:
     known = before if before is not None and _begins_with(ids, before) else None
     same = known["ids"].to_pylist()[:-1] if known is not None else []  # the last may be longer now
     sums = pa.array([*same, *(sum_up(ids.slice(a, b - a)) for a, b in spans[len(same) :])], pa.binary(16))
-    lists = [pa.ListArray.from_arrays(bounds, numbers) for numbers in (links.entities, links.digests)]
+    meant, whole = links.number()
+    lists = [pa.ListArray.from_arrays(bounds, numbers) for numbers in (meant, whole)]
     blocks = pa.table([sums, *lists], schema=BLOCKS)
     if known is None:
         return Cut(blocks, list(range(len(spans))), None, has_others=True)
     entities, digests = (known[name].combine_chunks().flatten().to_numpy() for name in ("entities", "digests"))
-    differ = np.flatnonzero(digests != links.digests[: len(digests)])
+    differ = np.flatnonzero(digests != whole[: len(digests)])
     moved = np.append(differ, np.arange(len(digests), len(ids)))
-    has_others = bool((entities[differ] != links.entities[differ]).any())
+    has_others = bool((entities[differ] != meant[differ]).any())
     return Cut(blocks, np.unique(moved // ROWS).tolist(), moved, has_others)
 
 
