@@ -39,7 +39,8 @@ def _meetings(signatures: Matrix, fresh: Places, others: Places) -> Iterator[Pla
     """The rows, two or more and in their order, that have the same hashes in a band, one of the fresh among them."""
     for band in range(BANDS):
         keys = _key_band(signatures, band)
-        near = others[np.isin(keys[others], keys[fresh])] if len(others) else others
+        # by sorting: the table that numpy 2.0 may choose instead does not hold numbers of 64 bits
+        near = others[np.isin(keys[others], keys[fresh], kind="sort")] if len(others) else others
         rows = np.sort(np.append(fresh, near))
         order = rows[np.argsort(keys[rows], kind="stable")]
         begins = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] ^ np.uint64(1)))
