@@ -41,9 +41,7 @@ MEMORY = pa.schema(
 )
 AT_ONCE = 20_000  # bare names that are looked at together
 FOUND = ("kind", "key", "rule", "confidence", "country_kind", *Bare._fields)  # columns of MEMORY
-EMPTY = pa.schema(
-    [("number", pa.int64()), *(MEMORY.field(name) for name in FOUND)]
-)  # a table of it, made here, would have Arrow look for pandas
+NUMBERED = pa.schema([("number", pa.int64()), *(MEMORY.field(name) for name in FOUND)])
 FULL_NAME = {"kind": "person", "rule": "full_name", "confidence": 0.97}
 
 
@@ -133,7 +131,7 @@ class Judge:
         others = pc.invert(is_person)
         rest = said.filter(others).append_column("kind", kinds.filter(others))
         bodies = self._name_bodies(rest, facts.filter(others))
-        whole = pa.concat_tables([EMPTY.empty_table(), *people, bodies], promote_options="default")
+        whole = pa.concat_tables([NUMBERED.empty_table(), *people, bodies], promote_options="default")
         whole = whole.take(pa.array(np.argsort(whole["number"].to_numpy()))).drop_columns("number")
         keys = {name: facts[name] for name in Keys._fields}
         return pa.table({**{name: whole[name] for name in whole.column_names}, **keys})

@@ -18,7 +18,6 @@ Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 POSSESSIVES = frozenset(("'s", "’s"))
-TRADES = frozenset(("capital", "holdings", "group", "ventures", "partners"))  # ends of companies' names before "of"
 OWNED = 2  # words of an organization's name behind a possessive
 PERSON_WORDS = 2  # of a full name behind a possessive
 LONGEST_PERSON = 5  # words of a name behind an organization's or a country's
@@ -150,7 +149,7 @@ def _behind_form(span: _Span) -> Parts:
     if of is None or not span.has("ORG"):
         return None
     form, where = words[of - 1].lower().replace(".", ""), " ".join(words[of + 1 :]).lower()
-    is_form = form in lexicon.words["closing_form"] or (of > 2 and form in TRADES)
+    is_form = form in lexicon.words["closing_form"] or (of > 2 and form in lexicon.words["closing_trade"])
     is_closed = is_form and where in lexicon.place_names
     return [(span.first, span.first + of, "ORG"), (span.first + of + 1, span.last, "GPE")] if is_closed else None
 

@@ -83,6 +83,7 @@ ENTITY_WORD_USES = {
     "party_word": 'words in the names of parties: "Parti Suara Fenwick"',
     "dweller": 'who lives in a place, right behind its name: "Fenwick residents"',
     "retired": 'what stands in brackets between a rank and a name: "Brig (retd) Poole"',
+    "closing_trade": 'trades behind which a company\'s name of several words ends: "Acme Salt Holdings of Oslo"',
     "closing_form": 'legal forms behind which a company\'s name ends: "Acme Ltd of Oslo"',
     "division_start": 'what begins the name of a part of a country: "Co Fenwick"',
     "dwelling_verb": 'verbs of living, before "in" or "at" and a place',

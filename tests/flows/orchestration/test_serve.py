@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from flows.orchestration.prefect_server import Server, ServerError
 from flows.orchestration.publishing import describe_assets
 from flows.orchestration.runners import RunnerUnknownError, choose_runner
 from flows.orchestration.schedules import make_schedule
-from flows.orchestration.serve import AlreadyServedError, make_deployment, only_one
+from flows.orchestration.serve import AlreadyServedError, make_deployment, only_one, write_one_authority
 from flows.settings import Settings
 from flows.stages.ingest import IngestCounts
 from flows.stages.record import RunResult
@@ -111,6 +112,11 @@ def test_a_port_in_use_is_told(tmp_path):
         port = other.getsockname()[1]
         with pytest.raises(ServerError, match=f"port {port} is used"), Server(tmp_path, port):
             pass
+
+
+def test_one_authority_is_enough_for_a_client(tmp_path):
+    context = ssl.create_default_context(cafile=write_one_authority(tmp_path / "home"))
+    assert len(context.get_ca_certs()) == 1
 
 
 def test_a_data_directory_is_served_once(tmp_path):
