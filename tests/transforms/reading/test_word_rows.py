@@ -4,10 +4,11 @@ import importlib
 
 import numpy as np
 import pytest
+import spacy
 from spacy.vectors import Vectors
 
 from transforms.reading.model import DEFAULT_MODEL
-from transforms.reading.word_rows import WordRows, pack_vectors
+from transforms.reading.word_rows import WordRows, pack_vectors, share_vectors
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +42,16 @@ def test_a_pipeline_without_vectors_is_packed_too():
     empty = Vectors()
     pack_vectors(empty)
     assert empty.find(key=7) == -1
+
+
+def test_vectors_are_those_of_the_file_and_not_a_copy(annotator):
+    vectors = annotator.reader.nlp.vocab.vectors.data
+    path = annotator.reader.nlp.path / "vocab" / "vectors"
+    assert isinstance(vectors, np.memmap)
+    assert np.array_equal(vectors, np.load(path, allow_pickle=False))
+
+
+def test_a_pipeline_that_no_folder_holds_keeps_its_vectors():
+    blank = spacy.blank("en")
+    share_vectors(blank)
+    assert not isinstance(blank.vocab.vectors.data, np.memmap)
