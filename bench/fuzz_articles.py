@@ -1,9 +1,9 @@
-"""Annotates mutated copies of the sample articles: no rule may break, none may take long, every one is accounted for.
+"""Annotates mutated copies of articles: no rule may break, none may take long, every one is accounted for.
 
-python -m bench.fuzz_articles [COUNT] [SEED] (2,000 and 5 by default). Each mutated article is read from a file as any
-other, annotated within ten seconds of processor time, and then taken in by a whole run with the others of its round,
-whose warehouse is only put in place when it keeps every law (warehouse/database/checks). Ends with exit code 1 where
-an article broke a rule or its time; says which wounds it had.
+python -m bench.fuzz_articles [COUNT] [SEED] [TEXTS.jsonl] (2,000, 5 and the sample articles by default). Each mutated
+article is read from a file as any other, annotated within ten seconds of processor time, and then taken in by a whole
+run with the others of its round, whose warehouse is only put in place when it keeps every law
+(warehouse/database/checks). Ends with exit code 1 where an article broke a rule or its time; says which wounds it had.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from flows.budget import Budget, OverBudgetError
@@ -139,6 +140,12 @@ def take_from_another(text: str, pick: random.Random) -> str:
     return text[:place] + other[start:end] + text[place:]
 
 
+def rename(text: str, pick: random.Random) -> str:
+    """The text with a letter behind many capitalised words, which no list knows then."""
+    letter, share = pick.choice("acemsz"), pick.random()
+    return re.sub(r"\b[A-Z][a-z]{3,}\b", lambda found: found[0] + letter * (pick.random() < share), text)
+
+
 def take_words(text: str, pick: random.Random) -> str:
     """The text with every few words one of the program's own lists, so that its rules have much to look at."""
     words, listed, every = text.split(" "), read_listed(), pick.choice((3, 8, 20))
@@ -159,6 +166,7 @@ WOUNDS: tuple[Wound, ...] = (
     write_sums,
     lose_marks,
     take_from_another,
+    rename,
     take_words,
 )
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -177,8 +185,11 @@ def choose_stretch(text: str, pick: random.Random) -> tuple[int, int]:
     return start, min(len(text), start + pick.choice((1, 5, 40, 200, 1_000)))
 
 
-def read_samples() -> list[str]:
-    """The texts of the sample articles."""
+@cache
+def read_samples(texts: str = "") -> list[str]:
+    """The texts of the sample articles, or of the lines of a file."""
+    if texts:
+        return [json.loads(line)["text"] for line in Path(texts).open(encoding="utf-8")]
     return [path.read_text(encoding="utf-8") for path in sorted((SEEDS / "articles").glob("*.txt"))]
 
 
@@ -200,9 +211,9 @@ class Tried:
     wrong: str = ""
 
 
-def make_row(number: int, pick: random.Random) -> tuple[dict[str, str], str]:
+def make_row(number: int, pick: random.Random, texts: str = "") -> tuple[dict[str, str], str]:
     """A mutated article as a line of a source, and the wounds it has."""
-    text, names = pick.choice(read_samples()), []
+    text, names = pick.choice(read_samples(texts)), []
     for _ in range(pick.randint(1, 6)):
         wound = pick.choice(WOUNDS)
         text = wound(text, pick)[:LONGEST]
@@ -211,12 +222,12 @@ def make_row(number: int, pick: random.Random) -> tuple[dict[str, str], str]:
     return {"id": f"n{number}", "text": text, "language": "en", **fields}, ", ".join(names)
 
 
-def try_articles(count: int, folder: Path, seed: int = 5) -> Iterator[Tried]:
+def try_articles(count: int, folder: Path, seed: int = 5, texts: str = "") -> Iterator[Tried]:
     """Annotates so many mutated articles, round by round, and takes each round in by a whole run."""
     pick = random.Random(seed)
     annotator = load_annotator(DEFAULT_MODEL)
     for first in range(0, count, ROUND):
-        made = [make_row(number, pick) for number in range(first, min(first + ROUND, count))]
+        made = [make_row(number, pick, texts) for number in range(first, min(first + ROUND, count))]
         source = folder / f"{first}.jsonl"
         source.write_text("".join(json.dumps(row) + "\n" for row, _ in made), encoding="utf-8")
         read = list(read_sources([str(source)], SourceOptions()))
@@ -269,17 +280,17 @@ def take_in(source: Path, data: Path, count: int) -> str:
 
 def main() -> int:
     """Fuzzes, and prints what was wrong and the totals."""
-    count, seed = (int(given) for given in (sys.argv[1:] + ["2000", "5"][len(sys.argv) - 1 :]))
+    count, seed, texts = (sys.argv[1:] + ["2000", "5", ""][len(sys.argv) - 1 :])[:3]
     wrong, slowest, letters = 0, Tried(0, "", 0, 0.0), 0
     with tempfile.TemporaryDirectory() as folder:
-        for tried in try_articles(count, Path(folder), seed):
+        for tried in try_articles(int(count), Path(folder), int(seed), texts):
             letters += tried.letters
             slowest = max(slowest, tried, key=lambda one: one.seconds)
             if tried.wrong:
                 wrong += 1
                 print(f"article {tried.number} ({tried.wounds}; {tried.letters:,} letters): {tried.wrong}", flush=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count:,} mutated articles, {letters:,} letters; {wrong} wrong; greatest memory {memory:.0f} MB")
+    print(f"{int(count):,} mutated articles, {letters:,} letters; {wrong} wrong; greatest memory {memory:.0f} MB")
     print(f"slowest {slowest.seconds:.1f} s: article {slowest.number} ({slowest.wounds}), {slowest.letters:,} letters")
     return int(wrong > 0)
 

@@ -147,3 +147,13 @@ def test_a_broken_rule_costs_its_article_alone(annotator, monkeypatch):
     ]
     assert {row["article_id"] for row in tables["mentions"]} == {"article_a"}
     assert {row["article_id"] for row in tables["segments"]} == {"article_a", "article_b"}
+
+
+def test_an_article_may_break_off_anywhere(annotator):
+    story = (
+        "Orvane lost the case on Monday. The brewer said it would appeal. It employs 40 people, and the union is "
+        "calling for the board to be replaced by May. “We must not pay,” Dana Poole, the mayor of Kessan, said."
+    )
+    ends = [at for at, letter in enumerate(story) if letter == " "]
+    cut = [Article(f"article_{end}", story[:end]) for end in ends]
+    assert "failures" not in annotator.annotate(cut, "run_x")

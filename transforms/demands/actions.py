@@ -272,7 +272,7 @@ class ActionReader(EndReader):
             return head  # "if it does not [pay]"
         subject = own_subject(reading, head)
         if content.kind == "clause" and subject is not None and subject < head:
-            return reading.subtree(min(kids(reading, head, *SUBJECTS)))[0]
+            return reading.subtree(min([*kids(reading, head, *SUBJECTS), subject]))[0]
         to = next((c for c in reading.children[head] if reading.tags[c] == "TO" and c < head), None)
         if to is not None:
             return to - 1 if reading.words[to - 1].lower() in ("not", "never") else to + 1

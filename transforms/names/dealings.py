@@ -159,7 +159,9 @@ def is_meant(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def _is_business_of(reading: Reading, first: int, lexicon: Lexicon) -> bool:
     """Whether a sentence begins with a business that was named before: "The carmaker said", "It employs 40"."""
-    begin, second = [*reading.words[first : first + 2], "", ""][:2]
+    if first + 1 == len(reading):
+        return False  # where an article breaks off
+    begin, second = reading.words[first : first + 2]
     if begin == "The" and reading.deps[first + 1] in SUBJECTS:
         return any(second in lexicon.words[use] for use in ("descriptor", "any_business"))
     return begin == "It" and reading.lemmas[first + 1] in lexicon.words["business_verb"]

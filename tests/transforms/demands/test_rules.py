@@ -94,6 +94,18 @@ def test_askers_complements_and_actions(maker):
     assert words == ["reopen the mill", "rehire its workers"]
 
 
+def test_an_action_begins_with_a_subject_that_hangs_on_for(maker):
+    """Sometimes the parse makes the subject of an infinitive the object of "for"."""
+    made = maker("Marta Quint is calling for the old board to be dismissed.")
+    reading, board, verb = made.reading, at(made, "board"), at(made, "dismissed")
+    mark = board - 3
+    reading.heads[board], reading.deps[board] = mark, "pobj"
+    reading.heads[mark], reading.deps[mark] = verb, "mark"
+    vars(reading).pop("children", None)
+    found = ActionReader(reading, made.lexicon).split(Content(verb, None, "clause"), at(made, "calling"))
+    assert [" ".join(reading.words[a.first : a.last]) for a in found] == ["the old board to be dismissed"]
+
+
 def test_infinitives_of_bills_and_wishes(maker):
     made = maker("The bill would require Brask Holdings to reopen the mill.")
     frames = made.complements.infinitives.frames()
