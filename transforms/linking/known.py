@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 
 from transforms.folding import fold_name
@@ -11,34 +12,44 @@ from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row: `key` is its identifier, or made from its name where none is certain."""
+    """One row: `key` is its identifier, or made from its name where none is certain; words are those of all names."""
 
     key: str
     kind: str
     name: str
     external_id: str | None
     country_code: str | None
+    words: frozenset[str]
 
 
 class KnownEntities:
-    """Finds rows by name: some names mean the thing everywhere, some only in articles about its country."""
+    """Finds rows by name: some names mean the thing everywhere, some only in articles about its country.
 
-    def __init__(self, seeds: Seeds, bodies: BodyNames, parser: NameParser) -> None:
+    Names of nothing but common words ("Department of Education") are those of other countries' bodies, too. They mean
+    the row's where its country is spoken of.
+    """
+
+    def __init__(self, seeds: Seeds, bodies: BodyNames, parser: NameParser, generic: Container[str]) -> None:
+        """generic: words that many bodies share."""
         self.names = bodies
         self.by_key: dict[str, Known] = {}
         self.people: dict[PersonName, Known] = {}
         self._bodies: dict[str, Known] = {}
+        self._common: dict[str, Known] = {}
         self._at_home: dict[str, list[Known]] = defaultdict(list)
         for row in seeds.get("known_entities", ()):
             external = row["external_id"] or None
             key = external or f"known:{fold_name(row['name'])}"
-            known = Known(key, row["kind"], row["name"], external, row["country_code"] or None)
-            self.by_key[known.key] = known
             names = [row["name"], *_parts(row["aliases"])]
+            words = frozenset(word for name in names for word in words_of(bodies.key(name)))
+            known = Known(key, row["kind"], row["name"], external, row["country_code"] or None, words)
+            self.by_key[known.key] = known
             if known.kind == "person":
                 self.people |= {_plain(parser.parse(name)): known for name in names}
             else:
-                self._bodies |= {bodies.key(name): known for name in names}
+                for key in map(bodies.key, names):
+                    is_common = known.country_code and all(word in generic for word in key.split())
+                    (self._common if is_common else self._bodies)[key] = known
                 for name in _parts(row["home_aliases"]):
                     self._at_home[bodies.key(name)].append(known)
 
@@ -55,9 +66,22 @@ class KnownEntities:
         """What a body's key means wherever it is read."""
         return self._bodies.get(key)
 
+    def common(self, key: str) -> Known | None:
+        """What a body's key of common words can mean, in articles that speak of its country."""
+        return self._common.get(key)
+
     def at_home(self, key: str) -> list[Known]:
         """What a body's key can mean, each in articles about its own country."""
         return self._at_home.get(key, [])
+
+
+def words_of(key: str) -> list[str]:
+    """The words of a body's key, those with a hyphen apart.
+
+    >>> words_of("jones-tern line")
+    ['jones', 'tern', 'line']
+    """
+    return key.replace("-", " ").split()
 
 
 def _plain(name: PersonName) -> PersonName:

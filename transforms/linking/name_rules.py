@@ -24,10 +24,10 @@ class Rules:
     def __init__(self, seeds: Seeds) -> None:
         self.parser = NameParser(seeds)
         self.bodies = BodyNames.from_seeds(seeds)
-        self.known = KnownEntities(seeds, self.bodies, self.parser)
+        self.generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
+        self.known = KnownEntities(seeds, self.bodies, self.parser, self.generic)
         self.shared = SharedNames(self.known)
         self.gazetteer = load_gazetteer(seeds)
-        self.generic = {row["word"]: row["alone"] for row in seeds.get("generic_body_words", ())}
 
 
 class Work(Protocol):

@@ -12,7 +12,7 @@ from transforms.linking.name_rules import HERE, Rules, Spread
 from transforms.linking.namesakes import Namesakes
 from transforms.linking.persons import SHARE
 from transforms.linking.surroundings import Context
-from transforms.linking.things import Homes, article_countries
+from transforms.linking.things import Body, Homes, article_countries
 from transforms.linking.titles import Titles
 from transforms.linking.verdicts import Judge, Verdicts
 
@@ -48,7 +48,7 @@ class Resolver:
         self._decide_by_country(verdicts.by_country)
         BareNames(corpus, self.decisions, Titles(corpus, roles), seeds).decide(verdicts)
 
-    def _decide_by_country(self, by_country: dict[int, str]) -> None:
+    def _decide_by_country(self, by_country: dict[int, Body]) -> None:
         rows = {row: number for number in by_country for row in find_open(self._corpus, self.decisions, number)}
         self._corpus.readings.prepare(list(by_country))
         countries = article_countries(self._corpus, rows)
@@ -56,9 +56,8 @@ class Resolver:
         for row, number in rows.items():
             article = int(self._corpus.article_of[row])
             source_id = self._corpus.source_ids[article]
-            reading = self._corpus.readings[number]
-            country = reading.country_code or countries.get(article)
-            self.decisions.decide(row, homes.at(reading, by_country[number], country, source_id))
+            spoken = countries.get(article, ())
+            self.decisions.decide(row, homes.at(self._corpus.readings[number], by_country[number], spoken, source_id))
 
 
 def find_open(corpus: Corpus, decisions: Decisions, reading: int) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,11 +13,12 @@ import pyarrow.compute as pc
 from transforms.linking.corpus import Corpus, Reading, number_pairs, sum_up, take_apart
 from transforms.linking.decision import ALONE, Decision
 from transforms.linking.keys import is_acronym
-from transforms.linking.known import Known
+from transforms.linking.known import Known, words_of
 from transforms.linking.name_rules import Rules
 from transforms.places.gazetteer import place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
+SPOKEN = 3  # countries that an article speaks of most; a well-known body of a common name is of one of them
 TOLD = 2  # articles that must explain a short name which is no acronym
 
 
@@ -36,17 +38,24 @@ def name_bodies(rules: Rules, piece: pa.Table, /) -> pa.Table:
 
     The columns of the piece: number and text of each; its kind; the longer name that articles explain it by, if any
     (`alias`), and whether several of them do (`is_told`). Of those whose meaning depends on the country an article is
-    about, only the kind of what they mean is told.
+    about, only the kind of what they mean is told, and the key of the name.
     """
     bodies = Bodies(rules)
     found = []
     for row in piece.to_pylist():
-        alias = Alias(row["alias"], row["is_told"])
-        decision = bodies.decide(take_apart(row["text"]), row["kind"], alias)
-        by_country = row["kind"] if decision is None else None
-        found.append((row["number"], *(decision or (None,) * len(Decision._fields)), by_country))
+        reading, alias = take_apart(row["text"]), Alias(row["alias"], row["is_told"])
+        decision = bodies.decide(reading, row["kind"], alias)
+        told = decision or (None, bodies.stand_for(reading, alias), None, None)
+        found.append((row["number"], *told, None if decision else row["kind"]))
     columns = zip(*found, strict=True) if found else [()] * len(BODIES)
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, BODIES, strict=True)], schema=BODIES)
+
+
+class Body(NamedTuple):
+    """The kind, and the key of the name, of what a name means by the country that an article is about."""
+
+    kind: str
+    key: str
 
 
 class Alias(NamedTuple):
@@ -77,9 +86,19 @@ class Bodies:
         known = self._known_body(reading, key)
         if known is not None:
             return Decision(known.kind, known.key, "known_name", 0.97)
-        if self._known.at_home(key) or self._is_generic(key):
-            return None
-        return self._by_name(kind, key, reading, alias)
+        name = self.stand_for(reading, alias)
+        if self._known.at_home(key) or self._is_generic(name):
+            return None  # each country or town has such a body
+        return self._by_name(kind, key, name)
+
+    def stand_for(self, reading: Reading, alias: Alias) -> str:
+        """The key of the longer name that articles explain a short one by, else of the reading's own; "Commission" is
+        short for many.
+        """
+        key = self._names.key(reading.name)
+        is_explained = len(reading.names) == 1 and (alias.is_told or is_acronym(reading.name))
+        is_open = not self._is_generic(key) or self._is_generic(alias.name or "")
+        return alias.name if alias.name and is_explained and is_open else key
 
     def _place(self, reading: Reading, kind: str) -> Decision | None:
         """Countries by code, other places by identifier or by name and country."""
@@ -108,21 +127,35 @@ class Bodies:
     def _known_body(self, reading: Reading, key: str) -> Known | None:
         """The main name's row; else the row that all other names with one agree on."""
         known = self._known.body(key)
-        if known is not None:
+        if known is not None or self._known.common(key):
             return known
-        others = {row.key: row for name in reading.names[1:] if (row := self._known.body(self._names.key(name)))}
-        return next(iter(others.values())) if len(others) == 1 else None
+        found = (self._find(self._names.key(name), reading.country_code) for name in reading.names[1:])
+        others = {row.key: row for row in found if row}
+        likely = [row for row in others.values() if _is_like(key, row)]
+        return likely[0] if len(others) == 1 and likely else None
+
+    def _find(self, key: str, country: str | None) -> Known | None:
+        """A name's row; of a name of common words that of a body of the country."""
+        common = self._known.common(key)
+        return common if common and common.country_code == country else self._known.body(key)
 
     def _is_generic(self, key: str) -> bool:
         """Whether a name has only common words, so that every country or town has such a body."""
         return all(word in self._generic for word in key.split())
 
-    def _by_name(self, kind: str, key: str, reading: Reading, alias: Alias) -> Decision:
-        is_explained = len(reading.names) == 1 and (alias.is_told or is_acronym(reading.name))
-        if alias.name is None or not is_explained:
+    def _by_name(self, kind: str, key: str, name: str) -> Decision:
+        if name == key:
             return Decision(kind, key, "name", 0.95)
-        known = self._known.body(alias.name)
-        return Decision(known.kind, known.key, "alias", 0.9) if known else Decision(kind, alias.name, "alias", 0.85)
+        known = self._known.body(name)
+        return Decision(known.kind, known.key, "alias", 0.9) if known else Decision(kind, name, "alias", 0.85)
+
+
+def _is_like(key: str, known: Known) -> bool:
+    """Whether a name may be another of a well-known body's, and not one of a body that has the same letters: a "Private
+    Business Committee (PBC)" is not the People's Bank of China.
+    """
+    words = set(words_of(key))
+    return len(words) == 1 or 2 * len(words & known.words) >= len(words)
 
 
 def agree_on_aliases(facts: pa.Table, counts: np.ndarray) -> pa.Table:
@@ -157,13 +190,18 @@ class Homes:
         self._known = rules.known
         self._generic = rules.generic
 
-    def at(self, reading: Reading, kind: str, country: str | None, source_id: str) -> Decision:
-        """The decision in an article of that source; "Committee" alone means no other's."""
-        key = self._known.names.key(reading.name)
-        choices = self._known.at_home(key)
-        home = [known for known in choices if known.country_code == country or known.country_code is None]
-        if not home and country is None:
-            home = choices[:1]
+    def at(self, reading: Reading, body: Body, countries: Sequence[str], source_id: str) -> Decision:
+        """The decision in an article of that source which speaks of these countries, most of the first; "Committee"
+        alone means no other's.
+        """
+        kind, key = body
+        spoken = [reading.country_code] if reading.country_code else countries[:SPOKEN]
+        country = next(iter(spoken), None)
+        choices = self._known.at_home(self._known.names.key(reading.name))
+        home = [known for known in choices if known.country_code in (country, None)]
+        common = self._known.common(key)
+        if common and common.country_code in spoken:
+            home = [common]
         if home:
             return Decision(home[0].kind, home[0].key, "known_at_home", 0.85)
         if self._generic.get(key) == "":
@@ -171,8 +209,8 @@ class Homes:
         return Decision(kind, f"{key}@{country or ''}", "name_in_country", 0.7)
 
 
-def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, str]:
-    """For the article of each row the country most of its places and bodies lie in, if there is one."""
+def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, list[str]]:
+    """For the article of each row the countries its places and bodies lie in, those of most first, if there are any."""
     is_wanted = np.zeros(len(corpus.article_ids), dtype=bool)
     is_wanted[corpus.article_of[np.array(list(rows), dtype=np.int64)]] = True
     around = np.flatnonzero(is_wanted[corpus.article_of])
@@ -181,9 +219,8 @@ def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, str]:
     coded = countries.filter(pa.array(told)).dictionary_encode()
     codes = coded.dictionary.to_pylist()
     pairs = number_pairs(corpus.article_of[around[told]], coded.indices.to_numpy(), max(1, len(codes)))
-    best: dict[int, tuple[int, str]] = {}
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for pair, count in zip(*(part.tolist() for part in np.unique(pairs, return_counts=True)), strict=True):
         article, code = divmod(pair, len(codes))
-        rank = (-count, codes[code])
-        best[article] = min(best.get(article, rank), rank)
-    return {article: code for article, (_, code) in best.items()}
+        found[article].append((-count, codes[code]))
+    return {article: [code for _, code in sorted(counted)] for article, counted in found.items()}

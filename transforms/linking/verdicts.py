@@ -22,7 +22,7 @@ from transforms.linking.name_rules import HERE, Rules, Spread, Work, cut, cut_gr
 from transforms.linking.one_kind import settle_kinds
 from transforms.linking.persons import PIECE, join_people
 from transforms.linking.shared import STRINGS, Keys, find_stale, list_keys
-from transforms.linking.things import agree_on_aliases, name_bodies
+from transforms.linking.things import Body, agree_on_aliases, name_bodies
 
 MEMORY = pa.schema(
     [
@@ -54,8 +54,8 @@ class Verdicts:
         is_decided, is_by_country = (rows[name].is_valid() for name in ("kind", "country_kind"))
         self.decided: pa.Table = rows.filter(is_decided).select(DECIDED.names).cast(DECIDED)
         by_country = rows.filter(is_by_country).sort_by("number")
-        columns = (by_country[name].to_pylist() for name in ("number", "country_kind"))
-        self.by_country: dict[int, str] = dict(zip(*columns, strict=True))  # the kind of what a name means
+        numbers, kinds, keys = (by_country[name].to_pylist() for name in ("number", "country_kind", "key"))
+        self.by_country = dict(zip(numbers, map(Body, kinds, keys), strict=True))
         left = pc.invert(pc.or_(is_decided, is_by_country))
         order = [("surname", "ascending"), ("number", "ascending")]
         self._bare = rows.filter(left).sort_by(order).select(["number", *Bare._fields]).combine_chunks()

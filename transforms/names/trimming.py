@@ -22,6 +22,7 @@ GOALS = re.compile(r"\d{1,2}$")  # of one side in the score of a match
 SCORE = 3  # words of a score
 PREFIXED = 3  # tokens of a word with a prefix
 SHORTEST_UNASKED = 4  # words of a name that is no form of address
+SHORTEST_SMALL = 3  # letters of a body that is named in small letters: "nba"
 VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 PARTY_LETTERS = frozenset("DRI")
@@ -114,6 +115,8 @@ def _is_common(reading: Reading, lexicon: Lexicon, token: int) -> bool:
         return False
     if reading.tags[token] in VERBS or word in lexicon.words["public_body"]:
         return True  # "has fed us", "approved by congress"
+    if len(word) < SHORTEST_SMALL and word in lexicon.organization_names:
+        return True  # what is left of a damaged word, as "ge" of "image", is not GE
     is_known = word in lexicon.organization_names or word in lexicon.place_names
     return reading.tags[token] in ("NN", "NNS", "JJ") and not is_known
 

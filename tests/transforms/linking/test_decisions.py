@@ -42,7 +42,7 @@ def describe(corpus, decisions, lists):
 
 
 def make_lists(renamed=None):
-    known = KnownEntities({}, BodyNames([]), NameParser({}))
+    known = KnownEntities({}, BodyNames([]), NameParser({}), ())
     return Lists(known, Gazetteer({}), renamed or {})
 
 

@@ -33,7 +33,7 @@ SEEDS = {
     "generic_body_words": [{"word": "board", "alone": ""}],
 }
 NAMES = BodyNames.from_seeds(SEEDS)
-KNOWN = KnownEntities(SEEDS, NAMES, NameParser(SEEDS))
+KNOWN = KnownEntities(SEEDS, NAMES, NameParser(SEEDS), {"board"})
 
 
 def test_well_known_things_are_found_by_all_their_names():
@@ -55,7 +55,7 @@ def bodies_of(*rows):
 
 
 def at(corpus, verdicts, number, country, source_id):
-    return Homes(Rules(SEEDS)).at(corpus.readings[number], verdicts.by_country[number], country, source_id)
+    return Homes(Rules(SEEDS)).at(corpus.readings[number], verdicts.by_country[number], [country], source_id)
 
 
 def things_of(*rows):
@@ -101,7 +101,7 @@ def test_a_name_at_home_is_decided_by_the_country_of_its_article():
     (number,) = bodies.by_country
     row = int(corpus.rows_of(number)[0])
     countries = article_countries(corpus, [row])
-    assert list(countries.values()) == ["QU"]
+    assert list(countries.values()) == [["QU", "BR"]]
     assert at(corpus, bodies, number, "QU", "s1").key == KNOWN.at_home(NAMES.key("the Reserve"))[0].key
     assert at(corpus, bodies, number, "BR", "s1").thing != at(corpus, bodies, number, "QU", "s1").thing
 
