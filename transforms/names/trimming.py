@@ -231,8 +231,8 @@ def _with_own_possessive(reading: Reading, lexicon: Lexicon, first: int, last: i
 def _is_own_prefix(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
     """Whether a prefix is part of an organization's name: "Anti-Hunger Commission", "Inter-Island Committee"."""
     words = reading.words
-    is_bound = label != "PERSON" and words[first].istitle() and words[first + 1 : first + 2] == ["-"]
-    is_field = is_bound and last - first > PREFIXED and words[first + 2].istitle()
+    is_long = label != "PERSON" and last - first > PREFIXED
+    is_field = is_long and words[first].istitle() and words[first + 1] == "-" and words[first + 2].istitle()
     is_land = is_field and words[first + 2].lower() in lexicon.place_names  # "Anti-Soviet Union"
     end = next((t for t in range(first + PREFIXED, last) if words[t] in ("of", "for", "on")), last)
     return is_field and not is_land and lexicon.name_words.get(words[end - 1].lower()) == "organization"

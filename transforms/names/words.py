@@ -55,6 +55,8 @@ def name_key(words: Sequence[str]) -> tuple[str, ...]:
     ("people's", 'bank', 'of', 'asia-pacific')
     >>> name_key(["S.Poole"])
     ('s', 'poole')
+    >>> name_key(["..."])
+    ('.',)
     """
     return _make_key(tuple(words))
 
@@ -77,7 +79,7 @@ def _make_key(words: tuple[str, ...]) -> tuple[str, ...]:
             plain.append(word)
         bound = word in HYPHENS
     kept = [word for word in plain if word and word not in SUFFIXES and word != ","]
-    return tuple(kept or plain)
+    return tuple(kept or (word or "." for word in plain))  # no part of a key is empty
 
 
 def surname_of(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ TRIMS = [
     ("They met Marta Quint's aide there.", ("Marta Quint's", "PERSON"), "Marta Quint"),
     ("Then the Prime Minister left.", ("Prime Minister", "PERSON"), None),
     ("Then the senator left.", ("the", "PERSON"), None),
+    ("Somebody spoke to The", ("The", "ORG"), None),
 ]
 OTHERS = {
     "portfolio": "The Minister of Planning and International Cooperation Marta Quint left.",
