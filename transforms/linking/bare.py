@@ -9,8 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.known import KnownEntities
+from transforms.linking.name_rules import Rules
 
+STRANGERS = 0.15  # articles' worth of people of a surname whom no article names in full
+NAMESAKES = 0.5  # the same where the word is a given name or a place, too: "Gordon", "Kerry"
+NAMED_ALIKE = 2.0  # the same of people of a given name: "Chris"
 STRINGS = pa.list_(pa.string())
 NAMES = ("surname", "suffix", "gender")
 
@@ -25,6 +28,7 @@ class Bare(NamedTuple):
     bearers: Sequence[str]  # keys of people, those of most weight first
     weights: Sequence[float]  # of their articles
     by_surname: Sequence[str]  # the bearers whose surname it is
+    strangers: float  # the weight of whoever bears it and is named in full by no article
 
     @property
     def only_name(self) -> str:
@@ -32,24 +36,44 @@ class Bare(NamedTuple):
         return " ".join(part for part in (self.surname, self.suffix) if part)
 
 
-def weigh_bearers(bare: pa.Table, alone: pa.Table, known: KnownEntities) -> pa.Table:
-    """The columns of `Bare`, and `number`, of rows with number, surname, suffix and gender.
+def weigh_bearers(bare: pa.Table, alone: pa.Table, rules: Rules) -> pa.Table:
+    """The columns of `Bare`, and `number`, of rows with number, surname, suffix, gender and is_full.
 
-    alone: which words stand for whom, rows of `persons.ALONE`.
+    is_full: whether a name is more than one word, the end of a longer one ("López Obrador"). alone: which words stand
+    for whom, rows of `persons.ALONE`.
     """
     names = [column.to_pylist() for column in bare.select(NAMES).columns]
+    known = [rules.known.person(*name) for name in zip(*names, strict=True)]
     words = bare["surname"].combine_chunks().dictionary_encode()
     some = alone.filter(pc.is_in(alone["word"], words.dictionary)).combine_chunks()
     ordered, starts = _order(some, words.dictionary)
     owners, places = _pair_up(bare, words.indices.to_numpy(), ordered, starts)
     is_surname = ordered["is_surname"].to_numpy()[places]
+    is_led = np.zeros(bare.num_rows, dtype=bool)  # by somebody whose surname it is
+    is_led[owners[::-1]] = is_surname[::-1]
+    is_certain = [a or b is not None for a, b in zip(bare["is_full"].to_pylist(), known, strict=True)]
+    told = zip(names[0], names[1], is_certain, is_led.tolist(), strict=True)
     columns = {
-        "well_known": pa.array([known.person(*name) for name in zip(*names, strict=True)], pa.string()),
+        "well_known": pa.array(known, pa.string()),
         "bearers": _list(ordered["key"], owners, places, bare.num_rows),
         "weights": _list(ordered["weight"], owners, places, bare.num_rows),
         "by_surname": _list(ordered["key"], owners[is_surname], places[is_surname], bare.num_rows),
+        "strangers": pa.array([count_strangers(*row, rules) for row in told], pa.float64()),
     }
     return pa.table({**{name: bare[name] for name in ("number", *NAMES)}, **columns})
+
+
+def count_strangers(word: str, suffix: str, is_certain: bool, is_surname: bool, rules: Rules) -> float:
+    """How many articles' worth of people whom none names in full bear a name.
+
+    None where two words tell who is meant, or a ruler's number, or any reader knows it (is_certain). is_surname: of
+    the likeliest bearer, else it is the given name.
+    """
+    if is_certain or suffix or " " in word:
+        return 0.0
+    if not is_surname:
+        return NAMED_ALIKE
+    return NAMESAKES if rules.parser.is_listed(word) or rules.gazetteer.find(word) else STRANGERS
 
 
 def _order(alone: pa.Table, words: pa.Array) -> tuple[pa.Table, np.ndarray]:

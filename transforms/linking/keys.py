@@ -53,6 +53,10 @@ class NameParser:
         self._known: dict[str, PersonName] = {}
         self._longer: dict[str, frozenset[str]] = {}
 
+    def is_listed(self, word: str) -> bool:
+        """Whether the list of given names has the folded word."""
+        return word in self._given
+
     def is_given_name(self, word: str) -> bool:
         """Whether people bear the folded word as a given name; any word where no list is given."""
         return not self._given or word in self._given

@@ -51,7 +51,7 @@ class Resolver:
     def _decide_by_country(self, by_country: dict[int, Body]) -> None:
         rows = {row: number for number in by_country for row in find_open(self._corpus, self.decisions, number)}
         self._corpus.readings.prepare(list(by_country))
-        countries = article_countries(self._corpus, rows)
+        countries = article_countries(self._corpus, rows, self.decisions, self.rules.known)
         homes = Homes(self.rules)
         for row, number in rows.items():
             article = int(self._corpus.article_of[row])
@@ -105,17 +105,21 @@ class BareNames:
             else:
                 left.append(row)
         if left:
-            self._decide_among(left, name, bearers.weighed, bearers.total)
+            self._decide_among(left, name, bearers.weighed, bearers.total, name.strangers)
 
-    def _decide_among(self, rows: list[int], name: Bare, among: list[tuple[Thing, float]], total: float) -> None:
-        """Decides for rows that may mean any of these, most articles first; total is the sum of their weights."""
-        share = among[0][1] / total
+    def _decide_among(
+        self, rows: list[int], name: Bare, among: list[tuple[Thing, float]], total: float, strangers: float = 0.0
+    ) -> None:
+        """Decides for rows that may mean any of these, most articles first, or strangers; total is the sum of all
+        weights but theirs.
+        """
+        share = among[0][1] / (total + strangers)
         if share >= SHARE:
             decision = Decision(*among[0][0], "dominant_name", round(share, 3))
             for row in rows:
                 self._decisions.decide(row, decision)
             return
-        for row, (best, probability) in zip(rows, self._context.likeliest(rows, among), strict=True):
+        for row, (best, probability) in zip(rows, self._context.likeliest(rows, among, strangers), strict=True):
             self._decisions.decide(row, self._by_context(row, name, best, probability))
 
     def _by_context(self, row: int, name: Bare, best: Thing, probability: float) -> Decision:

@@ -154,16 +154,18 @@ class Context:
             known = self._profiles[place] = _Profile(things, shifts, float(unseen))
         return known
 
-    def likeliest(self, rows: Sequence[int], candidates: Sequence[tuple[Thing, float]]) -> list[tuple[Thing, float]]:
+    def likeliest(
+        self, rows: Sequence[int], candidates: Sequence[tuple[Thing, float]], strangers: float = 0.0
+    ) -> list[tuple[Thing, float]]:
         """The likeliest person for each of the rows with a name that all candidates bear, and the probability.
 
         Each counts by its weight in the corpus, shifted by what else the article names and by the titles it gives. Only
-        the first MOST_CANDIDATES are looked at; the others count by their weight alone.
+        the first MOST_CANDIDATES are looked at; the others, and strangers, count by their weight alone.
         """
         weighed = candidates[:MOST_CANDIDATES]
         places = [self.place_of[person] for person, _ in weighed]
         beside = _Candidates(weighed, np.array(places), [self._profile(place) for place in places])
-        others = math.fsum(weight for _, weight in candidates[MOST_CANDIDATES:])
+        others = math.fsum([strangers, *(weight for _, weight in candidates[MOST_CANDIDATES:])])
         found = []
         for first in range(0, len(rows), AT_ONCE):
             scores = self._score(rows[first : first + AT_ONCE], beside)

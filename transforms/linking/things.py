@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.linking.corpus import Corpus, Reading, number_pairs, sum_up, take_apart
-from transforms.linking.decision import ALONE, Decision
+from transforms.linking.decision import ALONE, Decision, Decisions
 from transforms.linking.keys import is_acronym
-from transforms.linking.known import Known, words_of
+from transforms.linking.known import Known, KnownEntities, words_of
 from transforms.linking.name_rules import Rules
 from transforms.places.gazetteer import place_key
 
@@ -209,12 +209,18 @@ class Homes:
         return Decision(kind, f"{key}@{country or ''}", "name_in_country", 0.7)
 
 
-def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, list[str]]:
-    """For the article of each row the countries its places and bodies lie in, those of most first, if there are any."""
+def article_countries(
+    corpus: Corpus, rows: Iterable[int], decisions: Decisions, known: KnownEntities
+) -> dict[int, list[str]]:
+    """For the article of each row the countries that it speaks of, those of most things first, if there are any.
+
+    Counted are the countries that places and bodies are said to lie in, and those of well-known bodies and people.
+    """
     is_wanted = np.zeros(len(corpus.article_ids), dtype=bool)
     is_wanted[corpus.article_of[np.array(list(rows), dtype=np.int64)]] = True
     around = np.flatnonzero(is_wanted[corpus.article_of])
-    countries = corpus.said("country_code", around)
+    said = corpus.said("country_code", around)
+    countries = pc.if_else(pc.equal(said, ""), _find_homes(decisions, known, around), said)
     told = pc.not_equal(countries, "").to_numpy(zero_copy_only=False)
     coded = countries.filter(pa.array(told)).dictionary_encode()
     codes = coded.dictionary.to_pylist()
@@ -224,3 +230,11 @@ def article_countries(corpus: Corpus, rows: Iterable[int]) -> dict[int, list[str
         article, code = divmod(pair, len(codes))
         found[article].append((-count, codes[code]))
     return {article: [code for _, code in sorted(counted)] for article, counted in found.items()}
+
+
+def _find_homes(decisions: Decisions, known: KnownEntities, rows: np.ndarray) -> pa.Array:
+    """The countries of the well-known things that rows are decided to mean; an empty word for all others."""
+    homes = pa.array([row.country_code or "" for row in known.by_key.values()] + [""], pa.string())
+    keys = pc.index_in(decisions.column("key"), pa.array(list(known.by_key), pa.string()))
+    of_code = np.append(keys.fill_null(-1).to_numpy(), -1)  # the last stands for what is open
+    return homes.take(pa.array(of_code[decisions.codes[rows]] % len(homes)))

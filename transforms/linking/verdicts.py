@@ -37,6 +37,7 @@ MEMORY = pa.schema(
         ("bearers", STRINGS),
         ("weights", pa.list_(pa.float64())),
         ("by_surname", STRINGS),
+        ("strangers", pa.float64()),
     ]
 )
 AT_ONCE = 20_000  # bare names that are looked at together
@@ -153,9 +154,9 @@ class Judge:
         named = joined.filter(is_reading).select(["number", "key"])
         for name, value in FULL_NAME.items():
             named = named.append_column(name, pa.repeat(value, named.num_rows))
-        names = {name: facts[name].filter(is_bare) for name in NAMES}
+        names = {name: facts[name].filter(is_bare) for name in (*NAMES, "is_full")}
         bare = pa.table({"number": said["number"].filter(is_bare), **names})
-        return named, weigh_bearers(bare, joined.filter(pc.invert(is_reading)), self._rules.known)
+        return named, weigh_bearers(bare, joined.filter(pc.invert(is_reading)), self._rules)
 
     def _join(self, said: pa.Table, facts: pa.Table, numbers: np.ndarray) -> pa.Table:
         """What `join_people` finds of readings with a full name."""

@@ -83,8 +83,9 @@ def test_bare_names_list_whom_they_can_mean_by_weight_then_name():
     ]
     alone = pa.Table.from_pylist([dict(zip(ALONE.names, row, strict=True)) for row in rows], ALONE)
     names = {"surname": ["quint", "quint", "finch"], "suffix": [""] * 3, "gender": ["female", None, None]}
-    bare = pa.table({"number": [3, 5, 8], **{k: pa.array(v, pa.string()) for k, v in names.items()}})
-    found = weigh_bearers(bare, alone, Rules(SEEDS).known).to_pylist()
+    columns = {k: pa.array(v, pa.string()) for k, v in names.items()}
+    bare = pa.table({"number": [3, 5, 8], **columns, "is_full": [False] * 3})
+    found = weigh_bearers(bare, alone, Rules(SEEDS)).to_pylist()
     assert [row["bearers"] for row in found] == [
         ["elsa quint", "marta quint"],
         ["quint tamm", "elsa quint", "marta quint"],
@@ -92,6 +93,7 @@ def test_bare_names_list_whom_they_can_mean_by_weight_then_name():
     ]
     assert [row["weights"] for row in found] == [[2.0, 2.0], [9.0, 2.0, 2.0], []]
     assert found[1]["by_surname"] == ["elsa quint", "marta quint"]
+    assert found[0]["strangers"] < found[1]["strangers"], "a given name may be anybody's"
 
 
 def test_articles_that_disagree_on_a_short_name_explain_nothing():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.transforms.linking.corpora import entity, judge, make_corpus, tell
 from transforms.linking.corpus import list_cells
+from transforms.linking.decision import Decisions
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.name_rules import Rules
@@ -97,11 +98,12 @@ def test_a_name_at_home_is_decided_by_the_country_of_its_article():
         entity("a1", "place", "Port Quillan", country_code="QU"),
         entity("a1", "place", "Upper Quillan", country_code="QU"),
         entity("a1", "place", "Brandtown", country_code="BR"),
+        entity("a2", "organization", "the Reserve"),
+        entity("a2", "organization", "Quillan Harbour Trust"),
     )
     (number,) = bodies.by_country
-    row = int(corpus.rows_of(number)[0])
-    countries = article_countries(corpus, [row])
-    assert list(countries.values()) == [["QU", "BR"]]
+    countries = article_countries(corpus, corpus.rows_of(number).tolist(), Decisions(corpus, bodies.decided), KNOWN)
+    assert list(countries.values()) == [["QU", "BR"], ["QU"]], "also where only a well-known body tells it"
     assert at(corpus, bodies, number, "QU", "s1").key == KNOWN.at_home(NAMES.key("the Reserve"))[0].key
     assert at(corpus, bodies, number, "BR", "s1").thing != at(corpus, bodies, number, "QU", "s1").thing
 
