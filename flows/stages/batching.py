@@ -73,8 +73,8 @@ def measure_texts(lake: Lake, article_ids: Sequence[str]) -> dict[str, int]:
 
 def count_outdated(lake: Lake, batches: Sequence[Batch]) -> int:
     """How many of the articles to annotate have annotations that another version made."""
-    annotated = lake.article_ids("annotations") if batches else set()
-    return sum(article_id in annotated for batch in batches for article_id in batch.article_ids)
+    due = {article_id for batch in batches for article_id in batch.article_ids}
+    return len(set().union(*(batch.find(due) for batch in lake.batches("annotations")))) if due else 0
 
 
 def is_worth_workers(batches: Sequence[Batch]) -> bool:

@@ -144,7 +144,7 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         before = Remembered() if how.full else recall(settings, lake, seeds)
         done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
         moves = done.moves
-        remember(settings, lake, done.found, version, seeds)
+        remember(settings, lake, done.found, version, seeds, before)
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
@@ -170,7 +170,8 @@ def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
 def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
     """An id of all that the link tables are made from: while it is the same, they need not be made anew."""
     batches = [batch for kind in ("articles", "annotations") for batch in lake.batches(kind)]
-    origins = sorted({(batch.kind, origin, *ids) for batch in batches for origin, ids in batch.origins.items()})
+    # a batch's id says what was in it, and it may lose articles but never gains any
+    origins = sorted((batch.kind, origin, len(ids)) for batch in batches for origin, ids in batch.origins.items())
     return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.version, origins)
 
 

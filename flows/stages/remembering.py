@@ -23,6 +23,7 @@ from warehouse.seeds import StageSeeds
 NAMES, THINGS, ROWS = "names.arrow", "things.arrow", "rows.arrow"
 COPIES, LINKS = "copies.arrow", "links.arrow"
 REPEATED = {"money_claims": "claims.arrow", "demands": "demands.arrow"}
+FEW = 0.05  # share of rows that are looked up again rather than all of them written again
 ROWS_OF, LINKS_OF = "article_entities", "entity_links"  # the tables that the rows and the blocks are of
 
 
@@ -86,16 +87,28 @@ def _name(files: list[str]) -> str:
     return make_id("files", *files)
 
 
-def remember(settings: Settings, lake: Lake, found: Remembered, version: str, seeds: StageSeeds) -> None:
-    """Writes down what the next pass need not find out again."""
+def remember(
+    settings: Settings, lake: Lake, found: Remembered, version: str, seeds: StageSeeds, before: Remembered
+) -> None:
+    """Writes down what the next pass need not find out again; before is what was known already."""
     written = {
         NAMES: (found.names, _version_of_names(seeds)),
         THINGS: (found.things, version),
-        COPIES: (found.copies, PIPELINE_VERSION),
+        COPIES: (_grown(found.copies, before.copies, "content_hash"), PIPELINE_VERSION),
         LINKS: (found.blocks, _name(list_files(lake, LINKS_OF))),
-        ROWS: (found.rows, "\n".join(list_files(lake, ROWS_OF)[: found.files])),
+        ROWS: (
+            _grown(found.rows, before.rows, "article_entity_id"),
+            "\n".join(list_files(lake, ROWS_OF)[: found.files]),
+        ),
         **{REPEATED[name]: (rows, version) for name, rows in found.repeats.items()},
     }
     for name, (table, made_by) in written.items():
         if table is not None:
             write_memory(settings.linking / name, table, made_by)
+
+
+def _grown(now: pa.Table | None, before: pa.Table | None, key: str) -> pa.Table | None:
+    """A table of which the first rows alone are of use, too; None while few came behind those that are written."""
+    if now is None or before is None or now.num_rows > (1 + FEW) * before.num_rows:
+        return now
+    return None if now[key].slice(0, before.num_rows).equals(before[key]) else now
