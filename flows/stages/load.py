@@ -17,7 +17,7 @@ from flows.progress import Reporter
 from flows.settings import Settings
 from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
-from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, list_files, recall, remember
+from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, leave_few, list_files, recall, remember
 from flows.stages.sharing_out import Spreading, stay_here
 from transforms.documents.changes import diff_documents
 from transforms.documents.copy_clusters import TEXTS, Prints
@@ -144,7 +144,7 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         before = Remembered() if how.full else recall(settings, lake, seeds)
         done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
         moves = done.moves
-        remember(settings, lake, done.found, version, seeds, before)
+        remember(settings, lake, done.found, version, seeds)
         seeds.release("places")
         lake.release_memory()  # or DuckDB's would come on top of it
     reporter.begin("load", None)
@@ -214,7 +214,13 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
     found = Remembered(
-        linked.memory, linked.digests, copies, linked.cut.blocks, repeats, linked.rows, len(list_files(lake, ROWS_OF))
+        linked.memory,
+        linked.digests,
+        leave_few(copies, how.before.copies, "content_hash"),
+        linked.cut.blocks,
+        repeats,
+        leave_few(linked.rows, how.before.rows, "article_entity_id"),
+        len(list_files(lake, ROWS_OF)),
     )
     return Done(found, Moves(state, state_of(lake.batches("links")), moved))
 

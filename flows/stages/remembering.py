@@ -87,19 +87,14 @@ def _name(files: list[str]) -> str:
     return make_id("files", *files)
 
 
-def remember(
-    settings: Settings, lake: Lake, found: Remembered, version: str, seeds: StageSeeds, before: Remembered
-) -> None:
-    """Writes down what the next pass need not find out again; before is what was known already."""
+def remember(settings: Settings, lake: Lake, found: Remembered, version: str, seeds: StageSeeds) -> None:
+    """Writes down what the next pass need not find out again; what is None stays as it was written before."""
     written = {
         NAMES: (found.names, _version_of_names(seeds)),
         THINGS: (found.things, version),
-        COPIES: (_grown(found.copies, before.copies, "content_hash"), PIPELINE_VERSION),
+        COPIES: (found.copies, PIPELINE_VERSION),
         LINKS: (found.blocks, _name(list_files(lake, LINKS_OF))),
-        ROWS: (
-            _grown(found.rows, before.rows, "article_entity_id"),
-            "\n".join(list_files(lake, ROWS_OF)[: found.files]),
-        ),
+        ROWS: (found.rows, "\n".join(list_files(lake, ROWS_OF)[: found.files])),
         **{REPEATED[name]: (rows, version) for name, rows in found.repeats.items()},
     }
     for name, (table, made_by) in written.items():
@@ -107,8 +102,8 @@ def remember(
             write_memory(settings.linking / name, table, made_by)
 
 
-def _grown(now: pa.Table | None, before: pa.Table | None, key: str) -> pa.Table | None:
-    """A table of which the first rows alone are of use, too; None while few came behind those that are written."""
-    if now is None or before is None or now.num_rows > (1 + FEW) * before.num_rows:
+def leave_few(now: pa.Table, before: pa.Table | None, key: str) -> pa.Table | None:
+    """A table whose first rows are of use without those behind; None while few came behind what is written already."""
+    if before is None or now.num_rows > (1 + FEW) * before.num_rows:
         return now
     return None if now[key].slice(0, before.num_rows).equals(before[key]) else now

@@ -97,7 +97,10 @@ class BareNames:
                 self._decide_one(still.of(number), name)
 
     def _decide_one(self, rows: list[int], name: Bare) -> None:
-        """Decides for the rows of a name; what nobody bears means whom any reader knows, or whoever the corpus calls so."""
+        """Decides for the rows of a name.
+
+        What no article has in full means somebody whom any reader knows, or whoever the corpus calls so.
+        """
         weighed = zip(name.bearers, name.weights, strict=True)
         bearers = Bearers([(("person", key), weight) for key, weight in weighed], self._context)
         if bearers.weighed:
