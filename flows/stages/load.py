@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.progress import Reporter
-from flows.settings import Settings
+from flows.settings import Settings, collect_nothing
 from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
 from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, leave_few, list_files, recall, remember
@@ -142,7 +142,8 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         reporter.begin("link", None)
         keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
-        done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
+        with collect_nothing():  # most of what linking makes lasts until its end
+            done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
         moves = done.moves
         remember(settings, lake, done.found, version, seeds)
         seeds.release("places")

@@ -33,7 +33,7 @@ from warehouse.tables import TABLES
 
 __all__ = ["CheckFailed", "QueryResult", "QueryStopped", "build_warehouse", "open_readonly", "run_query"]
 
-SMALL = 20_000_000  # bytes of the lake below which a second thread costs more than it gains
+SMALL = 200_000_000  # bytes of the lake below which a second thread saves little time and costs a fifth more work
 STORAGE_VERSION = "v1.4.0"  # whichever DuckDB writes, so that BI tools with an older one, from 1.4 on, open the file
 
 
