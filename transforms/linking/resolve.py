@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pyarrow as pa
 
@@ -51,16 +53,20 @@ class Resolver:
 
     def _decide_by_country(self, by_country: dict[int, str]) -> None:
         still = StillOpen(self._corpus, self.decisions)
-        rows = {row: number for number in by_country for row in still.of(number)}
+        rows = {number: still.of(number) for number in by_country}
         self._corpus.readings.prepare(list(by_country))
-        countries = article_countries(self._corpus, rows)
+        countries = article_countries(self._corpus, [row for some in rows.values() for row in some])
         homes = Homes(self.rules)
-        for row, number in rows.items():
-            article = int(self._corpus.article_of[row])
-            source_id = self._corpus.source_ids[article]
+        for number, kind in by_country.items():
+            alike: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
             reading = self._corpus.readings[number]
-            country = reading.country_code or countries.get(article)
-            self.decisions.decide(row, homes.at(reading, by_country[number], country, source_id))
+            is_shared = homes.is_shared(reading)
+            for row in rows[number]:
+                article = int(self._corpus.article_of[row])
+                source_id = None if is_shared else self._corpus.source_ids[article]
+                alike[reading.country_code or countries.get(article), source_id].append(row)
+            for (country, source_id), some in alike.items():
+                self.decisions.decide_all(some, homes.at(reading, kind, country, source_id))
 
 
 class StillOpen:

@@ -157,8 +157,12 @@ class Homes:
         self._known = rules.known
         self._generic = rules.generic
 
-    def at(self, reading: Reading, kind: str, country: str | None, source_id: str) -> Decision:
-        """The decision in an article of that source; "Committee" alone means no other's."""
+    def is_shared(self, reading: Reading) -> bool:
+        """Whether articles of several sources may mean one thing by it; "Committee" alone means no other's."""
+        return self._generic.get(self._known.names.key(reading.name)) != ""
+
+    def at(self, reading: Reading, kind: str, country: str | None, source_id: str | None) -> Decision:
+        """The decision in an article about the country, and of that source where it is not shared."""
         key = self._known.names.key(reading.name)
         choices = self._known.at_home(key)
         home = [known for known in choices if known.country_code == country or known.country_code is None]
@@ -166,7 +170,7 @@ class Homes:
             home = choices[:1]
         if home:
             return Decision(home[0].kind, home[0].key, "known_at_home", 0.85)
-        if self._generic.get(key) == "":
+        if not self.is_shared(reading):
             return Decision(kind, f"{key}\x1f{source_id}", "alone", ALONE)
         return Decision(kind, f"{key}@{country or ''}", "name_in_country", 0.7)
 

@@ -105,19 +105,17 @@ WHERE (articles.cluster_id, articles.revision, articles.is_current)
         IS DISTINCT FROM (state.cluster_id, state.revision, state.is_current)
     OR article_id IN (SELECT article_id FROM dirty WHERE kind = 'articles')
 """
-# Links of the articles that are loaded, in place of all: every table of annotations is joined with them.
+# In place of all links: those of the articles that are loaded, with which every table of annotations is joined, and for
+# the checks those that moved or may have lost their entity.
 NEAR_LINKS_SQL = """
-CREATE TEMP TABLE entity_links AS
-FROM onrecord.entity_links WHERE article_entity_id IN (SELECT article_entity_id FROM article_entities)
+CREATE TEMP TABLE entity_links AS FROM onrecord.entity_links
+WHERE article_entity_id IN (
+        SELECT article_entity_id FROM article_entities UNION ALL SELECT article_entity_id FROM moved_entity_links
+    )
+    OR entity_id IN (SELECT entity_id FROM moved_entities WHERE is_gone)
 """
-# Beside the rows of dirty articles what moved, what may have lost a row it refers to, and what these refer to.
+# Beside the rows of dirty articles and these links, what they refer to.
 VIEW_CHANGED_SQL = (
-    """
-    INSERT INTO entity_links
-    SELECT * FROM onrecord.entity_links AS links ANTI JOIN entity_links USING (article_entity_id)
-    WHERE article_entity_id IN (SELECT article_entity_id FROM moved_entity_links)
-        OR entity_id IN (SELECT entity_id FROM moved_entities WHERE is_gone)
-    """,
     """
     CREATE TEMP TABLE entities AS FROM onrecord.entities
     WHERE entity_id IN (SELECT entity_id FROM entity_links UNION ALL SELECT entity_id FROM moved_entities)
