@@ -50,7 +50,8 @@ def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     """The articles that are due, copies of one text in the same batch so that it is read once."""
     version = describe_version(settings)
     versions = (version, describe_refusal(version))
-    done = pa.array({a for one in versions for a in lake.article_ids("annotations", one)}, pa.string())
+    made = [batch for batch in lake.batches("annotations") if batch.pipeline_version in versions]
+    done = pa.array([article_id for batch in made for article_id in batch.article_ids], pa.string())
     table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
     table = table.filter(pc.invert(pc.is_in(table["article_id"], done)))
     table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
@@ -73,8 +74,8 @@ def measure_texts(lake: Lake, article_ids: Sequence[str]) -> dict[str, int]:
 
 def count_outdated(lake: Lake, batches: Sequence[Batch]) -> int:
     """How many of the articles to annotate have annotations that another version made."""
-    annotated = lake.article_ids("annotations") if batches else set()
-    return sum(article_id in annotated for batch in batches for article_id in batch.article_ids)
+    due = {article_id for batch in batches for article_id in batch.article_ids}
+    return len(set().union(*(batch.find(due) for batch in lake.batches("annotations")))) if due else 0
 
 
 def is_worth_workers(batches: Sequence[Batch]) -> bool:

@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.progress import Reporter
-from flows.settings import Settings
+from flows.settings import Settings, collect_nothing
 from flows.short_memory import keep_for_numpy
 from flows.stages.refusing import find_unlawful_rows, set_aside
-from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, list_files, recall, remember
+from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, leave_few, list_files, recall, remember
 from flows.stages.sharing_out import Spreading, stay_here
 from transforms.documents.changes import diff_documents
 from transforms.documents.copy_clusters import TEXTS, Prints
@@ -142,7 +142,8 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         reporter.begin("link", None)
         keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
-        done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
+        with collect_nothing():  # most of what linking makes lasts until its end
+            done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
         moves = done.moves
         remember(settings, lake, done.found, version, seeds)
         seeds.release("places")
@@ -170,7 +171,8 @@ def read_amendment(data: Path, reporter: Reporter) -> Amend | None:
 def describe_corpus(lake: Lake, seeds: StageSeeds) -> str:
     """An id of all that the link tables are made from: while it is the same, they need not be made anew."""
     batches = [batch for kind in ("articles", "annotations") for batch in lake.batches(kind)]
-    origins = sorted({(batch.kind, origin, *ids) for batch in batches for origin, ids in batch.origins.items()})
+    # a batch's id says what was in it, and it may lose articles but never gains any
+    origins = sorted((batch.kind, origin, len(ids)) for batch in batches for origin, ids in batch.origins.items())
     return make_id("corpus", PIPELINE_VERSION, LINKING_VERSION, seeds.version, origins)
 
 
@@ -213,7 +215,13 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     renamed = [stamp_change(change, run_id) for change in linked.changes]
     lake.append_log("entity_changes", to_table("entity_changes", renamed), "change_id")
     found = Remembered(
-        linked.memory, linked.digests, copies, linked.cut.blocks, repeats, linked.rows, len(list_files(lake, ROWS_OF))
+        linked.memory,
+        linked.digests,
+        leave_few(copies, how.before.copies, "content_hash"),
+        linked.cut.blocks,
+        repeats,
+        leave_few(linked.rows, how.before.rows, "article_entity_id"),
+        len(list_files(lake, ROWS_OF)),
     )
     return Done(found, Moves(state, state_of(lake.batches("links")), moved))
 

@@ -23,6 +23,7 @@ from warehouse.seeds import StageSeeds
 NAMES, THINGS, ROWS = "names.arrow", "things.arrow", "rows.arrow"
 COPIES, LINKS = "copies.arrow", "links.arrow"
 REPEATED = {"money_claims": "claims.arrow", "demands": "demands.arrow"}
+FEW = 0.05  # share of rows that are looked up again rather than all of them written again
 ROWS_OF, LINKS_OF = "article_entities", "entity_links"  # the tables that the rows and the blocks are of
 
 
@@ -87,7 +88,7 @@ def _name(files: list[str]) -> str:
 
 
 def remember(settings: Settings, lake: Lake, found: Remembered, version: str, seeds: StageSeeds) -> None:
-    """Writes down what the next pass need not find out again."""
+    """Writes down what the next pass need not find out again; what is None stays as it was written before."""
     written = {
         NAMES: (found.names, _version_of_names(seeds)),
         THINGS: (found.things, version),
@@ -99,3 +100,10 @@ def remember(settings: Settings, lake: Lake, found: Remembered, version: str, se
     for name, (table, made_by) in written.items():
         if table is not None:
             write_memory(settings.linking / name, table, made_by)
+
+
+def leave_few(now: pa.Table, before: pa.Table | None, key: str) -> pa.Table | None:
+    """A table whose first rows are of use without those behind; None while few came behind what is written already."""
+    if before is None or now.num_rows > (1 + FEW) * before.num_rows:
+        return now
+    return None if now[key].slice(0, before.num_rows).equals(before[key]) else now

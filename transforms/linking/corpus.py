@@ -36,6 +36,7 @@ SIGNED = ("kind", "name", "names", "gender", "country_code", "external_id")  # c
 SIGNATURE = pa.dictionary(pa.int32(), pa.string())
 LARGE = 5_000_000  # article entities, of some 200,000 articles
 KEPT = 100_000  # readings that stay taken apart
+WIDEST = 128  # bytes of a text that is hashed beside many others
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
 
@@ -169,7 +170,7 @@ class Corpus:
         """A number for each reading that changes with the articles that have it and with which of them count."""
         if not len(self.readings):
             return np.zeros(0, dtype=np.uint64)
-        articles = hashed(self.article_ids)
+        articles = hash_ids(self._articles.dictionary)
         counted, others = mix(articles ^ MIX), mix(articles)
         rows = np.where(self.is_current & self.is_named, counted[self.article_of], others[self.article_of])
         order, starts = self.by_reading
@@ -263,6 +264,21 @@ def hashed(texts: Iterable[str]) -> np.ndarray:
     digests = (blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts)
     hashes: np.ndarray = np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
     return hashes
+
+
+def hash_ids(ids: pa.Array) -> np.ndarray:
+    """The same for many short texts at once; other numbers than `hashed` makes."""
+    _, bounds, letters = pa.concat_arrays([ids]).buffers()  # of an array that begins with its buffers
+    lengths = np.diff(np.frombuffer(bounds or b"\0\0\0\0", np.int32, len(ids) + 1))
+    width = -(-int(lengths.max(initial=1)) // 8) * 8
+    if width > WIDEST:
+        return hashed(ids.to_pylist())
+    whole = np.zeros((len(ids), width), np.uint8)
+    whole[np.arange(width) < lengths[:, None]] = np.frombuffer(letters or b"", np.uint8, int(lengths.sum()))
+    found = lengths.astype(np.uint64)
+    for place in whole.view(np.uint64).T:
+        found = mix(found ^ place)
+    return found
 
 
 def mix(numbers: np.ndarray) -> np.ndarray:

@@ -72,11 +72,17 @@ class Decisions:
 
     def decide(self, row: int, decision: Decision) -> None:
         """Decides for one row."""
+        self.decide_all([row], decision)
+
+    def decide_all(self, rows: Sequence[int], decision: Decision) -> None:
+        """Decides alike for some rows."""
+        if not rows:
+            return
         number = self._numbers.get(decision)
         if number is None:
             number = self._numbers[decision] = self._decided.num_rows + len(self._own)
             self._own.append(decision)
-        self.codes[row] = number
+        self.codes[rows] = number
 
     def of(self, row: int) -> Decision | None:
         """The decision for a row, None while it is open."""

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.corpus import Corpus, hashed, mix
+from transforms.linking.corpus import Corpus, hash_ids, hashed, mix
 from transforms.linking.decision import ALONE, Decisions
 from warehouse.arrow import GONE
 
@@ -84,24 +84,6 @@ class Links:
             entities[rows] = meant >> np.uint64(32)
             whole[rows] = mix(of_code[self._codes[rows]] ^ mix(meant))
         return entities, whole
-
-
-def hash_ids(ids: pa.Array) -> np.ndarray:
-    """A number for each of some ids, which are of one length: of the bytes of each."""
-    words = ids.cast(pa.binary())
-    lengths = np.unique(pc.binary_length(words).to_numpy())
-    if len(lengths) != 1:
-        return hashed(ids.to_pylist())
-    width = int(lengths[0])
-    _, offsets, data = words.buffers()
-    first = int(np.frombuffer(offsets, np.int32)[words.offset])
-    letters = np.frombuffer(data, np.uint8, len(words) * width, first).reshape(-1, width)
-    whole = np.zeros((len(words), -(-width // 8) * 8), np.uint8)
-    whole[:, :width] = letters
-    found = np.zeros(len(words), np.uint64)
-    for place in whole.view(np.uint64).T:
-        found = mix(found ^ place)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+import numpy as np
 import pyarrow as pa
 
 from transforms.linking.bare import Bare
@@ -31,7 +34,7 @@ class Bearers:
 
     def among(self, places: list[int]) -> list[tuple[Thing, float]]:
         """Those of them whose places are given; the same work however many bear the name."""
-        return [self.weighed[number] for number in sorted(self._number_of[p] for p in places if p in self._number_of)]
+        return [self.weighed[number] for number in sorted(self._number_of[p] for p in self._number_of.keys() & places)]
 
 
 class Resolver:
@@ -49,22 +52,38 @@ class Resolver:
         BareNames(corpus, self.decisions, Titles(corpus, roles), seeds).decide(verdicts)
 
     def _decide_by_country(self, by_country: dict[int, Body]) -> None:
-        rows = {row: number for number in by_country for row in find_open(self._corpus, self.decisions, number)}
+        still = StillOpen(self._corpus, self.decisions)
+        rows = {number: still.of(number) for number in by_country}
         self._corpus.readings.prepare(list(by_country))
-        countries = article_countries(self._corpus, rows, self.decisions, self.rules.known)
+        wanted = [row for some in rows.values() for row in some]
+        countries = article_countries(self._corpus, wanted, self.decisions, self.rules.known)
         homes = Homes(self.rules)
-        for row, number in rows.items():
-            article = int(self._corpus.article_of[row])
-            source_id = self._corpus.source_ids[article]
-            spoken = countries.get(article, ())
-            self.decisions.decide(row, homes.at(self._corpus.readings[number], by_country[number], spoken, source_id))
+        for number, body in by_country.items():
+            alike: dict[tuple[tuple[str, ...], str | None], list[int]] = defaultdict(list)
+            own = self._corpus.readings[number].country_code
+            is_shared = homes.is_shared(body)
+            for row in rows[number]:
+                article = int(self._corpus.article_of[row])
+                source_id = None if is_shared else self._corpus.source_ids[article]
+                alike[(own,) if own else countries.get(article, ()), source_id].append(row)
+            for (spoken, source_id), some in alike.items():
+                decision = homes.at(self._corpus.readings[number], body, spoken, source_id)
+                self.decisions.decide_all(some, decision)
 
 
-def find_open(corpus: Corpus, decisions: Decisions, reading: int) -> list[int]:
-    """The rows of a reading for which nothing is decided, of those that have a name."""
-    rows = corpus.rows_of(reading)
-    found: list[int] = rows[(decisions.codes[rows] < 0) & corpus.is_named[rows]].tolist()
-    return found
+class StillOpen:
+    """The rows with a name for which nothing is decided by now."""
+
+    def __init__(self, corpus: Corpus, decisions: Decisions) -> None:
+        order, starts = corpus.by_reading
+        is_open = ((decisions.codes < 0) & corpus.is_named)[order]
+        self._rows = order[is_open]
+        self._starts = np.append(0, np.cumsum(is_open))[starts]
+
+    def of(self, reading: int) -> list[int]:
+        """Those of a reading."""
+        found: list[int] = self._rows[self._starts[reading] : self._starts[reading + 1]].tolist()
+        return found
 
 
 class BareNames:
@@ -79,19 +98,27 @@ class BareNames:
 
     def decide(self, verdicts: Verdicts) -> None:
         """Decides for all rows of all bare names."""
+        still = StillOpen(self._corpus, self._decisions)
         for names in verdicts.bare():
             self._context.find_places({("person", key) for name in names.values() for key in name.bearers})
             for number, name in names.items():
-                self._decide_one(find_open(self._corpus, self._decisions, number), name)
+                self._decide_one(still.of(number), name)
 
     def _decide_one(self, rows: list[int], name: Bare) -> None:
+        """Decides for the rows of a name.
+
+        What no article has in full means somebody whom any reader knows, or whoever the corpus calls so.
+        """
         weighed = zip(name.bearers, name.weights, strict=True)
         bearers = Bearers([(("person", key), weight) for key, weight in weighed], self._context)
         if bearers.weighed:
             self._decide_borne(rows, name, bearers)
             return
-        for row in rows:
-            self._decisions.decide(row, self._without_bearers(row, name))
+        if name.well_known is not None:
+            known = [row for row in rows if not self._namesakes.is_elsewhere(row, PUBLIC_FIELDS)]
+            self._decisions.decide_all(known, Decision("person", name.well_known, "well_known", 0.85))
+            rows = sorted(set(rows).difference(known))
+        self._decisions.decide_all(rows, Decision("person", name.only_name, "only_name", 0.8))
 
     def _decide_borne(self, rows: list[int], name: Bare, bearers: Bearers) -> None:
         """Decides for the rows of a name that somebody bears: first by who else their articles name in full."""
@@ -116,8 +143,7 @@ class BareNames:
         share = among[0][1] / (total + strangers)
         if share >= SHARE:
             decision = Decision(*among[0][0], "dominant_name", round(share, 3))
-            for row in rows:
-                self._decisions.decide(row, decision)
+            self._decisions.decide_all(rows, decision)
             return
         for row, (best, probability) in zip(rows, self._context.likeliest(rows, among, strangers), strict=True):
             self._decisions.decide(row, self._by_context(row, name, best, probability))
@@ -128,10 +154,3 @@ class BareNames:
             return Decision(*best, "context", round(probability, 3))
         source_id = self._corpus.source_ids[int(self._corpus.article_of[row])]
         return Decision("person", f"{name.surname}\x1f{source_id}", "alone", ALONE)
-
-    def _without_bearers(self, row: int, name: Bare) -> Decision:
-        """Whom a name means that no article has in full: somebody any reader knows, or whoever the corpus calls so."""
-        known = name.well_known
-        if known is None or self._namesakes.is_elsewhere(row, PUBLIC_FIELDS):
-            return Decision("person", name.only_name, "only_name", 0.8)
-        return Decision("person", known, "well_known", 0.85)

@@ -190,29 +190,32 @@ class Homes:
         self._known = rules.known
         self._generic = rules.generic
 
-    def at(self, reading: Reading, body: Body, countries: Sequence[str], source_id: str) -> Decision:
-        """The decision in an article of that source which speaks of these countries, most of the first; "Committee"
-        alone means no other's.
+    def is_shared(self, body: Body) -> bool:
+        """Whether articles of several sources may mean one thing by it; "Committee" alone means no other's."""
+        return self._generic.get(body.key) != ""
+
+    def at(self, reading: Reading, body: Body, countries: Sequence[str], source_id: str | None) -> Decision:
+        """The decision in an article that speaks of these countries, most of the first, and of that source where the
+        name is not shared.
         """
         kind, key = body
-        spoken = [reading.country_code] if reading.country_code else countries[:SPOKEN]
-        country = next(iter(spoken), None)
+        country = next(iter(countries), None)
         choices = self._known.at_home(self._known.names.key(reading.name))
         home = [known for known in choices if known.country_code in (country, None)]
         common = self._known.common(key)
-        if common and common.country_code in spoken:
+        if common and common.country_code in countries:
             home = [common]
         if home:
             return Decision(home[0].kind, home[0].key, "known_at_home", 0.85)
-        if self._generic.get(key) == "":
+        if not self.is_shared(body):
             return Decision(kind, f"{key}\x1f{source_id}", "alone", ALONE)
         return Decision(kind, f"{key}@{country or ''}", "name_in_country", 0.7)
 
 
 def article_countries(
     corpus: Corpus, rows: Iterable[int], decisions: Decisions, known: KnownEntities
-) -> dict[int, list[str]]:
-    """For the article of each row the countries that it speaks of, those of most things first, if there are any.
+) -> dict[int, tuple[str, ...]]:
+    """For the article of each row the countries that it speaks of most, at most SPOKEN, if there are any.
 
     Counted are the countries that places and bodies are said to lie in, and those of well-known bodies and people.
     """
@@ -229,7 +232,7 @@ def article_countries(
     for pair, count in zip(*(part.tolist() for part in np.unique(pairs, return_counts=True)), strict=True):
         article, code = divmod(pair, len(codes))
         found[article].append((-count, codes[code]))
-    return {article: [code for _, code in sorted(counted)] for article, counted in found.items()}
+    return {article: tuple(code for _, code in sorted(counted)[:SPOKEN]) for article, counted in found.items()}
 
 
 def _find_homes(decisions: Decisions, known: KnownEntities, rows: np.ndarray) -> pa.Array:

@@ -97,12 +97,12 @@ def _agreement(one: tuple[Row, frozenset[str]], other: tuple[Row, frozenset[str]
     They must name the same subject; deadline, claimant and direction then speak for or against.
     """
     (a, subject_a), (b, subject_b) = one, other
+    shared = len(subject_a & subject_b)
+    if not shared:  # as most do: asked first
+        return 0
     if {a["direction"], b["direction"]} == {"increase", "decrease"} or not _same_years(a, b) or _far_apart(a, b):
         return 0
     if (a["modality"] == "denied") != (b["modality"] == "denied"):
-        return 0
-    shared = len(subject_a & subject_b)
-    if not shared:
         return 0
     points: int = 1 + min(shared, 2)
     points += a["direction"] == b["direction"] != "level"

@@ -8,6 +8,7 @@ import duckdb
 
 CHECKS = Path(__file__).parent / "checks"
 SHOWN = 5  # rows at fault that an error names
+OF_ARTICLE = "\n-- Of the rows of one article.\n"  # in a check that the rest of the corpus has no say in
 
 
 class CheckFailed(Exception):
@@ -19,9 +20,14 @@ def read_checks(folder: Path = CHECKS) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
 
 
-def run_checks(con: duckdb.DuckDBPyConnection) -> None:
-    """Runs every check; raises CheckFailed with the broken law and the first rows at fault."""
+def run_checks(con: duckdb.DuckDBPyConnection, passed: bool = False) -> None:
+    """Runs every check; raises CheckFailed with the broken law and the first rows at fault.
+
+    passed: whether the rows of every article are known to have passed those that look at one article alone.
+    """
     for name, sql in read_checks().items():
+        if passed and OF_ARTICLE in sql:
+            continue
         rows = con.execute(sql).fetchmany(SHOWN + 1)
         if rows:
             law = sql.splitlines()[0].lstrip("- ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -31,8 +31,8 @@ class Moves:
     tables: Mapping[str, pa.Table]
 
 
-def state_of(batches: Sequence[Batch]) -> str:
-    """A name of what the link tables hold: their files, each of which is written once."""
-    links = [files for batch in batches if batch.kind == "links" for files in batch.files.values()]
-    paths = sorted(file.path for files in links for file in files)
+def state_of(batches: Sequence[Batch], kinds: Collection[str] = ("links",)) -> str:
+    """A name of what the tables of some kinds of batches hold: their files, each of which is written once."""
+    some = [files for batch in batches if batch.kind in kinds for files in batch.files.values()]
+    paths = sorted(file.path for files in some for file in files)
     return blake2b("\0".join(paths).encode(), digest_size=16).hexdigest()

@@ -40,7 +40,7 @@ MAX_GROWTH = 1.5  # of the file since it was last built anew: deleted rows leave
 
 META_SQL = """
 CREATE SCHEMA meta;
-CREATE TABLE meta.built (fingerprint VARCHAR, full_bytes BIGINT, links VARCHAR);
+CREATE TABLE meta.built (fingerprint VARCHAR, full_bytes BIGINT, links VARCHAR, annotations VARCHAR);
 CREATE TABLE meta.loaded (kind VARCHAR, article_id VARCHAR, batch_id VARCHAR);
 """
 DIRTY_SQL = """
@@ -105,19 +105,17 @@ WHERE (articles.cluster_id, articles.revision, articles.is_current)
         IS DISTINCT FROM (state.cluster_id, state.revision, state.is_current)
     OR article_id IN (SELECT article_id FROM dirty WHERE kind = 'articles')
 """
-# Links of the articles that are loaded, in place of all: every table of annotations is joined with them.
+# In place of all links: those of the articles that are loaded, with which every table of annotations is joined, and for
+# the checks those that moved or may have lost their entity.
 NEAR_LINKS_SQL = """
-CREATE TEMP TABLE entity_links AS
-FROM onrecord.entity_links WHERE article_entity_id IN (SELECT article_entity_id FROM article_entities)
+CREATE TEMP TABLE entity_links AS FROM onrecord.entity_links
+WHERE article_entity_id IN (
+        SELECT article_entity_id FROM article_entities UNION ALL SELECT article_entity_id FROM moved_entity_links
+    )
+    OR entity_id IN (SELECT entity_id FROM moved_entities WHERE is_gone)
 """
-# Beside the rows of dirty articles what moved, what may have lost a row it refers to, and what these refer to.
+# Beside the rows of dirty articles and these links, what they refer to.
 VIEW_CHANGED_SQL = (
-    """
-    INSERT INTO entity_links
-    SELECT * FROM onrecord.entity_links AS links ANTI JOIN entity_links USING (article_entity_id)
-    WHERE article_entity_id IN (SELECT article_entity_id FROM moved_entity_links)
-        OR entity_id IN (SELECT entity_id FROM moved_entities WHERE is_gone)
-    """,
     """
     CREATE TEMP TABLE entities AS FROM onrecord.entities
     WHERE entity_id IN (SELECT entity_id FROM entity_links UNION ALL SELECT entity_id FROM moved_entities)
@@ -166,15 +164,33 @@ def can_update(con: duckdb.DuckDBPyConnection, path: Path) -> bool:
 
 def note_built(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], full_bytes: int | None) -> None:
     """Writes down what the file holds; full_bytes is its size when it was built anew, None to keep what is noted."""
-    links = _describe_links(con, batches)
+    links, annotations = _describe_links(con, batches), describe_annotations(batches)
     # not as parameters: with the first of them DuckDB would import pandas
     if full_bytes is None:
-        con.execute(f"UPDATE meta.built SET links = {links}")
+        con.execute(f"UPDATE meta.built SET links = {links}, annotations = '{annotations}'")
         return
     _register_loaded(con, batches)
     con.execute("INSERT INTO meta.loaded BY NAME FROM now_loaded")
     con.unregister("now_loaded")
-    con.execute(f"INSERT INTO meta.built VALUES ('{fingerprint()}', {full_bytes}, {links})")
+    noted = "NULL" if full_bytes == AMENDED else f"'{annotations}'"  # what was amended are not the lake's rows
+    con.execute(f"INSERT INTO meta.built VALUES ('{fingerprint()}', {full_bytes}, {links}, {noted})")
+
+
+def describe_annotations(batches: Sequence[Batch]) -> str:
+    """A name of the articles and what was made of their texts."""
+    return state_of(batches, ("articles", "annotations"))
+
+
+def find_passed(path: Path) -> str | None:
+    """The articles and annotations, as `describe_annotations` names them, that passed today's checks in the file; None
+    where there is no such file.
+    """
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            [(made_by, annotations)] = con.execute("SELECT fingerprint, annotations FROM meta.built").fetchall()
+    except (duckdb.Error, ValueError):
+        return None
+    return str(annotations) if made_by == fingerprint() else None
 
 
 def _describe_links(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> str:

@@ -21,7 +21,10 @@ SEARCH_SQL = (
 )
 BLANK = ord(" ")  # and whatever is below it
 ARTICLES_AT_ONCE, BYTES_AT_ONCE = 4_096, 32_000_000  # both bound the memory
-SOME_WENT = "SELECT 1 FROM search.texts ANTI JOIN articles USING (article_id) LIMIT 1"
+SOME_WENT = """
+SELECT 1 WHERE (SELECT count(*) FROM articles) <
+    (SELECT count(*) FROM search.texts) + (SELECT count(*) FROM new_texts)
+"""
 NEW_TEXTS = """
 CREATE OR REPLACE TEMP TABLE new_texts AS
 SELECT CAST(row_number() OVER (ORDER BY place) + (SELECT coalesce(max(number), 0) FROM search.texts) AS INTEGER)
@@ -41,10 +44,11 @@ def index_texts(con: duckdb.DuckDBPyConnection, place: str = "rowid") -> None:
     Texts never change: those that are new are added. Where one went all is made anew, so that none of its words stays.
     """
     con.execute("BEGIN")
+    con.execute(NEW_TEXTS.format(place=place))
     if con.execute(SOME_WENT).fetchall():
         con.execute("DELETE FROM search.held")
         con.execute("DELETE FROM search.texts")
-    con.execute(NEW_TEXTS.format(place=place))
+        con.execute(NEW_TEXTS.format(place=place))
     first, last = con.execute("SELECT min(place), max(place) FROM new_texts").fetchall()[0]
     if first is not None:
         sizes = con.execute(SIZES.format(place=place, first=first, last=last)).fetchall()

@@ -115,22 +115,26 @@ LAWS: tuple[Law, ...] = (
         "Every span begins before it ends and lies inside its article's text.",
         tuple(map(Inside, SPANS)),
         INSIDE,
+        is_of_article=True,
     ),
     Law(
         "texts_equal",
         "The words of every row are exactly articles.text[start:end].",
         tuple(Repeated(span) for span in SPANS if span.words),
         WORDS,
+        is_of_article=True,
     ),
     Law(
         "segments_disjoint",
         "The segments of an article do not overlap.",
         (Disjoint("segments", "article_id", "start"),),
+        is_of_article=True,
     ),
     Law(
         "segments_cover",
         "The segments of an article together cover every character that is not white space.",
         (Covered(),),
+        is_of_article=True,
     ),
     Law(
         "sentences_inside_segments",
@@ -146,16 +150,19 @@ LAWS: tuple[Law, ...] = (
                 through=("segment_id",),
             ),
         ),
+        is_of_article=True,
     ),
     Law(
         "sentences_disjoint",
         "The sentences of an article do not overlap.",
         (Disjoint("sentences", "article_id", "start"),),
+        is_of_article=True,
     ),
     Law(
         "rows_begin_in_their_sentence",
         "A row that names a sentence begins in it, and both belong to one article.",
         tuple(map(_begins_elsewhere, ("mentions", "quotes", "money_claims", "demands"))),
+        is_of_article=True,
     ),
     Law(
         "rows_of_one_article",
@@ -170,33 +177,39 @@ LAWS: tuple[Law, ...] = (
                 ("demands", "claim_id"),
             )
         ),
+        is_of_article=True,
     ),
     Law(
         "quote_spans_inside_quotes",
         "Every quote has parts, numbered from 0 in text order, that span it from its start to its end.",
         (InParts(),),
+        is_of_article=True,
     ),
     Law(
         "parts_disjoint",
         "The parts of a quote do not overlap.",
         (Disjoint("quote_spans", "quote_id", "part"),),
+        is_of_article=True,
     ),
     Law(
         "amounts_in_order",
         "An amount's low end is not above its high end, it has at least one end, and exact means that both are equal.",
         (AMOUNTS,),
+        is_of_article=True,
     ),
     Law(
         "amounts_fit_their_words",
         'No amount is off the figure its own words give by a factor of a thousand: "$5 million" is neither $5 nor $5 '
         "billion.",
         (OfItsWords(),),
+        is_of_article=True,
     ),
     Law(
         "claims_well_formed",
         "Currencies are ISO 4217 codes, deadlines ISO 8601 dates, periods ISO 8601 durations, and USD comes with its "
         "rate.",
         (CLAIMS,),
+        is_of_article=True,
     ),
     Law(
         "demands_well_formed",

@@ -10,7 +10,8 @@ from warehouse.laws.rows_of_articles import Frame, Rows
 from warehouse.laws.terms import Term
 from warehouse.tables import TABLES
 
-GENERATED = "-- Made from warehouse/laws by `make docs`."
+GENERATED = "Made from warehouse/laws by `make docs`."
+OF_ARTICLE = "Of the rows of one article."  # which `warehouse.database.checking` looks for
 
 
 class Part(Protocol):
@@ -38,17 +39,22 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law of the tables. around: the query in which those of the parts stand, each beside the next."""
+    """A law of the tables. around: the query in which those of the parts stand, each beside the next.
+
+    is_of_article: whether an article's text and annotations alone decide whether it holds for them.
+    """
 
     name: str
     words: str
     parts: tuple[Part, ...]
     around: str = "{parts}"
+    is_of_article: bool = False
 
     def sql(self) -> str:
         """The query that must return no row; its first line says the law."""
         parts = "\nUNION ALL\n".join(part.sql() for part in self.parts)
-        return f"-- {self.words}\n{GENERATED}\n{self.around.format(parts=parts)}\n"
+        heads = [self.words, GENERATED, *([OF_ARTICLE] if self.is_of_article else [])]
+        return "".join(f"-- {head}\n" for head in heads) + f"{self.around.format(parts=parts)}\n"
 
     def find(self, rows: Rows) -> Iterator[Breach]:
         """What breaks it among rows that are not in the warehouse yet."""

@@ -103,7 +103,7 @@ def test_a_name_at_home_is_decided_by_the_country_of_its_article():
     )
     (number,) = bodies.by_country
     countries = article_countries(corpus, corpus.rows_of(number).tolist(), Decisions(corpus, bodies.decided), KNOWN)
-    assert list(countries.values()) == [["QU", "BR"], ["QU"]], "also where only a well-known body tells it"
+    assert list(countries.values()) == [("QU", "BR"), ("QU",)], "also where only a well-known body tells it"
     assert at(corpus, bodies, number, "QU", "s1").key == KNOWN.at_home(NAMES.key("the Reserve"))[0].key
     assert at(corpus, bodies, number, "BR", "s1").thing != at(corpus, bodies, number, "QU", "s1").thing
 

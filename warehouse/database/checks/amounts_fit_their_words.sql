@@ -1,5 +1,6 @@
 -- No amount is off the figure its own words give by a factor of a thousand: "$5 million" is neither $5 nor $5 billion.
 -- Made from warehouse/laws by `make docs`.
+-- Of the rows of one article.
 SELECT claim_id, text, amount_low, amount_high, figure
 FROM (
     SELECT claim_id, text, amount_low, amount_high,

@@ -1,5 +1,6 @@
 -- Currencies are ISO 4217 codes, deadlines ISO 8601 dates, periods ISO 8601 durations, and USD comes with its rate.
 -- Made from warehouse/laws by `make docs`.
+-- Of the rows of one article.
 SELECT 'money_claims' AS table_name, r.claim_id AS row_id,
     concat_ws(', ', r.currency, r.deadline, r.period, r.usd_low, r.usd_high, r.fx_rate, r.fx_date) AS shown
 FROM money_claims AS r

@@ -1,5 +1,6 @@
 -- Every span begins before it ends and lies inside its article's text.
 -- Made from warehouse/laws by `make docs`.
+-- Of the rows of one article.
 WITH spans AS (
     SELECT 'segments' AS table_name, r.segment_id AS row_id, r.article_id,
         r."start" AS "start", r."end" AS "end"

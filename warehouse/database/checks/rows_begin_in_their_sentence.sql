@@ -1,5 +1,6 @@
 -- A row that names a sentence begins in it, and both belong to one article.
 -- Made from warehouse/laws by `make docs`.
+-- Of the rows of one article.
 SELECT 'mentions' AS table_name, r.mention_id AS row_id,
     concat_ws(', ', r."start") AS shown
 FROM mentions AS r

@@ -1,5 +1,6 @@
 -- Parts belong to the article of their quote, a claim or a demand to that of its statement, a demand to that of its sum.
 -- Made from warehouse/laws by `make docs`.
+-- Of the rows of one article.
 SELECT 'quote_spans' AS table_name, concat_ws(' ', r.quote_id, r.part) AS row_id
 FROM quote_spans AS r
 JOIN quotes AS quote_id_row ON r.quote_id = quote_id_row.quote_id

@@ -1,5 +1,6 @@
 -- The segments of an article together cover every character that is not white space.
 -- Made from warehouse/laws by `make docs`.
+-- Of the rows of one article.
 SELECT article_id, gap_start, gap_end, substring(text, gap_start + 1, gap_end - gap_start) AS words_left_out
 FROM (
     SELECT

@@ -1,5 +1,6 @@
 -- The words of every row are exactly articles.text[start:end].
 -- Made from warehouse/laws by `make docs`.
+-- Of the rows of one article.
 -- A text is cut into pieces first, as each look into a long text would read it from its beginning; rows of
 -- more characters than a piece's half are looked up in the whole.
 WITH spans AS (
