@@ -83,10 +83,11 @@ class Bodies:
         if kind == "group":
             return self._group(reading)
         key = self._names.key(reading.name)
-        known = self._known_body(reading, key)
-        if known is not None:
-            return Decision(known.kind, known.key, "known_name", 0.97)
         name = self.stand_for(reading, alias)
+        known = self._known_body(reading, key)
+        is_other = alias.is_told and name != key
+        if known is not None and (not is_other or _is_like(name, known)):
+            return Decision(known.kind, known.key, "known_name", 0.97)
         if self._known.at_home(key) or self._is_generic(name):
             return None  # each country or town has such a body
         return self._by_name(kind, key, name)
