@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from typing import Annotated
 
 import typer
@@ -160,6 +162,7 @@ def main() -> None:
     from flows.command.ending import told_in_words
 
     collect_seldom()
+    atexit.register(gc.freeze)  # or Python would look through all that lasts once more before it ends
     with told_in_words():
         app()
 

@@ -36,7 +36,6 @@ SIGNED = ("kind", "name", "names", "gender", "country_code", "external_id")  # c
 SIGNATURE = pa.dictionary(pa.int32(), pa.string())
 LARGE = 5_000_000  # article entities, of some 200,000 articles
 KEPT = 100_000  # readings that stay taken apart
-WIDEST = 128  # bytes of a text that is hashed beside many others
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
 
@@ -267,15 +266,20 @@ def hashed(texts: Iterable[str]) -> np.ndarray:
 
 
 def hash_ids(ids: pa.Array) -> np.ndarray:
-    """The same for many short texts at once; other numbers than `hashed` makes."""
-    _, bounds, letters = pa.concat_arrays([ids]).buffers()  # of an array that begins with its buffers
-    lengths = np.diff(np.frombuffer(bounds or b"\0\0\0\0", np.int32, len(ids) + 1))
-    width = -(-int(lengths.max(initial=1)) // 8) * 8
-    if width > WIDEST:
-        return hashed(ids.to_pylist())
-    whole = np.zeros((len(ids), width), np.uint8)
-    whole[np.arange(width) < lengths[:, None]] = np.frombuffer(letters or b"", np.uint8, int(lengths.sum()))
-    found = lengths.astype(np.uint64)
+    """The same for many ids at once, which are of few lengths; other numbers than `hashed` makes."""
+    lengths = pc.binary_length(ids).to_numpy()
+    found = np.zeros(len(ids), np.uint64)
+    for width in np.unique(lengths).tolist():
+        rows = np.flatnonzero(lengths == width)
+        found[rows] = _hash_alike(ids.take(pa.array(rows)), width)
+    return found
+
+
+def _hash_alike(ids: pa.Array, width: int) -> np.ndarray:
+    letters = np.frombuffer(ids.buffers()[2] or b"", np.uint8, len(ids) * width).reshape(len(ids), width)
+    whole = np.zeros((len(ids), -(-width // 8) * 8), np.uint8)
+    whole[:, :width] = letters
+    found = mix(np.full(len(ids), width, np.uint64))
     for place in whole.view(np.uint64).T:
         found = mix(found ^ place)
     return found

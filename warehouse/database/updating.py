@@ -187,10 +187,11 @@ def find_passed(path: Path) -> str | None:
     """
     try:
         with duckdb.connect(str(path), read_only=True) as con:
-            [(made_by, annotations)] = con.execute("SELECT fingerprint, annotations FROM meta.built").fetchall()
-    except (duckdb.Error, ValueError):
+            sql = f"SELECT annotations FROM meta.built WHERE fingerprint = '{fingerprint()}'"
+            found: list[tuple[str | None]] = con.execute(sql).fetchall()
+    except duckdb.Error:
         return None
-    return str(annotations) if made_by == fingerprint() else None
+    return found[0][0] if found else None
 
 
 def _describe_links(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> str:

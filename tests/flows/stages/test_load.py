@@ -4,12 +4,13 @@ import random
 from dataclasses import replace
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from flows.progress import Silent
 from flows.settings import Settings
 from flows.stages.load import Loading, load_corpus
-from flows.stages.remembering import COPIES, LINKS, NAMES, REPEATED, ROWS, THINGS
+from flows.stages.remembering import COPIES, LINKS, NAMES, REPEATED, ROWS, THINGS, leave_few
 from tests.warehouse.builders import annotation_tables, article_row, make_text, run_rows
 from warehouse.arrow import to_table
 from warehouse.database import database, updating
@@ -173,3 +174,27 @@ def test_linking_remembers_nothing_of_what_was_forgotten(tmp_path):
 
 def remembered(history):
     return b"".join(path.read_bytes() for path in sorted(history.settings.linking.iterdir())).decode(errors="replace")
+
+
+def test_what_lasts_is_written_again_when_a_twentieth_is_new():
+    before = pa.table({"id": [f"a{n}" for n in range(40)]})
+    few, many = (pa.concat_tables([before, pa.table({"id": ["b"] * count})]) for count in (2, 3))
+    assert leave_few(few, before, "id") is None
+    assert leave_few(many, before, "id") is many
+    assert leave_few(few, None, "id") is few
+    shorter = few.slice(1)  # an article was forgotten
+    assert leave_few(shorter, before, "id") is shorter
+
+
+def test_loads_are_equal_while_few_articles_come(tmp_path):
+    """What is known of rows and copies is then that of an earlier load than the last one."""
+    history, stamps = History(tmp_path, 4), []
+    [run] = run_rows().to_pylist()
+    history.lake.append_log("runs", run_rows(), "run_id")
+    for count in (60, 1, 1):
+        history.add(count)
+        load_corpus(history.settings, history.lake, run, Silent())
+        stamps.append([(history.settings.linking / name).read_bytes() for name in (ROWS, COPIES)])
+    assert stamps[0] == stamps[1] == stamps[2]
+    build_warehouse(history.lake, tmp_path / "anew.duckdb", to_table("runs", [run]), anew=True)
+    assert read_all(tmp_path / "onrecord.duckdb") == read_all(tmp_path / "anew.duckdb")

@@ -3,7 +3,7 @@
 import pytest
 from builders import make_warehouse
 
-from warehouse.database.checking import CHECKS, CheckFailed, read_checks, run_checks
+from warehouse.database.checking import CHECKS, OF_ARTICLE, CheckFailed, read_checks, run_checks
 from warehouse.database.database import build_warehouse, count_rows
 from warehouse.docs import render_checks
 from warehouse.lake.lake import Lake
@@ -164,6 +164,18 @@ def test_a_figure_with_a_comma_behind_nought_is_in_doubt(con):
     con.execute("BEGIN")
     con.execute("UPDATE money_claims SET text = '$0,866', amount_low = 0.866, amount_high = 0.866")
     assert con.execute(read_checks()["amounts_fit_their_words"]).fetchall() == []
+    con.execute("ROLLBACK")
+
+
+def test_a_check_says_whether_it_looks_at_one_article_alone(con):
+    of_article = {name for name, sql in read_checks().items() if OF_ARTICLE in sql}
+    assert of_article == {law.name for law in LAWS if law.is_of_article}
+    con.execute("BEGIN")
+    con.execute("UPDATE mentions SET text = 'Eda Stone' WHERE mention_id = 'mention1'")
+    run_checks(con, passed=True)
+    con.execute("UPDATE mentions SET entity_id = 'nobody' WHERE mention_id = 'mention1'")
+    with pytest.raises(CheckFailed, match="references_resolve"):
+        run_checks(con, passed=True)
     con.execute("ROLLBACK")
 
 

@@ -15,7 +15,7 @@ from builders import (
 from warehouse.arrow import to_table
 from warehouse.database import database
 from warehouse.database.checking import CheckFailed
-from warehouse.database.database import build_warehouse
+from warehouse.database.database import Hooks, build_warehouse
 from warehouse.lake.lake import Lake
 from warehouse.tables import TABLES
 
@@ -129,3 +129,50 @@ def test_an_update_is_checked(folder):
     with pytest.raises(CheckFailed, match="texts_equal"):
         build_warehouse(lake, path)
     assert path.read_bytes() == before
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Of each build, whether the checks of single articles were passed over."""
+    told = []
+    monkeypatch.setattr(database, "run_checks", lambda con, passed: told.append(passed))
+    return told
+
+
+def test_rows_that_passed_in_the_file_in_place_are_not_looked_at_again(folder, asked):
+    lake, path = Lake(folder / "lake"), folder / "onrecord.duckdb"
+    build_warehouse(lake, path, anew=True)
+    assert asked == [True]
+    fill(lake, [50], batch="new")
+    build_warehouse(lake, path, anew=True)
+    assert asked == [True, False]
+    fill(lake, [51], batch="newer")
+    build_warehouse(lake, path)  # which looks at the new rows
+    build_warehouse(lake, path, anew=True)
+    assert asked == [True, False, False, True]
+
+
+def forget_checks(monkeypatch, path):
+    monkeypatch.setattr("warehouse.database.updating.fingerprint", lambda: "other")
+
+
+def lose_file(monkeypatch, path):
+    path.unlink()
+
+
+def damage_file(monkeypatch, path):
+    path.write_bytes(path.read_bytes()[:4_096])
+
+
+@pytest.mark.parametrize("spoil", [forget_checks, lose_file, damage_file])
+def test_else_a_full_build_looks_at_every_row(folder, asked, monkeypatch, spoil):
+    spoil(monkeypatch, folder / "onrecord.duckdb")
+    build_warehouse(Lake(folder / "lake"), folder / "onrecord.duckdb", anew=True)
+    assert asked == [False]
+
+
+def test_so_does_one_before_and_after_which_a_person_amended_rows(folder, asked):
+    lake, path = Lake(folder / "lake"), folder / "onrecord.duckdb"
+    build_warehouse(lake, path, hooks=Hooks(amend=lambda con: None))
+    build_warehouse(lake, path, anew=True)
+    assert asked == [False, False]
