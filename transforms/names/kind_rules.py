@@ -46,7 +46,7 @@ from transforms.names.place_rules import (
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
-from transforms.names.standing import has_property, is_called, is_inside, is_officer
+from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_within
 from transforms.names.survey import Key, Named
 from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
 from transforms.names.words import Name
@@ -160,12 +160,19 @@ def _as_listed(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_town(key: Key, weighed: str, named: Named) -> str | None:
-    """A larger town that is a given name too, where things are in it: "in Florence"."""
-    lexicon = named.lexicon
-    is_town = lexicon.place_names.get(" ".join(key)) in ("city", "state", "country")
-    if not is_town or weighed not in ("person", "none", "other") or key[-1] in named.lasts or key[0] in named.firsts:
+    """A larger town that is a given name too, where things are in it: "in Florence"; or a seeming body, mostly so."""
+    lexicon, plain, names = named.lexicon, " ".join(key), named.groups[key]
+    is_town = lexicon.place_names.get(plain) in ("city", "state", "country")
+    if not is_town or key[-1] in named.lasts or key[0] in named.firsts:
         return None
-    return "place" if any(is_inside(named.reading, name) for name in named.groups[key]) else None
+    if weighed == "organization":
+        if plain in lexicon.organization_names:
+            return None
+        if len(key) == 1 and names[0].words(named.reading)[0].isupper():
+            return "place" if lexicon.place_names[plain] == "country" else None  # "DRC"
+        return "place" if named.holds_mostly(is_within, key) else None
+    is_inner = any(is_inside(named.reading, name) for name in names)
+    return "place" if is_inner and weighed in ("person", "none", "other") else None
 
 
 def _as_dateline(key: Key, weighed: str, named: Named) -> str | None:

@@ -80,7 +80,8 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     """Whether what is left of a span is a number, a day, a common word, a contraction or a party's letter."""
     words = reading.words
     is_ticker = words[first - 1 : first] == ["<"]
-    if is_ticker or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
+    is_address = any("@" in word[1:-1] for word in words[first:last])
+    if is_ticker or is_address or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
