@@ -123,6 +123,7 @@ def _plain(key: Key, kind: str, lexicon: Lexicon) -> Key:
 def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lexicon) -> Cluster | None:
     first = cluster.names[0].first
     rivals = [rival for rival in index.find(key) if rival.kind == kind or _is_acronym_of(key, kind, rival)]
+    rivals = [rival for rival in rivals if not _are_two_companies(cluster, rival)]
     fitting = [
         r
         for r in rivals
@@ -149,6 +150,11 @@ def _find_home(kind: str, key: Key, cluster: Cluster, index: Index, lexicon: Lex
     if len({len(rival.names) for rival in fitting}) == 1 and len(key) == 1 and not _is_initials(key[0], cluster):
         return None  # any of several bodies
     return max(fitting, key=lambda rival: (rival.names[0].first < first, len(rival.names)))
+
+
+def _are_two_companies(one: Cluster, other: Cluster) -> bool:
+    """Whether both are named with a legal form, and differently: "Harland Motor Co." and "Harland Motor Credit Co."."""
+    return bool(one.formal) and bool(other.formal) and one.formal.isdisjoint(other.formal)
 
 
 def _is_company_front(key: Key, company: Cluster, lexicon: Lexicon) -> bool:

@@ -30,6 +30,7 @@ from transforms.names.body_rules import (
     as_spelt_out,
     as_traded,
 )
+from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
 from transforms.names.place_rules import (
     as_aged,
     as_base,
@@ -45,8 +46,9 @@ from transforms.names.place_rules import (
 )
 from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED
-from transforms.names.standing import has_property, is_bill, is_called, is_inside, is_officer, is_ship, is_work
-from transforms.names.survey import MANY, Key, Named
+from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_within
+from transforms.names.survey import Key, Named
+from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -158,12 +160,19 @@ def _as_listed(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_town(key: Key, weighed: str, named: Named) -> str | None:
-    """A larger town that is a given name too, where things are in it: "in Florence"."""
-    lexicon = named.lexicon
-    is_town = lexicon.place_names.get(" ".join(key)) in ("city", "state", "country")
-    if not is_town or weighed not in ("person", "none", "other") or key[-1] in named.lasts or key[0] in named.firsts:
+    """A larger town that is a given name too, where things are in it: "in Florence"; or a seeming body, mostly so."""
+    lexicon, plain, names = named.lexicon, " ".join(key), named.groups[key]
+    is_town = lexicon.place_names.get(plain) in ("city", "state", "country")
+    if not is_town or key[-1] in named.lasts or key[0] in named.firsts:
         return None
-    return "place" if any(is_inside(named.reading, name) for name in named.groups[key]) else None
+    if weighed == "organization":
+        if plain in lexicon.organization_names:
+            return None
+        if len(key) == 1 and names[0].words(named.reading)[0].isupper():
+            return "place" if lexicon.place_names[plain] == "country" else None  # "DRC"
+        return "place" if named.holds_mostly(is_within, key) else None
+    is_inner = any(is_inside(named.reading, name) for name in names)
+    return "place" if is_inner and weighed in ("person", "none", "other") else None
 
 
 def _as_dateline(key: Key, weighed: str, named: Named) -> str | None:
@@ -185,13 +194,11 @@ def _as_division(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
-    """A river, a sea or a town with an article, which an organization is called after: "on the Amazon"."""
-    plain, words = " ".join(key), named.reading.words
-    kinds = {named.lexicon.place_names.get(plain), named.lexicon.place_names.get(f"the {plain}")} - {
-        None,
-        "nationality",
-    }
-    if not kinds or weighed != "organization":
+    """A river, a sea or a town with an article, which a body is called after, "on the Amazon"; not "at the UN"."""
+    plain, words, lexicon = " ".join(key), named.reading.words, named.lexicon
+    kinds = {lexicon.place_names.get(plain), lexicon.place_names.get(f"the {plain}")} - {None, "nationality"}
+    is_known = plain in lexicon.organization_names and kinds <= {"town", "city"}
+    if not kinds or is_known or weighed != "organization":
         return None
     places = (words[name.first - 2 : name.first] for name in named.groups[key] if name.first > 1)
     return "place" if any(len(p) == 2 and p[1] == "the" and p[0].lower() in ACROSS for p in places) else None
@@ -204,7 +211,8 @@ def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
     if len(key) > 2 and key[0] in named.lexicon.words["noble"] and key[1] == "of" and not is_body:
         return "person"
     addressed = sum(name.title is not None and name.title.sort == "honorific" for name in names)
-    if addressed * 2 > len(names):
+    is_land = named.lexicon.place_names.get(" ".join(key)) == "country"  # "Miss Fenwick" is a contest's winner
+    if addressed * 2 > len(names) and not (is_land and weighed == "place"):
         return "person"
     listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not named.is_known(key)
     return "person" if listed and weighed in OPEN_TO_PEOPLE else None
@@ -283,16 +291,6 @@ def _as_officer(key: Key, weighed: str, named: Named) -> str | None:
     return "person" if named.holds_mostly(is_officer, key) else None
 
 
-def _as_no_person(key: Key, weighed: str, named: Named) -> str | None:
-    """A body called after somebody, "Dana Poole Foundation", or a club; no person's name has a number."""
-    if weighed != "person":
-        return None
-    is_body = len(key) >= MANY and named.lexicon.name_words.get(key[-1]) == "organization"
-    if is_body or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"]):
-        return "organization"
-    return "none" if key[0][0].isdigit() or any(word.isdigit() for word in key) else None
-
-
 def _as_first_word(key: Key, weighed: str, named: Named) -> str | None:
     """No name: the common noun that begins a headline, "Ferry strike ends", and names nobody of the article."""
     if weighed != "person" or len(key) > 1 or key[0] not in named.lexicon.facilities:
@@ -308,34 +306,10 @@ def _begins_phrase(reading: Reading, token: int) -> bool:
     return any(word[0].islower() for word in reading.words[token + 1 : token + 2])
 
 
-def _as_law(key: Key, weighed: str, named: Named) -> str | None:
-    """A law, a treaty or a plan, "Clean Harbour Act", and one by its initials."""
-    if weighed in ("event", "group") or (weighed == "person" and named.lexicon.is_given_name(key[0])):
-        return None  # "Nathan Deal" is a person
-    initials = len(key) == 1 and key[0] in named.initials and not named.is_known(key)
-    return "law" if key in named.laws or initials else None
-
-
-def _as_bill(key: Key, weighed: str, named: Named) -> str | None:
-    """What a parliament has before it: "the Bill"."""
-    is_it = weighed == "person" and len(key) == 1 and key[0] in named.lexicon.words["bill"]
-    return "law" if is_it and key[0] not in named.firsts and named.holds_mostly(is_bill, key) else None
-
-
-def _as_ship(key: Key, weighed: str, named: Named) -> str | None:
-    return "product" if weighed not in ("group", "event") and named.holds_mostly(is_ship, key) else None
-
-
-def _as_event(key: Key, weighed: str, named: Named) -> str | None:
-    return "event" if key in named.events else None
-
-
-def _as_work(key: Key, weighed: str, named: Named) -> str | None:
-    return "work" if weighed in ("person", "place") and named.holds_mostly(is_work, key) else None
-
-
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
-    _as_ship,
+    as_ship,
+    as_thing,
+    as_spelt_thing,
     as_firm,
     _as_surname,
     _as_family,
@@ -380,12 +354,15 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_side,
     as_conducted,
     as_brand,
-    _as_no_person,
+    as_no_person,
+    as_no_place,
+    as_bound_body,
+    as_bare_post,
     _as_first_word,
-    _as_law,
-    _as_bill,
-    _as_event,
-    _as_work,
+    as_law,
+    as_bill,
+    as_event,
+    as_work,
     as_employer,
     as_spelt_out,
     as_lettered_body,

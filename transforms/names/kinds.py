@@ -14,6 +14,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.evidence import describe_names, group_names
 from transforms.names.kind_rules import apply_rules
 from transforms.names.survey import Facts, Key, survey_names
+from transforms.names.thing_rules import is_thing
 from transforms.names.words import KINDS, Name
 from transforms.reading.reading import Reading
 
@@ -48,7 +49,8 @@ def _with_parts(weighed: Mapping[Key, str], ruled: dict[Key, str], lexicon: Lexi
     for key in changed:
         if ruled[key] == "person" and len(key) > 1:
             for part in (key[:1], key[-1:]):
-                if ruled.get(part) in ("organization", "place", "none") and part[0] not in lexicon.place_names:
+                is_open = ruled.get(part) in ("organization", "place", "none") and not is_thing(part[0], lexicon)
+                if is_open and part[0] not in lexicon.place_names:
                     ruled[part] = "person"
     fronts = {key[0] for key in changed if ruled[key] == "organization" and not _may_be_other(key[0], lexicon)}
     for key in [key for key in ruled if key[0] in fronts and ruled[key] == "person" == weighed[key]]:

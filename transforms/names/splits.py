@@ -18,6 +18,7 @@ Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 POSSESSIVES = frozenset(("'s", "’s"))
+DASHES = HYPHENS | {"–", "—"}
 OWNED = 2  # words of an organization's name behind a possessive
 PERSON_WORDS = 2  # of a full name behind a possessive
 LONGEST_PERSON = 5  # words of a name behind an organization's or a country's
@@ -87,6 +88,18 @@ def _without_ticker(span: _Span) -> Parts:
     if token is None:
         return None
     return [(span.first, token, span.label)] if token > span.first else [(token + 1, token + 1, "")]
+
+
+def _at_dash(span: _Span) -> Parts:
+    """At a dash between blanks, behind which another name or an aside stands: "Dana Poole - Department" of Harbours."""
+    if not span.has("PERSON", "ORG", "GPE", "FAC"):
+        return None
+    starts, ends = span.reading.starts, span.reading.ends
+    tokens = (t for t in range(span.first + 1, span.last - 1) if span.reading.words[t] in DASHES)
+    token = next((t for t in tokens if starts[t] > ends[t - 1] and starts[t + 1] > ends[t]), None)
+    if token is None or not INNER_WORDS.isdisjoint(span.reading.words[span.first : token]):
+        return None  # "Council on Inter - Island Affairs"
+    return [(span.first, token, span.label), (token + 1, span.last, "" if span.has("PERSON") else span.label)]
 
 
 def _at_countries(span: _Span) -> Parts:
@@ -362,6 +375,7 @@ def _behind_nationality(span: _Span) -> Parts:
 
 RULES: tuple[Rule, ...] = (
     _without_ticker,
+    _at_dash,
     _at_countries,
     _behind_country,
     _behind_republic,

@@ -153,6 +153,13 @@ def is_inside(reading: Reading, name: Name) -> bool:
     return before in ("in", "at") and not (follows and follows[0][0].isupper())
 
 
+def is_within(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "in" stands before a name, or whoever governs the place behind it: "South Orten Gov. Dana Poole"."""
+    behind = "".join(reading.words[name.last : name.last + 1]).lower().rstrip(".")
+    is_in = is_inside(reading, name) and reading.words[name.first - 1].lower() == "in"
+    return is_in or behind in lexicon.words["town_post"]
+
+
 def has_property(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a possessive and what only places have stand behind the name."""
     behind = reading.words[name.last : name.last + 2]

@@ -81,16 +81,24 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     """Whether what is left of a span is a number, a day, a common word, a contraction or a party's letter."""
     words = reading.words
     is_ticker = words[first - 1 : first] == ["<"]
-    if is_ticker or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
+    is_address = any("@" in word[1:-1] for word in words[first:last])
+    if is_ticker or is_address or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
     if last - first == 1 and (words[first] in lexicon.short_titles or _is_common(reading, lexicon, first)):
         return True
-    if last - first == 1 and _is_rank_behind(reading, lexicon, first):
+    if last - first == 1 and (_is_rank_behind(reading, lexicon, first) or _is_bound_letter(reading, first)):
         return True
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
     return last - first == 1 and (is_number or is_party or is_day)
+
+
+def _is_bound_letter(reading: Reading, token: int) -> bool:
+    """Whether a word is the letter with which a hyphenated one begins: "U-turn", "A-level"."""
+    behind = reading.words[token + 1 : token + 3]
+    is_bound = len(behind) == 2 and behind[0] in HYPHENS and reading.ends[token] == reading.starts[token + 1]
+    return is_bound and len(reading.words[token]) == 1 and behind[1].islower()
 
 
 def _is_rank_behind(reading: Reading, lexicon: Lexicon, token: int) -> bool:

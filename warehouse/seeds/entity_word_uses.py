@@ -104,6 +104,8 @@ ENTITY_WORD_USES = {
     "descriptor": "what a business is, where a sentence begins with it and its name follows (Drugmaker Acme)",
     "portfolio_holder": "titles behind what their holders are in charge of (Public Works Director)",
     "title_suffix": "what a hyphen binds to a title that is not held yet (president-elect)",
+    "thing_head": "last words of what is no organization, though its letters stand in brackets behind it (Yield Index)",
+    "thing_name": "letters and words, often in capitals, that name a technique, an illness, a tax or the like",
     "style": 'what stands behind "His" and "Her", which then are no pronouns of anybody named ("His Excellency")',
     "royal": "titles that are given names too",
     "god": 'whom believers name as a person; "he" is never taken for one',

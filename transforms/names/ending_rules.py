@@ -1,0 +1,69 @@
+"""What kind of thing a name means by the sort of organization or the post that it ends in, where the reader erred.
+
+Each rule gives the kind of a group of names, or None where it cannot tell; kind_rules.py asks them in turn.
+"""
+
+from __future__ import annotations
+
+from transforms.lexicon import Lexicon
+from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.survey import MANY, Key, Named
+from transforms.names.trimming import PLACE_LABELS
+
+
+def as_no_person(key: Key, weighed: str, named: Named) -> str | None:
+    """A body called after somebody, "Dana Poole Foundation", or a club; no person's name has a number."""
+    if weighed != "person":
+        return None
+    if _has_sort_of_body(key, named.lexicon) or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"]):
+        return "organization"
+    return "none" if key[0][0].isdigit() or any(word.isdigit() for word in key) else None
+
+
+def _has_sort_of_body(key: Key, lexicon: Lexicon) -> bool:
+    """Whether a name ends in a sort of organization, or has it before what that is for: "Orten Institute of Design".
+
+    Two words may be somebody's: "Dana Church".
+    """
+    end = next((place for place, word in enumerate(key) if place > 1 and word in ("of", "for")), len(key))
+    if lexicon.name_words.get(key[end - 1]) != "organization":
+        return False
+    is_full = lexicon.is_given_name(key[0]) or key[-1] in lexicon.surnames
+    return len(key) >= MANY or (len(key) > 1 and not is_full)
+
+
+def as_no_place(key: Key, weighed: str, named: Named) -> str | None:
+    """A body, which the article seems to take for a place: "at the Harland Ambulance Service", not "West Bank"."""
+    lexicon = named.lexicon
+    is_open = weighed == "place" and len(key) >= MANY and " ".join(key) not in lexicon.place_names
+    is_body = is_open and lexicon.name_words.get(key[-1]) == "organization" and key[-1] not in lexicon.facilities
+    is_read_so = is_body and all(name.label not in PLACE_LABELS for name in named.groups[key])
+    return "organization" if is_read_so else None
+
+
+def as_bound_body(key: Key, weighed: str, named: Named) -> str | None:
+    """A movement in words that hyphens bind to its sort, "Tehreek-e-Orten", and one by the sort alone."""
+    sorts = named.lexicon.words["foreign_body"]
+    is_bound = any("-" in word and word.partition("-")[0] in sorts for word in key)
+    if not is_bound and len(key) == 1 and key[0] in sorts:
+        is_bound = any(word.startswith(f"{key[0]}-") for other in named.groups for word in other)
+    return "organization" if is_bound and weighed in OPEN_TO_BODIES else None
+
+
+def as_bare_post(key: Key, weighed: str, named: Named) -> str | None:
+    """No name: a post in capitals whose holder stands elsewhere: "the Group Migration Officer, Dana Poole"."""
+    lexicon, names = named.lexicon, named.groups[key]
+    words = names[0].words(named.reading)
+    title = lexicon.title_of(words[-1:]) if weighed == "person" else None
+    if title is None or title.sort == "honorific" or title.gender is not None or key[-1] in lexicon.surnames:
+        return None
+    is_single = len(key) == 1 and (title.sort == "job" or lexicon.is_given_name(key[0]))  # "Weaver", "Dean"
+    is_name = is_single or key[-1] in lexicon.words["short_title"]  # "Sen"
+    is_field = all(word.isupper() or _is_field(word.lower(), lexicon) for word in words[:-1])
+    return "none" if is_field and not is_name and not any(name.title for name in names) else None
+
+
+def _is_field(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word tells what a post is for: a title, a portfolio, or a word that organizations share."""
+    is_told = any(word in lexicon.words[use] for use in ("portfolio", "portfolio_adjective", "sector", "rank"))
+    return is_told or lexicon.is_body_word(word) or lexicon.is_title(word)

@@ -1,0 +1,130 @@
+"""When a name means a thing: a ship, an occasion, a work, a law, or a technique or an illness, which has no kind here.
+
+Each rule gives the kind of a group of names, or None where it cannot tell; kind_rules.py asks them in turn.
+"""
+
+from __future__ import annotations
+
+from transforms.grammar import HYPHENS
+from transforms.lexicon import Lexicon
+from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.conduct import is_introduced
+from transforms.names.splits import INNER_WORDS
+from transforms.names.standing import is_bill, is_ship, is_work
+from transforms.names.survey import Key, Named
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
+
+LONGEST_SPELT = 12  # words before a bracket in which its letters are looked for
+
+
+def as_thing(key: Key, weighed: str, named: Named) -> str | None:
+    """No name: a technique, an illness or a tax, "AI", where no organization has the letters, and no person the name.
+
+    Nor where the text tells that an organization is meant: "the broadcaster CCTV".
+    """
+    if len(key) > 1 or weighed not in (*OPEN_TO_BODIES, "organization", "group"):
+        return None
+    word, reading, lexicon = key[0], named.reading, named.lexicon
+    is_other = word in named.body_initials or key in named.bracketed or word in named.lasts or word in named.firsts
+    names = named.groups[key]
+    if is_other or not is_thing("".join(names[0].words(reading)), lexicon):
+        return None
+    return None if any(is_introduced(reading, name, lexicon) for name in names) else "none"
+
+
+def is_thing(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word, or what it is the plural of ("SMEs"), names a technique, an illness, a tax or the like."""
+    things, stem = lexicon.words["thing_name"], word[:-1]
+    return word.lower() in things or (word.endswith("s") and stem[-1:].isupper() and stem.lower() in things)
+
+
+def as_spelt_thing(key: Key, weighed: str, named: Named) -> str | None:
+    """No name: letters in brackets behind what they stand for, which is no organization, and what they stand for.
+
+    "crop insurance levy (CIL)", "Rice Yield Index (RYI)", "Assistant Harbour Officers (AHO)".
+    """
+    is_open = weighed in (*OPEN_TO_BODIES, "organization", "group")
+    is_law = key in named.laws or key[0] in named.initials
+    if not is_open or is_law or named.is_known(key) or "(" not in named.reading.words:
+        return None
+    places = [(named.reading, name, named.lexicon) for name in named.groups[key]]
+    if len(key) > 1:
+        return "none" if any(_stands_for_thing(*place) for place in places) else None
+    told = any(_is_spelt(*place, is_body=key[0] in named.body_initials) for place in places)
+    return "none" if told else None
+
+
+def _is_spelt(reading: Reading, name: Name, lexicon: Lexicon, is_body: bool) -> bool:
+    """Whether a name in brackets is the letters of the words before it, which mean a thing or an office."""
+    words, opening = reading.words, name.first - 1
+    is_bracketed = words[name.last : name.last + 1] == [")"] and opening > 0 and words[opening] == "("
+    spelt = _spelt_words(reading, opening, words[name.first]) if is_bracketed else []
+    if not spelt:
+        return False
+    if all(word.islower() for word in spelt):
+        head = spelt[-1]
+        return not (is_body or lexicon.tells_body(head) or head in lexicon.name_words)
+    return _is_thing_head(spelt, lexicon)
+
+
+def _stands_for_thing(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether letters in brackets stand behind a name that ends in a sort of thing or in an office."""
+    words, opening = reading.words, name.last
+    is_bracketed = words[opening : opening + 1] == ["("] and words[opening + 2 : opening + 3] == [")"]
+    spelt = _spelt_words(reading, opening, words[opening + 1]) if is_bracketed else []
+    return bool(spelt) and _is_thing_head(spelt, lexicon)
+
+
+def _is_thing_head(spelt: list[str], lexicon: Lexicon) -> bool:
+    """Whether words with capitals end in a sort of thing or in an office, with nothing that it is of or for."""
+    heads = (spelt[-1].lower(), spelt[-1].lower().removesuffix("s"))
+    titles = [lexicon.title_of([head]) for head in heads]
+    is_office = any(title is not None and title.sort == "office" for title in titles)
+    is_sort = any(head in lexicon.words["thing_head"] for head in heads)
+    return (is_office or is_sort) and INNER_WORDS.isdisjoint(spelt)
+
+
+def _spelt_words(reading: Reading, opening: int, short: str) -> list[str]:
+    """The words before a bracket whose letters stand in it, small words between them too; none where they do not."""
+    words, letters = reading.words, short.removesuffix("s").lower()
+    floor = max(reading.sentences[reading.token_sentence[opening]][0], opening - LONGEST_SPELT)
+    token, missing = opening, letters
+    while missing and token > floor:
+        token -= 1
+        word = words[token].lower()
+        if word[0] == missing[-1]:
+            missing = missing[:-1]
+        elif word not in HYPHENS and word not in INNER_WORDS:
+            return []
+    is_whole = not missing and len(letters) > 1
+    return [word for word in words[token:opening] if word not in HYPHENS] if is_whole else []
+
+
+def as_ship(key: Key, weighed: str, named: Named) -> str | None:
+    """A ship by the letters before its name: "MV Harbour Rose"."""
+    return "product" if weighed not in ("group", "event") and named.holds_mostly(is_ship, key) else None
+
+
+def as_event(key: Key, weighed: str, named: Named) -> str | None:
+    """An occasion or a storm, which the survey of the article's names found."""
+    return "event" if key in named.events else None
+
+
+def as_work(key: Key, weighed: str, named: Named) -> str | None:
+    """A work by the noun before its name: "the film Annie Poole"."""
+    return "work" if weighed in ("person", "place") and named.holds_mostly(is_work, key) else None
+
+
+def as_law(key: Key, weighed: str, named: Named) -> str | None:
+    """A law, a treaty or a plan, "Clean Harbour Act", and one by its initials."""
+    if weighed in ("event", "group") or (weighed == "person" and named.lexicon.is_given_name(key[0])):
+        return None  # "Nathan Deal" is a person
+    initials = len(key) == 1 and key[0] in named.initials and not named.is_known(key)
+    return "law" if key in named.laws or initials else None
+
+
+def as_bill(key: Key, weighed: str, named: Named) -> str | None:
+    """What a parliament has before it: "the Bill"."""
+    is_it = weighed == "person" and len(key) == 1 and key[0] in named.lexicon.words["bill"]
+    return "law" if is_it and key[0] not in named.firsts and named.holds_mostly(is_bill, key) else None
