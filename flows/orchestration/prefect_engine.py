@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from prefect import task
 from prefect.futures import PrefectFuture, as_completed
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner
 
 from flows.orchestration.lineage import describe_lineage
 from flows.orchestration.runners import choose_runner
@@ -73,7 +73,14 @@ class PrefectEngine:
         return run_stage(stage, describe_lineage(stage, self.settings, self.sources), partial(work, *arguments))
 
     def annotate(self, settings: Settings, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
-        """One task per batch on the task runner of the settings; lost workers are replaced."""
+        """One task per batch on the task runner of the settings; lost workers are replaced.
+
+        What is soon read is not worth worker processes: this one reads it.
+        """
+        if settings.runner == "process" and not is_worth_workers(batches):
+            for batch in batches:
+                yield batch, annotate_task(**describe_task(settings, batch, run_id))
+            return
         yield from annotate_all(batches, lambda left: self._submit(left, run_id))
 
     def spread(self, settings: Settings) -> AbstractContextManager[Spread]:
@@ -81,12 +88,14 @@ class PrefectEngine:
         return spread_over(TaskWorkers(settings), settings.workers)
 
     def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
-        # what is soon read is not worth worker processes
-        is_little = self.settings.runner == "process" and not is_worth_workers(batches)
-        with ThreadPoolTaskRunner(max_workers=1) if is_little else choose_runner(self.settings) as runner:
-            futures: dict[PrefectFuture[Counts], Batch] = {}
-            for batch in batches:
-                work = partial(annotate_batch, self.settings, batch, run_id)
-                futures[runner.submit(annotate_task, {"work": work, "label": describe_batch(batch)})] = batch
+        with choose_runner(self.settings) as runner:
+            futures: dict[PrefectFuture[Counts], Batch] = {
+                runner.submit(annotate_task, describe_task(self.settings, batch, run_id)): batch for batch in batches
+            }
             for future in as_completed(list(futures)):
                 yield futures[future], future.result()
+
+
+def describe_task(settings: Settings, batch: Batch, run_id: str) -> dict[str, Any]:
+    """The parameters of the task that annotates a batch."""
+    return {"work": partial(annotate_batch, settings, batch, run_id), "label": describe_batch(batch)}

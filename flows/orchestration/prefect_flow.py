@@ -141,7 +141,7 @@ def end_state(outcome: Outcome, failing: Sequence[str] = ()) -> State[dict[str, 
         return Failed(message="; ".join(failing), data=outcome.as_data())
     taken = counts["new"] + counts["revised"] + counts["unchanged"]
     name = ("Completed" if counts["status"] == "completed" else "CompletedWithRejects") if taken else "TookInNothing"
-    message = ", ".join(f"{counts[name]} {name}" for name in ("new", "revised", "unchanged", "rejected"))
+    message = "{new} new, {revised} revised, {unchanged} unchanged, {rejected} rejected".format_map(counts)
     return Completed(name=name, message=message, data=outcome.as_data())
 
 
