@@ -25,7 +25,7 @@ from flows.orchestration.meeting import GRACE, LOST, STOP, make_portable
 from flows.settings import Settings, collect_seldom
 from flows.stages.batching import Batch, is_worth_workers
 from flows.stages.engine import Counts, describe_batch
-from flows.stages.lease import end_family
+from flows.stages.lease import HELPERS, end_family
 from flows.stages.sharing_out import Coming, spread_over
 from flows.stages.transform import annotate_batch
 from transforms.linking.name_rules import Spread
@@ -39,6 +39,7 @@ def do_job(job: Job, line: Line) -> None:
     """Carries the job out and says what came of it."""
     collect_seldom()
     spare_pandas()
+    HELPERS.clear()
     try:
         outcome = carry_out(job, EngineAfar(line, job), LogAfar(line))
     except Exception as error:  # noqa: BLE001 -- it is the run's to judge
@@ -160,7 +161,7 @@ class EngineAfar:
         """Annotates the batches here, or lets the run do it where they are worth worker processes."""
         if is_worth_workers(batches):
             named = {batch.batch_id: batch for batch in batches}
-            self._line.ask("share out", batches, run_id)
+            HELPERS.add(self._line.ask("share out", batches, run_id))
             while found := self._line.ask("next batch"):
                 yield named[found[0]], found[1]
             return

@@ -176,11 +176,12 @@ class Ours:
         self._judges: Any = None
         self._judged: dict[int, Any] = {}
 
-    def share_out(self, batches: Sequence[Batch], run_id: str) -> None:
-        """Begins to annotate batches by tasks of their own."""
+    def share_out(self, batches: Sequence[Batch], run_id: str) -> int:
+        """Begins to annotate batches by tasks of their own; gives the process that does."""
         from flows.orchestration.prefect_engine import PrefectEngine
 
         self._batches = PrefectEngine(self._job.settings, ()).annotate(self._job.settings, batches, run_id)
+        return os.getpid()
 
     def next_batch(self) -> tuple[str, dict[str, int]] | None:
         """The id and the counts of a batch that is done; None when all are."""

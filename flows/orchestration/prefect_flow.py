@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
-from uuid import UUID
 
 # Read by Prefect when it is imported: nothing is sent anywhere, and an ephemeral server gets time to start.
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -18,10 +17,9 @@ os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
 os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")  # some 14 seconds a call; five would be a minute
 
 from prefect import Flow, flow, get_run_logger
-from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.context import FlowRunContext
 from prefect.runtime import deployment
-from prefect.runtime import flow_run as this_run
 from prefect.states import Completed, Crashed, Failed
 from pydantic import BaseModel, Field
 
@@ -61,10 +59,12 @@ class Work(BaseModel):
 
 def name_run() -> str:
     """A name a person recognizes: the schedule's or the sources, and the time it was due."""
-    with get_client(sync_client=True) as client:  # once: the runtime asks anew for each of the things it tells
-        run = client.read_flow_run(UUID(this_run.id))
+    context: Any = FlowRunContext.get()  # the runtime would ask the API anew, by a client of its own, for what it tells
+    run = context.flow_run
     sources = run.parameters.get("sources", [])
-    what = deployment.name or mask(", ".join(sources[:3])) + (" and more" if len(sources) > 3 else "")
+    what = mask(", ".join(sources[:3])) + (" and more" if len(sources) > 3 else "")
+    if run.deployment_id:
+        what = context.client.read_deployment(run.deployment_id).name
     return f"{what} {run.expected_start_time:%a %d %b %H:%M:%S}"
 
 

@@ -1,5 +1,6 @@
 """What a worker and a flow run say to one another: work tried again, and large work that the run's own workers do."""
 
+import os
 import threading
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -12,6 +13,7 @@ from flows.orchestration import afar, handing_over, prefect_engine
 from flows.orchestration.afar import EngineAfar, Line, LogAfar
 from flows.orchestration.jobs import Job
 from flows.settings import Settings
+from flows.stages import lease
 from flows.stages.batching import Batch
 from tests.flows.conftest import Heard
 
@@ -139,6 +141,8 @@ def test_much_to_read_is_read_by_the_workers_of_the_run(talk, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         talk(lambda engine, log: [1 / 0 for _ in engine.annotate(None, LARGE, "run_2")])
     assert ended == ["run_1", "run_2"]
+    assert {os.getpid()} == lease.HELPERS  # whose work counts as that of the job
+    lease.HELPERS.clear()
 
 
 def test_many_names_are_judged_by_the_workers_of_the_run(talk, monkeypatch):

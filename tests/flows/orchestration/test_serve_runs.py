@@ -13,7 +13,7 @@ from filelock import FileLock
 from flows.orchestration.prefect_server import Server
 from tests.flows.conftest import HARBOUR
 from tests.flows.orchestration.test_prefect_server import ENDING, ask, completed, onrecord, runs_of, wait_for
-from tests.flows.stages.test_kills import find_runs
+from tests.flows.stages.test_kills import command_of, find_children, find_runs
 from tests.processes import ROOT, environment, free_port
 from warehouse.lake.lake import Lake
 
@@ -68,7 +68,7 @@ def site():
     server.shutdown()
 
 
-def test_a_run_that_is_killed_or_cancelled_stops_its_work(api, site, tmp_path):
+def test_a_run_that_is_killed_cancelled_or_loses_its_worker_frees_the_directory(api, site, tmp_path):
     data = tmp_path / "data"
     config = tmp_path / "sources.toml"
     address = f"http://127.0.0.1:{site.server_port}/story.txt"
@@ -83,13 +83,16 @@ def test_a_run_that_is_killed_or_cancelled_stops_its_work(api, site, tmp_path):
         ask(api, f"flow_runs/{at_work}/set_state", state={"type": "CANCELLING"})
         wait_for_free(data, 60)
         assert_ends(api, at_work, "CANCELLED")
+        at_work = wait_for_work(api, data)
+        find_worker(serve).kill()
+        assert_ends(api, at_work, "CRASHED")
         site.may_go.set()
         wait_for(lambda: completed(api, "held", 1))
     finally:
         serve.terminate()
         said, _ = serve.communicate(timeout=ENDING)
     rows = Lake(data / "lake").read("runs").sort_by("started_at").to_pylist()
-    assert [row["status"] for row in rows[:3]] == ["killed", "failed", "completed"], said
+    assert [row["status"] for row in rows[:4]] == ["killed", "failed", "killed", "completed"], said
     assert "interrupted by the end of its flow run at stage ingest" in rows[1]["message"]
 
 
@@ -103,6 +106,11 @@ def wait_for_work(api, data):
     found = wait_for(at_work)
     time.sleep(3)  # by then it waits for the site
     return found
+
+
+def find_worker(serve):
+    [worker] = [child for child in find_children(serve.pid) if "spawn_main" in command_of(child)]
+    return worker
 
 
 def wait_for_free(data, seconds):
