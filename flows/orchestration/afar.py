@@ -109,14 +109,16 @@ class Line:
         return what, given
 
     def _listen(self) -> None:
-        with suppress(*LOST):
-            while (heard := self._caller.recv()) != STOP:
-                self._heard.put(heard)
+        try:
+            with suppress(*LOST):
+                while (heard := self._caller.recv()) != STOP:
+                    self._heard.put(heard)
+                if not self._is_over:
+                    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+                    time.sleep(GRACE)
+        finally:  # whatever it could not make out
             if not self._is_over:
-                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
-                time.sleep(GRACE)
-        if not self._is_over:
-            end_family(os.getpid())
+                end_family(os.getpid())
 
 
 class LogAfar:

@@ -10,11 +10,8 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-# Read by Prefect when it is imported: nothing is sent anywhere, and an ephemeral server gets time to start.
-os.environ.setdefault("DO_NOT_TRACK", "1")
-os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
-os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")  # some 14 seconds a call; five would be a minute
+# read by Prefect when it is imported: some 14 seconds a call; five would be a minute
+os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")
 
 from prefect import Flow, flow, get_run_logger
 from prefect.client.schemas.objects import FlowRun, State

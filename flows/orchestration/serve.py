@@ -58,7 +58,6 @@ def serve_schedules(schedules: Sequence[Schedule], data: Path, port: int, say: S
         if api.startswith("http://"):
             os.environ.setdefault("PREFECT_API_SSL_CERT_FILE", str(write_one_authority(data / ".prefect")))
         os.environ[SERVED_BY] = str(os.getpid())  # the runs that are started here end with this process
-        os.environ.setdefault("DO_NOT_TRACK", "1")
         if hasattr(socket, "AF_UNIX"):
             stack.enter_context(WarmWorker())
         say(f"Prefect is at {api.removesuffix('/api')}")
