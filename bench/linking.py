@@ -25,7 +25,7 @@ import pyarrow as pa
 
 from bench.made_corpus import make_lake, make_pieces
 from bench.measuring import run_python
-from flows.orchestration.prefect_flow import PrefectEngine
+from flows.orchestration.prefect_engine import PrefectEngine
 from flows.settings import Settings
 from flows.stages.engine import DirectEngine
 from transforms.linking import Linked, link_articles

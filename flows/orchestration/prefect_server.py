@@ -76,8 +76,7 @@ class Server:
                 f"port {self.port} is used by another program; give another --port, or set PREFECT_API_URL to a "
                 "Prefect server that runs already"
             )
-        quiet = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}  # nothing is sent anywhere
-        environment = {**quiet, **os.environ, "PREFECT_HOME": str(self.home.absolute())}
+        environment = {**os.environ, "PREFECT_HOME": str(self.home.absolute())}
         environment.pop("PREFECT_API_URL", None)
         environment["PREFECT_UI_URL"] = self.api.removesuffix("/api")  # for links in alerts
         environment["PREFECT_UI_API_URL"] = self.api  # else the pages ask port 4200, wherever they are served

@@ -58,7 +58,6 @@ def serve_schedules(schedules: Sequence[Schedule], data: Path, port: int, say: S
         if api.startswith("http://"):
             os.environ.setdefault("PREFECT_API_SSL_CERT_FILE", str(write_one_authority(data / ".prefect")))
         os.environ[SERVED_BY] = str(os.getpid())  # the runs that are started here end with this process
-        os.environ.setdefault("DO_NOT_TRACK", "1")
         if hasattr(socket, "AF_UNIX"):
             stack.enter_context(WarmWorker())
         say(f"Prefect is at {api.removesuffix('/api')}")
@@ -118,7 +117,8 @@ def make_deployment(schedule: Schedule, data: Path) -> RunnerDeployment:
     from prefect.schedules import Cron, Interval
     from prefect.types.entrypoint import EntrypointType
 
-    from flows.orchestration.prefect_flow import TAGS, onrecord_flow
+    from flows.orchestration.prefect_flow import onrecord_flow
+    from flows.orchestration.tasks import TAGS
 
     strategy = {"refuse": ConcurrencyLimitStrategy.CANCEL_NEW, "queue": ConcurrencyLimitStrategy.ENQUEUE}
     when = Cron(schedule.cron, schedule.timezone) if schedule.cron else None
@@ -153,7 +153,7 @@ def prepare(schedules: Sequence[Schedule], data: Path, alert: str | None, say: S
     from prefect.client.orchestration import get_client
 
     from flows.orchestration.alerts import set_alert
-    from flows.orchestration.prefect_flow import FETCHING
+    from flows.orchestration.tasks import FETCHING
 
     with get_client(sync_client=True) as client:
         client.create_concurrency_limit(FETCHING, FETCHES)

@@ -1,41 +1,37 @@
-"""A worker that `onrecord serve` keeps for its runs: the model is loaded once, not anew for every few articles.
+"""A worker that `onrecord serve` keeps for its runs: what they need is loaded once, not anew for every few articles.
 
-The worker is a process beside `serve`, and ends with it. A run finds it by the environment, sends it a batch, and gets
-the counts back. It is started anew when it has become old or large. One that has other code than the run, since the
-program was updated meanwhile, refuses; seeds are looked at for every batch, wherever that is annotated. Where there is
-no worker, or it is lost, the run annotates the batch itself.
+The worker is a process beside `serve`, and ends with it. A run finds it by the environment, hands its job over
+(`flows/orchestration/handing_over.py`), and makes the tasks that the worker asks for (`flows/orchestration/afar.py`).
+It is started anew when it has become old or large, and when a run was lost or stopped, as what it was at may be half
+done. One that has other code than the run, since the program was updated meanwhile, refuses; seeds are looked at for
+every job, wherever that is done. Where there is no worker, the run does the job itself.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
+import signal
 import tempfile
 import threading
 import time
 from contextlib import suppress
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from secrets import token_hex
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import psutil
 
-from flows.settings import Settings
-from flows.stages.batching import Batch
+from flows.orchestration.meeting import ADDRESS, KEY, LOST, stamp_code
 from flows.stages.workers import begin_work
-from transforms.version import PIPELINE_VERSION
 
-ADDRESS, KEY = "ONRECORD_WARM_WORKER", "ONRECORD_WARM_KEY"  # in the environment of the runs
 OLDEST = 24 * 3600.0  # seconds a worker lives
-LARGEST = 1_500_000_000  # bytes it may hold between two batches
+LARGEST = 1_500_000_000  # bytes it may hold between two jobs
 PAUSE = 1.0  # seconds before another is started
-CODE = ("flows", "transforms", "warehouse")
-ROOT = Path(__file__).resolve().parent.parent.parent
-LOST = (OSError, EOFError, multiprocessing.AuthenticationError)
-Counts = dict[str, int]
 
 
 class WarmWorker:
@@ -65,7 +61,7 @@ class WarmWorker:
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self.process = context.Process(target=serve_batches, args=(*self._bounds, stamp_code()), daemon=True)
+        self.process = context.Process(target=serve_jobs, args=(*self._bounds, stamp_code()), daemon=True)
         self.process.start()
 
     def _follow(self) -> None:
@@ -76,9 +72,10 @@ class WarmWorker:
                 self._start()
 
 
-def serve_batches(oldest: float, largest: int, stamp: str) -> None:
-    """The worker: annotates what it is sent, one batch after another, until it is old, large or outdated."""
+def serve_jobs(oldest: float, largest: int, stamp: str) -> None:
+    """The worker: does what it is given, one job after another, until it is old, large, outdated or stopped."""
     begin_work()
+    signal.signal(signal.SIGUSR1, stop)
     Path(os.environ[ADDRESS]).unlink(missing_ok=True)
     end = time.monotonic() + oldest
     with Listener(os.environ[ADDRESS], "AF_UNIX", authkey=os.environ[KEY].encode()) as listener:
@@ -89,45 +86,24 @@ def serve_batches(oldest: float, largest: int, stamp: str) -> None:
 
 
 def answer(caller: Connection[Any, Any], stamp: str) -> bool:
-    """Annotates a caller's batch and sends the counts, or what went wrong; False where the caller has other code."""
-    theirs, settings, batch, run_id = caller.recv()
+    """Does a caller's job; False where the caller has other code, or stopped it."""
+    theirs, folder, job = caller.recv()
     if theirs != stamp:
         return False
-    from flows.stages.transform import annotate_batch
+    from flows.orchestration.afar import Line, do_job
 
+    os.chdir(folder)
     try:
-        caller.send((annotate_batch(settings, batch, run_id), None))
-    except Exception as error:  # noqa: BLE001 -- it is the caller's to judge
-        caller.send((None, error))
+        do_job(job, Line(caller))
+    except KeyboardInterrupt:
+        return False
+    gc.collect()
     return True
 
 
-def annotate_near(settings: Settings, batch: Batch, run_id: str) -> Counts:
-    """Has the worker of `serve` annotate a batch; does it in this process where there is none, or it will not.
-
-    Raises what `annotate_batch` raises, wherever it ran.
-    """
-    from flows.stages.transform import annotate_batch
-
-    address = os.environ.get(ADDRESS)
-    if address:
-        try:
-            with Client(address, "AF_UNIX", authkey=os.environ[KEY].encode()) as worker:
-                worker.send((stamp_code(), settings, batch, run_id))
-                counts, error = worker.recv()
-        except LOST:
-            return annotate_batch(settings, batch, run_id)
-        if error is not None:
-            raise error
-        found: Counts = counts
-        return found
-    return annotate_batch(settings, batch, run_id)
-
-
-def stamp_code() -> str:
-    """Changes whenever a file of the program does."""
-    times = [path.stat().st_mtime_ns for folder in CODE for path in (ROOT / folder).rglob("*.py")]
-    return f"{PIPELINE_VERSION} {len(times)} {max(times)}"
+def stop(number: int, frame: FrameType | None) -> None:
+    """Ends the job as control-C would, so that its row in `runs` says so."""
+    raise KeyboardInterrupt("the end of its flow run")
 
 
 def measure_memory() -> int:

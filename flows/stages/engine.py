@@ -53,6 +53,11 @@ class WorkerLostError(RuntimeError):
         )
 
 
+def describe_batch(batch: Batch) -> str:
+    """A batch in a few words."""
+    return f"{show_count(len(batch.article_ids), 'article')}, {batch.batch_id}"
+
+
 def annotate_all(
     batches: Sequence[Batch], annotate: Callable[[list[Batch]], Iterator[tuple[Batch, Counts]]]
 ) -> Iterator[tuple[Batch, Counts]]:

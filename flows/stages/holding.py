@@ -30,7 +30,7 @@ def hold(settings: Settings, reporter: Reporter, patience: float = LOCK_PATIENCE
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        _wait(lock, settings, reporter, patience)
+        wait_for(lock, settings, reporter, patience)
     try:
         with beating(settings.lease, reporter) as watched:
             yield watched
@@ -38,7 +38,11 @@ def hold(settings: Settings, reporter: Reporter, patience: float = LOCK_PATIENCE
         lock.release()
 
 
-def _wait(lock: FileLock, settings: Settings, reporter: Reporter, patience: float) -> None:
+def wait_for(lock: FileLock, settings: Settings, reporter: Reporter, patience: float) -> None:
+    """Takes the lock as soon as the run ends that holds the data directory; a run that is stuck is ended.
+
+    Raises BusyError where that takes too long.
+    """
     onlooker = Onlooker(settings.lease)
     deadline = time.monotonic() + patience
     if patience:

@@ -29,6 +29,7 @@ SPINNING = 6 * 3600.0  # seconds without any progress, however busy the processo
 SILENT = 180.0  # seconds a waiting run sees no beat before it takes the holder for stuck
 IDLE = 0.1  # share of one core below which a process with its workers does nothing
 FAULTS = (psutil.Error, OSError)
+HELPERS: set[int] = set()  # processes that work for the holder, beside those it started
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ class Pulse:
         self.reporter.say(mask(words))
 
     def count_seconds(self) -> float:
-        """The seconds of processor that this process and those it started have used."""
+        """The seconds of processor that this process, its helpers and those they started have used."""
         total = 0.0
-        for process in (self.process, *_children(self.process)):
+        for process in _family(self.process):
             with suppress(*FAULTS):
                 times = process.cpu_times()
                 total += times.user + times.system
@@ -127,6 +128,15 @@ class Pulse:
                 with suppress(OSError, ValueError):
                     sys.stderr.write(f"onrecord: {words}; what was committed stays, run again to continue\n")
                 end_family(self.process.pid)
+
+
+def _family(process: psutil.Process) -> Iterator[psutil.Process]:
+    heads = [process]
+    for helper in HELPERS:
+        with suppress(*FAULTS):
+            heads.append(psutil.Process(helper))
+    for head in heads:
+        yield from (head, *_children(head))
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:

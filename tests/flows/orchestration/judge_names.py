@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.orchestration.prefect_flow import PrefectEngine
+from flows.orchestration.prefect_engine import PrefectEngine
 from flows.settings import Settings
 from flows.stages import sharing_out
 from tests.transforms.linking.test_memory import SEEDS, Corpus

@@ -11,12 +11,14 @@ import pytest
 from prefect.exceptions import ParameterTypeError
 from prefect.states import Failed
 
-from flows.orchestration.prefect_flow import end_state, may_pass, onrecord_flow
+from flows.orchestration.jobs import Outcome
+from flows.orchestration.lineage import describe_lineage
+from flows.orchestration.prefect_flow import end_state, onrecord_flow
 from flows.orchestration.prefect_server import Server, ServerError
-from flows.orchestration.publishing import describe_assets
 from flows.orchestration.runners import RunnerUnknownError, choose_runner
 from flows.orchestration.schedules import make_schedule
 from flows.orchestration.serve import AlreadyServedError, make_deployment, only_one, write_one_authority
+from flows.orchestration.tasks import may_pass
 from flows.settings import Settings
 from flows.stages.ingest import IngestCounts
 from flows.stages.record import RunResult
@@ -80,17 +82,17 @@ def test_only_what_may_pass_is_tried_again(error, again):
     ],
 )
 def test_the_final_state_says_what_was_taken_in(counts, name):
-    state = end_state(RunResult("run_1", counts))
+    state = end_state(Outcome(RunResult("run_1", counts).as_counts()))
     assert (state.name, state.type) == (name, "COMPLETED")
 
 
 def test_the_warehouse_descends_from_the_lake_and_the_lake_from_the_sources(tmp_path):
     settings = Settings(tmp_path / "my data")
-    made, made_from = describe_assets("ingest", settings, ["https://example.org/a?b=1"])
-    assert made_from == ["https://example.org/a_b=1"]
-    warehouse, from_lake = describe_assets("load", settings, [])
-    assert made[0] in from_lake
-    assert warehouse[0].key.endswith("/my_data/onrecord.duckdb")
+    ingest = describe_lineage("ingest", settings, ("https://example.org/a?b=1",))
+    assert ingest.made_from == ("https://example.org/a_b=1",)
+    load = describe_lineage("load", settings, ())
+    assert ingest.made[0] in load.made_from
+    assert load.made[0].key.endswith("/my_data/onrecord.duckdb")
 
 
 @pytest.mark.parametrize("name", ["", "spark", "process pool"])
