@@ -145,12 +145,23 @@ class BareNames:
             decision = Decision(*among[0][0], "dominant_name", round(share, 3))
             self._decisions.decide_all(rows, decision)
             return
-        for row, (best, probability) in zip(rows, self._context.likeliest(rows, among, strangers), strict=True):
-            self._decisions.decide(row, self._by_context(row, name, best, probability))
+        told = self._by_context(rows, name, among, strangers) if name.by_surname else {}
+        for row in rows:
+            self._decisions.decide(row, told.get(row) or self._alone(row, name))
 
-    def _by_context(self, row: int, name: Bare, best: Thing, probability: float) -> Decision:
-        # "Bill" in an article without any full Bill may be anyone, or no name at all
-        if probability >= CONTEXT_SHARE and best[1] in name.by_surname:
-            return Decision(*best, "context", round(probability, 3))
+    def _by_context(
+        self, rows: list[int], name: Bare, among: list[tuple[Thing, float]], strangers: float
+    ) -> dict[int, Decision]:
+        """Decides for the rows whose context is sure of somebody with that surname; "Bill" in an article without any
+        full Bill may be anyone, or no name at all.
+        """
+        likeliest = zip(rows, self._context.likeliest(rows, among, strangers), strict=True)
+        return {
+            row: Decision(*best, "context", round(probability, 3))
+            for row, (best, probability) in likeliest
+            if probability >= CONTEXT_SHARE and best[1] in name.by_surname
+        }
+
+    def _alone(self, row: int, name: Bare) -> Decision:
         source_id = self._corpus.source_ids[int(self._corpus.article_of[row])]
         return Decision("person", f"{name.surname}\x1f{source_id}", "alone", ALONE)
