@@ -64,10 +64,10 @@ def weigh_bearers(bare: pa.Table, alone: pa.Table, rules: Rules) -> pa.Table:
 
 
 def count_strangers(word: str, suffix: str, is_certain: bool, is_surname: bool, rules: Rules) -> float:
-    """How many articles' worth of people whom none names in full bear a name.
+    """The weight, in articles, of all who bear a name and are named in full by none.
 
-    None where two words tell who is meant, or a ruler's number, or any reader knows it (is_certain). is_surname: of
-    the likeliest bearer, else it is the given name.
+    It is nothing where two words or a ruler's number tell who is meant, or any reader knows it (is_certain).
+    is_surname: whether the word is the likeliest bearer's surname, else it is the given name.
     """
     if is_certain or suffix or " " in word:
         return 0.0

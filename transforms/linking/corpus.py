@@ -160,11 +160,6 @@ class Corpus:
         return grouped(self.reading_of, len(self.readings))
 
     @cached_property
-    def by_article(self) -> tuple[np.ndarray, np.ndarray]:
-        """Rows in order of their article, and where each article's rows begin."""
-        return grouped(self.article_of, len(self.article_ids))
-
-    @cached_property
     def digests(self) -> np.ndarray:
         """A number for each reading that changes with the articles that have it and with which of them count."""
         if not len(self.readings):
@@ -217,11 +212,6 @@ class Corpus:
         places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[numbers] - (ends - counts), counts)
         articles = pa.array(self.article_of[order[places]].astype(np.int32))
         return pa.ListArray.from_arrays(pa.array(np.append(0, ends).astype(np.int32)), articles)
-
-    def rows_in(self, article: int) -> np.ndarray:
-        """The rows of an article."""
-        order, starts = self.by_article
-        return order[starts[article] : starts[article + 1]]
 
 
 def _signatures(entities: pa.Table) -> pa.ChunkedArray:

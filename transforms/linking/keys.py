@@ -171,14 +171,3 @@ def is_acronym(name: str) -> bool:
     """
     letters = name.replace(".", "").replace(" ", "")
     return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
-
-
-def initials_of(key: str) -> tuple[str, str]:
-    """The initials of a key, with and without its small words.
-
-    >>> initials_of("federal bureau of investigation")
-    ('fbi', 'fboi')
-    """
-    words = re.split(r"[\s-]+", key)
-    small = {"of", "the", "and", "for", "on", "in", "to", "de"}
-    return "".join(w[0] for w in words if w and w not in small), "".join(w[0] for w in words if w)

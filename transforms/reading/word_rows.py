@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.language import Language
 from spacy.vectors import Mode, Vectors
 
 BUCKETS = 16  # bits of a word's number that tell where to look: numbers are spread evenly, some eight to a bucket
@@ -60,16 +59,3 @@ def pack_vectors(vectors: Vectors) -> None:
         rows = np.fromiter(known.values(), np.int32, len(known))
         del known  # before sorting takes room as well: a process holds most while it loads
         vectors.key2row = WordRows(words, rows)
-
-
-def share_vectors(pipeline: Language) -> None:
-    """Maps the file of the vectors in place of their copy in memory, where the pipeline was read from a folder.
-
-    The processes of a run then have the same 23 MB of the larger English pipeline in common.
-    """
-    vectors = pipeline.vocab.vectors
-    path = pipeline.path / "vocab" / "vectors" if pipeline.path else None
-    if path and path.is_file() and vectors.data.size:
-        mapped = np.load(path, mmap_mode="r", allow_pickle=False)
-        if (mapped.shape, mapped.dtype) == (vectors.data.shape, vectors.data.dtype):
-            vectors.data = mapped

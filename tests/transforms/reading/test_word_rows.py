@@ -7,8 +7,8 @@ import pytest
 import spacy
 from spacy.vectors import Vectors
 
-from transforms.reading.model import DEFAULT_MODEL
-from transforms.reading.word_rows import WordRows, pack_vectors, share_vectors
+from transforms.reading.model import DEFAULT_MODEL, share_vectors
+from transforms.reading.word_rows import WordRows, pack_vectors
 
 
 @pytest.fixture(scope="module")
