@@ -12,9 +12,10 @@ from transforms.names.conduct import is_introduced
 from transforms.names.splits import INNER_WORDS
 from transforms.names.standing import is_bill, is_ship, is_work
 from transforms.names.survey import Key, Named
-from transforms.names.words import Name
+from transforms.names.words import Name, find_spelt
 from transforms.reading.reading import Reading
 
+SMALL = INNER_WORDS | HYPHENS
 LONGEST_SPELT = 12  # words before a bracket in which its letters are looked for
 
 
@@ -87,18 +88,11 @@ def _is_thing_head(spelt: list[str], lexicon: Lexicon) -> bool:
 
 def _spelt_words(reading: Reading, opening: int, short: str) -> list[str]:
     """The words before a bracket whose letters stand in it, small words between them too; none where they do not."""
-    words, letters = reading.words, short.removesuffix("s").lower()
+    letters = short.removesuffix("s").lower()
     floor = max(reading.sentences[reading.token_sentence[opening]][0], opening - LONGEST_SPELT)
-    token, missing = opening, letters
-    while missing and token > floor:
-        token -= 1
-        word = words[token].lower()
-        if word[0] == missing[-1]:
-            missing = missing[:-1]
-        elif word not in HYPHENS and word not in INNER_WORDS:
-            return []
-    is_whole = not missing and len(letters) > 1
-    return [word for word in words[token:opening] if word not in HYPHENS] if is_whole else []
+    words = reading.words[floor:opening]
+    first = find_spelt([word.lower() for word in words], letters, SMALL) if len(letters) > 1 else None
+    return [] if first is None else [word for word in words[first:] if word not in HYPHENS]
 
 
 def as_ship(key: Key, weighed: str, named: Named) -> str | None:

@@ -14,6 +14,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
 from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
+from transforms.names.words import find_spelt
 from transforms.reading.reading import Reading
 
 LONGEST = 12  # words of a name
@@ -61,16 +62,13 @@ def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[S
     if closing != ")" or len(letters) < FEWEST_LETTERS or not (letters.isalpha() and letters.isupper()):
         return
     floor = max(reading.sentences[reading.token_sentence[opening]][0], opening - LONGEST)
-    missing, first = letters, opening
-    while missing and first > floor and (words[first - 1][0].isupper() or words[first - 1] in SMALL):
-        first -= 1
-        if words[first][0] == missing[-1]:
-            missing = missing[:-1]
-        elif words[first] not in SMALL:
-            return
+    place = find_spelt(words[floor:opening], letters, SMALL)
+    if place is None:
+        return
+    first = floor + place
     is_office = lexicon.title_of(words[first:opening]) is not None or lexicon.is_title(letters)
     inside = [span for span in spans if span[1] > first and span[0] < opening]
-    if not missing and not is_office and inside and not _is_whole(reading, inside[-1], first, opening):
+    if not is_office and inside and not _is_whole(reading, inside[-1], first, opening):
         yield first, opening
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -94,6 +94,23 @@ def family_names(key: Sequence[str]) -> tuple[str, ...]:
     (('poole',), ('wing-fai', 'chow'))
     """
     return (key[-1], key[-2]) if len(key) > 2 and "-" in key[-1] else (key[-1],)
+
+
+def find_spelt(words: Sequence[str], letters: str, small: Container[str]) -> int | None:
+    """Where the last words begin that have these letters first, small words between them; None where they do not.
+
+    >>> find_spelt(["the", "Parti", "Suara", "di", "Orten"], "PSO", {"di"})
+    1
+    """
+    missing = letters
+    for place in range(len(words) - 1, -1, -1):
+        if words[place][0] == missing[-1]:
+            missing = missing[:-1]
+        elif words[place] not in small:
+            return None
+        if not missing:
+            return place
+    return None
 
 
 def has_suffix(words: list[str]) -> bool:
