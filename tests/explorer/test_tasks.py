@@ -122,8 +122,9 @@ def test_a_wrong_quote_is_rejected_from_its_row(visit, own_data):  # noqa: F811
         steps = Steps(visit(site + "/"))
         steps.click(".masthead a", "Quotes")
         steps.click(".check-link", "correct")
-        steps.page.keyboard.press("r")
-        steps.page.wait_for_selector("text=Decided already: rejected")
+        with steps.page.expect_navigation():
+            steps.page.keyboard.press("r")
+        assert "Decided already: rejected" in steps.shown()
         assert steps.count <= MOST
 
 
