@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from transforms.lexicon import Lexicon
 from transforms.names.words import Name, name_key
-from transforms.page.datelines import MONTH
+from transforms.page.datelines import MONTH, strip_date
 from transforms.reading.reading import Reading
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
@@ -47,16 +47,17 @@ def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
             token = reading.tokens_in(segment.start, segment.end)[0]
             for start, end in _pieces(reading.text, segment.start, segment.end):
                 before = reading.text[segment.start : start].rstrip()[-1:]
-                kind = _dateline_kind(reading.text[start:end], before, lexicon)
+                words = strip_date(reading.text[start:end])
+                kind = _dateline_kind(words, before, lexicon)
                 if kind is not None:
-                    found.append(Name(token, token, "", token, None, kind, (start, end)))
+                    found.append(Name(token, token, "", token, None, kind, (start, start + len(words))))
     return found
 
 
 def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
     """What a piece of a dateline names, by the sign before it: a place known, alone or in capitals, or an agency."""
     key = " ".join(name_key(words.split()))
-    if DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
+    if not words or DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
         return None
     if key in lexicon.place_names:
         return "place"

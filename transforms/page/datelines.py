@@ -16,6 +16,7 @@ TITLE_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.]+(?:[ /-][A-ZÀ-ÖØ-Þ][\w'’.]+){0,3}
 REGION = r"(?:,\s?[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,2})"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DATE = rf"(?:,?\s?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
+ANY_DATE = rf"(?:{DATE}|,?\s\d{{4}}-\d\d-\d\d)"
 SOURCE = r"(?:\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
 STROKES = r"(?:\s?/\s?[A-Z][\w .&'’\-]{1,30}/)"
 AGENCY = r"(?:,\s[A-Z]{2,8})"
@@ -41,6 +42,29 @@ OF_PLACE = re.compile(
 )
 
 
+# on a line of its own: by its date in capitals, or by a known place
+ALONE = re.compile(
+    rf"(?:(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}(?P<date>{ANY_DATE})?{SOURCE}?{DASH}?[.:]?)$"
+)
+DATE_AT_END = re.compile(rf"{ANY_DATE}$")
+
+
+def is_dateline_alone(line: str, places: Set[str]) -> bool:
+    """Whether a line below the headline is nothing but where, and perhaps when, the story was written.
+
+    `places` are the large places in small letters.
+
+    >>> is_dateline_alone("QUITO, Dec 6", frozenset()), is_dateline_alone("QUITO", {"quito"})
+    (True, True)
+    """
+    match = ALONE.match(line) if len(line) <= LONGEST else None
+    if match is None:
+        return False
+    is_dated = match["date"] is not None and match["place"].isupper()
+    is_known = match["place"].casefold() in places and (match["place"].isupper() or match["date"] is not None)
+    return is_dated or is_known
+
+
 def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
     """How many characters of a story's first paragraph are its dateline; 0 where it has none.
 
@@ -61,6 +85,15 @@ def find_next_dateline(line: str, places: Set[str]) -> int:
     match = OF_PLACE.match(line[:LONGEST])
     is_place = match is not None and match["place"].isupper() and match["place"].casefold() in places
     return match.end() if match is not None and is_place else 0
+
+
+def strip_date(words: str) -> str:
+    """What stands before the date with which a piece of a dateline ends: "QUITO" of "QUITO 6 December".
+
+    >>> strip_date("QUITO 2016-12-06"), strip_date("Dec 6"), strip_date("QUITO")
+    ('QUITO', '', 'QUITO')
+    """
+    return DATE_AT_END.sub("", words)
 
 
 def find_label(line: str) -> str:

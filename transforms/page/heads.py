@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.page import bylines
-from transforms.page.datelines import MONTH, opens_story
+from transforms.page.datelines import MONTH, is_dateline_alone, opens_story
 from transforms.page.furniture import STAMP
 from transforms.page.layout import Layout
 from transforms.page.lines import Line, is_headline_like
@@ -46,7 +46,8 @@ def mark_head(lines: list[Line], hints: ArticleHints, layout: Layout) -> int:
             mark_titles(titles)  # a table, or the first stamp of a live page
             return number
         if line.kind is None and not begins_dateline(line) and line.words < LONG_PHRASE:
-            line.kind = head_kind(line, hints, layout)
+            is_dateline = (titles or headed) and is_dateline_alone(line.text, layout.places)
+            line.kind = "dateline" if is_dateline else head_kind(line, hints, layout)
         if line.kind is not None:
             headed = headed or line.kind == "headline"
             continue
