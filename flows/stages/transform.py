@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from flows.settings import Settings, collect_seldom
 from flows.short_memory import keep_for_numpy
 from flows.stages.batching import Batch, describe_version
 from flows.stages.refusing import describe_refusal, make_reject
+from flows.stages.without_commands import spare_commands
 from flows.stages.workers import end_with_parent
 from transforms.documents.articles import read_hints
 from warehouse.arrow import to_table
@@ -46,17 +48,19 @@ def warm_up(settings: Settings) -> None:
 
 @lru_cache(maxsize=1)
 def _load_annotator(model: str, own_seeds: Path | None, version: str) -> Annotator:
+    end_with_parent()
+    collect_seldom()
+    spare_pandas()
+    spare_commands()  # before what imports spaCy
     from transforms.annotate import Annotator
     from transforms.reading.model import Reader
     from warehouse.rates import BankRates
 
-    end_with_parent()
-    collect_seldom()
-    spare_pandas()
     keep_for_numpy()
     seeds = read_seeds("annotation", own_seeds)
     annotator = Annotator(Reader(model), seeds, seeds.read_weights("quotes"), BankRates())
-    seeds.release("places")
+    is_worker = multiprocessing.parent_process() is not None  # others may go on to load, and ask for rows again
+    seeds.release("places", *(seeds if is_worker else seeds.own))
     gc.freeze()  # a million objects that last: looking through them again and again finds nothing
     return annotator
 
@@ -71,6 +75,7 @@ def annotate_batch(settings: Settings, batch: Batch, run_id: str) -> dict[str, i
     """Annotates a batch and commits it; gives the rows per table, the words read, and how many articles were kept
     without their annotations: a rule broke at them, or their rows break a law of the tables.
     """
+    spare_commands()
     from transforms.annotate import Article
 
     lake = open_lake(settings.lake)

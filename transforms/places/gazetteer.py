@@ -26,7 +26,7 @@ LARGE = 100_000  # inhabitants
 OTHER_NAME = 3.0  # a city by a name that another place bears as its own
 BIG = 1_000_000  # inhabitants, for that
 PLACE_COLUMNS = ("geoname_id", "name", "other_names", "kind", "country_code", "division", "population")
-BETWEEN = "\x1f"  # cells of a row kept as one string
+BETWEEN, NEXT = "\x1f", "\x1e"  # cells of a row, and rows, kept as one string
 STATE_CODE = re.compile(r"[A-Z]{2}$")
 FILES = ("countries", "places", "landmarks", "facility_words")
 _LAST: list[tuple[object, Gazetteer]] = []
@@ -74,9 +74,10 @@ class Gazetteer:
     """Looks up places and nationalities in countries.csv, places.csv and landmarks.csv."""
 
     def __init__(self, seeds: Seeds) -> None:
-        # what a name can mean, by key; a row of places.csv becomes a fact when its name is first met, and is a string
+        # what a name can mean, by key; rows of places.csv become facts when their name is first met, and are one string
         # until then: as dictionaries the rows would take 28 MB of each process, so they take 5
-        self._places: dict[str, list[PlaceFact | str]] = defaultdict(list)
+        self._facts: dict[str, list[PlaceFact]] = defaultdict(list)
+        self._rows: dict[str, str] = {}
         self._found: dict[str, list[PlaceFact]] = {}
         self._nationalities: dict[str, str] = {}
         self._metonyms: dict[str, str] = {}
@@ -94,7 +95,8 @@ class Gazetteer:
         for row in places:
             packed = BETWEEN.join(take_cells(row))
             for key in self._keys_of(row):
-                self._places[key].append(packed)
+                known = self._rows.get(key)
+                self._rows[key] = packed if known is None else f"{known}{NEXT}{packed}"
         self._codes = self._read_codes(places)
         for row in seeds.get("landmarks", ()):
             kind = "landmark" if row["country_code"] else "region"
@@ -143,7 +145,7 @@ class Gazetteer:
 
     def _add(self, names: Iterable[str], fact: PlaceFact) -> None:
         for key in {place_key(name) for name in names}:
-            self._places[key].append(fact)
+            self._facts[key].append(fact)
 
     def find(self, name: str) -> list[PlaceFact]:
         """Every place a name can mean, likeliest first; empty where none is known."""
@@ -151,10 +153,10 @@ class Gazetteer:
         if code is not None:
             return [code]
         key = place_key(name)
-        if key not in self._places:
+        if key not in self._rows and key not in self._facts:
             return []
         if key not in self._found:
-            facts = [self._make_fact(_unpack(f)) if isinstance(f, str) else f for f in self._places[key]]
+            facts = [*self._facts.get(key, ()), *map(self._make_fact, _unpack(self._rows.get(key, "")))]
             facts = [_weigh_name(fact, key, facts) for fact in facts]
             self._found[key] = sorted(facts, key=lambda fact: (-fact.weight, fact.external_id or ""))
         return self._found[key]
@@ -195,9 +197,10 @@ def _weigh_name(fact: PlaceFact, key: str, facts: Iterable[PlaceFact]) -> PlaceF
     return replace(fact, weight=min(fact.weight, OTHER_NAME)) if is_country or is_borne else fact
 
 
-def _unpack(packed: str) -> Row:
-    """The row of places.csv that was made one string."""
-    return dict(zip(PLACE_COLUMNS, packed.split(BETWEEN), strict=True))
+def _unpack(packed: str) -> list[Row]:
+    """The rows of places.csv that were made one string."""
+    rows = packed.split(NEXT) if packed else []
+    return [dict(zip(PLACE_COLUMNS, row.split(BETWEEN), strict=True)) for row in rows]
 
 
 def _parts(cell: str) -> list[str]:

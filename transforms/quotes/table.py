@@ -40,7 +40,7 @@ MUST_BE_ARGUMENT = frozenset({"DT", "CD", "JJ", "JJS"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"})
 STRONG_STOPS = frozenset({";", "-", "--", "—", "–"})
 LOOSE_WORDS = frozenset({"-", "--", "—", "–", "and", "but", "*", "•"})
-MOST_NUMBERS = 200_000
+MOST_NUMBERS = 20_000  # some 3 MB
 MOST_SEARCHED = 400  # tokens looked through for a comma, so that a text without sentences costs no more
 
 

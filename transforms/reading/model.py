@@ -17,6 +17,7 @@ from transforms.reading.cutting import Cutter
 from transforms.reading.limits import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
+from transforms.reading.word_list import WordList
 from transforms.reading.word_rows import pack_vectors
 from transforms.records import Segment
 
@@ -54,10 +55,12 @@ class Reader:
         self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}"
         lookups = self.nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
         kinds = set(LEMMA_POS.values())
-        tables = {name: lookups.get_table(f"lemma_{name}") for name in ("rules", "exc", "index")}
+        tables = {name: lookups.remove_table(f"lemma_{name}") for name in ("rules", "exc", "index")}
         self._rules: dict[str, Any] = {k: tables["rules"].get(k, ()) for k in kinds}
-        self._exceptions: dict[str, Any] = {k: tables["exc"].get(k, {}) for k in kinds}
-        self._index: dict[str, set[str]] = {k: set(tables["index"].get(k, ())) for k in kinds}
+        self._exceptions: dict[str, dict[str, str]] = {
+            k: {w: f[0] for w, f in tables["exc"].get(k, {}).items() if f} for k in kinds
+        }
+        self._index = {k: WordList(tables["index"].get(k, ())) for k in kinds}
         self.nlp.remove_pipe("lemmatizer")
         self._tokenizer = BoundedTokenizer(self.nlp)
         self.nlp.tokenizer = self._tokenizer
@@ -128,7 +131,7 @@ class Reader:
             join_parts(piece, start)
         return [start for start in starts if start not in cut] if cut else starts
 
-    def known_lemmas(self, kind: str) -> set[str]:
+    def known_lemmas(self, kind: str) -> WordList:
         """The dictionary forms that the pipeline's tables know of a kind: verb, noun, adj or adv."""
         return self._index[kind]
 
@@ -156,9 +159,9 @@ class Reader:
         return lower if kind is None else self._find_regular(kind, lower, tag)
 
     def _find_regular(self, kind: str, lower: str, tag: str) -> str:
-        exceptions = self._exceptions[kind].get(lower)
-        if exceptions:
-            return str(exceptions[0])
+        exception = self._exceptions[kind].get(lower)
+        if exception:
+            return exception
         if tag in BASE_TAGS:
             return lower
         index = self._index[kind]

@@ -30,7 +30,7 @@ from transforms.reading.word_memory import WordMemory, keys_of
 COMPARED = frozenset({"3.8.2", "3.8.18"})  # spaCy versions on which both ways gave the same: bench/reading
 PIPES = ["tok2vec", "tagger", "parser", "ner"]
 PIPE_BATCH = 64  # texts of one article; more costs memory and gains nothing
-TOGETHER = 4_000  # words parsed side by side: more costs memory (4 KB each) and gains little
+TOGETHER = 2_000  # words parsed side by side: more costs memory (4 KB each) and gains little
 WORD = [ORTH, NORM, SPACY]  # all that the first layers can tell a word by
 WORD_COLUMNS: list[int | str] = [*WORD, IDX, LENGTH, IS_SPACE]
 PARSE_COLUMNS: list[int | str] = [DEP, HEAD, SENT_START]

@@ -130,11 +130,17 @@ class StageSeeds(Mapping[str, SeedTable]):
             raise UndeclaredError(f"seeds/models/{name}.npz is not declared as read by {self.stage}")
         return self.seeds.read_weights(name)
 
-    def release(self, name: str) -> None:
-        """Lets the rows of a large table go once they are of no more use; asked for again, they are read anew."""
-        self.tables.pop(name, None)
-        for path in self.seeds.places_of(name):
-            _READ.pop(path, None)
+    @property
+    def own(self) -> list[str]:
+        """The tables that no other stage reads."""
+        return [name for name in self.names if SEED_FILES[name].read_by == {self.stage}]
+
+    def release(self, *names: str) -> None:
+        """Lets the rows of tables go once they are of no more use; asked for again, they are read anew."""
+        for name in names:
+            self.tables.pop(name, None)
+            for path in self.seeds.places_of(name):
+                _READ.pop(path, None)
 
     def stamp(self, names: Iterable[str]) -> str:
         """Changes whenever a file of one of these names does, and is the same for every stage."""

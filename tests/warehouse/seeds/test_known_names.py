@@ -13,6 +13,12 @@ def test_no_alias_stands_for_two_well_known_things():
 def test_a_table_that_was_released_is_read_anew():
     seeds = Seeds().for_stage("annotation")
     before = seeds["countries"]
-    seeds.release("countries")
+    seeds.release("countries", "titles")
     assert "countries" not in seeds.tables
     assert seeds["countries"] == before
+
+
+def test_tables_that_one_stage_alone_reads_are_told():
+    own = Seeds().for_stage("annotation").own
+    assert "surnames" in own
+    assert "given_names" not in own  # which linking reads, too
