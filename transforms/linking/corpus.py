@@ -116,7 +116,6 @@ class Corpus:
         self.reading_of = codes.indices.to_numpy()
         self.texts: pa.Array = codes.dictionary  # each reading as one text
         self.readings = Readings(self.texts)
-        self._said: dict[str, pa.Array] = {}
         self._place_articles(entities["article_id"], articles)
         self.counts = np.bincount(
             self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
@@ -195,9 +194,10 @@ class Corpus:
 
     def said(self, column: str, rows: np.ndarray) -> pa.Array:
         """What the readings of some rows say in a column, one of SIGNED; nothing is an empty word."""
-        if column not in self._said:
-            self._said[column] = list_cells(self.texts, column)
-        return self._said[column].take(pa.array(self.reading_of[rows]))
+        readings = self.reading_of[rows]
+        wanted = distinct(readings)  # far fewer than all, which take as long to be taken apart as all else takes
+        cells = list_cells(self.texts.take(pa.array(wanted)), column)
+        return cells.take(pa.array(np.searchsorted(wanted, readings)))
 
     def rows_of(self, reading: int) -> np.ndarray:
         """The rows that share a reading."""
@@ -284,7 +284,12 @@ def mix(numbers: np.ndarray) -> np.ndarray:
 
 def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """The places of the codes in the order of their codes, and where each code begins."""
-    order = np.argsort(codes, kind="stable").astype(np.int32)  # half the memory, and enough for two billion rows
+    # each place behind its code in one number: numpy sorts numbers ten times as fast as it finds their order
+    packed = codes.astype(np.int64)
+    packed <<= 32
+    packed |= np.arange(len(codes))
+    packed.sort()
+    order = packed.astype(np.int32)  # its lower half
     starts = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))])
     return order, starts
 

@@ -83,6 +83,15 @@ class Storage:
         selector = fs.FileSelector(self.full(folder).rstrip("/"), allow_not_found=True, recursive=True)
         return [info for info in self.files.get_file_info(selector) if info.type == fs.FileType.File]
 
+    def names(self, folder: str) -> list[str]:
+        """The names of what is in the folder, in any order, without a look at each."""
+        if not self.is_local:
+            return [self.relative(info)[len(folder) + 1 :] for info in self.list(folder)]
+        try:
+            return os.listdir(self.full(folder))
+        except FileNotFoundError:
+            return []
+
     def relative(self, info: fs.FileInfo) -> str:
         """The file's path from the root."""
         return str(info.path)[len(self.base) + 1 :]
