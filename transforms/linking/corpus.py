@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -125,11 +124,12 @@ class Corpus:
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
         self._articles = coded = _unify(article_ids)
         self.article_of = coded.indices.to_numpy()
-        self.article_ids: list[str] = coded.dictionary.to_pylist()
+        self.articles: pa.Array = coded.dictionary  # their ids
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
-        self.source_ids = _taken(articles["source_id"], place, self.article_ids)
-        current = _taken(articles["is_current"], place, [True] * len(self.article_ids))
-        self.is_current = np.array(current, dtype=bool)[self.article_of]
+        sources, current = (articles[name].combine_chunks().take(place) for name in ("source_id", "is_current"))
+        self._sources = pc.coalesce(sources, self.articles)
+        is_current = current.fill_null(True).to_numpy(zero_copy_only=False)
+        self.is_current = is_current[self.article_of]
 
     def __len__(self) -> int:
         return len(self.reading_of)
@@ -149,9 +149,13 @@ class Corpus:
     @cached_property
     def source_order(self) -> np.ndarray:
         """The place of each article in the order of the source ids: nothing may depend on that of arrival."""
-        ranks = np.empty(len(self.source_ids), dtype=np.int64)
-        ranks[sorted(range(len(self.source_ids)), key=self.source_ids.__getitem__)] = np.arange(len(self.source_ids))
+        ranks = np.empty(len(self.articles), dtype=np.int64)
+        ranks[pc.sort_indices(self._sources).to_numpy()] = np.arange(len(self.articles))
         return ranks
+
+    def source_of(self, article: int) -> str:
+        """The document of an article."""
+        return str(self._sources[article].as_py())
 
     @cached_property
     def by_reading(self) -> tuple[np.ndarray, np.ndarray]:
@@ -317,8 +321,3 @@ def distinct(values: np.ndarray) -> np.ndarray:
     keep = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
     return ordered[keep]
-
-
-def _taken(column: pa.ChunkedArray, place: pa.Array, fallback: list[Any]) -> list[Any]:
-    values = column.combine_chunks().take(place).to_pylist()
-    return [other if value is None else value for value, other in zip(values, fallback, strict=True)]

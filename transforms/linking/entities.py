@@ -157,7 +157,7 @@ def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
 def _article_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> np.ndarray:
     """How many current articles name each thing."""
     rows = np.flatnonzero(corpus.is_current & (thing_of >= 0))
-    width = max(1, len(corpus.article_ids))
+    width = max(1, len(corpus.articles))
     pairs = distinct(number_pairs(thing_of[rows], corpus.article_of[rows], width))
     return np.bincount(pairs // width, minlength=size)
 

@@ -64,7 +64,7 @@ class Resolver:
             is_shared = homes.is_shared(body)
             for row in rows[number]:
                 article = int(self._corpus.article_of[row])
-                source_id = None if is_shared else self._corpus.source_ids[article]
+                source_id = None if is_shared else self._corpus.source_of(article)
                 alike[(own,) if own else countries.get(article, ()), source_id].append(row)
             for (spoken, source_id), some in alike.items():
                 decision = homes.at(self._corpus.readings[number], body, spoken, source_id)
@@ -163,5 +163,5 @@ class BareNames:
         }
 
     def _alone(self, row: int, name: Bare) -> Decision:
-        source_id = self._corpus.source_ids[int(self._corpus.article_of[row])]
+        source_id = self._corpus.source_of(int(self._corpus.article_of[row]))
         return Decision("person", f"{name.surname}\x1f{source_id}", "alone", ALONE)

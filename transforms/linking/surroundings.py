@@ -95,7 +95,7 @@ class Context:
         self.place_of = _Places(self.things)
         self._titles = titles
         self._corpus = corpus
-        self._articles = len(corpus.article_ids)
+        self._articles = len(corpus.articles)
         rows = np.flatnonzero((self._thing_of >= 0) & corpus.is_named)
         width = max(1, len(self.things))
         pairs = distinct(number_pairs(corpus.article_of[rows], self._thing_of[rows], width))

@@ -63,7 +63,7 @@ INSERT INTO dirty
 SELECT 'annotations', article_id, true FROM (
     SELECT article_id FROM article_entities SEMI JOIN (
         SELECT article_entity_id FROM entity_links AS old {join} {links}_entity_links AS new USING (article_entity_id)
-        WHERE old.entity_id <> coalesce(new.entity_id, article_entity_id)
+        WHERE {relinked} AND old.entity_id <> coalesce(new.entity_id, article_entity_id)
     ) USING (article_entity_id)
     UNION
     SELECT article_id FROM money_claims AS old {join} {links}_claim_links AS new USING (claim_id)
@@ -122,11 +122,11 @@ VIEW_CHANGED_SQL = (
     """,
     """
     INSERT INTO article_entities BY NAME
-    FROM onrecord.article_entities
+    SELECT article_entity_id, article_id FROM onrecord.article_entities
     WHERE article_entity_id IN (
         SELECT article_entity_id FROM entity_links ANTI JOIN article_entities USING (article_entity_id)
     )
-    """,
+    """,  # whose rows stay, so that nobody looks at what else they say
     """
     CREATE TEMP TABLE near_articles AS SELECT article_id FROM onrecord.articles
     WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
@@ -241,7 +241,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
     given = moves is not None and _register_moves(con, batches, moves)
     _register_loaded(con, batches, _find_other_batches(con, batches))
     con.execute(DIRTY_SQL)
-    con.execute(DIRTY_LINKS_SQL.format(join="JOIN" if given else "LEFT JOIN", links="moved" if given else "lake"))
+    con.execute(_find_dirty_sql(moves if given else None))
     dirty = {row[0] for row in con.execute("SELECT DISTINCT article_id FROM dirty").fetchall()}
     known = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
     if len(dirty) > MAX_DIRTY * known:
@@ -272,6 +272,13 @@ def _register_moves(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], mo
         con.execute(f"CREATE OR REPLACE TEMP TABLE moved_{name} AS FROM some_rows")
         con.unregister("some_rows")
     return True
+
+
+def _find_dirty_sql(moves: Moves | None) -> str:
+    """The statement that adds the articles of which the links say something else; moves are None where unknown."""
+    if moves is None:
+        return DIRTY_LINKS_SQL.format(join="LEFT JOIN", links="lake", relinked="true")
+    return DIRTY_LINKS_SQL.format(join="JOIN", links="moved", relinked=str(moves.relinked).lower())
 
 
 def _is_dirty(kind: str, column: str = "article_id", also: str = "") -> str:
