@@ -114,6 +114,14 @@ WHERE article_entity_id IN (
     )
     OR entity_id IN (SELECT entity_id FROM moved_entities WHERE is_gone)
 """
+# The same where no article that was loaded is loaded again and no entity is gone: whatever is near has moved.
+MOVED_LINKS_SQL = (
+    "CREATE TEMP TABLE entity_links AS SELECT * EXCLUDE (is_gone) FROM moved_entity_links WHERE NOT is_gone"
+)
+ONLY_CAME_SQL = """
+SELECT NOT EXISTS (FROM dirty WHERE kind = 'annotations' AND was_loaded)
+    AND NOT EXISTS (FROM moved_entities WHERE is_gone)
+"""
 # Beside the rows of dirty articles and these links, what they refer to.
 VIEW_CHANGED_SQL = (
     """
@@ -316,7 +324,8 @@ def _reload_annotations(con: duckdb.DuckDBPyConnection, given: bool) -> None:
     if not (given and is_linked(con)):
         replace_links(con)
     replace_whole_tables(con)
-    con.execute(NEAR_LINKS_SQL)
+    [(only_came,)] = con.execute(ONLY_CAME_SQL).fetchall()
+    con.execute(MOVED_LINKS_SQL if only_came else NEAR_LINKS_SQL)
     for name in others:
         _add_rows(con, name, where)
 
