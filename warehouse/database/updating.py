@@ -52,9 +52,14 @@ FROM (SELECT loaded.* FROM meta.loaded SEMI JOIN other_batches USING (kind, batc
 FULL JOIN now_loaded AS new ON old.kind = new.kind AND old.article_id = new.article_id
 WHERE old.batch_id IS DISTINCT FROM new.batch_id
 """
-# Only of dirty articles: most came with the batch that they came with before.
+# Only of dirty articles of the batches that are others now: most came with the batch that they came with before, also
+# those that are dirty for their links alone.
 NOTE_LOADED_SQL = (
-    "DELETE FROM meta.loaded WHERE (kind, article_id) IN (SELECT (kind, article_id) FROM dirty WHERE was_loaded)",
+    """
+    DELETE FROM meta.loaded
+    WHERE (kind, batch_id) IN (FROM other_batches)
+        AND (kind, article_id) IN (SELECT (kind, article_id) FROM dirty WHERE was_loaded)
+    """,
     "INSERT INTO meta.loaded BY NAME FROM now_loaded SEMI JOIN dirty USING (kind, article_id)",
 )
 # Of the link tables: as they are in the lake, or what moved in them.
