@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.settings import Settings
@@ -50,10 +49,9 @@ def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     """The articles that are due, copies of one text in the same batch so that it is read once."""
     version = describe_version(settings)
     versions = (version, describe_refusal(version))
-    made = [batch for batch in lake.batches("annotations") if batch.pipeline_version in versions]
-    done = pa.array([article_id for batch in made for article_id in batch.article_ids], pa.string())
-    table = lake.read("articles", columns=["article_id", "content_hash", "ingested_at", "arrival"])
-    table = table.filter(pc.invert(pc.is_in(table["article_id"], done)))
+    done = set().union(*(lake.article_ids("annotations", one) for one in versions))
+    left = [article_id for article_id in lake.article_ids("articles") if article_id not in done]
+    table = lake.read("articles", ["article_id", "content_hash", "ingested_at", "arrival"], left)
     table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
     texts = table["content_hash"].combine_chunks().dictionary_encode().indices  # numbered as they first come
     order = pc.sort_indices(texts)  # which leaves equal ones in their order

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.budget import Budget, OverBudgetError
 from flows.progress import Reporter
@@ -302,9 +306,14 @@ class FieldCounts:
 
 def read_known(lake: Lake) -> tuple[KnownDocuments, datetime | None]:
     """What the lake holds of every document, and the last arrival."""
+    table = lake.read("articles", columns=("source_id", "ingested_at"))
+    return KnownDocuments(table["source_id"], partial(read_arrivals, lake)), pc.max(table["ingested_at"]).as_py()
+
+
+def read_arrivals(lake: Lake) -> pa.Table:
+    """What the lake holds of every article, in the order of their arrival."""
     table = lake.read("articles", columns=(*KnownDocuments.COLUMNS, "arrival"))
-    table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
-    return KnownDocuments(table), table["ingested_at"][-1].as_py() if table.num_rows else None
+    return table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
 
 
 def make_reject(reject: Reject, run_id: str) -> Row:

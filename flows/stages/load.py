@@ -223,7 +223,7 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
         leave_few(linked.rows, how.before.rows, "article_entity_id"),
         len(list_files(lake, ROWS_OF)),
     )
-    return Done(found, Moves(state, state_of(lake.batches("links")), moved))
+    return Done(found, Moves(state, state_of(lake.batches("links")), moved, linked.cut.has_others))
 
 
 def list_parts(lake: Lake, linked: Linked) -> list[Part]:

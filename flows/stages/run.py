@@ -18,6 +18,7 @@ from flows.stages.ingest import Asked, Begun, ingest_sources
 from flows.stages.load import Loading, load_corpus
 from flows.stages.record import Record, RunResult
 from flows.stages.tidying import mend
+from flows.stages.transform import open_lake
 from warehouse.database.database import Compare
 from warehouse.lake.lake import Lake
 from warehouse.seeds import Seeds
@@ -83,6 +84,7 @@ def run_job(
                     again = show_count(outdated, "article")
                     reporter.say(f"annotated by other rules, another model or other seeds, so again: {again}")
                 lake.release_memory()  # this process now waits for its workers
+                open_lake(settings.lake).learn(lake)  # or annotates itself
                 transform_articles(settings, record.planned, result, reporter, engine)
             if "load" in stages:
                 record.stage = "load"

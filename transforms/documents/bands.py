@@ -38,23 +38,33 @@ def join_alike(signatures: Matrix, least: int, known: tuple[Places, Places, Plac
 def _meetings(signatures: Matrix, fresh: Places, others: Places) -> Iterator[Places]:
     """The rows, two or more and in their order, that have the same hashes in a band, one of the fresh among them."""
     for band in range(BANDS):
-        keys = _key_band(signatures, band)
-        # by sorting: the table that numpy 2.0 may choose instead does not hold numbers of 64 bits
-        near = others[np.isin(keys[others], keys[fresh], kind="sort")] if len(others) else others
+        near = _find_near(signatures, band, fresh, others) if len(others) else others
         rows = np.sort(np.append(fresh, near))
-        order = rows[np.argsort(keys[rows], kind="stable")]
-        begins = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] ^ np.uint64(1)))
+        keys = _key_band(signatures, band, rows)
+        by_key = np.argsort(keys, kind="stable")
+        order, keys = rows[by_key], keys[by_key]
+        begins = np.flatnonzero(np.diff(keys, prepend=keys[:1] ^ np.uint64(1)))
         ends = np.append(begins[1:], len(order))
         several = ends - begins > 1
         for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
             yield order[begin:end]
 
 
-def _key_band(signatures: Matrix, band: int) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """A number for each row that is the same where its hashes of a band are."""
-    keys = np.zeros(len(signatures), np.uint64)
+def _find_near(signatures: Matrix, band: int, fresh: Places, others: Places) -> Places:
+    """Those of the others that have the hashes of one of the fresh in a band; most have not even the first of them."""
+    firsts = signatures[:, band * ROWS]
+    near = others[np.isin(firsts[others], firsts[fresh], kind="sort")]
+    # by sorting: the table that numpy 2.0 may choose instead does not hold numbers of 64 bits
+    same = np.isin(_key_band(signatures, band, near), _key_band(signatures, band, fresh), kind="sort")
+    found: Places = near[same]
+    return found
+
+
+def _key_band(signatures: Matrix, band: int, rows: Places) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """A number for each of the rows that is the same where its hashes of a band are."""
+    keys = np.zeros(len(rows), np.uint64)
     for place in range(band * ROWS, (band + 1) * ROWS):
-        keys = (keys ^ signatures[:, place]) * MIX
+        keys = (keys ^ signatures[rows, place]) * MIX
         keys ^= keys >> np.uint64(29)
     return keys
 

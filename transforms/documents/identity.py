@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -43,30 +44,31 @@ class KnownDocuments:
     """The documents of a corpus: each is made from its rows when it is first asked for, as most never are.
 
     >>> rows = {"source_id": ["a"], "source_uri": ["news.jsonl"], "content_hash": ["x"], "story_hash": [None]}
-    >>> known = KnownDocuments(pa.table({**rows, "updated_at": [None], "ingested_at": [datetime(2031, 5, 1)]}))
+    >>> articles = pa.table({**rows, "updated_at": [None], "ingested_at": [datetime(2031, 5, 1)]})
+    >>> known = KnownDocuments(articles["source_id"], lambda: articles)
     >>> known.get("a").current, known.get("b")
     ('x', None)
     """
 
     COLUMNS = ("source_id", "source_uri", "content_hash", "story_hash", "updated_at", "ingested_at")
 
-    def __init__(self, articles: pa.Table) -> None:
-        """articles has the rows in the order of their arrival."""
-        ids = articles["source_id"].combine_chunks().dictionary_encode()
-        codes = ids.indices.to_numpy()
-        self._rows = np.argsort(codes, kind="stable")
-        self._starts = np.searchsorted(codes[self._rows], np.arange(len(ids.dictionary) + 1))
-        self._numbers = {source_id: number for number, source_id in enumerate(ids.dictionary.to_pylist())}
-        self._columns = [articles[name].combine_chunks() for name in self.COLUMNS[1:]]
+    def __init__(self, source_ids: pa.ChunkedArray, read: Callable[[], pa.Table]) -> None:
+        """source_ids are those of all articles. read gives their rows in the order of their arrival; it is called when
+        one of them is asked for, as a run may bring new documents alone.
+        """
+        self._ids = frozenset(source_ids.to_pylist())
+        self._read = read
         self._made: dict[str, KnownDocument] = {}
+
+    @cached_property
+    def _arrived(self) -> Arrived:
+        return Arrived(self._read())
 
     def get(self, source_id: str, /) -> KnownDocument | None:
         """What is known of a document, None where it is new."""
         made = self._made.get(source_id)
-        number = self._numbers.get(source_id) if made is None else None
-        if number is not None:
-            for row in self._rows[self._starts[number] : self._starts[number + 1]].tolist():
-                uri, content_hash, story, updated_at, ingested_at = (values[row].as_py() for values in self._columns)
+        if made is None and source_id in self._ids:
+            for uri, content_hash, story, updated_at, ingested_at in self._arrived.rows_of(source_id):
                 made = self.add(source_id, uri)
                 made.take(content_hash, updated_at or ingested_at, uri, story)
         return made
@@ -74,6 +76,25 @@ class KnownDocuments:
     def add(self, source_id: str, uri: str) -> KnownDocument:
         """What is known of a document, which is new where nothing is."""
         return self._made.setdefault(source_id, KnownDocument(uri))
+
+
+class Arrived:
+    """The articles of a corpus by document."""
+
+    def __init__(self, articles: pa.Table) -> None:
+        """articles has KnownDocuments.COLUMNS, the rows in the order of their arrival."""
+        ids = articles["source_id"].combine_chunks().dictionary_encode()
+        codes = ids.indices.to_numpy()
+        self._rows = np.argsort(codes, kind="stable")
+        self._starts = np.searchsorted(codes[self._rows], np.arange(len(ids.dictionary) + 1))
+        self._numbers = {source_id: number for number, source_id in enumerate(ids.dictionary.to_pylist())}
+        self._columns = [articles[name].combine_chunks() for name in KnownDocuments.COLUMNS[1:]]
+
+    def rows_of(self, source_id: str) -> Iterator[tuple[Any, ...]]:
+        """Of each text of a document the columns but the first; the document is one of those there."""
+        number = self._numbers[source_id]
+        for row in self._rows[self._starts[number] : self._starts[number + 1]].tolist():
+            yield tuple(values[row].as_py() for values in self._columns)
 
 
 @dataclass(frozen=True)

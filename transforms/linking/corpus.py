@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -116,7 +115,6 @@ class Corpus:
         self.reading_of = codes.indices.to_numpy()
         self.texts: pa.Array = codes.dictionary  # each reading as one text
         self.readings = Readings(self.texts)
-        self._said: dict[str, pa.Array] = {}
         self._place_articles(entities["article_id"], articles)
         self.counts = np.bincount(
             self.reading_of[self.is_current & self.is_named], minlength=len(self.readings)
@@ -126,11 +124,12 @@ class Corpus:
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
         self._articles = coded = _unify(article_ids)
         self.article_of = coded.indices.to_numpy()
-        self.article_ids: list[str] = coded.dictionary.to_pylist()
+        self.articles: pa.Array = coded.dictionary  # their ids
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
-        self.source_ids = _taken(articles["source_id"], place, self.article_ids)
-        current = _taken(articles["is_current"], place, [True] * len(self.article_ids))
-        self.is_current = np.array(current, dtype=bool)[self.article_of]
+        sources, current = (articles[name].combine_chunks().take(place) for name in ("source_id", "is_current"))
+        self._sources = pc.coalesce(sources, self.articles)
+        is_current = current.fill_null(True).to_numpy(zero_copy_only=False)
+        self.is_current = is_current[self.article_of]
 
     def __len__(self) -> int:
         return len(self.reading_of)
@@ -150,9 +149,13 @@ class Corpus:
     @cached_property
     def source_order(self) -> np.ndarray:
         """The place of each article in the order of the source ids: nothing may depend on that of arrival."""
-        ranks = np.empty(len(self.source_ids), dtype=np.int64)
-        ranks[sorted(range(len(self.source_ids)), key=self.source_ids.__getitem__)] = np.arange(len(self.source_ids))
+        ranks = np.empty(len(self.articles), dtype=np.int64)
+        ranks[pc.sort_indices(self._sources).to_numpy()] = np.arange(len(self.articles))
         return ranks
+
+    def source_of(self, article: int) -> str:
+        """The document of an article."""
+        return str(self._sources[article].as_py())
 
     @cached_property
     def by_reading(self) -> tuple[np.ndarray, np.ndarray]:
@@ -195,9 +198,10 @@ class Corpus:
 
     def said(self, column: str, rows: np.ndarray) -> pa.Array:
         """What the readings of some rows say in a column, one of SIGNED; nothing is an empty word."""
-        if column not in self._said:
-            self._said[column] = list_cells(self.texts, column)
-        return self._said[column].take(pa.array(self.reading_of[rows]))
+        readings = self.reading_of[rows]
+        wanted = distinct(readings)  # far fewer than all, which take as long to be taken apart as all else takes
+        cells = list_cells(self.texts.take(pa.array(wanted)), column)
+        return cells.take(pa.array(np.searchsorted(wanted, readings)))
 
     def rows_of(self, reading: int) -> np.ndarray:
         """The rows that share a reading."""
@@ -284,7 +288,12 @@ def mix(numbers: np.ndarray) -> np.ndarray:
 
 def grouped(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """The places of the codes in the order of their codes, and where each code begins."""
-    order = np.argsort(codes, kind="stable").astype(np.int32)  # half the memory, and enough for two billion rows
+    # each place behind its code in one number: numpy sorts numbers ten times as fast as it finds their order
+    packed = codes.astype(np.int64)
+    packed <<= 32
+    packed |= np.arange(len(codes))
+    packed.sort()
+    order = packed.astype(np.int32)  # its lower half
     starts = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))])
     return order, starts
 
@@ -312,8 +321,3 @@ def distinct(values: np.ndarray) -> np.ndarray:
     keep = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
     return ordered[keep]
-
-
-def _taken(column: pa.ChunkedArray, place: pa.Array, fallback: list[Any]) -> list[Any]:
-    values = column.combine_chunks().take(place).to_pylist()
-    return [other if value is None else value for value, other in zip(values, fallback, strict=True)]

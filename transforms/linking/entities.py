@@ -18,10 +18,12 @@ from transforms.linking.decision import Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
 from transforms.places.gazetteer import Gazetteer
+from warehouse.arrow import find_moves
 from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "4"
 DIGESTS = pa.schema([("thing", pa.string()), ("entity_id", pa.string()), ("digest", pa.uint64())])
+STAYS = "stays"  # column that says which rows are as they were
 AT_ONCE = 20_000  # things that are described together
 LONGEST_INITIALS = 4  # letters of a name that is no word in capitals
 Counted = list[tuple[Reading, int]]  # readings with the number of current articles that have them
@@ -32,25 +34,39 @@ def entity_id(thing: Thing) -> str:
     return make_id("entity", *thing)
 
 
-def name_things(things: Things, before: pa.Table | None) -> pa.Array:
-    """The ids of things; before has those that are known."""
+def find_known(things: Things, before: pa.Table | None) -> pa.Array:
+    """The row of each thing in the table DIGESTS of the pass before, null where it is new."""
     known = DIGESTS.empty_table() if before is None else before
-    place = pc.index_in(things.texts, known["thing"].combine_chunks())
+    return pc.index_in(things.texts, known["thing"].combine_chunks())
+
+
+def name_things(things: Things, place: pa.Array, before: pa.Table | None) -> pa.Array:
+    """The ids of things; before has those that are known, in the rows of `find_known`."""
+    known = DIGESTS.empty_table() if before is None else before
     new = np.flatnonzero(place.is_null().to_numpy(zero_copy_only=False)).tolist()
     made = pa.array([entity_id(things[number]) for number in new], pa.string())
     return pc.replace_with_mask(known["entity_id"].combine_chunks().take(place), place.is_null(), made)
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The table `entities` of the pass before; of each thing of today its row, and what it was described from."""
+
+    entities: pa.Table
+    rows: pa.Array
+    digests: pa.Array
+
+
+@dataclass(frozen=True, slots=True)
 class Lists:
-    """What is known of things beside the corpus: well-known ones, places, and the names users gave; and `entities` of
-    the pass before with the digests of its things, where it had the same lists.
+    """What is known of things beside the corpus: well-known ones, places, and the names users gave; and what the pass
+    before described, where it had the same lists.
     """
 
     known: KnownEntities
     gazetteer: Gazetteer
     renamed: Mapping[Thing, str]
-    before: pa.Table | None = None
+    before: Before | None = None
 
 
 class Members:
@@ -89,10 +105,28 @@ class Members:
         return list(zip(readings, self._counts[first:last].tolist(), strict=True))
 
 
-def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Members, lists: Lists) -> pa.Table:
-    """The table `entities`, by id."""
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The table `entities`, by id; which of its rows are just as they were in the pass before, and which rows of the
+    table before these are.
+    """
+
+    table: pa.Table
+    stays: pa.Array
+    stayed: pa.Array
+
+    def find_moves(self, before: pa.Table) -> pa.Table:
+        """What moved since the table before, as `warehouse.arrow.find_moves` tells it."""
+        is_left = np.ones(before.num_rows, dtype=bool)
+        is_left[self.stayed.to_numpy()] = False
+        others = self.table.filter(pc.invert(self.stays))
+        return find_moves(before.filter(pa.array(is_left)), others, "entity_id")
+
+
+def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Members, lists: Lists) -> Entities:
+    """The entities that things are."""
     schema = arrow_schema(ENTITIES, ENTITIES.columns)
-    kept = _find_kept(ids, members, lists)
+    kept = _find_kept(len(things), members, lists)
     is_new = kept.is_null()
     places = np.flatnonzero(is_new.to_numpy(zero_copy_only=False))
     parts = [_describe(corpus, things, places[n : n + AT_ONCE], members, lists) for n in range(0, len(places), AT_ONCE)]
@@ -104,9 +138,16 @@ def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Member
         "pipeline_version": pa.repeat(LINKING_VERSION, len(places)),
     }
     new = pa.table([columns[field.name] for field in schema], names=schema.names).cast(schema)
-    old = _take_over(lists.before, kept, counts) if lists.before is not None else new.slice(0, 0)
-    whole = pa.concat_tables([old.cast(schema), new, _unnamed(corpus, np.flatnonzero(members.thing_of < 0), schema)])
-    return whole.sort_by("entity_id")
+    unnamed = _unnamed(corpus, np.flatnonzero(members.thing_of < 0), schema)
+    if lists.before is None:
+        whole = pa.concat_tables([new, unnamed]).sort_by("entity_id")
+        return Entities(whole, pa.repeat(False, whole.num_rows), pa.array([], pa.int32()))
+    old = _take_over(lists.before.entities, kept, counts)
+    is_old = pc.equal(old["article_count"], lists.before.entities["article_count"].take(kept.drop_null()))
+    parts = [old.cast(schema).append_column(STAYS, is_old)]
+    parts += [rows.append_column(STAYS, pa.repeat(False, rows.num_rows)) for rows in (new, unnamed)]
+    whole = pa.concat_tables(parts).sort_by("entity_id")
+    return Entities(whole.drop_columns(STAYS), whole[STAYS], kept.drop_null().filter(is_old.combine_chunks()))
 
 
 def _describe(corpus: Corpus, things: Things, places: np.ndarray, members: Members, lists: Lists) -> pa.Table:
@@ -119,7 +160,7 @@ def _describe(corpus: Corpus, things: Things, places: np.ndarray, members: Membe
 
 def _take_over(before: pa.Table, kept: pa.Array, counts: pa.Array) -> pa.Table:
     """The rows that are kept, with today's counts of articles: what has another name may be named in more of them."""
-    rows = before.drop_columns("digest").take(kept.drop_null())
+    rows = before.take(kept.drop_null())
     return rows.set_column(rows.column_names.index("article_count"), "article_count", counts.filter(kept.is_valid()))
 
 
@@ -130,14 +171,12 @@ def list_digests(things: Things, entity_ids: pa.Array, members: Members, is_rena
     return made.slice(0, 0) if is_renamed else made
 
 
-def _find_kept(ids: pa.Array, members: Members, lists: Lists) -> pa.Array:
+def _find_kept(size: int, members: Members, lists: Lists) -> pa.Array:
     """The row of the pass before that each thing keeps; null for those of other readings and where users gave names."""
     if lists.before is None or lists.renamed:
-        return pa.nulls(len(ids), pa.int32())
-    place = pc.index_in(ids, lists.before["entity_id"].combine_chunks())
-    digests = lists.before["digest"].combine_chunks().take(place)
-    is_same = pc.equal(digests, pa.array(members.digests, pa.uint64()))
-    return pc.if_else(is_same.fill_null(False), place, pa.scalar(None, pa.int32()))
+        return pa.nulls(size, pa.int32())
+    is_same = pc.equal(lists.before.digests, pa.array(members.digests, pa.uint64()))
+    return pc.if_else(is_same.fill_null(False), lists.before.rows, pa.scalar(None, pa.int32()))
 
 
 def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
@@ -157,7 +196,7 @@ def _unnamed(corpus: Corpus, rows: np.ndarray, schema: pa.Schema) -> pa.Table:
 def _article_counts(corpus: Corpus, thing_of: np.ndarray, size: int) -> np.ndarray:
     """How many current articles name each thing."""
     rows = np.flatnonzero(corpus.is_current & (thing_of >= 0))
-    width = max(1, len(corpus.article_ids))
+    width = max(1, len(corpus.articles))
     pairs = distinct(number_pairs(thing_of[rows], corpus.article_of[rows], width))
     return np.bincount(pairs // width, minlength=size)
 

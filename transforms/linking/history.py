@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.linking.entities import Before
 from transforms.linking.link_blocks import Cut, Links
 from warehouse.arrow import GONE
 
@@ -29,13 +30,12 @@ class Previous:
     memory: pa.Table | None = None
     digests: pa.Table | None = None
 
-    @property
-    def described(self) -> pa.Table | None:
-        """The entities of which is known from what they were described, with the digests of that."""
+    def described(self, known: pa.Array) -> Before | None:
+        """What the pass before described of things, whose rows in the digests are given; None where it had others."""
         if self.memory is None or self.digests is None:
             return None
-        place = pc.index_in(self.entities["entity_id"].combine_chunks(), self.digests["entity_id"].combine_chunks())
-        return self.entities.append_column("digest", self.digests["digest"].combine_chunks().take(place))
+        rows = pc.index_in(self.digests["entity_id"].combine_chunks(), self.entities["entity_id"].combine_chunks())
+        return Before(self.entities, rows.take(known), self.digests["digest"].combine_chunks().take(known))
 
 
 def find_changes(

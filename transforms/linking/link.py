@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.linking.corpus import Corpus, to_table
-from transforms.linking.entities import Lists, Members, list_digests, make_entities, name_things
+from transforms.linking.entities import Entities, Lists, Members, find_known, list_digests, make_entities, name_things
 from transforms.linking.history import Previous, find_changes
 from transforms.linking.keys import Seeds
 from transforms.linking.link_blocks import Cut, Links, cut_links, mark_moved
@@ -72,25 +72,25 @@ def link_articles(
     corpus.release_memory()  # of what the decisions were made from
     renamed, unmatched = apply_overrides(corpus, resolver.decisions, seeds)
     things, thing_of = resolver.decisions.things()
-    entity_ids = name_things(things, previous and previous.digests)
+    known = find_known(things, previous and previous.digests)
+    entity_ids = name_things(things, known, previous and previous.digests)
     links = Links(corpus, resolver.decisions, entity_ids, thing_of)
     cut = cut_links(corpus.ids, links, previous and previous.blocks)
     members = Members(corpus, thing_of, len(things))
-    lists = Lists(resolver.rules.known, resolver.rules.gazetteer, renamed, previous and previous.described)
+    lists = Lists(
+        resolver.rules.known, resolver.rules.gazetteer, renamed, previous.described(known) if previous else None
+    )
     entities = make_entities(corpus, things, entity_ids, members, lists)
     moved = find_what_moved(previous, links, cut, entities) if previous else {}
-    changes = find_changes(previous, moved, (links, cut), entities) if previous else []
+    changes = find_changes(previous, moved, (links, cut), entities.table) if previous else []
     digests = list_digests(things, entity_ids, members, is_renamed=bool(renamed))
-    return Linked(links, cut, entities, changes, unmatched, moved, resolver.memory, digests, corpus.rows)
+    return Linked(links, cut, entities.table, changes, unmatched, moved, resolver.memory, digests, corpus.rows)
 
 
-def find_what_moved(previous: Previous, links: Links, cut: Cut, entities: pa.Table) -> dict[str, pa.Table]:
+def find_what_moved(previous: Previous, links: Links, cut: Cut, entities: Entities) -> dict[str, pa.Table]:
     """What moved in the tables since the pass before."""
     if cut.moved is None:
         moved = find_moves(previous.links(), links.table, "article_entity_id")
     else:
         moved = mark_moved(links.rows(cut.moved))
-    return {
-        "entity_links": moved,
-        "entities": find_moves(previous.entities, entities, "entity_id"),
-    }
+    return {"entity_links": moved, "entities": entities.find_moves(previous.entities)}

@@ -29,7 +29,7 @@ class Namesakes:
         rows, fields = titles.fields({row["title"]: row["field"] for row in seeds.get("title_fields", ())})
         self._titled = rows  # of which all titles that tell of a field agree on it
         self._field_of = dict(zip(rows.tolist(), fields, strict=True))
-        self._common = max(COMMON, FEW / max(1, len(corpus.article_ids)))
+        self._common = max(COMMON, FEW / max(1, len(corpus.articles)))
 
     def part(self, decisions: Decisions) -> None:
         """Gives rows of a person whose articles fall into unconnected fields a key with the field's name."""

@@ -47,7 +47,7 @@ def _apply(override: Row, corpus: Corpus, decisions: Decisions, names: dict[Thin
         others.pop(thing, None)
         return _move(list(others), Decision(*thing, "override", 1.0), decisions)
     apart = Decision(thing[0], f"override:{fold_name(override['other'])}", "override", 1.0)
-    found = [row for row in rows[thing] if override["source_id"] in ("", corpus.source_ids[corpus.article_of[row]])]
+    found = [row for row in rows[thing] if override["source_id"] in ("", corpus.source_of(int(corpus.article_of[row])))]
     for row in found:
         decisions.decide(row, apart)
     if found:

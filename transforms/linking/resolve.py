@@ -64,7 +64,7 @@ class Resolver:
             is_shared = homes.is_shared(body)
             for row in rows[number]:
                 article = int(self._corpus.article_of[row])
-                source_id = None if is_shared else self._corpus.source_ids[article]
+                source_id = None if is_shared else self._corpus.source_of(article)
                 alike[(own,) if own else countries.get(article, ()), source_id].append(row)
             for (spoken, source_id), some in alike.items():
                 decision = homes.at(self._corpus.readings[number], body, spoken, source_id)
@@ -123,14 +123,17 @@ class BareNames:
     def _decide_borne(self, rows: list[int], name: Bare, bearers: Bearers) -> None:
         """Decides for the rows of a name that somebody bears: first by who else their articles name in full."""
         left = []
-        for row in rows:
-            here = bearers.among(self._context.named_in(int(self._corpus.article_of[row])).tolist())
+        told: dict[Thing, list[int]] = defaultdict(list)
+        for row, article in zip(rows, self._corpus.article_of[rows].tolist(), strict=True):
+            here = bearers.among(self._context.named_in(article).tolist())
             if len(here) == 1:
-                self._decisions.decide(row, Decision(*here[0][0], "same_article", 0.9))
+                told[here[0][0]].append(row)
             elif here:
                 self._decide_among([row], name, here, sum(weight for _, weight in here))
             else:
                 left.append(row)
+        for thing, some in told.items():
+            self._decisions.decide_all(some, Decision(*thing, "same_article", 0.9))
         if left:
             self._decide_among(left, name, bearers.weighed, bearers.total, name.strangers)
 
@@ -163,5 +166,5 @@ class BareNames:
         }
 
     def _alone(self, row: int, name: Bare) -> Decision:
-        source_id = self._corpus.source_ids[int(self._corpus.article_of[row])]
+        source_id = self._corpus.source_of(int(self._corpus.article_of[row]))
         return Decision("person", f"{name.surname}\x1f{source_id}", "alone", ALONE)

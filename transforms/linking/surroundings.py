@@ -95,7 +95,7 @@ class Context:
         self.place_of = _Places(self.things)
         self._titles = titles
         self._corpus = corpus
-        self._articles = len(corpus.article_ids)
+        self._articles = len(corpus.articles)
         rows = np.flatnonzero((self._thing_of >= 0) & corpus.is_named)
         width = max(1, len(self.things))
         pairs = distinct(number_pairs(corpus.article_of[rows], self._thing_of[rows], width))
@@ -143,13 +143,15 @@ class Context:
             if len(self._profiles) >= MOST_PROFILES:
                 self._profiles.clear()
             found = self.articles_of(place)
-            articles = found[np.argsort(self._corpus.source_order[found])][:MOST_ARTICLES]
+            articles = found
+            if len(found) > MOST_ARTICLES:  # else all are looked at, in any order
+                articles = found[np.argsort(self._corpus.source_order[found])][:MOST_ARTICLES]
             named = np.sort(np.concatenate([self.named_in(article) for article in articles.tolist()]))
-            begins = np.flatnonzero(np.diff(named, prepend=-1))
-            things, counts = named[begins], np.diff(begins, append=len(named))
+            bounds = np.concatenate([[0], np.flatnonzero(named[1:] != named[:-1]) + 1, [len(named)]])
+            things, counts = named[bounds[:-1]], bounds[1:] - bounds[:-1]
             usual = self._frequency[things] / max(1, self._articles)
             seen = (counts + SMOOTHING * usual) / (len(articles) + SMOOTHING)
-            shifts = _grained(np.clip(np.log(seen / usual), -LIMIT, LIMIT))
+            shifts = _grained(np.minimum(np.maximum(np.log(seen / usual), -LIMIT), LIMIT))
             unseen = _grained(np.array(max(-LIMIT, math.log(SMOOTHING / (len(articles) + SMOOTHING)))))
             known = self._profiles[place] = _Profile(things, shifts, float(unseen))
         return known
@@ -203,5 +205,5 @@ class Context:
 
 def _grained(shifts: np.ndarray) -> np.ndarray:
     """The numbers as multiples of GRAIN."""
-    grained: np.ndarray = np.round(shifts / GRAIN) * GRAIN
+    grained: np.ndarray = np.rint(shifts / GRAIN) * GRAIN
     return grained

@@ -220,7 +220,7 @@ def article_countries(
 
     Counted are the countries that places and bodies are said to lie in, and those of well-known bodies and people.
     """
-    is_wanted = np.zeros(len(corpus.article_ids), dtype=bool)
+    is_wanted = np.zeros(len(corpus.articles), dtype=bool)
     is_wanted[corpus.article_of[np.array(list(rows), dtype=np.int64)]] = True
     around = np.flatnonzero(is_wanted[corpus.article_of])
     said = corpus.said("country_code", around)

@@ -24,11 +24,13 @@ class Moves:
 
     before and after: the states of the lake's link tables between which that is so, as `state_of` names them.
     tables: by name the rows of `after`, with those that are gone as null but for their key; `is_gone` tells them.
+    relinked: whether a row of `entity_links` that was there may name another entity now.
     """
 
     before: str
     after: str
     tables: Mapping[str, pa.Table]
+    relinked: bool = True
 
 
 def state_of(batches: Sequence[Batch], kinds: Collection[str] = ("links",)) -> str:

@@ -52,9 +52,14 @@ FROM (SELECT loaded.* FROM meta.loaded SEMI JOIN other_batches USING (kind, batc
 FULL JOIN now_loaded AS new ON old.kind = new.kind AND old.article_id = new.article_id
 WHERE old.batch_id IS DISTINCT FROM new.batch_id
 """
-# Only of dirty articles: most came with the batch that they came with before.
+# Only of dirty articles of the batches that are others now: most came with the batch that they came with before, also
+# those that are dirty for their links alone.
 NOTE_LOADED_SQL = (
-    "DELETE FROM meta.loaded WHERE (kind, article_id) IN (SELECT (kind, article_id) FROM dirty WHERE was_loaded)",
+    """
+    DELETE FROM meta.loaded
+    WHERE (kind, batch_id) IN (FROM other_batches)
+        AND (kind, article_id) IN (SELECT (kind, article_id) FROM dirty WHERE was_loaded)
+    """,
     "INSERT INTO meta.loaded BY NAME FROM now_loaded SEMI JOIN dirty USING (kind, article_id)",
 )
 # Of the link tables: as they are in the lake, or what moved in them.
@@ -63,7 +68,7 @@ INSERT INTO dirty
 SELECT 'annotations', article_id, true FROM (
     SELECT article_id FROM article_entities SEMI JOIN (
         SELECT article_entity_id FROM entity_links AS old {join} {links}_entity_links AS new USING (article_entity_id)
-        WHERE old.entity_id <> coalesce(new.entity_id, article_entity_id)
+        WHERE {relinked} AND old.entity_id <> coalesce(new.entity_id, article_entity_id)
     ) USING (article_entity_id)
     UNION
     SELECT article_id FROM money_claims AS old {join} {links}_claim_links AS new USING (claim_id)
@@ -114,6 +119,14 @@ WHERE article_entity_id IN (
     )
     OR entity_id IN (SELECT entity_id FROM moved_entities WHERE is_gone)
 """
+# The same where no article that was loaded is loaded again and no entity is gone: whatever is near has moved.
+MOVED_LINKS_SQL = (
+    "CREATE TEMP TABLE entity_links AS SELECT * EXCLUDE (is_gone) FROM moved_entity_links WHERE NOT is_gone"
+)
+ONLY_CAME_SQL = """
+SELECT NOT EXISTS (FROM dirty WHERE kind = 'annotations' AND was_loaded)
+    AND NOT EXISTS (FROM moved_entities WHERE is_gone)
+"""
 # Beside the rows of dirty articles and these links, what they refer to.
 VIEW_CHANGED_SQL = (
     """
@@ -122,11 +135,11 @@ VIEW_CHANGED_SQL = (
     """,
     """
     INSERT INTO article_entities BY NAME
-    FROM onrecord.article_entities
+    SELECT article_entity_id, article_id FROM onrecord.article_entities
     WHERE article_entity_id IN (
         SELECT article_entity_id FROM entity_links ANTI JOIN article_entities USING (article_entity_id)
     )
-    """,
+    """,  # whose rows stay, so that nobody looks at what else they say
     """
     CREATE TEMP TABLE near_articles AS SELECT article_id FROM onrecord.articles
     WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
@@ -241,7 +254,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
     given = moves is not None and _register_moves(con, batches, moves)
     _register_loaded(con, batches, _find_other_batches(con, batches))
     con.execute(DIRTY_SQL)
-    con.execute(DIRTY_LINKS_SQL.format(join="JOIN" if given else "LEFT JOIN", links="moved" if given else "lake"))
+    con.execute(_find_dirty_sql(moves if given else None))
     dirty = {row[0] for row in con.execute("SELECT DISTINCT article_id FROM dirty").fetchall()}
     known = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
     if len(dirty) > MAX_DIRTY * known:
@@ -272,6 +285,13 @@ def _register_moves(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], mo
         con.execute(f"CREATE OR REPLACE TEMP TABLE moved_{name} AS FROM some_rows")
         con.unregister("some_rows")
     return True
+
+
+def _find_dirty_sql(moves: Moves | None) -> str:
+    """The statement that adds the articles of which the links say something else; moves are None where unknown."""
+    if moves is None:
+        return DIRTY_LINKS_SQL.format(join="LEFT JOIN", links="lake", relinked="true")
+    return DIRTY_LINKS_SQL.format(join="JOIN", links="moved", relinked=str(moves.relinked).lower())
 
 
 def _is_dirty(kind: str, column: str = "article_id", also: str = "") -> str:
@@ -309,7 +329,8 @@ def _reload_annotations(con: duckdb.DuckDBPyConnection, given: bool) -> None:
     if not (given and is_linked(con)):
         replace_links(con)
     replace_whole_tables(con)
-    con.execute(NEAR_LINKS_SQL)
+    [(only_came,)] = con.execute(ONLY_CAME_SQL).fetchall()
+    con.execute(MOVED_LINKS_SQL if only_came else NEAR_LINKS_SQL)
     for name in others:
         _add_rows(con, name, where)
 

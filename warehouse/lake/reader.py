@@ -34,6 +34,10 @@ class LakeReader:
         self._known: dict[str, Record] = {}
         self._whole: set[str] = set()  # files that were looked at; what happens to the disk later is for the next run
 
+    def learn(self, other: LakeReader) -> None:
+        """Takes over the commit records that another reader of the same lake has read, which never change."""
+        self._known |= other._known
+
     def batches(self, kind: str) -> list[Batch]:
         """The live batches of a kind: articles, annotations, links or log; oldest commit first."""
         return [batch for batch in self.live() if batch.kind == kind]
@@ -179,13 +183,14 @@ class LakeReader:
         return records
 
     def _record_names(self) -> list[str]:
-        paths = (self.storage.relative(info) for info in self.storage.list(COMMITS))
-        return sorted(path[len(COMMITS) + 1 :] for path in paths if path.endswith(".json"))
+        return sorted(name for name in self.storage.names(COMMITS) if name.endswith(".json"))
 
     def record(self, name: str) -> Record:
         """The commit record of that name; raises DamagedRecordError where it is not whole."""
         known = self._known.get(name)
-        return known or commits.from_json(name, self.storage.read(f"{COMMITS}/{name}"))
+        if known is None:
+            known = self._known[name] = commits.from_json(name, self.storage.read(f"{COMMITS}/{name}"))
+        return known
 
 
 def _choose_columns(table: str, columns: Sequence[str] | None, article_ids: Collection[str] | None) -> pa.Schema:

@@ -12,6 +12,7 @@ from typing import IO, Any
 from uuid import uuid4
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import fs
 
@@ -23,6 +24,8 @@ except ImportError:  # Windows has no flock: one writer at a time there
     fcntl = None  # type: ignore[assignment]
 
 ROWS_PER_GROUP = 100_000
+LONG = 10_000  # rows of a table of which it is asked which columns repeat themselves, by its first ones
+FIRST_ROWS = 1_000
 # On object storage nobody can tell whether a writer lives, so its unfinished files are left alone this long.
 GRACE = timedelta(days=1)
 LOCKS = "_locks"
@@ -83,6 +86,15 @@ class Storage:
         selector = fs.FileSelector(self.full(folder).rstrip("/"), allow_not_found=True, recursive=True)
         return [info for info in self.files.get_file_info(selector) if info.type == fs.FileType.File]
 
+    def names(self, folder: str) -> Sequence[str]:
+        """The names of what is in the folder, in any order, without a look at each."""
+        if not self.is_local:
+            return [self.relative(info)[len(folder) + 1 :] for info in self.list(folder)]
+        try:
+            return [path.name for path in Path(self.full(folder)).iterdir()]
+        except FileNotFoundError:
+            return []
+
     def relative(self, info: fs.FileInfo) -> str:
         """The file's path from the root."""
         return str(info.path)[len(self.base) + 1 :]
@@ -124,6 +136,7 @@ class Storage:
                 compression="zstd",
                 row_group_size=ROWS_PER_GROUP,
                 write_page_checksum=True,
+                use_dictionary=_find_repeating(table),
             )
         return summed.size, summed.digest.hexdigest()
 
@@ -236,6 +249,20 @@ def hold_lock(path: Path) -> Iterator[None]:
         if fcntl is not None:
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _find_repeating(table: pa.Table) -> list[str] | bool:
+    """The columns of a long table of which values stand in many rows: a dictionary of others is as long as the column,
+    which is told only after it was made. For a short one it does not matter.
+    """
+    if table.num_rows < LONG:
+        return True
+    firsts = table.slice(0, FIRST_ROWS)
+    return [name for name in table.column_names if _repeats(firsts[name])]
+
+
+def _repeats(column: pa.ChunkedArray) -> bool:
+    return not pa.types.is_nested(column.type) and 2 * pc.count_distinct(column, mode="all").as_py() < len(column)
 
 
 def _local(root: str | Path) -> tuple[fs.FileSystem, str]:

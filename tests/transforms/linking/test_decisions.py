@@ -7,7 +7,7 @@ import pytest
 
 from tests.transforms.linking.corpora import entity, make_corpus, row_of
 from transforms.linking.decision import Decision, Decisions, list_decisions
-from transforms.linking.entities import Lists, Members, entity_id, make_entities, name_things
+from transforms.linking.entities import Lists, Members, entity_id, find_known, make_entities, name_things
 from transforms.linking.keys import BodyNames, NameParser
 from transforms.linking.known import KnownEntities
 from transforms.linking.link_blocks import Links
@@ -38,7 +38,7 @@ def decisions(corpus):
 
 def describe(corpus, decisions, lists):
     things, entity_ids, thing_of = with_ids(decisions)
-    return make_entities(corpus, things, entity_ids, Members(corpus, thing_of, len(things)), lists)
+    return make_entities(corpus, things, entity_ids, Members(corpus, thing_of, len(things)), lists).table
 
 
 def make_lists(renamed=None):
@@ -52,7 +52,7 @@ def override(action, name, other, source_id=""):
 
 def with_ids(decisions):
     things, thing_of = decisions.things()
-    return things, name_things(things, None), thing_of
+    return things, name_things(things, find_known(things, None), None), thing_of
 
 
 def test_a_reading_is_decided_for_all_its_rows_and_a_row_alone(corpus, decisions):

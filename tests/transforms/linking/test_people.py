@@ -128,7 +128,7 @@ def test_what_stands_beside_a_bare_name_tells_whom_it_means(two_circles):
     assert 0.5 < beside_roth[1] <= 1.0 and 0.5 < beside_finch[1] <= 1.0
     assert [person for person, _ in context.likeliest(rows, [(ida, 9000.0), (marta, 1.0)])] == [ida, ida]
     assert context.share_of_articles(context.place_of[marta]) == pytest.approx(0.4)
-    articles = [two_circles.article_ids[a] for a in context.articles_of(context.place_of[marta]).tolist()]
+    articles = [two_circles.articles[a].as_py() for a in context.articles_of(context.place_of[marta]).tolist()]
     assert sorted(articles) == ["a0", "a2", "a4", "a6"]
 
 
