@@ -1,0 +1,153 @@
+"""Who an unknown name is by what only people have, do or are told, by the words around one place of it.
+
+"The death of Orvane", "Orvane's wife", "wrote to Orvane", "Orvane and I". Bodies and places have such neighbours too
+seldom to matter; where the name itself or its surroundings tell of a place, as_bearer says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from transforms.grammar import SUBJECTS
+from transforms.lexicon import Lexicon
+from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.standing import is_plural
+from transforms.names.survey import Key, Named
+from transforms.names.words import Name
+from transforms.reading.reading import Reading
+
+LONGEST = 2  # words of such a name
+SHORTEST = 3  # letters of its first word
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+HERE = frozenset(("in", "of"))  # before a place, behind which "who" goes on about somebody else
+PLACED = frozenset(("in", "at", "near", "into", "through"))
+ME = frozenset(("I", "me", "myself"))
+LETTERS = frozenset(("letter", "letters", "telegram"))
+GOES_ON = ("NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "CD")  # tags behind a word that only stands before a noun
+PAST = frozenset(("VBD", "VBZ"))
+OPEN = frozenset(("place", "none", "organization"))  # what somebody unknown may be weighed as
+
+Test = Callable[[Reading, Name, Lexicon], bool]
+
+
+def is_spoken_to(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody speaks or writes to whoever bears the name, or letters go there: "wrote to Orvane"."""
+    link = name.first - 1
+    if link < 1 or reading.words[link] not in ("to", "from"):
+        return False
+    if reading.words[link - 1].lower() in LETTERS:
+        return True
+    is_to = reading.words[link] == "to" and reading.heads[link] == link - 1
+    return is_to and reading.lemmas[link - 1] in lexicon.words["addressing_verb"]
+
+
+def is_beside_speaker(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "and" joins the name with "I" or "me": "Orvane and I"; not "in Orvane and I left"."""
+    words, last = reading.words, name.last
+    before = words[name.first - 1].lower() if name.first else ""
+    behind = words[last : last + 2]
+    return len(behind) == 2 and behind[0] == "and" and behind[1] in ME and before not in PLACED
+
+
+def is_lived(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a noun for what only a life has stands before "of" and the name: "the death of Orvane"."""
+    words, link = reading.words, name.first - 1
+    if link < 1 or words[link] != "of" or reading.lemmas[link - 1].lower() not in lexicon.words["life_noun"]:
+        return False
+    return reading.tags[name.last : name.last + 1] == [] or reading.tags[name.last] not in GOES_ON
+
+
+def is_credited(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether words or works are said to be somebody's: "a quote attributed to Orvane", "a waltz of Orvane's,"."""
+    words, link, last = reading.words, name.first - 1, name.last
+    if words[max(0, link - 1) : link + 1] == ["attributed", "to"]:
+        return reading.lemmas[link - 2].lower() in lexicon.words["saying_noun"]
+    is_doubled = link > 0 and words[link] == "of" and words[last : last + 1] in (["'s"], ["’s"])
+    return is_doubled and words[last + 1 : last + 2] in ([","], ["."], [")"], [";"])
+
+
+def has_body(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a part of the body or a relative stands behind a possessive: "Orvane's hand", "Orvane's late wife"."""
+    words, noun = reading.words, name.last + 1
+    if words[name.last : noun] == [] or words[name.last] not in POSSESSIVES:
+        return False
+    noun += reading.tags[noun : noun + 1] == ["JJ"]
+    word = words[noun].lower() if noun < len(words) else ""
+    return word in lexicon.words["body_part"] or word in lexicon.words["kin"]
+
+
+def is_alive(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name is the subject of what only people do: "Orvane shrugged"."""
+    verb = reading.heads[name.last - 1]
+    is_subject = reading.deps[name.last - 1] in SUBJECTS and reading.tags[verb] in PAST
+    return is_subject and reading.lemmas[verb] in lexicon.words["bodily_verb"]
+
+
+def is_who(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "who" goes on about the name: "at Orvane, who had stood there"; not "of Orvane, who", nor peoples."""
+    words, last = reading.words, name.last
+    last += words[last : last + 1] in (["'s"], ["’s"])
+    last += words[last : last + 1] == [","]
+    before = words[name.first - 1].lower() if name.first else ""
+    is_bound = before in HERE or reading.tags[name.last - 1] == "NNPS" or (before != "at" and name.label != "PERSON")
+    return words[last : last + 1] == ["who"] and not is_bound
+
+
+def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether who somebody is stands behind a comma: "Orvane, the butler,"."""
+    root = name.last - 1
+    if reading.words[root + 1 : root + 2] != [","]:
+        return False
+    nouns = (c for c in reading.children[root] if reading.deps[c] == "appos" and reading.tags[c] == "NN")
+    lemmas = [reading.lemmas[noun].lower() for noun in nouns]
+    known = (lexicon.words[use] for use in ("kin", "man", "woman"))
+    is_kin = any(lemma in words for words in known for lemma in lemmas)
+    return is_kin or any(lexicon.means_human(lemma) or lexicon.is_title(lemma) for lemma in lemmas)
+
+
+ANYWHERE: tuple[Test, ...] = (is_beside_speaker, has_body, is_alive, is_lived, is_credited)
+UNSEEN: tuple[Test, ...] = (is_spoken_to, is_who, is_told)  # organizations are told and described so, too
+
+
+def as_bearer(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody unknown whom the reader took for a place or an organization, or for nothing: "the death of Orvane"."""
+    lexicon = named.lexicon
+    if weighed not in OPEN or len(key) > LONGEST or len(key[0]) < SHORTEST or named.is_known(key):
+        return None
+    names = named.groups[key]
+    is_read_so = all(name.label == "PERSON" for name in names)
+    is_town = " ".join(key) in lexicon.place_names and not is_read_so
+    is_other = key[-1] in lexicon.facilities or lexicon.is_body_word(key[-1]) or key[0] in lexicon.words["compass"]
+    is_word = named.facts[key].get("also_lower") or not any(name.label for name in names)
+    if is_town or is_other or is_word or key[0] in named.fronts:
+        return None
+    tests = ANYWHERE if weighed == "organization" and not is_read_so else ANYWHERE + UNSEEN
+    told = [name for name in names if any(test(named.reading, name, lexicon) for test in tests)]
+    is_placed = weighed == "place" and any(_is_placed(named.reading, name) for name in names if name not in told)
+    return "person" if told and not is_placed else None
+
+
+def _is_placed(reading: Reading, name: Name) -> bool:
+    """Whether what mostly stands before places stands before a name: "at Orvane"."""
+    return name.first > 0 and reading.words[name.first - 1].lower() in PLACED
+
+
+def as_family(key: Key, weighed: str, named: Named) -> str | None:
+    """A surname and an "s", in the plural or after "the": "the Pooles"."""
+    singulars = {key[0].removesuffix("s"), key[0].removesuffix("es")} - {key[0]}
+    if len(key) > 1 or not any(_is_surname_here(word, weighed, named) for word in singulars):
+        return None
+    names, words = named.groups[key], named.reading.words
+    before = [words[name.first - 1].lower() for name in names if name.first]
+    is_family = is_plural(names, named.reading) or (len(before) == len(names) and set(before) == {"the"})
+    return "group" if is_family else None
+
+
+def _is_surname_here(word: str, weighed: str, named: Named) -> bool:
+    """Whether somebody is named by a surname: in full, or where a family is open to doubt, with a title or alone."""
+    if word in named.surnames:
+        return True
+    alone = named.groups.get((word,), [])
+    is_titled = any(name.title is not None and name.title.sort == "honorific" for name in alone)
+    is_read_so = bool(alone) and all(name.label == "PERSON" for name in alone)
+    return weighed in OPEN | OPEN_TO_BODIES and (is_titled or is_read_so)
