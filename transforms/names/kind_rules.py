@@ -31,6 +31,7 @@ from transforms.names.body_rules import (
     as_spelt_out,
     as_traded,
 )
+from transforms.names.citations import as_cited
 from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
 from transforms.names.place_rules import (
     as_aged,
@@ -302,6 +303,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_thing,
     as_spelt_thing,
     as_firm,
+    as_cited,
     _as_surname,
     as_family,
     as_short_body,
