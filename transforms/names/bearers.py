@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transforms.grammar import SUBJECTS
+from transforms.grammar import HYPHENS, SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES
 from transforms.names.standing import is_plural
@@ -21,6 +21,7 @@ SHORTEST = 3  # letters of its first word
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 HERE = frozenset(("in", "of"))  # before a place, behind which "who" goes on about somebody else
 PLACED = frozenset(("in", "at", "near", "into", "through"))
+HOME = frozenset(("of", "in", "from", "at", "near", ",", "("))  # before where somebody is at home
 ME = frozenset(("I", "me", "myself"))
 LETTERS = frozenset(("letter", "letters", "telegram"))
 GOES_ON = ("NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "CD")  # tags behind a word that only stands before a noun
@@ -94,9 +95,10 @@ def is_who(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether who somebody is stands behind a comma: "Orvane, the butler,"."""
-    root = name.last - 1
-    if reading.words[root + 1 : root + 2] != [","]:
+    """Whether who somebody is stands behind a comma: "Orvane, the butler,"; not "Dana Poole of Orvane, a lawyer"."""
+    root, before = name.last - 1, reading.words[name.first - 1].lower() if name.first else ""
+    is_home = name.label != "PERSON" and (before in HOME or before in HYPHENS)
+    if is_home or reading.words[root + 1 : root + 2] != [","]:
         return False
     nouns = (c for c in reading.children[root] if reading.deps[c] == "appos" and reading.tags[c] == "NN")
     lemmas = [reading.lemmas[noun].lower() for noun in nouns]
