@@ -19,7 +19,6 @@ from transforms.reading.reading import Reading
 LONGEST = 2  # words of such a name
 SHORTEST = 3  # letters of its first word
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-HERE = frozenset(("in", "of"))  # before a place, behind which "who" goes on about somebody else
 PLACED = frozenset(("in", "at", "near", "into", "through"))
 HOME = frozenset(("of", "in", "from", "at", "near", ",", "("))  # before where somebody is at home
 ME = frozenset(("I", "me", "myself"))
@@ -85,13 +84,14 @@ def is_alive(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def is_who(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether "who" goes on about the name: "at Orvane, who had stood there"; not "of Orvane, who", nor peoples."""
+    """Whether "who" goes on about a name read as a person's, or its possessive: "at Orvane's, who had stood there"."""
     words, last = reading.words, name.last
-    last += words[last : last + 1] in (["'s"], ["’s"])
+    is_owner = words[last : last + 1] in (["'s"], ["’s"])
+    last += is_owner
     last += words[last : last + 1] == [","]
     before = words[name.first - 1].lower() if name.first else ""
-    is_bound = before in HERE or reading.tags[name.last - 1] == "NNPS" or (before != "at" and name.label != "PERSON")
-    return words[last : last + 1] == ["who"] and not is_bound
+    is_read_so = is_owner or (name.label == "PERSON" and before not in HOME)
+    return words[last : last + 1] == ["who"] and is_read_so and reading.tags[name.last - 1] != "NNPS"
 
 
 def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
