@@ -100,11 +100,17 @@ def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     is_home = name.label != "PERSON" and (before in HOME or before in HYPHENS)
     if is_home or reading.words[root + 1 : root + 2] != [","]:
         return False
-    nouns = (c for c in reading.children[root] if reading.deps[c] == "appos" and reading.tags[c] == "NN")
-    lemmas = [reading.lemmas[noun].lower() for noun in nouns]
-    known = (lexicon.words[use] for use in ("kin", "man", "woman"))
-    is_kin = any(lemma in words for words in known for lemma in lemmas)
-    return is_kin or any(lexicon.means_human(lemma) or lexicon.is_title(lemma) for lemma in lemmas)
+    nouns = [c for c in reading.children[root] if reading.deps[c] == "appos"]
+    return any(_tells_person(reading, noun, lexicon) for noun in nouns)
+
+
+def _tells_person(reading: Reading, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun says who somebody is: "the butler", "her companion", "Sultan of Fenwick"."""
+    lemma = reading.lemmas[noun].lower()
+    if reading.tags[noun] == "NNP":
+        return lexicon.is_title(lemma) and reading.words[noun + 1 : noun + 2] == ["of"]
+    is_kin = any(lemma in lexicon.words[use] for use in ("kin", "man", "woman"))
+    return reading.tags[noun] == "NN" and (is_kin or lexicon.means_human(lemma) or lexicon.is_title(lemma))
 
 
 ANYWHERE: tuple[Test, ...] = (is_beside_speaker, has_body, is_alive, is_lived, is_credited)
