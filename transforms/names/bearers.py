@@ -67,13 +67,17 @@ def is_credited(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def has_body(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a part of the body or a relative stands behind a possessive: "Orvane's hand", "Orvane's late wife"."""
+    """Whether a part of the body or a relative stands behind a possessive: "Orvane's hand", "Orvane's late wife".
+
+    Ships have sisters and places hearts, so "Orvane's sister ship" tells nothing.
+    """
     words, noun = reading.words, name.last + 1
     if words[name.last : noun] == [] or words[name.last] not in POSSESSIVES:
         return False
     noun += reading.tags[noun : noun + 1] == ["JJ"]
     word = words[noun].lower() if noun < len(words) else ""
-    return word in lexicon.words["body_part"] or word in lexicon.words["kin"]
+    is_head = reading.tags[noun + 1 : noun + 2] not in (["NN"], ["NNS"])
+    return is_head and any(word in lexicon.words[use] for use in ("body_part", "man", "woman"))
 
 
 def is_alive(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -113,8 +117,8 @@ def _tells_person(reading: Reading, noun: int, lexicon: Lexicon) -> bool:
     return reading.tags[noun] == "NN" and (is_kin or lexicon.means_human(lemma) or lexicon.is_title(lemma))
 
 
-ANYWHERE: tuple[Test, ...] = (is_beside_speaker, has_body, is_alive, is_lived, is_credited)
-UNSEEN: tuple[Test, ...] = (is_spoken_to, is_who, is_told)  # organizations are told and described so, too
+ANYWHERE: tuple[Test, ...] = (is_beside_speaker, is_alive, is_lived, is_credited)
+UNSEEN: tuple[Test, ...] = (has_body, is_spoken_to, is_who, is_told)  # organizations are told and described so, too
 
 
 def as_bearer(key: Key, weighed: str, named: Named) -> str | None:
