@@ -98,4 +98,4 @@ def as_cited(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _is_author(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    return is_cited(reading, name.first, name.last)
+    return not reading.words[name.last - 1].isupper() and is_cited(reading, name.first, name.last)  # "(CLEF, 2001)"
