@@ -214,20 +214,7 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
     context = PlaceContext()
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
-    open_numbers, small = [], []
-    for number in _numbers(entities, counts, ("place", "group")):
-        entity = entities.entities[number]
-        facts = gazetteer.find(entity.name) if entity.kind == "place" else []
-        lands = {fact.country_code for fact in facts}
-        if len(lands) == 1 and not containers[number] and is_small(facts):
-            small.append(number)
-        elif len(lands) > 1 or not _settle_alone(entity, gazetteer, containers[number]):
-            open_numbers.append(number)
-        else:
-            _count(entity, counts[number], gazetteer, context)
-    for number in _at_home(entities, small, gazetteer, context):
-        _settle(entities.entities[number], gazetteer, NOWHERE)
-        _count(entities.entities[number], counts[number], gazetteer, context)
+    open_numbers = _settle_sure(entities, counts, containers, gazetteer, context)
     near, sites = _near(entities, {*open_numbers, *organizations}), find_sites(entities, text)
     for number in open_numbers:
         entity = entities.entities[number]
@@ -244,19 +231,46 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
             entity.country_code = entity.country_code or sites.get(number) or _agreed(near[number], context)
 
 
-def _settle_alone(entity: Entity, gazetteer: Gazetteer, containers: frozenset[str]) -> bool:
-    """Whether the country is known by the names alone, which are not only called after another place."""
-    return not _is_only_called_after(entity, gazetteer) and _settle(
-        entity, gazetteer, PlaceContext(containers=containers)
-    )
+def _settle_sure(
+    entities: ArticleEntities,
+    counts: Counter[int],
+    containers: list[frozenset[str]],
+    gazetteer: Gazetteer,
+    context: PlaceContext,
+) -> list[int]:
+    """Settles and counts the places and nationalities with one meaning, small and doubtful ones by the countries of the
+    others; the numbers of those that stay open.
+    """
+    left, small, doubtful = [], [], []
+    for number in _numbers(entities, counts, ("place", "group")):
+        entity = entities.entities[number]
+        facts = gazetteer.find(entity.name) if entity.kind == "place" else []
+        lands = {fact.country_code for fact in facts}
+        if len(lands) == 1 and not containers[number] and is_small(facts):
+            small.append(number)
+        elif _is_called_after_another(entity, gazetteer):
+            doubtful.append(number)
+        elif len(lands) > 1 or not _settle(entity, gazetteer, PlaceContext(containers=containers[number])):
+            left.append(number)
+        else:
+            _count(entity, counts[number], gazetteer, context)
+    told = PlaceContext(Counter(context.countries), context.homes)
+    known = [(number, NOWHERE) for number in _at_home(entities, small, gazetteer, context)]
+    for number, around in [*known, *((number, told) for number in doubtful)]:
+        if _settle(entities.entities[number], gazetteer, around):
+            _count(entities.entities[number], counts[number], gazetteer, context)
+        else:
+            left.append(number)
+    return left
 
 
-def _is_only_called_after(entity: Entity, gazetteer: Gazetteer) -> bool:
-    """Whether nothing tells where a place lies but another in its name, which may be elsewhere: "Fenwick Square"."""
-    names = {entity.name, *entity.names} if entity.kind == "place" else set()
-    if not names or any(gazetteer.find(tried) for name in names for tried in readings_of(name)):
+def _is_called_after_another(entity: Entity, gazetteer: Gazetteer) -> bool:
+    """Whether nothing tells where a place lies but a small one in its name, perhaps another: "Fenwick Square"."""
+    names = dict.fromkeys([entity.name, *entity.names]) if entity.kind == "place" else {}
+    if any(gazetteer.find(tried) or find_kind(tried, gazetteer) for name in names for tried in readings_of(name)):
         return False
-    return not any(find_kind(name, gazetteer) for name in names)
+    parts = [part for name in names for _, part, _ in _parts_inside(name, gazetteer)]
+    return bool(parts) and not any(is_of_one_land(part, gazetteer) for part in parts)
 
 
 def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, context: PlaceContext) -> list[int]:

@@ -162,10 +162,10 @@ def test_a_state_behind_an_unknown_place_tells_its_country_though_it_is_no_menti
     assert codes_in(text, (name, "place")) == {name: code}
 
 
-def test_a_place_called_after_a_town_of_another_land_may_be_anywhere():
-    text = "Moorland is in Sandland. They met in Ternby Square and left Quillania Square for Sandland."
-    names = (("Sandland", "place"), ("Ternby Square", "place"), ("Quillania Square", "place"))
-    assert codes_in(text, *names) == {"Sandland": "US", "Ternby Square": "US", "Quillania Square": "QA"}
+def test_a_place_called_after_a_town_that_is_elsewhere_too_lies_where_the_article_is():
+    text, names = "North Quill in Sandland met in {}.", (("North Quill", "place"), ("Sandland", "place"))
+    for name, code in (("Ternby Square", "US"), ("Quillania Square", "QA")):
+        assert codes_in(text.format(name), *names, (name, "place"))[name] == code
     assert codes_in("They met in Ternby Square.", ("Ternby Square", "place")) == {"Ternby Square": "QA"}
 
 
