@@ -32,8 +32,8 @@ Test = Callable[[Reading, Name, Lexicon], bool]
 
 def is_spoken_to(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether somebody speaks or writes to whoever bears the name, or letters go there: "wrote to Orvane"."""
-    link = name.first - 1
-    if link < 1 or reading.words[link] not in ("to", "from"):
+    link, is_bound = name.first - 1, reading.tags[name.last : name.last + 1] and reading.tags[name.last] in GOES_ON
+    if link < 1 or reading.words[link] not in ("to", "from") or is_bound:
         return False
     if reading.words[link - 1].lower() in LETTERS:
         return True
@@ -161,5 +161,5 @@ def _is_surname_here(word: str, weighed: str, named: Named) -> bool:
         return True
     alone = named.groups.get((word,), [])
     is_titled = any(name.title is not None and name.title.sort == "honorific" for name in alone)
-    is_read_so = bool(alone) and all(name.label == "PERSON" for name in alone)
-    return weighed in OPEN | OPEN_TO_BODIES and (is_titled or is_read_so)
+    is_read_so = bool(alone) and weighed != "place" and all(name.label == "PERSON" for name in alone)
+    return weighed in OPEN | OPEN_TO_BODIES and (is_titled or is_read_so)  # mountains and towns end in "s", too
