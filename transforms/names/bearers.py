@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from transforms.grammar import HYPHENS, SUBJECTS
 from transforms.lexicon import Lexicon
-from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
+from transforms.names.splits import INITIALLED
 from transforms.names.standing import is_plural
 from transforms.names.survey import Key, Named
 from transforms.names.words import Name
@@ -26,6 +27,10 @@ LETTERS = frozenset(("letter", "letters", "telegram"))
 GOES_ON = ("NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "CD")  # tags behind a word that only stands before a noun
 PAST = frozenset(("VBD", "VBZ"))
 OPEN = frozenset(("place", "none", "organization"))  # what somebody unknown may be weighed as
+
+SHORTEST_SURNAME = 4  # letters behind an initial
+POINTS = frozenset("NSEW")  # letters of the compass
+READ_SO = frozenset(("PERSON", "GPE", "LOC"))  # the reader's labels of somebody with an initial
 
 Test = Callable[[Reading, Name, Lexicon], bool]
 
@@ -163,3 +168,24 @@ def _is_surname_here(word: str, weighed: str, named: Named) -> bool:
     is_titled = any(name.title is not None and name.title.sort == "honorific" for name in alone)
     is_read_so = bool(alone) and weighed != "place" and all(name.label == "PERSON" for name in alone)
     return weighed in OPEN | OPEN_TO_BODIES and (is_titled or is_read_so)  # mountains and towns end in "s", too
+
+
+def as_initialled(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody with an initial, glued to the surname, "S.Poole", or without a stop before it: "S Poole".
+
+    "T Orvane" may be a firm's: the name is known as a person's, or it was taken for a person or a place, which no name
+    of a letter and a word is, save "N Orvane" and the like.
+    """
+    names = named.groups[key]
+    words = names[0].words(named.reading)
+    if weighed not in OPEN_TO_PEOPLE or len(words) > LONGEST:
+        return None
+    if len(words) == 1:
+        return "person" if INITIALLED.match(words[0]) is not None else None
+    lexicon, word = named.lexicon, key[-1]
+    is_letter = len(words[0]) == 1 and words[0].isupper() and words[0] not in POINTS and words[1].istitle()
+    is_other = lexicon.is_body_word(word) or word in lexicon.facilities or len(word) < SHORTEST_SURNAME
+    if not is_letter or is_other or named.is_known(key):
+        return None
+    is_borne = weighed == "place" or word in lexicon.surnames or lexicon.is_given_name(word)
+    return "person" if is_borne or all(name.label in READ_SO for name in names) else None

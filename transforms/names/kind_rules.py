@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from transforms.names.bearers import as_bearer, as_family
+from transforms.names.bearers import as_bearer, as_family, as_initialled
 from transforms.names.body_rules import (
     OPEN_TO_BODIES,
     OPEN_TO_PEOPLE,
@@ -47,7 +47,6 @@ from transforms.names.place_rules import (
     as_whereabouts,
 )
 from transforms.names.repairs import is_elided
-from transforms.names.splits import INITIALLED
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
 from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
@@ -217,13 +216,6 @@ def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
     return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
 
 
-def _as_initialled(key: Key, weighed: str, named: Named) -> str | None:
-    """Somebody with an initial that is glued to the surname: "S.Poole"."""
-    words = named.groups[key][0].words(named.reading)
-    alone = len(words) == 1 and INITIALLED.match(words[0]) is not None
-    return "person" if alone and weighed in OPEN_TO_PEOPLE else None
-
-
 def _as_god(key: Key, weighed: str, named: Named) -> str | None:
     """Whom believers pray to, not the exclamation ("my God")."""
     if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
@@ -336,7 +328,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_listed,
     _as_titled,
     _as_elided,
-    _as_initialled,
+    as_initialled,
     _as_god,
     _as_kin,
     as_called,
