@@ -29,6 +29,8 @@ def is_of_one_land(part: str, gazetteer: Gazetteer) -> bool:
     facts = gazetteer.find(part)
     if not facts or facts[0].kind == "country":
         return True
+    if is_small(facts):
+        return False
     least = LARGE_IN_NAME + (CAPITAL_BONUS if gazetteer.metonym_of(part) else 0)
     others = [fact.weight for fact in facts if fact.country_code != facts[0].country_code]
     return facts[0].weight >= max(least, max(others, default=0.0) + LEAD)
