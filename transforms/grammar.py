@@ -7,6 +7,10 @@ FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 BELONGING = frozenset({"of", "for", "from", "by", "at", "with", "in"})
 # the parser's labels of words before a noun that say whose it is or which: "Quillan's mayor", "harbour board chief"
 OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
+# the numbers of rulers
+REGNAL = frozenset(
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
+)
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})  # behind a name: they part father and son
 ACTORS = frozenset({"person", "organization", "place", "group"})  # kinds of mentions that can do, hold or ask something
 STOPS = frozenset({".", "?", "!", "…"})  # of sentences

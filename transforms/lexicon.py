@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
-from transforms.grammar import HYPHENS
+from transforms.grammar import HYPHENS, REGNAL
 from transforms.nouns import Nouns, read_nouns
 
 Rows = list[dict[str, str]]
@@ -296,9 +296,10 @@ def _read_parties(rows: Rows) -> frozenset[str]:
 
 
 def _read_people(rows: Rows) -> frozenset[str]:
-    """The full names of the well-known people, and their last words."""
+    """The full names of the well-known people, and their last words that are no ruler's number ("Rowan XVI")."""
     names = [name for row in rows if row["kind"] == "person" for name in _names_anywhere(row)]
-    return frozenset(names) | {name.split()[-1] for name in names}
+    lasts = {name.split()[-1] for name in names if name.split()[-1].upper() not in REGNAL or " " not in name}
+    return frozenset(names) | lasts
 
 
 def _read_bodies(rows: Rows) -> dict[str, tuple[tuple[str, ...], ...]]:

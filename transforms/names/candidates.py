@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from transforms.grammar import APOSTROPHES, HYPHENS, SINGLE_MARKS
 from transforms.lexicon import Lexicon
 from transforms.names.called_after import join_called_after
+from transforms.names.citations import part_authors
 from transforms.names.conduct import has_staff
 from transforms.names.holders import part_holders
 from transforms.names.legal_forms import with_forms
@@ -38,6 +39,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
             ground.take(first, last)
     spans = with_forms(reading, lexicon, repair_spans(ground, join_called_after(ground, spans)))
+    spans = part_authors(reading, spans)
     for span in _join(reading, lexicon, spans):
         span = _extend(ground, *_with_government(reading, *span))
         for first, last, label in _split(reading, lexicon, *span):

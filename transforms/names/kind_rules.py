@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from transforms.names.bearers import as_bearer, as_family, as_initialled
 from transforms.names.body_rules import (
     OPEN_TO_BODIES,
     OPEN_TO_PEOPLE,
@@ -30,6 +31,7 @@ from transforms.names.body_rules import (
     as_spelt_out,
     as_traded,
 )
+from transforms.names.citations import as_cited
 from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
 from transforms.names.place_rules import (
     as_aged,
@@ -45,8 +47,7 @@ from transforms.names.place_rules import (
     as_whereabouts,
 )
 from transforms.names.repairs import is_elided
-from transforms.names.splits import INITIALLED
-from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_within
+from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
 from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
 from transforms.names.words import Name
@@ -76,16 +77,6 @@ def _as_surname(key: Key, weighed: str, named: Named) -> str | None:
     """Whoever is named in full elsewhere: "Poole", "van der Poole"."""
     single = len(key) == 1 and key[0] in named.surnames and not named.is_known(key)
     return "person" if single or (len(key) > 1 and key in named.with_particles) else None
-
-
-def _as_family(key: Key, weighed: str, named: Named) -> str | None:
-    """A surname and an "s", in the plural or after "the": "the Pooles"."""
-    if len(key) > 1 or not {key[0].removesuffix("s"), key[0].removesuffix("es")} & named.surnames:
-        return None
-    names, words = named.groups[key], named.reading.words
-    before = [words[name.first - 1].lower() for name in names if name.first]
-    is_family = _is_plural(names, named.reading) or (len(before) == len(names) and set(before) == {"the"})
-    return "group" if is_family else None
 
 
 def _as_team(key: Key, weighed: str, named: Named) -> str | None:
@@ -225,13 +216,6 @@ def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
     return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
 
 
-def _as_initialled(key: Key, weighed: str, named: Named) -> str | None:
-    """Somebody with an initial that is glued to the surname: "S.Poole"."""
-    words = named.groups[key][0].words(named.reading)
-    alone = len(words) == 1 and INITIALLED.match(words[0]) is not None
-    return "person" if alone and weighed in OPEN_TO_PEOPLE else None
-
-
 def _as_god(key: Key, weighed: str, named: Named) -> str | None:
     """Whom believers pray to, not the exclamation ("my God")."""
     if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
@@ -258,7 +242,7 @@ def _as_people(key: Key, weighed: str, named: Named) -> str | None:
     names = named.groups[key]
     if sum(name.label == "NORP" for name in names) * 2 <= len(names):
         return None
-    plural = _is_plural(names, named.reading)
+    plural = is_plural(names, named.reading)
     many = plural and key[-1].endswith("s")
     if (weighed == "place" or (weighed in UNSURE and not many)) and _is_where(key, names, named):
         return "place"
@@ -311,8 +295,9 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_thing,
     as_spelt_thing,
     as_firm,
+    as_cited,
     _as_surname,
-    _as_family,
+    as_family,
     as_short_body,
     as_short_company,
     _as_team,
@@ -329,6 +314,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_whereabouts,
     as_base,
     as_full_name,
+    as_bearer,
     as_tradesman,
     as_aged,
     as_first_name,
@@ -342,7 +328,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_listed,
     _as_titled,
     _as_elided,
-    _as_initialled,
+    as_initialled,
     _as_god,
     _as_kin,
     as_called,
@@ -370,8 +356,3 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_traded,
     as_read_body,
 )
-
-
-def _is_plural(names: list[Name], reading: Reading) -> bool:
-    """Whether most places of the words end in a name's plural ("Greens")."""
-    return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.grammar import HYPHENS, SUFFIXES
+from transforms.grammar import HYPHENS, REGNAL, SUFFIXES
 from transforms.lexicon import Lexicon
 from transforms.names.splits import LONGEST_COUNTRY, Span3, are_two_places, cut_span, place_word
 from transforms.reading.reading import Reading
 
-REGNAL = frozenset(("I", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"))
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
 SYLLABLES = 3  # tokens of a given name with a hyphen
 SYLLABLE = 6  # letters of one in a Korean given name

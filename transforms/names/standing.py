@@ -171,3 +171,8 @@ def is_work(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     noun = name.first - 1
     named = noun >= 0 and reading.tags[noun] == "NN" and reading.lemmas[noun] in lexicon.words["work"]
     return named and reading.deps[name.last - 1] not in ("nsubj", "nsubjpass")
+
+
+def is_plural(names: list[Name], reading: Reading) -> bool:
+    """Whether most places of the words end in a name's plural ("Greens")."""
+    return sum(reading.tags[name.last - 1] == "NNPS" for name in names) * 2 > len(names)

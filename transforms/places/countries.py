@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.places.readings import find_kind, readings_of
 from transforms.places.seats import find_seats, find_sites
 from transforms.records import ArticleEntities, Entity
 
@@ -23,20 +25,11 @@ DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in t
 FEWEST = 2  # mentions of that country's places
 LONGEST_STATE = 30  # characters behind a place in which its state is looked for
 LONGEST_BODY = 12  # words of an organization's name looked at
-SMALL = 5.0  # weight of a town of 100,000
 SURE = 8.0  # weight of what is as well known as a country
 LARGE_CITY = 6.0  # weight of a city of a million
 BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
-AROUND = re.compile(
-    r"^(?:(?:the )?(?:state|city|town|county|province|republic|island|port|village|borough|district) of |"
-    r"(?:north|south|east|west|central|northern|southern|eastern|western|upstate|downtown|greater|inner|mainland) )|"
-    r" (?:city|county|province|state|district|region|prefecture|metropolitan area|area|island|airport)$"
-)
 STATE = re.compile(r", (?P<name>[A-Z][\w.]*(?: [A-Z]\w+)?)(?=[,;:)]| ?[—–-]|\s[—–-]|$)")
-WITH_KIND = re.compile(
-    r"(?P<before>state|city|county|province) of (?P<name>.+)|(?P<other>.+) (?P<after>state|city|county|province)"
-)
 
 
 @dataclass(slots=True)
@@ -88,38 +81,30 @@ def find_country(name: str, kind: str, gazetteer: Gazetteer, context: PlaceConte
     if kind == "organization":
         known = [fact for fact in gazetteer.find(name) if fact.kind in ("landmark", "country")]
         return known[0] if known else _from_own_name(name, gazetteer, context)
-    for tried in _readings(name):
+    for tried in readings_of(name):
         facts = gazetteer.find(tried)
         if not facts and tried == name:
-            of_kind = _of_kind(name, gazetteer)
+            of_kind = find_kind(name, gazetteer)
             if of_kind:
                 return max(of_kind, key=context.score)
         if facts:
             fact = max(facts, key=context.score)
             whole = tried == name or tried == name.split(",")[0]
             return fact if whole else PlaceFact(name, "region", fact.country_code)
-    return _inside_name(name, gazetteer)
+    return _called_after(name, gazetteer, context)
 
 
-def _readings(name: str) -> Iterator[str]:
-    """The name, then what is left of it without its container and without words such as "northern" or "county"."""
-    yield name
-    if "," in name:
-        yield name.split(",")[0]
-    key = place_key(name)
-    shorter = AROUND.sub("", key)
-    if shorter and shorter != key:
-        yield shorter
+def _called_after(name: str, gazetteer: Gazetteer, context: PlaceContext) -> PlaceFact | None:
+    """Where a place lies by a place within its name, "Toronto Convention Centre"; "Fenwick Square" may be anywhere.
 
-
-def _of_kind(name: str, gazetteer: Gazetteer) -> list[PlaceFact]:
-    """What a name means that says what it is: "the State of Fenwick", "Fenwick County"."""
-    words = WITH_KIND.fullmatch(place_key(name))
-    if words is None:
-        return []
-    kind = words["before"] or words["after"]
-    kind = "state" if kind == "province" else kind
-    return [fact for fact in gazetteer.find(words["name"] or words["other"]) if fact.kind == kind]
+    Where the article names other countries, a town that several lands have and a small division tell nothing.
+    """
+    inside = _inside_name(name, gazetteer)
+    if inside is None or not context.countries:
+        return inside
+    if inside.country_code in {*context.countries, *context.homes, *context.near}:
+        return inside
+    return inside if any(is_of_one_land(part, gazetteer) for _, part, _ in _parts_inside(name, gazetteer)) else None
 
 
 def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
@@ -229,29 +214,16 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
     context = PlaceContext()
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
-    open_numbers, small = [], []
-    for number in _numbers(entities, counts, ("place", "group")):
-        entity = entities.entities[number]
-        facts = gazetteer.find(entity.name) if entity.kind == "place" else []
-        lands = {fact.country_code for fact in facts}
-        if len(lands) == 1 and not containers[number] and _is_small(facts):
-            small.append(number)
-        elif len(lands) > 1 or not _settle(entity, gazetteer, PlaceContext(containers=containers[number])):
-            open_numbers.append(number)
-        else:
-            _count(entity, counts[number], gazetteer, context)
-    for number in _at_home(entities, small, gazetteer, context):
-        _settle(entities.entities[number], gazetteer, NOWHERE)
-        _count(entities.entities[number], counts[number], gazetteer, context)
-    near = _near(entities, {*open_numbers, *organizations})
+    open_numbers = _settle_sure(entities, counts, containers, gazetteer, context)
+    near, sites = _near(entities, {*open_numbers, *organizations}), find_sites(entities, text)
     for number in open_numbers:
         entity = entities.entities[number]
         around = PlaceContext(context.countries, context.homes, context.divisions, containers[number], near[number])
         if not _settle(entity, gazetteer, around) and entity.kind == "place":
-            entity.country_code = around.land() or _by_neighbours(near[number], context)
+            entity.country_code = around.land() or sites.get(number) or _by_neighbours(near[number], context)
         if entity.kind == "place" and entity.country_code:
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
-    seats, sites = find_seats(entities, text, nouns), find_sites(entities, text)
+    seats, sites = find_seats(entities, text, nouns), find_sites(entities, text)  # more places have a country now
     for number in organizations:
         entity = entities.entities[number]
         entity.country_code = entity.country_code or seats.get(number)
@@ -259,9 +231,46 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
             entity.country_code = entity.country_code or sites.get(number) or _agreed(near[number], context)
 
 
-def _is_small(facts: Iterable[PlaceFact]) -> bool:
-    """Whether a name means small towns alone, which others in the world may be called as well."""
-    return all(fact.kind == "city" and fact.weight < SMALL for fact in facts)
+def _settle_sure(
+    entities: ArticleEntities,
+    counts: Counter[int],
+    containers: list[frozenset[str]],
+    gazetteer: Gazetteer,
+    context: PlaceContext,
+) -> list[int]:
+    """Settles and counts the places and nationalities with one meaning, small and doubtful ones by the countries of the
+    others; the numbers of those that stay open.
+    """
+    left, small, doubtful = [], [], []
+    for number in _numbers(entities, counts, ("place", "group")):
+        entity = entities.entities[number]
+        facts = gazetteer.find(entity.name) if entity.kind == "place" else []
+        lands = {fact.country_code for fact in facts}
+        if len(lands) == 1 and not containers[number] and is_small(facts):
+            small.append(number)
+        elif _is_called_after_another(entity, gazetteer):
+            doubtful.append(number)
+        elif len(lands) > 1 or not _settle(entity, gazetteer, PlaceContext(containers=containers[number])):
+            left.append(number)
+        else:
+            _count(entity, counts[number], gazetteer, context)
+    told = PlaceContext(Counter(context.countries), context.homes)
+    known = [(number, NOWHERE) for number in _at_home(entities, small, gazetteer, context)]
+    for number, around in [*known, *((number, told) for number in doubtful)]:
+        if _settle(entities.entities[number], gazetteer, around):
+            _count(entities.entities[number], counts[number], gazetteer, context)
+        else:
+            left.append(number)
+    return left
+
+
+def _is_called_after_another(entity: Entity, gazetteer: Gazetteer) -> bool:
+    """Whether nothing tells where a place lies but a small one in its name, perhaps another: "Fenwick Square"."""
+    names = dict.fromkeys([entity.name, *entity.names]) if entity.kind == "place" else {}
+    if any(gazetteer.find(tried) or find_kind(tried, gazetteer) for name in names for tried in readings_of(name)):
+        return False
+    parts = [part for name in names for _, part, _ in _parts_inside(name, gazetteer)]
+    return bool(parts) and not any(is_of_one_land(part, gazetteer) for part in parts)
 
 
 def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, context: PlaceContext) -> list[int]:
@@ -321,7 +330,7 @@ def _is_facility(entity: Entity, gazetteer: Gazetteer) -> bool:
 
 def _settle(entity: Entity, gazetteer: Gazetteer, context: PlaceContext) -> bool:
     names = list(dict.fromkeys([entity.name, *entity.names]))
-    known = [n for n in names if entity.kind == "place" and (gazetteer.find(n) or _of_kind(n, gazetteer))]
+    known = [n for n in names if entity.kind == "place" and (gazetteer.find(n) or find_kind(n, gazetteer))]
     for name in known or names:
         fact = find_country(name, entity.kind, gazetteer, context)
         if fact is not None:

@@ -14,7 +14,7 @@ from transforms.records import ArticleEntities, Mention
 
 OWNED = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "China's | Commerce Ministry", "Fenwick's central | Bank"
 BASED = re.compile(r"-based\s+(?:[a-z-]+\s+){0,3}")
-IN = re.compile(r",?\s+in\s+")
+IN = re.compile(r",?\s+(?:in|near|outside)\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
 WITHIN = re.compile(
     r",?\s+(?:which\s+is\s+|is\s+)?(?:based|headquartered|registered|incorporated|listed)\s+in\s+(?:the\s+)?"
@@ -46,12 +46,13 @@ def find_seats(entities: ArticleEntities, text: str, nouns: Set[str]) -> dict[in
 
 
 def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
-    """The country in which an organization stands that is a building as well: "Orten Hospital in Fenwick"."""
+    """The country in which a place lies, or an organization that is a building as well: "Orten Hospital in Fenwick"."""
     found: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
     for left, right in pairwise(named):
         code = entities.entities[right.entity].country_code
-        if code and (left.kind, right.kind) == ("organization", "place") and IN.fullmatch(text[left.end : right.start]):
+        is_site = left.kind in ("organization", "place") and right.kind == "place"
+        if code and is_site and IN.fullmatch(text[left.end : right.start]):
             found.setdefault(left.entity, code)
     return found
 

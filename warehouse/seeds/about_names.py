@@ -52,6 +52,10 @@ CRITERIA = {
         "neighbours in negotiations"
     ),
     "pope_or_un": "popes since 1978, secretaries-general since 1972",
+    "classic": (
+        "thinkers, scientists, writers, artists, composers, explorers and rulers born before 1930 whom encyclopedias "
+        "of many languages have; the surname is another name where hardly anybody else is called by it alone"
+    ),
     "business": "founders and heads of the largest technology and media companies, and the largest givers to politics",
     "think_tank": "institutes and pollsters that national papers quote",
     "exchange": "stock exchanges of G20 members and their indices",
@@ -232,8 +236,8 @@ NAME_SEEDS = (
     ),
     Seed(
         "known_entities",
-        "Organizations and people that the world's news name often. Every row has a criterion; whoever meets none is "
-        "not in the list, however often a corpus names them (your own merges belong in overrides.csv).",
+        "Organizations and people that the world's news and books name often. Every row has a criterion; whoever meets "
+        "none is not in the list, however often a corpus names them (your own merges belong in overrides.csv).",
         (
             Column("external_id", "Wikidata's id, only where it is certain", optional=True),
             Column("kind", "What it is", allowed={"organization": "", "person": ""}),

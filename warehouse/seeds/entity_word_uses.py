@@ -127,4 +127,9 @@ ENTITY_WORD_USES = {
     "byline_job": "what an author is, singular: on a line of its own or beside the name, and a role",
     "byline_desk": "whom an author works with, singular: beside a name only",
     "picture_word": "what a credit calls a picture, singular",
+    "addressing_verb": 'verbs before "to" and whomever somebody speaks or writes to ("wrote to Poole")',
+    "life_noun": 'what only people have, before "of" ("the death of Poole")',
+    "saying_noun": 'words and works that are attributed to people ("a quote attributed to Poole")',
+    "body_part": 'parts of the body and what they show, behind a possessive ("Poole\'s hand")',
+    "bodily_verb": 'verbs of what only people do ("Poole shrugged")',
 }

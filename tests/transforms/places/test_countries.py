@@ -35,6 +35,7 @@ GAZETTEER = Gazetteer(
             place(5, "North Quill", "state", "US"),
             place(6, "Moorland", "state", "US"),
             place(7, "Moorland", "state", "QA"),
+            place(8, "Lowmark", "state", "QA"),
         ],
         "landmarks": [
             {"name": "Sea of Glass", "country_code": ""},
@@ -159,3 +160,23 @@ def test_a_nationality_before_a_noun_for_organizations_tells_the_seat(noun, code
 def test_a_state_behind_an_unknown_place_tells_its_country_though_it_is_no_mention(text, code):
     name = text[text.lower().index("fort") :][:10]
     assert codes_in(text, (name, "place")) == {name: code}
+
+
+def test_a_place_called_after_a_town_that_is_elsewhere_too_lies_where_the_article_is():
+    text, names = "North Quill in Sandland met in {}.", (("North Quill", "place"), ("Sandland", "place"))
+    for name, code in (("Ternby Square", "US"), ("Quillania Square", "QA")):
+        assert codes_in(text.format(name), *names, (name, "place"))[name] == code
+    assert codes_in("They met in Ternby Square.", ("Ternby Square", "place")) == {"Ternby Square": "QA"}
+
+
+def test_a_small_division_that_only_one_land_has_may_be_another_where_the_article_is_not_about_it():
+    text = "They drove through North Quill in Sandland to Lowmark."
+    names = (("North Quill", "place"), ("Sandland", "place"), ("Lowmark", "place"))
+    assert codes_in(text, *names)["Lowmark"] is None
+    assert codes_in("They drove to Lowmark.", ("Lowmark", "place")) == {"Lowmark": "QA"}
+
+
+def test_an_unknown_place_lies_where_the_place_behind_in_lies():
+    text = "Sandland and Sandish guests met at Orten Wharf, in Port Quillan."
+    names = (("Sandland", "place"), ("Orten Wharf", "place"), ("Port Quillan", "place"))
+    assert codes_in(text, *names)["Orten Wharf"] == "QA"
