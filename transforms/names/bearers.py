@@ -93,14 +93,19 @@ def is_alive(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def is_who(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether "who" goes on about a name read as a person's, or its possessive: "at Orvane's, who had stood there"."""
+    """Whether "who" goes on about a name read as a person's, or its possessive: "at Orvane's, who had stood there".
+
+    Of several who have and were it tells nothing: a side or a people.
+    """
     words, last = reading.words, name.last
     is_owner = words[last : last + 1] in (["'s"], ["’s"])
     last += is_owner
     last += words[last : last + 1] == [","]
     before = words[name.first - 1].lower() if name.first else ""
     is_read_so = is_owner or (name.label == "PERSON" and before not in HOME)
-    return words[last : last + 1] == ["who"] and is_read_so and reading.tags[name.last - 1] != "NNPS"
+    is_many = reading.tags[last + 1 : last + 2] == ["VBP"] or words[last + 1 : last + 2] == ["were"]
+    is_said_of = words[last : last + 1] == ["who"] and not is_many
+    return is_said_of and is_read_so and reading.tags[name.last - 1] != "NNPS"
 
 
 def is_told(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

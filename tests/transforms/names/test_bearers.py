@@ -57,3 +57,14 @@ def test_a_letter_before_a_name_is_an_initial_unless_it_is_of_the_compass_or_bef
             name.label = "ORG"
     found = {key[-1] for key in named.groups if as_initialled(key, "organization", named) == "person"}
     assert found == {"poole", "kelly"}
+
+
+def test_who_tells_of_somebody_unless_of_several(annotator, lexicon):
+    texts = ("She spoke to Orvane, who has two games left.", "They beat Orvane, who have two games left.")
+    found = []
+    for reading in parse(annotator, texts):
+        _, named = survey(reading, lexicon, {"Orvane": "place"})
+        for name in named.groups[("orvane",)]:
+            name.label = "PERSON"
+        found.append(as_bearer(("orvane",), "place", named))
+    assert found == ["person", None]
