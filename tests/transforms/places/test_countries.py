@@ -131,6 +131,11 @@ def test_a_part_of_the_world_is_no_country(name, code):
         ("Tern Line, headquartered in Quillania, sank.", "place", "QA"),
         ("Quillania sued Tern Line.", "place", None),
         ("In Quillania, Tern Line sank.", "place", None),
+        ("Quillania's largest line, Tern Line, sank.", "place", None),
+        ("Quillania's ruling Tern Line met.", "place", "QA"),
+        ("Quillania's answer to Tern Line sank.", "place", None),
+        ("Quillania's support for Tern Line ended.", "place", None),
+        ("Quillania's Tern Line/QSX 200 fell.", "place", None),
     ],
 )
 def test_the_seat_of_an_organization_is_what_the_text_says(text, kind, code):
@@ -139,7 +144,7 @@ def test_the_seat_of_an_organization_is_what_the_text_says(text, kind, code):
     assert find_seats(entities, text, frozenset({"brewer"})).get(0) == code
 
 
-@pytest.mark.parametrize(("noun", "code"), [("brewer", "QA"), ("lawyer of", None)])
+@pytest.mark.parametrize(("noun", "code"), [("brewer", "QA"), ("lawyer of", None), ("language brewer", None)])
 def test_a_nationality_before_a_noun_for_organizations_tells_the_seat(noun, code):
     text = f"The Quillanian {noun} Tern Line spoke."
     entities = named(text, ("Quillanian", "group"), ("Tern Line", "organization"))
