@@ -13,7 +13,7 @@ from itertools import pairwise
 from transforms.grammar import LINKING
 from transforms.records import ArticleEntities, Mention
 
-OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "China's | Commerce Ministry", "Fenwick's central | Bank"
+OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's central | Bank"
 BASED = re.compile(r"-based\s+(?P<words>(?:[a-z-]+\s+){0,3})")
 IN = re.compile(r",?\s+in\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
