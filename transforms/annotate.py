@@ -54,6 +54,7 @@ class Annotator:
         self.lexicon = read_lexicon(seeds)
         reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds)
+        self.topics = self.lexicon.words["topic_noun"]
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
         self.quote_model = QuoteModel.from_seeds(weights, seeds)
@@ -100,7 +101,7 @@ class Annotator:
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         cast = find_names(reading, self.lexicon, article.hints.publisher or "")
-        add_places(cast.named, article.text, self.gazetteer, self.lexicon.organization_nouns)
+        add_places(cast.named, article.text, self.gazetteer, self.lexicon.organization_nouns, self.topics)
         entities, roles = find_mentions(reading, cast, self.lexicon)
         speakers = find_speakers(reading, entities, self.quote_model, roles, cast.names)
         quotes = quotes_of(speakers, self.quote_model)

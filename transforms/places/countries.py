@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.seats import find_seats, find_sites
+from transforms.places.topics import is_topic
 from transforms.records import ArticleEntities, Entity
 
 CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
@@ -26,6 +27,8 @@ LONGEST_BODY = 12  # words of an organization's name looked at
 SMALL = 5.0  # weight of a town of 100,000
 SURE = 8.0  # weight of what is as well known as a country
 LARGE_CITY = 6.0  # weight of a city of a million
+Words = Set[str]
+NO_WORDS: Words = frozenset()
 BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
 AROUND = re.compile(
@@ -49,6 +52,7 @@ class PlaceContext:
     containers: frozenset[str] = frozenset()  # keys of the names that follow it after a comma
     near: frozenset[str] = frozenset()  # countries of the places named close to it
     meant: dict[str, str] = field(default_factory=dict)  # keys of the places named, to the countries they lie in
+    topics: Words = NO_WORDS  # words behind what an organization is about
 
     def score(self, fact: PlaceFact) -> float:
         """How likely a name means this place here."""
@@ -122,14 +126,16 @@ def _of_kind(name: str, gazetteer: Gazetteer) -> list[PlaceFact]:
     return [fact for fact in gazetteer.find(words["name"] or words["other"]) if fact.kind == kind]
 
 
-def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
+def _inside_name(name: str, gazetteer: Gazetteer, topics: Words | None = None) -> PlaceFact | None:
     """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre")."""
-    codes = {code for _, _, code in _parts_inside(name, gazetteer)}
+    codes = {code for _, _, code in _parts_inside(name, gazetteer, topics)}
     return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
 
 
-def _parts_inside(name: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str, str]]:
-    """The places and nationalities within a longer name: the place of the first word, the words, the country."""
+def _parts_inside(name: str, gazetteer: Gazetteer, topics: Words | None = None) -> Iterator[tuple[int, str, str]]:
+    """The places and nationalities within a longer name: the place of the first word, the words, the country; but not
+    what an organization is about, for which topics are words behind that.
+    """
     words = name.replace(",", " ").split()[:LONGEST_BODY]
     for first in range(len(words)):
         for length in range(min(3, len(words) - 1), 0, -1):
@@ -138,7 +144,9 @@ def _parts_inside(name: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str, s
                 continue
             code = None if _is_of_region(words, first, gazetteer) else _country_of_part(part, gazetteer)
             if code and (length > 1 or not _is_head(words, first)):
-                yield first, part, code
+                is_land = gazetteer.is_land(part)
+                if topics is None or not is_topic(words, first, first + length, is_land, topics):
+                    yield first, part, code
                 break
 
 
@@ -148,9 +156,9 @@ def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pl
     Other words in its name count only where the text speaks of that very place, or is about its country: "Delta Air
     Lines" is no Nigerian company, though Delta is a state there, and the "Oneida Indian Nation" is none of India.
     """
-    found = list(_parts_inside(name, gazetteer))
+    found = list(_parts_inside(name, gazetteer, context.topics))
     told = {context.meant.get(place_key(part)) for _, part, _ in found} - {None}
-    inside = _inside_name(name, gazetteer)
+    inside = _inside_name(name, gazetteer, context.topics)
     if len(told) == 1 and not _names_country(name, gazetteer):
         return PlaceFact(name, "landmark", told.pop())
     if inside is None or inside.country_code == _dominant(context):
@@ -203,6 +211,8 @@ def _is_country(part: str, gazetteer: Gazetteer) -> bool:
 
 
 def _country_of_part(part: str, gazetteer: Gazetteer) -> str | None:
+    if gazetteer.has_article(part):
+        return None
     facts = [f for f in gazetteer.find(part) if f.kind != "city" or f.weight >= CITY_IN_NAME]
     return facts[0].country_code if facts else gazetteer.nationality(part)
 
@@ -218,15 +228,18 @@ def _is_head(words: list[str], place: int) -> bool:
     return place == len(words) - 1 and words[place - 1] not in ("of", "in", "at", "for", "de")
 
 
-def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Set[str] = frozenset()) -> None:
+def add_places(
+    entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Words = NO_WORDS, topics: Words = NO_WORDS
+) -> None:
     """Fills `country_code` and `external_id` of the article's places, nationalities and organizations that lack them.
 
     Names with one meaning are settled first; they are the context of the others. A place or building that no list knows
-    lies in the country of most of the article's places, if it has one. `nouns` are common nouns for organizations.
+    lies in the country of most of the article's places, if it has one. `nouns` are common nouns for organizations,
+    `topics` words behind what one is about.
     """
     counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
     containers = _containers(entities, text, gazetteer)
-    context = PlaceContext()
+    context = PlaceContext(topics=topics)
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
     open_numbers, small = [], []
@@ -279,7 +292,7 @@ def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, 
 def _count_homes(names: Iterable[str], gazetteer: Gazetteer, context: PlaceContext) -> None:
     """Counts the countries that organizations have in their names, each once: "Bank of Fenwick"."""
     for name in names:
-        inside = _inside_name(name, gazetteer)
+        inside = _inside_name(name, gazetteer, context.topics)
         if inside is not None and inside.country_code and _names_country(name, gazetteer):
             context.homes[inside.country_code] += 1
 
@@ -316,7 +329,10 @@ def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozen
 
 
 def _is_facility(entity: Entity, gazetteer: Gazetteer) -> bool:
-    return entity.kind == "organization" and " " in entity.name and gazetteer.is_facility(entity.name)
+    """Whether an organization is a building as well, and called after no part of the world in several countries."""
+    regions = (fact for word in entity.name.split() for fact in gazetteer.find(word)[:1] if fact.country_code is None)
+    is_house = entity.kind == "organization" and " " in entity.name and gazetteer.is_facility(entity.name)
+    return is_house and next(regions, None) is None
 
 
 def _settle(entity: Entity, gazetteer: Gazetteer, context: PlaceContext) -> bool:

@@ -39,6 +39,7 @@ GAZETTEER = Gazetteer(
         "landmarks": [
             {"name": "Sea of Glass", "country_code": ""},
             {"name": "Greater Quillania", "country_code": ""},
+            {"name": "Glassmere", "country_code": ""},
         ],
         "facility_words": [{"word": "museum"}],
     }
@@ -57,7 +58,7 @@ def named(text, *names):
 
 def codes_in(text, *names, nouns=frozenset()):
     entities = named(text, *names)
-    add_places(entities, text, GAZETTEER, nouns)
+    add_places(entities, text, GAZETTEER, nouns, frozenset({"studies"}))
     return {entity.name: entity.country_code for entity in entities.entities}
 
 
@@ -106,6 +107,18 @@ def test_an_organization_is_at_home_where_its_name_says():
         ("The University of North Quill met.", "University of North Quill", (), "US"),
         ("The University of Moorland met.", "University of Moorland", (), None),  # there are two
         ("Moorland Resources grew.", "Moorland Resources", (), None),
+        ("Quillania voted. The House Quillania Committee met.", "House Quillania Committee", ("Quillania",), None),
+        ("Quillania voted. The Radio of Quillania Trust met.", "Radio of Quillania Trust", ("Quillania",), "QA"),
+        ("Quillania voted. The Royal Quillania Guard met.", "Royal Quillania Guard", ("Quillania",), "QA"),
+        ("Quillania voted. The Council on Quillania met.", "Council on Quillania", ("Quillania",), None),
+        ("Quillania voted. The Quillania Studies Board met.", "Quillania Studies Board", ("Quillania",), None),
+        ("Orten Museum shut. Quillania and Port Quillan wept.", "Orten Museum", ("Quillania", "Port Quillan"), "QA"),
+        (
+            "Glassmere Museum shut. Quillania and Port Quillan wept.",
+            "Glassmere Museum",
+            ("Quillania", "Port Quillan"),
+            None,
+        ),
         ("Orten Museum in Port Quillan is shut.", "Orten Museum", ("Port Quillan",), "QA"),
         ("Orten Traders in Port Quillan shut.", "Orten Traders", ("Port Quillan",), None),  # who trade elsewhere, too
     ],
