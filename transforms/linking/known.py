@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from transforms.folding import fold_name
 from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 
+NATIONAL = frozenset(("us_government", "uk_government", "g20_state", "party", "broadcaster"))  # criteria
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row: `key` is its identifier, or made from its name where none is certain; words are those of all names."""
+    """One row: `key` is its identifier, or made from its name where none is certain; words are those of all names.
+
+    is_national: whether other countries may have one of the same letters.
+    """
 
     key: str
     kind: str
@@ -20,6 +25,7 @@ class Known:
     external_id: str | None
     country_code: str | None
     words: frozenset[str]
+    is_national: bool
 
 
 class KnownEntities:
@@ -42,7 +48,8 @@ class KnownEntities:
             key = external or f"known:{fold_name(row['name'])}"
             names = [row["name"], *_parts(row["aliases"])]
             words = frozenset(word for name in names for word in words_of(bodies.key(name)))
-            known = Known(key, row["kind"], row["name"], external, row["country_code"] or None, words)
+            is_national = row["criterion"] in NATIONAL
+            known = Known(key, row["kind"], row["name"], external, row["country_code"] or None, words, is_national)
             self.by_key[known.key] = known
             if known.kind == "person":
                 self.people |= {_plain(parser.parse(name)): known for name in names}

@@ -86,9 +86,10 @@ class Bodies:
         name = self.stand_for(reading, alias)
         known = self._known_body(reading, key)
         is_other = alias.is_told and name != key
-        if known is not None and (not is_other or _is_like(name, known)):
+        is_abroad = known is not None and _is_abroad(reading, known)
+        if known is not None and not is_abroad and (not is_other or _is_like(name, known)):
             return Decision(known.kind, known.key, "known_name", 0.97)
-        if self._known.at_home(key) or self._is_generic(name):
+        if is_abroad or self._known.at_home(key) or self._is_generic(name):
             return None  # each country or town has such a body
         return self._by_name(kind, key, name)
 
@@ -110,7 +111,8 @@ class Bodies:
             return Decision("place", facts[0].external_id or facts[0].name, "country_name", 0.95)
         if kind == "organization":
             return None
-        if self._known.body(self._names.key(reading.name)):
+        is_region = bool(facts) and facts[0].kind == "region"  # the Atlantic is no magazine where it is a place
+        if self._known.body(self._names.key(reading.name)) and not is_region:
             return None
         key = f"{place_key(reading.name)}@{reading.country_code or ''}"
         return Decision("place", key, "name", 0.9)
@@ -157,6 +159,15 @@ def _is_like(key: str, known: Known) -> bool:
     """
     words = set(words_of(key))
     return len(words) == 1 or 2 * len(words & known.words) >= len(words)
+
+
+def _is_abroad(reading: Reading, known: Known) -> bool:
+    """Whether the article says another country of letters that each country may give to an office or a broadcaster of
+    its own: the "Russian MoD" is not Britain's.
+    """
+    are_letters = " " not in reading.name and sum(map(str.isupper, reading.name)) > 1  # "MoD", too
+    is_said = bool(reading.country_code and known.country_code)
+    return are_letters and is_said and known.is_national and reading.country_code != known.country_code
 
 
 def agree_on_aliases(facts: pa.Table, counts: np.ndarray) -> pa.Table:
