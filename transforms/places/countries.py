@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.seats import find_seats, find_sites
-from transforms.places.topics import is_topic
+from transforms.places.topics import is_topic, joins_lands
 from transforms.records import ArticleEntities, Entity
 
 CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
@@ -133,9 +133,7 @@ def _inside_name(name: str, gazetteer: Gazetteer, topics: Words | None = None) -
 
 
 def _parts_inside(name: str, gazetteer: Gazetteer, topics: Words | None = None) -> Iterator[tuple[int, str, str]]:
-    """The places and nationalities within a longer name: the place of the first word, the words, the country; but not
-    what an organization is about, for which topics are words behind that.
-    """
+    """The places and peoples in a longer name: first word, words, country. With topics, not what a body is about."""
     words = name.replace(",", " ").split()[:LONGEST_BODY]
     for first in range(len(words)):
         for length in range(min(3, len(words) - 1), 0, -1):
@@ -156,6 +154,8 @@ def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pl
     Other words in its name count only where the text speaks of that very place, or is about its country: "Delta Air
     Lines" is no Nigerian company, though Delta is a state there, and the "Oneida Indian Nation" is none of India.
     """
+    if joins_lands(name, gazetteer):
+        return None
     found = list(_parts_inside(name, gazetteer, context.topics))
     told = {context.meant.get(place_key(part)) for _, part, _ in found} - {None}
     inside = _inside_name(name, gazetteer, context.topics)
@@ -269,7 +269,9 @@ def add_places(
         entity = entities.entities[number]
         entity.country_code = entity.country_code or seats.get(number)
         if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
-            entity.country_code = entity.country_code or sites.get(number) or _agreed(near[number], context)
+            agreed = _agreed(near[number], context)
+            elsewhere = {code for _, _, code in _parts_inside(entity.name, gazetteer)} - {agreed}
+            entity.country_code = entity.country_code or sites.get(number) or (None if elsewhere else agreed)
 
 
 def _is_small(facts: Iterable[PlaceFact]) -> bool:
