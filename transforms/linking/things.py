@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from transforms.places.gazetteer import place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
 SPOKEN = 3  # countries that an article speaks of most; a well-known body of a common name is of one of them
+LONGER = 4  # letters of a word that parts two bodies of the same letters
+OTHER_WITHIN = re.compile(r"\+-+\+")  # a word of another body between two that it shares
 TOLD = 2  # articles that must explain a short name which is no acronym
 
 
@@ -155,10 +158,12 @@ class Bodies:
 
 def _is_like(key: str, known: Known) -> bool:
     """Whether a name may be another of a well-known body's, and not one of a body that has the same letters: a "Private
-    Business Committee (PBC)" is not the People's Bank of China.
+    Business Committee (PBC)" is not the People's Bank of China, nor is one with another longer word in the middle.
     """
-    words = set(words_of(key))
-    return len(words) == 1 or 2 * len(words & known.words) >= len(words)
+    words = dict.fromkeys(words_of(key))
+    is_told = 2 * len(words.keys() & known.words) >= len(words)
+    longer = "".join("+" if word in known.words else "-" for word in words if len(word) >= LONGER)
+    return len(words) == 1 or (is_told and OTHER_WITHIN.search(longer) is None)
 
 
 def _is_abroad(reading: Reading, known: Known) -> bool:
