@@ -207,6 +207,15 @@ def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
     return "place" if is_crossed or has_sides else None
 
 
+def _as_masthead(key: Key, weighed: str, named: Named) -> str | None:
+    """A paper called as a sea is, where its article has a capital within a sentence: "told The Atlantic"."""
+    if weighed != "place" or " ".join(key) not in named.lexicon.organization_names:
+        return None
+    words = named.reading.words
+    fronts = [words[name.first - 2 : name.first] for name in named.groups[key] if name.first > 1]
+    return "organization" if fronts and all(f[1] == "The" and f[0].islower() for f in fronts) else None
+
+
 def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
     """Who is addressed, "Mlle. du Parc", has a rank or is one of many of a title, "Senators Poole, Ortiz and Ives"."""
     names = named.groups[key]
@@ -340,6 +349,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_dateline,
     _as_division,
     _as_landmark,
+    _as_masthead,
     as_example,
     as_bound,
     _as_listed,
