@@ -332,9 +332,9 @@ def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozen
 
 def _is_facility(entity: Entity, gazetteer: Gazetteer) -> bool:
     """Whether an organization is a building as well, and called after no part of the world in several countries."""
-    regions = (fact for word in entity.name.split() for fact in gazetteer.find(word)[:1] if fact.country_code is None)
-    is_house = entity.kind == "organization" and " " in entity.name and gazetteer.is_facility(entity.name)
-    return is_house and next(regions, None) is None
+    if entity.kind != "organization" or " " not in entity.name or not gazetteer.is_facility(entity.name):
+        return False
+    return all(fact.country_code for word in entity.name.split() for fact in gazetteer.find(word)[:1])
 
 
 def _settle(entity: Entity, gazetteer: Gazetteer, context: PlaceContext) -> bool:

@@ -32,5 +32,4 @@ def is_topic(words: Sequence[str], first: int, last: int, is_noun: bool, topics:
 def joins_lands(name: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is no organization's, but those of places or peoples side by side: "Fenwick & Orten"."""
     halves = JOINED.split(name)
-    are_lands = (bool(gazetteer.find(half)) or gazetteer.nationality(half) is not None for half in halves)
-    return len(halves) > 1 and all(are_lands)
+    return len(halves) > 1 and all(gazetteer.find(half) or gazetteer.nationality(half) for half in halves)
