@@ -182,7 +182,7 @@ class Gazetteer:
 
     def has_article(self, name: str) -> bool:
         """Whether a name means a country only with "the" before it, which it lacks."""
-        return place_key(name) in self._with_article and not name.lower().startswith("the ")
+        return name.casefold() in self._with_article
 
     def is_facility(self, name: str) -> bool:
         """Whether a name ends, or begins before "of", in a word for a building or a site ("Museum of Flight")."""
