@@ -22,6 +22,7 @@ from transforms.page.segments import segment_text
 from transforms.page.view import make_view
 from transforms.places.countries import add_places
 from transforms.places.gazetteer import load_gazetteer
+from transforms.places.topics import Topics
 from transforms.quotes import QuoteModel, find_speakers, quotes_of
 from transforms.reading.model import Reader
 from transforms.reading.reading import Reading
@@ -54,7 +55,7 @@ class Annotator:
         self.lexicon = read_lexicon(seeds)
         reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds)
-        self.topics = self.lexicon.words["topic_noun"]
+        self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
         self.quote_model = QuoteModel.from_seeds(weights, seeds)

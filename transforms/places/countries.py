@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.seats import find_seats, find_sites
-from transforms.places.topics import is_topic, joins_lands
+from transforms.places.topics import Topics, is_topic, joins_lands
 from transforms.records import ArticleEntities, Entity
 
 CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
@@ -27,8 +27,8 @@ LONGEST_BODY = 12  # words of an organization's name looked at
 SMALL = 5.0  # weight of a town of 100,000
 SURE = 8.0  # weight of what is as well known as a country
 LARGE_CITY = 6.0  # weight of a city of a million
-Words = Set[str]
-NO_WORDS: Words = frozenset()
+NO_WORDS: frozenset[str] = frozenset()
+NO_TOPICS = Topics()
 BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
 AROUND = re.compile(
@@ -52,7 +52,7 @@ class PlaceContext:
     containers: frozenset[str] = frozenset()  # keys of the names that follow it after a comma
     near: frozenset[str] = frozenset()  # countries of the places named close to it
     meant: dict[str, str] = field(default_factory=dict)  # keys of the places named, to the countries they lie in
-    topics: Words = NO_WORDS  # words behind what an organization is about
+    topics: Topics = NO_TOPICS  # words behind what an organization is about
 
     def score(self, fact: PlaceFact) -> float:
         """How likely a name means this place here."""
@@ -126,13 +126,13 @@ def _of_kind(name: str, gazetteer: Gazetteer) -> list[PlaceFact]:
     return [fact for fact in gazetteer.find(words["name"] or words["other"]) if fact.kind == kind]
 
 
-def _inside_name(name: str, gazetteer: Gazetteer, topics: Words | None = None) -> PlaceFact | None:
+def _inside_name(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> PlaceFact | None:
     """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre")."""
     codes = {code for _, _, code in _parts_inside(name, gazetteer, topics)}
     return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
 
 
-def _parts_inside(name: str, gazetteer: Gazetteer, topics: Words | None = None) -> Iterator[tuple[int, str, str]]:
+def _parts_inside(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> Iterator[tuple[int, str, str]]:
     """The places and peoples in a longer name: first word, words, country. With topics, not what a body is about."""
     words = name.replace(",", " ").split()[:LONGEST_BODY]
     for first in range(len(words)):
@@ -229,7 +229,7 @@ def _is_head(words: list[str], place: int) -> bool:
 
 
 def add_places(
-    entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Words = NO_WORDS, topics: Words = NO_WORDS
+    entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Set[str] = NO_WORDS, topics: Topics = NO_TOPICS
 ) -> None:
     """Fills `country_code` and `external_id` of the article's places, nationalities and organizations that lack them.
 
@@ -269,9 +269,8 @@ def add_places(
         entity = entities.entities[number]
         entity.country_code = entity.country_code or seats.get(number)
         if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
-            agreed = _agreed(near[number], context)
-            elsewhere = {code for _, _, code in _parts_inside(entity.name, gazetteer)} - {agreed}
-            entity.country_code = entity.country_code or sites.get(number) or (None if elsewhere else agreed)
+            agreed = _agreed(entity.name, near[number], context, gazetteer)
+            entity.country_code = entity.country_code or sites.get(number) or agreed
 
 
 def _is_small(facts: Iterable[PlaceFact]) -> bool:
@@ -304,10 +303,11 @@ def _numbers(entities: ArticleEntities, counts: Counter[int], kinds: tuple[str, 
     return [number for number, entity in enumerate(entities.entities) if entity.kind in kinds and counts[number]]
 
 
-def _agreed(near: frozenset[str], context: PlaceContext) -> str | None:
-    """The country of most places of the article, where all those close by lie there, too."""
-    most = _dominant(context)
-    return most if near == {most} else None
+def _agreed(name: str, near: frozenset[str], context: PlaceContext, gazetteer: Gazetteer) -> str | None:
+    """The country of most places of the article, where all those close by lie there, and one in the name can."""
+    most, parts = _dominant(context), [part for _, part, _ in _parts_inside(name, gazetteer)]
+    can_lie = not parts or any(fact.country_code == most for part in parts for fact in gazetteer.find(part))
+    return most if near == {most} and can_lie else None
 
 
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:

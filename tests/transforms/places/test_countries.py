@@ -7,6 +7,7 @@ import pytest
 from transforms.places.countries import PlaceContext, add_places, find_country
 from transforms.places.gazetteer import Gazetteer
 from transforms.places.seats import find_seats
+from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity, Mention
 
 
@@ -58,7 +59,7 @@ def named(text, *names):
 
 def codes_in(text, *names, nouns=frozenset()):
     entities = named(text, *names)
-    add_places(entities, text, GAZETTEER, nouns, frozenset({"studies"}))
+    add_places(entities, text, GAZETTEER, nouns, Topics(frozenset({"studies"}), frozenset({"committee"})))
     return {entity.name: entity.country_code for entity in entities.entities}
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.places.topics import is_topic
+from transforms.places.topics import Topics, is_topic
+
+TOPICS = Topics(frozenset({"studies"}), frozenset({"committee", "guard", "post", "trust"}))
 
 
 @pytest.mark.parametrize(
@@ -12,6 +14,7 @@ from transforms.places.topics import is_topic
     [
         ("Orten | Fenwick | Committee", True, True),
         ("Orten | Fenwickian | Committee", False, False),
+        ("Orten | Fenwick | Salt", True, False),
         ("Royal | Fenwick | Guard", True, False),
         ("North | Fenwick | Post", True, False),
         ("Bank of | Fenwick | Trust", True, False),
@@ -27,4 +30,4 @@ from transforms.places.topics import is_topic
 def test_a_land_in_a_name_is_a_topic_by_the_words_beside_it(name, is_noun, expected):
     before, land, after = (part.split() for part in name.split("|"))
     first, last = len(before), len(before) + len(land)
-    assert is_topic([*before, *land, *after], first, last, is_noun, frozenset({"studies"})) is expected
+    assert is_topic([*before, *land, *after], first, last, is_noun, TOPICS) is expected
