@@ -89,7 +89,7 @@ class Bodies:
         name = self.stand_for(reading, alias)
         known = self._known_body(reading, key)
         is_other = alias.is_told and name != key
-        is_abroad = known is not None and _is_abroad(reading, known)
+        is_abroad = known is not None and self._is_abroad(reading, known)
         if known is not None and not is_abroad and (not is_other or _is_like(name, known)):
             return Decision(known.kind, known.key, "known_name", 0.97)
         if is_abroad or self._known.at_home(key) or self._is_generic(name):
@@ -102,7 +102,7 @@ class Bodies:
         """
         key = self._names.key(reading.name)
         is_explained = len(reading.names) == 1 and (alias.is_told or is_acronym(reading.name))
-        is_open = not self._is_generic(key) or self._is_generic(alias.name or "")
+        is_open = not self._names.is_form(key) and (not self._is_generic(key) or self._is_generic(alias.name or ""))
         return alias.name if alias.name and is_explained and is_open else key
 
     def _place(self, reading: Reading, kind: str) -> Decision | None:
@@ -140,6 +140,16 @@ class Bodies:
         likely = [row for row in others.values() if _is_like(key, row)]
         return likely[0] if len(others) == 1 and likely else None
 
+    def _is_abroad(self, reading: Reading, known: Known) -> bool:
+        """Whether the article says another country of an office that each country has, or of letters that each may give
+        to a party or a broadcaster of its own: the Latvian "MoD" is not Britain's; but there is one White House.
+        """
+        if not reading.country_code or not known.country_code or reading.country_code == known.country_code:
+            return False
+        if " " in reading.name:
+            return known.is_office and not self._gazetteer.find(reading.name)
+        return known.is_lettered and sum(map(str.isupper, reading.name)) > 1  # "MoD", too
+
     def _find(self, key: str, country: str | None) -> Known | None:
         """A name's row; of a name of common words that of a body of the country."""
         common = self._known.common(key)
@@ -164,15 +174,6 @@ def _is_like(key: str, known: Known) -> bool:
     is_told = 2 * len(words.keys() & known.words) >= len(words)
     longer = "".join("+" if word in known.words else "-" for word in words if len(word) >= LONGER)
     return len(words) == 1 or (is_told and OTHER_WITHIN.search(longer) is None)
-
-
-def _is_abroad(reading: Reading, known: Known) -> bool:
-    """Whether the article says another country of letters that each country may give to an office or a broadcaster of
-    its own: the "Russian MoD" is not Britain's.
-    """
-    are_letters = " " not in reading.name and sum(map(str.isupper, reading.name)) > 1  # "MoD", too
-    is_said = bool(reading.country_code and known.country_code)
-    return are_letters and is_said and known.is_national and reading.country_code != known.country_code
 
 
 def agree_on_aliases(facts: pa.Table, counts: np.ndarray) -> pa.Table:

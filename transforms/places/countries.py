@@ -307,7 +307,8 @@ def _agreed(name: str, near: frozenset[str], context: PlaceContext, gazetteer: G
     """The country of most places of the article, where all those close by lie there, and one in the name can."""
     most, parts = _dominant(context), [part for _, part, _ in _parts_inside(name, gazetteer)]
     can_lie = not parts or any(fact.country_code == most for part in parts for fact in gazetteer.find(part))
-    return most if near == {most} and can_lie else None
+    is_region = any(not fact.country_code for word in name.split() for fact in gazetteer.find(word)[:1])
+    return most if near == {most} and can_lie and not is_region else None
 
 
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:
@@ -331,10 +332,7 @@ def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozen
 
 
 def _is_facility(entity: Entity, gazetteer: Gazetteer) -> bool:
-    """Whether an organization is a building as well, and called after no part of the world in several countries."""
-    if entity.kind != "organization" or " " not in entity.name or not gazetteer.is_facility(entity.name):
-        return False
-    return all(fact.country_code for word in entity.name.split() for fact in gazetteer.find(word)[:1])
+    return entity.kind == "organization" and " " in entity.name and gazetteer.is_facility(entity.name)
 
 
 def _settle(entity: Entity, gazetteer: Gazetteer, context: PlaceContext) -> bool:
