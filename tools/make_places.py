@@ -23,6 +23,7 @@ LEAST = {"US": 8_000, "GB": 8_000, "CA": 8_000, "AU": 10_000, "IE": 8_000, "NZ":
 LEAST_ELSEWHERE = 15_000
 WITH_OTHER_NAMES = 250_000  # inhabitants from which a city's other names are kept
 DISPUTED = {"Crimea", "Kashmir"}
+ADJECTIVES = {"Jewish"}  # what a division's name is without its sort, and no name of a place
 DIRECTIONS = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "centre"}
 GENERIC = (" Sheng", " Shi", " Governorate", " Zhuangzu Zizhiqu", " Huizu Zizhiqu", " Uygur Zizhiqu")
 GENERIC += (" Autonomous Region", " Autonomous Oblast")
@@ -75,7 +76,8 @@ def make_divisions(file: Iterable[dict[str, str]]) -> Iterator[Row]:
             pairs.append(("county", line["admin2"]))
         for kind, name in pairs:
             for generic in GENERIC:
-                name = name.removesuffix(generic)
+                short = name.removesuffix(generic)
+                name = name if short in ADJECTIVES else short
             says_something = len(name) > 3 and not set(name.casefold().replace("-", " ").split()) <= DIRECTIONS
             if code != "US" and says_something and name not in DISPUTED and (name, code) not in seen:
                 seen.add((name, code))

@@ -5,6 +5,8 @@ from __future__ import annotations
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 # between a noun and whom or what it belongs to: "the mayor of Port Quillan"
 BELONGING = frozenset({"of", "for", "from", "by", "at", "with", "in"})
+# small words behind which somebody else's thing stands: "Quillan's answer to Acme"
+LINKING = BELONGING | {"to", "toward", "towards", "on", "about", "against", "over", "and", "or", "than", "as", "into"}
 # the parser's labels of words before a noun that say whose it is or which: "Quillan's mayor", "harbour board chief"
 OWNER_DEPS = frozenset({"poss", "compound", "nmod", "amod"})
 # the numbers of rulers

@@ -214,7 +214,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         months=frozenset(row["word"].capitalize() for row in seeds["date_words"] if row["kind"] == "month"),
         days=frozenset(row["word"].capitalize() for row in seeds["date_words"] if row["kind"] == "weekday"),
         particles=read_particles(seeds["name_parts"]),
-        generic_words={row["word"].lower(): row["alone"] for row in seeds["generic_body_words"]},
+        generic_words={r["word"].lower(): r["alone"] for r in seeds["generic_body_words"] if r["alone"] != "shared"},
         organization_names=_read_organizations(seeds),
         faiths=frozenset(row["name"].lower() for row in seeds["faiths"]),
         parties=_read_parties(seeds["known_entities"]),

@@ -139,6 +139,10 @@ class BodyNames:
             known = self._keys[name] = self._key(name)
         return known
 
+    def is_form(self, key: str) -> bool:
+        """Whether a key is nothing but a company form: "llc"."""
+        return key in self._forms
+
     def _key(self, name: str) -> str:
         bare = name if name.isalpha() else INNER_POSSESSIVE.sub("", name)
         words = fold_name(bare).replace("&", " and ").split()

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from transforms.folding import fold_name
 from transforms.linking.keys import BodyNames, NameParser, PersonName, Seeds
 
+OFFICES = frozenset(("us_government", "uk_government", "g20_state"))  # criteria
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row: `key` is its identifier, or made from its name where none is certain; words are those of all names."""
+    """One row: `key` is its identifier, or made from its name where none is certain; words are those of all names.
+
+    is_office: whether other countries have one as well. is_lettered: whether they may have one of the same letters.
+    """
 
     key: str
     kind: str
@@ -20,6 +25,8 @@ class Known:
     external_id: str | None
     country_code: str | None
     words: frozenset[str]
+    is_office: bool
+    is_lettered: bool
 
 
 class KnownEntities:
@@ -42,7 +49,9 @@ class KnownEntities:
             key = external or f"known:{fold_name(row['name'])}"
             names = [row["name"], *_parts(row["aliases"])]
             words = frozenset(word for name in names for word in words_of(bodies.key(name)))
-            known = Known(key, row["kind"], row["name"], external, row["country_code"] or None, words)
+            is_office = row["criterion"] in OFFICES
+            sorts = is_office, is_office or row["criterion"] in ("party", "broadcaster")
+            known = Known(key, row["kind"], row["name"], external, row["country_code"] or None, words, *sorts)
             self.by_key[known.key] = known
             if known.kind == "person":
                 self.people |= {_plain(parser.parse(name)): known for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from transforms.places.gazetteer import place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
 SPOKEN = 3  # countries that an article speaks of most; a well-known body of a common name is of one of them
+LONGER = 4  # letters of a word that parts two bodies of the same letters
+OTHER_WITHIN = re.compile(r"\+-+\+")  # a word of another body between two that it shares
 TOLD = 2  # articles that must explain a short name which is no acronym
 
 
@@ -86,9 +89,10 @@ class Bodies:
         name = self.stand_for(reading, alias)
         known = self._known_body(reading, key)
         is_other = alias.is_told and name != key
-        if known is not None and (not is_other or _is_like(name, known)):
+        is_abroad = known is not None and self._is_abroad(reading, known)
+        if known is not None and not is_abroad and (not is_other or _is_like(name, known)):
             return Decision(known.kind, known.key, "known_name", 0.97)
-        if self._known.at_home(key) or self._is_generic(name):
+        if is_abroad or self._known.at_home(key) or self._is_generic(name):
             return None  # each country or town has such a body
         return self._by_name(kind, key, name)
 
@@ -98,7 +102,7 @@ class Bodies:
         """
         key = self._names.key(reading.name)
         is_explained = len(reading.names) == 1 and (alias.is_told or is_acronym(reading.name))
-        is_open = not self._is_generic(key) or self._is_generic(alias.name or "")
+        is_open = not self._names.is_form(key) and (not self._is_generic(key) or self._is_generic(alias.name or ""))
         return alias.name if alias.name and is_explained and is_open else key
 
     def _place(self, reading: Reading, kind: str) -> Decision | None:
@@ -110,7 +114,8 @@ class Bodies:
             return Decision("place", facts[0].external_id or facts[0].name, "country_name", 0.95)
         if kind == "organization":
             return None
-        if self._known.body(self._names.key(reading.name)):
+        is_region = bool(facts) and facts[0].kind == "region"  # the Atlantic is no magazine where it is a place
+        if self._known.body(self._names.key(reading.name)) and not is_region:
             return None
         key = f"{place_key(reading.name)}@{reading.country_code or ''}"
         return Decision("place", key, "name", 0.9)
@@ -135,6 +140,16 @@ class Bodies:
         likely = [row for row in others.values() if _is_like(key, row)]
         return likely[0] if len(others) == 1 and likely else None
 
+    def _is_abroad(self, reading: Reading, known: Known) -> bool:
+        """Whether the article says another country of an office that each country has, or of letters that each may give
+        to a party or a broadcaster of its own: the Latvian "MoD" is not Britain's; but there is one White House.
+        """
+        if not reading.country_code or not known.country_code or reading.country_code == known.country_code:
+            return False
+        if " " in reading.name:
+            return known.is_office and not self._gazetteer.find(reading.name)
+        return known.is_lettered and sum(map(str.isupper, reading.name)) > 1  # "MoD", too
+
     def _find(self, key: str, country: str | None) -> Known | None:
         """A name's row; of a name of common words that of a body of the country."""
         common = self._known.common(key)
@@ -153,10 +168,12 @@ class Bodies:
 
 def _is_like(key: str, known: Known) -> bool:
     """Whether a name may be another of a well-known body's, and not one of a body that has the same letters: a "Private
-    Business Committee (PBC)" is not the People's Bank of China.
+    Business Committee (PBC)" is not the People's Bank of China, nor is one with another longer word in the middle.
     """
-    words = set(words_of(key))
-    return len(words) == 1 or 2 * len(words & known.words) >= len(words)
+    words = dict.fromkeys(words_of(key))
+    is_told = 2 * len(words.keys() & known.words) >= len(words)
+    longer = "".join("+" if word in known.words else "-" for word in words if len(word) >= LONGER)
+    return len(words) == 1 or (is_told and OTHER_WITHIN.search(longer) is None)
 
 
 def agree_on_aliases(facts: pa.Table, counts: np.ndarray) -> pa.Table:

@@ -57,6 +57,7 @@ WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
 FULL = (2, 3)  # words of a full name
+SIDES = frozenset(("side", "sides", "shore", "shores"))  # "of the Atlantic"
 ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "off", "near"))
 
 
@@ -191,8 +192,19 @@ def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
     is_known = plain in lexicon.organization_names and kinds <= {"town", "city"}
     if not kinds or is_known or weighed != "organization":
         return None
-    places = (words[name.first - 2 : name.first] for name in named.groups[key] if name.first > 1)
-    return "place" if any(len(p) == 2 and p[1] == "the" and p[0].lower() in ACROSS for p in places) else None
+    places = [words[max(0, name.first - 3) : name.first] for name in named.groups[key]]
+    is_crossed = any(p[-1:] == ["the"] and len(p) > 1 and p[-2].lower() in ACROSS for p in places)
+    has_sides = any(p[1:] == ["of", "the"] and p[0].lower() in SIDES for p in places)
+    return "place" if is_crossed or has_sides else None
+
+
+def _as_masthead(key: Key, weighed: str, named: Named) -> str | None:
+    """A paper called as a sea is, where its article has a capital within a sentence: "told The Atlantic"."""
+    if weighed != "place" or " ".join(key) not in named.lexicon.organization_names:
+        return None
+    words = named.reading.words
+    fronts = [words[name.first - 2 : name.first] for name in named.groups[key] if name.first > 1]
+    return "organization" if fronts and all(f[1] == "The" and f[0].islower() for f in fronts) else None
 
 
 def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
@@ -323,6 +335,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_dateline,
     _as_division,
     _as_landmark,
+    _as_masthead,
     as_example,
     as_bound,
     _as_listed,

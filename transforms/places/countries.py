@@ -13,6 +13,7 @@ from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.readings import find_kind, readings_of
 from transforms.places.seats import find_seats, find_sites
+from transforms.places.topics import Topics, is_topic, joins_lands
 from transforms.records import ArticleEntities, Entity
 
 CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
@@ -27,6 +28,8 @@ LONGEST_STATE = 30  # characters behind a place in which its state is looked for
 LONGEST_BODY = 12  # words of an organization's name looked at
 SURE = 8.0  # weight of what is as well known as a country
 LARGE_CITY = 6.0  # weight of a city of a million
+NO_WORDS: frozenset[str] = frozenset()
+NO_TOPICS = Topics()
 BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
 STATE = re.compile(r", (?P<name>[A-Z][\w.]*(?: [A-Z]\w+)?)(?=[,;:)]| ?[—–-]|\s[—–-]|$)")
@@ -42,6 +45,7 @@ class PlaceContext:
     containers: frozenset[str] = frozenset()  # keys of the names that follow it after a comma
     near: frozenset[str] = frozenset()  # countries of the places named close to it
     meant: dict[str, str] = field(default_factory=dict)  # keys of the places named, to the countries they lie in
+    topics: Topics = NO_TOPICS  # words behind what an organization is about
 
     def score(self, fact: PlaceFact) -> float:
         """How likely a name means this place here."""
@@ -107,14 +111,14 @@ def _called_after(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pla
     return inside if any(is_of_one_land(part, gazetteer) for _, part, _ in _parts_inside(name, gazetteer)) else None
 
 
-def _inside_name(name: str, gazetteer: Gazetteer) -> PlaceFact | None:
+def _inside_name(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> PlaceFact | None:
     """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre")."""
-    codes = {code for _, _, code in _parts_inside(name, gazetteer)}
+    codes = {code for _, _, code in _parts_inside(name, gazetteer, topics)}
     return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
 
 
-def _parts_inside(name: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str, str]]:
-    """The places and nationalities within a longer name: the place of the first word, the words, the country."""
+def _parts_inside(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> Iterator[tuple[int, str, str]]:
+    """The places and peoples in a longer name: first word, words, country. With topics, not what a body is about."""
     words = name.replace(",", " ").split()[:LONGEST_BODY]
     for first in range(len(words)):
         for length in range(min(3, len(words) - 1), 0, -1):
@@ -123,7 +127,9 @@ def _parts_inside(name: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str, s
                 continue
             code = None if _is_of_region(words, first, gazetteer) else _country_of_part(part, gazetteer)
             if code and (length > 1 or not _is_head(words, first)):
-                yield first, part, code
+                is_land = gazetteer.is_land(part)
+                if topics is None or not is_topic(words, first, first + length, is_land, topics):
+                    yield first, part, code
                 break
 
 
@@ -133,9 +139,11 @@ def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pl
     Other words in its name count only where the text speaks of that very place, or is about its country: "Delta Air
     Lines" is no Nigerian company, though Delta is a state there, and the "Oneida Indian Nation" is none of India.
     """
-    found = list(_parts_inside(name, gazetteer))
+    if joins_lands(name, gazetteer):
+        return None
+    found = list(_parts_inside(name, gazetteer, context.topics))
     told = {context.meant.get(place_key(part)) for _, part, _ in found} - {None}
-    inside = _inside_name(name, gazetteer)
+    inside = _inside_name(name, gazetteer, context.topics)
     if len(told) == 1 and not _names_country(name, gazetteer):
         return PlaceFact(name, "landmark", told.pop())
     if inside is None or inside.country_code == _dominant(context):
@@ -188,6 +196,8 @@ def _is_country(part: str, gazetteer: Gazetteer) -> bool:
 
 
 def _country_of_part(part: str, gazetteer: Gazetteer) -> str | None:
+    if gazetteer.has_article(part):
+        return None
     facts = [f for f in gazetteer.find(part) if f.kind != "city" or f.weight >= CITY_IN_NAME]
     return facts[0].country_code if facts else gazetteer.nationality(part)
 
@@ -203,15 +213,18 @@ def _is_head(words: list[str], place: int) -> bool:
     return place == len(words) - 1 and words[place - 1] not in ("of", "in", "at", "for", "de")
 
 
-def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Set[str] = frozenset()) -> None:
+def add_places(
+    entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Set[str] = NO_WORDS, topics: Topics = NO_TOPICS
+) -> None:
     """Fills `country_code` and `external_id` of the article's places, nationalities and organizations that lack them.
 
     Names with one meaning are settled first; they are the context of the others. A place or building that no list knows
-    lies in the country of most of the article's places, if it has one. `nouns` are common nouns for organizations.
+    lies in the country of most of the article's places, if it has one. `nouns` are common nouns for organizations,
+    `topics` words behind what one is about.
     """
     counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
     containers = _containers(entities, text, gazetteer)
-    context = PlaceContext()
+    context = PlaceContext(topics=topics)
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
     open_numbers = _settle_sure(entities, counts, containers, gazetteer, context)
@@ -228,7 +241,8 @@ def add_places(entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns
         entity = entities.entities[number]
         entity.country_code = entity.country_code or seats.get(number)
         if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
-            entity.country_code = entity.country_code or sites.get(number) or _agreed(near[number], context)
+            agreed = _agreed(entity.name, near[number], context, gazetteer)
+            entity.country_code = entity.country_code or sites.get(number) or agreed
 
 
 def _settle_sure(
@@ -288,7 +302,7 @@ def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, 
 def _count_homes(names: Iterable[str], gazetteer: Gazetteer, context: PlaceContext) -> None:
     """Counts the countries that organizations have in their names, each once: "Bank of Fenwick"."""
     for name in names:
-        inside = _inside_name(name, gazetteer)
+        inside = _inside_name(name, gazetteer, context.topics)
         if inside is not None and inside.country_code and _names_country(name, gazetteer):
             context.homes[inside.country_code] += 1
 
@@ -298,10 +312,12 @@ def _numbers(entities: ArticleEntities, counts: Counter[int], kinds: tuple[str, 
     return [number for number, entity in enumerate(entities.entities) if entity.kind in kinds and counts[number]]
 
 
-def _agreed(near: frozenset[str], context: PlaceContext) -> str | None:
-    """The country of most places of the article, where all those close by lie there, too."""
-    most = _dominant(context)
-    return most if near == {most} else None
+def _agreed(name: str, near: frozenset[str], context: PlaceContext, gazetteer: Gazetteer) -> str | None:
+    """The country of most places of the article, where all those close by lie there, and one in the name can."""
+    most, parts = _dominant(context), [part for _, part, _ in _parts_inside(name, gazetteer)]
+    can_lie = not parts or any(fact.country_code == most for part in parts for fact in gazetteer.find(part))
+    is_region = any(not fact.country_code for word in name.split() for fact in gazetteer.find(word)[:1])
+    return most if near == {most} and can_lie and not is_region else None
 
 
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:

@@ -81,6 +81,7 @@ class Gazetteer:
         self._found: dict[str, list[PlaceFact]] = {}
         self._nationalities: dict[str, str] = {}
         self._metonyms: dict[str, str] = {}
+        self._with_article: set[str] = set()  # names that mean a country behind "the" alone: "the States"
         self.country_names: dict[str, str] = {}
         self.people_names: dict[str, str] = {}  # what the people of a country are called: "German"
         self._facilities = {row["word"] for row in seeds.get("facility_words", ())}
@@ -108,7 +109,10 @@ class Gazetteer:
         if adjectives := _parts(row["adjectives"]):
             self.people_names[code] = adjectives[0]
         fact = PlaceFact(row["name"], "country", code, code, "", WEIGHTS["country"])
-        self._add([row["name"], *_parts(row["other_names"])], fact)
+        names = [row["name"], *_parts(row["other_names"])]
+        self._add(names, fact)
+        bare = {place_key(name) for name in names if not name.startswith("the ")}
+        self._with_article |= {place_key(name) for name in names} - bare
         for word in (*_parts(row["adjectives"]), *_parts(row["people"]), *_parts(row["prefixes"])):
             self._nationalities.setdefault(place_key(word), code)
         for name in (*_parts(row["capital"]), *_parts(row["metonyms"])):
@@ -173,6 +177,14 @@ class Gazetteer:
             if first and " ".join(words[cut:]).removesuffix("s") in self._nationalities:
                 return first
         return None
+
+    def is_land(self, name: str) -> bool:
+        """Whether a name is first of all a country's and no people's: "Fenwickia", but not "Fenwickian"."""
+        return any(fact.kind == "country" for fact in self.find(name)[:1]) and self.nationality(name) is None
+
+    def has_article(self, name: str) -> bool:
+        """Whether a name means a country only with "the" before it, which it lacks."""
+        return name.casefold() in self._with_article
 
     def is_facility(self, name: str) -> bool:
         """Whether a name ends, or begins before "of", in a word for a building or a site ("Museum of Flight")."""

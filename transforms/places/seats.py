@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from transforms.grammar import LINKING
 from transforms.records import ArticleEntities, Mention
 
-OWNED = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "China's | Commerce Ministry", "Fenwick's central | Bank"
-BASED = re.compile(r"-based\s+(?:[a-z-]+\s+){0,3}")
+OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's central | Bank"
+BASED = re.compile(r"-based\s+(?P<words>(?:[a-z-]+\s+){0,3})")
 IN = re.compile(r",?\s+(?:in|near|outside)\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
 WITHIN = re.compile(
@@ -26,6 +27,7 @@ APPOSED_WITHIN = re.compile(
 APPOSED = re.compile(r",\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z-]+\s+){0,2}")
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
+LANGUAGE = "language"  # behind a people's adjective: "the French language school" may stand anywhere
 FAR = 80  # characters between two names that are looked at
 
 
@@ -70,8 +72,11 @@ def _says(text: str, left: Mention, right: Mention, is_place_first: bool, nouns:
         return False
     if not is_place_first:
         return _says_behind(text, between, right, nouns)
+    if text[right.end : right.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
+        return False
     if left.kind == "place":
-        return OWNED.fullmatch(between) is not None or BASED.fullmatch(between) is not None
+        owned = OWNED.fullmatch(between) or BASED.fullmatch(between)
+        return owned is not None and LINKING.isdisjoint(owned["words"].split())
     words = WORDS.fullmatch(between)
     return words is not None and _ends_in_noun(words["words"], nouns)
 
@@ -89,4 +94,4 @@ def _says_behind(text: str, between: str, place: Mention, nouns: Set[str]) -> bo
 def _ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or there is none: "Dutch | Acme", "Dutch brewer"."""
     found = words.split()
-    return not found or found[-1] in nouns
+    return not found or (found[-1] in nouns and found[0] != LANGUAGE)

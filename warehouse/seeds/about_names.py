@@ -227,7 +227,10 @@ NAME_SEEDS = (
             Column(
                 "alone",
                 'Empty where the word alone ("the Committee") means a longer name of the article or nothing outside it',
-                allowed={"country": "by itself it names one organization of its country: Congress"},
+                allowed={
+                    "country": "by itself it names one organization of its country: Congress",
+                    "shared": "names of parties, papers and clubs have it; it counts only where articles are linked",
+                },
                 optional=True,
             ),
         ),

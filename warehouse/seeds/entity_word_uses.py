@@ -102,6 +102,8 @@ ENTITY_WORD_USES = {
     "epithet": 'what stands after "the" in a ruler\'s name ("Rowan the Great")',
     "short_title": 'titles written with a full stop that ends no sentence, and that spaCy does not know ("Hon.")',
     "descriptor": "what a business is, where a sentence begins with it and its name follows (Drugmaker Acme)",
+    "topic_noun": 'words of an organization\'s name behind what it is about, which may lie abroad ("Fenwick Studies")',
+    "topic_end": 'the same behind other words and a country: "Orten Fenwick Committee"',
     "portfolio_holder": "titles behind what their holders are in charge of (Public Works Director)",
     "title_suffix": "what a hyphen binds to a title that is not held yet (president-elect)",
     "thing_head": "last words of what is no organization, though its letters stand in brackets behind it (Yield Index)",

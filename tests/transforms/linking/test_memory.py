@@ -209,6 +209,7 @@ def test_surnames_of_one_well_known_person_are_decided_together():
                 "external_id": "",
                 "country_code": "",
                 "home_aliases": "",
+                "criterion": "business",
             }
         ]
     }

@@ -7,6 +7,7 @@ import pytest
 from transforms.places.countries import PlaceContext, add_places, find_country
 from transforms.places.gazetteer import Gazetteer
 from transforms.places.seats import find_seats
+from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity, Mention
 
 
@@ -40,6 +41,7 @@ GAZETTEER = Gazetteer(
         "landmarks": [
             {"name": "Sea of Glass", "country_code": ""},
             {"name": "Greater Quillania", "country_code": ""},
+            {"name": "Glassmere", "country_code": ""},
         ],
         "facility_words": [{"word": "museum"}],
     }
@@ -58,7 +60,7 @@ def named(text, *names):
 
 def codes_in(text, *names, nouns=frozenset()):
     entities = named(text, *names)
-    add_places(entities, text, GAZETTEER, nouns)
+    add_places(entities, text, GAZETTEER, nouns, Topics(frozenset({"studies"}), frozenset({"committee"})))
     return {entity.name: entity.country_code for entity in entities.entities}
 
 
@@ -107,6 +109,28 @@ def test_an_organization_is_at_home_where_its_name_says():
         ("The University of North Quill met.", "University of North Quill", (), "US"),
         ("The University of Moorland met.", "University of Moorland", (), None),  # there are two
         ("Moorland Resources grew.", "Moorland Resources", (), None),
+        ("Quillania voted. The House Quillania Committee met.", "House Quillania Committee", ("Quillania",), None),
+        ("Quillania voted. The Radio of Quillania Trust met.", "Radio of Quillania Trust", ("Quillania",), "QA"),
+        ("Quillania voted. The Royal Quillania Guard met.", "Royal Quillania Guard", ("Quillania",), "QA"),
+        ("Ternby is dry. The Senate Ternby Committee met.", "Senate Ternby Committee", ("Ternby",), None),
+        (
+            "Fenmark Museum shut. Quillania and Port Quillan wept.",
+            "Fenmark Museum",
+            ("Quillania", "Port Quillan"),
+            None,
+        ),
+        ("Quillania voted. Quillania & Brandland met.", "Quillania & Brandland", ("Quillania",), None),
+        ("Quillania voted. Quillanian & Sea of Glass met.", "Quillanian & Sea of Glass", ("Quillania",), None),
+        ("Quillania voted. Quillania Boats & Nets met.", "Quillania Boats & Nets", ("Quillania",), "QA"),
+        ("Quillania voted. The Council on Quillania met.", "Council on Quillania", ("Quillania",), None),
+        ("Quillania voted. The Quillania Studies Board met.", "Quillania Studies Board", ("Quillania",), None),
+        ("Orten Museum shut. Quillania and Port Quillan wept.", "Orten Museum", ("Quillania", "Port Quillan"), "QA"),
+        (
+            "Glassmere Museum shut. Quillania and Port Quillan wept.",
+            "Glassmere Museum",
+            ("Quillania", "Port Quillan"),
+            None,
+        ),
         ("Orten Museum in Port Quillan is shut.", "Orten Museum", ("Port Quillan",), "QA"),
         ("Orten Traders in Port Quillan shut.", "Orten Traders", ("Port Quillan",), None),  # who trade elsewhere, too
     ],
@@ -132,6 +156,11 @@ def test_a_part_of_the_world_is_no_country(name, code):
         ("Tern Line, headquartered in Quillania, sank.", "place", "QA"),
         ("Quillania sued Tern Line.", "place", None),
         ("In Quillania, Tern Line sank.", "place", None),
+        ("Quillania's largest line, Tern Line, sank.", "place", None),
+        ("Quillania's ruling Tern Line met.", "place", "QA"),
+        ("Quillania's answer to Tern Line sank.", "place", None),
+        ("Quillania's support for Tern Line ended.", "place", None),
+        ("Quillania's Tern Line/QSX 200 fell.", "place", None),
     ],
 )
 def test_the_seat_of_an_organization_is_what_the_text_says(text, kind, code):
@@ -140,7 +169,7 @@ def test_the_seat_of_an_organization_is_what_the_text_says(text, kind, code):
     assert find_seats(entities, text, frozenset({"brewer"})).get(0) == code
 
 
-@pytest.mark.parametrize(("noun", "code"), [("brewer", "QA"), ("lawyer of", None)])
+@pytest.mark.parametrize(("noun", "code"), [("brewer", "QA"), ("lawyer of", None), ("language brewer", None)])
 def test_a_nationality_before_a_noun_for_organizations_tells_the_seat(noun, code):
     text = f"The Quillanian {noun} Tern Line spoke."
     entities = named(text, ("Quillanian", "group"), ("Tern Line", "organization"))
