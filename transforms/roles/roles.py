@@ -21,6 +21,8 @@ LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
 PARTY_REACH = 6  # words from the letter to the comma behind the place
 LONGEST_OFFICE = 14  # words of an office and what it is for
 LONGEST_TIME = 6  # tokens of "until May of last year" and the article behind them
+ADJECTIVE_TAGS = frozenset(("JJ", "JJR", "JJS", "VBN"))
+PHRASE_TAGS = frozenset(("DT", "PRP$", "POS"))  # of what begins a noun phrase
 RETIRED = 3  # tokens of "(retd)" and "(Mrs)"
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
@@ -85,13 +87,29 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if office is not None:
             yield make_role(words, mention, *office)
         body = _body_beside(words, mention, wide, comma) if office is None else None
-        before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
-        if comma and body is None and before not in ("", "the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
+        if comma and body is None and not _begins_phrase(words, wide.first, floor):
             return
         yield make_role(words, mention, wide, body, "title_before")
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _begins_phrase(words: Words, first: int, floor: int) -> bool:
+    """Whether a noun phrase begins before the title, its country left out: "the French minister, Dana Poole,"."""
+    place = first
+    while place > floor and _is_land(words, place - 1):
+        place -= 1
+    while first > place > floor and words.reading.tags[place - 1] in ADJECTIVE_TAGS:
+        place -= 1  # "another senior Egyptian official"
+    return place == floor or words.reading.tags[place - 1] in PHRASE_TAGS
+
+
+def _is_land(words: Words, token: int) -> bool:
+    """Whether a token belongs to the name of a place or a people, or a hyphen to two of them."""
+    owner = words.owner.get(token)
+    is_joint = owner is None and words.reading.tags[token] == "HYPH" and token - 1 in words.owner
+    return is_joint or (owner is not None and owner.kind in ("place", "group"))
 
 
 def _skip_honorific(words: Words, place: int, floor: int) -> int:
