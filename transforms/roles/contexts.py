@@ -7,7 +7,8 @@ of the company which the sentence before is about.
 from __future__ import annotations
 
 from transforms.roles.owners import only
-from transforms.roles.phrases import TitlePhrase, Words
+from transforms.roles.phrases import Words
+from transforms.roles.title_reader import TitlePhrase
 
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:

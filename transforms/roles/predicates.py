@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
-from transforms.roles.phrases import TitlePhrase, Words
+from transforms.roles.phrases import Words
+from transforms.roles.title_reader import TitlePhrase
 
 CONDITIONS = frozenset(("if", "unless", "whether"))
 CLAUSE = 40  # words of a clause looked at

@@ -10,8 +10,9 @@ from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.roles.contexts import body_of_context
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
-from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, NARROWING, TitlePhrase, Words
+from transforms.roles.phrases import BRIDGE_TAGS, NARROWING, Words
 from transforms.roles.predicates import find_predicates, make_role, who_clause
+from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 DASHES = frozenset(("-", "–", "—", "--"))
 BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
@@ -357,6 +358,11 @@ def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:
     tags = words.reading.tags
     if phrase.last not in words.owner and tags[phrase.last] in ("NN", "NNS", "POS"):
         return True
+    if phrase.last not in words.owner and words.lexicon.is_title_end(words.reading.words[phrase.last]):
+        return True  # "Executive | Chairman"
+    field = next((words.fields[t] for t in (phrase.last + 1, phrase.last + 2) if t in words.fields), phrase.last)
+    if field > phrase.last and words.is_person(field):
+        return True  # "and Minister of Roads | Dana Poole"
     for token in range(phrase.last, min(limit, phrase.last + APPOSITION_REACH)):
         mention = words.owner.get(token)
         if mention is not None and mention.kind == "person":
