@@ -353,16 +353,12 @@ def _next_apposition(words: Words, first: int, limit: int) -> int | None:
 
 def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:
     """Whether a title is not the name's: part of a longer phrase, or the next name's ("Poole, writer Lee Ortiz")."""
-    if phrase.last >= limit:
-        return False
-    tags = words.reading.tags
-    if phrase.last not in words.owner and tags[phrase.last] in ("NN", "NNS", "POS"):
-        return True
-    if phrase.last not in words.owner and words.lexicon.is_title_end(words.reading.words[phrase.last]):
-        return True  # "Executive | Chairman"
+    if phrase.last >= limit or _is_longer(words, phrase.last):
+        return phrase.last < limit
     field = next((words.fields[t] for t in (phrase.last + 1, phrase.last + 2) if t in words.fields), phrase.last)
     if field > phrase.last and words.is_person(field):
         return True  # "and Minister of Roads | Dana Poole"
+    tags = words.reading.tags
     for token in range(phrase.last, min(limit, phrase.last + APPOSITION_REACH)):
         mention = words.owner.get(token)
         if mention is not None and mention.kind == "person":
@@ -370,6 +366,12 @@ def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:
         if mention is None and tags[token] not in MODIFIER_TAGS and words.reading.words[token].lower() != "and":
             return False
     return False
+
+
+def _is_longer(words: Words, token: int) -> bool:
+    """Whether a noun or a second title goes on with the phrase at a token: "Executive | Chairman"."""
+    is_noun = words.reading.tags[token] in ("NN", "NNS", "POS")
+    return token not in words.owner and (is_noun or words.lexicon.is_title_end(words.reading.words[token]))
 
 
 def _skip_brackets(reading: Reading, token: int, limit: int) -> int:
