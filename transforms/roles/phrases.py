@@ -15,6 +15,7 @@ DATED = frozenset(("NNP", "CD"))  # tags of "in June" and "in 2011"
 WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
 WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
+BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
 REACH = 9  # words between a preposition and the body it introduces
 
 
@@ -52,6 +53,16 @@ class Words(TitleReader):
         wanted = WHENCE if phrase.title.sort == "office" else WHENCE | WHERE
         is_linked = link + 1 < limit and self.reading.words[link] in wanted
         return None if not is_linked else self._body(self.body_after(link + 1, limit)[0], phrase)
+
+    def body_listed(self, phrase: TitlePhrase) -> int | None:
+        """The body between commas behind a title without an article: "Dana Poole, analyst, Acme Securities, said"."""
+        limit, words = self.sentence_end(phrase.first), self.reading.words
+        is_bare = words[phrase.first - 1] in (",", "(") and words[phrase.last : phrase.last + 1] == [","]
+        owner = self.owner.get(phrase.last + 1) if is_bare and phrase.last + 1 < limit else None
+        if owner is None or owner.kind != "organization":
+            return None
+        end = self.bounds[owner.start][1]
+        return self._body(owner.entity, phrase) if end >= limit or words[end] in BREAKS else None
 
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
         """The body that "its" means; none beside a country, which has ministers, or of a work."""

@@ -9,6 +9,7 @@ from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.roles.contexts import body_of_context
+from transforms.roles.givings import find_givings
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
 from transforms.roles.phrases import BRIDGE_TAGS, NARROWING, Words
 from transforms.roles.predicates import find_predicates, make_role, who_clause
@@ -61,6 +62,7 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
         if not (before and _is_in_row_of_offices(words, first, last)):
             yield from _apposition(words, mention, last)
     yield from find_predicates(words, mention, first, last)
+    yield from find_givings(words, mention, first, last)
 
 
 def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
@@ -252,7 +254,7 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
     """As in "Dana Poole, a senior adviser to the Fenwick Center," and "Dana Poole (R-Ohio), chair of ..."."""
     reading = words.reading
     limit = words.sentence_end(last - 1)
-    token = _skip_brackets(reading, last, limit)
+    token = _skip_brackets(words, last, limit)
     if token >= limit or reading.words[token] not in (",", "(", *DASHES):
         return
     if reading.words[token] == "-" and reading.starts[token] == reading.ends[token - 1]:
@@ -270,7 +272,9 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
         wide, body = words.follow(words.widen(phrase, token))
         if wide.last < limit and _is_subject_of(reading, wide.head, wide.last):
             return
-        role = make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
+        body = words.body_before(wide) if body is None else body
+        body = words.body_listed(wide) if body is None else body
+        role = make_role(words, mention, wide, body, "apposition")
         yield replace(role, is_former=role.is_former or is_over)
         for child in reading.children[wide.head]:
             if child >= wide.last and reading.deps[child] == "relcl":
@@ -374,9 +378,9 @@ def _is_longer(words: Words, token: int) -> bool:
     return token not in words.owner and (is_noun or words.lexicon.is_title_end(words.reading.words[token]))
 
 
-def _skip_brackets(reading: Reading, token: int, limit: int) -> int:
-    if token < limit and reading.words[token] == "(":
-        for end in range(token + 1, min(limit, token + 8)):
-            if reading.words[end] == ")":
-                return end + 1
+def _skip_brackets(words: Words, token: int, limit: int) -> int:
+    """The token behind brackets at a token in which no title begins: "Dana Poole (R-Norvik), ..."."""
+    reading = words.reading
+    if token < limit and reading.words[token] == "(" and _title_in_apposition(words, token + 1, limit) is None:
+        return next((end + 1 for end in range(token + 1, min(limit, token + 8)) if reading.words[end] == ")"), token)
     return token
