@@ -94,6 +94,8 @@ class TitleReader:
         reading = self.reading
         token = last - 1
         while token > max(floor, last - LONGEST_TITLE) and reading.tags[token] in FIELD_TAGS:
+            if self._is_body(token):
+                return None  # "Chief Executive of | Acme"
             token -= 1
         if token == last - 1 or token <= floor or reading.words[token].lower() not in ("of", "for"):
             return None
