@@ -73,6 +73,9 @@ def _has_post(reading: Reading, name: Name, lexicon: Lexicon, uses: tuple[str, .
     if link < 1 or words[link] not in SEATS or is_field:
         return False
     end = _before_field(reading, link)
+    civic = lexicon.words["civic"]
+    if any(word.lower() in civic for word in words[max(0, end - LONGEST_TITLE) : end]):
+        return False  # "the Municipal Chief Executive for Kessan"
     posts = [" ".join(words[first:end]).lower() for first in range(max(0, end - LONGEST_TITLE), end)]
     is_named = any(post in lexicon.words[use] for post in posts for use in uses)
     title = lexicon.title_of(words[end - 1 : end]) if words[link] in WORKING else None

@@ -132,5 +132,5 @@ def acts_as_many(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return is_subject and not is_joined and reading.tags[last + 1] in ("VBN", "VBG", "RB")
 
 
-OFFICERS = (is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost)
-SURELY = (has_officer, has_field, is_foremost)  # what tells so of a place's name, too
+OFFICERS = (is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost, acts_as_many)
+SURELY = (has_officer, has_field, is_foremost, is_owned)  # what tells so of a place's name, too

@@ -38,10 +38,6 @@ class TitleReader:
         self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
         self._by_word: dict[str, list[tuple[int, int]]] = {}  # words of bodies' names, where they stand, the bodies
         self.topics = Topics(reading)
-        self.fields = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
-        self.field_before = {end: first for first, end in self.fields.items()}
-        behind = (range(*field) for field in self.fields.items() if reading.words[field[0] - 1] in INTRODUCING)
-        self.field_behind = {token for field in behind for token in field}  # of an office: "Minister of | Mines"
         for mention in entities.mentions:
             if mention.form == "nominal" and mention.kind == "organization":
                 self.described[reading.tokens_in(mention.start, mention.end)[1] - 1] = mention.entity
@@ -52,6 +48,11 @@ class TitleReader:
                     self.owner[token] = mention
                     if mention.kind == "organization" and last - first > 1:
                         self._by_word.setdefault(reading.words[token].lower(), []).append((token, mention.entity))
+        found = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
+        self.fields = {first: end for first, end in found.items() if not self._is_in_body(first, end)}
+        self.field_before = {end: first for first, end in self.fields.items()}
+        behind = (range(*field) for field in self.fields.items() if reading.words[field[0] - 1] in INTRODUCING)
+        self.field_behind = {token for field in behind for token in field}  # of an office: "Minister of | Mines"
 
     def sentence_end(self, token: int) -> int:
         """One past the last token of the token's sentence."""
@@ -186,6 +187,10 @@ class TitleReader:
 
     def _is_body(self, token: int) -> bool:
         return token in self.owner and self.owner[token].kind == "organization"
+
+    def _is_in_body(self, first: int, last: int) -> bool:
+        """Whether a body's name begins at a token and goes on behind another: "head of | Civil Rights | Watch"."""
+        return self._is_body(first) and self.bounds[self.owner[first].start][1] > last
 
     def end_of_body(self, token: int) -> int:
         """The end of the body's name that holds the token, else of the token: "Bank of Harland" for "Bank"."""
