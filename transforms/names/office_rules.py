@@ -15,6 +15,7 @@ from transforms.reading.reading import Reading
 
 SEATS = frozenset(("of", "for", "at", "with"))
 WORKING = frozenset(("at", "with"))
+LONGEST_POST = 2  # words of a post in a team
 LONGEST_FIELD = 4  # words of what somebody is in charge of
 
 
@@ -34,6 +35,7 @@ def as_headed(key: Key, weighed: str, named: Named) -> str | None:
         tests = (is_office_seat, is_staffed)
     if weighed == "place" and any(is_inside(reading, name) for name in names):
         return None
+    tests += (is_coached,)
     return "organization" if any(test(reading, name, lexicon) for test in tests for name in names) else None
 
 
@@ -89,6 +91,14 @@ def _before_field(reading: Reading, link: int) -> int:
     while token > max(1, link - LONGEST_FIELD) and tags[token - 1] in ("NN", "NNS", "JJ"):
         token -= 1
     return token - 1 if token < link and words[token - 1] in ("of", "for") else link
+
+
+def is_coached(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether whom only a side has stands behind it and is named: "Orten coach Dana Poole"."""
+    words, last = reading.words, name.last
+    ends = range(last + 1, min(last + LONGEST_POST, len(words) - 1) + 1)
+    end = next((end for end in ends if " ".join(words[last:end]) in lexicon.words["team_post"]), None)
+    return end is not None and reading.tags[end] == "NNP" and words[end][0].isupper()
 
 
 def is_staffed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

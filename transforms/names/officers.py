@@ -46,7 +46,8 @@ def has_field(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if end is None:
         return False
     is_society = " ".join(words[first:end]).lower() in lexicon.words["society_post"]
-    return words[end + 1].lower() in lexicon.words["business_function"] or (not is_owned and is_society)
+    is_apart = not is_owned and words[name.first - 1] == ","  # "elected Dana Poole chairman of"
+    return words[end + 1].lower() in lexicon.words["business_function"] or (is_apart and is_society)
 
 
 def is_listed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -118,19 +119,5 @@ def _post_at(reading: Reading, first: int, lexicon: Lexicon, use: str) -> int | 
     return next((end for end in ends if " ".join(words[first:end]).lower() in lexicon.words[use]), None)
 
 
-def acts_as_many(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a side that is called by one name has a plural verb: "Orvan have sacked coach Dana Poole"."""
-    words, first, last = reading.words, name.first, name.last
-    if last + 1 >= len(words) or words[last] not in ("have", "are", "were") or reading.tags[last][:2] != "VB":
-        return False
-    before = words[first - 1].lower() if first else "."
-    is_joined = (
-        before in (",", "and", "or", "nor", "&") or reading.tags[last - 1] == "NNPS" or words[last - 1][-1] == "s"
-    )
-    root = reading.root(first, last)
-    is_subject = reading.deps[root] in ("nsubj", "nsubjpass") and reading.heads[root] >= last
-    return is_subject and not is_joined and reading.tags[last + 1] in ("VBN", "VBG", "RB")
-
-
-OFFICERS = (is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost, acts_as_many)
+OFFICERS = (is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost)
 SURELY = (has_officer, has_field, is_foremost, is_owned)  # what tells so of a place's name, too

@@ -12,9 +12,22 @@ from transforms.roles.title_reader import TitlePhrase
 
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
-    """The body that the title's own noun means, else the one that the sentence before is about."""
-    body = _of_noun(words, phrase)
-    return _of_subject(words, phrase) if body is None else body
+    """The body that the title's own noun means, else where it all happens, else what the sentence before is about."""
+    for find in (_of_noun, _of_place, _of_subject):
+        body = find(words, phrase)
+        if body is not None:
+            return body
+    return None
+
+
+def _of_place(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body at which a sentence opens, right before a title and a comma: "At Acme, chairman Dana Poole"."""
+    texts, comma = words.reading.words, phrase.first - 1
+    opens = words.sentence_start(phrase.first)
+    owner = words.owner.get(comma - 1) if comma > opens and texts[comma] == "," else None
+    first = opens + 1 + (texts[opens + 1 : opens + 2] == ["the"])
+    is_there = owner is not None and texts[opens] == "At" and words.bounds[owner.start][0] == first
+    return words.body_at(comma - 1) if is_there else None
 
 
 def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:

@@ -17,6 +17,7 @@ from transforms.roles.title_reader import TitlePhrase
 DONE = frozenset(("VBD", "VBN", "VBZ", "VBP"))  # tags of a verb of what was decided; a headline has the present
 COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
 MAY = frozenset(("may", "might", "could", "would", "should", "can", "must"))
+HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
 LONGEST_WAY = 8  # words from "as" to its title
 
 Finder = Callable[[Words, Mention, int, int], Iterator[Role]]
@@ -150,6 +151,51 @@ def _identified(words: Words, mention: Mention, first: int, last: int) -> Iterat
         body = words.body_before(wide)
     if body is not None:
         yield make_role(words, mention, wide, body, "predicate")
+
+
+def with_giver(words: Words, role: Role, first: int, last: int) -> Role:
+    """The role at the body that gives a post of its own: "Acme has appointed Dana Poole head of sales", not the Senate.
+
+    first and last are the tokens of whoever is given it.
+    """
+    if role.rule != "appointed" or role.organization is not None or not _is_own_post(words, role):
+        return role
+    verb = _giving_verb(words, words.reading.root(first, last))
+    return role if verb is None else replace(role, organization=_giver(words, verb))
+
+
+def _is_own_post(words: Words, role: Role) -> bool:
+    """Whether the words of a role end or go on as a post that a company or a society has."""
+    known = words.lexicon.words["company_post"] | words.lexicon.words["society_post"]
+    spelt = words.reading.text[role.start : role.end].lower().split()
+    return any(" ".join(spelt[i:j]) in known for i in range(len(spelt)) for j in range(i + 1, len(spelt) + 1))
+
+
+def _giving_verb(words: Words, token: int) -> int | None:
+    """The verb that gives a post, above whoever gets it: "appointed", "announced the appointment of"."""
+    reading, known = words.reading, words.lexicon.words
+    for _ in range(HIGHEST):
+        token = reading.heads[token]
+        if reading.tags[token].startswith("VB"):
+            is_it = any(reading.lemmas[token] in known[use] for use in ("appointing_verb", "confirming_verb"))
+            return token if is_it else None
+    return None
+
+
+def _giver(words: Words, verb: int) -> int | None:
+    """The body that is the subject of a verb, or whose board is, or by which it is done; none that rules a country."""
+    reading = words.reading
+    subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
+    agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
+    subjects += [child for agent in agents for child in reading.children[agent]]
+    for noun in subjects:
+        owner = next((child for child in reading.children[noun] if reading.deps[child] == "poss"), noun)
+        places = (noun, owner)  # that "the company" is the one meant is not sure enough here
+        body = next((body for at in places if (body := words.bodies_in(at, at + 1)) is not None), None)
+        names = words.reading.words[noun].lower()
+        if body is not None and names not in words.lexicon.words["public_body"]:
+            return body
+    return None
 
 
 def _titles_from(words: Words, mention: Mention, link: int, rule: str) -> Iterator[Role]:

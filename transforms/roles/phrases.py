@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.records import Mention
-from transforms.roles.owners import owner_of_its
+from transforms.roles.owners import only, owner_of_its
 from transforms.roles.title_reader import MODIFIER_TAGS, REACH_BACK, TitlePhrase, TitleReader
 
 PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "and"))
@@ -16,6 +16,7 @@ WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
 WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
+LONGEST_OPENING = 10  # words before "its" in a phrase that opens a sentence
 REACH = 9  # words between a preposition and the body it introduces
 
 
@@ -28,6 +29,7 @@ class Words(TitleReader):
         floor = self.sentence_start(phrase.first)
         while token >= floor and token not in self.owner and self._is_aside(token):
             token -= 1
+        token -= token > floor and self.reading.words[token] == "(" and self._is_body(token - 1)
         token = self._before_land(token, floor)
         if token < floor:
             return None
@@ -70,7 +72,17 @@ class Words(TitleReader):
         places = any(place in self.owner and self.owner[place].kind == "place" for place in near)
         if places or self.reading.words[phrase.head].lower() in self.lexicon.words["author"]:
             return None
-        return owner_of_its(self.topics, token, self.body_at)
+        named = owner_of_its(self.topics, token, self.body_at)
+        return self._body_ahead(token, floor) if named is None else named
+
+    def _body_ahead(self, token: int, floor: int) -> int | None:
+        """The only body named behind "its" in a phrase that opens a sentence: "As its head, Poole told the Council"."""
+        tags = self.reading.tags
+        is_opening = token - floor < LONGEST_OPENING and tags[floor] in ("IN", "VBG", "TO", "VBN")
+        limit = self.sentence_end(token)
+        is_ended = is_opening and "," in self.reading.words[token:limit]
+        behind = range(token, min(limit, token + REACH_BACK)) if is_ended else range(0)
+        return only({self.owner[place].entity for place in behind if self._is_body(place)})
 
     def _is_aside(self, token: int) -> bool:
         """Whether a word between a body and a title tells nothing of the two: "former", an age."""

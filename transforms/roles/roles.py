@@ -9,7 +9,7 @@ from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.roles.contexts import body_of_context
-from transforms.roles.givings import find_givings
+from transforms.roles.givings import find_givings, with_giver
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
 from transforms.roles.phrases import BRIDGE_TAGS, NARROWING, Words
 from transforms.roles.predicates import find_predicates, make_role, who_clause
@@ -42,7 +42,8 @@ class RoleFinder:
         for mention in mentions:
             first, last = self._words.reading.tokens_in(mention.start, mention.end)
             if mention.kind == "person" and mention.form in ("name", "pronoun") and first < last:
-                found += _roles_at(self._words, mention, first, last)
+                roles = _roles_at(self._words, mention, first, last)
+                found += [with_giver(self._words, role, first, last) for role in roles]
         return in_text_order(found)
 
 

@@ -38,6 +38,7 @@ ENTITY_WORD_USES = {
     "chief_post": 'offices that companies alone have, "of" or "at" which they are held ("chief executive of Acme")',
     "civic": 'words before an office that is held of a place ("the Municipal Chief Executive for Kessan")',
     "business_function": 'what the heads of a business are heads of ("Acme\'s head of research")',
+    "team_post": 'whoever only a side has, behind its name ("Orten coach Dana Poole")',
     "team_noun": 'nouns between "whose" and a club or a band ("whose side Acme lost")',
     "founding_verb": 'verbs of what is done to organizations alone ("left to found Acme")',
     "running_verb": "verbs between a business and the number of sites or goods that it has",

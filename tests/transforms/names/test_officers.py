@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.transforms.read_texts import parse
-from transforms.names.office_rules import is_company_seat, is_office_seat, is_seat, is_staffed
+from transforms.names.office_rules import is_coached, is_company_seat, is_office_seat, is_seat, is_staffed
 from transforms.names.officers import (
-    acts_as_many,
     has_field,
     has_officer,
     is_chaired,
@@ -30,11 +29,11 @@ CASES = [
     (is_owned, "Brandt, whose side Ternova lost, left.", "Brandt, whose aunt Ternova lost, left."),
     (is_foremost, "Norway's largest grocer, Ternova, fell.", "Norway's largest island, Ternova, fell."),
     (is_foremost, "Ternova, the second-largest lender, fell.", "Ternova, the second-largest island, fell."),
-    (acts_as_many, "Ternova have sacked the coach.", "Ternova has sacked the coach."),
     (is_seat, "Jonas Brandt, secretary of Ternova, left.", "Jonas Brandt, lover of Ternova, left."),
     (is_seat, "Jonas Brandt, a driver at Ternova, left.", "Jonas Brandt, a driver of Ternova, left."),
     (is_office_seat, "The chairman of Ternova left.", "The head of Ternova left."),
     (is_company_seat, "The chief executive of Ternova left.", "The chairman of Ternova left."),
+    (is_coached, "Ternova coach Jonas Brandt left.", "Ternova mayor Jonas Brandt left."),
     (is_staffed, "Ternova analyst Jonas Brandt left.", "Ternova and Jonas Brandt left."),
 ]
 
