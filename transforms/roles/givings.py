@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from transforms.grammar import SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
 from transforms.roles.phrases import BRIDGE_TAGS, Words
@@ -31,15 +32,15 @@ def find_givings(words: Words, mention: Mention, first: int, last: int) -> Itera
 
 def _decided(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """Whom others decide to give an office: "voted to elect Dana Poole as chair", "chosen to lead"."""
-    reading = words.reading
+    reading, known = words.reading, words.lexicon.words
     root = reading.root(first, last)
-    verb = reading.heads[root]
-    known = words.lexicon.words
-    if reading.deps[root] != "dobj":
+    is_as = reading.words[last : last + 1] == ["as"]
+    verb = reading.heads[root] if reading.deps[root] == "dobj" else first - 1
+    if verb < 0 or (reading.deps[root] != "dobj" and not is_as):
         return
-    is_as = reading.words[last : last + 1] == ["as"] and reading.lemmas[verb] in known["confirming_verb"]
-    is_given = is_as or (reading.lemmas[verb] in known["appointing_verb"] and reading.tags[verb] == "VB")
-    if is_given and _is_decided(words, verb):
+    uses = ("appointing_verb", "confirming_verb") if is_as else ("appointing_verb",)
+    is_given = any(reading.lemmas[verb] in known[use] for use in uses) and reading.tags[verb][:2] == "VB"
+    if is_given and (is_as or reading.tags[verb] == "VB") and _is_decided(words, verb):
         yield from _titles_from(words, mention, last, "appointed")
 
 
@@ -131,6 +132,20 @@ def _beside(words: Words, mention: Mention, first: int, last: int) -> Iterator[R
         yield role if role.organization is not None else replace(role, organization=body)
 
 
+def _opening(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "Writing as its president, Dana Poole asked the Harland Union to wait"."""
+    texts, floor = words.reading.words, words.sentence_start(first)
+    comma = first - 1
+    phrase = words.title_before(comma, floor) if comma > floor and texts[comma] == "," else None
+    is_clause = any(words.reading.deps[token] in SUBJECTS for token in range(floor, comma))  # "while Ortiz leads it as"
+    if phrase is None or words.reading.tags[floor] not in ("VBG", "IN") or is_clause:
+        return
+    wide = words.widen(phrase, floor)
+    link = wide.first - 1 - (words.reading.tags[wide.first - 1] in ("DT", "PRP$"))
+    if link >= floor and texts[link].lower() == "as":
+        yield make_role(words, mention, wide, words.body_before(wide), "as_title")
+
+
 def _identified(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """As in "its chairman is Dana Poole" and "Harland Mills, whose chairman is Dana Poole"."""
     reading = words.reading
@@ -188,9 +203,12 @@ def _giver(words: Words, verb: int) -> int | None:
     subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
     agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
     subjects += [child for agent in agents for child in reading.children[agent]]
+    subjects += [reading.heads[verb]] * (reading.deps[verb] == "acl")  # "Acme, a brewer, named Dana Poole as chair"
     for noun in subjects:
         owner = next((child for child in reading.children[noun] if reading.deps[child] == "poss"), noun)
-        places = (noun, owner)  # that "the company" is the one meant is not sure enough here
+        links = (child for child in reading.children[noun] if reading.words[child] == "of")
+        members = [child for link in links for child in reading.children[link]]  # "members of | Acme"
+        places = (noun, owner, *members)  # that "the company" is the one meant is not sure enough here
         body = next((body for at in places if (body := words.bodies_in(at, at + 1)) is not None), None)
         names = words.reading.words[noun].lower()
         if body is not None and names not in words.lexicon.words["public_body"]:
@@ -240,4 +258,4 @@ def _re_elected(words: Words, mention: Mention, first: int, last: int) -> Iterat
         yield from _titles_from(words, mention, token + 3, "appointed")
 
 
-FINDERS: tuple[Finder, ...] = (_decided, _of_appointment, _succeeding, _beside, _identified, _re_elected)
+FINDERS: tuple[Finder, ...] = (_decided, _of_appointment, _succeeding, _beside, _opening, _identified, _re_elected)

@@ -156,6 +156,7 @@ class Words(TitleReader):
         word = self.reading.words[preposition].lower()
         behind = range(preposition + 1, end)
         is_where = word == "in" and any(token in self.owner or self.reading.tags[token] in DATED for token in behind)
+        is_where = is_where or (word == "on" and self.reading.words[preposition + 1] in self.lexicon.days)
         if word not in NARROWING or is_where:
             return last
         while end > preposition + 1 and self.reading.tags[end - 1] not in NOUN_TAGS:
