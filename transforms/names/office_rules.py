@@ -6,7 +6,7 @@ What is an officer's is an organization whatever its last word is, and though "h
 from __future__ import annotations
 
 from transforms.lexicon import LONGEST_TITLE, Lexicon
-from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.body_rules import OPEN_TO_BODIES, TITLED
 from transforms.names.conduct import Test, has_staff
 from transforms.names.standing import is_inside
 from transforms.names.survey import Key, Named
@@ -28,6 +28,8 @@ def as_headed(key: Key, weighed: str, named: Named) -> str | None:
     if weighed not in OPEN_TO_BODIES or named.is_known(key) or named.is_listed_people(key) or _is_person(key, named):
         return None
     names, reading, lexicon = named.groups[key], named.reading, named.lexicon
+    if key[0] in lexicon.words["former"] or any(name.label in TITLED for name in names):
+        return None
     tests: tuple[Test, ...] = (is_company_seat,)
     if all(name.label == "ORG" for name in names):
         tests = (is_seat, is_staffed)

@@ -250,7 +250,9 @@ def _re_elected(words: Words, mention: Mention, first: int, last: int) -> Iterat
     """As in "Dana Poole has been re-elected chairman", a word that the reader cut at its hyphen."""
     reading = words.reading
     token, limit = last, min(words.sentence_end(last - 1), last + LONGEST_WAY)
-    while token < limit and (reading.deps[token].startswith("aux") or reading.tags[token] == "RB"):
+    while token < limit and (
+        reading.tags[token] == "RB" or (reading.deps[token][:3] == "aux" and reading.words[token] != "to")
+    ):
         token += 1
     spelt = [word.lower() for word in reading.words[token : token + 2]]
     is_again = spelt == ["re", "-"] and token > last and token + 2 < limit

@@ -156,8 +156,10 @@ class Words(TitleReader):
         word = self.reading.words[preposition].lower()
         behind = range(preposition + 1, end)
         is_where = word == "in" and any(token in self.owner or self.reading.tags[token] in DATED for token in behind)
-        is_where = is_where or (word == "on" and self.reading.words[preposition + 1] in self.lexicon.days)
-        if word not in NARROWING or is_where:
+        is_day = word == "on" and (
+            self.reading.tags[preposition + 1] == "CD" or self.reading.words[preposition + 1] in self.lexicon.days
+        )
+        if word not in NARROWING or is_where or is_day:
             return last
         while end > preposition + 1 and self.reading.tags[end - 1] not in NOUN_TAGS:
             end -= 1

@@ -382,6 +382,11 @@ def _is_longer(words: Words, token: int) -> bool:
 def _skip_brackets(words: Words, token: int, limit: int) -> int:
     """The token behind brackets at a token in which no title begins: "Dana Poole (R-Norvik), ..."."""
     reading = words.reading
-    if token < limit and reading.words[token] == "(" and _title_in_apposition(words, token + 1, limit) is None:
+    if token >= limit or reading.words[token] != "(":
+        return token
+    phrase = _title_in_apposition(words, token + 1, limit)
+    begin = token + 1 if phrase is None else phrase.first
+    is_title = phrase is not None and all(reading.tags[t] in MODIFIER_TAGS for t in range(token + 1, begin))
+    if not is_title:
         return next((end + 1 for end in range(token + 1, min(limit, token + 8)) if reading.words[end] == ")"), token)
     return token
