@@ -79,6 +79,13 @@ def is_owned(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return words[name.last : name.last + 1] == [","] and any(words[noun] in known for known in nouns)
 
 
+def is_founded(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether it was founded, or where it sits is told behind the name: "Acme, founded in Oslo,"."""
+    behind = reading.words[name.last : name.last + 5]
+    is_set = behind[:1] == [","] and behind[1:2] in (["founded"], ["established"]) and behind[2:3] == ["in"]
+    return is_set or (behind[:4] == [",", "which", "has", "its"] and behind[4:] == ["headquarters"])
+
+
 def is_foremost(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a business that is the most of its sort is meant: "Norvik's largest grocer, Acme"."""
     words, noun = reading.words, name.first - 1
@@ -119,5 +126,5 @@ def _post_at(reading: Reading, first: int, lexicon: Lexicon, use: str) -> int | 
     return next((end for end in ends if " ".join(words[first:end]).lower() in lexicon.words[use]), None)
 
 
-OFFICERS = (is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost)
+OFFICERS = (is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost, is_founded)
 SURELY = (has_officer, has_field, is_foremost, is_owned)  # what tells so of a place's name, too

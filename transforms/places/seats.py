@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from transforms.places.bases import is_owners, is_set_in
 from transforms.records import ArticleEntities, Mention
 
 OWNED = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "China's | Commerce Ministry", "Fenwick's central | Bank"
@@ -68,7 +69,9 @@ def _says(text: str, left: Mention, right: Mention, is_place_first: bool, nouns:
     if len(between) > FAR:
         return False
     if not is_place_first:
-        return _says_behind(text, between, right, nouns)
+        return is_set_in(text, between, right.end, nouns) or _says_behind(text, between, right, nouns)
+    if left.kind == "place" and is_owners(between, nouns):
+        return True
     if left.kind == "place":
         return OWNED.fullmatch(between) is not None or BASED.fullmatch(between) is not None
     words = WORDS.fullmatch(between)

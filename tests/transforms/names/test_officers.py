@@ -11,6 +11,7 @@ from transforms.names.officers import (
     has_officer,
     is_chaired,
     is_foremost,
+    is_founded,
     is_listed,
     is_owned,
 )
@@ -29,6 +30,7 @@ CASES = [
     (is_owned, "Brandt, whose side Ternova lost, left.", "Brandt, whose aunt Ternova lost, left."),
     (is_foremost, "Norway's largest grocer, Ternova, fell.", "Norway's largest island, Ternova, fell."),
     (is_foremost, "Ternova, the second-largest lender, fell.", "Ternova, the second-largest island, fell."),
+    (is_founded, "Ternova, founded in Oslo, fell.", "Ternova, found in Oslo, fell."),
     (is_seat, "Jonas Brandt, secretary of Ternova, left.", "Jonas Brandt, lover of Ternova, left."),
     (is_seat, "Jonas Brandt, a driver at Ternova, left.", "Jonas Brandt, a driver of Ternova, left."),
     (is_office_seat, "The chairman of Ternova left.", "The head of Ternova left."),
