@@ -11,7 +11,7 @@ from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-LONGEST_PHRASE = 6  # words of a noun phrase
+LONGEST_PHRASE = 8  # words of a noun phrase
 CLOSING = frozenset((",", ")", ".", ";"))
 OPENING = frozenset((",", "("))
 OWNERS = frozenset(("his", "her", "their", "whose"))
