@@ -94,6 +94,8 @@ def _of_appointment(words: Words, mention: Mention, first: int, last: int) -> It
         and reading.words[link : link + 1] == ["as"]
         and not _is_refused(words, noun)
     ):
+        if reading.lemmas[noun] == "role" and reading.words[link + 1 : link + 2] in (["a"], ["an"]):
+            return  # "won a prize for her role as a baker"
         is_given = reading.lemmas[noun].lower() in known["appointment_noun"]
         yield from _titles_from(words, mention, link, "appointed" if is_given else "as_title")
 

@@ -73,6 +73,10 @@ def _of_name(words: Words, end: int, floor: int) -> Found | None:
     if office is None:
         return None
     phrase = words.widen(office, floor)
+    is_field = words.reading.words[office.head].lower() in words.lexicon.words["minister"]
+    is_field = is_field and words.reading.words[last].lower() in ("of", "for")
+    if is_field and mention.kind == "organization":  # "Minister of Cabinet Affairs | Dana Poole"
+        return TitlePhrase(phrase.first, end, phrase.head, phrase.title), None, "office_of"
     at = mention.entity if mention.kind == "organization" else words.body_before(phrase)
     return phrase, at, "office_of"
 

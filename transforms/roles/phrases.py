@@ -61,10 +61,14 @@ class Words(TitleReader):
         limit, words = self.sentence_end(phrase.first), self.reading.words
         is_bare = words[phrase.first - 1] in (",", "(") and words[phrase.last : phrase.last + 1] == [","]
         owner = self.owner.get(phrase.last + 1) if is_bare and phrase.last + 1 < limit else None
-        if owner is None or owner.kind != "organization":
+        if owner is None or owner.kind == "person":
             return None
         end = self.bounds[owner.start][1]
-        return self._body(owner.entity, phrase) if end >= limit or words[end] in BREAKS else None
+        behind = self.owner.get(end + 1) if words[end : end + 1] == [","] and end + 1 < limit else None
+        if behind is not None and behind.kind == "organization":  # "president, Middle East & Africa, Acme"
+            owner, end = behind, self.bounds[behind.start][1]
+        is_apart = owner.kind == "organization" and (end >= limit or words[end] in BREAKS)
+        return self._body(owner.entity, phrase) if is_apart else None
 
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
         """The body that "its" means; none beside a country, which has ministers, or of a work."""
@@ -117,6 +121,7 @@ class Words(TitleReader):
         last = at = self._longest(phrase, limit)
         words, body = self.reading.words, None
         last = at = self._over_field(last)
+        is_whole = False
         for _ in range(3):
             if at >= limit or words[at].lower() not in PREPOSITIONS:
                 break
@@ -129,7 +134,8 @@ class Words(TitleReader):
             body, end = self.body_after(at + 1, limit)
             if body is not None or any(self.is_person(token) for token in range(at + 1, end)):
                 break
-            last = self._narrowed(last, at, end)
+            is_whole = is_whole or words[at].lower() not in NARROWING  # "president | from May to June"
+            last = last if is_whole else self._narrowed(last, at, end)
             at = end
             if last == at:
                 last = at = self._over_second_field(at, limit)

@@ -118,7 +118,9 @@ def _led_by(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     if named is None and is_part:  # "Acme's board"
         owners = (child for child in reading.children[noun] if reading.deps[child] == "poss")
         named = next((body for child in owners if (body := words.body_at(child)) is not None), None)
-    is_post = reading.lemmas[verb] == "chair" or reading.lemmas[noun] in words.lexicon.collectives
+    uses = words.lexicon.words["inquiry_noun"] if reading.lemmas[verb] == "chair" else frozenset()
+    lemma = reading.lemmas[noun].lower()
+    is_post = lemma in uses or reading.lemmas[noun] in words.lexicon.collectives
     if named is not None or is_post:
         yield _verb_role(words, mention, verb, verb + 1, named)
 

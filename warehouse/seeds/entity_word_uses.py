@@ -37,6 +37,8 @@ ENTITY_WORD_USES = {
     "business_verb": 'verbs of what businesses do, behind ", which" ("Acme, which makes tractors")',
     "chief_post": 'offices that companies alone have, "of" or "at" which they are held ("chief executive of Acme")',
     "civic": 'words before an office that is held of a place ("the Municipal Chief Executive for Kessan")',
+    "inquiry_noun": 'nouns for what is chaired and is no meeting ("the inquiry was chaired by Dana Poole")',
+    "minister": "offices whose field is no body, whatever it is called like",
     "business_function": 'what the heads of a business are heads of ("Acme\'s head of research")',
     "team_post": 'whoever only a side has, behind its name ("Orten coach Dana Poole")',
     "team_noun": 'nouns between "whose" and a club or a band ("whose side Acme lost")',
