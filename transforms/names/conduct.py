@@ -10,6 +10,7 @@ from collections.abc import Callable
 from transforms.grammar import BELONGING, HYPHENS, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.dealings import DEALINGS, FIRMLY, NO_PERSON
+from transforms.names.officers import OFFICERS, SURELY
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -303,8 +304,21 @@ TESTS: dict[str, tuple[Test, ...]] = {
         acts,
         speaks_of_itself,
         *DEALINGS,
+        *OFFICERS,
     ),
-    "place": (owns, has_share, is_run, is_side, is_workplace, is_made, is_headed, is_seller, is_business, *FIRMLY),
+    "place": (
+        owns,
+        has_share,
+        is_run,
+        is_side,
+        is_workplace,
+        is_made,
+        is_headed,
+        is_seller,
+        is_business,
+        *FIRMLY,
+        *SURELY,
+    ),
 }
 TESTS["none"] = (*(test for test in TESTS["person"] if test not in NO_PERSON), is_seller)
 TESTS["other"] = tuple(test for test in TESTS["none"] if test is not is_headed)  # "the Acme 6 site"

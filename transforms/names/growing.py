@@ -23,11 +23,13 @@ CLIPPED = frozenset({"n", "N"})
 MOST_BOUND = 9  # tokens of a name with a clipped "and"
 MOST_WORDS = 5  # of a paper's name
 TITLED = frozenset({"job", "office"})
+SEATS = frozenset({"of", "for", "at", "with"})  # between an office and where it is held
 
 
 def grow_bodies(reading: Reading, names: list[Name], lexicon: Lexicon, paper: str = "") -> list[Name]:
     """The names with those of bodies whole, in text order; `paper` is what the article's publisher is called."""
-    grown = _join_enumerated(reading, _grow_employers(reading, _grow_storms(reading, names, lexicon), lexicon), lexicon)
+    grown = _grow_employers(reading, _grow_storms(reading, names, lexicon), lexicon)
+    grown = _join_enumerated(reading, _grow_seats(reading, grown, lexicon), lexicon)
     return _name_paper(reading, _bind_with_n(reading, _add_employers(reading, grown, lexicon)), paper)
 
 
@@ -172,6 +174,40 @@ def _is_plain_word(reading: Reading, token: int, starts: set[int], lexicon: Lexi
     """Whether a token is a word with a capital that begins no name and is no title."""
     word = reading.words[token]
     return word.istitle() and word.isalpha() and token not in starts and not lexicon.is_title(word.lower())
+
+
+def _grow_seats(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names with the words between an office and what it is held at: "president of Wildlife | Warriors"."""
+    taken = {t for n in names if n.outside is None for t in range(n.first, n.last)}
+    return [_grown_back(reading, name, taken, lexicon) for name in names]
+
+
+def _grown_back(reading: Reading, name: Name, taken: Set[int], lexicon: Lexicon) -> Name:
+    first, words = name.first, reading.words
+    if name.kind != "organization" or name.outside is not None or name.title is not None:
+        return name
+    while first > max(0, name.first - LONGEST_REST) and first - 1 not in taken and _is_proper(reading, first - 1):
+        first -= 1
+    is_more = first < name.first and not lexicon.is_title(words[first].lower())
+    return (
+        replace(name, first=first, title_first=first, label="ORG")
+        if is_more and _has_seat(reading, first, lexicon)
+        else name
+    )
+
+
+def _is_proper(reading: Reading, token: int) -> bool:
+    """Whether a token is a proper noun with a capital."""
+    word = reading.words[token]
+    return word.istitle() and word.isalpha() and reading.tags[token] in ("NNP", "NNPS")
+
+
+def _has_seat(reading: Reading, first: int, lexicon: Lexicon) -> bool:
+    """Whether an office in small letters and "of" stand before a token: "head of"."""
+    words = reading.words
+    link = first - 1 - (first > 0 and words[first - 1].lower() == "the")
+    title = lexicon.title_of(words[link - 1 : link]) if link > 0 and words[link] in SEATS else None
+    return title is not None and title.sort in TITLED and words[link - 1].islower()
 
 
 def _name_paper(reading: Reading, names: list[Name], paper: str) -> list[Name]:

@@ -33,6 +33,7 @@ from transforms.names.body_rules import (
 )
 from transforms.names.citations import as_cited
 from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
+from transforms.names.office_rules import as_headed
 from transforms.names.place_rules import (
     as_aged,
     as_base,
@@ -352,6 +353,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_related,
     as_side,
     as_conducted,
+    as_headed,
     as_brand,
     as_no_person,
     as_no_place,

@@ -114,11 +114,12 @@ def is_such_place(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 
 def is_seat(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether somebody sits in a parliament for it: "the MP for Orten", "Orten South MP Dana Poole"."""
+    """Whether somebody sits in a parliament for it or runs it: "the MP for Orten", "Orten South MP Dana Poole"."""
     words, first, last = reading.words, name.first, name.last
-    title = read_title(reading, lexicon, first - 1)[1] if first > 1 and words[first - 1] == "for" else None
+    begin, title = read_title(reading, lexicon, first - 1) if first > 1 and words[first - 1] == "for" else (0, None)
     if title is not None:
-        return words[first - 2].lower().rstrip(".") in lexicon.words["seat_holder"]
+        is_civic = any(word.lower() in lexicon.words["civic"] for word in words[max(0, begin - 1) : first - 1])
+        return is_civic or words[first - 2].lower().rstrip(".") in lexicon.words["seat_holder"]
     is_part = last - first > 1 and words[last - 1].lower() in lexicon.words["compass"]
     return is_part and "".join(words[last : last + 1]).lower() in lexicon.words["seat_holder"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from transforms.grammar import HYPHENS
-from transforms.lexicon import Lexicon
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.holders import has_office
 from transforms.names.survey import SEPARATORS
 from transforms.names.words import Name, read_title
@@ -82,7 +82,10 @@ def _is_appointed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     before, behind = reading.lemmas[name.first - 1 : name.first], reading.words[name.last : name.last + 1]
     if not before:
         return False
-    is_new = before[0] in lexicon.words["appointing_verb"] and behind == ["as"]
+    ends = range(name.last + 1, name.last + LONGEST_TITLE)
+    posts = [end for end in ends if lexicon.title_of(reading.words[name.last : end]) is not None]
+    is_post = bool(posts) and reading.tags[posts[-1] : posts[-1] + 1] != ["NNP"]  # "named Acme analyst Dana Poole"
+    is_new = before[0] in lexicon.words["appointing_verb"] and (behind == ["as"] or is_post)
     is_old = before[0] in REPLACING and reading.tags[name.first - 1] == "VBG" and reading.words[name.first - 2] == ","
     return is_new or (is_old and behind in ([","], ["."], ["as"]))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from transforms.grammar import LINKING
+from transforms.places.bases import is_owners, is_set_in
 from transforms.records import ArticleEntities, Mention
 
 OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's central | Bank"
@@ -71,9 +72,11 @@ def _says(text: str, left: Mention, right: Mention, is_place_first: bool, nouns:
     if len(between) > FAR:
         return False
     if not is_place_first:
-        return _says_behind(text, between, right, nouns)
+        return is_set_in(text, between, right.end, nouns) or _says_behind(text, between, right, nouns)
     if text[right.end : right.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
         return False
+    if left.kind == "place" and is_owners(between, nouns):
+        return True
     if left.kind == "place":
         owned = OWNED.fullmatch(between) or BASED.fullmatch(between)
         return owned is not None and LINKING.isdisjoint(owned["words"].split())

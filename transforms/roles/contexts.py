@@ -6,14 +6,31 @@ of the company which the sentence before is about.
 
 from __future__ import annotations
 
+from transforms.grammar import SUBJECTS
 from transforms.roles.owners import only
-from transforms.roles.phrases import TitlePhrase, Words
+from transforms.roles.phrases import Words
+from transforms.roles.title_reader import TitlePhrase
+
+LAST_OPENING = 2  # number of the last sentence in which an article may still open
 
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
-    """The body that the title's own noun means, else the one that the sentence before is about."""
-    body = _of_noun(words, phrase)
-    return _of_subject(words, phrase) if body is None else body
+    """The body that the title's own noun means, else where it all happens, else what the sentence before is about."""
+    for find in (_of_noun, _of_place, _of_subject, _of_sequel):
+        body = find(words, phrase)
+        if body is not None:
+            return body
+    return None
+
+
+def _of_place(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body at which a sentence opens, right before a title and a comma: "At Acme, chairman Dana Poole"."""
+    texts, comma = words.reading.words, phrase.first - 1
+    opens = words.sentence_start(phrase.first)
+    owner = words.owner.get(comma - 1) if comma > opens and texts[comma] == "," else None
+    first = opens + 1 + (texts[opens + 1 : opens + 2] == ["the"])
+    is_there = owner is not None and texts[opens] == "At" and words.bounds[owner.start][0] == first
+    return words.body_at(comma - 1) if is_there else None
 
 
 def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
@@ -32,12 +49,33 @@ def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
 
 def _of_subject(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that is the subject of the sentence before, where a company's or a society's post opens this one."""
-    reading, lexicon = words.reading, words.lexicon
-    post = " ".join(reading.words[phrase.first : phrase.last]).lower()
-    is_post = post in lexicon.words["company_post"] or post in lexicon.words["society_post"]
+    reading = words.reading
     number = reading.token_sentence[phrase.first]
-    if not is_post or not number or reading.sentences[number][0] != phrase.first:
+    if not _is_post(words, phrase) or not number or reading.sentences[number][0] != phrase.first:
         return None
     _, subject = words.topics.of(number - 1)
     bodies = {body for t in range(*reading.sentences[number - 1]) if (body := words.body_at(t)) is not None}
     return None if subject is None or len(bodies) > 1 else words.body_at(subject)
+
+
+def _of_sequel(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body of which an article's first sentences begin to speak: "Chief executive Dana Poole said Acme would hire".
+
+    No other may be named in them, and it must be what a clause is about.
+    """
+    reading = words.reading
+    number, limit = reading.token_sentence[phrase.first], words.sentence_end(phrase.first)
+    post = " ".join(reading.words[phrase.first : phrase.last]).lower()
+    if number > LAST_OPENING or post not in words.lexicon.words["company_post"]:
+        return None
+    bodies = {body for token in range(limit) if (body := words.body_at(token)) is not None}
+    subjects = [token for token in range(phrase.last, limit) if reading.deps[token] in SUBJECTS]
+    told = {body for token in subjects if (body := words.body_at(token)) is not None}
+    is_state = any(reading.words[token].lower() in words.lexicon.words["public_body"] for token in subjects)
+    return only(told) if bodies == told and not is_state else None
+
+
+def _is_post(words: Words, phrase: TitlePhrase) -> bool:
+    """Whether a title is a post of companies or societies."""
+    post = " ".join(words.reading.words[phrase.first : phrase.last]).lower()
+    return any(post in words.lexicon.words[use] for use in ("company_post", "society_post"))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from transforms.lexicon import LONGEST_TITLE
 from transforms.records import Mention
-from transforms.roles.phrases import MODIFIER_TAGS, TitlePhrase, Words
+from transforms.roles.phrases import Words
+from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 Found = tuple[TitlePhrase, int | None, str]  # the title, the organization it is held at, the rule
 WHERE = frozenset(("of", "at", "for", "in", "with"))
@@ -72,6 +73,10 @@ def _of_name(words: Words, end: int, floor: int) -> Found | None:
     if office is None:
         return None
     phrase = words.widen(office, floor)
+    is_field = words.reading.words[office.head].lower() in words.lexicon.words["minister"]
+    is_field = is_field and words.reading.words[last].lower() in ("of", "for")
+    if is_field and mention.kind == "organization":  # "Minister of Cabinet Affairs | Dana Poole"
+        return TitlePhrase(phrase.first, end, phrase.head, phrase.title), None, "office_of"
     at = mention.entity if mention.kind == "organization" else words.body_before(phrase)
     return phrase, at, "office_of"
 

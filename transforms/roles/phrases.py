@@ -2,206 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from transforms.grammar import HYPHENS
-from transforms.lexicon import LONGEST_TITLE, Lexicon, Title
-from transforms.names.portfolios import INTRODUCING, find_portfolios
-from transforms.reading.reading import Reading
-from transforms.records import ArticleEntities, Mention
-from transforms.roles.owners import Topics, only, owner_of_its
+from transforms.records import Mention
+from transforms.roles.owners import only, owner_of_its
+from transforms.roles.title_reader import MODIFIER_TAGS, REACH_BACK, TitlePhrase, TitleReader
 
 PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "and"))
 NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
-MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
+PLACING = frozenset(("at", "for", "of", "with"))  # before where the work is done
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
-FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office is for
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 DATED = frozenset(("NNP", "CD"))  # tags of "in June" and "in 2011"
 WHENCE = frozenset(("of", "from"))  # behind a holder's name and before the body
 WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's holder may be but a guest there
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
-REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
+BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
+LONGEST_OPENING = 10  # words before "its" in a phrase that opens a sentence
 REACH = 9  # words between a preposition and the body it introduces
 
 
-@dataclass(frozen=True, slots=True)
-class TitlePhrase:
-    """Words of a role: tokens first to last, half open, the head's place, and what the head says."""
-
-    first: int
-    last: int
-    head: int
-    title: Title
-
-
-class Words:
-    """A reading with its name mentions by token."""
-
-    def __init__(self, reading: Reading, entities: ArticleEntities, lexicon: Lexicon) -> None:
-        self.reading = reading
-        self.entities = entities.entities
-        self.lexicon = lexicon
-        self.owner: dict[int, Mention] = {}
-        self.bounds: dict[int, tuple[int, int]] = {}  # mention's start in the text to its tokens
-        self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
-        self._by_word: dict[str, list[tuple[int, int]]] = {}  # words of bodies' names, where they stand, the bodies
-        self.topics = Topics(reading)
-        self.fields = find_portfolios(reading, lexicon)  # what offices are for: first token to the end
-        self.field_before = {end: first for first, end in self.fields.items()}
-        behind = (range(*field) for field in self.fields.items() if reading.words[field[0] - 1] in INTRODUCING)
-        self.field_behind = {token for field in behind for token in field}  # of an office: "Minister of | Mines"
-        for mention in entities.mentions:
-            if mention.form == "nominal" and mention.kind == "organization":
-                self.described[reading.tokens_in(mention.start, mention.end)[1] - 1] = mention.entity
-            if mention.form == "name":
-                first, last = reading.tokens_in(mention.start, mention.end)
-                self.bounds[mention.start] = (first, last)
-                for token in range(first, last):
-                    self.owner[token] = mention
-                    if mention.kind == "organization" and last - first > 1:
-                        self._by_word.setdefault(reading.words[token].lower(), []).append((token, mention.entity))
-
-    def sentence_end(self, token: int) -> int:
-        """One past the last token of the token's sentence."""
-        return self.reading.sentences[self.reading.token_sentence[token]][1]
-
-    def sentence_start(self, token: int) -> int:
-        """The first token of the token's sentence; a sentence that is but "Sens." belongs to the next."""
-        number = self.reading.token_sentence[token]
-        first, _ = self.reading.sentences[number]
-        before = self.reading.sentences[number - 1][0] if number else first
-        abbreviated = first - before == 2 and self.reading.words[first - 1] == "."
-        return before if abbreviated and self.lexicon.is_title(self.reading.words[before]) else first
-
-    def title_at(self, first: int, limit: int) -> TitlePhrase | None:
-        """The longest title that begins at a token."""
-        if self.reading.words[first].lower().rstrip(".") not in self.lexicon.title_starts:
-            return None
-        for last in range(min(first + LONGEST_TITLE, limit), first, -1):
-            is_owner = last < limit and last - first > 1 and self.reading.tags[last] == "POS"  # "head of Acme's"
-            title = None if is_owner else self._title(first, last)
-            if title is not None:
-                bound = last + 2 if self.lexicon.before_suffix(self.reading.words, last + 2) == last else last
-                return TitlePhrase(first, bound if bound <= limit else last, last - 1, title)
-        return None
-
-    def title_before(self, last: int, floor: int) -> TitlePhrase | None:
-        """The longest title that ends right before a token."""
-        end = last - 1 if last - 1 > floor and self.reading.words[last - 1] == "." else last
-        end = self.lexicon.before_suffix(self.reading.words, end)
-        if end <= floor or not self.lexicon.is_title_end(self.reading.words[end - 1]):
-            return None
-        for first in range(max(floor, end - LONGEST_TITLE), end):
-            title = self._title(first, end)
-            if title is not None:
-                return TitlePhrase(first, last, end - 1, title)
-        return None
-
-    def long_title_before(self, last: int, floor: int) -> TitlePhrase | None:
-        """A title with "of" that ends right before a token: "Director of Road Safety" before a name."""
-        reading = self.reading
-        token = last - 1
-        while token > max(floor, last - LONGEST_TITLE) and reading.tags[token] in FIELD_TAGS:
-            token -= 1
-        if token == last - 1 or token <= floor or reading.words[token].lower() not in ("of", "for"):
-            return None
-        phrase = self.title_before(token, floor)
-        if phrase is None or not reading.words[phrase.first][0].isupper():
-            return None
-        return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
-
-    def bodies_with(self, word: str, before: int) -> set[int]:
-        """The bodies named before a token of whose names the word is one."""
-        return {entity for token, entity in self._by_word.get(word, ()) if token < before}
-
-    def bodies_in(self, first: int, last: int) -> int | None:
-        """The first body named among the tokens; no more than REACH_BACK of them are looked at."""
-        for token in range(first, min(last, first + REACH_BACK)):
-            mention = self.owner.get(token)
-            if mention is not None and mention.kind == "organization":
-                return mention.entity
-        return None
-
-    def only_body(self, token: int) -> int | None:
-        """The body named in the sentence before a token, where it is the only one."""
-        near = range(max(self.sentence_start(token), token - REACH_BACK), token)
-        return only({self.owner[place].entity for place in near if self._is_body(place)})
-
-    def _is_body(self, token: int) -> bool:
-        return token in self.owner and self.owner[token].kind == "organization"
-
-    def end_of_body(self, token: int) -> int:
-        """The end of the body's name that holds the token, else of the token: "Bank of Harland" for "Bank"."""
-        if not self._is_body(token):
-            return token + 1
-        end = token + 1
-        while self.owner.get(end) is self.owner[token]:
-            end += 1
-        return end
-
-    def _title(self, first: int, last: int) -> Title | None:
-        words, tag = self.reading.words[first:last], self.reading.tags[first]
-        title = self.lexicon.title_of(words)
-        if (
-            title is None
-            or title.sort == "honorific"
-            or (len(words) > 1 and self.reading.tags[last : last + 1] == ["POS"])
-        ):
-            return None  # "a member of Parliament's committee"
-        is_verb = len(words) == 1 and tag in ("VB", "VBD", "VBZ", "JJR") and words[0].lower() != "chair"
-        return None if is_verb else title
-
-    def widen(self, phrase: TitlePhrase, floor: int) -> TitlePhrase:
-        """The title with the words before it that narrow it ("home affairs spokesman"), names left out."""
-        first = phrase.first
-        named = phrase.title.sort == "office" and self.reading.words[first][0].isupper()
-        while first > floor and self._narrows(first - 1):
-            if (
-                named
-                and self.reading.words[first - 1].islower()
-                and self.reading.words[first - 1] not in self.lexicon.words["rank"]
-            ):
-                break
-            first -= 1
-        return TitlePhrase(self._whole_words(first, phrase.first), phrase.last, phrase.head, phrase.title)
-
-    def _narrows(self, token: int) -> bool:
-        """Whether a word before a title can be part of it."""
-        reading = self.reading
-        tag, word = reading.tags[token], reading.words[token].lower()
-        if (
-            token in self.owner
-            or token in self.field_behind
-            or word in self.lexicon.words["former"]
-            or word == "fellow"
-            or word in self.lexicon.words["style"]
-            or self.lexicon.place_names.get(word) == "nationality"
-        ):
-            return False
-        if tag in ("VBG", "VBN"):  # "managing editor", but not "including President"
-            return reading.deps[token] in ("amod", "compound", "nmod")
-        return tag in MODIFIER_TAGS or (tag == "CD" and reading.tags[token + 1] == "HYPH")
-
-    def _whole_words(self, first: int, limit: int) -> int:
-        """The first token without a word cut at its hyphen ("then|-Sen.", "Acme Prize|-winning") and without an age."""
-        words, tags = self.reading.words, self.reading.tags
-        while first < limit and (tags[first] == "HYPH" or words[first] in HYPHENS):
-            first += 1 if words[first - 1].lower() in self.lexicon.words["former"] else 2
-        if [word.lower() for word in words[first + 1 : first + 5]] == ["-", "year", "-", "old"]:
-            first += 5
-        return min(first, limit)
-
-    def is_former(self, phrase: TitlePhrase) -> bool:
-        """Whether the words say that the role is past."""
-        first = max(self.sentence_start(phrase.first), phrase.first - 4)
-        for token in range(phrase.head - 1, first - 1, -1):
-            word = self.reading.words[token].lower()
-            if word in self.lexicon.words["former"] or word.startswith("ex-"):
-                return True
-            if self.reading.tags[token] not in MODIFIER_TAGS and token not in self.owner:
-                return False
-        return False
+class Words(TitleReader):
+    """The titles of a reading with what narrows them, and the bodies they are held at."""
 
     def body_before(self, phrase: TitlePhrase) -> int | None:
         """The body named right before a title: "Acme spokesman", "Acme's head", "its head", "the bank's head"."""
@@ -209,6 +29,8 @@ class Words:
         floor = self.sentence_start(phrase.first)
         while token >= floor and token not in self.owner and self._is_aside(token):
             token -= 1
+        token -= token > floor and self.reading.words[token] == "(" and self._is_body(token - 1)
+        token = self._before_land(token, floor)
         if token < floor:
             return None
         if self.reading.words[token].lower() == "its":
@@ -218,6 +40,14 @@ class Words:
         mention = self.owner.get(token)
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
 
+    def _before_land(self, token: int, floor: int) -> int:
+        """The token before the place that a title is for, behind whoever has it: "its Fenwick | chief"."""
+        first = token
+        while first >= floor and first in self.owner and self.owner[first].kind == "place":
+            first -= 1
+        is_owner = first >= floor and (self.reading.words[first].lower() == "its" or self._is_possessive(first))
+        return first if first < token and (is_owner or self._is_body(first)) else token
+
     def body_behind(self, last: int, phrase: TitlePhrase) -> int | None:
         """The body of which the holder of a title is, right behind the name: "Pastor Dana Poole of Orten Chapel"."""
         limit = self.sentence_end(last - 1)
@@ -226,17 +56,37 @@ class Words:
         is_linked = link + 1 < limit and self.reading.words[link] in wanted
         return None if not is_linked else self._body(self.body_after(link + 1, limit)[0], phrase)
 
+    def body_listed(self, phrase: TitlePhrase) -> int | None:
+        """The body between commas behind a title without an article: "Dana Poole, analyst, Acme Securities, said"."""
+        limit, words = self.sentence_end(phrase.first), self.reading.words
+        is_bare = words[phrase.first - 1] in (",", "(") and words[phrase.last : phrase.last + 1] == [","]
+        owner = self.owner.get(phrase.last + 1) if is_bare and phrase.last + 1 < limit else None
+        if owner is None or owner.kind == "person":
+            return None
+        end = self.bounds[owner.start][1]
+        behind = self.owner.get(end + 1) if words[end : end + 1] == [","] and end + 1 < limit else None
+        if behind is not None and behind.kind == "organization":  # "president, Middle East & Africa, Acme"
+            owner, end = behind, self.bounds[behind.start][1]
+        is_apart = owner.kind == "organization" and (end >= limit or words[end] in BREAKS)
+        return self._body(owner.entity, phrase) if is_apart else None
+
     def _owner_of_its(self, token: int, floor: int, phrase: TitlePhrase) -> int | None:
         """The body that "its" means; none beside a country, which has ministers, or of a work."""
         near = range(max(floor, token - REACH_BACK), token)
         places = any(place in self.owner and self.owner[place].kind == "place" for place in near)
         if places or self.reading.words[phrase.head].lower() in self.lexicon.words["author"]:
             return None
-        return owner_of_its(self.topics, token, self.body_at)
+        named = owner_of_its(self.topics, token, self.body_at)
+        return self._body_ahead(token, floor) if named is None else named
 
-    def body_at(self, token: int) -> int | None:
-        """The body whose name or description ends at a token, or whose name holds it."""
-        return self.owner[token].entity if self._is_body(token) else self.described.get(token)
+    def _body_ahead(self, token: int, floor: int) -> int | None:
+        """The only body named behind "its" in a phrase that opens a sentence: "As its head, Poole told the Council"."""
+        tags = self.reading.tags
+        is_opening = token - floor < LONGEST_OPENING and tags[floor] in ("IN", "VBG", "TO", "VBN")
+        limit = self.sentence_end(token)
+        is_ended = is_opening and "," in self.reading.words[token:limit]
+        behind = range(token, min(limit, token + REACH_BACK)) if is_ended else range(0)
+        return only({self.owner[place].entity for place in behind if self._is_body(place)})
 
     def _is_aside(self, token: int) -> bool:
         """Whether a word between a body and a title tells nothing of the two: "former", an age."""
@@ -271,6 +121,7 @@ class Words:
         last = at = self._longest(phrase, limit)
         words, body = self.reading.words, None
         last = at = self._over_field(last)
+        is_whole = False
         for _ in range(3):
             if at >= limit or words[at].lower() not in PREPOSITIONS:
                 break
@@ -283,8 +134,11 @@ class Words:
             body, end = self.body_after(at + 1, limit)
             if body is not None or any(self.is_person(token) for token in range(at + 1, end)):
                 break
-            last = self._narrowed(last, at, end)
+            is_whole = is_whole or words[at].lower() not in NARROWING  # "president | from May to June"
+            last = last if is_whole else self._narrowed(last, at, end)
             at = end
+            if last == at:
+                last = at = self._over_second_field(at, limit)
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title), body
 
     def _over_field(self, last: int) -> int:
@@ -292,20 +146,30 @@ class Words:
         starts = (last + 1, last + 2)  # behind "of" or "of the"
         return next((self.fields[first] for first in starts if first in self.fields), last)
 
+    def _over_second_field(self, joint: int, limit: int) -> int:
+        """Where a second thing that the work is ends, before where it is done: "for rates | and currencies | at"."""
+        token = joint + 1
+        if self.reading.words[joint : joint + 1] not in (["and"], ["&"]):
+            return joint
+        while token < limit and token not in self.owner and self.reading.tags[token] in MODIFIER_TAGS:
+            token += 1
+        is_title = self.lexicon.is_title_end(self.reading.words[token - 1])
+        is_placed = token < limit and self.reading.words[token].lower() in PLACING
+        return token if token > joint + 1 and is_placed and not is_title else joint
+
     def _narrowed(self, last: int, preposition: int, end: int) -> int:
         """Where the title ends when a phrase follows it: "director | of policy", but not "lawyer | in Springfield"."""
         word = self.reading.words[preposition].lower()
         behind = range(preposition + 1, end)
         is_where = word == "in" and any(token in self.owner or self.reading.tags[token] in DATED for token in behind)
-        if word not in NARROWING or is_where:
+        is_day = word == "on" and (
+            self.reading.tags[preposition + 1] == "CD" or self.reading.words[preposition + 1] in self.lexicon.days
+        )
+        if word not in NARROWING or is_where or is_day:
             return last
         while end > preposition + 1 and self.reading.tags[end - 1] not in NOUN_TAGS:
             end -= 1
         return end if end > preposition + 1 else last
-
-    def is_person(self, token: int) -> bool:
-        """Whether a token belongs to a person's name."""
-        return token in self.owner and self.owner[token].kind == "person"
 
     def _longest(self, phrase: TitlePhrase, limit: int) -> int:
         """Where the title ends, "of State" included where the list of titles has it."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from transforms.grammar import SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
-from transforms.roles.phrases import TitlePhrase, Words
+from transforms.roles.phrases import Words
+from transforms.roles.title_reader import TitlePhrase
 
 CONDITIONS = frozenset(("if", "unless", "whether"))
 CLAUSE = 40  # words of a clause looked at
 ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+MOST_JOINED = 4  # verbs of one subject, looked at
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
@@ -31,7 +35,8 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
     root = reading.root(first, last)
     subject = _whose_name(words, root)
     if reading.deps[subject] in ("nsubj", "nsubjpass"):
-        yield from _clause(words, mention, reading.heads[subject])
+        for verb in _with_joined(reading, reading.heads[subject]):
+            yield from _clause(words, mention, verb)
     elif reading.deps[root] == "dobj":
         yield from _appointed(words, mention, reading.heads[root])
     elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
@@ -40,6 +45,19 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
         for child in reading.children[noun]:
             if reading.deps[child] == "relcl" and child > noun:
                 yield from who_clause(words, mention, child)
+
+
+def _with_joined(reading: Reading, verb: int) -> list[int]:
+    """A verb and those that "and" joins to it and its subject: "joined Acme and became its head"."""
+    found = [verb]
+    for token in found if reading.tags[verb] in FINITE else ():
+        for child in reading.children[token]:
+            is_joined = reading.deps[child] == "conj" and reading.tags[child] in FINITE and child > token
+            if is_joined and not any(reading.deps[other] in SUBJECTS for other in reading.children[child]):
+                found.append(child)
+        if len(found) > MOST_JOINED:
+            break
+    return found
 
 
 def _whose_name(words: Words, root: int) -> int:
@@ -90,14 +108,30 @@ def _first_preposition(reading: Reading, first: int, last: int) -> int:
 
 
 def _led_by(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    """As in "Acme, headed by Dana Poole" and "a company headed by Dana Poole"; not "aides led by Dana Poole"."""
+    """As in "Acme, headed by Dana Poole" and "the board is chaired by Dana Poole"; not "aides led by Dana Poole"."""
     reading = words.reading
-    if reading.lemmas[verb] not in words.lexicon.words["leading_verb"] or reading.deps[verb] != "acl":
+    noun = _who_is_led(reading, verb) if reading.lemmas[verb] in words.lexicon.words["leading_verb"] else None
+    if noun is None:
         return
-    noun = reading.heads[verb]
-    named = words.bodies_in(noun, noun + 1)
-    if named is not None or reading.lemmas[noun] in words.lexicon.collectives:
+    named = words.body_at(noun)
+    is_part = reading.lemmas[noun] in words.lexicon.organization_nouns
+    if named is None and is_part:  # "Acme's board"
+        owners = (child for child in reading.children[noun] if reading.deps[child] == "poss")
+        named = next((body for child in owners if (body := words.body_at(child)) is not None), None)
+    uses = words.lexicon.words["inquiry_noun"] if reading.lemmas[verb] == "chair" else frozenset()
+    lemma = reading.lemmas[noun].lower()
+    is_post = lemma in uses or reading.lemmas[noun] in words.lexicon.collectives
+    if named is not None or is_post:
         yield _verb_role(words, mention, verb, verb + 1, named)
+
+
+def _who_is_led(reading: Reading, verb: int) -> int | None:
+    """The noun before a participle, or the subject of the passive, for which "which" may stand."""
+    if reading.deps[verb] == "acl":
+        return reading.heads[verb]
+    subject = next((child for child in reading.children[verb] if reading.deps[child] == "nsubjpass"), None)
+    is_relative = subject is not None and reading.tags[subject] in ("WDT", "WP")
+    return reading.heads[verb] if is_relative and reading.deps[verb] == "relcl" else subject
 
 
 def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:

@@ -9,9 +9,11 @@ from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.roles.contexts import body_of_context
+from transforms.roles.givings import find_givings, with_giver
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
-from transforms.roles.phrases import BRIDGE_TAGS, MODIFIER_TAGS, NARROWING, TitlePhrase, Words
+from transforms.roles.phrases import BRIDGE_TAGS, NARROWING, Words
 from transforms.roles.predicates import find_predicates, make_role, who_clause
+from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 DASHES = frozenset(("-", "–", "—", "--"))
 BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
@@ -21,6 +23,8 @@ LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
 PARTY_REACH = 6  # words from the letter to the comma behind the place
 LONGEST_OFFICE = 14  # words of an office and what it is for
 LONGEST_TIME = 6  # tokens of "until May of last year" and the article behind them
+ADJECTIVE_TAGS = frozenset(("JJ", "JJR", "JJS", "VBN"))
+PHRASE_TAGS = frozenset(("DT", "PRP$", "POS"))  # of what begins a noun phrase
 RETIRED = 3  # tokens of "(retd)" and "(Mrs)"
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
@@ -38,7 +42,8 @@ class RoleFinder:
         for mention in mentions:
             first, last = self._words.reading.tokens_in(mention.start, mention.end)
             if mention.kind == "person" and mention.form in ("name", "pronoun") and first < last:
-                found += _roles_at(self._words, mention, first, last)
+                roles = _roles_at(self._words, mention, first, last)
+                found += [with_giver(self._words, role, first, last) for role in roles]
         return in_text_order(found)
 
 
@@ -58,6 +63,7 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
         if not (before and _is_in_row_of_offices(words, first, last)):
             yield from _apposition(words, mention, last)
     yield from find_predicates(words, mention, first, last)
+    yield from find_givings(words, mention, first, last)
 
 
 def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
@@ -85,13 +91,29 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if office is not None:
             yield make_role(words, mention, *office)
         body = _body_beside(words, mention, wide, comma) if office is None else None
-        before = words.reading.words[wide.first - 1].lower() if wide.first > floor else ""
-        if comma and body is None and before not in ("", "the", "a", "an", "its", "his", "her", "their", "'s", "’s"):
+        if comma and body is None and not _begins_phrase(words, wide.first, floor):
             return
         yield make_role(words, mention, wide, body, "title_before")
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _begins_phrase(words: Words, first: int, floor: int) -> bool:
+    """Whether a noun phrase begins before the title, its country left out: "the French minister, Dana Poole,"."""
+    place = first
+    while place > floor and _is_land(words, place - 1):
+        place -= 1
+    while first > place > floor and words.reading.tags[place - 1] in ADJECTIVE_TAGS:
+        place -= 1  # "another senior Egyptian official"
+    return place == floor or words.reading.tags[place - 1] in PHRASE_TAGS
+
+
+def _is_land(words: Words, token: int) -> bool:
+    """Whether a token belongs to the name of a place or a people, or a hyphen to two of them."""
+    owner = words.owner.get(token)
+    is_joint = owner is None and words.reading.tags[token] == "HYPH" and token - 1 in words.owner
+    return is_joint or (owner is not None and owner.kind in ("place", "group"))
 
 
 def _skip_honorific(words: Words, place: int, floor: int) -> int:
@@ -233,7 +255,7 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
     """As in "Dana Poole, a senior adviser to the Fenwick Center," and "Dana Poole (R-Ohio), chair of ..."."""
     reading = words.reading
     limit = words.sentence_end(last - 1)
-    token = _skip_brackets(reading, last, limit)
+    token = _skip_brackets(words, last, limit)
     if token >= limit or reading.words[token] not in (",", "(", *DASHES):
         return
     if reading.words[token] == "-" and reading.starts[token] == reading.ends[token - 1]:
@@ -251,7 +273,9 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
         wide, body = words.follow(words.widen(phrase, token))
         if wide.last < limit and _is_subject_of(reading, wide.head, wide.last):
             return
-        role = make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")
+        body = words.body_before(wide) if body is None else body
+        body = words.body_listed(wide) if body is None else body
+        role = make_role(words, mention, wide, body, "apposition")
         yield replace(role, is_former=role.is_former or is_over)
         for child in reading.children[wide.head]:
             if child >= wide.last and reading.deps[child] == "relcl":
@@ -334,11 +358,12 @@ def _next_apposition(words: Words, first: int, limit: int) -> int | None:
 
 def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:
     """Whether a title is not the name's: part of a longer phrase, or the next name's ("Poole, writer Lee Ortiz")."""
-    if phrase.last >= limit:
-        return False
+    if phrase.last >= limit or _is_longer(words, phrase.last):
+        return phrase.last < limit
+    field = next((words.fields[t] for t in (phrase.last + 1, phrase.last + 2) if t in words.fields), phrase.last)
+    if field > phrase.last and words.is_person(field):
+        return True  # "and Minister of Roads | Dana Poole"
     tags = words.reading.tags
-    if phrase.last not in words.owner and tags[phrase.last] in ("NN", "NNS", "POS"):
-        return True
     for token in range(phrase.last, min(limit, phrase.last + APPOSITION_REACH)):
         mention = words.owner.get(token)
         if mention is not None and mention.kind == "person":
@@ -348,9 +373,20 @@ def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:
     return False
 
 
-def _skip_brackets(reading: Reading, token: int, limit: int) -> int:
-    if token < limit and reading.words[token] == "(":
-        for end in range(token + 1, min(limit, token + 8)):
-            if reading.words[end] == ")":
-                return end + 1
+def _is_longer(words: Words, token: int) -> bool:
+    """Whether a noun or a second title goes on with the phrase at a token: "Executive | Chairman"."""
+    is_noun = words.reading.tags[token] in ("NN", "NNS", "POS")
+    return token not in words.owner and (is_noun or words.lexicon.is_title_end(words.reading.words[token]))
+
+
+def _skip_brackets(words: Words, token: int, limit: int) -> int:
+    """The token behind brackets at a token in which no title begins: "Dana Poole (R-Norvik), ..."."""
+    reading = words.reading
+    if token >= limit or reading.words[token] != "(":
+        return token
+    phrase = _title_in_apposition(words, token + 1, limit)
+    begin = token + 1 if phrase is None else phrase.first
+    is_title = phrase is not None and all(reading.tags[t] in MODIFIER_TAGS for t in range(token + 1, begin))
+    if not is_title:
+        return next((end + 1 for end in range(token + 1, min(limit, token + 8)) if reading.words[end] == ")"), token)
     return token

@@ -1,0 +1,49 @@
+"""In which country an organization is at home, said in more words: "Norway's largest grocer, Acme".
+
+Each test looks at the words between an organization and a place named beside it, and behind the second of the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+MOST = r"(?:[a-z]+-)?(?:[a-z]+est|most\s+[a-z]+|leading|main|national|state)"  # "second-largest"
+FOREMOST = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}\s+(?:[a-z][a-z-]*\s+){{0,3}}[a-z][a-z-]*),?\s+")
+FOREMOST_BEHIND = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}(?:\s+[a-z][a-z-]*){{1,4}})")
+BESIDE = re.compile(r",\s+(?:one\s+of\s+)?")
+FOUNDED = re.compile(
+    r",\s+(?:(?:which|that)\s+)?(?:was\s+)?(?:founded|established|set\s+up)\s+in\s+(?:the\s+)?|"
+    r",?\s+(?:which\s+has\s+|with\s+|has\s+)(?:its\s+)?(?:headquarters|head\s+office|main\s+office)\s+in\s+(?:the\s+)?"
+)
+LOCAL = re.compile(r",\s+(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z][a-z-]*\s+){1,5})in\s+(?:the\s+)?")
+NATIVE = re.compile(r",?\s+(?:[a-z-]+\s+){0,6}local\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*)\s+")
+
+
+def is_owners(between: str, nouns: Set[str]) -> bool:
+    """Whether a country has the most of its sort in what is named behind, or "local" stands there.
+
+    As in "Norway's largest grocer, Acme" and "in Norway, local grocer Acme".
+    """
+    found = FOREMOST.fullmatch(between) or NATIVE.fullmatch(between)
+    return found is not None and _ends_in(found["words"], nouns)
+
+
+def is_set_in(text: str, between: str, behind: int, nouns: Set[str]) -> bool:
+    """Whether an organization before a place was founded or sits there, or is the most of its sort there.
+
+    behind is where the place's name ends in the text.
+    """
+    if FOUNDED.fullmatch(between) is not None:
+        return True
+    local = LOCAL.fullmatch(between)
+    if local is not None:
+        return _ends_in(local["words"], nouns)
+    found = FOREMOST_BEHIND.match(text, behind) if BESIDE.fullmatch(between) else None
+    return found is not None and any(word.removesuffix("s") in nouns for word in found["words"].split())
+
+
+def _ends_in(words: str, nouns: Set[str]) -> bool:
+    """Whether the last of the words is a noun for organizations, or for many of them."""
+    found = words.split()
+    return any(" ".join(found[first:]).removesuffix("s") in nouns for first in (-1, -2)) or found[-1] in nouns

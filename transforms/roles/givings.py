@@ -1,0 +1,265 @@
+"""Whom a decision, an appointment or a successor's name gives an office: "voted to confirm Dana Poole as treasurer".
+
+The parser hangs "as" now on the verb, now on the name, so that what stands right behind the name is read by its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from transforms.grammar import SUBJECTS
+from transforms.reading.reading import Reading
+from transforms.records import Mention, Role
+from transforms.roles.phrases import BRIDGE_TAGS, Words
+from transforms.roles.predicates import make_role
+from transforms.roles.title_reader import TitlePhrase
+
+DONE = frozenset(("VBD", "VBN", "VBZ", "VBP"))  # tags of a verb of what was decided; a headline has the present
+COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
+MAY = frozenset(("may", "might", "could", "would", "should", "can", "must"))
+HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
+LONGEST_WAY = 8  # words from "as" to its title
+
+Finder = Callable[[Words, Mention, int, int], Iterator[Role]]
+
+
+def find_givings(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """The roles that somebody is given, whose name or pronoun stands at tokens first to last."""
+    for finder in FINDERS:
+        yield from finder(words, mention, first, last)
+
+
+def _decided(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """Whom others decide to give an office: "voted to elect Dana Poole as chair", "chosen to lead"."""
+    reading, known = words.reading, words.lexicon.words
+    root = reading.root(first, last)
+    is_as = reading.words[last : last + 1] == ["as"]
+    verb = reading.heads[root] if reading.deps[root] == "dobj" else first - 1
+    if verb < 0 or (reading.deps[root] != "dobj" and not is_as):
+        return
+    uses = ("appointing_verb", "confirming_verb") if is_as else ("appointing_verb",)
+    is_given = any(reading.lemmas[verb] in known[use] for use in uses) and reading.tags[verb][:2] == "VB"
+    if is_given and (is_as or reading.tags[verb] == "VB") and _is_decided(words, verb):
+        yield from _titles_from(words, mention, last, "appointed")
+
+
+def _is_decided(words: Words, verb: int) -> bool:
+    """Whether somebody decided to do what a verb says, or the decision to do it is spoken of."""
+    reading, known = words.reading, words.lexicon.words
+    if reading.tags[verb] != "VB":
+        return reading.tags[verb] in DONE and not _is_denied(reading, verb)
+    above = reading.heads[verb]
+    if above == verb or "whether" in _words_between(reading, above, verb):
+        return False
+    if reading.tags[above] in ("NN", "NNP"):
+        return reading.lemmas[above].lower() in known["decision_noun"] and not _is_refused(words, above)
+    is_past = reading.tags[above] in DONE and reading.lemmas[above] in known["deciding_verb"]
+    return is_past and not _is_denied(reading, above)
+
+
+def _words_between(reading: Reading, first: int, last: int) -> list[str]:
+    return [word.lower() for word in reading.words[first + 1 : last]]
+
+
+def _is_denied(reading: Reading, verb: int) -> bool:
+    """Whether what a verb says is denied or only may be."""
+    others = [(reading.deps[child], reading.words[child].lower()) for child in reading.children[verb]]
+    return any(dep == "neg" or (dep == "aux" and word in MAY) for dep, word in others)
+
+
+def _is_refused(words: Words, noun: int) -> bool:
+    """Whether a decision or an appointment is turned down, put off or only proposed: "rejected the appointment of"."""
+    reading, known = words.reading, words.lexicon.words
+    above = reading.heads[noun]
+    is_told = reading.lemmas[above] in known["refusing_verb"] or _is_denied(reading, above)
+    is_open = any(reading.lemmas[child].lower() in known["proposed"] for child in reading.children[noun])
+    return is_open or (is_told and reading.pos[above] == "VERB")
+
+
+def _of_appointment(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "the appointment of Dana Poole as treasurer", "Dana Poole's election as mayor" and "her post as head"."""
+    reading, known = words.reading, words.lexicon.words
+    root = reading.root(first, last)
+    head = reading.heads[root]
+    if reading.deps[root] == "pobj" and reading.words[head].lower() == "of":
+        noun = reading.heads[head]
+        held, link = known["appointment_noun"], last
+    elif reading.deps[root] == "poss":
+        noun, held, link = head, known["appointment_noun"] | known["post_noun"], head + 1
+    else:
+        return
+    if (
+        reading.lemmas[noun].lower() in held
+        and reading.words[link : link + 1] == ["as"]
+        and not _is_refused(words, noun)
+    ):
+        if reading.lemmas[noun] == "role" and reading.words[link + 1 : link + 2] in (["a"], ["an"]):
+            return  # "won a prize for her role as a baker"
+        is_given = reading.lemmas[noun].lower() in known["appointment_noun"]
+        yield from _titles_from(words, mention, link, "appointed" if is_given else "as_title")
+
+
+def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "Dana Poole will succeed Lee Ortiz as treasurer", of both; "replacing Lee Ortiz as treasurer"."""
+    reading = words.reading
+    root = reading.root(first, last)
+    verb = reading.heads[root]
+    is_old = reading.deps[root] == "dobj"
+    known = words.lexicon.words["removing_verb" if is_old else "succeeding_verb"]
+    if reading.lemmas[verb] not in known or reading.deps[root] not in ("nsubj", "dobj") or _is_denied(reading, verb):
+        return
+    others = (child for child in reading.children[verb] if child > verb and reading.deps[child] == "dobj")
+    link = last if is_old else next((_end_of(words, child) for child in others), last)
+    if reading.words[link : link + 1] == ["as"]:
+        for role in _titles_from(words, mention, link, "as_title"):
+            yield replace(role, is_former=role.is_former or (is_old and reading.tags[verb] in ("VBD", "VBG")))
+
+
+def _end_of(words: Words, token: int) -> int:
+    """One past the name that holds a token, else past the token."""
+    owner = words.owner.get(token)
+    return token + 1 if owner is None else words.bounds[owner.start][1]
+
+
+def _beside(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "with Dana Poole as its chair" and "Harland Mills, with Dana Poole as director, ..."."""
+    reading = words.reading
+    link = reading.heads[reading.root(first, last)]
+    is_it = link < first and reading.words[link].lower() in COMPANIONS and reading.deps[link] == "prep"
+    if not is_it or reading.words[last : last + 1] != ["as"]:
+        return
+    body = words.body_at(reading.heads[link]) if link - 1 >= 0 and reading.words[link - 1] == "," else None
+    for role in _titles_from(words, mention, last, "as_title"):
+        yield role if role.organization is not None else replace(role, organization=body)
+
+
+def _opening(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "Writing as its president, Dana Poole asked the Harland Union to wait"."""
+    texts, floor = words.reading.words, words.sentence_start(first)
+    comma = first - 1
+    phrase = words.title_before(comma, floor) if comma > floor and texts[comma] == "," else None
+    is_clause = any(words.reading.deps[token] in SUBJECTS for token in range(floor, comma))  # "while Ortiz leads it as"
+    if phrase is None or words.reading.tags[floor] not in ("VBG", "IN") or is_clause:
+        return
+    wide = words.widen(phrase, floor)
+    link = wide.first - 1 - (words.reading.tags[wide.first - 1] in ("DT", "PRP$"))
+    if link >= floor and texts[link].lower() == "as":
+        yield make_role(words, mention, wide, words.body_before(wide), "as_title")
+
+
+def _identified(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "its chairman is Dana Poole" and "Harland Mills, whose chairman is Dana Poole"."""
+    reading = words.reading
+    root = reading.root(first, last)
+    verb = reading.heads[root]
+    if reading.deps[root] != "attr" or reading.lemmas[verb] != "be" or root < verb:
+        return
+    subject = next((child for child in reading.children[verb] if reading.deps[child] == "nsubj"), verb)
+    floor = words.sentence_start(verb)
+    phrase = None if subject >= verb or subject in words.owner else words.title_before(subject + 1, floor)
+    if phrase is None or reading.tags[subject] not in ("NN", "NNP"):
+        return
+    wide, body = words.follow(words.widen(phrase, floor))
+    owner = wide.first - 1
+    if owner >= floor and reading.words[owner].lower() == "whose":
+        body = words.body_at(reading.heads[verb])
+    elif body is None:
+        body = words.body_before(wide)
+    if body is not None:
+        yield make_role(words, mention, wide, body, "predicate")
+
+
+def with_giver(words: Words, role: Role, first: int, last: int) -> Role:
+    """The role at the body that gives a post of its own: "Acme has appointed Dana Poole head of sales", not the Senate.
+
+    first and last are the tokens of whoever is given it.
+    """
+    if role.rule != "appointed" or role.organization is not None or not _is_own_post(words, role):
+        return role
+    verb = _giving_verb(words, words.reading.root(first, last))
+    return role if verb is None else replace(role, organization=_giver(words, verb))
+
+
+def _is_own_post(words: Words, role: Role) -> bool:
+    """Whether the words of a role end or go on as a post that a company or a society has."""
+    known = words.lexicon.words["company_post"] | words.lexicon.words["society_post"]
+    spelt = words.reading.text[role.start : role.end].lower().split()
+    return any(" ".join(spelt[i:j]) in known for i in range(len(spelt)) for j in range(i + 1, len(spelt) + 1))
+
+
+def _giving_verb(words: Words, token: int) -> int | None:
+    """The verb that gives a post, above whoever gets it: "appointed", "announced the appointment of"."""
+    reading, known = words.reading, words.lexicon.words
+    for _ in range(HIGHEST):
+        token = reading.heads[token]
+        if reading.tags[token].startswith("VB"):
+            is_it = any(reading.lemmas[token] in known[use] for use in ("appointing_verb", "confirming_verb"))
+            return token if is_it else None
+    return None
+
+
+def _giver(words: Words, verb: int) -> int | None:
+    """The body that is the subject of a verb, or whose board is, or by which it is done; none that rules a country."""
+    reading = words.reading
+    subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
+    agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
+    subjects += [child for agent in agents for child in reading.children[agent]]
+    subjects += [reading.heads[verb]] * (reading.deps[verb] == "acl")  # "Acme, a brewer, named Dana Poole as chair"
+    for noun in subjects:
+        owner = next((child for child in reading.children[noun] if reading.deps[child] == "poss"), noun)
+        links = (child for child in reading.children[noun] if reading.words[child] == "of")
+        members = [child for link in links for child in reading.children[link]]  # "members of | Acme"
+        places = (noun, owner, *members)  # that "the company" is the one meant is not sure enough here
+        body = next((body for at in places if (body := words.bodies_in(at, at + 1)) is not None), None)
+        names = words.reading.words[noun].lower()
+        if body is not None and names not in words.lexicon.words["public_body"]:
+            return body
+    return None
+
+
+def _titles_from(words: Words, mention: Mention, link: int, rule: str) -> Iterator[Role]:
+    """The role whose title stands behind a name, "as" and "to be" passed over, where only its own words come before."""
+    reading = words.reading
+    limit = words.sentence_end(link - 1)
+    token = link
+    if reading.words[token : token + 2] == ["to", "be"]:
+        token += 1
+    token += token < limit and reading.words[token].lower() in ("as", "be")
+    found = _title_in(words, token, min(limit, token + LONGEST_WAY))
+    if found is not None and found.title.sort != "loose" and not words.is_person(found.last):
+        wide, body = words.follow(words.widen(found, token))
+        yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, rule)
+
+
+def _title_in(words: Words, first: int, limit: int) -> TitlePhrase | None:
+    """The title that the noun phrase at a token ends with."""
+    for token in range(first, limit):
+        phrase = None if token in words.owner else words.title_at(token, limit)
+        if phrase is not None and not _goes_on(words, phrase.last, limit):
+            return phrase
+        if token not in words.owner and words.reading.tags[token] not in BRIDGE_TAGS:
+            return None
+    return None
+
+
+def _goes_on(words: Words, token: int, limit: int) -> bool:
+    """Whether the noun phrase of a title goes on behind it: "party | leader"."""
+    return token < limit and token not in words.owner and words.reading.tags[token] in ("NN", "NNS", "POS")
+
+
+def _re_elected(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "Dana Poole has been re-elected chairman", a word that the reader cut at its hyphen."""
+    reading = words.reading
+    token, limit = last, min(words.sentence_end(last - 1), last + LONGEST_WAY)
+    while token < limit and (
+        reading.tags[token] == "RB" or (reading.deps[token][:3] == "aux" and reading.words[token] != "to")
+    ):
+        token += 1
+    spelt = [word.lower() for word in reading.words[token : token + 2]]
+    is_again = spelt == ["re", "-"] and token > last and token + 2 < limit
+    if is_again and reading.lemmas[token + 2] in words.lexicon.words["appointing_verb"]:
+        yield from _titles_from(words, mention, token + 3, "appointed")
+
+
+FINDERS: tuple[Finder, ...] = (_decided, _of_appointment, _succeeding, _beside, _opening, _identified, _re_elected)
