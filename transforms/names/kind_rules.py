@@ -102,6 +102,12 @@ def _as_known_body(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if len(key) > 1 and " ".join(key) in named.lexicon.organization_names else None
 
 
+def _as_union(key: Key, weighed: str, named: Named) -> str | None:
+    """A union of states by its letters: "SADC"."""
+    is_union = len(key) == 1 and key[0] in named.lexicon.words["union"] and weighed in OPEN_TO_BODIES - {"none"}
+    return "organization" if is_union and named.groups[key][0].words(named.reading)[0].isupper() else None
+
+
 def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
     """An organization by its initials, or by what stands in brackets behind its full name."""
     if len(key) > 1 or weighed in ("organization", "event", "group", "law") or key[0] in named.lexicon.place_names:
@@ -317,6 +323,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_short_company,
     _as_team,
     _as_known_body,
+    _as_union,
     _as_short_form,
     _as_club,
     _as_owner,
