@@ -89,6 +89,16 @@ def as_example(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if is_open and named.holds_mostly(is_example, key) else None
 
 
+def as_told(key: Key, weighed: str, named: Named) -> str | None:
+    """What a noun beside a series says of all its names: "three operators, Orvan, Tilva and Kessan"."""
+    kind = named.told.get(key)
+    is_open = kind is not None and weighed not in ("event", "group")
+    if not is_open or named.is_known(key) or named.is_somebody(key):
+        return None
+    is_other = named.lexicon.name_words.get(key[-1], kind) not in (kind, "place")  # "Silver Ridge" may be a company
+    return None if is_other else kind
+
+
 def as_called(key: Key, weighed: str, named: Named) -> str | None:
     """What is called a body, or has a chief, "the Sun newspaper", "Azul CEO"; an unknown people may be one."""
     if weighed not in UNSURE or named.is_listed_people(key):

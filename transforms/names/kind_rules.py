@@ -28,6 +28,7 @@ from transforms.names.body_rules import (
     as_short_company,
     as_side,
     as_spelt_out,
+    as_told,
     as_traded,
 )
 from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
@@ -346,6 +347,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_landmark,
     as_example,
     as_bound,
+    as_told,
     _as_listed,
     _as_titled,
     _as_elided,
