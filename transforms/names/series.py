@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.grammar import HYPHENS, SUBJECTS
+from transforms.grammar import HYPHENS, SUBJECTS, SUFFIXES
 from transforms.lexicon import Lexicon
 from transforms.names.hyphens import DASHES
 from transforms.names.splits import Span3
@@ -174,7 +174,8 @@ def _row_label(
     if tell_kind(reading, Series([Name(first, last, "", first)], [()], begin, end), lexicon):
         return "ORG"
     before, behind = reading.words[first - 1 : first], reading.words[last : last + 2]
-    are_single = last - first == 2 * len(seams) + 1 and not any(word in lexicon.place_names for word in words[2::2])
+    ends = (lexicon.place_names, lexicon.words["legal_form"], SUFFIXES)  # "Poole, Jr."
+    are_single = last - first == 2 * len(seams) + 1 and not any(word in known for word in words[2::2] for known in ends)
     if are_single and all(reading.words[seam] == "," for seam in seams):
         goes_on = behind[:1] in (["and"], [","], [";"]) and behind[-1][0].isupper()
         return "" if goes_on or before in ([","], [";"]) else None
