@@ -33,7 +33,7 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     classes = weigh_names(described, lexicon)
     named = survey_names(reading, groups, described, classes, lexicon)
     kept = []
-    for key, chosen in _with_parts(classes, with_mates(apply_rules(classes, named), named), lexicon).items():
+    for key, chosen in _with_parts(classes, with_mates(classes, apply_rules(classes, named), named), lexicon).items():
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":

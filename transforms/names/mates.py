@@ -16,7 +16,7 @@ LEAST_SHARE = 3  # one in so many names is a person's for certain where most may
 LONGEST_SHORT = 2  # words of a player's name in a team sheet: "Poole", "S Poole"
 
 
-def with_mates(ruled: Mapping[Key, str], named: Named) -> dict[Key, str]:
+def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> dict[Key, str]:
     """The classes where the rest of a series says what an unknown name is: an organization, or somebody.
 
     It stands among three with a sure organization, or among four or more of whom most are people, and nothing of
@@ -24,16 +24,18 @@ def with_mates(ruled: Mapping[Key, str], named: Named) -> dict[Key, str]:
     """
     found = dict(ruled)
     for series in named.series:
-        if len(series.keys) >= LEAST_LISTED and _are_bodies(series, ruled, named):
+        fewest = 2 if any(ruled[key] == "organization" != weighed[key] for key in series.keys) else LEAST_LISTED
+        if len(series.keys) >= fewest and _are_bodies(series, weighed, ruled, named):
             found |= {key: "organization" for key in series.keys if _may_be_body(key, ruled[key], named)}
         elif len(series.keys) >= LEAST_PEOPLE and _are_people(series, ruled, named):
             found |= {key: "person" for key in series.keys if _may_be_somebody(key, ruled[key], named)}
     return found
 
 
-def _are_bodies(series: Series, ruled: Mapping[Key, str], named: Named) -> bool:
-    """Whether one name of a series is surely an organization's, and each other one may be one."""
-    sure = {key for key in series.keys if ruled[key] == "organization" and is_sure_body(key, named.lexicon)}
+def _are_bodies(series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> bool:
+    """Whether one name of a series is surely an organization's, as a rule or its words tell, and each other may be."""
+    bodies = {key for key in series.keys if ruled[key] == "organization"}
+    sure = {key for key in bodies if weighed[key] != "organization" or is_sure_body(key, named.lexicon)}
     others = (key for key in series.keys if key not in sure)
     return bool(sure) and all(ruled[key] == "organization" or _may_be_body(key, ruled[key], named) for key in others)
 

@@ -291,6 +291,19 @@ def _noun_behind(reading: Reading, first: int, limit: int, inner: frozenset[str]
     return None
 
 
+def _speaking(reading: Reading, series: Series, lexicon: Lexicon) -> str:
+    """By who speaks at the end of the sentence: "Orvan and Tilva will merge, the two companies said"."""
+    limit = reading.sentences[reading.token_sentence[series.first]][1]
+    for token in range(series.last, limit - 2):
+        if reading.words[token] != "," or reading.words[token + 1] != "the":
+            continue
+        noun = _noun_behind(reading, token + 2, limit, QUALIFYING)
+        is_told = noun is not None and noun + 1 < limit and reading.lemmas[noun + 1] in lexicon.speech_verbs
+        if noun is not None and is_told and reading.heads[noun] == noun + 1:
+            return _kind_of(reading, noun, lexicon)
+    return ""
+
+
 def _next_sentence(reading: Reading, series: Series, lexicon: Lexicon) -> str:
     """By the subject of the next sentence: "The three companies ...", "Neither lender ..."."""
     sentence = reading.token_sentence[series.first]
@@ -318,8 +331,10 @@ def _kind_of(reading: Reading, noun: int, lexicon: Lexicon, tags: frozenset[str]
     singular = lemma if lemma != reading.words[noun].lower() else lemma.removesuffix("s")
     if singular in lexicon.words["place_noun"]:
         return "place"
-    is_body = lexicon.tells_body(singular) or singular in lexicon.words["any_business"]
+    is_body = any(singular in lexicon.words[use] for use in ("any_business", "bodies_noun")) or lexicon.tells_body(
+        singular
+    )
     return "organization" if is_body and singular not in lexicon.words["kin"] else ""
 
 
-TELLERS: tuple[Callable[[Reading, Series, Lexicon], str], ...] = (_before, _behind, _next_sentence)
+TELLERS: tuple[Callable[[Reading, Series, Lexicon], str], ...] = (_before, _behind, _speaking, _next_sentence)

@@ -49,6 +49,7 @@ ENTITY_WORD_USES = {
     "daughter": 'what stands before "of" and the organization that owns it',
     "partnership": 'ends of a firm\'s name that has "and" between its partners ("Poole, Ortiz and Sons")',
     "defining": 'words between an organization\'s name and its letters (", abbreviated as BWT,")',
+    "bodies_noun": 'nouns that say what organizations several names mean, and of one name nothing ("bidders")',
     "union": 'bodies that states meet or sign with, by their letters ("the EU-Fenwick summit")',
     "deal_verb": 'what is done to goods of an organization ("will buy fibre from Acme")',
     "light_word": "words that a longer name adds while it still means the same organization",
