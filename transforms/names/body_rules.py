@@ -77,6 +77,31 @@ def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
     return None if is_place or is_person or named.is_known(key) else "organization"
 
 
+def as_whole(key: Key, weighed: str, named: Named) -> str | None:
+    """What has a branch, by a country behind its name or what is its own: "Acme Namibia", "Acme's Dutch arm"."""
+    if (
+        weighed not in OPEN_TO_BODIES
+        or named.is_known(key)
+        or named.is_somebody(key)
+        or key[-1] in named.lexicon.surnames
+    ):
+        return None
+    has_branch = any(key + land in named.groups for land in named.lands)
+    return (
+        "organization"
+        if has_branch or any(has_arm(named.reading, n, named.lexicon) for n in named.groups[key])
+        else None
+    )
+
+
+def has_arm(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether behind a name and its possessive stand a people's adjective and a part of a company: "'s Dutch arm"."""
+    words, last = reading.words, name.last
+    is_owner = words[last : last + 1] in (["'s"], ["’s"]) and last + 2 < len(words)
+    is_land = is_owner and lexicon.place_names.get(words[last + 1].lower()) == "nationality"
+    return is_land and words[last + 2] in lexicon.words["abroad"]
+
+
 def as_bound(key: Key, weighed: str, named: Named) -> str | None:
     """What belongs to somebody of a country: "Dutch-owned Orvane"."""
     is_open = weighed in OPEN_TO_BODIES and not named.is_known(key)

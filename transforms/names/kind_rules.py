@@ -30,6 +30,7 @@ from transforms.names.body_rules import (
     as_spelt_out,
     as_told,
     as_traded,
+    as_whole,
 )
 from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
 from transforms.names.place_rules import (
@@ -331,6 +332,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_well_known,
     _as_governed,
     as_branch,
+    as_whole,
     as_lettered,
     as_member,
     as_located,

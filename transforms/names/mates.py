@@ -11,6 +11,7 @@ from transforms.names.words import LANDS
 
 OPEN = frozenset(("person", "place", "other"))  # what an unknown name may be weighed as, and be an organization
 OPEN_SOMEBODY = frozenset(("organization", "place", "none", "other"))  # the same of somebody's
+JOINING = frozenset(("and", "or", "&"))
 LEAST_PEOPLE = 4  # names in a series of which most are people's
 LEAST_SHARE = 3  # one in so many names is a person's for certain where most may be surnames
 LONGEST_SHORT = 2  # words of a player's name in a team sheet: "Poole", "S Poole"
@@ -25,7 +26,8 @@ def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Name
     found = dict(ruled)
     for series in named.series:
         fewest = 2 if any(ruled[key] == "organization" != weighed[key] for key in series.keys) else LEAST_LISTED
-        if len(series.keys) >= fewest and _are_bodies(series, weighed, ruled, named):
+        is_joined = not JOINING.isdisjoint(named.reading.words[series.first : series.last])  # no "Acme, Dana Poole,"
+        if is_joined and len(series.keys) >= fewest and _are_bodies(series, weighed, ruled, named):
             found |= {key: "organization" for key in series.keys if _may_be_body(key, ruled[key], named)}
         elif len(series.keys) >= LEAST_PEOPLE and _are_people(series, ruled, named):
             found |= {key: "person" for key in series.keys if _may_be_somebody(key, ruled[key], named)}
@@ -54,7 +56,9 @@ def _may_be_body(key: Key, kind: str, named: Named) -> bool:
     is_open = kind in OPEN and not named.is_known(key) and not named.is_somebody(key)
     is_given = lexicon.is_given_name(key[0]) or (len(key) == 1 and key[0] in lexicon.surnames)
     is_place = lexicon.place_names.get(" ".join(key)) in LANDS or key[-1] in lexicon.name_words
-    return is_open and not is_given and not is_place and any(name.label for name in named.groups[key])
+    labels = {name.label for name in named.groups[key]} - {""}
+    is_full = len(key) > 1 and labels == {"PERSON"}
+    return is_open and not is_given and not is_place and bool(labels) and not (is_full and kind == "person")
 
 
 def _are_people(series: Series, ruled: Mapping[Key, str], named: Named) -> bool:

@@ -46,6 +46,7 @@ class Named:
     initials: Set[str]  # of laws
     body_initials: Set[str]  # of organizations
     owners: Set[Key]  # what organizations are called after: "St. Brigid" of "St. Brigid's Hospital"
+    lands: Set[Key]  # countries behind other words of a name: "Namibia" of "Acme Namibia"
     series: Sequence[Series]
     told: Mapping[Key, str]  # the kind that a noun beside a series says of the names in it
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
@@ -110,6 +111,7 @@ def survey_names(
         initials={_initials(key) for key in laws if len(key) >= MANY},
         body_initials={_initials(key) for key in bodies if len(key) >= MANY},
         owners={owner for key in bodies if (owner := _owner_of(key, lexicon))},
+        lands=_find_lands(groups, lexicon),
         series=series,
         told=tell_series(reading, series, lexicon),
         listed=_find_listed(reading, groups, classes, lexicon),
@@ -230,6 +232,12 @@ def _find_members(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: L
     if 2 * len(lands) >= len(pairs):
         return set(), set()
     return {person for person, _ in pairs}, {club for _, club in pairs} - set(lands)
+
+
+def _find_lands(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
+    """The countries with which names end that have other words before: "Namibia" of "Acme Namibia"."""
+    ends = (key[-size:] for key in names for size in range(1, min(len(key), MANY + 1)))
+    return {end for end in ends if " ".join(end) in lexicon.country_codes}
 
 
 def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
