@@ -79,19 +79,13 @@ def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
 
 def as_whole(key: Key, weighed: str, named: Named) -> str | None:
     """What has a branch, by a country behind its name or what is its own: "Acme Namibia", "Acme's Dutch arm"."""
-    if (
-        weighed not in OPEN_TO_BODIES
-        or named.is_known(key)
-        or named.is_somebody(key)
-        or key[-1] in named.lexicon.surnames
-    ):
+    if weighed not in OPEN_TO_BODIES:
         return None
     has_branch = any(key + land in named.groups for land in named.lands)
-    return (
-        "organization"
-        if has_branch or any(has_arm(named.reading, n, named.lexicon) for n in named.groups[key])
-        else None
-    )
+    if not has_branch and not any(has_arm(named.reading, name, named.lexicon) for name in named.groups[key]):
+        return None
+    is_other = named.is_known(key) or named.is_somebody(key) or key[-1] in named.lexicon.surnames
+    return None if is_other else "organization"
 
 
 def has_arm(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -21,7 +21,7 @@ Key = tuple[str, ...]
 
 SEPARATORS = frozenset((",", ";", "and", "or", "&"))
 LONGEST_GAP = 8  # tokens from one name of a series to the next
-JOINED = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC"))  # what several names may be read as
+JOINED = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON"))  # what several names may be read as
 SEAMS = frozenset((",", "and"))  # in a span of several names
 JOINERS = (["as", "well", "as"], ["along", "with"], ["and", "the"], ["or", "the"], [",", "the"], [",", "and", "the"])
 BREAKS = frozenset((",", "—", "–", "-", "(", ":"))  # before a series that says which ones, or behind it
@@ -117,6 +117,8 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
     for first, last, label in [*spans, *_find_misread(reading, lexicon)]:
         tokens = range(first + 1, last - 1) if label in JOINED else ()
         seams = [token for token in tokens if reading.words[token] in SEAMS]
+        if label == "PERSON" and reading.words[last : last + 1] != ["and"]:
+            seams = []  # "Poole, Dana"
         is_behind = label == "ORG" and first - 1 in bodies and reading.words[first - 1] == ","
         kind = _row_label(reading, lexicon, (first, last), seams, is_behind) if seams else None
         if kind is None:
@@ -249,7 +251,9 @@ def _behind(reading: Reading, series: Series, lexicon: Lexicon) -> str:
         return ""
     token = last + (words[last] == ",")
     if words[token] in ("and", "or"):
-        other = next((t for t in range(token + 1, min(token + 3, limit)) if words[t] == "other"), None)
+        near = range(token + 1, min(token + 3, limit))
+        others = lexicon.words["another"]
+        other = next((t for t in near if words[t] in others or reading.tags[t] == "JJR"), None)
         return _kind_behind(reading, other + 1, limit, QUALIFYING, lexicon) if other else ""
     if words[last] in BREAKS:
         return _in_apposition(reading, series, limit, lexicon)
@@ -286,7 +290,8 @@ def _noun_behind(reading: Reading, first: int, limit: int, inner: frozenset[str]
         behind = reading.tags[token + 1 : token + 2]
         if reading.tags[token] == "NNS" and behind not in (["NN"], ["NNS"], ["POS"]):
             return token
-        if reading.tags[token] not in inner and reading.words[token] not in HYPHENS:
+        is_within = reading.tags[token] == "NNS" and behind == ["NNS"]  # "the telecoms groups"
+        if not is_within and reading.tags[token] not in inner and reading.words[token] not in HYPHENS:
             return None
     return None
 
@@ -312,6 +317,7 @@ def _next_sentence(reading: Reading, series: Series, lexicon: Lexicon) -> str:
     if is_last or before in WHERE or reading.token_segment[series.first] != reading.token_segment[series.last - 1]:
         return ""
     first, limit = reading.sentences[sentence + 1]
+    first += reading.tags[first] == "RB" and first + 1 < limit  # "Together the firms"
     opening = reading.words[first].lower()
     if opening in ("neither", "each", "either"):
         noun = first + 1
