@@ -23,7 +23,11 @@ def find_branches(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) ->
             continue
         begin = bodies.get(first, _run_before(reading, lexicon, first, last))
         words = [place_word(word) for word in reading.words[begin:first]]
-        is_named = begin < first and reading.segments[reading.token_segment[first]].kind != "headline"
+        is_named = (
+            begin < first
+            and reading.words[first - 1][0].isupper()
+            and reading.segments[reading.token_segment[first]].kind != "headline"
+        )
         if is_named and words[0] != "the" and _is_unknown(words, lexicon):
             yield begin, last
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from transforms.lexicon import Lexicon
-from transforms.names.series import WHERE, Key, Series
+from transforms.names.series import WHERE, Key, Series, is_sure_body
 from transforms.names.survey import LEAST_LISTED, Named
 from transforms.names.words import LANDS
 
@@ -40,14 +39,6 @@ def _are_bodies(series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, 
     sure = {key for key in bodies if weighed[key] != "organization" or is_sure_body(key, named.lexicon)}
     others = (key for key in series.keys if key not in sure)
     return bool(sure) and all(ruled[key] == "organization" or _may_be_body(key, ruled[key], named) for key in others)
-
-
-def is_sure_body(key: Key, lexicon: Lexicon) -> bool:
-    """Whether the words alone are an organization's: a known one, a legal form or its sort at the end."""
-    if " ".join(key) in lexicon.organization_names:
-        return " ".join(key) not in lexicon.place_names
-    last = key[-1].rstrip(".")
-    return len(key) > 1 and (last in lexicon.words["legal_form"] or lexicon.name_words.get(last) == "organization")
 
 
 def _may_be_body(key: Key, kind: str, named: Named) -> bool:

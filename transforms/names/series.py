@@ -89,6 +89,23 @@ def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> d
     return told
 
 
+def _may_be_people(reading: Reading, series: Series, lexicon: Lexicon) -> bool:
+    """Whether a series may name people whom the noun means as well, "investors", as a reader saw somebody in full."""
+    first, limit = reading.sentences[reading.token_sentence[series.first]]
+    if all(reading.lemmas[token].lower() not in lexicon.words["either_noun"] for token in range(first, limit)):
+        return False
+    is_full = any(name.label == "PERSON" and name.last - name.first > 1 for name in series.names)
+    return is_full and not any(is_sure_body(key, lexicon) for key in series.keys)
+
+
+def is_sure_body(key: Key, lexicon: Lexicon) -> bool:
+    """Whether the words alone are an organization's: a known one, a legal form or its sort at the end."""
+    if " ".join(key) in lexicon.organization_names:
+        return " ".join(key) not in lexicon.place_names
+    last = key[-1].rstrip(".")
+    return len(key) > 1 and (last in lexicon.words["legal_form"] or lexicon.name_words.get(last) == "organization")
+
+
 def tell_kind(reading: Reading, series: Series, lexicon: Lexicon) -> str:
     """The kind that a noun beside a series says of its names; empty where none does."""
     return next((kind for teller in TELLERS if (kind := teller(reading, series, lexicon))), "")
@@ -337,6 +354,8 @@ def _kind_of(reading: Reading, noun: int, lexicon: Lexicon, tags: frozenset[str]
     singular = lemma if lemma != reading.words[noun].lower() else lemma.removesuffix("s")
     if singular in lexicon.words["place_noun"]:
         return "place"
+    if singular in lexicon.words["product_noun"]:
+        return ""
     is_body = any(singular in lexicon.words[use] for use in ("any_business", "bodies_noun")) or lexicon.tells_body(
         singular
     )

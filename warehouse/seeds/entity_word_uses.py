@@ -51,6 +51,8 @@ ENTITY_WORD_USES = {
     "defining": 'words between an organization\'s name and its letters (", abbreviated as BWT,")',
     "bodies_noun": 'nouns that say what organizations several names mean, and of one name nothing ("bidders")',
     "abroad": 'parts of a company behind its possessive and a people ("Acme\'s Dutch arm")',
+    "either_noun": 'nouns that say of several names that they are people or organizations ("investors")',
+    "product_noun": 'nouns for what organizations make, in the plural beside several names ("apps")',
     "union": 'bodies that states meet or sign with, by their letters ("the EU-Fenwick summit")',
     "deal_verb": 'what is done to goods of an organization ("will buy fibre from Acme")',
     "light_word": "words that a longer name adds while it still means the same organization",
