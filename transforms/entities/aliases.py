@@ -37,6 +37,11 @@ def _is_alias(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bo
         closed = reading.words[right.last : right.last + 1] == [")"]
         is_short = _abbreviates(reading, left, right) or _is_defined(reading, left, right)
         return closed and left.kind == right.kind and is_short
+    if between == [",", "or"] and reading.words[right.last : right.last + 1] == [","]:
+        is_short = all(
+            word.isupper() for word in reading.words[right.first : right.last]
+        )  # "Orten Growers' Union, or OGU,"
+        return is_short and left.kind == right.kind and _is_defined(reading, left, right)
     if between in ([","], [",", "the"]) and is_rank(reading, lexicon, right.first):
         return left.kind == right.kind  # "Dana Poole, Duchess of Fenwick"
     words = [word for word in between if word not in (",", "(", "the") and word not in lexicon.words["alias_adverb"]]

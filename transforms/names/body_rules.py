@@ -77,6 +77,25 @@ def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
     return None if is_place or is_person or named.is_known(key) else "organization"
 
 
+def as_whole(key: Key, weighed: str, named: Named) -> str | None:
+    """What has a branch, by a country behind its name or what is its own: "Acme Namibia", "Acme's Dutch arm"."""
+    if weighed not in OPEN_TO_BODIES:
+        return None
+    has_branch = any(key + land in named.groups for land in named.lands)
+    if not has_branch and not any(has_arm(named.reading, name, named.lexicon) for name in named.groups[key]):
+        return None
+    is_other = named.is_known(key) or named.is_somebody(key) or key[-1] in named.lexicon.surnames
+    return None if is_other else "organization"
+
+
+def has_arm(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether behind a name and its possessive stand a people's adjective and a part of a company: "'s Dutch arm"."""
+    words, last = reading.words, name.last
+    is_owner = words[last : last + 1] in (["'s"], ["’s"]) and last + 2 < len(words)
+    is_land = is_owner and lexicon.place_names.get(words[last + 1].lower()) == "nationality"
+    return is_land and words[last + 2] in lexicon.words["abroad"]
+
+
 def as_bound(key: Key, weighed: str, named: Named) -> str | None:
     """What belongs to somebody of a country: "Dutch-owned Orvane"."""
     is_open = weighed in OPEN_TO_BODIES and not named.is_known(key)
@@ -87,6 +106,16 @@ def as_example(key: Key, weighed: str, named: Named) -> str | None:
     """What organizations are said to be such as: "companies like Poole", not a large town that is named so."""
     is_open = weighed in ("person", "organization", "other", "none") or (weighed == "place" and not named.is_known(key))
     return "organization" if is_open and named.holds_mostly(is_example, key) else None
+
+
+def as_told(key: Key, weighed: str, named: Named) -> str | None:
+    """What a noun beside a series says of all its names: "three operators, Orvan, Tilva and Kessan"."""
+    kind = named.told.get(key)
+    is_open = kind is not None and weighed not in ("event", "group")
+    if not is_open or named.is_known(key) or named.is_somebody(key):
+        return None
+    is_other = named.lexicon.name_words.get(key[-1], kind) not in (kind, "place")  # "Silver Ridge" may be a company
+    return None if is_other else kind
 
 
 def as_called(key: Key, weighed: str, named: Named) -> str | None:

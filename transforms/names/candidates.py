@@ -14,6 +14,7 @@ from transforms.names.holders import part_holders
 from transforms.names.legal_forms import with_forms
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
+from transforms.names.series import part_series
 from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.wholes import is_short_for, join_wholes
@@ -38,8 +39,8 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
             ground.take(first, last)
-    spans = with_forms(reading, lexicon, repair_spans(ground, join_called_after(ground, spans)))
-    spans = part_authors(reading, spans)
+    spans = part_series(reading, lexicon, join_called_after(ground, spans))
+    spans = part_authors(reading, with_forms(reading, lexicon, repair_spans(ground, spans)))
     for span in _join(reading, lexicon, spans):
         span = _extend(ground, *_with_government(reading, *span))
         for first, last, label in _split(reading, lexicon, *span):

@@ -1,62 +1,101 @@
-"""Places that a hyphen binds into one word, "U.S.-China", "U.S.-issued", where the reader parts no words."""
+"""Two names that a hyphen binds into one word where the reader parts none: "U.S.-China", "Oslo-EU", "U.S.-issued"."""
 
 from __future__ import annotations
 
+from itertools import product
+from typing import NamedTuple
+
 from transforms.lexicon import Lexicon
-from transforms.names.splits import are_two_places, place_word
+from transforms.names.hyphens import DASHES, are_two_names, kind_of_half, place_word
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-LONGEST = 4  # words of two places
+MOST_BESIDE = 2  # words of a name on either side of the word with the hyphen: "U.S.-New Zealand"
+
+
+class _Compound(NamedTuple):
+    """The tokens that a hyphen binds, half open, and the names in them."""
+
+    first: int
+    last: int
+    names: list[Name]
 
 
 def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """The names, and one or two for each word that binds places; a longer name with such a word in it stays whole."""
-    pairs = {token: _parts(reading, token, lexicon) for token, word in enumerate(reading.words) if "-" in word[1:-1]}
-    found = {token: parts for token, parts in pairs.items() if parts}
-    if not pairs:
+    """The names, and one or two for each word that binds two; a longer name with such a word in it stays whole."""
+    names = _with_halves(reading, names, lexicon)
+    tokens = [token for token, word in enumerate(reading.words) if "-" in word[1:-1]]
+    found = [compound for token in tokens if (compound := _find_compound(reading, token, lexicon))]
+    if not found:
         return names
-    held = {token for name in names if name.last - name.first > 1 for token in range(name.first, name.last)}
+    homes = {token: compound for compound in found for token in range(compound.first, compound.last)}
+    inner = [_is_inside(name, homes) for name in names]
+    longer = {t for name, is_in in zip(names, inner, strict=True) if not is_in for t in range(name.first, name.last)}
     kept = [
-        part
-        for name in names
-        if name.last - name.first > 1 or name.first not in found
-        for part in _halves(reading, name, lexicon) or [name]
+        name
+        for name, is_in in zip(names, inner, strict=True)
+        if not is_in or not longer.isdisjoint(range(homes[name.first].first, homes[name.first].last))
     ]
-    parted = [part for token, parts in found.items() if token not in held for part in parts]
+    free = (compound for compound in found if longer.isdisjoint(range(compound.first, compound.last)))
+    parted = [part for compound in free for part in compound.names]
     return sorted(kept + parted, key=lambda name: (name.first, name.outside or (0, 0)))
 
 
-def _halves(reading: Reading, name: Name, lexicon: Lexicon) -> list[Name]:
-    """The two places that a hyphen binds in a name of several words, "U.S.-New Zealand"; none in another."""
-    if not 1 < name.last - name.first <= LONGEST or "-" not in reading.words[name.first][1:-1]:
-        return []
-    start, end = name.span(reading)
-    left, _, right = reading.text[start:end].partition("-")
-    return _places((left, right), name.first, start, lexicon)
-
-
-def _parts(reading: Reading, token: int, lexicon: Lexicon) -> list[Name]:
-    """The names in a word: of its halves where they are two places, of the first alone in "U.S.-issued"; else none."""
-    left, _, right = reading.words[token].partition("-")
-    if (
-        right in lexicon.words["compound_end"]
-        and left[:1].isupper()
-        and lexicon.place_names.get(place_word(left)) == "country"
-    ):
-        span = (reading.starts[token], reading.starts[token] + len(left))
-        return [Name(token, token + 1, "", token, None, "place", outside=span)]
-    return _places((left, right), token, reading.starts[token], lexicon)
-
-
-def _places(halves: tuple[str, str], token: int, start: int, lexicon: Lexicon) -> list[Name]:
-    """The names of two places that begin at a token with a hyphen between them; none where they are no places."""
-    left, right = halves
-    if not (left[:1].isupper() and right[:1].isupper() and are_two_places([left, "-", right], lexicon)):
-        return []
-    middle = start + len(left)
-    spans = ((start, middle), (middle + 1, middle + 1 + len(right)))
-    kinds = ("group" if lexicon.place_names[place_word(word)] == "nationality" else "place" for word in (left, right))
-    return [
-        Name(token, token + 1, "", token, None, kind, outside=span) for kind, span in zip(kinds, spans, strict=True)
+def _with_halves(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names, and a country or a body beside a hyphen of its own that none holds: "Oslo" of "Oslo-EU"."""
+    held = {token for name in names for token in range(name.first, name.last)}
+    missing = [
+        name
+        for hyphen in range(1, len(reading) - 1)
+        if reading.words[hyphen] in DASHES and (hyphen - 1 in held) + (hyphen + 1 in held) == 1
+        if reading.ends[hyphen - 1] == reading.starts[hyphen] == reading.starts[hyphen + 1] - 1
+        for name in _missing_half(reading, hyphen, hyphen - 1 if hyphen + 1 in held else hyphen + 1, lexicon)
     ]
+    return sorted(names + missing, key=lambda name: name.first) if missing else names
+
+
+def _missing_half(reading: Reading, hyphen: int, token: int, lexicon: Lexicon) -> list[Name]:
+    """The name of one word at a token beside a hyphen that binds it to another."""
+    words = reading.words
+    sizes = range(1, MOST_BESIDE + 2)
+    halves = (
+        ([words[token], "-", " ".join(words[hyphen + 1 : hyphen + 1 + size])] for size in sizes)
+        if token < hyphen
+        else ([" ".join(words[max(0, hyphen - size) : hyphen]), "-", words[token]] for size in sizes)
+    )
+    if not any(are_two_names(half, lexicon) for half in halves):
+        return []
+    return [Name(token, token + 1, "", token, None, kind_of_half(words[token], lexicon))]
+
+
+def _is_inside(name: Name, homes: dict[int, _Compound]) -> bool:
+    """Whether a name reaches not beyond the words that a hyphen binds."""
+    home = homes.get(name.first)
+    return home is not None and name.last <= home.last
+
+
+def _find_compound(reading: Reading, token: int, lexicon: Lexicon) -> _Compound | None:
+    """The names that the hyphen in a word binds: of the first alone in "U.S.-issued"; None where it binds none."""
+    left, _, right = reading.words[token].partition("-")
+    start = reading.starts[token]
+    if not left[:1].isupper():
+        return None
+    if right in lexicon.words["compound_end"] and lexicon.place_names.get(place_word(left)) == "country":
+        return _Compound(token, token + 1, [_name(token, token + 1, "place", (start, start + len(left)))])
+    middle = start + len(left)
+    floor, limit = reading.sentences[reading.token_sentence[token]]
+    sides = product(range(MOST_BESIDE, -1, -1), repeat=2) if right[:1].isupper() else ()
+    for before, behind in sides:
+        first, last = token - before, token + behind + 1
+        if first < floor or last > limit:
+            continue
+        spans = ((reading.starts[first], middle), (middle + 1, reading.ends[last - 1]))
+        halves = [reading.text[slice(*span)] for span in spans]
+        if are_two_names([halves[0], "-", halves[1]], lexicon):
+            kinds = [kind_of_half(half, lexicon) for half in halves]
+            return _Compound(first, last, [_name(first, last, *part) for part in zip(kinds, spans, strict=True)])
+    return None
+
+
+def _name(first: int, last: int, kind: str, span: tuple[int, int]) -> Name:
+    return Name(first, last, "", first, None, kind, outside=span)

@@ -29,7 +29,9 @@ from transforms.names.body_rules import (
     as_short_company,
     as_side,
     as_spelt_out,
+    as_told,
     as_traded,
+    as_whole,
 )
 from transforms.names.citations import as_cited
 from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
@@ -93,6 +95,12 @@ def _as_team(key: Key, weighed: str, named: Named) -> str | None:
 
 def _as_known_body(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if len(key) > 1 and " ".join(key) in named.lexicon.organization_names else None
+
+
+def _as_union(key: Key, weighed: str, named: Named) -> str | None:
+    """A union of states by its letters: "SADC"."""
+    is_union = len(key) == 1 and key[0] in named.lexicon.words["union"] and weighed in OPEN_TO_BODIES - {"none"}
+    return "organization" if is_union and named.groups[key][0].words(named.reading)[0].isupper() else None
 
 
 def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
@@ -315,12 +323,14 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_short_company,
     _as_team,
     _as_known_body,
+    _as_union,
     _as_short_form,
     _as_club,
     _as_owner,
     _as_well_known,
     _as_governed,
     as_branch,
+    as_whole,
     as_lettered,
     as_member,
     as_located,
@@ -339,6 +349,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_masthead,
     as_example,
     as_bound,
+    as_told,
     _as_listed,
     _as_titled,
     _as_elided,

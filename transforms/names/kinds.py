@@ -13,6 +13,7 @@ from operator import mul
 from transforms.lexicon import Lexicon
 from transforms.names.evidence import describe_names, group_names
 from transforms.names.kind_rules import apply_rules
+from transforms.names.mates import with_mates
 from transforms.names.survey import Facts, Key, survey_names
 from transforms.names.thing_rules import is_thing
 from transforms.names.words import KINDS, Name
@@ -32,7 +33,7 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     classes = weigh_names(described, lexicon)
     named = survey_names(reading, groups, described, classes, lexicon)
     kept = []
-    for key, chosen in _with_parts(classes, apply_rules(classes, named), lexicon).items():
+    for key, chosen in _with_parts(classes, with_mates(classes, apply_rules(classes, named), named), lexicon).items():
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":

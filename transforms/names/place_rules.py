@@ -11,6 +11,8 @@ from collections.abc import Collection
 from transforms.grammar import HYPHENS
 from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
+from transforms.names.branches import may_have_branch
+from transforms.names.hyphens import place_word
 from transforms.names.standing import is_example_of
 from transforms.names.survey import Key, Named
 from transforms.names.whereabouts import SURELY, WHEREABOUTS
@@ -196,13 +198,10 @@ def as_branch(key: Key, weighed: str, named: Named) -> str | None:
     if not size or not rest or weighed not in OPEN_TO_BODIES or named.is_known(key) or is_titled:
         return None
     words = named.groups[key][0].words(named.reading)
-    is_plain = all(word[0].isupper() and word.isalnum() for word in words)
+    is_plain = all(word[0].isupper() and place_word(word).isalnum() for word in words)
     is_place = " ".join(rest) in lexicon.place_names or " ".join(key) in lexicon.place_names
-    is_part = any(
-        word in lexicon.words[use] for word in rest for use in ("compass", "state_adjective", "land_adjective")
-    )
-    is_other = rest[-1] in lexicon.titles or (len(key) == FULL[0] and lexicon.is_given_name(rest[0]))
-    return None if not is_plain or is_place or is_part or is_other else "organization"
+    is_other = len(key) == FULL[0] and lexicon.is_given_name(rest[0])
+    return None if not is_plain or is_place or is_other or not may_have_branch(rest, lexicon) else "organization"
 
 
 def as_lettered(key: Key, weighed: str, named: Named) -> str | None:

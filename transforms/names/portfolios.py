@@ -72,7 +72,9 @@ def _is_bare_field(reading: Reading, lexicon: Lexicon, token: int) -> bool:
 
 
 def _is_office(word: str, lexicon: Lexicon) -> bool:
-    return lexicon.is_title_end(word) or (word.endswith("isters") and lexicon.is_plural_title(word))
+    is_body = lexicon.name_words.get(word.lower()) == "organization" and not lexicon.is_title(word)  # "Board for Tea"
+    is_end = lexicon.is_title_end(word) and not is_body
+    return is_end or (word.endswith("isters") and lexicon.is_plural_title(word))
 
 
 def _is_field(word: str, use: str, lexicon: Lexicon) -> bool:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from transforms.grammar import HYPHENS, REGNAL, SUFFIXES
 from transforms.lexicon import Lexicon
-from transforms.names.splits import LONGEST_COUNTRY, Span3, are_two_places, cut_span, place_word
+from transforms.names.hyphens import are_two_names, place_word
+from transforms.names.splits import LONGEST_COUNTRY, Span3, cut_span
 from transforms.reading.reading import Reading
 
 COMPOUND_TAGS = frozenset(("NNP", "NNPS", "NN", "VB", "DT"))  # what a capitalised part of a compound may be taken for
+LONGEST_HALF = 3  # words of a name behind a hyphen
 SYLLABLES = 3  # tokens of a given name with a hyphen
 SYLLABLE = 6  # letters of one in a Korean given name
 FOR = frozenset(("for", "against"))  # what a body is for or against, behind any number of words
@@ -165,10 +167,7 @@ def _over_hyphens(ground: Ground, first: int, last: int, label: str) -> tuple[in
     if label == "PERSON" and _is_second_half(ground, last) and (last - first > 1 or _is_name(ground, last + 2)):
         last += 2
     while (end := _hyphenated_end(ground, last)) is not None:
-        halves = [" ".join(words[first:last]), *words[last:end]]  # "New Fenwick-Harland"
-        if end - last == 2 and (
-            are_two_places(words[last - 1 : end], ground.lexicon) or are_two_places(halves, ground.lexicon)
-        ):
+        if end - last == 2 and any(_are_apart(ground, begin, last) for begin in (last - 1, first)):
             break
         last = end
     while first >= 2 and _begins_compound(ground, first - 2):
@@ -230,7 +229,15 @@ def _begins_compound(ground: Ground, token: int) -> bool:
     is_free = _is_bound(reading, token + 1) and not ground.taken[token]
     if not is_free or not reading.words[token][0].isupper() or reading.tags[token] not in COMPOUND_TAGS:
         return False
-    return not are_two_places(reading.words[token : token + 3], ground.lexicon)
+    floor = max(ground.bounds(token)[0], token - LONGEST_HALF + 1)
+    return not any(_are_apart(ground, begin, token + 1) for begin in range(token, floor - 1, -1))
+
+
+def _are_apart(ground: Ground, first: int, hyphen: int) -> bool:
+    """Whether the words up to a hyphen and the one, two or three behind it are two names: "EU-New Fenwick"."""
+    words, limit = ground.reading.words, ground.bounds(first)[1]
+    left, ends = " ".join(words[first:hyphen]), range(hyphen + 2, min(hyphen + 2 + LONGEST_HALF, limit + 1))
+    return any(are_two_names([left, words[hyphen], " ".join(words[hyphen + 1 : end])], ground.lexicon) for end in ends)
 
 
 def _is_second_half(ground: Ground, last: int) -> bool:

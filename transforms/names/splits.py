@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from transforms.grammar import HYPHENS, SUFFIXES
 from transforms.lexicon import Lexicon
+from transforms.names.hyphens import DASHES, HALVES, are_two_names, kind_of_half
 from transforms.reading.reading import Reading
 
 Span3 = tuple[int, int, str]  # tokens, half open, and spaCy's label
 
 INNER_WORDS = frozenset(("of", "for", "the", "and", "&", "on", "in", "to"))
 POSSESSIVES = frozenset(("'s", "’s"))
-DASHES = HYPHENS | {"–", "—"}
 OWNED = 2  # words of an organization's name behind a possessive
 PERSON_WORDS = 2  # of a full name behind a possessive
 LONGEST_PERSON = 5  # words of a name behind an organization's or a country's
@@ -103,31 +103,15 @@ def _at_dash(span: _Span) -> Parts:
 
 
 def _at_countries(span: _Span) -> Parts:
-    """Two places that a hyphen binds for once: "Fenwick-Harland"; an adjective behind one is a people's."""
-    words = span.words
+    """Two names that a hyphen binds for once: "Fenwick-Harland", "Fenwick-EU"; an adjective is a people's."""
+    begin = span.first + (span.words[0] == "The")
+    words = span.reading.words[begin : span.last]
     hyphen = next((place for place, word in enumerate(words) if word in HYPHENS), 0)
     halves = [" ".join(words[:hyphen]), "-", " ".join(words[hyphen + 1 :])]  # "New Fenwick-Harland"
-    if not hyphen or not are_two_places(halves, span.lexicon):
+    if not hyphen or not are_two_names(halves, span.lexicon):
         return None
-    names = span.lexicon.place_names
-    labels = ("NORP" if names[place_word(half)] == "nationality" else "GPE" for half in (halves[0], halves[2]))
-    left, right = labels
-    return [(span.first, span.first + hyphen, left), (span.first + hyphen + 1, span.last, right)]
-
-
-def are_two_places(words: list[str], lexicon: Lexicon) -> bool:
-    """Whether a hyphen binds the names of two large places or peoples that are no place together."""
-    if len(words) != 3 or words[1] not in HYPHENS or place_word("".join(words)) in lexicon.place_names:
-        return False
-    return all(lexicon.place_names.get(place_word(word)) in COUNTRIES for word in (words[0], words[2]))
-
-
-def place_word(word: str) -> str:
-    """A word as places are looked up by it."""
-    return word.lower().replace(".", "")
-
-
-COUNTRIES = frozenset(("country", "nationality", "state", "city"))
+    left, right = (HALVES[kind_of_half(half, span.lexicon)] for half in (halves[0], halves[2]))
+    return [(begin, begin + hyphen, left), (begin + hyphen + 1, span.last, right)]
 
 
 def _behind_country(span: _Span) -> Parts:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.lexicon import Lexicon
+from transforms.names.series import Series, find_series, tell_series
 from transforms.names.splits import INNER_WORDS
 from transforms.names.words import Name, family_names, surname_of
 from transforms.reading.reading import Reading
@@ -45,6 +46,9 @@ class Named:
     initials: Set[str]  # of laws
     body_initials: Set[str]  # of organizations
     owners: Set[Key]  # what organizations are called after: "St. Brigid" of "St. Brigid's Hospital"
+    lands: Set[Key]  # countries behind other words of a name: "Namibia" of "Acme Namibia"
+    series: Sequence[Series]
+    told: Mapping[Key, str]  # the kind that a noun beside a series says of the names in it
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
     bracketed: Set[Key]  # what stands in brackets behind an organization's name
     players: Set[Key]  # whoever stands before such a bracket in a row of people and their clubs
@@ -87,6 +91,7 @@ def survey_names(
     full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
     bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
     laws = _find_laws(reading, groups, lexicon)
+    series = list(find_series(reading, groups))
     players, clubs = _find_members(reading, groups, lexicon)
     return Named(
         reading=reading,
@@ -106,6 +111,9 @@ def survey_names(
         initials={_initials(key) for key in laws if len(key) >= MANY},
         body_initials={_initials(key) for key in bodies if len(key) >= MANY},
         owners={owner for key in bodies if (owner := _owner_of(key, lexicon))},
+        lands=_find_lands(groups, lexicon),
+        series=series,
+        told=tell_series(reading, series, lexicon),
         listed=_find_listed(reading, groups, classes, lexicon),
         bracketed=_find_bracketed(reading, groups, set(bodies)),
         players=players,
@@ -224,6 +232,12 @@ def _find_members(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: L
     if 2 * len(lands) >= len(pairs):
         return set(), set()
     return {person for person, _ in pairs}, {club for _, club in pairs} - set(lands)
+
+
+def _find_lands(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
+    """The countries with which names end that have other words before: "Namibia" of "Acme Namibia"."""
+    ends = (key[-size:] for key in names for size in range(1, min(len(key), MANY + 1)))
+    return {end for end in ends if " ".join(end) in lexicon.country_codes}
 
 
 def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:

@@ -1,7 +1,8 @@
 """Organizations whose names a reader sees in parts, put together by what binds the parts.
 
 "Alyansa ng mga Pastol" is bound by small words of its language, "Orten Growers' Council" by a possessive, "Parti Suara
-Orten (PSO)" by the letters behind it, and "Koperasi Ladang Orten Bhd" by its legal form.
+Orten (PSO)" and "Office of Tides and Weights, or OTW," by the letters behind them,
+and "Koperasi Ladang Orten Bhd" by its legal form.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import pairwise
 
 from transforms.grammar import ACTOR_LABELS, APOSTROPHES
 from transforms.lexicon import Lexicon
+from transforms.names.branches import find_branches
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
 from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
@@ -19,6 +21,7 @@ from transforms.reading.reading import Reading
 
 LONGEST = 12  # words of a name
 LONGEST_REST = 4  # words behind a possessive
+SIGNS = frozenset((",", "—", "–", "-"))  # between a name and its letters
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", "la", "del", "y", "e"))
 
 
@@ -52,7 +55,10 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
         elif reading.tags[token] in ("NN", "JJ"):
             yield from _introduced(reading, lexicon, token + 1, spans)
             yield from _employing(reading, lexicon, token, spans)
+    for token in [token for token, word in enumerate(reading.words) if len(word) >= FEWEST_LETTERS and word.isupper()]:
+        yield from _abbreviated(reading, lexicon, token, spans)
     yield from _with_form(reading, lexicon, spans)
+    yield from find_branches(reading, lexicon, spans)
 
 
 def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
@@ -70,6 +76,42 @@ def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[S
     inside = [span for span in spans if span[1] > first and span[0] < opening]
     if not is_office and inside and not _is_whole(reading, inside[-1], first, opening):
         yield first, opening
+
+
+def _abbreviated(reading: Reading, lexicon: Lexicon, token: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The words whose letters stand behind them or before: "Office of Weights and Tides, or OWT,", "OWT, the ..."."""
+    words, letters = reading.words, reading.words[token]
+    floor, limit = reading.sentences[reading.token_sentence[token]]
+    if not letters.isalpha() or lexicon.is_title(letters):
+        return
+    link = token - 1
+    while link > floor and words[link].lower() in lexicon.words["defining"]:
+        link -= 1
+    if link > floor and words[link] in SIGNS:
+        begin = max(floor, link - LONGEST)
+        place = find_spelt(words[begin:link], letters, SMALL)
+        first = link if place is None else begin + place
+        is_after = first > floor and words[first - 1].lower() == "the"
+        if first < link and _is_parted(first - is_after, link, spans, token + 1):
+            yield first, link
+    first = token + 2 + (words[token + 2 : token + 3] == ["the"])
+    if token + 1 < limit and words[token + 1] in SIGNS:
+        last = _spelt_from(words, first, min(limit, first + LONGEST), letters)
+        if last is not None and _is_parted(token + 2, last, spans):
+            yield first, last
+
+
+def _spelt_from(words: Sequence[str], first: int, limit: int, letters: str) -> int | None:
+    """Where the words end that begin at a token and have these letters first, small words between them."""
+    missing = letters
+    for token in range(first, limit):
+        if words[token][0] == missing[0]:
+            missing = missing[1:]
+        elif token == first or words[token] not in SMALL:
+            return None
+        if not missing:
+            return None if words[token + 1 : token + 2] and words[token + 1][0].isupper() else token + 1
+    return None
 
 
 def _is_whole(reading: Reading, span: Span3, first: int, last: int) -> bool:
@@ -172,11 +214,11 @@ def _employing(reading: Reading, lexicon: Lexicon, title: int, spans: Sequence[S
         yield first, title
 
 
-def _is_parted(first: int, last: int, spans: Sequence[Span3]) -> bool:
-    """Whether the words are no single span and the spans among them reach not beyond them."""
+def _is_parted(first: int, last: int, spans: Sequence[Span3], limit: int = 0) -> bool:
+    """Whether the words are no single span and the spans among them reach not beyond them, or not beyond `limit`."""
     inside = [span for span in spans if span[1] > first and span[0] < last]
     is_one = len(inside) == 1 and (inside[0][0], inside[0][1]) == (first, last)
-    return not is_one and all(first <= span[0] and span[1] <= last for span in inside)
+    return not is_one and all(first <= span[0] and span[1] <= max(last, limit) for span in inside)
 
 
 def _ends_body(word: str, lexicon: Lexicon) -> bool:

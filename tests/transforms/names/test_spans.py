@@ -6,8 +6,9 @@ import pytest
 
 from tests.transforms.read_texts import parse
 from transforms.names.compounds import part_compounds
+from transforms.names.hyphens import are_two_names, place_word
 from transforms.names.portfolios import cut_portfolios, find_portfolios
-from transforms.names.splits import are_two_places, cut_span, place_word
+from transforms.names.splits import cut_span
 from transforms.names.trimming import trim_name
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -90,12 +91,12 @@ def test_an_organization_is_no_portfolio_and_other_spans_stay(read, lexicon):
 
 def test_two_places_that_a_hyphen_binds_are_two_names(lexicon):
     assert place_word("U.S.") == "us"
-    assert are_two_places(["Norway", "-", "Japan"], lexicon)
-    assert not are_two_places(["Norway", "-", "Brandt"], lexicon)
+    assert are_two_names(["Norway", "-", "Japan"], lexicon)
+    assert not are_two_names(["Norway", "-", "Brandt"], lexicon)
     words = ["Norway-Japan", "talks", "Quint-Brandt"]
     starts = [0, 13, 19]
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    reading = Reading(" ".join(words), [], words, starts, ends)
+    reading = Reading(" ".join(words), [], words, starts, ends, token_sentence=[0, 0, 0], sentences=[(0, 3)])
     names = [Name(0, 1, "", 0, kind="organization"), Name(2, 3, "", 2, kind="person")]
     parted = part_compounds(reading, names, lexicon)
     assert [(reading.text[slice(*name.span(reading))], name.kind) for name in parted] == [

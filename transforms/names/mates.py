@@ -1,0 +1,78 @@
+"""What the names of one series tell of one another: "Orvan Ltd, Tilva and Kessan Bank" are three organizations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from transforms.names.series import WHERE, Key, Series, is_sure_body
+from transforms.names.survey import LEAST_LISTED, Named
+from transforms.names.words import LANDS
+
+OPEN = frozenset(("person", "place", "other"))  # what an unknown name may be weighed as, and be an organization
+OPEN_SOMEBODY = frozenset(("organization", "place", "none", "other"))  # the same of somebody's
+JOINING = frozenset(("and", "or", "&"))
+LEAST_PEOPLE = 4  # names in a series of which most are people's
+LEAST_SHARE = 3  # one in so many names is a person's for certain where most may be surnames
+LONGEST_SHORT = 2  # words of a player's name in a team sheet: "Poole", "S Poole"
+
+
+def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> dict[Key, str]:
+    """The classes where the rest of a series says what an unknown name is: an organization, or somebody.
+
+    It stands among three with a sure organization, or among four or more of whom most are people, and nothing of
+    another kind stands with them.
+    """
+    found = dict(ruled)
+    for series in named.series:
+        fewest = 2 if any(ruled[key] == "organization" != weighed[key] for key in series.keys) else LEAST_LISTED
+        is_joined = not JOINING.isdisjoint(named.reading.words[series.first : series.last])  # no "Acme, Dana Poole,"
+        if is_joined and len(series.keys) >= fewest and _are_bodies(series, weighed, ruled, named):
+            found |= {key: "organization" for key in series.keys if _may_be_body(key, ruled[key], named)}
+        elif len(series.keys) >= LEAST_PEOPLE and _are_people(series, ruled, named):
+            found |= {key: "person" for key in series.keys if _may_be_somebody(key, ruled[key], named)}
+    return found
+
+
+def _are_bodies(series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> bool:
+    """Whether one name of a series is surely an organization's, as a rule or its words tell, and each other may be."""
+    bodies = {key for key in series.keys if ruled[key] == "organization"}
+    sure = {key for key in bodies if weighed[key] != "organization" or is_sure_body(key, named.lexicon)}
+    others = (key for key in series.keys if key not in sure)
+    return bool(sure) and all(ruled[key] == "organization" or _may_be_body(key, ruled[key], named) for key in others)
+
+
+def _may_be_body(key: Key, kind: str, named: Named) -> bool:
+    """Whether a name is nobody's and no known place's, as far as anything tells."""
+    lexicon = named.lexicon
+    is_open = kind in OPEN and not named.is_known(key) and not named.is_somebody(key)
+    is_given = lexicon.is_given_name(key[0]) or (len(key) == 1 and key[0] in lexicon.surnames)
+    is_place = lexicon.place_names.get(" ".join(key)) in LANDS or key[-1] in lexicon.name_words
+    labels = {name.label for name in named.groups[key]} - {""}
+    is_full = len(key) > 1 and labels == {"PERSON"}
+    return is_open and not is_given and not is_place and bool(labels) and not (is_full and kind == "person")
+
+
+def _are_people(series: Series, ruled: Mapping[Key, str], named: Named) -> bool:
+    """Whether most names of a series are people's or surnames, and each other one may be somebody's."""
+    before = named.reading.words[series.first - 1].lower() if series.first else ""
+    people = [key for key in series.keys if ruled[key] == "person"]
+    others = [key for key in series.keys if ruled[key] != "person"]
+    surnames = [key for key in others if len(key) == 1 and key[0] in named.lexicon.surnames]
+    share, size = len(people) + len(surnames), len(series.keys)
+    if before in WHERE or 2 * share <= size or LEAST_SHARE * len(people) <= size:
+        return False
+    return LEAST_SHARE * share >= 2 * size or all(_may_be_somebody(key, ruled[key], named) for key in others)
+
+
+def _may_be_somebody(key: Key, kind: str, named: Named) -> bool:
+    """Whether a name is a single word, an initial before it, that means no organization and no large place."""
+    lexicon, plain = named.lexicon, " ".join(key)
+    is_short = len(key) == 1 or (len(key) == LONGEST_SHORT and len(key[0]) == 1)
+    is_word = len(key[-1]) > 1 and key[-1].isalpha() and not lexicon.is_body_word(key[-1])
+    is_known = plain in lexicon.organization_names or lexicon.place_names.get(plain) in (
+        "country",
+        "state",
+        "nationality",
+    )
+    is_shouted = len(key) == 1 and all(name.words(named.reading)[0].isupper() for name in named.groups[key])
+    return kind in OPEN_SOMEBODY and is_short and is_word and not is_known and not is_shouted
