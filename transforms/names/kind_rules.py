@@ -30,7 +30,8 @@ from transforms.names.body_rules import (
     as_spelt_out,
     as_traded,
 )
-from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
+from transforms.names.ending_rules import as_bare_post, as_bound_body, as_headline_words, as_no_person, as_no_place
+from transforms.names.no_people import as_nobody
 from transforms.names.place_rules import (
     as_aged,
     as_base,
@@ -355,6 +356,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_conducted,
     as_brand,
     as_no_person,
+    as_headline_words,
     as_no_place,
     as_bound_body,
     as_bare_post,
@@ -369,6 +371,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_letters_with_tail,
     as_traded,
     as_read_body,
+    as_nobody,
 )
 
 
