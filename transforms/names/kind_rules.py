@@ -50,6 +50,7 @@ from transforms.names.splits import INITIALLED
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_within
 from transforms.names.survey import Key, Named
 from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
+from transforms.names.unknown_names import as_told
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -372,6 +373,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_traded,
     as_read_body,
     as_nobody,
+    as_told,
 )
 
 
