@@ -1,7 +1,7 @@
 """What a name means that no list knows, by all that the article says of it: "Orvane lost the case".
 
-A linear model weighs the facts of evidence.py and cues.py over all places of the name. Its weights are the table
-`seeds/name_cue_weights.csv`, fitted on texts in which known names were replaced by made ones
+A linear model weighs the facts of evidence.py and clues.py over all places of the name. Its weights are the
+table `seeds/name_cue_weights.csv`, fitted on texts in which known names were replaced by made ones
 (`training/name_cues.py`). Where the article says too little, the kind stays what it was.
 """
 
@@ -11,7 +11,7 @@ from math import exp
 from operator import mul
 
 from transforms.lexicon import Lexicon
-from transforms.names.cues import find_cues
+from transforms.names.clues import find_cues
 from transforms.names.survey import Facts, Key, Named
 
 CLASSES = ("person", "organization", "place", "other")
