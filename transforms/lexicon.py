@@ -63,6 +63,7 @@ class Lexicon:
     pronoun_weights: Mapping[str, float]  # fact to its weight in transforms.entities.coreference
     speech_verbs: frozenset[str]  # lemmas of verbs whose subject speaks
     kind_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.names.kinds
+    cue_weights: Mapping[str, tuple[float, ...]]  # fact to a weight for each class of transforms.names.unknown_names
     words: Mapping[str, frozenset[str]]  # small lists by use, in entity_words.csv
     nouns: Nouns  # what describes people and bodies
 
@@ -193,10 +194,6 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
     for row in seeds["nicknames"]:
         formal.setdefault(row["nickname"].lower(), set()).add(row["name"].lower())
     titles = _read_titles(seeds["titles"], seeds["entity_words"])
-    weights = {
-        row["fact"]: tuple(float(value) for kind, value in row.items() if kind != "fact")
-        for row in seeds["name_kind_weights"]
-    }
     return Lexicon(
         titles=titles,
         exact_titles={
@@ -224,12 +221,18 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         home_names=frozenset().union(*home_aliases.values()),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
-        kind_weights=weights,
+        kind_weights=_read_weights(seeds["name_kind_weights"]),
+        cue_weights=_read_weights(seeds["name_cue_weights"]),
         words=_read_words(seeds["entity_words"], seeds["name_parts"]),
         nouns=read_nouns(seeds),
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
+
+
+def _read_weights(rows: Rows) -> dict[str, tuple[float, ...]]:
+    """The weights of each fact, one for each class."""
+    return {row["fact"]: tuple(float(value) for kind, value in row.items() if kind != "fact") for row in rows}
 
 
 def _read_titles(rows: Rows, words: Rows) -> dict[str, Title]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from transforms.grammar import APOSTROPHES, HYPHENS, SINGLE_MARKS
@@ -25,6 +24,7 @@ BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n", "\t"))
 ORIGIN = 3  # words of "Hilda of Fenwick"
 MISREAD = frozenset(("VB", "VBP", "RB", "NN", "JJ"))  # what a word of a name may be taken for
 FEWEST_INITIALS = 3
+FULL = 2  # words of a name that may go on
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
@@ -103,7 +103,7 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
         return False
     if " ".join(reading.words[left[0] : right[1]]).lower() in lexicon.place_names:
         return True  # "Baja | California"
-    if left[2] == right[2] == "PERSON" and _begins_name(reading.words[left[0] : left[1]], lexicon):
+    if left[2] == right[2] == "PERSON" and _begins_name(reading, left, right, lexicon):
         return True
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
@@ -117,10 +117,14 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
 
 
-def _begins_name(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether words may begin a name that goes on: "Faith | Mc Poole", "Mariam bint Sultan | Al Noori"."""
+def _begins_name(reading: Reading, left: Span3, right: Span3, lexicon: Lexicon) -> bool:
+    """Whether a name goes on in the next: "Faith | Mc Poole", "Mariam bint Sultan | Al Noori", "Ana Paz | Ruiz"."""
+    words, behind = reading.words[left[0] : left[1]], reading.words[right[0] : right[1]]
     is_single = len(words) == 1 and not lexicon.is_title(words[0])
-    return is_single or not lexicon.words["patronymic"].isdisjoint(words)
+    is_full = len(words) == FULL and len(behind) == 1 and lexicon.is_given_name(words[0])
+    is_surname = is_full and reading.tags[right[0]] == "NNP" and behind[0].istitle()
+    is_surname = is_surname and not (lexicon.is_title(behind[0]) or lexicon.is_given_name(behind[0]))
+    return is_single or is_surname or not lexicon.words["patronymic"].isdisjoint(words)
 
 
 def _with_government(reading: Reading, first: int, last: int, label: str) -> Span3:

@@ -10,6 +10,10 @@ from transforms.names.body_rules import OPEN_TO_BODIES
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.trimming import PLACE_LABELS
 
+LONGEST_PERSON = 4  # words of a full name
+NO_PERSON_TAGS = frozenset(("NNPS", "NNS", "VBZ", "VBD", "VBG", "VBN", "VBP", "IN", "TO"))
+SHORTEST_WORD = 4  # letters of one that is looked for in small letters
+
 
 def as_no_person(key: Key, weighed: str, named: Named) -> str | None:
     """A body called after somebody, "Dana Poole Foundation", or a club; no person's name has a number."""
@@ -17,7 +21,21 @@ def as_no_person(key: Key, weighed: str, named: Named) -> str | None:
         return None
     if _has_sort_of_body(key, named.lexicon) or (len(key) > 1 and key[-1] in named.lexicon.words["body_end"]):
         return "organization"
-    return "none" if key[0][0].isdigit() or any(word.isdigit() for word in key) else None
+    is_number = key[0][0].isdigit() or any(word.isdigit() for word in key)
+    is_thing = len(key) > 1 and (_is_prize(key, named.lexicon) or _is_of_town(key, named.lexicon))
+    return "none" if is_number or is_thing else None
+
+
+def _is_prize(key: Key, lexicon: Lexicon) -> bool:
+    """Whether a name ends in what is called after people, "Dana Poole Award", or in a measure, "Orten Shares Index"."""
+    is_measure = key[-1] in lexicon.words["measure_end"] and key[-1] not in lexicon.surnames
+    return key[-1] in lexicon.words["prize"] or (is_measure and not lexicon.is_given_name(key[0]))
+
+
+def _is_of_town(key: Key, lexicon: Lexicon) -> bool:
+    """Whether a name is a town's and one word that organizations share: "Harland Public" and private schools."""
+    is_town = lexicon.place_names.get(" ".join(key[:-1])) in ("city", "state", "country")
+    return is_town and key[-1] in lexicon.generic_words and key[-1] not in lexicon.surnames
 
 
 def _has_sort_of_body(key: Key, lexicon: Lexicon) -> bool:
@@ -30,6 +48,26 @@ def _has_sort_of_body(key: Key, lexicon: Lexicon) -> bool:
         return False
     is_full = lexicon.is_given_name(key[0]) or key[-1] in lexicon.surnames
     return len(key) >= MANY or (len(key) > 1 and not is_full)
+
+
+def as_headline_words(key: Key, weighed: str, named: Named) -> str | None:
+    """No name: words of a headline that has capitals throughout, "Orvane Margins Slide", of which nobody has one.
+
+    One of them must stand in small letters elsewhere in the article, unless they are more than a person has.
+    """
+    lexicon, reading, names = named.lexicon, named.reading, named.groups[key]
+    is_open = weighed == "person" and len(key) > 1 and named.facts[key].get("title_line", 0.0) == 1
+    kinds = {reading.segments[reading.token_segment[name.first]].kind for name in names if is_open}
+    if "headline" not in kinds or any(name.title is not None for name in names):
+        return None
+    tables = (lexicon.surnames, named.surnames)
+    is_somebody = any(lexicon.is_given_name(word) or any(word in table for table in tables) for word in key)
+    if is_somebody or named.is_known(key) or any(lexicon.is_particle(word) for word in key):
+        return None
+    longer = {word for word in key if len(word) >= SHORTEST_WORD}
+    tags = {reading.tags[token] for name in names for token in range(name.first, name.last)}
+    is_other = len(key) > LONGEST_PERSON or 2 * len(longer.intersection(reading.words)) >= len(key)
+    return "none" if is_other or tags & NO_PERSON_TAGS else None
 
 
 def as_no_place(key: Key, weighed: str, named: Named) -> str | None:

@@ -34,7 +34,8 @@ from transforms.names.body_rules import (
     as_whole,
 )
 from transforms.names.citations import as_cited
-from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
+from transforms.names.ending_rules import as_bare_post, as_bound_body, as_headline_words, as_no_person, as_no_place
+from transforms.names.no_people import as_nobody
 from transforms.names.office_rules import as_headed
 from transforms.names.place_rules import (
     as_aged,
@@ -53,6 +54,7 @@ from transforms.names.repairs import is_elided
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
 from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
+from transforms.names.unknown_names import as_weighed
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -367,6 +369,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_headed,
     as_brand,
     as_no_person,
+    as_headline_words,
     as_no_place,
     as_bound_body,
     as_bare_post,
@@ -381,4 +384,6 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_letters_with_tail,
     as_traded,
     as_read_body,
+    as_nobody,
+    as_weighed,
 )

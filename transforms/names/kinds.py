@@ -60,8 +60,9 @@ def _with_parts(weighed: Mapping[Key, str], ruled: dict[Key, str], lexicon: Lexi
 
 
 def _may_be_other(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word may be a given name, a place or one that many organizations have."""
-    return lexicon.is_given_name(word) or word in lexicon.place_names or lexicon.is_body_word(word)
+    """Whether a word may be a given name, a surname, a place or one that many organizations have."""
+    tables = (lexicon.place_names, lexicon.surnames)
+    return lexicon.is_given_name(word) or any(word in table for table in tables) or lexicon.is_body_word(word)
 
 
 def weigh_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> dict[Key, str]:

@@ -281,6 +281,8 @@ def _over_suffix(ground: Ground, first: int, last: int) -> int:
         return last
     if words[place].rstrip(".").lower() in SUFFIXES and words[place][0].isupper() and (last - first > 1 or not comma):
         return place + 1
+    if words[place] in ground.lexicon.words["patronymic_end"] and not comma:
+        return place + 1
     if words[place] in REGNAL and not comma and reading.tags[place] != "PRP":
         return place + 1
     if words[place] == "the" and place + 1 < limit and is_epithet(reading, ground.lexicon, place + 1):

@@ -242,11 +242,14 @@ def _find_lands(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
 
 def _find_events(names: Collection[Key], lexicon: Lexicon) -> set[Key]:
     """The names that mean occasions ("Harland Book Fair", "Festival of Kites") and storms, a storm's name alone too."""
-    heads, storms, known = (lexicon.words[use] for use in ("event", "storm", "event_name"))
+    heads, storms, known, days = (lexicon.words[use] for use in ("event", "storm", "event_name", "event_day"))
     events = {
         key
         for key in names
-        if _event_head(key) in heads or (len(key) > 1 and key[0] in storms) or " ".join(key) in known
+        if _event_head(key) in heads
+        or (len(key) > 1 and key[0] in storms)
+        or " ".join(key) in known
+        or (len(key) > 1 and key[-1] in days and "of" not in key and not lexicon.is_given_name(key[0]))
     }
     return events | {key[1:] for key in events if len(key) == 2 and key[0] in storms}
 

@@ -20,12 +20,20 @@ def trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, label
         first += 1  # "née Poole"
     while last - first > 2 and _is_postnominal(words[last - 1], lexicon):
         last -= 1
+    is_credit = words[last : last + 1] == ["by"] and words[last - 1].lower() in lexicon.words["byline_verb"]
+    last -= is_credit and last - first > 1  # "Dana Poole | Writing by Lee Ortiz"
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
     if words[first] in HYPHENS:
         return None  # what is left of "Secretary-General"
     if last - first == 1 and (_is_left_of_title(reading, lexicon, first) or _is_within_title(reading, lexicon, first)):
         return None
     return Name(first, last, label, *read_title(reading, lexicon, first))
+
+
+def is_decorated(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a full name with a listed given name has letters for a rank or an order behind it: "Dana Poole OBE"."""
+    words = reading.words[first:last]
+    return len(words) > 2 and lexicon.is_given_name(words[0]) and _is_postnominal(words[-1], lexicon)
 
 
 def _is_postnominal(word: str, lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ import re
 from transforms.grammar import HYPHENS
 from transforms.lexicon import Lexicon
 from transforms.names.splits import POSSESSIVES
-from transforms.names.titled import trim_person
+from transforms.names.titled import is_decorated, trim_person
 from transforms.names.words import Name, name_key
 from transforms.reading.reading import Reading
 
@@ -39,11 +39,13 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     first = _behind_at(reading, first, last, label)
     last = _before_office(reading, lexicon, first, last)
     last -= _is_sort(reading, lexicon, first, last, label)
-    while first < last and _dangles(reading.words[last - 1], reading.tags[last - 1]):
+    while first < last and _dangles(reading, last):
         last -= 1  # "Office of the | Prime Minister"
     if label not in ("PERSON", "GPE") and _begins_title(reading, lexicon, first, last):
         return None
     last = _with_own_possessive(reading, lexicon, first, last, label)
+    if label == "ORG" and is_decorated(reading, lexicon, first, last):
+        label = "PERSON"
     if (
         first == last
         or (label == "ORG" and _is_description(reading.words[first:last], lexicon))
@@ -67,7 +69,7 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     first += _is_descriptor(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
-    while first < last and _is_loose(words[last - 1], tags[last - 1], lexicon):
+    while first < last and _is_loose(reading, last, lexicon):
         last -= 1
     return first, _before_small_words(reading, lexicon, first, last, label)
 
@@ -90,8 +92,9 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
         return True
     if last - first == 1 and (_is_rank_behind(reading, lexicon, first) or _is_bound_letter(reading, first)):
         return True
+    is_adverb = words[first][-2:] == "ly" and words[last : last + 1] == [","] and reading.tags[first] == "RB"
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
-    return last - first == 1 and (is_number or is_party or is_day)
+    return last - first == 1 and (is_number or is_party or is_day or is_adverb)
 
 
 def _is_bound_letter(reading: Reading, token: int) -> bool:
@@ -165,7 +168,7 @@ def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: in
         end -= 2
     if label != "PERSON" or first == end or words[end - 2] in HYPHENS or not words[end - 1].islower():
         return end
-    while end > first and words[end - 1].islower():
+    while end > first and words[end - 1].islower() and words[end - 1] not in lexicon.words["patronymic_end"]:
         end -= 1
     if end == first:  # all in small letters
         return last if last - first > 1 and lexicon.is_given_name(words[first]) else first
@@ -322,14 +325,19 @@ def _is_sum(word: str, lexicon: Lexicon) -> bool:
     return sign is not None and sign[1].lower() in lexicon.currency_signs
 
 
-def _dangles(word: str, tag: str) -> bool:
-    """Whether no name ends with the word: a preposition in small letters ("Fenwick Institute | for")."""
-    return tag in ("IN", "TO", "CC", "DT") and word.islower()
+def _dangles(reading: Reading, last: int) -> bool:
+    """Whether no name ends at a token: behind a preposition in small letters ("Fenwick Institute | for").
+
+    What a hyphen binds is no such word: "Min-an".
+    """
+    word, is_bound = reading.words[last - 1], last > 1 and reading.words[last - 2] in HYPHENS
+    return reading.tags[last - 1] in ("IN", "TO", "CC", "DT") and word.islower() and not is_bound
 
 
-def _is_loose(word: str, tag: str, lexicon: Lexicon) -> bool:
-    """Whether no name ends with the word: a mark, a small word, a sum of money."""
-    return _is_edge(word, tag) or _dangles(word, tag) or _is_sum(word, lexicon)
+def _is_loose(reading: Reading, last: int, lexicon: Lexicon) -> bool:
+    """Whether no name ends at a token: behind a mark, a small word, a sum of money."""
+    word = reading.words[last - 1]
+    return _is_edge(word, reading.tags[last - 1]) or _dangles(reading, last) or _is_sum(word, lexicon)
 
 
 def _is_edge(word: str, tag: str) -> bool:
