@@ -13,7 +13,8 @@ from transforms.names.unknown_names import CLASSES, as_told, gather_facts, is_un
 TEXTS = {
     "body": "Kodera was fined by the regulator. Kodera's profit fell. Shareholders of Kodera want more.",
     "person": "Talvik was arrested on Monday. Talvik told the court that she was innocent.",
-    "nobody": "Many nurses at NHS Orten went home after the long meeting. The shop sells the iPhone XR Max. Moscow said no.",
+    "nobody": "Many nurses at NHS Orten went home after the long meeting. The shop sells the iPhone XR Max. "
+    "Moscow said no.",
 }
 
 
