@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from transforms.places.containers import find_containers
 from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.readings import find_kind, readings_of
@@ -24,7 +23,6 @@ CONTAINER_BONUS = 10.0  # for "Paris, Texas"
 SAME_LAND_BONUS = 5.0  # for lying in the country of what follows: "Bath, England", where no list has the division
 DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in their country
 FEWEST = 2  # mentions of that country's places
-LONGEST_STATE = 30  # characters behind a place in which its state is looked for
 LONGEST_BODY = 12  # words of an organization's name looked at
 SURE = 8.0  # weight of what is as well known as a country
 LARGE_CITY = 6.0  # weight of a city of a million
@@ -32,7 +30,6 @@ NO_WORDS: frozenset[str] = frozenset()
 NO_TOPICS = Topics()
 BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
-STATE = re.compile(r", (?P<name>[A-Z][\w.]*(?: [A-Z]\w+)?)(?=[,;:)]| ?[—–-]|\s[—–-]|$)")
 
 
 @dataclass(slots=True)
@@ -223,7 +220,7 @@ def add_places(
     `topics` words behind what one is about.
     """
     counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
-    containers = _containers(entities, text, gazetteer)
+    containers = find_containers(entities, text, gazetteer)
     context = PlaceContext(topics=topics)
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
@@ -374,33 +371,3 @@ def _dominant(context: PlaceContext) -> str | None:
         return None
     code, most = min(context.countries.items(), key=lambda item: (-item[1], item[0]))
     return code if most >= FEWEST and most >= DOMINANT * context.countries.total() else None
-
-
-def _containers(entities: ArticleEntities, text: str, gazetteer: Gazetteer) -> list[frozenset[str]]:
-    """For each entity the keys of the places named after it and a comma, in its name or in the text."""
-    found: list[set[str]] = [set() for _ in entities.entities]
-    mentions = [m for m in entities.mentions if m.kind == "place" and m.form == "name"]
-    for this, following in pairwise(mentions):
-        if text[this.end : following.start].strip() == "," and following.start - this.end <= 3:
-            found[this.entity] |= _container_keys(text[following.start : following.end], gazetteer)
-    for this in mentions:  # a state's short form is not always a mention: "FORT ELLIS, N.D. —"
-        found[this.entity] |= _state_keys(text[this.end : this.end + LONGEST_STATE], gazetteer)
-    for number, entity in enumerate(entities.entities):
-        if entity.kind == "place" and "," in entity.name:
-            found[number] |= _container_keys(entity.name.split(",", 1)[1].strip(), gazetteer)
-    return [frozenset(keys) for keys in found]
-
-
-def _state_keys(behind: str, gazetteer: Gazetteer) -> set[str]:
-    """The keys of the state whose name or short form stands behind a comma, before a mark: ", N.D. — The river"."""
-    match = STATE.match(behind)
-    facts = gazetteer.find(match["name"]) if match else []
-    return _container_keys(match["name"], gazetteer) if match and facts and facts[0].kind == "state" else set()
-
-
-def _container_keys(name: str, gazetteer: Gazetteer) -> set[str]:
-    facts = gazetteer.find(name)
-    keys = {place_key(fact.name) for fact in facts if fact.kind in ("state", "county")}
-    if facts and facts[0].kind != "city" and facts[0].country_code:
-        keys.add(f"within {facts[0].country_code}")
-    return keys | {f"country {fact.country_code}" for fact in facts if fact.kind == "country"}
