@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transforms.grammar import OWNER_DEPS
 from transforms.lexicon import Lexicon
 from transforms.names.hyphens import place_word
 from transforms.names.splits import Span3
 from transforms.reading.reading import Reading
 
 PARTS = ("compass", "state_adjective", "land_adjective")  # "Northern Fenwick", "Republican Fenwick"
-MODIFYING = frozenset(("compound", "nmod", "amod", "poss"))  # a country that only tells of what a noun behind it is
 LONGEST = 3  # words before the country
 
 
@@ -19,7 +19,7 @@ def find_branches(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) ->
     bodies = {last: first for first, last, label in spans if label == "ORG"}
     for first, last, label in spans:
         is_country = label == "GPE" and place_word(" ".join(reading.words[first:last])) in lexicon.country_codes
-        if not is_country or reading.deps[last - 1] in MODIFYING or _goes_on(reading, last):
+        if not is_country or reading.deps[last - 1] in OWNER_DEPS or _goes_on(reading, last):
             continue
         begin = bodies.get(first, _run_before(reading, lexicon, first, last))
         words = [place_word(word) for word in reading.words[begin:first]]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import replace
 
-from transforms.grammar import SINGLE_MARKS
+from transforms.grammar import OFFICE_LINKS, SINGLE_MARKS
 from transforms.lexicon import Lexicon
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -23,7 +23,6 @@ CLIPPED = frozenset({"n", "N"})
 MOST_BOUND = 9  # tokens of a name with a clipped "and"
 MOST_WORDS = 5  # of a paper's name
 TITLED = frozenset({"job", "office"})
-SEATS = frozenset({"of", "for", "at", "with"})  # between an office and where it is held
 
 
 def grow_bodies(reading: Reading, names: list[Name], lexicon: Lexicon, paper: str = "") -> list[Name]:
@@ -206,7 +205,7 @@ def _has_seat(reading: Reading, first: int, lexicon: Lexicon) -> bool:
     """Whether an office in small letters and "of" stand before a token: "head of"."""
     words = reading.words
     link = first - 1 - (first > 0 and words[first - 1].lower() == "the")
-    title = lexicon.title_of(words[link - 1 : link]) if link > 0 and words[link] in SEATS else None
+    title = lexicon.title_of(words[link - 1 : link]) if link > 0 and words[link] in OFFICE_LINKS else None
     return title is not None and title.sort in TITLED and words[link - 1].islower()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from transforms.names.body_rules import OPEN_TO_PEOPLE
 from transforms.names.series import WHERE, Key, Series, is_sure_body
 from transforms.names.survey import LEAST_LISTED, Named
 from transforms.names.words import LANDS
 
 OPEN = frozenset(("person", "place", "other"))  # what an unknown name may be weighed as, and be an organization
-OPEN_SOMEBODY = frozenset(("organization", "place", "none", "other"))  # the same of somebody's
 JOINING = frozenset(("and", "or", "&"))
 LEAST_PEOPLE = 4  # names in a series of which most are people's
 LEAST_SHARE = 3  # one in so many names is a person's for certain where most may be surnames
@@ -75,4 +75,4 @@ def _may_be_somebody(key: Key, kind: str, named: Named) -> bool:
         "nationality",
     )
     is_shouted = len(key) == 1 and all(name.words(named.reading)[0].isupper() for name in named.groups[key])
-    return kind in OPEN_SOMEBODY and is_short and is_word and not is_known and not is_shouted
+    return kind in OPEN_TO_PEOPLE and is_short and is_word and not is_known and not is_shouted

@@ -5,6 +5,7 @@ What is an officer's is an organization whatever its last word is, and though "h
 
 from __future__ import annotations
 
+from transforms.grammar import OFFICE_LINKS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, TITLED
 from transforms.names.conduct import Test, has_staff
@@ -13,7 +14,6 @@ from transforms.names.survey import Key, Named
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-SEATS = frozenset(("of", "for", "at", "with"))
 WORKING = frozenset(("at", "with"))
 LONGEST_POST = 2  # words of a post in a team
 LONGEST_FIELD = 4  # words of what somebody is in charge of
@@ -74,7 +74,7 @@ def _has_post(reading: Reading, name: Name, lexicon: Lexicon, uses: tuple[str, .
     link = name.first - 1
     link -= link > 0 and words[link].lower() == "the"
     is_field = words[name.last : name.last + 1] in (["at"], ["for"]) and words[link] == "of"  # "head of Sales at"
-    if link < 1 or words[link] not in SEATS or is_field:
+    if link < 1 or words[link] not in OFFICE_LINKS or is_field:
         return False
     end = _before_field(reading, link)
     civic = lexicon.words["civic"]

@@ -5,14 +5,13 @@ The tests are those of conduct.py's sort: each looks at one place of a name and 
 
 from __future__ import annotations
 
-from transforms.grammar import HYPHENS
+from transforms.grammar import HYPHENS, PHRASE_ENDS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
 LONGEST_PHRASE = 8  # words of a noun phrase
-CLOSING = frozenset((",", ")", ".", ";"))
 OPENING = frozenset((",", "("))
 OWNERS = frozenset(("his", "her", "their", "whose"))
 
@@ -56,7 +55,12 @@ def is_listed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     Not in a row of officers: "Dana Poole, chairman, Lee Ortiz, treasurer, ...".
     """
     words, comma = reading.words, name.first - 1
-    if comma < 3 or words[comma] != "," or words[name.last : name.last + 1] == [] or words[name.last] not in CLOSING:
+    if (
+        comma < 3
+        or words[comma] != ","
+        or words[name.last : name.last + 1] == []
+        or words[name.last] not in PHRASE_ENDS
+    ):
         return False
     starts = range(max(1, comma - LONGEST_TITLE), comma)
     first = next((s for s in starts if " ".join(words[s:comma]).lower() in lexicon.words["company_post"]), None)

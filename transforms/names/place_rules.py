@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from transforms.grammar import HYPHENS
+from transforms.grammar import HYPHENS, PHRASE_ENDS
 from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
 from transforms.names.branches import may_have_branch
@@ -25,7 +25,6 @@ AGE = re.compile(r"1?[1-9][0-9]?$")
 SITES = frozenset(("at", "in", "on", "around"))
 NEAR = frozenset(("near", "outside", "off"))
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
-ENDS = frozenset((".", ",", ")", ";"))  # behind the state or country that a place is in
 PAIRING = ("in", "near", "between", "across")  # before two places; "at Oslo and Orten" may be two firms
 LONGEST_MEASURE = 8  # words from the verb to the unit
 LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
@@ -182,7 +181,7 @@ def _is_container(
     """Whether a state or a country stands at the token and nothing more behind it: "Orten, Oregon"."""
     words = reading.words
     is_land = token < len(words) and lexicon.place_names.get(words[token].lower()) in sorts
-    return is_land and (token + 1 == len(words) or words[token + 1] in ENDS)
+    return is_land and (token + 1 == len(words) or words[token + 1] in PHRASE_ENDS)
 
 
 def _tells_place(noun: str, lexicon: Lexicon) -> bool:

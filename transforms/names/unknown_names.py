@@ -22,6 +22,7 @@ OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand b
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance of an organization from which a name that was weighed so is one; few that stand like places are
 SURE = {"person": 0.7, "place": 0.9}
+SURE_OF_TWO = 0.95  # the same for two words read as somebody's: hardly any that no list knows are a body's
 SURELY_OTHER = 0.8  # the chance of a work or a product from which what was weighed as a person is none
 
 
@@ -30,7 +31,8 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     if weighed not in SURE or (weighed == "place" and _is_where(key, named)) or not is_unknown(key, named):
         return None
     chances = weigh_cues(gather_facts(key, weighed, named), named.lexicon)
-    if chances[ORGANIZATION] > SURE[weighed]:
+    is_full = weighed == "person" and len(key) > 1
+    if chances[ORGANIZATION] > (SURE_OF_TWO if is_full else SURE[weighed]):
         return "organization"
     is_alone = weighed == "person" and len(key) == 1 and key[0] not in named.lasts and key[0] not in named.firsts
     return "none" if is_alone and chances[OTHER] > SURELY_OTHER else None

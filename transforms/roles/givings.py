@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from transforms.grammar import SUBJECTS
+from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
 from transforms.roles.phrases import BRIDGE_TAGS, Words
 from transforms.roles.predicates import make_role
 from transforms.roles.title_reader import TitlePhrase
 
-DONE = frozenset(("VBD", "VBN", "VBZ", "VBP"))  # tags of a verb of what was decided; a headline has the present
 COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
 MAY = frozenset(("may", "might", "could", "would", "should", "can", "must"))
 HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
@@ -48,13 +47,13 @@ def _is_decided(words: Words, verb: int) -> bool:
     """Whether somebody decided to do what a verb says, or the decision to do it is spoken of."""
     reading, known = words.reading, words.lexicon.words
     if reading.tags[verb] != "VB":
-        return reading.tags[verb] in DONE and not _is_denied(reading, verb)
+        return reading.tags[verb] in FINITE and not _is_denied(reading, verb)
     above = reading.heads[verb]
     if above == verb or "whether" in _words_between(reading, above, verb):
         return False
     if reading.tags[above] in ("NN", "NNP"):
         return reading.lemmas[above].lower() in known["decision_noun"] and not _is_refused(words, above)
-    is_past = reading.tags[above] in DONE and reading.lemmas[above] in known["deciding_verb"]
+    is_past = reading.tags[above] in FINITE and reading.lemmas[above] in known["deciding_verb"]
     return is_past and not _is_denied(reading, above)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from transforms.grammar import OFFICE_LINKS
 from transforms.records import Mention
 from transforms.roles.owners import only, owner_of_its
 from transforms.roles.title_reader import MODIFIER_TAGS, REACH_BACK, TitlePhrase, TitleReader
 
 PREPOSITIONS = frozenset(("of", "at", "for", "with", "to", "in", "from", "on", "and"))
 NARROWING = frozenset(("of", "for", "to", "in", "on"))  # say what the work is; "at" and "from" say where
-PLACING = frozenset(("at", "for", "of", "with"))  # before where the work is done
 BRIDGE_TAGS = MODIFIER_TAGS | {"DT", "PRP$", "POS", "JJS", "RB", "CD", "``", "''"}
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 DATED = frozenset(("NNP", "CD"))  # tags of "in June" and "in 2011"
@@ -154,7 +154,7 @@ class Words(TitleReader):
         while token < limit and token not in self.owner and self.reading.tags[token] in MODIFIER_TAGS:
             token += 1
         is_title = self.lexicon.is_title_end(self.reading.words[token - 1])
-        is_placed = token < limit and self.reading.words[token].lower() in PLACING
+        is_placed = token < limit and self.reading.words[token].lower() in OFFICE_LINKS
         return token if token > joint + 1 and is_placed and not is_title else joint
 
     def _narrowed(self, last: int, preposition: int, end: int) -> int:

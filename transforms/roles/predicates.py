@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from transforms.grammar import SUBJECTS
+from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
 from transforms.roles.phrases import Words
@@ -14,7 +14,6 @@ from transforms.roles.title_reader import TitlePhrase
 CONDITIONS = frozenset(("if", "unless", "whether"))
 CLAUSE = 40  # words of a clause looked at
 ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
-FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 MOST_JOINED = 4  # verbs of one subject, looked at
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
