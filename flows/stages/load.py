@@ -34,6 +34,7 @@ from warehouse.database.database import Amend, CheckFailed, Compare, Hooks, buil
 from warehouse.database.moves import KEYS, Moves, state_of
 from warehouse.decisions import apply_decisions, read_decisions
 from warehouse.lake.lake import Lake, Part
+from warehouse.lake.mending import note_whole
 from warehouse.seeds import StageSeeds, read_seeds
 from warehouse.wording import show_count
 
@@ -151,7 +152,9 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
     reporter.begin("load", None)
     amend = read_amendment(settings.data, reporter)
     hooks = Hooks(amend, how.compare, moves)
-    return build_warehouse(lake, settings.database, to_table("runs", [run]), anew=how.full, hooks=hooks)
+    counts = build_warehouse(lake, settings.database, to_table("runs", [run]), anew=how.full, hooks=hooks)
+    note_whole(lake)
+    return counts
 
 
 def read_amendment(data: Path, reporter: Reporter) -> Amend | None:

@@ -12,12 +12,12 @@ from pyarrow import fs
 from warehouse.lake.commits import Batch, DataFile
 from warehouse.lake.lake import Lake
 from warehouse.lake.recovering import DAMAGED
-from warehouse.lake.storage import Storage
+from warehouse.lake.storage import Stamp, Storage, stamp_of
 from warehouse.wording import show_count
 
 ORPHANS = "_orphans"  # files that no commit speaks of, kept as damaged ones are
 CHECKED = "_checked.json"  # size and time of each file that was read to its end and found whole
-Stamp = tuple[int, int]
+WORTH = 8_000_000  # bytes of files that a load looked at: noting fewer costs as much as looking at them again
 
 
 def discard_damaged(lake: Lake, thorough: bool) -> list[str]:
@@ -104,9 +104,19 @@ def find_damaged(
         if why or info is None:
             yield file.path, why or "it is gone"
         else:
-            whole[file.path] = _stamp(info)
+            whole[file.path] = stamp_of(info)
     if remember and storage.is_local and whole != known:  # elsewhere, files cannot change unseen
         storage.write(CHECKED, json.dumps(whole).encode())
+
+
+def note_whole(lake: Lake) -> None:
+    """Remembers the files that were found whole since the run began, such as those that it wrote, where they are many:
+    the next run need not look at them again.
+    """
+    known = _read_stamps(lake.storage)
+    new = {path: stamp for path, stamp in lake.whole.items() if known.get(path) != stamp}
+    if lake.storage.is_local and sum(size for size, _ in new.values()) >= WORTH:
+        lake.storage.write(CHECKED, json.dumps({**known, **new}).encode())
 
 
 def _examine(storage: Storage, file: DataFile, info: fs.FileInfo, thorough: bool, known: Stamp | None) -> str | None:
@@ -115,7 +125,7 @@ def _examine(storage: Storage, file: DataFile, info: fs.FileInfo, thorough: bool
     path = storage.relative(info)
     if file.digest is None:
         return _read_through(storage, file, path) if thorough else None
-    if not thorough and (known == _stamp(info) or not storage.is_local):
+    if not thorough and (known == stamp_of(info) or not storage.is_local):
         return None
     return None if storage.sum_up(path) == file.digest else "its bytes are not those that were written"
 
@@ -127,10 +137,6 @@ def _read_through(storage: Storage, file: DataFile, path: str) -> str | None:
     except (pa.ArrowException, OSError) as error:
         return str(error).splitlines()[0]
     return None if rows == file.rows else f"{show_count(rows, 'row')} instead of {file.rows:,}"
-
-
-def _stamp(info: fs.FileInfo) -> Stamp:
-    return int(info.size), int(info.mtime_ns or 0)
 
 
 def _read_stamps(storage: Storage) -> Mapping[str, Stamp]:

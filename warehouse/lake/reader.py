@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from warehouse.arrow import conform, release_memory
 from warehouse.lake import commits
 from warehouse.lake.commits import Batch, DamagedFileError, DataFile, Record
-from warehouse.lake.storage import Storage
+from warehouse.lake.storage import Stamp, Storage
 from warehouse.tables import TABLES, arrow_schema
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class LakeReader:
     def __init__(self, root: str | Path) -> None:
         self.storage = Storage(root)
         self._known: dict[str, Record] = {}
-        self._whole: set[str] = set()  # files that were looked at; what happens to the disk later is for the next run
+        # files that were looked at, as they were then; what happens to the disk later is for the next run
+        self.whole: dict[str, Stamp] = {}
 
     def learn(self, other: LakeReader) -> None:
         """Takes over the commit records that another reader of the same lake has read, which never change."""
@@ -44,12 +45,8 @@ class LakeReader:
 
     def article_ids(self, kind: str, pipeline_version: str | None = None) -> set[str]:
         """The articles that the live batches of a kind cover; of one pipeline version if given."""
-        return {
-            article
-            for batch in self.batches(kind)
-            if pipeline_version in (None, batch.pipeline_version)
-            for article in batch.article_ids
-        }
+        batches = (batch for batch in self.batches(kind) if pipeline_version in (None, batch.pipeline_version))
+        return set().union(*(articles for batch in batches for articles in batch.origins.values()))
 
     def live(self) -> list[Batch]:
         """Every live batch, as of one moment."""
@@ -66,11 +63,12 @@ class LakeReader:
         return [self.storage.full(self._readable(file)) for file in found]
 
     def _verify(self, file: DataFile) -> None:
-        if file.path not in self._whole and file.digest is not None:
+        if file.path not in self.whole and file.digest is not None:
             path = self._readable(file)
+            stamp = self.storage.stamp(path)
             if self.storage.sum_up(path) != file.digest:
                 raise DamagedFileError(self.storage.full(path))
-            self._whole.add(file.path)
+            self.whole[file.path] = stamp
 
     def scan(self, table: str, paths: Sequence[str]) -> ds.Dataset:
         """The files at full paths as one dataset with today's columns, for engines that cannot open them."""

@@ -31,6 +31,7 @@ GRACE = timedelta(days=1)
 LOCKS = "_locks"
 SYNCS_AT_ONCE = 16
 READ_AT_ONCE = 1 << 20
+Stamp = tuple[int, int]  # of a file: its bytes and when it was changed
 
 
 class Summed:
@@ -186,6 +187,10 @@ class Storage:
         """Bytes of a file."""
         return int(self.files.get_file_info(self.full(path)).size)
 
+    def stamp(self, path: str) -> Stamp:
+        """The size of a file and when it was last changed."""
+        return stamp_of(self.files.get_file_info(self.full(path)))
+
     def set_aside(self, path: str, to: str) -> None:
         """Moves a file to another place; does nothing where it is gone."""
         if self.exists(path):
@@ -263,6 +268,11 @@ def _find_repeating(table: pa.Table) -> list[str] | bool:
 
 def _repeats(column: pa.ChunkedArray) -> bool:
     return not pa.types.is_nested(column.type) and 2 * pc.count_distinct(column, mode="all").as_py() < len(column)
+
+
+def stamp_of(info: fs.FileInfo) -> Stamp:
+    """The size of a file and when it was last changed, in nanoseconds: what writes to it changes that."""
+    return int(info.size), int(info.mtime_ns or 0)
 
 
 def _local(root: str | Path) -> tuple[fs.FileSystem, str]:
