@@ -50,7 +50,7 @@ def plan_batches(settings: Settings, lake: Lake) -> list[Batch]:
     version = describe_version(settings)
     versions = (version, describe_refusal(version))
     done = set().union(*(lake.article_ids("annotations", one) for one in versions))
-    left = [article_id for article_id in lake.article_ids("articles") if article_id not in done]
+    left = lake.article_ids("articles") - done
     table = lake.read("articles", ["article_id", "content_hash", "ingested_at", "arrival"], left)
     table = table.sort_by([("ingested_at", "ascending"), ("arrival", "ascending")])
     texts = table["content_hash"].combine_chunks().dictionary_encode().indices  # numbered as they first come

@@ -77,10 +77,11 @@ class Members:
         self._corpus = corpus
         rows = np.flatnonzero(thing_of >= 0)
         width = max(1, len(corpus.readings))
-        every = number_pairs(thing_of[rows], corpus.reading_of[rows], width)
-        pairs = distinct(every)
-        current = np.searchsorted(pairs, every[corpus.is_current[rows]])
-        self._counts = np.bincount(current, minlength=len(pairs))
+        every = 2 * number_pairs(thing_of[rows], corpus.reading_of[rows], width) + corpus.is_current[rows]
+        every.sort()  # equal pairs side by side, each with whether its row counts
+        begins = np.flatnonzero(np.diff(every >> 1, prepend=-1))
+        pairs = every[begins] >> 1
+        self._counts = np.add.reduceat(every & 1, begins) if len(begins) else begins
         self._readings = pairs % width
         self._starts = np.searchsorted(pairs // width, np.arange(size + 1))
 
