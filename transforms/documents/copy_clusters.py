@@ -56,7 +56,7 @@ class Prints:
         is_long = (signatures != EMPTY).any(axis=1)  # a text without a long line is no copy of another
         fresh, others = np.flatnonzero(is_fresh & is_long), np.flatnonzero(~is_fresh & is_long)
         firsts = join_alike(signatures, LEAST, (leaders, fresh, others))
-        texts = pa.concat_tables([kept, new]).set_column(1, "first", pa.array(firsts, pa.int32())).combine_chunks()
+        texts = pa.concat_tables([kept, new]).set_column(1, "first", pa.array(firsts, pa.int32()))
         rows = (np.cumsum(is_kept) - 1)[self._place] if len(is_kept) else self._place.copy()
         among_new = pc.index_in(self._coded.dictionary, new["content_hash"].combine_chunks()).to_numpy()
         rows[self._new] = kept.num_rows + among_new[self._coded.indices.to_numpy()]

@@ -18,7 +18,7 @@ from transforms.linking.decision import Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
 from transforms.places.gazetteer import Gazetteer
-from warehouse.arrow import find_moves
+from warehouse.arrow import find_moves, find_places
 from warehouse.tables import ENTITIES, arrow_schema
 
 LINKING_VERSION = "4"
@@ -37,7 +37,7 @@ def entity_id(thing: Thing) -> str:
 def find_known(things: Things, before: pa.Table | None) -> pa.Array:
     """The row of each thing in the table DIGESTS of the pass before, null where it is new."""
     known = DIGESTS.empty_table() if before is None else before
-    return pc.index_in(things.texts, known["thing"].combine_chunks())
+    return find_places(known["thing"].combine_chunks(), things.texts)
 
 
 def name_things(things: Things, place: pa.Array, before: pa.Table | None) -> pa.Array:

@@ -10,16 +10,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.corpus import FIELD, Corpus
+from transforms.linking.corpus import FIELD, Corpus, hash_ids
 from transforms.linking.keys import PersonName
 from transforms.linking.known import KnownEntities
 
 PERSON = f"person{FIELD}"  # with which the text of a reading of a person begins
 STRINGS = pa.list_(pa.string())
+NUMBERS = pa.list_(pa.uint64())
 
 
 class Keys(NamedTuple):
-    """The keys of readings, a list for each: of what is spelled alike, and of people's surnames."""
+    """The keys of readings, a list for each: of what is spelled alike, and of people's surnames.
+
+    Each is a number made of the words. Should two have one number, readings are decided again that need not be.
+    """
 
     spellings: pa.Array
     surnames: pa.Array
@@ -82,6 +86,16 @@ def _lead(known: Mapping[str, Sequence[str]]) -> dict[str, str]:
         met = [group for group in groups if group & words]
         groups = [group for group in groups if not group & words] + [words.union(*met)]
     return {word: min(group) for group in groups for word in group}
+
+
+def make_keys(facts: pa.Table) -> Keys:
+    """The keys of readings of which `name_facts` tells the words."""
+    return Keys(*(_hash_lists(facts[name].combine_chunks()) for name in Keys._fields))
+
+
+def _hash_lists(words: pa.ListArray) -> pa.ListArray:
+    ends = np.append(0, np.cumsum(pc.list_value_length(words).to_numpy())).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(ends), pa.array(hash_ids(words.flatten()), pa.uint64()))
 
 
 def list_keys(place: pa.Array, made: Keys, before: pa.Table) -> Keys:

@@ -21,15 +21,16 @@ from transforms.linking.name_facts import list_facts
 from transforms.linking.name_rules import HERE, Rules, Spread, Work, cut, cut_groups
 from transforms.linking.one_kind import settle_kinds
 from transforms.linking.persons import PIECE, join_people
-from transforms.linking.shared import STRINGS, Keys, find_stale, list_keys
+from transforms.linking.shared import NUMBERS, STRINGS, Keys, find_stale, list_keys, make_keys
 from transforms.linking.things import Body, agree_on_aliases, name_bodies
+from warehouse.arrow import find_places
 
 MEMORY = pa.schema(
     [
         ("reading", pa.string()),
         ("hash", pa.uint64()),
         ("digest", pa.uint64()),
-        *((name, STRINGS) for name in Keys._fields),
+        *((name, NUMBERS) for name in Keys._fields),
         *((name, pa.string()) for name in ("kind", "key", "rule")),
         ("confidence", pa.float64()),
         ("country_kind", pa.string()),
@@ -80,13 +81,12 @@ class Judge:
         with the same seeds and rules.
         """
         before = MEMORY.empty_table() if before is None else before
-        place = pc.index_in(self._corpus.texts, before["reading"].combine_chunks())
+        place = find_places(before["reading"].combine_chunks(), self._corpus.texts)
         new = np.flatnonzero(~_valid(place))
         facts = self._tell(new)
         stale = self._find_stale(facts, place, before)
         numbers = np.flatnonzero(stale)
         self._corpus.know_hashes(before["hash"].combine_chunks().take(place))
-        kept = before.take(place.filter(pa.array(~stale)))
         found = self._decide(numbers, self._add_facts(numbers, new, facts))
         columns = {
             "reading": self._corpus.texts.take(pa.array(numbers)),
@@ -95,8 +95,11 @@ class Judge:
             **{name: found[name] for name in found.column_names},
         }
         fresh = pa.table([columns[name] for name in MEMORY.names], schema=MEMORY)
-        memory = pa.concat_tables([kept, fresh]).combine_chunks()
-        return Verdicts(np.append(np.flatnonzero(~stale), numbers), memory), memory
+        rows = place.fill_null(0).to_numpy().copy()
+        rows[numbers] = before.num_rows + np.arange(len(numbers))
+        # in the order of the corpus, in which the next pass finds most of them where they stand
+        memory = pa.concat_tables([before, fresh]).combine_chunks().take(pa.array(rows)).combine_chunks()
+        return Verdicts(np.arange(len(rows)), memory), memory
 
     def _tell(self, numbers: np.ndarray) -> pa.Table:
         """The facts of some readings."""
@@ -111,7 +114,7 @@ class Judge:
     def _find_stale(self, facts: pa.Table, place: pa.Array, before: pa.Table) -> np.ndarray:
         if not before.num_rows:
             return np.ones(len(place), dtype=bool)
-        keys = list_keys(place, Keys(*(facts[name].combine_chunks() for name in Keys._fields)), before)
+        keys = list_keys(place, make_keys(facts), before)
         return find_stale(self._corpus, keys, place, before)
 
     def _add_facts(self, numbers: np.ndarray, new: np.ndarray, facts: pa.Table) -> pa.Table:
@@ -134,8 +137,7 @@ class Judge:
         bodies = self._name_bodies(rest, facts.filter(others))
         whole = pa.concat_tables([NUMBERED.empty_table(), *people, bodies], promote_options="default")
         whole = whole.take(pa.array(np.argsort(whole["number"].to_numpy()))).drop_columns("number")
-        keys = {name: facts[name] for name in Keys._fields}
-        return pa.table({**{name: whole[name] for name in whole.column_names}, **keys})
+        return pa.table({**{name: whole[name] for name in whole.column_names}, **make_keys(facts)._asdict()})
 
     def _name_bodies(self, said: pa.Table, facts: pa.Table) -> pa.Table:
         """What readings that are no people mean."""
