@@ -143,12 +143,15 @@ def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Member
     if lists.before is None:
         whole = pa.concat_tables([new, unnamed]).sort_by("entity_id")
         return Entities(whole, pa.repeat(False, whole.num_rows), pa.array([], pa.int32()))
-    old = _take_over(lists.before.entities, kept, counts)
-    is_old = pc.equal(old["article_count"], lists.before.entities["article_count"].take(kept.drop_null()))
+    known = kept.drop_null()
+    order = pc.sort_indices(known)  # that of their ids, as in the table before: what is nearly in order is soon sorted
+    rows = known.take(order)
+    old = _take_over(lists.before.entities, rows, counts.filter(kept.is_valid()).take(order))
+    is_old = pc.equal(old["article_count"], lists.before.entities["article_count"].take(rows))
     parts = [old.cast(schema).append_column(STAYS, is_old)]
-    parts += [rows.append_column(STAYS, pa.repeat(False, rows.num_rows)) for rows in (new, unnamed)]
+    parts += [some.append_column(STAYS, pa.repeat(False, some.num_rows)) for some in (new, unnamed)]
     whole = pa.concat_tables(parts).sort_by("entity_id")
-    return Entities(whole.drop_columns(STAYS), whole[STAYS], kept.drop_null().filter(is_old.combine_chunks()))
+    return Entities(whole.drop_columns(STAYS), whole[STAYS], rows.filter(is_old.combine_chunks()))
 
 
 def _describe(corpus: Corpus, things: Things, places: np.ndarray, members: Members, lists: Lists) -> pa.Table:
@@ -161,8 +164,8 @@ def _describe(corpus: Corpus, things: Things, places: np.ndarray, members: Membe
 
 def _take_over(before: pa.Table, kept: pa.Array, counts: pa.Array) -> pa.Table:
     """The rows that are kept, with today's counts of articles: what has another name may be named in more of them."""
-    rows = before.take(kept.drop_null())
-    return rows.set_column(rows.column_names.index("article_count"), "article_count", counts.filter(kept.is_valid()))
+    rows = before.take(kept)
+    return rows.set_column(rows.column_names.index("article_count"), "article_count", counts)
 
 
 def list_digests(things: Things, entity_ids: pa.Array, members: Members, is_renamed: bool) -> pa.Table:
