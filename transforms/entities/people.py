@@ -7,6 +7,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.words import Name, family_names, surname_of
 
 HEAD = 3  # letters that two spellings of a surname share
+FOUR = 4  # words of a name whose surname may stand within it
 
 
 def cluster_people(people: list[tuple[Name, Key]], lexicon: Lexicon, suffixed: list[bool]) -> list[Cluster]:
@@ -44,8 +45,13 @@ def _index_other_names(clusters: list[Cluster]) -> Index:
 
 
 def _find_otherwise(others: Index, name: Name, word: str, lexicon: Lexicon) -> Cluster | None:
-    """The one person whom an inner name means ("Lula"), a nickname ("Bill"), or a surname in another spelling."""
-    found = others.find((word,)) if name.title is None else []
+    """The one person whom an inner name means ("Lula"), a nickname ("Bill"), or a surname in another spelling.
+
+    An honorific stands before the inner word of a name of four ("Mr Goh" of "Aldous Goh Kee Boon").
+    """
+    found = others.find((word,)) if name.title is None or name.title.sort == "honorific" else []
+    if name.title is not None:
+        found = [c for c in found if any(len(key) >= FOUR and word in key[1:-1] for key in c.some_keys())]
     if not found and name.title is None:
         found = others.find(tuple("=" + formal for formal in sorted(lexicon.formal_names.get(word, ()))))
     if not found:

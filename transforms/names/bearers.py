@@ -154,6 +154,17 @@ def _is_placed(reading: Reading, name: Name) -> bool:
     return name.first > 0 and reading.words[name.first - 1].lower() in PLACED
 
 
+def as_relative(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody by a given name that is a place's, too, first named as somebody's: "his son, Jordan"."""
+    if weighed != "place" or len(key) > 1 or not named.lexicon.is_given_name(key[0]):
+        return None
+    names, reading = named.groups[key], named.reading
+    kin = names[0].first - 1
+    kin -= kin > 0 and reading.words[kin] == ","
+    is_relative = kin >= 0 and reading.words[kin].lower() in named.lexicon.words["kin"]
+    return "person" if is_relative and not any(_is_placed(reading, name) for name in names) else None
+
+
 def as_family(key: Key, weighed: str, named: Named) -> str | None:
     """A surname and an "s", in the plural or after "the": "the Pooles"."""
     singulars = {key[0].removesuffix("s"), key[0].removesuffix("es")} - {key[0]}

@@ -16,6 +16,7 @@ from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles
 from transforms.names.series import part_series
 from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
+from transforms.names.whole_people import find_whole_people
 from transforms.names.wholes import is_short_for, join_wholes
 from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
@@ -31,14 +32,17 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
     ground = Ground(reading, lexicon, bytearray(len(reading)))
-    found = []
     portfolios = find_portfolios(reading, lexicon)
-    spans = [_without_possessive(reading, lexicon, *span) for span in reading.entities if span[2] in KINDS]
+    found = find_whole_people(reading, lexicon)
+    spans = _without_whole(found, [span for span in reading.entities if span[2] in KINDS])
+    spans = [_without_possessive(reading, lexicon, *span) for span in spans]
     spans = join_wholes(reading, lexicon, spans)
     spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
             ground.take(first, last)
+    for whole in found:
+        ground.take(whole.title_first, whole.last)
     spans = part_series(reading, lexicon, join_called_after(ground, spans))
     spans = part_authors(reading, with_forms(reading, lexicon, repair_spans(ground, spans)))
     for span in _join(reading, lexicon, spans):
@@ -59,6 +63,12 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         if name is not None:
             found.append(name)
     return sorted(found + _find_initials(reading, found), key=lambda n: n.first)
+
+
+def _without_whole(names: list[Name], spans: list[Span3]) -> list[Span3]:
+    """The spans that touch none of the names."""
+    taken = {token for name in names for token in range(name.title_first, name.last)}
+    return [span for span in spans if taken.isdisjoint(range(*span[:2]))] if taken else spans
 
 
 def _find_initials(reading: Reading, names: list[Name]) -> list[Name]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from transforms.names.bearers import as_bearer, as_family, as_initialled
+from transforms.names.bearers import as_bearer, as_family, as_initialled, as_relative
 from transforms.names.body_rules import (
     OPEN_TO_BODIES,
     OPEN_TO_PEOPLE,
@@ -55,6 +55,7 @@ from transforms.names.standing import has_property, is_called, is_inside, is_off
 from transforms.names.survey import Key, Named
 from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
 from transforms.names.unknown_names import as_weighed
+from transforms.names.whole_people import as_whole_person
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -314,6 +315,7 @@ def _begins_phrase(reading: Reading, token: int) -> bool:
 
 
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
+    as_whole_person,
     as_ship,
     as_thing,
     as_spelt_thing,
@@ -343,6 +345,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_tradesman,
     as_aged,
     as_first_name,
+    as_relative,
     as_direction,
     _as_town,
     _as_dateline,

@@ -18,6 +18,7 @@ KINDS |= {"EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "pro
 LANDS = frozenset(("country", "state", "nationality", "landmark"))  # what no organization is called by alone
 LED_BY_CAPITALS = re.compile(r"[A-Z]{2,}[a-z]{3,}$")
 QUOTES = frozenset('"“”‘')  # around a nickname
+MARKS = QUOTES | {"(", ")"}
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def _make_key(words: tuple[str, ...]) -> tuple[str, ...]:
     bound = False
     is_marked = words.count("'") > 1  # around a nickname
     for word in words:
-        if word in QUOTES or (is_marked and word == "'"):
+        if word in MARKS or (is_marked and word == "'"):
             continue
         if INITIALLED.match(word):  # the initial is a word of its own
             initials, _, word = word.rpartition(".")

@@ -146,6 +146,7 @@ ENTITY_WORD_USES = {
     "alias_adverb": 'what may stand in "also known as"',
     "work": 'nouns before a name that tell it is a work\'s ("the film")',
     "body_noun": 'nouns after a name that tell it is an organization\'s ("the Sun newspaper")',
+    "descent": "between somebody's name and the father's (\"s/o\")",
     "kin": 'nouns after which a person\'s name comes ("her friend")',
     "ship_prefix": "letters before a ship's name, in capitals in the text (MV, HMS)",
     "bound_participle": "participles that a country is bound to before a company's name (Dutch-owned)",
