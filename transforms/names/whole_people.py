@@ -34,7 +34,7 @@ def as_whole_person(key: Key, weighed: str, named: Named) -> str | None:
 
 def _find_descended(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     for stroke in _places(reading, "/"):
-        if _is_descent(reading, stroke, lexicon):
+        if stroke > 1 and _is_descent(reading, stroke, lexicon):
             first, last = _begin(reading, lexicon, stroke - 1), _end(reading, lexicon, stroke + 2)
             if first < stroke - 1 and last > stroke + 2:
                 yield first, last
@@ -44,7 +44,7 @@ def _find_nicknamed(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, i
     for bracket in _places(reading, "("):
         if _is_nickname(reading, bracket, lexicon):
             first, last = _begin(reading, lexicon, bracket), _end(reading, lexicon, bracket + 3)
-            if first < bracket and last > bracket + 3:
+            if bracket - first == 1 and last > bracket + 3:  # pages glue "Tom Orten" to "Thomas (Tom) Orten"
                 yield first, last
 
 
