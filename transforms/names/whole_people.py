@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from transforms.lexicon import Lexicon
+from transforms.names.called_after import NOUNS
 from transforms.names.survey import Key, Named
 from transforms.names.words import Name, read_title
 from transforms.reading.reading import Reading
 
 LONGEST_SIDE = 3  # words of a name on one side of the marks
-PROPER = frozenset(("NNP", "NNPS"))
+GLUED = re.compile(r"[a-z]{3}[A-Z]")  # "OrtenHere", where a page left out what stood between
 
 
 def find_whole_people(reading: Reading, lexicon: Lexicon) -> list[Name]:
@@ -44,7 +46,8 @@ def _find_nicknamed(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, i
     for bracket in _places(reading, "("):
         if _is_nickname(reading, bracket, lexicon):
             first, last = _begin(reading, lexicon, bracket), _end(reading, lexicon, bracket + 3)
-            if bracket - first == 1 and last > bracket + 3:  # pages glue "Tom Orten" to "Thomas (Tom) Orten"
+            is_glued = any(GLUED.search(word) for word in reading.words[bracket + 3 : last])
+            if bracket - first == 1 and last > bracket + 3 and not is_glued:
                 yield first, last
 
 
@@ -90,4 +93,4 @@ def _end(reading: Reading, lexicon: Lexicon, first: int) -> int:
 def _is_part(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     """Whether a capitalised proper noun that is no title stands at the token."""
     word = reading.words[token]
-    return word[0].isupper() and reading.tags[token] in PROPER and not lexicon.is_title(word)
+    return word[0].isupper() and reading.tags[token] in NOUNS and not lexicon.is_title(word)

@@ -9,6 +9,7 @@ WHOLE = {
     "They met Kannan s/o Arumugam and Devika Kaur D/O Mohan Lal.": ["Kannan s/o Arumugam", "Devika Kaur D/O Mohan Lal"],
     "They asked Thomas (Tom) Orten to stay.": ["Thomas (Tom) Orten"],
     "They asked Tom Orten Thomas (Tom) Orten to stay.": [],
+    "They asked Thomas (Tom) OrtenHere to stay.": [],
     "They met Dana (Oregon) Poole and Tom (Labour) Orten.": [],
     "Acme and/or Nedora had a form for s/o and d/o.": [],
     "They asked Thomas (Tom": [],
