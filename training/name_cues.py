@@ -36,7 +36,7 @@ from transforms.names.evidence import describe_names, group_names
 from transforms.names.kind_rules import RULES
 from transforms.names.kinds import weigh_names
 from transforms.names.survey import Facts, Key, survey_names
-from transforms.names.unknown_names import CLASSES, as_told, gather_facts, is_unknown
+from transforms.names.unknown_names import CLASSES, as_weighed, gather_facts, is_unknown
 from transforms.page.segments import segment_text
 from transforms.reading.model import DEFAULT_MODEL, load_pipeline
 from transforms.reading.reading import Reading
@@ -163,7 +163,7 @@ def samples_of(reading: Reading, made: Made, lexicon: Lexicon) -> Iterator[Sampl
 
 
 def _is_ruled(key: Key, weighed: str, named: Any) -> bool:
-    return any(rule(key, weighed, named) is not None for rule in RULES if rule is not as_told)
+    return any(rule(key, weighed, named) is not None for rule in RULES if rule is not as_weighed)
 
 
 def part(fact: str) -> tuple[str, str] | None:
