@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.linking.corpus import Corpus
+from warehouse.arrow import find_rows
 
 ALONE = 0.5  # confidence of what is not joined to anything
 BETWEEN = "\x1e"  # kind and key of a thing as one text; no kind contains it
@@ -49,7 +50,7 @@ class Things(Sequence[Thing]):
     def places(self, wanted: Iterable[Thing]) -> np.ndarray:
         """The places of some things, -1 for those that are none of these."""
         texts = pa.array([BETWEEN.join(thing) for thing in wanted], pa.string())
-        found: np.ndarray = pc.index_in(texts, self.texts).fill_null(-1).to_numpy()
+        found: np.ndarray = find_rows(self.texts, texts).fill_null(-1).to_numpy()
         return found
 
 
