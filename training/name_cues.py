@@ -58,6 +58,7 @@ OTHERS = ("work", "product", "event", "law")
 LISTED = ("given", "surname", "known=", "tail=", "head=", "particle", "title", "first_word", "last_word", "inner_word")
 UNTOLD = (*LISTED, "also_lower", "capitals")  # facts that lists and letters tell, which say nothing of a made name
 BARE = re.compile(r"dep=[a-z]+$|modifies=noun|amod$|relcl$|conj=[a-z]+$|before=$|after=,$")  # of nearly all names
+OWN_WORD = "dep=ROOT:"  # a name that hangs on nothing has its own word there
 BEGUN = ("appos:", "amod:", "relcl:")  # relations of evidence.py that have no "="
 
 
@@ -158,7 +159,7 @@ def samples_of(reading: Reading, made: Made, lexicon: Lexicon) -> Iterator[Sampl
         if found is None or not is_unknown(key, named) or _is_ruled(key, classes[key], named):
             continue
         gathered = gather_facts(key, classes[key], named).items()
-        facts = {f: value for f, value in gathered if not (f.startswith(UNTOLD) or BARE.match(f))}
+        facts = {f: value for f, value in gathered if not (f.startswith((*UNTOLD, OWN_WORD)) or BARE.match(f))}
         yield Sample(made.group, facts, CLASSES.index(found), classes[key], made.is_unseen)
 
 

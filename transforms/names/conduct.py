@@ -104,9 +104,13 @@ def has_staff(reading: Reading, last: int, lexicon: Lexicon) -> bool:
 def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a noun for organizations, alone or in a list's head, stands right before the name: "the brewer Acme".
 
-    Not where a clause about the noun begins: "the company Poole founded".
+    Not where a clause about the noun begins: "the company Poole founded", nor for a full name behind a noun that means
+    people as well: "the broker Dana Poole".
     """
     noun = name.first - 1
+    is_full = name.label == "PERSON" and name.last - name.first > 1
+    if is_full and noun >= 0 and reading.lemmas[noun].lower() in lexicon.words["either_noun"]:
+        return False
     if (
         noun < 0
         or not lexicon.tells_body(reading.words[noun].lower())

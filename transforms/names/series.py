@@ -82,9 +82,9 @@ def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> d
     told: dict[Key, str] = {}
     for series in rows:
         kind = tell_kind(reading, series, lexicon) if len(series.keys) > 1 else ""
-        if kind and not any(
-            _speaks_against(name, key, kind, lexicon) for name, key in zip(series.names, series.keys, strict=True)
-        ):
+        pairs = zip(series.names, series.keys, strict=True)
+        is_other = kind and any(_speaks_against(name, key, kind, lexicon) for name, key in pairs)
+        if kind and not is_other and not (kind == "organization" and _may_be_people(reading, series, lexicon)):
             told |= dict.fromkeys(series.keys, kind)
     return told
 
