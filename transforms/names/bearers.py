@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transforms.grammar import HYPHENS, SUBJECTS
+from transforms.grammar import APOSTROPHES, HYPHENS, SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
-from transforms.names.splits import INITIALLED
+from transforms.names.splits import INITIALLED, POSSESSIVES
 from transforms.names.standing import is_plural
 from transforms.names.survey import Key, Named
 from transforms.names.words import Name
@@ -19,11 +19,9 @@ from transforms.reading.reading import Reading
 
 LONGEST = 2  # words of such a name
 SHORTEST = 3  # letters of its first word
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 PLACED = frozenset(("in", "at", "near", "into", "through"))
 HOME = frozenset(("of", "in", "from", "at", "near", ",", "("))  # before where somebody is at home
 ME = frozenset(("I", "me", "myself"))
-LETTERS = frozenset(("letter", "letters", "telegram"))
 GOES_ON = ("NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "CD")  # tags behind a word that only stands before a noun
 PAST = frozenset(("VBD", "VBZ"))
 OPEN = frozenset(("place", "none", "organization"))  # what somebody unknown may be weighed as
@@ -40,7 +38,7 @@ def is_spoken_to(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     link, is_bound = name.first - 1, reading.tags[name.last : name.last + 1] and reading.tags[name.last] in GOES_ON
     if link < 1 or reading.words[link] not in ("to", "from") or is_bound:
         return False
-    if reading.words[link - 1].lower() in LETTERS:
+    if reading.lemmas[link - 1].lower() in lexicon.words["sent_noun"]:
         return True
     is_to = reading.words[link] == "to" and reading.heads[link] == link - 1
     return is_to and reading.lemmas[link - 1] in lexicon.words["addressing_verb"]
@@ -67,7 +65,7 @@ def is_credited(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     words, link, last = reading.words, name.first - 1, name.last
     if words[max(0, link - 1) : link + 1] == ["attributed", "to"]:
         return reading.lemmas[link - 2].lower() in lexicon.words["saying_noun"]
-    is_doubled = link > 0 and words[link] == "of" and words[last : last + 1] in (["'s"], ["’s"])
+    is_doubled = link > 0 and words[link] == "of" and not POSSESSIVES.isdisjoint(words[last : last + 1])
     return is_doubled and words[last + 1 : last + 2] in ([","], ["."], [")"], [";"])
 
 
@@ -77,7 +75,7 @@ def has_body(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     Ships have sisters and places hearts, so "Orvane's sister ship" tells nothing.
     """
     words, noun = reading.words, name.last + 1
-    if words[name.last : noun] == [] or words[name.last] not in POSSESSIVES:
+    if words[name.last : noun] == [] or words[name.last] not in POSSESSIVES | APOSTROPHES:
         return False
     noun += reading.tags[noun : noun + 1] == ["JJ"]
     word = words[noun].lower() if noun < len(words) else ""
@@ -98,7 +96,7 @@ def is_who(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     Of several who have and were it tells nothing: a side or a people.
     """
     words, last = reading.words, name.last
-    is_owner = words[last : last + 1] in (["'s"], ["’s"])
+    is_owner = not POSSESSIVES.isdisjoint(words[last : last + 1])
     last += is_owner
     last += words[last : last + 1] == [","]
     before = words[name.first - 1].lower() if name.first else ""

@@ -161,6 +161,7 @@ ENTITY_WORD_USES = {
     "addressing_verb": 'verbs before "to" and whomever somebody speaks or writes to ("wrote to Poole")',
     "life_noun": 'what only people have, before "of" ("the death of Poole")',
     "saying_noun": 'words and works that are attributed to people ("a quote attributed to Poole")',
+    "sent_noun": 'what goes to or comes from people ("a letter to Poole")',
     "body_part": 'parts of the body and what they show, behind a possessive ("Poole\'s hand")',
     "bodily_verb": 'verbs of what only people do ("Poole shrugged")',
 }
