@@ -13,7 +13,7 @@ from transforms.lexicon import Lexicon
 
 SENTENCES = Path(__file__).with_name("cue_sentences.txt")
 UNSEEN = 3  # every third sentence of a kind measures the fit
-ROUNDS = 8  # how often a sentence is filled
+ROUNDS = {"organization": 5, "person": 8, "place": 10, "other": 8}  # how often a sentence is filled
 LONGEST_STORY = 3  # sentences about one name
 STARTS = (
     "b",
@@ -177,15 +177,15 @@ def _edits_of(text: str, thing: Known, maker: NameMaker) -> Iterator[tuple[int, 
 
 
 def fill_sentences(maker: NameMaker, sentences: Sentences) -> Iterator[Made]:
-    """Every sentence ROUNDS times with made names and other words, alone or before others about the same names."""
+    """Every sentence, as often as ROUNDS says, with made names and words, alone or before others of the same names."""
     parts: dict[tuple[str, bool], list[str]] = {}
     seen: dict[str, int] = {}
     for kind, line in sentences.lines:
         seen[kind] = seen.get(kind, 0) + 1
         parts.setdefault((kind, seen[kind] % UNSEEN == 0), []).append(line)
-    for (_, is_unseen), lines in parts.items():
+    for (kind, is_unseen), lines in parts.items():
         for line in lines:
-            for _ in range(ROUNDS):
+            for _ in range(ROUNDS[kind]):
                 others = maker.draw.sample(lines, maker.draw.randrange(LONGEST_STORY))
                 yield _fill(" ".join([line, *others]), maker, sentences, is_unseen)
 

@@ -6,8 +6,8 @@ In the texts, names whose kind is known are replaced by made ones: in GOLD by it
 program's own reading leaves no doubt (a listed organization or town, a listed given name with a listed surname). To
 these come the sentences of training/cue_sentences.txt. Relations between a name and a lemma ("own:profit") have weights
 for the lemma and for its word vector, so that a lemma that was seen seldom counts like those that are used like it;
-both are written as one weight a lemma. Prints how many names of documents left out, and of sentences left out, have
-the right kind.
+both are written as one weight a lemma, for the lemmas beside any name of the texts. Prints how many names of documents
+left out, and of sentences left out, have the right kind.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import argparse
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from training.made_texts import Known, Made, NameMaker, fill_sentences, read_sen
 from transforms.annotate import Annotator, Article
 from transforms.lexicon import Lexicon
 from transforms.names.candidates import find_candidates
+from transforms.names.clues import find_cues
 from transforms.names.evidence import describe_names, group_names
 from transforms.names.kind_rules import RULES
 from transforms.names.kinds import weigh_names
@@ -44,16 +46,17 @@ from transforms.records import ArticleHints
 from warehouse.seeds import SEEDS
 
 Floats = npt.NDArray[np.float64]
-PENALTY = 2.0
-VECTOR_PENALTY = 4.0
-SIZE = 24  # numbers of a word's vector that are kept
-RARE = 4  # facts of fewer names have no weight of their own
-RARE_RELATION = 40  # relations of fewer names do not look at vectors
-LEAST = 0.08  # weights that differ by less between the classes are left out
+PENALTY = 4.0
+VECTOR_PENALTY = 1.0
+SIZE = 50  # numbers of a word's vector that are kept
+RARE = 3  # facts of fewer names have no weight of their own
+RARE_RELATION = 20  # relations of fewer names do not look at vectors
+LEAST = 0.3  # weights that differ by less between the classes are left out
 FOLDS = 5
+BATCH = 100  # texts read at once
 CHANGES = 3  # how often an article's names are replaced
 LONGEST = 8000  # letters of an article that are read
-SURELY = 0.7  # the chance from which a kind is counted as told, as unknown_names.SURE
+SURELY = 0.7  # the chance from which a kind is counted as told, about that of unknown_names.SURE
 OTHERS = ("work", "product", "event", "law")
 LISTED = ("given", "surname", "known=", "tail=", "head=", "particle", "title", "first_word", "last_word", "inner_word")
 UNTOLD = (*LISTED, "also_lower", "capitals")  # facts that lists and letters tell, which say nothing of a made name
@@ -81,10 +84,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=SEEDS / "name_cue_weights.csv")
     arguments = parser.parse_args()
     annotator = load_annotator(DEFAULT_MODEL)
-    samples = collect(make_texts(arguments.plain, arguments.gold, annotator), annotator)
-    vectors = read_vectors(samples)
+    samples, seen = collect(make_texts(arguments.plain, arguments.gold, annotator), annotator)
+    vectors = read_vectors(samples, seen)
     report(samples, vectors)
-    write_weights(fold_vectors(fit(samples, vectors), samples, vectors), arguments.out)
+    write_weights(fold_vectors(fit(samples, vectors), samples, vectors, seen), arguments.out)
 
 
 def make_texts(plain: Sequence[Path], gold: Sequence[Path], annotator: Annotator) -> Iterator[Made]:
@@ -137,14 +140,23 @@ def is_sure(kind: str, name: str, lexicon: Lexicon) -> bool:
     return kind == "other" or lexicon.place_names.get(name, "nationality") != "nationality"
 
 
-def collect(texts: Iterable[Made], annotator: Annotator) -> list[Sample]:
-    """The made names of texts that no rule decides."""
-    samples = []
-    for made in texts:
-        segments = segment_text(made.text, ArticleHints(), annotator.layout)
-        reading = next(annotator.reader.read([(made.text, segments)]))
-        samples += samples_of(reading, made, annotator.lexicon)
-    return samples
+def collect(texts: Iterable[Made], annotator: Annotator) -> tuple[list[Sample], set[str]]:
+    """The made names of texts that no rule decides, and the relations with their lemmas of all names."""
+    samples: list[Sample] = []
+    seen: set[str] = set()
+    for part in batched(texts, BATCH):
+        read = [(made.text, segment_text(made.text, ArticleHints(), annotator.layout)) for made in part]
+        for made, reading in zip(part, annotator.reader.read(read), strict=True):
+            samples += samples_of(reading, made, annotator.lexicon)
+            seen |= relations_of(reading, annotator.lexicon)
+    return samples, seen
+
+
+def batched(texts: Iterable[Made], size: int) -> Iterator[list[Made]]:
+    """The texts in rows of a size."""
+    rest = iter(texts)
+    while row := list(islice(rest, size)):
+        yield row
 
 
 def samples_of(reading: Reading, made: Made, lexicon: Lexicon) -> Iterator[Sample]:
@@ -161,6 +173,14 @@ def samples_of(reading: Reading, made: Made, lexicon: Lexicon) -> Iterator[Sampl
         gathered = gather_facts(key, classes[key], named).items()
         facts = {f: value for f, value in gathered if not (f.startswith((*UNTOLD, OWN_WORD)) or BARE.match(f))}
         yield Sample(made.group, facts, CLASSES.index(found), classes[key], made.is_unseen)
+
+
+def relations_of(reading: Reading, lexicon: Lexicon) -> set[str]:
+    """The relations with their lemmas of all names of a text, known ones too."""
+    groups = group_names(reading, find_candidates(reading, lexicon))
+    facts = (fact for found in describe_names(reading, groups, lexicon).values() for fact in found)
+    cues = (cue for names in groups.values() for name in names for cue in find_cues(reading, name))
+    return {fact for fact in chain(facts, cues) if part(fact) is not None}
 
 
 def _is_ruled(key: Key, weighed: str, named: Any) -> bool:
@@ -182,11 +202,12 @@ class Vectors:
     relations: list[str]
 
 
-def read_vectors(samples: Sequence[Sample]) -> Vectors:
+def read_vectors(samples: Sequence[Sample], seen: Set[str] = frozenset()) -> Vectors:
     """The vectors of the lemmas in the facts: what spaCy's model has, in its SIZE main directions, each of length 1."""
     parts = [found for sample in samples for fact in sample.facts if (found := part(fact)) is not None]
     vocab = load_pipeline(DEFAULT_MODEL).vocab
-    lemmas = sorted({lemma for _, lemma in parts if vocab[lemma].has_vector})
+    others = (found for fact in seen if (found := part(fact)) is not None)
+    lemmas = sorted({lemma for _, lemma in chain(parts, others) if vocab[lemma].has_vector})
     table = np.array([vocab[lemma].vector for lemma in lemmas], dtype=float)
     table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
     table -= table.mean(axis=0)
@@ -250,9 +271,11 @@ def _values(sample: Sample, place: dict[str, int]) -> Iterator[tuple[str, float]
     return ((fact, value) for fact, value in sample.facts.items() if fact in place)
 
 
-def fold_vectors(fitted: Fitted, samples: Sequence[Sample], vectors: Vectors) -> dict[str, Floats]:
+def fold_vectors(
+    fitted: Fitted, samples: Sequence[Sample], vectors: Vectors, seen: Set[str] = frozenset()
+) -> dict[str, Floats]:
     """One weight a fact: its own and that of its lemma's vector in its relation."""
-    facts = set(fitted.facts) | {fact for sample in samples for fact in sample.facts}
+    facts = set(fitted.facts) | seen | {fact for sample in samples for fact in sample.facts}
     folded = {}
     for fact in facts:
         weight = fitted.facts.get(fact, np.zeros(len(CLASSES)))

@@ -17,6 +17,8 @@ OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp"))
 CLAUSES = frozenset(("xcomp", "ccomp", "conj"))
 WITHIN = frozenset(("JJ", "JJR", "JJS", "NN", "NNS", "CD", "VBN", "VBG", "HYPH", "RBS"))  # of a noun phrase
 NOUNS = frozenset(("NN", "NNS"))
+PARTED = frozenset(("VBN", "VBD", "VBG", "IN", "JJ", "RB", "WDT", "WP", "WRB", "WP$"))  # what may begin a phrase
+LINKS = ("is", "was", "are", "were", "became")
 OWN = frozenset(("its", "his", "her", "their"))
 LONGEST = 6  # words from a name to the noun that it owns or stands before
 
@@ -35,6 +37,8 @@ def find_cues(reading: Reading, name: Name) -> Iterator[str]:
         yield f"prep={reading.words[link].lower()}:{_lemma(reading, reading.heads[link])}"
     if dep in SUBJECTS:
         yield from _deed_cues(reading, reading.heads[root])
+        if dep == "nsubj" and reading.tags[reading.heads[root]] == "VBP":
+            yield "many"  # as clubs and bands are
     elif dep == "dobj":
         yield from _doer_cues(reading, reading.heads[root])
     yield from _cues_beside(reading, name)
@@ -52,7 +56,7 @@ def _deed_cues(reading: Reading, verb: int) -> Iterator[str]:
             yield f"obj:{_lemma(reading, child)}"
         elif dep in CLAUSES:
             yield f"then:{_lemma(reading, child)}"
-        elif dep == "prep":
+        elif dep in ("prep", "agent"):
             ends = (end for end in reading.children[child] if reading.deps[end] == "pobj")
             yield from (f"deed_{reading.words[child].lower()}:{_lemma(reading, end)}" for end in ends)
 
@@ -77,12 +81,29 @@ def _cues_beside(reading: Reading, name: Name) -> Iterator[str]:
             yield f"own:{_lemma(reading, noun)}"
     if last + 1 < end and words[last] == "and" and words[last + 1] in OWN:
         yield f"and_{words[last + 1]}"
+    yield from _cues_behind(reading, last, end)
     if first > start and tags[first - 1] in NOUNS:
         yield f"noun:{_lemma(reading, first - 1)}"
     elif first > start + 1 and words[first - 1] == "," and tags[first - 2] in NOUNS:
         yield f"noun_comma:{_lemma(reading, first - 2)}"
     if words[end : end + 1] == ["The"] and tags[end + 1 : end + 2] == ["NN"]:
         yield f"next_the:{_lemma(reading, end + 1)}"
+
+
+def _cues_behind(reading: Reading, last: int, end: int) -> Iterator[str]:
+    """What a name is said to be right behind it, by the words alone: "Acme, the maker of", "Acme is a firm"."""
+    words, tags = reading.words, reading.tags
+    if last + 1 >= end or words[last] not in (",", *LINKS):
+        return
+    first = last + 1
+    if words[last] == "," and tags[first] not in ("DT", "CD", "PRP$"):
+        yield f"comma:{words[first].lower()}" if tags[first] in PARTED else f"comma={tags[first]}"
+        return
+    if tags[first] == "CD" and words[first + 1 : first + 2] == [","]:
+        yield "aged"
+    noun = _noun_from(reading, first + (tags[first] in ("DT", "PRP$")), end)
+    if noun is not None:
+        yield f"{'apposed' if words[last] == ',' else 'called'}:{_lemma(reading, noun)}"
 
 
 def _noun_from(reading: Reading, first: int, end: int) -> int | None:

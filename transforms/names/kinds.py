@@ -8,7 +8,6 @@ no weighing is in kind_rules.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import mul
 
 from transforms.lexicon import Lexicon
 from transforms.names.evidence import describe_names, group_names
@@ -16,14 +15,13 @@ from transforms.names.kind_rules import apply_rules
 from transforms.names.mates import with_mates
 from transforms.names.survey import Facts, Key, survey_names
 from transforms.names.thing_rules import is_thing
+from transforms.names.weighing import CLASSES, Weights, score_classes
 from transforms.names.words import KINDS, Name
 from transforms.reading.reading import Reading
 
-CLASSES = ("person", "organization", "place", "group", "event", "other", "none")
 PERSON = CLASSES.index("person")
 LONGEST_PERSON = 4  # words of a full name
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
-Weights = Mapping[str, tuple[float, ...]]
 
 
 def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -88,14 +86,6 @@ def _full_names(described: Mapping[Key, Facts], lexicon: Lexicon) -> list[tuple[
         for last, keys in longer.items()
         if len(keys) == 1 and last in described and not any(last[0] in table for table in known)
     ]
-
-
-def score_classes(facts: Facts, weights: Weights) -> list[float]:
-    """The weighted sum of the facts for each class."""
-    known = [fact for fact in facts if fact in weights]
-    values = [facts[fact] for fact in known]
-    columns = zip(*[weights[fact] for fact in known], strict=True)
-    return [sum(map(mul, values, column)) for column in columns] or [0.0] * len(CLASSES)
 
 
 def _best(totals: list[float]) -> int:

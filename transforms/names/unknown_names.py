@@ -7,12 +7,15 @@ table `seeds/name_cue_weights.csv`, fitted on texts in which known names were re
 
 from __future__ import annotations
 
-from math import exp
 from operator import mul
 
 from transforms.lexicon import Lexicon
 from transforms.names.clues import find_cues
+from transforms.names.standing import is_plural
 from transforms.names.survey import Facts, Key, Named
+from transforms.names.weighing import CLASSES as READ
+from transforms.names.weighing import chances_of, score_classes
+from transforms.names.words import has_inner_capital
 
 CLASSES = ("person", "organization", "place", "other")
 ORGANIZATION, OTHER = CLASSES.index("organization"), CLASSES.index("other")
@@ -20,22 +23,43 @@ LONGEST = 2  # words
 SITES = frozenset(("FAC", "LOC"))  # spaCy's labels of what stands somewhere, as owners and workplaces do
 OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand before nouns as organizations do
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
-# the chance of an organization from which a name that was weighed so is one; few that stand like places are
-SURE = {"person": 0.7, "place": 0.9}
-SURE_OF_TWO = 0.95  # the same for two words read as somebody's: hardly any that no list knows are a body's
-SURELY_OTHER = 0.8  # the chance of a work or a product from which what was weighed as a person is none
+# the chance from which a name that was weighed as the first is the second, of one word and of two
+SURE = {
+    ("person", "organization"): (0.85, 0.95),
+    ("person", "place"): (0.85, 0.9),
+    ("person", "other"): (0.6, 0.8),
+    ("place", "person"): (0.7, 0.7),
+    ("place", "organization"): (0.8, 0.7),
+    ("none", "organization"): (0.7, 0.7),
+    ("other", "organization"): (0.8, 0.8),
+}
+SURE_OF_NONE = (1.1, 1.1)  # no change
+OPEN = frozenset(weighed for weighed, _ in SURE)
+DOUBT = 0.04  # the chance of a person below which what was weighed so is none
 
 
 def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
-    """An organization, where the facts of an unknown name tell so; none, where they tell a work or a product."""
-    if weighed not in SURE or (weighed == "place" and _is_where(key, named)) or not is_unknown(key, named):
+    """What the facts of an unknown name tell; none, where they tell a work or a product, or only that it is nobody."""
+    if weighed not in OPEN or not is_unknown(key, named) or not _is_open(key, weighed, named):
         return None
-    chances = weigh_cues(gather_facts(key, weighed, named), named.lexicon)
-    is_full = weighed == "person" and len(key) > 1
-    if chances[ORGANIZATION] > (SURE_OF_TWO if is_full else SURE[weighed]):
-        return "organization"
-    is_alone = weighed == "person" and len(key) == 1 and key[0] not in named.lasts and key[0] not in named.firsts
-    return "none" if is_alone and chances[OTHER] > SURELY_OTHER else None
+    chances = dict(zip(CLASSES, weigh_cues(gather_facts(key, weighed, named), named.lexicon), strict=True))
+    kind = max(chances, key=chances.__getitem__)
+    if chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
+        return "none" if kind == "other" else kind
+    is_part = key[0] in named.lasts or key[0] in named.firsts
+    return "none" if weighed == "person" and chances[weighed] < DOUBT and not is_part else None
+
+
+def _is_open(key: Key, weighed: str, named: Named) -> bool:
+    """Whether what a name was weighed as may be wrong: no site for a place, and a name for what was weighed as none."""
+    if weighed == "place":
+        return not _is_where(key, named)
+    names = named.groups[key]
+    if weighed == "person":
+        is_he = named.facts[key].get("pronoun=he", 0.0) > 0
+        return not is_he and not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
+    is_seen = weighed == "other" or any(map(has_inner_capital, names[0].words(named.reading)))
+    return is_seen and not any(map(named.lexicon.is_title, key))
 
 
 def _is_where(key: Key, named: Named) -> bool:
@@ -70,6 +94,8 @@ def gather_facts(key: Key, weighed: str, named: Named) -> Facts:
             facts[fact] = share if fact.startswith(SHARED) and own == key else facts.get(fact, 1.0)
         for name in named.groups.get(own, ()):
             facts |= dict.fromkeys(find_cues(named.reading, name), 1.0)
+    read = chances_of(score_classes(named.facts[key], named.lexicon.kind_weights))
+    facts |= {f"read={kind}": chance for kind, chance in zip(READ, read, strict=True)}
     if len(key) > 1:
         facts |= {f"{part}_alone": 1.0 for part, own in (("first", key[:1]), ("last", key[-1:])) if own in named.groups}
     elif key[0] in named.lasts:
@@ -85,6 +111,4 @@ def weigh_cues(facts: Facts, lexicon: Lexicon) -> list[float]:
     known = [fact for fact in facts if fact in weights]
     values = [facts[fact] for fact in known]
     totals = [sum(map(mul, values, column)) for column in zip(*[weights[fact] for fact in known], strict=True)]
-    highest = max(totals)
-    raised = [exp(total - highest) for total in totals]
-    return [value / sum(raised) for value in raised]
+    return chances_of(totals)
