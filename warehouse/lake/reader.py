@@ -50,7 +50,7 @@ class LakeReader:
 
     def live(self) -> list[Batch]:
         """Every live batch, as of one moment."""
-        return [batch for record in self._live_records() for batch in record.batches]
+        return [batch for record in self.live_records() for batch in record.batches]
 
     def paths(self, table: str, batches: Sequence[Batch]) -> list[str]:
         """The full paths of a table's files in the given batches, each looked at once for flipped bits.
@@ -168,7 +168,8 @@ class LakeReader:
         """Every commit record, also those that others have taken the place of and that are not removed yet."""
         return self._retry(self._list_records)
 
-    def _live_records(self) -> list[Record]:
+    def live_records(self) -> list[Record]:
+        """Commit records that no other has taken the place of."""
         return commits.live_records(self.records())
 
     def _list_records(self) -> list[Record]:
