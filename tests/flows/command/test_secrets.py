@@ -24,7 +24,12 @@ from warehouse.tables import TABLES
 TOOK = ("--allow-private", "127.0.0.1", "--workers", "1")
 SECRETS = {}  # what hides each of them
 # a host is not waited for between two requests: what is said and kept is the same
-COMMAND = "from flows.sources.fetch import Fetcher; Fetcher.wait = lambda *_: None; from flows.command.cli import main; main()"
+COMMAND = """
+from flows.command.cli import main
+from flows.sources.fetch import Fetcher
+Fetcher.wait = lambda *given: None
+main()
+"""
 ASKED = ("the user of a feed", "a feed", "a page", "a dead host", "the user of a dead host")  # in addresses a user gave
 
 
