@@ -1,4 +1,4 @@
-"""Texts to read in tests: odd ones, and every article that stands in the repository, those of the cases among them."""
+"""Texts to read in tests: odd ones, and every article and case that stands in the repository."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-from tests.case_files import read_file
 from transforms.reading.model import DEFAULT_MODEL
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,13 +37,9 @@ def load_plain():
 
 @cache
 def sample_articles() -> list[list[str]]:
-    """The paragraphs of the repository's own articles, the cases of a file being one.
-
-    The titles of cases and the rows expected are left out: they say the words of the texts over again.
-    """
-    whole = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("seeds/articles/*.txt"))]
-    for path in sorted(ROOT.glob("tests/cases/*/*.txt")):
-        whole.append("\n".join(text for case in read_file(path) for text in case.texts.values()))
+    """The paragraphs of the repository's own articles, a case file being one."""
+    files = sorted([*ROOT.glob("seeds/articles/*.txt"), *ROOT.glob("tests/cases/*/*.txt")])
+    whole = [path.read_text(encoding="utf-8").replace("\\n", "\n") for path in files]
     for path in (ROOT / "seeds/articles/three-outlets.jsonl", ROOT / "docs/views.jsonl"):
         whole += [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line]
     return [[part for part in text.split("\n") if part.strip()] for text in whole]
