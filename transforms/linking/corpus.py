@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -39,8 +39,7 @@ MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What articles say of an entity, shared by every article that says just that."""
 
     kind: str
@@ -100,6 +99,11 @@ class Readings(Sequence[Reading]):
         wanted = [number for number in numbers if number not in self._known]
         texts = self._texts.take(pa.array(wanted, pa.int64())).to_pylist()
         self._known.update(zip(wanted, map(take_apart, texts), strict=True))
+
+    def at(self, numbers: Sequence[int]) -> list[Reading]:
+        """Those of some numbers, taken apart at once."""
+        self.prepare(numbers)
+        return [self._known[number] for number in numbers]
 
 
 class Corpus:

@@ -44,14 +44,22 @@ class Things(Sequence[Thing]):
         return len(self.texts)
 
     def __getitem__(self, place: int) -> Thing:  # type: ignore[override]  # nobody asks for a slice
-        kind, _, key = self.texts[int(place)].as_py().partition(BETWEEN)
-        return kind, key
+        return _take_apart(self.texts[int(place)].as_py())
+
+    def at(self, places: np.ndarray) -> list[Thing]:
+        """Those at some places, in far less time than one by one."""
+        return [_take_apart(text) for text in self.texts.take(pa.array(places)).to_pylist()]
 
     def places(self, wanted: Iterable[Thing]) -> np.ndarray:
         """The places of some things, -1 for those that are none of these."""
         texts = pa.array([BETWEEN.join(thing) for thing in wanted], pa.string())
         found: np.ndarray = find_rows(self.texts, texts).fill_null(-1).to_numpy()
         return found
+
+
+def _take_apart(text: str) -> Thing:
+    kind, _, key = text.partition(BETWEEN)
+    return kind, key
 
 
 class Decisions:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,8 +44,8 @@ def find_known(things: Things, before: pa.Table | None) -> pa.Array:
 def name_things(things: Things, place: pa.Array, before: pa.Table | None) -> pa.Array:
     """The ids of things; before has those that are known, in the rows of `find_known`."""
     known = DIGESTS.empty_table() if before is None else before
-    new = np.flatnonzero(place.is_null().to_numpy(zero_copy_only=False)).tolist()
-    made = pa.array([entity_id(things[number]) for number in new], pa.string())
+    new = np.flatnonzero(place.is_null().to_numpy(zero_copy_only=False))
+    made = pa.array([entity_id(thing) for thing in things.at(new)], pa.string())
     return pc.replace_with_mask(known["entity_id"].combine_chunks().take(place), place.is_null(), made)
 
 
@@ -94,16 +95,14 @@ class Members:
         sums: np.ndarray = np.add.reduceat(cells, self._starts[:-1])
         return sums
 
-    def readings_of(self, places: Sequence[int]) -> list[int]:
-        """The numbers of the readings of some things."""
-        spans = [self._readings[self._starts[place] : self._starts[place + 1]] for place in places]
-        return np.concatenate(spans).tolist() if spans else []
-
-    def of(self, place: int) -> Counted:
-        """The readings of a thing."""
-        first, last = self._starts[place], self._starts[place + 1]
-        readings = [self._corpus.readings[number] for number in self._readings[first:last].tolist()]
-        return list(zip(readings, self._counts[first:last].tolist(), strict=True))
+    def of(self, places: np.ndarray) -> Iterator[Counted]:
+        """The readings of some things, of one after the other."""
+        firsts, sizes = self._starts[places], self._starts[places + 1] - self._starts[places]
+        rows = np.arange(sizes.sum()) + np.repeat(firsts - np.cumsum(sizes) + sizes, sizes)
+        readings = self._corpus.readings.at(self._readings[rows].tolist())
+        counted = zip(readings, self._counts[rows].tolist(), strict=True)
+        for size in sizes.tolist():
+            yield list(islice(counted, size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +156,7 @@ def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Member
 def _describe(corpus: Corpus, things: Things, places: np.ndarray, members: Members, lists: Lists) -> pa.Table:
     """What readings say of some things."""
     make = _RowMaker(lists)
-    corpus.readings.prepare(members.readings_of(places.tolist()))
-    rows = [make.row(things[place], members.of(place)) for place in places.tolist()]
+    rows = [make.row(thing, found) for thing, found in zip(things.at(places), members.of(places), strict=True)]
     return pa.table([pa.array(c, f.type) for c, f in zip(zip(*rows, strict=True), DESCRIBED, strict=True)], DESCRIBED)
 
 

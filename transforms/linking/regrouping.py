@@ -66,7 +66,8 @@ def regroup(rows: pa.Table, before: pa.Table | None, how: Repeating) -> pa.Table
     )
     whole = rows.append_column(BLOCK, blocks)
     is_stale = _find_stale(whole, known, place, is_same, how)
-    groups = {row[how.key]: row[how.group_key] for row in how.group(rows.filter(is_stale).to_pylist())}
+    stale = fresh if len(fresh) == rows.num_rows else rows.filter(is_stale).to_pylist()
+    groups = {row[how.key]: row[how.group_key] for row in how.group(stale)}
     made = pa.array([groups[key] for key in rows[how.key].filter(is_stale).to_pylist()], pa.string())
     kept = known[GROUP].combine_chunks().take(place)
     return whole.append_column(GROUP, pc.replace_with_mask(kept, is_stale, made))

@@ -57,10 +57,9 @@ FROM seen
 """
 # Entities that linking has not seen yet stand for themselves, so that no row points nowhere.
 ENTITY_LINKS_SQL = """
-SELECT links.* FROM lake_entity_links AS links SEMI JOIN onrecord.article_entities USING (article_entity_id)
-UNION ALL BY NAME
-SELECT article_entity_id, article_entity_id AS entity_id, 'not_linked' AS rule, 0.0 AS confidence
-FROM onrecord.article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
+SELECT article_entity_id, coalesce(links.entity_id, article_entity_id) AS entity_id,
+       coalesce(links.rule, 'not_linked') AS rule, coalesce(links.confidence, 0.0) AS confidence
+FROM onrecord.article_entities LEFT JOIN lake_entity_links AS links USING (article_entity_id)
 """
 ENTITIES_SQL = """
 SELECT * FROM lake_entities

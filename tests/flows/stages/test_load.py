@@ -44,21 +44,19 @@ class History:
             article_row(n, text=make_text(n).replace(PEOPLE[0], who)) for n, who in zip(numbers, people, strict=True)
         ]
         self.lake.commit_batch(batch, "articles", {"articles": to_table("articles", rows)})
-        for number, who in zip(numbers, people, strict=True):
-            self.annotate(number, who, "1")
+        self.annotate(dict(zip(numbers, people, strict=True)), "1")
         self.numbers += numbers
 
-    def annotate(self, number, who, version):
-        tables = {
-            name: to_table(name, [rename(row, who) for row in table.to_pylist()])
-            for name, table in annotation_tables([number], version).items()
-        }
-        self.lake.commit_batch(f"n{number}-{version}", "annotations", tables)
+    def annotate(self, people, version):
+        """people: who speaks in each article. All go into one batch: a file for each would take most of the time."""
+        made = [rows_that_name(who, number, version) for number, who in people.items()]
+        tables = {name: to_table(name, [row for rows in made for row in rows[name]]) for name in made[0]}
+        self.lake.commit_batch(f"n{min(people)}-{version}", "annotations", tables)
 
     def annotate_again(self):
         number = self.chance.choice(self.numbers)
         [text] = self.lake.read("articles", ["text"], [f"a{number}"])["text"].to_pylist()
-        self.annotate(number, next(who for who in PEOPLE if who in text), f"again {self.chance.random()}")
+        self.annotate({number: next(who for who in PEOPLE if who in text)}, f"again {self.chance.random()}")
 
     def revise(self):
         number = self.chance.choice(self.numbers)
@@ -89,6 +87,11 @@ class History:
 
     def compact(self):
         self.lake.compact()
+
+
+def rows_that_name(who, number, version):
+    tables = annotation_tables([number], version)
+    return {name: [rename(row, who) for row in table.to_pylist()] for name, table in tables.items()}
 
 
 def rename(row, who):
