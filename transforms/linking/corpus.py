@@ -26,7 +26,7 @@ COLUMNS = {
         "country_code",
         "external_id",
     ),
-    "roles": ("person_id", "title", "organization_id"),
+    "roles": ("person_id", "title"),
     "articles": ("article_id", "source_id", "is_current"),
 }
 DECLARED = {"article_entities": ARTICLE_ENTITIES, "roles": ROLES, "articles": ARTICLES}
@@ -133,13 +133,6 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.reading_of)
-
-    @property
-    def rows(self) -> pa.Table:
-        """What `shrink` made of all article entities, each dictionary in one piece."""
-        named = pa.array(self.is_named)
-        columns = {"article_entity_id": self.ids, "article_id": self._articles, "reading": self._codes}
-        return pa.table({**columns, "is_named": named})
 
     def release_memory(self) -> None:
         """Gives back what is kept of arrays that are gone, where that is much: a small one soon asks for it again."""
