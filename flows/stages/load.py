@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from flows.progress import Reporter
 from flows.settings import Settings, collect_nothing
 from flows.short_memory import keep_for_numpy
-from flows.stages.keeping import Kept
+from flows.stages.kept_rows import Kept
 from flows.stages.refusing import find_unlawful_rows, set_aside
 from flows.stages.remembering import LINKS_OF, Remembered, leave_few, list_files, recall, remember
 from flows.stages.sharing_out import Spreading, stay_here

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from flows.settings import Settings
-from flows.stages.keeping import FEW
+from flows.stages.kept_rows import FEW
 from transforms.documents.copy_clusters import TEXTS
 from transforms.ids import make_id
 from transforms.linking.entities import DIGESTS, LINKING_VERSION

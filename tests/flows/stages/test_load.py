@@ -9,7 +9,7 @@ import pytest
 
 from flows.progress import Silent
 from flows.settings import Settings
-from flows.stages.keeping import KEPT, name_file
+from flows.stages.kept_rows import KEPT, name_file
 from flows.stages.load import Loading, load_corpus
 from flows.stages.remembering import COPIES, LINKS, NAMES, REPEATED, THINGS, leave_few
 from tests.warehouse.builders import annotation_tables, article_row, make_text, run_rows
