@@ -6,20 +6,24 @@ when a twentieth came since; until then what came later is read from the lake.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.ids import make_id
 from transforms.linking.corpus import COLUMNS, shrink
 from transforms.linking.entities import LINKING_VERSION
 from transforms.version import PIPELINE_VERSION
+from warehouse.arrow import find_rows
 from warehouse.lake.lake import Lake
 from warehouse.memory import open_memory, write_memory
 
 FEW = 0.05  # share of rows that are looked up again rather than all of them written again
-BETWEEN = "\n"  # paths of files
 KEPT = {
     "article_entities": COLUMNS["article_entities"],
     "roles": COLUMNS["roles"],
@@ -32,29 +36,52 @@ KEPT = {
     "demands": ("demand_id", "article_id", "action_text", "demander_id", "addressee_id"),
 }
 MADE = {"article_entities": shrink}  # what is made of the rows of some
+# Columns with ids of article entities, kept as these entities' rows: so many ids are looked up once.
+NAMING = {"roles": ("person_id",), "money_claims": ("claimant_id",), "demands": ("demander_id", "addressee_id")}
+
+
+class Rows(NamedTuple):
+    """All rows of a table, and the lake's files that they are from, in their order."""
+
+    table: pa.Table
+    files: list[str]
+
+
+class Origin(NamedTuple):
+    """What kept rows were made of: of which files, beside how many article entities of which files."""
+
+    files: list[str]
+    others: list[str]
+    numbered: int
+
+
+NOTHING = Rows(pa.table({"article_entity_id": pa.array([], pa.string())}), [])
+NOWHERE = Origin([], [], 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The columns KEPT of the lake's tables, kept in a folder. anew: whether all are read again; the rows are the same."""
+    """The columns KEPT of the lake's tables, kept in a folder; read anew or not, the rows are the same."""
 
     folder: Path
     lake: Lake
     anew: bool = False
 
-    def read(self, table: str) -> pa.Table:
-        """All rows of a table, in the order of the lake."""
+    def read(self, table: str, entities: Rows = NOTHING) -> Rows:
+        """All rows of a table, in the order of the lake. entities: the article entities whose rows columns name."""
         path = self.folder / name_file(table)
-        before, files = (None, []) if self.anew else _recall(path, table)
-        found = self.lake.gather(table, KEPT[table], MADE.get(table, _stay), files)
-        whole = found.rows
-        if before is not None and found.passed == len(files):
-            whole = pa.concat_tables([before, found.rows])
-            if found.rows.num_rows <= FEW * before.num_rows:
-                return whole
-        whole = whole.unify_dictionaries().combine_chunks()
-        write_memory(path, whole, BETWEEN.join([_describe(table), *found.files]))
-        return whole
+        origin, before = (NOWHERE, None) if self.anew else _recall(path, table, entities)
+        found = self.lake.gather(table, KEPT[table], MADE.get(table, _stay), origin.files)
+        if found.passed < len(origin.files):
+            origin, before = NOWHERE, None
+        ids = entities.table["article_entity_id"]
+        fresh = _number(found.rows, NAMING.get(table, ()), ids, origin.numbered)
+        whole = fresh if before is None else pa.concat_tables([before, fresh])
+        if before is None or fresh.num_rows > FEW * before.num_rows:
+            whole = whole.unify_dictionaries().combine_chunks()
+            now = Origin(found.files, entities.files, len(ids))
+            write_memory(path, whole, f"{_describe(table)} {json.dumps(now)}")
+        return Rows(whole, found.files)
 
 
 def name_file(table: str) -> str:
@@ -62,17 +89,31 @@ def name_file(table: str) -> str:
     return f"rows_{table}.arrow"
 
 
-def _recall(path: Path, table: str) -> tuple[pa.Table | None, list[str]]:
-    """The rows that are kept, and the lake's files that they are from."""
+def _recall(path: Path, table: str, entities: Rows) -> tuple[Origin, pa.Table | None]:
+    """The rows that are kept, where they are made as today and beside the first of these article entities."""
     version, rows = open_memory(path) or ("", None)
-    described, *files = version.split(BETWEEN)
-    return (rows, files) if described == _describe(table) else (None, [])
+    made_by, _, told = version.partition(" ")
+    origin = Origin(*json.loads(told)) if made_by == _describe(table) else NOWHERE
+    if rows is None or origin is NOWHERE or origin.others != entities.files[: len(origin.others)]:
+        return NOWHERE, None
+    return origin, rows
 
 
 def _describe(table: str) -> str:
-    """What is kept of a table: changes with its columns, and whenever what is made of them may."""
+    """A name of how rows are kept: changes with the columns, and whenever what is made of them may."""
     return make_id("rows", PIPELINE_VERSION, LINKING_VERSION, *KEPT[table])
 
 
 def _stay(rows: pa.Table) -> pa.Table:
+    return rows
+
+
+def _number(rows: pa.Table, columns: Iterable[str], ids: pa.ChunkedArray, first: int) -> pa.Table:
+    """The rows with the places among ids in place of ids; most are not among the first, beside which others were."""
+    for name in columns:
+        wanted = rows[name].combine_chunks()
+        place = pc.add(find_rows(ids.slice(first).combine_chunks(), wanted), pa.scalar(first, pa.int32()))
+        if place.null_count > wanted.null_count:
+            place = pc.coalesce(place, find_rows(ids.slice(0, first).combine_chunks(), wanted))
+        rows = rows.set_column(rows.column_names.index(name), name, place)
     return rows

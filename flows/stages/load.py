@@ -180,7 +180,8 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
     state = state_of(lake.batches("links"))
     before = {name: lake.read(name) for name in KEYS if name != "entity_links"}
-    articles = how.kept.read("articles")
+    articles = how.kept.read("articles").table
+    entities = how.kept.read("article_entities")
     copies, clusters = find_copies(how.kept, how.before.copies)
     several = find_several(articles["source_id"])
     article_links = link_all(articles, several, clusters)
@@ -188,17 +189,17 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     with how.spread() as spread:
         linked = link_articles(
             Corpus(
-                how.kept.read("article_entities"),
+                entities.table,
                 articles.append_column("is_current", flags).select(COLUMNS["articles"]),
             ),
-            how.kept.read("roles"),
+            how.kept.read("roles", entities).table,
             how.seeds,
             how.before.as_previous(partial(lake.read, "entity_links"), before["entities"]),
             spread,
         )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
-    rows = {name: how.kept.read(name) for name in REPEATED}
+    rows = {name: how.kept.read(name, entities).table for name in REPEATED}
     repeats = group_repeats(resolve_rows(rows, articles, linked.links), how.before.repeats)
     changes = find_changes(lake, articles.filter(several), article_links, linked.links)
     tables = {
@@ -233,7 +234,7 @@ def list_parts(lake: Lake, linked: Linked) -> list[Part]:
 
 def find_copies(kept: Kept, before: pa.Table | None) -> tuple[pa.Table, pa.Table]:
     """Which texts and articles are copies of one another; only the signatures of texts that are new are read."""
-    known = Prints(kept.read("article_signatures"), TEXTS.empty_table() if before is None else before)
+    known = Prints(kept.read("article_signatures").table, TEXTS.empty_table() if before is None else before)
     return known.join(kept.lake.read("article_signatures", ("content_hash", "signature"), known.unsigned))
 
 

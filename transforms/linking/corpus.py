@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.arrow import release_memory
+from warehouse.arrow import find_rows, release_memory
 from warehouse.tables import ARROW_TYPES, ARTICLE_ENTITIES, ARTICLES, ROLES, Table
 
 COLUMNS = {
@@ -111,7 +111,7 @@ class Corpus:
             entities = shrink(entities)
         self.ids: pa.Array = entities["article_entity_id"].combine_chunks()
         self.is_named = entities["is_named"].to_numpy()
-        self._codes = codes = _unify(entities["reading"])
+        self._codes = codes = unify(entities["reading"])
         self.reading_of = codes.indices.to_numpy()
         self.texts: pa.Array = codes.dictionary  # each reading as one text
         self.readings = Readings(self.texts)
@@ -122,7 +122,7 @@ class Corpus:
         self.release_memory()  # of the parts that it was made of
 
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
-        self._articles = coded = _unify(article_ids)
+        self._articles = coded = unify(article_ids)
         self.article_of = coded.indices.to_numpy()
         self.articles: pa.Array = coded.dictionary  # their ids
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
@@ -184,6 +184,11 @@ class Corpus:
         hashes[new] = self.hash_readings(new)
         self.hashes = hashes
 
+    def find(self, ids: pa.ChunkedArray) -> pa.Array:
+        """The rows of article-level entities given by their ids, or by their rows already; null for what is none."""
+        some = ids.combine_chunks()
+        return some if pa.types.is_integer(some.type) else find_rows(self.ids, some)
+
     def own_ids(self, rows: np.ndarray) -> pa.Array:
         """For some rows the id of an entity that nothing else means, such as "a spokesman": made from the row's own."""
         tails = pc.replace_substring_regex(self.ids.take(pa.array(rows)), "(?s)^.*_", "")
@@ -223,13 +228,24 @@ def _sign(rows: pa.RecordBatch) -> pa.DictionaryArray:
     return pc.binary_join_element_wise(*(part.fill_null("") for part in parts), FIELD).dictionary_encode()
 
 
-def _unify(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """A column of dictionaries as one array of one dictionary, with numbers in the order in which they first come."""
+def unify(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column of dictionaries as one array of one dictionary, with numbers in the order in which they first come.
+
+    The first part is mostly what was kept of a corpus, and long: what came since is looked up in it.
+    """
     if not column.num_chunks:
         return pa.array([], SIGNATURE)
-    whole = column.unify_dictionaries()
-    indices = pa.concat_arrays([chunk.indices for chunk in whole.chunks])
-    return pa.DictionaryArray.from_arrays(indices, whole.chunk(0).dictionary)
+    first, *others = column.chunks
+    if not others:
+        return first
+    more = pa.chunked_array(others, column.type).unify_dictionaries()
+    place = find_rows(first.dictionary, more.chunk(0).dictionary)
+    is_new: np.ndarray = place.is_null().to_numpy(zero_copy_only=False)
+    numbers = place.fill_null(0).to_numpy().copy()
+    numbers[is_new] = len(first.dictionary) + np.arange(is_new.sum())
+    indices = [first.indices.to_numpy(), *(numbers[chunk.indices.to_numpy()] for chunk in more.chunks)]
+    whole = pa.concat_arrays([first.dictionary, more.chunk(0).dictionary.filter(pa.array(is_new))])
+    return pa.DictionaryArray.from_arrays(pa.array(np.concatenate(indices)), whole)
 
 
 def take_apart(text: str) -> Reading:
