@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.documents.copy_clusters import number_texts
 from transforms.ids import make_id
 from transforms.linking.corpus import COLUMNS, shrink
 from transforms.linking.entities import LINKING_VERSION
@@ -35,7 +36,7 @@ KEPT = {
     ),
     "demands": ("demand_id", "article_id", "action_text", "demander_id", "addressee_id"),
 }
-MADE = {"article_entities": shrink}  # what is made of the rows of some
+MADE = {"article_entities": shrink, "article_signatures": number_texts}  # what is made of the rows of some
 # Columns with ids of article entities, kept as these entities' rows: so many ids are looked up once.
 NAMING = {"roles": ("person_id",), "money_claims": ("claimant_id",), "demands": ("demander_id", "addressee_id")}
 
@@ -101,7 +102,8 @@ def _recall(path: Path, table: str, entities: Rows) -> tuple[Origin, pa.Table | 
 
 def _describe(table: str) -> str:
     """A name of how rows are kept: changes with the columns, and whenever what is made of them may."""
-    return make_id("rows", PIPELINE_VERSION, LINKING_VERSION, *KEPT[table])
+    made = MADE.get(table, _stay).__name__
+    return make_id("rows", PIPELINE_VERSION, LINKING_VERSION, made, *KEPT[table], *NAMING.get(table, ()))
 
 
 def _stay(rows: pa.Table) -> pa.Table:

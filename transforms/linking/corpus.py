@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.arrow import find_rows, release_memory
+from warehouse.arrow import find_rows, release_memory, unify
 from warehouse.tables import ARROW_TYPES, ARTICLE_ENTITIES, ARTICLES, ROLES, Table
 
 COLUMNS = {
@@ -226,26 +226,6 @@ def _sign(rows: pa.RecordBatch) -> pa.DictionaryArray:
     parts = [rows["kind"], *(pc.replace_substring(text, FIELD, " ") for text in (rows["name"], names))]
     parts += [rows[name] for name in SIGNED[3:]]
     return pc.binary_join_element_wise(*(part.fill_null("") for part in parts), FIELD).dictionary_encode()
-
-
-def unify(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """A column of dictionaries as one array of one dictionary, with numbers in the order in which they first come.
-
-    The first part is mostly what was kept of a corpus, and long: what came since is looked up in it.
-    """
-    if not column.num_chunks:
-        return pa.array([], SIGNATURE)
-    first, *others = column.chunks
-    if not others:
-        return first
-    more = pa.chunked_array(others, column.type).unify_dictionaries()
-    place = find_rows(first.dictionary, more.chunk(0).dictionary)
-    is_new: np.ndarray = place.is_null().to_numpy(zero_copy_only=False)
-    numbers = place.fill_null(0).to_numpy().copy()
-    numbers[is_new] = len(first.dictionary) + np.arange(is_new.sum())
-    indices = [first.indices.to_numpy(), *(numbers[chunk.indices.to_numpy()] for chunk in more.chunks)]
-    whole = pa.concat_arrays([first.dictionary, more.chunk(0).dictionary.filter(pa.array(is_new))])
-    return pa.DictionaryArray.from_arrays(pa.array(np.concatenate(indices)), whole)
 
 
 def take_apart(text: str) -> Reading:

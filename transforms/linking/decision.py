@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.linking.corpus import Corpus, unify
-from warehouse.arrow import find_rows
+from transforms.linking.corpus import Corpus
+from warehouse.arrow import find_rows, unify
 
 ALONE = 0.5  # confidence of what is not joined to anything
 BETWEEN = "\x1e"  # kind and key of a thing as one text; no kind contains it
