@@ -36,6 +36,7 @@ from warehouse.tables import ANNOTATION_TABLES, TABLES, ddl
 
 MAX_DIRTY = 0.25  # share of articles beyond which building anew is as fast
 AMENDED = 0  # bytes noted for a file with amended rows: it never serves as a start, since they might be taken back
+WHOLE = ("links", "log")  # kinds of batches that are seen whole; of the others those with articles to be loaded
 MAX_GROWTH = 1.5  # of the file since it was last built anew: deleted rows leave room that only that gives back
 
 META_SQL = """
@@ -250,7 +251,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
 
     moves: what the last pass of linking changed.
     """
-    view_lake(con, lake, batches, only=())
+    view_lake(con, lake, [batch for batch in batches if batch.kind in WHOLE])
     given = moves is not None and _register_moves(con, batches, moves)
     _register_loaded(con, batches, _find_other_batches(con, batches))
     con.execute(DIRTY_SQL)
@@ -264,7 +265,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
         con.execute(statement)
     con.unregister("now_loaded")
     if dirty:
-        view_lake(con, lake, batches, only=dirty)
+        view_lake(con, lake, [batch for batch in batches if batch.find(dirty)], "batch")
     _reload_articles(con)
     _reload_annotations(con, given)
     con.execute("COMMIT")
