@@ -142,18 +142,18 @@ VIEW_CHANGED_SQL = (
     )
     """,  # whose rows stay, so that nobody looks at what else they say
     """
-    CREATE TEMP TABLE near_articles AS SELECT article_id FROM onrecord.articles
+    CREATE TEMP TABLE near_articles AS SELECT rowid AS place, article_id FROM onrecord.articles
     WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
         OR source_id IN (SELECT source_id FROM restated UNION ALL SELECT source_id FROM before_dirty)
-    """,
+    """,  # with the numbers of their rows, by which these are found: the texts of all would be read otherwise
     """
     CREATE TEMP TABLE articles AS FROM onrecord.articles
-    WHERE rowid IN (SELECT rowid FROM onrecord.articles WHERE article_id IN (SELECT article_id FROM dirty))
-    """,  # by its row's number, or the texts of all would be read
+    WHERE rowid IN (SELECT place FROM near_articles SEMI JOIN dirty USING (article_id))
+    """,
     """
     INSERT INTO articles BY NAME
     SELECT * EXCLUDE (text) FROM onrecord.articles
-    WHERE article_id IN (FROM near_articles ANTI JOIN dirty USING (article_id))
+    WHERE rowid IN (SELECT place FROM near_articles ANTI JOIN dirty USING (article_id))
     """,  # whose rows stay, so that nobody looks at their texts
 )
 
@@ -308,7 +308,8 @@ def _delete_dirty(con: duckdb.DuckDBPyConnection, kind: str, names: Sequence[str
 
 def _reload_articles(con: duckdb.DuckDBPyConnection) -> None:
     is_dirty = _is_dirty("articles")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE before_dirty AS SELECT source_id FROM articles WHERE {is_dirty}")
+    was_there = _is_dirty("articles", also="AND was_loaded")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE before_dirty AS SELECT source_id FROM articles WHERE {was_there}")
     _delete_dirty(con, "articles", ["articles"])
     con.execute(TOUCHED_SQL.format(is_dirty=is_dirty))
     con.execute(ARTICLE_STATE_SQL.format(articles=TOUCHED_ARTICLES.format(is_dirty=is_dirty)))
