@@ -56,7 +56,6 @@ class Origin(NamedTuple):
     numbered: int
 
 
-NOTHING = Rows(pa.table({"article_entity_id": pa.array([], pa.string())}), [])
 NOWHERE = Origin([], [], 0)
 
 
@@ -68,19 +67,18 @@ class Kept:
     lake: Lake
     anew: bool = False
 
-    def read(self, table: str, entities: Rows = NOTHING) -> Rows:
-        """All rows of a table, in the order of the lake. entities: the article entities whose rows columns name."""
+    def read(self, table: str, entities: Rows | None = None) -> Rows:
+        """All rows of a table, in the order of the lake. entities: the article entities, where columns name some."""
         path = self.folder / name_file(table)
         origin, before = (NOWHERE, None) if self.anew else _recall(path, table, entities)
         found = self.lake.gather(table, KEPT[table], MADE.get(table, _stay), origin.files)
         if found.passed < len(origin.files):
             origin, before = NOWHERE, None
-        ids = entities.table["article_entity_id"]
-        fresh = _number(found.rows, NAMING.get(table, ()), ids, origin.numbered)
+        fresh = found.rows if entities is None else _number(found.rows, NAMING[table], entities.table, origin.numbered)
         whole = fresh if before is None else pa.concat_tables([before, fresh])
         if before is None or fresh.num_rows > FEW * before.num_rows:
             whole = whole.unify_dictionaries().combine_chunks()
-            now = Origin(found.files, entities.files, len(ids))
+            now = Origin(found.files, *((entities.files, entities.table.num_rows) if entities else ([], 0)))
             write_memory(path, whole, f"{_describe(table)} {json.dumps(now)}")
         return Rows(whole, found.files)
 
@@ -90,12 +88,13 @@ def name_file(table: str) -> str:
     return f"rows_{table}.arrow"
 
 
-def _recall(path: Path, table: str, entities: Rows) -> tuple[Origin, pa.Table | None]:
+def _recall(path: Path, table: str, entities: Rows | None) -> tuple[Origin, pa.Table | None]:
     """The rows that are kept, where they are made as today and beside the first of these article entities."""
     version, rows = open_memory(path) or ("", None)
     made_by, _, told = version.partition(" ")
     origin = Origin(*json.loads(told)) if made_by == _describe(table) else NOWHERE
-    if rows is None or origin is NOWHERE or origin.others != entities.files[: len(origin.others)]:
+    others = entities.files if entities else []
+    if rows is None or origin is NOWHERE or origin.others != others[: len(origin.others)]:
         return NOWHERE, None
     return origin, rows
 
@@ -110,8 +109,11 @@ def _stay(rows: pa.Table) -> pa.Table:
     return rows
 
 
-def _number(rows: pa.Table, columns: Iterable[str], ids: pa.ChunkedArray, first: int) -> pa.Table:
-    """The rows with the places among ids in place of ids; most are not among the first, beside which others were."""
+def _number(rows: pa.Table, columns: Iterable[str], entities: pa.Table, first: int) -> pa.Table:
+    """The rows with the places of article entities in place of their ids; most are not among the first of these, beside
+    which other rows were numbered.
+    """
+    ids = entities["article_entity_id"]
     for name in columns:
         wanted = rows[name].combine_chunks()
         place = pc.add(find_rows(ids.slice(first).combine_chunks(), wanted), pa.scalar(first, pa.int32()))
