@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, distinct, mix, number_pairs
+from transforms.linking.corpus import Corpus, Reading, distinct, mix, number_pairs, sum_up
 from transforms.linking.decision import Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
@@ -76,13 +76,15 @@ class Members:
     def __init__(self, corpus: Corpus, thing_of: np.ndarray, size: int) -> None:
         self.thing_of = thing_of
         self._corpus = corpus
-        rows = np.flatnonzero(thing_of >= 0)
+        order, _ = corpus.by_reading
+        things, readings = thing_of[order], corpus.reading_of[order]
+        # rows of one reading that mean one thing stand side by side, but for few: only what is left of them is sorted
+        begins = np.flatnonzero((np.diff(readings, prepend=-1) != 0) | (np.diff(things, prepend=-2) != 0))
+        counts = np.add.reduceat(corpus.is_current[order], begins, dtype=np.int64) if len(begins) else begins
+        is_known = things[begins] >= 0
         width = max(1, len(corpus.readings))
-        every = 2 * number_pairs(thing_of[rows], corpus.reading_of[rows], width) + corpus.is_current[rows]
-        every.sort()  # equal pairs side by side, each with whether its row counts
-        begins = np.flatnonzero(np.diff(every >> 1, prepend=-1))
-        pairs = every[begins] >> 1
-        self._counts = np.add.reduceat(every & 1, begins) if len(begins) else begins
+        runs = number_pairs(things[begins][is_known], readings[begins][is_known], width)
+        pairs, self._counts = sum_up(runs, counts[is_known])
         self._readings = pairs % width
         self._starts = np.searchsorted(pairs // width, np.arange(size + 1))
 

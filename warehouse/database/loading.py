@@ -71,18 +71,15 @@ SEMI JOIN (FROM onrecord.entity_links WHERE rule = 'not_linked') USING (article_
 """
 
 
-def view_lake(
-    con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch], only: Collection[str] | None = None
-) -> None:
+def view_lake(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch], store: str | None = None) -> None:
     """Makes a view `lake_TABLE` of each table over the batches' files, with the declared columns, null where missing.
 
-    With `only`, batch tables are seen through the batches that cover those articles.
+    store: of the tables of that store alone, if given.
     """
-    near = batches if only is None else [b for b in batches if b.find(only)]
     for table in TABLES.values():
-        paths = lake.paths(table.name, near if table.store == "batch" else batches)
-        source = _source(con, lake, table, paths)
-        con.execute(f"CREATE OR REPLACE TEMP VIEW lake_{table.name} AS {_select_declared(con, table, source)}")
+        if store in (None, table.store):
+            source = _source(con, lake, table, lake.paths(table.name, batches))
+            con.execute(f"CREATE OR REPLACE TEMP VIEW lake_{table.name} AS {_select_declared(con, table, source)}")
 
 
 def _source(con: duckdb.DuckDBPyConnection, lake: Lake, table: Table, paths: Sequence[str]) -> str | None:

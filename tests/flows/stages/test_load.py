@@ -9,8 +9,9 @@ import pytest
 
 from flows.progress import Silent
 from flows.settings import Settings
+from flows.stages.kept_rows import KEPT, name_file
 from flows.stages.load import Loading, load_corpus
-from flows.stages.remembering import COPIES, LINKS, NAMES, REPEATED, ROWS, THINGS, leave_few
+from flows.stages.remembering import COPIES, LINKS, NAMES, REPEATED, THINGS, leave_few
 from tests.warehouse.builders import annotation_tables, article_row, make_text, run_rows
 from warehouse.arrow import to_table
 from warehouse.database import database, updating
@@ -175,7 +176,7 @@ def test_what_linking_remembers_may_be_lost(tmp_path, spoil):
     history.lake.append_log("runs", run_rows(), "run_id")
     history.add(6)
     load_corpus(history.settings, history.lake, run, Silent())
-    for name in (NAMES, THINGS, COPIES, LINKS, ROWS, *REPEATED.values()):
+    for name in (NAMES, THINGS, COPIES, LINKS, *REPEATED.values(), *map(name_file, KEPT)):
         spoil(history.settings.linking / name)
     history.add(2)
     load_corpus(history.settings, history.lake, run, Silent())
@@ -221,7 +222,7 @@ def test_loads_are_equal_while_few_articles_come(tmp_path):
     for count in (60, 1, 1):
         history.add(count)
         load_corpus(history.settings, history.lake, run, Silent())
-        stamps.append([(history.settings.linking / name).read_bytes() for name in (ROWS, COPIES)])
+        stamps.append([(history.settings.linking / name).read_bytes() for name in (COPIES, *map(name_file, KEPT))])
     assert stamps[0] == stamps[1] == stamps[2]
     build_warehouse(history.lake, tmp_path / "anew.duckdb", to_table("runs", [run]), anew=True)
     assert read_all(tmp_path / "onrecord.duckdb") == read_all(tmp_path / "anew.duckdb")
