@@ -131,7 +131,7 @@ class Lexicon:
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
-        return self._bare(word).lower().rstrip(".") in self.title_ends
+        return (self._bare(word) if "-" in word else word).lower().rstrip(".") in self.title_ends
 
     def is_descriptor(self, word: str) -> bool:
         """Whether a word in small letters, or its singular, says what a business is: "drugmakers"."""
