@@ -6,7 +6,7 @@ from transforms.grammar import HYPHENS
 from transforms.lexicon import Lexicon
 
 DASHES = HYPHENS | {"–", "—"}
-COUNTRIES = frozenset(("country", "nationality", "state", "city"))
+COUNTRIES = frozenset(("country", "nationality", "state", "city", "landmark"))
 HALVES = {"place": "GPE", "group": "NORP", "organization": "ORG"}  # the reader's labels of what a hyphen binds
 
 
