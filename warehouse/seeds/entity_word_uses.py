@@ -132,6 +132,8 @@ ENTITY_WORD_USES = {
     "descriptor": "what a business is, where a sentence begins with it and its name follows (Drugmaker Acme)",
     "topic_noun": 'words of an organization\'s name behind what it is about, which may lie abroad ("Fenwick Studies")',
     "topic_end": 'the same behind other words and a country: "Orten Fenwick Committee"',
+    "state_body": 'bodies that each state has one of ("In Fenwick, the Supreme Court")',
+    "of_many_lands": "words in the names of such bodies that several states share",
     "portfolio_holder": "titles behind what their holders are in charge of (Public Works Director)",
     "title_suffix": "what a hyphen binds to a title that is not held yet (president-elect)",
     "thing_head": "last words of what is no organization, though its letters stand in brackets behind it (Yield Index)",
