@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from transforms.grammar import HYPHENS, SUBJECTS, SUFFIXES
 from transforms.lexicon import Lexicon
 from transforms.names.hyphens import DASHES
+from transforms.names.joint_deeds import are_several, tell_deeds
 from transforms.names.splits import Span3
-from transforms.names.words import Name
+from transforms.names.words import LANDS, Name
 from transforms.reading.reading import Reading
 
 Key = tuple[str, ...]
@@ -23,6 +24,7 @@ SEPARATORS = frozenset((",", ";", "and", "or", "&"))
 LONGEST_GAP = 8  # tokens from one name of a series to the next
 JOINED = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON"))  # what several names may be read as
 SEAMS = frozenset((",", "and"))  # in a span of several names
+FIGURING = frozenset(("with", "at", "for", "on"))  # before a figure behind a name of a series
 JOINERS = (["as", "well", "as"], ["along", "with"], ["and", "the"], ["or", "the"], [",", "the"], [",", "and", "the"])
 BREAKS = frozenset((",", "—", "–", "-", "(", ":"))  # before a series that says which ones, or behind it
 CLOSING = BREAKS | frozenset((")", ".", ";", "?", "!", "”", '"'))
@@ -47,17 +49,33 @@ class Series:
     last: int
 
 
-def find_series(reading: Reading, groups: Mapping[Key, list[Name]]) -> Iterator[Series]:
-    """All series of names of an article, those of one name among them, in text order."""
+def find_series(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> Iterator[Series]:
+    """All series of names of an article, those of one name among them, in text order.
+
+    Where each of them is from is no name of the series: "Orvan of Fenwick, Tilva (Harland) and Kessan".
+    """
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     row: list[tuple[Name, Key]] = []
+    end = 0
     for name, key in names:
-        if row and not _goes_on(reading, row[-1][0].last, name.title_first):
+        if row and _is_origin(reading, end, name, key, lexicon):
+            end = name.last
+            continue
+        if row and not _goes_on(reading, end, name.title_first):
             yield _series(row)
             row = []
         row.append((name, key))
+        end = name.last
     if row:
         yield _series(row)
+
+
+def _is_origin(reading: Reading, end: int, name: Name, key: Key, lexicon: Lexicon) -> bool:
+    """Whether a name is a country or a people behind another name, "of" or a bracket between, and a series goes on."""
+    is_land = lexicon.place_names.get(" ".join(key)) in LANDS
+    is_behind = reading.words[end : name.first] in (["of"], ["("])
+    behind = reading.words[name.last + (reading.words[end : end + 1] == ["("]) :][:1]
+    return is_land and is_behind and not SEPARATORS.isdisjoint(behind)
 
 
 def _series(row: list[tuple[Name, Key]]) -> Series:
@@ -73,20 +91,37 @@ def _goes_on(reading: Reading, last: int, first: int) -> bool:
 
 
 def _without_aside(words: list[str]) -> list[str]:
-    """The words without what stands in brackets at their begin: "Poole (capt), Ortiz"."""
-    return words[words.index(")") + 1 :] if words[0] == "(" and ")" in words else words
+    """The words without what stands in brackets at their begin, or a figure: "Poole (capt), Ortiz with 12, Ives"."""
+    if words[0] in ("(", ")") and ")" in words:
+        return words[words.index(")") + 1 :]
+    end = next((place for place, word in enumerate(words) if word in SEPARATORS), 0)
+    is_figure = words[0] in FIGURING and any(word[0].isdigit() for word in words[:end])
+    return words[end:] if is_figure else words
 
 
 def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> dict[Key, str]:
-    """The kind that a noun says of each name in a series of two or more: organization or place."""
+    """The kind that a noun, or what they do, says of each name in a series of two or more."""
     told: dict[Key, str] = {}
     for series in rows:
-        kind = tell_kind(reading, series, lexicon) if len(series.keys) > 1 else ""
+        kind = ""
+        if len(series.keys) > 1:
+            kind = tell_kind(reading, series, lexicon) or _tell_deeds(reading, series, lexicon)
         pairs = zip(series.names, series.keys, strict=True)
         is_other = kind and any(_speaks_against(name, key, kind, lexicon) for name, key in pairs)
         if kind and not is_other and not (kind == "organization" and _may_be_people(reading, series, lexicon)):
             told |= dict.fromkeys(series.keys, kind)
     return told
+
+
+def _tell_deeds(reading: Reading, series: Series, lexicon: Lexicon) -> str:
+    """The kind of the names of a series by what they do together."""
+    pairs = zip(series.names, series.keys, strict=True)
+    is_full = any(n.label == "PERSON" and len(key) > 1 and not is_sure_body(key, lexicon) for n, key in pairs)
+    end = series.last
+    if reading.words[end : end + 1] == ["("] and ")" in reading.words[end : end + LONGEST_GAP]:
+        end = reading.words.index(")", end) + 1  # "Orvan (up 3 percent) and Tilva | (down 2 percent)"
+    whole = Name(series.names[0].first, end, "", series.names[0].first)
+    return tell_deeds(reading, whole, is_full, lexicon)
 
 
 def _may_be_people(reading: Reading, series: Series, lexicon: Lexicon) -> bool:
@@ -116,10 +151,12 @@ def _speaks_against(name: Name, key: Key, kind: str, lexicon: Lexicon) -> bool:
     is_given = lexicon.is_given_name(key[0])
     is_full = is_given and len(key) > 1 and (key[-1] in lexicon.surnames or name.label == "PERSON")
     is_titled = name.title is not None and name.title.sort in ("honorific", "office")
-    if is_titled or is_full or (is_given and len(key) == 1 and kind == "organization"):
+    if kind != "person" and (is_titled or is_full or (is_given and len(key) == 1 and kind == "organization")):
         return True
     if kind == "organization":
         return lexicon.place_names.get(" ".join(key)) in ("country", "state")
+    if kind == "person":
+        return is_sure_body(key, lexicon) or lexicon.place_names.get(" ".join(key)) in ("country", "state")
     return len(key) > 1 and lexicon.name_words.get(key[-1]) == "organization"
 
 
@@ -190,7 +227,8 @@ def _row_label(
     if is_known or not is_plain or words[-1] in lexicon.words["partnership"]:
         return None
     begin, end = _run_of(reading, first, last)
-    if tell_kind(reading, Series([Name(first, last, "", first)], [()], begin, end), lexicon):
+    whole = Name(first, last, "", first)
+    if tell_kind(reading, Series([whole], [()], begin, end), lexicon) or are_several(reading, whole, lexicon):
         return "ORG"
     before, behind = reading.words[first - 1 : first], reading.words[last : last + 2]
     ends = (lexicon.place_names, lexicon.words["legal_form"], SUFFIXES)  # "Poole, Jr."

@@ -91,7 +91,7 @@ def survey_names(
     full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
     bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
     laws = _find_laws(reading, groups, lexicon)
-    series = list(find_series(reading, groups))
+    series = list(find_series(reading, groups, lexicon))
     players, clubs = _find_members(reading, groups, lexicon)
     return Named(
         reading=reading,
