@@ -89,8 +89,14 @@ def as_whole(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def has_arm(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether behind a name and its possessive stand a people's adjective and a part of a company: "'s Dutch arm"."""
+    """Whether behind a name and its possessive stand a people's adjective and a part of a company: "'s Dutch arm".
+
+    Or before "of" and the name: "the Dutch arm of Acme".
+    """
     words, last = reading.words, name.last
+    of = name.first - 1 - (name.first > 0 and words[name.first - 1] == "the")
+    if of > 1 and words[of] == "of" and words[of - 1] in lexicon.words["abroad"]:
+        return lexicon.place_names.get(words[of - 2].lower()) == "nationality"
     is_owner = words[last : last + 1] in (["'s"], ["’s"]) and last + 2 < len(words)
     is_land = is_owner and lexicon.place_names.get(words[last + 1].lower()) == "nationality"
     return is_land and words[last + 2] in lexicon.words["abroad"]

@@ -11,6 +11,7 @@ from transforms.grammar import BELONGING, HYPHENS, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.dealings import DEALINGS, FIRMLY, NO_PERSON
 from transforms.names.officers import OFFICERS, SURELY
+from transforms.names.seated import SEATED, is_registered
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -42,8 +43,8 @@ def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     link -= link > 0 and reading.words[link].lower() == "the"
     if link < 1 or reading.words[link] not in BELONGING:
         return False
-    parts = lexicon.words["company_part"]
-    return reading.words[link - 1].lower() in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
+    parts, part = lexicon.words["company_part"], reading.words[link - 1].lower()
+    return part in parts or part.removesuffix("s") in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
 
 
 def _before_list(reading: Reading, first: int) -> int:
@@ -307,6 +308,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_made,
         acts,
         speaks_of_itself,
+        *SEATED,
         *DEALINGS,
         *OFFICERS,
     ),
@@ -320,6 +322,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_headed,
         is_seller,
         is_business,
+        is_registered,
         *FIRMLY,
         *SURELY,
     ),

@@ -11,6 +11,7 @@ from transforms.grammar import SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.names.conduct import acts, has_share, owns
 from transforms.names.dealings import does_business, goes_under, runs_sites
+from transforms.names.whereabouts import is_goal
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -25,12 +26,14 @@ NEAR = 5  # words before "of" in which a venture is looked for
 
 
 def tell_deeds(reading: Reading, whole: Name, is_full: bool, lexicon: Lexicon) -> str:
-    """The kind of the names of a series by what they do together: organization or person; empty where nothing tells.
+    """The kind of the names of a series by what they do together; empty where nothing tells.
 
     `is_full` says that the reader took one of them for somebody's full name, of whom much the same may be said.
     """
     if _score(reading, whole, lexicon):
         return "person"
+    if is_goal(reading, whole, lexicon) or _is_end_of_way(reading, whole, lexicon):
+        return "place"
     tests = SURE if is_full else (*SURE, *LIKELY)
     return "organization" if any(test(reading, whole, lexicon) for test in tests) else ""
 
@@ -98,6 +101,22 @@ def move_on_market(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
     return any(words[token] == "(" and words[token + 1] in MOVES for token in tokens)
 
 
+def are_formed(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
+    """Whether to the names is done what is done to organizations alone: "Orvan and Tilva were founded in 1990"."""
+    root = reading.root(whole.first, whole.last)
+    is_suffering = reading.deps[root] == "nsubjpass"
+    return is_suffering and reading.lemmas[reading.heads[root]] in lexicon.words["company_verb_passive"]
+
+
+def _is_end_of_way(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
+    """Whether something goes from a known place to the names: "buses from Fenwick to Orten and Kessan"."""
+    words, to = reading.words, whole.first - 1
+    before = max((t for t in range(max(0, to - NEAR), to) if words[t] == "from"), default=-1)
+    if before < 0 or words[to] != "to":
+        return False
+    return " ".join(words[before + 1 : to]).lower() in lexicon.place_names
+
+
 def _score(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
     """Whether the names scored: "goals by Poole and Ortiz"."""
     link = whole.first - 1
@@ -106,5 +125,5 @@ def _score(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
 
 
 Test = Callable[[Reading, Name, Lexicon], bool]
-SURE: tuple[Test, ...] = (share_venture, merge, goes_under, move_on_market)
+SURE: tuple[Test, ...] = (share_venture, merge, are_formed, goes_under, move_on_market)
 LIKELY: tuple[Test, ...] = (acts, runs_sites, does_business, owns, has_share, get_contract, hold_shares)

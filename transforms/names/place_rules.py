@@ -245,8 +245,14 @@ def as_tradesman(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def has_trade(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses."""
+    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses.
+
+    Or "the" and an office that is held of something: ", the mayor of Orten".
+    """
     words, last = reading.words, name.last
+    if words[last : last + 2] == [",", "the"] and words[last + 3 : last + 4] == ["of"]:
+        office = lexicon.title_of((words[last + 2],))
+        return office is not None and office.sort == "office" and words[last + 2].islower()
     if words[last : last + 1] != [","] or words[last + 1 : last + 2] not in (["a"], ["an"]):
         return False
     noun = last + 2

@@ -15,12 +15,12 @@ from transforms.lexicon import Lexicon
 from transforms.names.hyphens import DASHES
 from transforms.names.joint_deeds import are_several, tell_deeds
 from transforms.names.splits import Span3
-from transforms.names.words import LANDS, Name
+from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
 Key = tuple[str, ...]
 
-SEPARATORS = frozenset((",", ";", "and", "or", "&"))
+SEPARATORS = frozenset((",", ";", "and", "or", "nor", "&"))
 LONGEST_GAP = 8  # tokens from one name of a series to the next
 JOINED = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON"))  # what several names may be read as
 SEAMS = frozenset((",", "and"))  # in a span of several names
@@ -35,6 +35,7 @@ QUALIFYING = INNER - {"DT", "PDT"}  # between "other" and the noun
 BEING = frozenset(("be", "remain", "become"))
 NAMING = frozenset(("include", "be"))  # between a noun and a series: "The bidders are Orvan and Tilva"
 WHERE = frozenset(("in", "near", "across", "around", "through", "throughout", "outside", "on"))
+LONGEST_BEING = 3  # words from a noun to "are"
 LONGEST = 8  # words from a series to the noun behind it
 PLURALS = frozenset(("NNS", "NNPS"))
 
@@ -71,8 +72,8 @@ def find_series(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lex
 
 
 def _is_origin(reading: Reading, end: int, name: Name, key: Key, lexicon: Lexicon) -> bool:
-    """Whether a name is a country or a people behind another name, "of" or a bracket between, and a series goes on."""
-    is_land = lexicon.place_names.get(" ".join(key)) in LANDS
+    """Whether a name is a place's behind another name, "of" or a bracket between, and a series goes on."""
+    is_land = " ".join(key) in lexicon.place_names
     is_behind = reading.words[end : name.first] in (["of"], ["("])
     behind = reading.words[name.last + (reading.words[end : end + 1] == ["("]) :][:1]
     return is_land and is_behind and not SEPARATORS.isdisjoint(behind)
@@ -260,9 +261,16 @@ def _before(reading: Reading, series: Series, lexicon: Lexicon) -> str:
         return _kind_of(reading, link - 1, lexicon) if is_apart else ""
     if reading.lemmas[link] in NAMING and reading.tags[link][:2] == "VB":
         subjects = [child for child in reading.children[link] if reading.deps[child] in SUBJECTS and child < link]
-        return _kind_of(reading, subjects[0], lexicon) if subjects else ""
+        noun = subjects[0] if subjects else _noun_of_being(reading, link, floor)
+        return _kind_of(reading, noun, lexicon)
     is_noun = link == floor or words[link].islower()
     return _kind_of(reading, link, lexicon) if is_noun else ""
+
+
+def _noun_of_being(reading: Reading, verb: int, floor: int) -> int:
+    """The plural before "are" where a series stands behind it: "Among the bidders are", "The towns hit are"."""
+    near = range(verb - 1, max(floor, verb - LONGEST_BEING) - 1, -1)
+    return next((token for token in near if reading.tags[token] == "NNS"), verb)
 
 
 def _before_example(words: Sequence[str], link: int, floor: int) -> int:
@@ -270,7 +278,7 @@ def _before_example(words: Sequence[str], link: int, floor: int) -> int:
     if words[link] in ("including", "like"):
         return link - 1
     ends = (words[link - 1] if link > floor else "", words[link])
-    return link - 2 if ends in (("such", "as"), ("among", "them"), ("including", "by")) else link
+    return link - 2 if ends in (("such", "as"), ("among", "them"), ("including", "by"), ("led", "by")) else link
 
 
 def _head_above(reading: Reading, link: int) -> int:

@@ -110,12 +110,12 @@ def _speaks_for(reading: Reading, comma: int, lexicon: Lexicon) -> bool:
 
 
 def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a country bound to a participle stands before the name: "Dutch-owned Orvane"."""
+    """Whether a country or the state bound to a participle stands before the name: "Dutch-owned Orvane"."""
     if name.first < 3:
         return False
     land, hyphen, participle = (word.lower() for word in reading.words[name.first - 3 : name.first])
     is_hyphenated = hyphen in HYPHENS and participle in lexicon.words["bound_participle"]
-    return is_hyphenated and land in lexicon.place_names
+    return is_hyphenated and (land in lexicon.place_names or land in lexicon.words["bound_owner"])
 
 
 def is_called(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

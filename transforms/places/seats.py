@@ -33,7 +33,7 @@ MANY_APPOSED = re.compile(
     r"(?:of\s+(?:the\s+)?)?(?P<words>(?:[a-z-]+\s+){0,2})"
 )
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
-MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z-]+s)(?:,?\s+(?:such\s+as|including|like))?\s+")
+MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like))?\s+")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
 BRACKET = re.compile(r"\s+\(")
 WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$")  # before a town that is no part of what follows it

@@ -132,6 +132,7 @@ ENTITY_WORD_USES = {
     "descriptor": "what a business is, where a sentence begins with it and its name follows (Drugmaker Acme)",
     "topic_noun": 'words of an organization\'s name behind what it is about, which may lie abroad ("Fenwick Studies")',
     "topic_end": 'the same behind other words and a country: "Orten Fenwick Committee"',
+    "bound_owner": 'who owns, before a hyphen and a participle, as countries do ("state-owned Acme")',
     "joint_noun": 'what only several have, before "of" or "between" them ("a joint venture of Acme and Orvan")',
     "awarded_noun": 'what is given to businesses or comes from them ("bids from Acme and Orvan")',
     "awarding_verb": 'verbs by which it is given ("the contract was split between")',
