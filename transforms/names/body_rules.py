@@ -95,7 +95,8 @@ def has_arm(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """
     words, last = reading.words, name.last
     of = name.first - 1 - (name.first > 0 and words[name.first - 1] == "the")
-    if of > 1 and words[of] == "of" and words[of - 1] in lexicon.words["abroad"]:
+    parts = lexicon.words["abroad"] | lexicon.words["company_part"]
+    if of > 1 and words[of] == "of" and words[of - 1] in parts:
         return lexicon.place_names.get(words[of - 2].lower()) == "nationality"
     is_owner = words[last : last + 1] in (["'s"], ["’s"]) and last + 2 < len(words)
     is_land = is_owner and lexicon.place_names.get(words[last + 1].lower()) == "nationality"
@@ -117,7 +118,7 @@ def as_example(key: Key, weighed: str, named: Named) -> str | None:
 def as_told(key: Key, weighed: str, named: Named) -> str | None:
     """What a noun beside a series says of all its names: "three operators, Orvan, Tilva and Kessan"."""
     kind = named.told.get(key)
-    is_open = kind is not None and weighed not in ("event", "group")
+    is_open = kind is not None and weighed != "event" and (weighed != "group" or not named.is_listed_people(key))
     if not is_open or named.is_known(key) or named.is_somebody(key):
         return None
     is_other = named.lexicon.name_words.get(key[-1], kind) not in (kind, "place")  # "Silver Ridge" may be a company

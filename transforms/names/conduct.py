@@ -205,6 +205,16 @@ def is_seller(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return is_deal and not is_known and any(reading.deps[c] == "dobj" for c in reading.children[verb])
 
 
+def is_buyer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a part of a business is sold to an unknown name: "will sell its ferry business to Kererutech"."""
+    link = name.first - 1
+    if link < 1 or reading.words[link] != "to" or reading.lemmas[reading.heads[link]] != "sell":
+        return False
+    things = (child for child in reading.children[reading.heads[link]] if reading.deps[child] == "dobj")
+    is_known = " ".join(name.words(reading)).lower() in lexicon.place_names
+    return not is_known and any(reading.lemmas[thing] in lexicon.words["sold_part"] for thing in things)
+
+
 def match_of(reading: Reading, name: Name, lexicon: Lexicon) -> int | None:
     """The verb of the match that the name plays, whose score the sentence gives: "Orvan beat Tilva 2-0"."""
     words = reading.words
@@ -321,6 +331,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_made,
         is_headed,
         is_seller,
+        is_buyer,
         is_business,
         is_registered,
         *FIRMLY,

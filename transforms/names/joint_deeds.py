@@ -125,5 +125,5 @@ def _score(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
 
 
 Test = Callable[[Reading, Name, Lexicon], bool]
-SURE: tuple[Test, ...] = (share_venture, merge, are_formed, goes_under, move_on_market)
-LIKELY: tuple[Test, ...] = (acts, runs_sites, does_business, owns, has_share, get_contract, hold_shares)
+SURE: tuple[Test, ...] = (share_venture, merge, are_formed, goes_under, has_share, move_on_market)
+LIKELY: tuple[Test, ...] = (acts, runs_sites, does_business, owns, get_contract, hold_shares)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from transforms.grammar import HYPHENS, SUBJECTS, SUFFIXES
 from transforms.lexicon import Lexicon
@@ -53,22 +54,36 @@ class Series:
 def find_series(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> Iterator[Series]:
     """All series of names of an article, those of one name among them, in text order.
 
-    Where each of them is from is no name of the series: "Orvan of Fenwick, Tilva (Harland) and Kessan".
+    Where each of them is from is no name of the series: "Orvan of Fenwick, Harland's Tilva and Kessan".
     """
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     row: list[tuple[Name, Key]] = []
-    end = 0
-    for name, key in names:
+    end, lead = 0, -1
+    for (name, key), following in zip_longest(names, names[1:]):
         if row and _is_origin(reading, end, name, key, lexicon):
             end = name.last
             continue
-        if row and not _goes_on(reading, end, name.title_first):
+        first = name.title_first if lead < 0 else lead
+        if following is not None and lead < 0 and _is_lead(reading, (name, key), following[0], lexicon):
+            lead = first
+            continue
+        if row and not _goes_on(reading, end, first):
             yield _series(row)
             row = []
         row.append((name, key))
-        end = name.last
+        end, lead = name.last, -1
     if row:
         yield _series(row)
+
+
+def _is_lead(reading: Reading, named: tuple[Name, Key], following: Name, lexicon: Lexicon) -> bool:
+    """Whether a name is a country's or a people's and says where the next one is from: "Fenwick's Orvan"."""
+    name, key = named
+    between = reading.words[name.last : following.first]
+    sort = lexicon.place_names.get(" ".join(key))
+    if sort == "country":
+        return between in (["'s"], ["’s"])
+    return sort == "nationality" and len(between) == 1 and lexicon.tells_body(between[0])
 
 
 def _is_origin(reading: Reading, end: int, name: Name, key: Key, lexicon: Lexicon) -> bool:
@@ -116,21 +131,28 @@ def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> d
 
 def _tell_deeds(reading: Reading, series: Series, lexicon: Lexicon) -> str:
     """The kind of the names of a series by what they do together."""
-    pairs = zip(series.names, series.keys, strict=True)
-    is_full = any(n.label == "PERSON" and len(key) > 1 and not is_sure_body(key, lexicon) for n, key in pairs)
-    end = series.last
+    is_full, end = 2 * _count_full(series, lexicon) >= len(series.keys), series.last
     if reading.words[end : end + 1] == ["("] and ")" in reading.words[end : end + LONGEST_GAP]:
         end = reading.words.index(")", end) + 1  # "Orvan (up 3 percent) and Tilva | (down 2 percent)"
     whole = Name(series.names[0].first, end, "", series.names[0].first)
     return tell_deeds(reading, whole, is_full, lexicon)
 
 
+def _count_full(series: Series, lexicon: Lexicon) -> int:
+    """How many names of a series the reader took for somebody's full name."""
+    pairs = zip(series.names, series.keys, strict=True)
+    return sum(n.label == "PERSON" and len(key) > 1 and not is_sure_body(key, lexicon) for n, key in pairs)
+
+
 def _may_be_people(reading: Reading, series: Series, lexicon: Lexicon) -> bool:
     """Whether a series may name people whom the noun means as well, "investors", as a reader saw somebody in full."""
     first, limit = reading.sentences[reading.token_sentence[series.first]]
-    if all(reading.lemmas[token].lower() not in lexicon.words["either_noun"] for token in range(first, limit)):
+    lemmas = {reading.lemmas[token].lower() for token in range(first, limit)}
+    if not lexicon.words["member_noun"].isdisjoint(lemmas):
+        return any(name.label == "PERSON" for name in series.names)
+    if lexicon.words["either_noun"].isdisjoint(lemmas):
         return False
-    is_full = any(name.label == "PERSON" and name.last - name.first > 1 for name in series.names)
+    is_full = 2 * _count_full(series, lexicon) >= len(series.keys)
     return is_full and not any(is_sure_body(key, lexicon) for key in series.keys)
 
 
