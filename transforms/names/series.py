@@ -21,7 +21,8 @@ from transforms.reading.reading import Reading
 
 Key = tuple[str, ...]
 
-SEPARATORS = frozenset((",", ";", "and", "or", "nor", "&"))
+JOINING = frozenset(("and", "or", "nor", "&"))
+SEPARATORS = JOINING | frozenset((",", ";"))
 LONGEST_GAP = 8  # tokens from one name of a series to the next
 JOINED = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON"))  # what several names may be read as
 SEAMS = frozenset((",", "and"))  # in a span of several names
@@ -130,7 +131,9 @@ def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> d
 
 
 def _tell_deeds(reading: Reading, series: Series, lexicon: Lexicon) -> str:
-    """The kind of the names of a series by what they do together."""
+    """The kind of the names of a series by what they do together; commas alone may part a name and what it is."""
+    if JOINING.isdisjoint(reading.words[series.first : series.last]):
+        return ""
     is_full, end = 2 * _count_full(series, lexicon) >= len(series.keys), series.last
     if reading.words[end : end + 1] == ["("] and ")" in reading.words[end : end + LONGEST_GAP]:
         end = reading.words.index(")", end) + 1  # "Orvan (up 3 percent) and Tilva | (down 2 percent)"
