@@ -40,6 +40,8 @@ def owns(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether before "of" or the like stands what organizations have: "a subsidiary of Acme", "workers at Acme"."""
     link = _before_list(reading, name.first)
+    if link > 2 and reading.words[link] in POSSESSIVES and reading.words[link - 1].lower() in lexicon.place_names:
+        link -= 2  # "the head of Fenwick's Acme"
     link -= link > 0 and reading.words[link].lower() == "the"
     if link < 1 or reading.words[link] not in BELONGING:
         return False
@@ -210,7 +212,8 @@ def is_buyer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     link = name.first - 1
     if link < 1 or reading.words[link] != "to" or reading.lemmas[reading.heads[link]] != "sell":
         return False
-    things = (child for child in reading.children[reading.heads[link]] if reading.deps[child] == "dobj")
+    uses = ("dobj", "nsubjpass")
+    things = (child for child in reading.children[reading.heads[link]] if reading.deps[child] in uses)
     is_known = " ".join(name.words(reading)).lower() in lexicon.place_names
     return not is_known and any(reading.lemmas[thing] in lexicon.words["sold_part"] for thing in things)
 

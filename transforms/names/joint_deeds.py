@@ -32,7 +32,7 @@ def tell_deeds(reading: Reading, whole: Name, is_full: bool, lexicon: Lexicon) -
     """
     if _score(reading, whole, lexicon):
         return "person"
-    if is_goal(reading, whole, lexicon) or _is_end_of_way(reading, whole, lexicon):
+    if any(test(reading, whole, lexicon) for test in (is_goal, _is_end_of_way, _are_linked)):
         return "place"
     tests = SURE if is_full else (*SURE, *LIKELY)
     return "organization" if any(test(reading, whole, lexicon) for test in tests) else ""
@@ -115,6 +115,16 @@ def _is_end_of_way(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
     if before < 0 or words[to] != "to":
         return False
     return " ".join(words[before + 1 : to]).lower() in lexicon.place_names
+
+
+def _are_linked(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
+    """Whether a way links the names: "the road links Orten and Kessan"."""
+    root = reading.root(whole.first, whole.last)
+    verb = reading.heads[root]
+    if reading.deps[root] != "dobj" or reading.lemmas[verb] not in ("link", "connect"):
+        return False
+    subjects = (child for child in reading.children[verb] if reading.deps[child] in SUBJECTS)
+    return any(reading.lemmas[subject].lower() in lexicon.words["route"] for subject in subjects)
 
 
 def _score(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:

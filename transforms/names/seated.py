@@ -16,6 +16,8 @@ HEADED = frozenset(("headquarters", "headquartered"))
 OFFICES = (["head", "office"], ["main", "office"])
 CLAUSE = frozenset(("which", "whose", "with", "has", "its", "is", "was", "are", ",", "global", "main", "corporate"))
 LONGEST_CLAUSE = 6  # words from a name to "headquarters"
+LEADS = [[word, "in"] for word in ("Founded", "Headquartered", "Established", "Incorporated", "Registered")]
+LONGEST_LEAD = 9  # words before a name that such a lead takes
 LONGEST = 7  # words from a country to the noun
 WITHIN = frozenset(("JJ", "JJR", "JJS", "RB", "RBS", "NN", "HYPH", "VBG", "VBN", "NNP", "CD"))
 
@@ -48,7 +50,7 @@ def is_based(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_of_land(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a comma and a noun for what a country has stand behind the name: "Orvane, Fenwick's largest grocer"."""
     words, token = reading.words, name.last + 1
-    if words[name.last : token] != [","]:
+    if words[name.last : token] not in ([","], ["is"], ["was"]):
         return False
     is_one = words[token : token + 3] == ["one", "of", "the"]
     token += 3 if is_one else 0
@@ -71,4 +73,11 @@ def _ends_in_business(reading: Reading, first: int, is_plural: bool, lexicon: Le
     return False
 
 
-SEATED = (is_registered, is_based, is_of_land)
+def is_founded_before(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the sentence begins with where the name was founded: "Founded in Fenwick in 1950, Orvane makes"."""
+    first = reading.sentences[reading.token_sentence[name.first]][0]
+    is_led = reading.words[first : first + 2] in LEADS and name.first - first < LONGEST_LEAD
+    return is_led and reading.words[name.first - 1] == ","
+
+
+SEATED = (is_registered, is_based, is_of_land, is_founded_before)

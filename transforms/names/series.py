@@ -195,6 +195,9 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
     parted: list[Span3] = []
     bodies = {last for _, last, label in spans if label == "ORG"}
     for first, last, label in [*spans, *_find_misread(reading, lexicon)]:
+        if reading.words[last - 1] == "and" and _are_capitalised(reading, first, last):
+            parted += _part_at_seams(reading, first, last)  # "Orvan, Tilva and | Kessan"
+            continue
         tokens = range(first + 1, last - 1) if label in JOINED else ()
         seams = [token for token in tokens if reading.words[token] in SEAMS]
         if label == "PERSON" and reading.words[last : last + 1] != ["and"]:
@@ -207,6 +210,21 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
             begins = [first, *(token + 1 for token in seams)]
             parted += [(a, b, kind) for a, b in zip(begins, [*seams, last], strict=True) if a < b]
     return sorted(parted)
+
+
+def _are_capitalised(reading: Reading, first: int, last: int) -> bool:
+    """Whether nothing but words with capitals, commas and "and" stands in a span."""
+    return all(word in SEAMS or word[0].isupper() for word in reading.words[first:last])
+
+
+def _part_at_seams(reading: Reading, first: int, last: int) -> Iterator[Span3]:
+    """What stands between the commas of a span that ends in "and"; it is no one name."""
+    begin = first
+    for token in range(first, last):
+        if reading.words[token] in SEAMS:
+            if begin < token:
+                yield begin, token, ""
+            begin = token + 1
 
 
 def _find_misread(reading: Reading, lexicon: Lexicon) -> Iterator[Span3]:
@@ -249,7 +267,7 @@ def _row_label(
     first, last = span
     words = [word.lower().rstrip(".") for word in reading.words[first:last]]
     is_known = " ".join(words) in lexicon.organization_names or " ".join(words) in lexicon.place_names
-    is_plain = all(reading.words[token][0].isupper() or token in seams for token in range(first, last))
+    is_plain = _are_capitalised(reading, first, last)
     if is_known or not is_plain or words[-1] in lexicon.words["partnership"]:
         return None
     begin, end = _run_of(reading, first, last)

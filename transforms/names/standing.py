@@ -67,7 +67,8 @@ def is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     comma = name.first - 1
     if _is_appointed(reading, name, lexicon):
         return True
-    if comma > 0 and lexicon.name_words.get(reading.words[comma].lower()) == "organization":
+    is_seat = comma > 0 and reading.words[comma][0].isupper()  # no "the Dutch bank | Orvane"
+    if is_seat and lexicon.name_words.get(reading.words[comma].lower()) == "organization":
         return _is_behind_seat(reading, comma, lexicon)
     if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
         return False

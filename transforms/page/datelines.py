@@ -21,14 +21,14 @@ REGION = rf"(?:,\s?(?!{WEEKDAY})[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){{0,2}})
 DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})(?:,?\s\d{{4}})?"
 FIGURES = rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{4}}\s{MONTH}\s\d{{1,2}}"
 DATE = rf"(?:,?\s?(?:[|/–—-]\s?)?(?:{WEEKDAY}(?:,?\s{DAY})?|{DAY}|{FIGURES}))"
-SOURCE = r"(?:,?\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
+SOURCE = r"(?:,?\s?[(\[](?:[A-Z][\w .,/&'’\-]{1,40}|[a-z]{2,5})[)\]])"
 STROKES = r"(?:\s?/\s?[A-Z][\w .&'’\-]{1,30}/)"
 AGENCY = r"(?:,\s[A-Z]{2,8})"
 BEGINS = r"[“\"‘'A-Z0-9]"
 DASH = rf"\.?(?:\s?(?::-|—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
 NO_LABEL = r"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b)"
 
-BEFORE = r"(?:[(\[][A-Z][\w .&]{1,30}[)\]]\s|[A-Z]{2,8}/)"  # an agency first
+BEFORE = r"(?:[(\[][A-Z][\w .&]{1,30}[)\]]\s(?:[–—-]\s)?|[A-Z]{2,8}/)"  # an agency first
 LEAD = r"(?:[A-Z][\w.&]*(?:\s[A-Z][\w.&]*){0,2}(?:,|\s[–-])\s)"  # the same, set off by less
 
 # by the marks alone, whatever the place

@@ -11,9 +11,10 @@ from collections.abc import Set
 MOST = r"(?:[a-z]+-)?(?:[a-z]+est|most\s+[a-z]+|leading|main|national|state)"  # "second-largest"
 FOREMOST = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}\s+(?:[a-z][a-z-]*\s+){{0,3}}[a-z][a-z-]*),?\s+")
 FOREMOST_BEHIND = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}(?:\s+[a-z][a-z-]*){{1,4}})")
-BESIDE = re.compile(r",\s+(?:one\s+of\s+)?")
+BESIDE = re.compile(r"(?:,|\s+is|\s+was)\s+(?:one\s+of\s+)?")
 FOUNDED = re.compile(
     r"(?:,\s+(?:(?:which|that)\s+)?(?:was\s+)?|\s+was\s+)(?:founded|established|set\s+up)\s+in\s+(?:the\s+)?|"
+    r"\s+(?:has\s+|had\s+)?(?:moved|relocated|shifted|transferred)\s+its\s+(?:headquarters|head\s+office)\s+to\s+(?:the\s+)?|"
     r",?\s+(?:which\s+has\s+|with\s+|has\s+|whose\s+)(?:its\s+)?(?:(?:global|main|corporate)\s+)?"
     r"(?:headquarters|head\s+office|main\s+office)\s+(?:(?:is|are)\s+)?in\s+(?:the\s+)?"
 )

@@ -20,7 +20,7 @@ OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's c
 BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,3}})")
 IN = re.compile(r",?\s+(?:in|near|outside)\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
-WITHIN = re.compile(rf",?\s+(?:which\s+is\s+|is\s+)?{SEATED}\s+in\s+(?:the\s+)?")
+WITHIN = re.compile(rf",?\s+(?:(?:which\s+)?(?:is|was)\s+)?{SEATED}\s+in\s+(?:the\s+)?")
 APPOSED_WITHIN = re.compile(
     r",\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
     rf"{SEATED}\s+in\s+(?:the\s+)?"
@@ -28,6 +28,8 @@ APPOSED_WITHIN = re.compile(
 APPOSED = re.compile(
     r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})"
 )
+BARELY_APPOSED = re.compile(r",\s+")
+WHOLE = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)[,.;]")  # an aside up to its end
 MANY_APPOSED = re.compile(
     r"(?:,\s+(?:both|all|two|three|four|five|six|\d+)|\s+are(?:\s+(?:both|all|two|three|the|\d+))?)\s+"
     r"(?:of\s+(?:the\s+)?)?(?P<words>(?:[a-z-]+\s+){0,2})"
@@ -35,13 +37,16 @@ MANY_APPOSED = re.compile(
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
 MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like))?\s+")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
+LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Registered)\s+in\s+(?:the\s+)?$")
+AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
 BRACKET = re.compile(r"\s+\(")
-WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$")  # before a town that is no part of what follows it
+WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town that is no part of what follows it
 ABOUT = re.compile(r",\s+the\s+")  # "In Fenwick, the Supreme Court"
 JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")  # between the names of a series
 LANGUAGE = "language"  # behind a people's adjective: "the French language school" may stand anywhere
 FAR = 80  # characters between two names that are looked at
 BEFORE = 6  # characters before a place that are looked at
+BEFORE_LEAD = 24  # the same for "Headquartered in"
 
 
 class SeatWords(NamedTuple):
@@ -132,15 +137,24 @@ def _says(text: str, left: Mention, right: Mention, is_behind: bool, words: Seat
         return _says_behind(text, between, left, right, words)
     if text[right.end : right.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
         return False
-    if left.kind == "place" and is_owners(between, nouns):
+    if left.kind == "place" and (is_owners(between, nouns) or _is_lead(text, left, between)):
         return True
     if left.kind == "place":
         owned = OWNED.fullmatch(between) or BASED.fullmatch(between)
         if owned is not None:
             return LINKING.isdisjoint(owned["words"].split())
-    qualified = WORDS.fullmatch(between)
-    is_told = qualified is not None and _ends_in_noun(qualified["words"], nouns)
-    return is_told and (left.kind == "group" or (bool(between.strip()) and _may_qualify(text, left)))
+    is_apart = between.endswith(", ")  # "the Dutch broadcaster, Acme,"
+    qualified = WORDS.fullmatch(between.removesuffix(", ") + " " * is_apart)
+    if qualified is None or not _ends_in_noun(qualified["words"], nouns):
+        return False
+    is_bare = not qualified["words"]
+    return not is_bare and _may_qualify(text, left) if is_apart or left.kind == "place" else True
+
+
+def _is_lead(text: str, place: Mention, between: str) -> bool:
+    """Whether a sentence begins with the seat of what it is about: "Based in Fenwick, Acme has"."""
+    before = LED.search(text, max(0, place.start - BEFORE_LEAD), place.start)
+    return before is not None and AFTER_LEAD.fullmatch(between) is not None
 
 
 def _may_qualify(text: str, place: Mention) -> bool:
@@ -158,11 +172,16 @@ def _says_behind(text: str, between: str, organization: Mention, place: Mention,
         name = text[organization.start : organization.end]
         if IN.fullmatch(between) is not None and is_state_body(name, words):
             return True
+    whole = WHOLE.match(text, place.end) if BARELY_APPOSED.fullmatch(between) else None
+    if whole is not None:  # "Acme, Dutch maker of tractors,"
+        return any(word in words.nouns for word in whole["words"].split())
     apposed = APPOSED.fullmatch(between)
     if apposed is None or not LINKING.isdisjoint(apposed["words"].split()):
         return False
     behind = BEHIND.match(text, place.end)
-    return behind is not None and any(word.strip(",.") in words.nouns for word in behind["words"].split())
+    found = behind["words"].split() if behind else []
+    is_named = bool(found) and text[behind.end() : behind.end() + 1].isupper() and found[-1] in words.nouns
+    return not is_named and any(word.strip(",.") in words.nouns for word in found)
 
 
 def _is_of_state(entities: ArticleEntities, text: str, pair: tuple[Mention, Mention], words: SeatWords) -> bool:

@@ -29,7 +29,7 @@ def test_a_noun_says_what_the_names_of_a_series_are(annotator, lexicon, text, ki
     (reading,) = parse(annotator, [text])
     names = [reading.words.index(word) for word in ("Vialo", "Nembra", "Tosk")]
     groups = {(reading.words[t].lower(),): [Name(t, t + 1, "", t)] for t in names}
-    (series,) = find_series(reading, groups)
+    (series,) = find_series(reading, groups, lexicon)
     assert tell_kind(reading, series, lexicon) == kind
 
 
