@@ -59,9 +59,10 @@ def find_series(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lex
     """
     names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
     row: list[tuple[Name, Key]] = []
-    end, lead = 0, -1
+    end, lead, is_origin = 0, -1, False
     for (name, key), following in zip_longest(names, names[1:]):
-        if row and _is_origin(reading, end, name, key, lexicon):
+        is_origin = bool(row) and _is_origin(reading, (end, is_origin), name, key, lexicon)
+        if is_origin:
             end = name.last
             continue
         first = name.title_first if lead < 0 else lead
@@ -87,8 +88,14 @@ def _is_lead(reading: Reading, named: tuple[Name, Key], following: Name, lexicon
     return sort == "nationality" and len(between) == 1 and lexicon.tells_body(between[0])
 
 
-def _is_origin(reading: Reading, end: int, name: Name, key: Key, lexicon: Lexicon) -> bool:
-    """Whether a name is a place's behind another name, "of" or a bracket between, and a series goes on."""
+def _is_origin(reading: Reading, before: tuple[int, bool], name: Name, key: Key, lexicon: Lexicon) -> bool:
+    """Whether a name is a place's behind another name, "of" or a bracket between, and a series goes on.
+
+    Or behind such a place and a comma: "Orvan of Harland, N.J., and Tilva".
+    """
+    end, is_behind_origin = before
+    if is_behind_origin and reading.words[end : name.first] == [","] and name.label == "GPE":
+        return reading.words[name.last : name.last + 1] == [","]
     is_land = " ".join(key) in lexicon.place_names
     is_behind = reading.words[end : name.first] in (["of"], ["("])
     behind = reading.words[name.last + (reading.words[end : end + 1] == ["("]) :][:1]

@@ -43,6 +43,7 @@ BRACKET = re.compile(r"\s+\(")
 WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town that is no part of what follows it
 ABOUT = re.compile(r",\s+the\s+")  # "In Fenwick, the Supreme Court"
 JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")  # between the names of a series
+HELD = LINKING - {"and"}  # between somebody and whose he is: "the Dutch economist at research firm Acme"
 LANGUAGE = "language"  # behind a people's adjective: "the French language school" may stand anywhere
 FAR = 80  # characters between two names that are looked at
 BEFORE = 6  # characters before a place that are looked at
@@ -67,10 +68,13 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
     Acme"). What is said of several in a series holds for each: "Dutch brewers Acme and Orvan".
     """
     votes: dict[int, Counter[str]] = {}
+    branches: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
     for place, (left, right) in enumerate(pairwise(named)):
         for organization, seat in _pairs(left, right):
             code, is_behind = entities.entities[seat.entity].country_code, organization is left
+            if code and is_behind and _is_bracketed(text, left, right):
+                branches.setdefault(organization.entity, code)
             if not code:
                 continue
             row = [organization]
@@ -82,7 +86,14 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
                 continue
             for found in row:
                 votes.setdefault(found.entity, Counter())[code] += 1
-    return {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
+    said = {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
+    return branches | said
+
+
+def _is_bracketed(text: str, organization: Mention, place: Mention) -> bool:
+    """Whether a place stands in brackets behind an organization, as where a branch is does: "Acme (Fenwick)"."""
+    is_opened = BRACKET.fullmatch(text[organization.end : place.start]) is not None
+    return is_opened and place.kind == "place" and text[place.end : place.end + 1] == ")"
 
 
 def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
@@ -166,8 +177,7 @@ def _says_behind(text: str, between: str, organization: Mention, place: Mention,
     """Whether what stands between an organization and a place or people behind it says that it is from there."""
     if place.kind == "place":
         is_seat = any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN))
-        is_bracketed = BRACKET.fullmatch(between) is not None and text[place.end : place.end + 1] == ")"
-        if is_seat or is_bracketed or is_set_in(text, between, place.end, words.nouns):
+        if is_seat or is_set_in(text, between, place.end, words.nouns):
             return True
         name = text[organization.start : organization.end]
         if IN.fullmatch(between) is not None and is_state_body(name, words):
@@ -203,4 +213,4 @@ def is_state_body(name: str, words: SeatWords) -> bool:
 def _ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or there is none: "Dutch | Acme", "Dutch brewer"."""
     found = words.split()
-    return not found or (found[-1] in nouns and found[0] != LANGUAGE)
+    return not found or (found[-1] in nouns and found[0] != LANGUAGE and HELD.isdisjoint(found))
