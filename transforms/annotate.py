@@ -57,7 +57,8 @@ class Annotator:
         reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds)
         words = self.lexicon.words
-        self.seats = SeatWords(self.lexicon.organization_nouns, words["state_body"], words["of_many_lands"])
+        nouns = self.lexicon.organization_nouns
+        self.seats = SeatWords(nouns, words["state_body"], words["of_many_lands"], words["union"])
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)

@@ -18,7 +18,8 @@ from transforms.reading.reading import Reading
 SHARED = frozenset(("of", "between", "by", "with", "comprising", "including"))  # from a venture to those who share it
 AWARDING = frozenset(("to", "between", "among", "from", "by", "with"))  # from a contract to those who get it
 MAKERS = frozenset(("by", "from"))  # from a goal to whoever scored it
-SEVERAL = frozenset(("all", "both", "each", "are", "were", "have"))  # behind the names of several
+SEVERAL = frozenset(("all", "both", "each"))  # behind the names of several
+BEING = frozenset(("are", "were", "have"))
 CLAUSES = frozenset(("xcomp", "conj", "ccomp"))
 MOVES = frozenset(("up", "down", "unchanged", "+", "-"))  # in brackets, of shares
 PERCENT = frozenset(("percent", "%", "pct", "per"))
@@ -39,10 +40,11 @@ def tell_deeds(reading: Reading, whole: Name, is_full: bool, lexicon: Lexicon) -
 
 
 def are_several(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
-    """Whether what a reader took for one name with "and" in it is spoken of as several: "Orvan and Tilva are"."""
-    behind = reading.words[whole.last : whole.last + 1]
-    is_plural = not SEVERAL.isdisjoint(behind) or reading.tags[whole.last : whole.last + 1] == ["VBP"]
-    return is_plural or share_venture(reading, whole, lexicon)
+    """Whether what a reader took for one name with "and" in it is spoken of as several: "Orvan and Tilva both left"."""
+    behind, is_row = reading.words[whole.last : whole.last + 1], "," in reading.words[whole.first : whole.last]
+    is_plural = reading.tags[whole.last : whole.last + 1] == ["VBP"] or not BEING.isdisjoint(behind)
+    are_told = not SEVERAL.isdisjoint(behind) or (is_row and is_plural)  # a firm may be "are" as well
+    return are_told or share_venture(reading, whole, lexicon)
 
 
 def share_venture(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:

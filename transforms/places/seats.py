@@ -51,11 +51,12 @@ BEFORE_LEAD = 24  # the same for "Headquartered in"
 
 
 class SeatWords(NamedTuple):
-    """Common nouns for organizations, what states have one of ("court"), and words of what several have."""
+    """Common nouns for organizations, what states have one of ("court"), words of what several have, and unions."""
 
     nouns: Set[str] = frozenset()
     state_bodies: Set[str] = frozenset()
     shared: Set[str] = frozenset()
+    unions: Set[str] = frozenset()  # of states: "the NATO forces of Fenwick"
 
 
 NO_SEATS = SeatWords()
@@ -75,7 +76,7 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
             code, is_behind = entities.entities[seat.entity].country_code, organization is left
             if code and is_behind and _is_bracketed(text, left, right):
                 branches.setdefault(organization.entity, code)
-            if not code:
+            if not code or text[organization.start : organization.end].lower() in words.unions:
                 continue
             row = [organization]
             if _says_of_many(text, left, right, is_behind, words.nouns):
@@ -189,9 +190,11 @@ def _says_behind(text: str, between: str, organization: Mention, place: Mention,
     if apposed is None or not LINKING.isdisjoint(apposed["words"].split()):
         return False
     behind = BEHIND.match(text, place.end)
-    found = behind["words"].split() if behind else []
-    is_named = bool(found) and text[behind.end() : behind.end() + 1].isupper() and found[-1] in words.nouns
-    return not is_named and any(word.strip(",.") in words.nouns for word in found)
+    found = behind["words"] if behind else ""
+    is_named = behind is not None and text[behind.end() : behind.end() + 1].isupper()
+    if is_named and not set(found) & set(",.") and found.split()[-1] in words.nouns:
+        return False  # "Acme, the Dutch bank Orvan and others"
+    return any(word.strip(",.") in words.nouns for word in found.split())
 
 
 def _is_of_state(entities: ArticleEntities, text: str, pair: tuple[Mention, Mention], words: SeatWords) -> bool:
