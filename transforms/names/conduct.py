@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transforms.grammar import BELONGING, HYPHENS, SUBJECTS
+from transforms.grammar import BELONGING, HYPHENS, OFFICE_LINKS, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.dealings import DEALINGS, FIRMLY, NO_PERSON
 from transforms.names.officers import OFFICERS, SURELY
@@ -46,7 +46,9 @@ def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if link < 1 or reading.words[link] not in BELONGING:
         return False
     parts, part = lexicon.words["company_part"], reading.words[link - 1].lower()
-    return part in parts or part.removesuffix("s") in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
+    if reading.words[link] in OFFICE_LINKS and part.removesuffix("s") in parts:
+        return True  # "analysts at Acme", but not "plants in Orten"
+    return part in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
 
 
 def _before_list(reading: Reading, first: int) -> int:

@@ -15,7 +15,7 @@ from transforms.names.whereabouts import is_goal
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-SHARED = frozenset(("of", "between", "by", "with", "comprising", "including"))  # from a venture to those who share it
+SHARED = frozenset(("of", "between", "comprising", "including"))  # from a venture to those who share it
 AWARDING = frozenset(("to", "between", "among", "from", "by", "with"))  # from a contract to those who get it
 MAKERS = frozenset(("by", "from"))  # from a goal to whoever scored it
 SEVERAL = frozenset(("all", "both", "each"))  # behind the names of several
@@ -23,6 +23,7 @@ BEING = frozenset(("are", "were", "have"))
 CLAUSES = frozenset(("xcomp", "conj", "ccomp"))
 MOVES = frozenset(("up", "down", "unchanged", "+", "-"))  # in brackets, of shares
 PERCENT = frozenset(("percent", "%", "pct", "per"))
+LONGEST_TWO = 4  # words of two names and "and" that are read as one
 NEAR = 5  # words before "of" in which a venture is looked for
 
 
@@ -41,6 +42,8 @@ def tell_deeds(reading: Reading, whole: Name, is_full: bool, lexicon: Lexicon) -
 
 def are_several(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
     """Whether what a reader took for one name with "and" in it is spoken of as several: "Orvan and Tilva both left"."""
+    if whole.last - whole.first > LONGEST_TWO:
+        return False  # "Harbour Light and Power"
     behind, is_row = reading.words[whole.last : whole.last + 1], "," in reading.words[whole.first : whole.last]
     is_plural = reading.tags[whole.last : whole.last + 1] == ["VBP"] or not BEING.isdisjoint(behind)
     are_told = not SEVERAL.isdisjoint(behind) or (is_row and is_plural)  # a firm may be "are" as well

@@ -202,7 +202,8 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
     parted: list[Span3] = []
     bodies = {last for _, last, label in spans if label == "ORG"}
     for first, last, label in [*spans, *_find_misread(reading, lexicon)]:
-        if reading.words[last - 1] == "and" and _are_capitalised(reading, first, last):
+        is_row = reading.words[last - 1] == "and" and "," in reading.words[first:last]
+        if is_row and _are_capitalised(reading, first, last):
             parted += _part_at_seams(reading, first, last)  # "Orvan, Tilva and | Kessan"
             continue
         tokens = range(first + 1, last - 1) if label in JOINED else ()

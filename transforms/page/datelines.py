@@ -47,7 +47,7 @@ MARKED = re.compile(
 COLON = re.compile(rf"{NO_LABEL}{CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)")
 # what only a known place makes a dateline
 OF_PLACE = re.compile(
-    rf"{LEAD}?(?P<place>{CAPS_PLACE}(?:\s(?:and|&)\s{CAPS_PLACE})?|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?"
+    rf"(?:{LEAD}(?={CAPS}))??(?P<place>{CAPS_PLACE}(?:\s(?:and|&)\s{CAPS_PLACE})?|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?"
     rf"(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
     rf"|[(\[](?P<marked>{CAPS_PLACE}|{TITLE_PLACE}(?={DATE}[)\]])){DATE}?[)\]](?=\s{BEGINS})|(?P<stopped>{CAPS_PLACE})\.(?=\s{BEGINS})"
 )

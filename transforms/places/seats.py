@@ -43,6 +43,7 @@ BRACKET = re.compile(r"\s+\(")
 WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town that is no part of what follows it
 ABOUT = re.compile(r",\s+the\s+")  # "In Fenwick, the Supreme Court"
 JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")  # between the names of a series
+DAUGHTER = re.compile(r"\b(?:subsidiary|unit|arm|division|affiliate|branch|company)\b")
 HELD = LINKING - {"and"}  # between somebody and whose he is: "the Dutch economist at research firm Acme"
 LANGUAGE = "language"  # behind a people's adjective: "the French language school" may stand anywhere
 FAR = 80  # characters between two names that are looked at
@@ -76,7 +77,7 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
             code, is_behind = entities.entities[seat.entity].country_code, organization is left
             if code and is_behind and _is_bracketed(text, left, right):
                 branches.setdefault(organization.entity, code)
-            if not code or text[organization.start : organization.end].lower() in words.unions:
+            if not code or not text[seat.start].isupper() or _is_of_part(entities, text, left, right) or text[organization.start : organization.end].lower() in words.unions:
                 continue
             row = [organization]
             if _says_of_many(text, left, right, is_behind, words.nouns):
@@ -89,6 +90,14 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
                 votes.setdefault(found.entity, Counter())[code] += 1
     said = {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
     return branches | said
+
+
+def _is_of_part(entities: ArticleEntities, text: str, place: Mention, organization: Mention) -> bool:
+    """Whether what is said is said of a daughter that the article takes for her parent: "its Dutch unit, Acme Pharma"."""
+    if organization.kind != "organization" or DAUGHTER.search(text[place.end : organization.start]) is None:
+        return False
+    name = text[organization.start : organization.end]
+    return any(name.startswith(f"{other} ") for other in entities.entities[organization.entity].names)
 
 
 def _is_bracketed(text: str, organization: Mention, place: Mention) -> bool:
