@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transforms.names.body_rules import OPEN_TO_PEOPLE
-from transforms.names.series import JOINING, WHERE, Key, Series, is_sure_body
+from transforms.names.rows_of_names import JOINING, Key, Series
+from transforms.names.series import WHERE, is_sure_body
 from transforms.names.survey import LEAST_LISTED, Named
 from transforms.names.words import LANDS
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.lexicon import Lexicon
-from transforms.names.series import Series, find_series, tell_series
+from transforms.names.rows_of_names import Series, find_series
+from transforms.names.series import tell_series
 from transforms.names.splits import INNER_WORDS
 from transforms.names.words import Name, family_names, surname_of
 from transforms.reading.reading import Reading

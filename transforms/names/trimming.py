@@ -153,9 +153,9 @@ def _is_descriptor(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
         return False
     word, following = reading.words[first].lower(), reading.words[first + 1]
     is_body = following.lower() in lexicon.name_words or following.lower() in lexicon.organization_nouns
-    if reading.words[last : last + 1] in ([","], ["and"]) and last - first > 1 and not is_body:
-        if word in OF_TWO or (word.endswith("s") and word.removesuffix("s") in lexicon.organization_nouns):
-            return following[0].isupper()  # "Unions | Orvexa and Tilva"
+    is_many = word in OF_TWO or (word.endswith("s") and word.removesuffix("s") in lexicon.organization_nouns)
+    if is_many and reading.words[last : last + 1] in ([","], ["and"]) and last - first > 1 and not is_body:
+        return following[0].isupper()  # "Unions | Orvexa and Tilva"
     is_business = word in lexicon.words["any_business"] and not (
         word in lexicon.surnames or lexicon.is_given_name(word) or lexicon.is_body_word(word)
     )

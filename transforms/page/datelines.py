@@ -47,17 +47,18 @@ MARKED = re.compile(
 COLON = re.compile(rf"{NO_LABEL}{CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)")
 # what only a known place makes a dateline
 OF_PLACE = re.compile(
-    rf"(?:{LEAD}(?={CAPS}))??(?P<place>{CAPS_PLACE}(?:\s(?:and|&)\s{CAPS_PLACE})?|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?"
+    rf"(?P<place>{CAPS_PLACE}(?:\s(?:and|&)\s{CAPS_PLACE})?|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?"
     rf"(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
     rf"|[(\[](?P<marked>{CAPS_PLACE}|{TITLE_PLACE}(?={DATE}[)\]])){DATE}?[)\]](?=\s{BEGINS})|(?P<stopped>{CAPS_PLACE})\.(?=\s{BEGINS})"
+)
+OF_PLACE_BEHIND = re.compile(
+    rf"{LEAD}(?P<place>{CAPS_PLACE})(?P<marked>)(?P<stopped>){REGION}{{0,2}}{SOURCE}?(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
 )
 PARTED = re.compile(r"/|\s(?:and|&)\s")  # between two places
 
 
 # on a line of its own: by its date in capitals, or by a known place
-ALONE = re.compile(
-    rf"(?:(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}(?P<date>{DATE})?{SOURCE}?{DASH}?[.:]?)$"
-)
+ALONE = re.compile(rf"(?:(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}(?P<date>{DATE})?{SOURCE}?{DASH}?[.:]?)$")
 DATE_AT_END = re.compile(rf"{DATE}$")
 
 
@@ -86,9 +87,8 @@ def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
     head = line[:LONGEST]
     match = MARKED.match(head) or (None if is_label else COLON.match(head))
     if match is None:
-        match = OF_PLACE.match(head)
-        if match is not None and not _is_of_places(match, places):
-            match = None
+        found = (pattern.match(head) for pattern in (OF_PLACE, OF_PLACE_BEHIND))
+        match = next((match for match in found if match is not None and _is_of_places(match, places)), None)
     return match.end() if match else 0
 
 

@@ -21,7 +21,7 @@ FOUNDED = re.compile(
 LOCAL = re.compile(
     r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z][a-z-]*\s+){1,5})(?P<link>in|from|of)\s+(?:the\s+)?"
 )
-OWNING = re.compile(r"['’-]|\s+[A-Z]")  # behind a place that is not the whole of what "of" goes with: "of Norway's bank"
+OWNING = re.compile(r"['’-]|\s+[A-Z]")  # behind but a part of what "of" goes with: "of Norway's bank"
 NATIVE = re.compile(r",?\s+(?:[a-z-]+\s+){0,6}local\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*)\s+")
 
 

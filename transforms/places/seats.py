@@ -25,9 +25,7 @@ APPOSED_WITHIN = re.compile(
     r",\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
     rf"{SEATED}\s+in\s+(?:the\s+)?"
 )
-APPOSED = re.compile(
-    r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})"
-)
+APPOSED = re.compile(r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})")
 BARELY_APPOSED = re.compile(r",\s+")
 WHOLE = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)[,.;]")  # an aside up to its end
 MANY_APPOSED = re.compile(
@@ -40,7 +38,8 @@ BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
 LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Registered)\s+in\s+(?:the\s+)?$")
 AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
 BRACKET = re.compile(r"\s+\(")
-WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town that is no part of what follows it
+WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town alone
+LEAD = "In "
 ABOUT = re.compile(r",\s+the\s+")  # "In Fenwick, the Supreme Court"
 JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")  # between the names of a series
 DAUGHTER = re.compile(r"\b(?:subsidiary|unit|arm|division|affiliate|branch|company)\b")
@@ -63,6 +62,19 @@ class SeatWords(NamedTuple):
 NO_SEATS = SeatWords()
 
 
+class Pair(NamedTuple):
+    """An organization and the place or people named next to it, with what stands between the two."""
+
+    organization: Mention
+    seat: Mention
+    between: str
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the place stands behind the organization."""
+        return self.organization.start < self.seat.start
+
+
 def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[int, str]:
     """The country of each organization of which the text says one, by its number: the one said most often.
 
@@ -72,38 +84,16 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
     votes: dict[int, Counter[str]] = {}
     branches: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
-    for place, (left, right) in enumerate(pairwise(named)):
-        for organization, seat in _pairs(left, right):
-            code, is_behind = entities.entities[seat.entity].country_code, organization is left
-            if code and is_behind and _is_bracketed(text, left, right):
-                branches.setdefault(organization.entity, code)
-            if not code or not text[seat.start].isupper() or _is_of_part(entities, text, left, right) or text[organization.start : organization.end].lower() in words.unions:
-                continue
-            row = [organization]
-            if _says_of_many(text, left, right, is_behind, words.nouns):
-                row += _series(named, place if is_behind else place + 1, -1 if is_behind else 1, text)
-            elif not (
-                _says(text, left, right, is_behind, words) or _is_of_state(entities, text, (left, right), words)
-            ):
-                continue
-            for found in row:
-                votes.setdefault(found.entity, Counter())[code] += 1
+    for place, pair in _pairs(named, text):
+        code = entities.entities[pair.seat.entity].country_code
+        if not code or not _may_tell(entities, text, pair, words):
+            continue
+        if _is_bracketed(text, pair):
+            branches.setdefault(pair.organization.entity, code)
+        for found in _told_of(entities, text, (named, place), pair, words):
+            votes.setdefault(found.entity, Counter())[code] += 1
     said = {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
     return branches | said
-
-
-def _is_of_part(entities: ArticleEntities, text: str, place: Mention, organization: Mention) -> bool:
-    """Whether what is said is said of a daughter that the article takes for her parent: "its Dutch unit, Acme Pharma"."""
-    if organization.kind != "organization" or DAUGHTER.search(text[place.end : organization.start]) is None:
-        return False
-    name = text[organization.start : organization.end]
-    return any(name.startswith(f"{other} ") for other in entities.entities[organization.entity].names)
-
-
-def _is_bracketed(text: str, organization: Mention, place: Mention) -> bool:
-    """Whether a place stands in brackets behind an organization, as where a branch is does: "Acme (Fenwick)"."""
-    is_opened = BRACKET.fullmatch(text[organization.end : place.start]) is not None
-    return is_opened and place.kind == "place" and text[place.end : place.end + 1] == ")"
 
 
 def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
@@ -118,11 +108,46 @@ def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
     return found
 
 
-def _pairs(left: Mention, right: Mention) -> Iterator[tuple[Mention, Mention]]:
-    """The organization and the place or people of two neighbours, where they are that."""
-    for organization, place in ((left, right), (right, left)):
-        if organization.kind == "organization" and place.kind in ("place", "group"):
-            yield organization, place
+def _pairs(named: Sequence[Mention], text: str) -> Iterator[tuple[int, Pair]]:
+    """The organizations with a place or people named right beside them, and where each organization stands."""
+    for number, (left, right) in enumerate(pairwise(named)):
+        for place, organization, seat in ((number, left, right), (number + 1, right, left)):
+            if organization.kind == "organization" and seat.kind in ("place", "group"):
+                yield place, Pair(organization, seat, text[left.end : right.start])
+
+
+def _may_tell(entities: ArticleEntities, text: str, pair: Pair, words: SeatWords) -> bool:
+    """Whether a place may be an organization's home at all: no word such as "china", and no union of states."""
+    name = text[pair.organization.start : pair.organization.end]
+    is_named = text[pair.seat.start].isupper() and name.lower() not in words.unions
+    return is_named and len(pair.between) <= FAR and not _is_of_part(entities, name, pair)
+
+
+def _is_of_part(entities: ArticleEntities, name: str, pair: Pair) -> bool:
+    """Whether a daughter is told of that the article takes for her parent: "its Dutch unit, Acme Pharma"."""
+    if pair.is_behind or DAUGHTER.search(pair.between) is None:
+        return False
+    return any(name.startswith(f"{other} ") for other in entities.entities[pair.organization.entity].names)
+
+
+def _is_bracketed(text: str, pair: Pair) -> bool:
+    """Whether a place stands in brackets behind an organization, as where a branch is does: "Acme (Fenwick)"."""
+    is_opened = pair.is_behind and BRACKET.fullmatch(pair.between) is not None
+    return is_opened and pair.seat.kind == "place" and text[pair.seat.end : pair.seat.end + 1] == ")"
+
+
+def _told_of(
+    entities: ArticleEntities, text: str, where: tuple[Sequence[Mention], int], pair: Pair, words: SeatWords
+) -> Iterator[Mention]:
+    """The organizations of which a pair says where they are at home: its own, and the others of a series."""
+    if _says_of_many(text, pair, words.nouns):
+        yield pair.organization
+        yield from _series(*where, -1 if pair.is_behind else 1, text)
+    elif pair.is_behind:
+        if _says_behind(text, pair, words):
+            yield pair.organization
+    elif _says_before(text, pair, words.nouns) or _is_of_state(entities, text, pair, words):
+        yield pair.organization
 
 
 def _series(named: Sequence[Mention], place: int, step: int, text: str) -> Iterator[Mention]:
@@ -135,84 +160,82 @@ def _series(named: Sequence[Mention], place: int, step: int, text: str) -> Itera
         yield named[place]
 
 
-def _says_of_many(text: str, left: Mention, right: Mention, is_behind: bool, nouns: Set[str]) -> bool:
-    """Whether a plural says where several are from: "Dutch brewers such as Acme", "Acme and Orvan, two Dutch brewers"."""
-    between = text[left.end : right.start]
-    if len(between) > FAR:
-        return False
-    if is_behind:
-        behind = BEHIND.match(text, right.end)
-        found = behind["words"].replace(",", " ,").replace(".", " .").split() if behind else []
+def _says_of_many(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether a plural says where several are from: "Dutch brewers such as Acme", "Acme and Orvan, Dutch brewers"."""
+    if pair.is_behind:
+        behind = BEHIND.match(text, pair.seat.end)
+        found = behind["words"].replace(",", " ").replace(".", " ").split() if behind else []
         plurals = [word for word in found if word not in nouns and singular_of(word) in nouns]
-        return MANY_APPOSED.fullmatch(between) is not None and bool(plurals)
-    many = MANY.fullmatch(between)
+        return MANY_APPOSED.fullmatch(pair.between) is not None and bool(plurals)
+    many = MANY.fullmatch(pair.between)
     is_plural = many is not None and ends_in_noun(many["words"], nouns) and many["words"].split()[-1] not in nouns
-    return is_plural and _may_qualify(text, left)
+    return is_plural and _may_qualify(text, pair.seat)
 
 
-def _says(text: str, left: Mention, right: Mention, is_behind: bool, words: SeatWords) -> bool:
-    between, nouns = text[left.end : right.start], words.nouns
-    if len(between) > FAR:
+def _says_before(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether a place or people before an organization says that it is from there: "Fenwick's Acme", "Dutch Acme"."""
+    between, is_place = pair.between, pair.seat.kind == "place"
+    if text[pair.organization.end : pair.organization.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
         return False
-    if is_behind:
-        return _says_behind(text, between, left, right, words)
-    if text[right.end : right.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
-        return False
-    if left.kind == "place" and (is_owners(between, nouns) or _is_lead(text, left, between)):
+    if is_place and (is_owners(between, nouns) or _is_lead(text, pair)):
         return True
-    if left.kind == "place":
-        owned = OWNED.fullmatch(between) or BASED.fullmatch(between)
-        if owned is not None:
-            return LINKING.isdisjoint(owned["words"].split())
+    owned = (OWNED.fullmatch(between) or BASED.fullmatch(between)) if is_place else None
+    if owned is not None:
+        return LINKING.isdisjoint(owned["words"].split())
     is_apart = between.endswith(", ")  # "the Dutch broadcaster, Acme,"
     qualified = WORDS.fullmatch(between.removesuffix(", ") + " " * is_apart)
     if qualified is None or not _ends_in_noun(qualified["words"], nouns):
         return False
-    is_bare = not qualified["words"]
-    return not is_bare and _may_qualify(text, left) if is_apart or left.kind == "place" else True
+    return not (is_apart or is_place) or (bool(qualified["words"]) and _may_qualify(text, pair.seat))
 
 
-def _is_lead(text: str, place: Mention, between: str) -> bool:
+def _is_lead(text: str, pair: Pair) -> bool:
     """Whether a sentence begins with the seat of what it is about: "Based in Fenwick, Acme has"."""
-    before = LED.search(text, max(0, place.start - BEFORE_LEAD), place.start)
-    return before is not None and AFTER_LEAD.fullmatch(between) is not None
+    start = pair.seat.start
+    is_led = LED.search(text, max(0, start - BEFORE_LEAD), start) is not None
+    return is_led and AFTER_LEAD.fullmatch(pair.between) is not None
 
 
 def _may_qualify(text: str, place: Mention) -> bool:
-    """Whether a place may say of the next noun where it is from: "the Orten brewer Acme", not "in Orten brewer Acme"."""
+    """Whether a place may tell where what follows is from: "the Orten brewer Acme", not "in Orten brewer Acme"."""
     return place.kind == "group" or WHERE.search(text, max(0, place.start - BEFORE), place.start) is None
 
 
-def _says_behind(text: str, between: str, organization: Mention, place: Mention, words: SeatWords) -> bool:
+def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
     """Whether what stands between an organization and a place or people behind it says that it is from there."""
+    between, place = pair.between, pair.seat
     if place.kind == "place":
         is_seat = any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN))
         if is_seat or is_set_in(text, between, place.end, words.nouns):
             return True
-        name = text[organization.start : organization.end]
+        name = text[pair.organization.start : pair.organization.end]
         if IN.fullmatch(between) is not None and is_state_body(name, words):
             return True
-    whole = WHOLE.match(text, place.end) if BARELY_APPOSED.fullmatch(between) else None
+    return _is_apposed(text, pair, words.nouns)
+
+
+def _is_apposed(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether an aside with a noun for organizations begins with a place or people: "Acme, a Dutch brewer,"."""
+    whole = WHOLE.match(text, pair.seat.end) if BARELY_APPOSED.fullmatch(pair.between) else None
     if whole is not None:  # "Acme, Dutch maker of tractors,"
-        return any(word in words.nouns for word in whole["words"].split())
-    apposed = APPOSED.fullmatch(between)
-    if apposed is None or not LINKING.isdisjoint(apposed["words"].split()):
+        return not nouns.isdisjoint(whole["words"].split())
+    apposed = APPOSED.fullmatch(pair.between)
+    behind = BEHIND.match(text, pair.seat.end) if apposed else None
+    if apposed is None or behind is None or not LINKING.isdisjoint(apposed["words"].split()):
         return False
-    behind = BEHIND.match(text, place.end)
-    found = behind["words"] if behind else ""
-    is_named = behind is not None and text[behind.end() : behind.end() + 1].isupper()
-    if is_named and not set(found) & set(",.") and found.split()[-1] in words.nouns:
+    found = behind["words"].split()
+    is_named = text[behind.end() : behind.end() + 1].isupper() and found[-1] in nouns
+    if is_named and not set(behind["words"]) & set(",."):
         return False  # "Acme, the Dutch bank Orvan and others"
-    return any(word.strip(",.") in words.nouns for word in found.split())
+    return any(word.strip(",.") in nouns for word in found)
 
 
-def _is_of_state(entities: ArticleEntities, text: str, pair: tuple[Mention, Mention], words: SeatWords) -> bool:
-    """Whether a country is what a sentence begins with, and behind it is one of its bodies: "In Fenwick, the Senate"."""
-    left, right = pair
-    land = entities.entities[left.entity]
-    is_land = left.kind == "place" and land.external_id == land.country_code
-    is_led = text[max(0, left.start - 3) : left.start] == "In " and ABOUT.fullmatch(text[left.end : right.start])
-    return is_land and bool(is_led) and is_state_body(text[right.start : right.end], words)
+def _is_of_state(entities: ArticleEntities, text: str, pair: Pair, words: SeatWords) -> bool:
+    """Whether a sentence begins with a country, and one of its bodies is behind it: "In Fenwick, the Senate"."""
+    land, start = entities.entities[pair.seat.entity], pair.seat.start
+    is_land = pair.seat.kind == "place" and land.external_id == land.country_code
+    is_led = text[max(0, start - len(LEAD)) : start] == LEAD and ABOUT.fullmatch(pair.between) is not None
+    return is_land and is_led and is_state_body(text[pair.organization.start : pair.organization.end], words)
 
 
 def is_state_body(name: str, words: SeatWords) -> bool:

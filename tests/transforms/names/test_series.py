@@ -7,7 +7,8 @@ import pytest
 from tests.transforms.read_texts import parse
 from transforms.names.branches import find_branches, may_have_branch
 from transforms.names.mates import LEAST_PEOPLE
-from transforms.names.series import find_series, is_sure_body, tell_kind
+from transforms.names.rows_of_names import find_series
+from transforms.names.series import is_sure_body, tell_kind
 from transforms.names.words import Name
 
 # a text, the first and last word of its series, and the kind that a noun says of it
