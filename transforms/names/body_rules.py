@@ -74,6 +74,8 @@ def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
     names = named.groups[key]
     is_place = weighed == "place" and any(is_inside(named.reading, name) for name in names)
     is_person = named.lexicon.is_given_name(key[0]) and all(name.label != "ORG" for name in names)
+    is_site = any(key[-1] in named.lexicon.words[use] for use in ("place_noun", "landform"))  # "Harland Basin"
+    is_person = is_person and not is_site
     return None if is_place or is_person or named.is_known(key) else "organization"
 
 

@@ -237,6 +237,12 @@ def match_of(reading: Reading, name: Name, lexicon: Lexicon) -> int | None:
     return None
 
 
+def is_scored_against(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody scored against the name, as against a side: "a goal against Orten Vale"."""
+    link = name.first - 1
+    return link > 0 and reading.words[link] == "against" and reading.lemmas[reading.heads[link]] == "score"
+
+
 def is_made(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether something makes the name a sort of organization: "the deal makes Acme the largest producer"."""
     verb, last = name.first - 1, name.last
@@ -324,6 +330,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         acts,
         speaks_of_itself,
         *SEATED,
+        is_scored_against,
         *DEALINGS,
         *OFFICERS,
     ),
