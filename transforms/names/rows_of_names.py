@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from transforms.grammar import PHRASE_ENDS
 from transforms.lexicon import Lexicon
+from transforms.names.hyphens import DASHES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -14,6 +16,7 @@ Key = tuple[str, ...]
 
 JOINING = frozenset(("and", "or", "nor", "&"))
 SEPARATORS = JOINING | frozenset((",", ";"))
+CLOSING = SEPARATORS | PHRASE_ENDS | DASHES  # behind where a name of a series is from
 LONGEST_GAP = 8  # tokens from one name of a series to the next
 FIGURING = frozenset(("with", "at", "for", "on"))  # before a figure behind a name of a series
 JOINERS = (["as", "well", "as"], ["along", "with"], ["and", "the"], ["or", "the"], [",", "the"], [",", "and", "the"])
@@ -47,12 +50,12 @@ def find_series(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lex
             lead = first
             continue
         if row and not _goes_on(reading, end, first):
-            yield _series(row)
+            yield _series(row, end)
             row = []
         row.append((name, key))
         end, lead = name.last, -1
     if row:
-        yield _series(row)
+        yield _series(row, end)
 
 
 def _is_lead(reading: Reading, named: tuple[Name, Key], following: Name, lexicon: Lexicon) -> bool:
@@ -76,11 +79,11 @@ def _is_origin(reading: Reading, before: tuple[int, bool], name: Name, key: Key,
     is_land = " ".join(key) in lexicon.place_names
     is_behind = reading.words[end : name.first] in (["of"], ["("])
     behind = reading.words[name.last + (reading.words[end : end + 1] == ["("]) :][:1]
-    return is_land and is_behind and not SEPARATORS.isdisjoint(behind)
+    return is_land and is_behind and not CLOSING.isdisjoint(behind)
 
 
-def _series(row: list[tuple[Name, Key]]) -> Series:
-    return Series([name for name, _ in row], [key for _, key in row], row[0][0].title_first, row[-1][0].last)
+def _series(row: list[tuple[Name, Key]], end: int) -> Series:
+    return Series([name for name, _ in row], [key for _, key in row], row[0][0].title_first, end)
 
 
 def _goes_on(reading: Reading, last: int, first: int) -> bool:
