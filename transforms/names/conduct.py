@@ -293,7 +293,9 @@ def _noun_from(reading: Reading, first: int, nouns: frozenset[str]) -> bool:
     """Whether the noun phrase that goes on at a token has one of the nouns at its end: "biggest private lender"."""
     for token in range(first, min(first + LONGEST, len(reading))):
         ends = reading.tags[token + 1 : token + 2] not in (["NN"], ["NNS"], ["POS"])
-        if reading.tags[token] in NOUNS and ends and reading.words[token].lower() in nouns:
+        word = reading.words[token].lower()
+        pair = f"{reading.words[token - 1].lower()} {word}"  # "think tank"
+        if reading.tags[token] in NOUNS and ends and (word in nouns or pair in nouns):
             return True
         if reading.tags[token] not in (
             "JJ",

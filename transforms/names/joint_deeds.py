@@ -24,6 +24,7 @@ CLAUSES = frozenset(("xcomp", "conj", "ccomp"))
 MOVES = frozenset(("up", "down", "unchanged", "+", "-"))  # in brackets, of shares
 PERCENT = frozenset(("percent", "%", "pct", "per"))
 LONGEST_TWO = 4  # words of two names and "and" that are read as one
+MOST_VERBS = 5  # that are looked at behind a series
 NEAR = 5  # words before "of" in which a venture is looked for
 
 
@@ -34,7 +35,7 @@ def tell_deeds(reading: Reading, whole: Name, is_full: bool, lexicon: Lexicon) -
     """
     if _score(reading, whole, lexicon):
         return "person"
-    if any(test(reading, whole, lexicon) for test in (is_goal, _is_end_of_way, _are_linked)):
+    if any(test(reading, whole, lexicon) for test in (is_goal, _is_end_of_way, _are_linked, _have_people)):
         return "place"
     tests = SURE if is_full else (*SURE, *LIKELY)
     return "organization" if any(test(reading, whole, lexicon) for test in tests) else ""
@@ -70,13 +71,13 @@ def _deeds(reading: Reading, whole: Name) -> Iterator[int]:
     root = reading.root(whole.first, whole.last)
     if reading.deps[root] not in SUBJECTS:
         return
-    verb = reading.heads[root]
-    yield verb
-    for child in reading.children[verb]:
-        if reading.deps[child] in CLAUSES:
+    verbs = [reading.heads[root]]
+    for verb in verbs:  # which grows: "said that they had agreed to merge"
+        yield verb
+        for child in reading.children[verb] if len(verbs) < MOST_VERBS else ():
             subjects = [token for token in reading.children[child] if reading.deps[token] in SUBJECTS]
-            if all(reading.words[token] == "they" for token in subjects):
-                yield child
+            if reading.deps[child] in CLAUSES and all(reading.words[token] == "they" for token in subjects):
+                verbs.append(child)
 
 
 def get_contract(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
@@ -130,6 +131,15 @@ def _are_linked(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
         return False
     subjects = (child for child in reading.children[verb] if reading.deps[child] in SUBJECTS)
     return any(reading.lemmas[subject].lower() in lexicon.words["route"] for subject in subjects)
+
+
+def _have_people(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:
+    """Whether people live there or govern there: "residents of Orten and Kessan", "the mayors of"."""
+    link = whole.first - 1
+    if link < 1 or reading.words[link] != "of":
+        return False
+    lemma = reading.lemmas[link - 1].lower()
+    return any(lemma in lexicon.words[use] for use in ("place_dweller", "town_post"))
 
 
 def _score(reading: Reading, whole: Name, lexicon: Lexicon) -> bool:

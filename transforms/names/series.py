@@ -223,8 +223,8 @@ def _before(reading: Reading, series: Series, lexicon: Lexicon) -> str:
         return _kind_of(reading, link - 1, lexicon) if is_apart else ""
     if reading.lemmas[link] in NAMING and reading.tags[link][:2] == "VB":
         subjects = [child for child in reading.children[link] if reading.deps[child] in SUBJECTS and child < link]
-        noun = subjects[0] if subjects else _noun_of_being(reading, link, floor)
-        return _kind_of(reading, noun, lexicon)
+        nouns = (*subjects[:1], _noun_of_being(reading, link, floor))
+        return next((kind for noun in nouns if (kind := _kind_of(reading, noun, lexicon))), "")
     is_noun = link == floor or words[link].islower()
     return _kind_of(reading, link, lexicon) if is_noun else ""
 
@@ -364,9 +364,9 @@ def _kind_of(reading: Reading, noun: int, lexicon: Lexicon, tags: frozenset[str]
         return "place"
     if singular in lexicon.words["product_noun"]:
         return ""
-    is_body = any(singular in lexicon.words[use] for use in ("any_business", "bodies_noun")) or lexicon.tells_body(
-        singular
-    )
+    is_body = any(singular in lexicon.words[use] for use in ("any_business", "bodies_noun"))
+    pair = f"{reading.words[noun - 1].lower()} {singular}" if noun else singular  # "think tanks"
+    is_body = is_body or lexicon.tells_body(singular) or pair in lexicon.organization_nouns
     return "organization" if is_body and singular not in lexicon.words["kin"] else ""
 
 
