@@ -47,6 +47,7 @@ from transforms.names.place_rules import (
     as_lettered,
     as_located,
     as_member,
+    as_short_land,
     as_tradesman,
     as_whereabouts,
 )
@@ -117,10 +118,10 @@ def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_club(key: Key, weighed: str, named: Named) -> str | None:
-    """A club by the letters with which its name begins: "FC Kessan"."""
-    words = named.groups[key][0].words(named.reading)
-    is_led = len(key) > 1 and key[0] in named.lexicon.words["body_start"] and words[0].isupper()
-    return "organization" if is_led and words[1].istitle() and weighed in OPEN_TO_BODIES else None
+    """A club by the letters or the word with which its name begins: "FC Kessan", "Dynamo Kessan"."""
+    words, lists = named.groups[key][0].words(named.reading), named.lexicon.words
+    is_led = key[0] in lists["club_start"] or (key[0] in lists["body_start"] and words[0].isupper())
+    return "organization" if is_led and words[-1].istitle() and len(key) > 1 and weighed in OPEN_TO_BODIES else None
 
 
 def _as_owner(key: Key, weighed: str, named: Named) -> str | None:
@@ -333,6 +334,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_owner,
     _as_well_known,
     _as_governed,
+    as_short_land,
     as_branch,
     as_whole,
     as_lettered,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transforms.names.body_rules import OPEN_TO_PEOPLE
-from transforms.names.series import WHERE, Key, Series, is_sure_body
+from transforms.names.rows_of_names import JOINING, Key, Series
+from transforms.names.series import WHERE, is_sure_body
 from transforms.names.survey import LEAST_LISTED, Named
 from transforms.names.words import LANDS
 
 OPEN = frozenset(("person", "place", "other"))  # what an unknown name may be weighed as, and be an organization
-JOINING = frozenset(("and", "or", "&"))
 LEAST_PEOPLE = 4  # names in a series of which most are people's
 LEAST_SHARE = 3  # one in so many names is a person's for certain where most may be surnames
 LONGEST_SHORT = 2  # words of a player's name in a team sheet: "Poole", "S Poole"

@@ -67,7 +67,8 @@ def is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     comma = name.first - 1
     if _is_appointed(reading, name, lexicon):
         return True
-    if comma > 0 and lexicon.name_words.get(reading.words[comma].lower()) == "organization":
+    is_seat = comma > 0 and reading.words[comma][0].isupper()  # no "the Dutch bank | Orvane"
+    if is_seat and lexicon.name_words.get(reading.words[comma].lower()) == "organization":
         return _is_behind_seat(reading, comma, lexicon)
     if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
         return False
@@ -110,12 +111,12 @@ def _speaks_for(reading: Reading, comma: int, lexicon: Lexicon) -> bool:
 
 
 def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a country bound to a participle stands before the name: "Dutch-owned Orvane"."""
+    """Whether a country or the state bound to a participle stands before the name: "Dutch-owned Orvane"."""
     if name.first < 3:
         return False
     land, hyphen, participle = (word.lower() for word in reading.words[name.first - 3 : name.first])
     is_hyphenated = hyphen in HYPHENS and participle in lexicon.words["bound_participle"]
-    return is_hyphenated and land in lexicon.place_names
+    return is_hyphenated and (land in lexicon.place_names or land in lexicon.words["bound_owner"])
 
 
 def is_called(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
