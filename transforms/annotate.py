@@ -57,7 +57,7 @@ class Annotator:
         reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds)
         words = self.lexicon.words
-        nouns = self.lexicon.organization_nouns
+        nouns = self.lexicon.organization_nouns | words["seat_noun"]
         self.seats = SeatWords(nouns, words["state_body"], words["of_many_lands"], words["union"])
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))

@@ -12,6 +12,7 @@ from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.readings import find_kind, readings_of
 from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites
+from transforms.places.told_homes import find_told_homes
 from transforms.places.topics import Topics, is_topic, joins_lands
 from transforms.records import ArticleEntities, Entity
 
@@ -232,7 +233,8 @@ def add_places(
             entity.country_code = around.land() or sites.get(number) or _by_neighbours(near[number], context)
         if entity.kind == "place" and entity.country_code:
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
-    homes, sites = find_seats(entities, text, seats), find_sites(entities, text)  # more places have a country now
+    sites = find_sites(entities, text)  # more places have a country now
+    homes = find_told_homes(entities, text, seats.nouns, seats.state_bodies) | find_seats(entities, text, seats)
     for number in organizations:
         entity = entities.entities[number]
         entity.country_code = entity.country_code or homes.get(number)

@@ -154,6 +154,7 @@ ENTITY_WORD_USES = {
     "bound_article": 'Arabic articles, which a hyphen binds to the name behind them ("Haji ad-Dabiri")',
     "compound_end": 'what a hyphen binds to a name without belonging to it ("Fenwick-based")',
     "people_prefix": 'what a hyphen binds to a people, beside prefixes in countries.csv ("African-American")',
+    "seat_noun": 'nouns that only between a people and a name tell an organization ("Dutch side Acme")',
     "postnominal": 'letters after a person\'s name ("KC")',
     "alias_adverb": 'what may stand in "also known as"',
     "work": 'nouns before a name that tell it is a work\'s ("the film")',
