@@ -114,6 +114,7 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
     bodies = {last for _, last, label in spans if label == "ORG"}
     for first, last, label in [*spans, *_find_misread(reading, lexicon)]:
         is_row = reading.words[last - 1] == "and" and "," in reading.words[first:last]
+        is_row = is_row and not _is_firm(reading, first, lexicon)
         if is_row and _are_capitalised(reading, first, last):
             parted += _part_at_seams(reading, first, last)  # "Orvan, Tilva and | Kessan"
             continue
@@ -129,6 +130,12 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
             begins = [first, *(token + 1 for token in seams)]
             parted += [(a, b, kind) for a, b in zip(begins, [*seams, last], strict=True) if a < b]
     return sorted(parted)
+
+
+def _is_firm(reading: Reading, first: int, lexicon: Lexicon) -> bool:
+    """Whether "of" and one organization stand before the names of its partners: "the law firm of Poole, Ortiz and"."""
+    is_behind = first > 1 and reading.words[first - 1] == "of" and reading.tags[first - 2] == "NN"
+    return is_behind and lexicon.tells_body(reading.words[first - 2])
 
 
 def _are_capitalised(reading: Reading, first: int, last: int) -> bool:
