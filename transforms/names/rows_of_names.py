@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from transforms.grammar import PHRASE_ENDS
 from transforms.lexicon import Lexicon
@@ -30,6 +30,14 @@ class Series:
     keys: Sequence[Key]
     first: int
     last: int
+
+    def is_joined(self, reading: Reading) -> bool:
+        """Whether "and" or the like stands between two of the names; a comma alone may part one and what it is.
+
+        What stands within a name counts for nothing: "the head of Poole & Ortiz, Dana Quint, said".
+        """
+        gaps = (reading.words[left.last : right.first] for left, right in pairwise(self.names))
+        return any(not JOINING.isdisjoint(gap) for gap in gaps)
 
 
 def find_series(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> Iterator[Series]:

@@ -13,7 +13,7 @@ from transforms.grammar import HYPHENS, SUBJECTS, SUFFIXES
 from transforms.lexicon import Lexicon
 from transforms.names.hyphens import DASHES
 from transforms.names.joint_deeds import are_several, tell_deeds
-from transforms.names.rows_of_names import JOINING, LONGEST_GAP, SEPARATORS, Key, Series
+from transforms.names.rows_of_names import LONGEST_GAP, SEPARATORS, Key, Series
 from transforms.names.splits import Span3
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -50,7 +50,7 @@ def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> d
 
 def _tell_deeds(reading: Reading, series: Series, lexicon: Lexicon) -> str:
     """The kind of the names of a series by what they do together; commas alone may part a name and what it is."""
-    if JOINING.isdisjoint(reading.words[series.first : series.last]):
+    if not series.is_joined(reading):
         return ""
     is_full, end = 2 * _count_full(series, lexicon) >= len(series.keys), series.last
     if reading.words[end : end + 1] == ["("] and ")" in reading.words[end : end + LONGEST_GAP]:
