@@ -87,7 +87,19 @@ def _is_appointed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     is_post = bool(posts) and reading.tags[posts[-1] : posts[-1] + 1] != ["NNP"]  # "named Acme analyst Dana Poole"
     is_new = before[0] in lexicon.words["appointing_verb"] and (behind == ["as"] or is_post)
     is_old = before[0] in REPLACING and reading.tags[name.first - 1] == "VBG" and reading.words[name.first - 2] == ","
-    return is_new or (is_old and behind in ([","], ["."], ["as"]))
+    return is_new or (is_old and behind in ([","], ["."], ["as"])) or _holds(reading, name, lexicon)
+
+
+def _holds(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a name is behind an office's noun or the deed of filling it: "over from | Lee Ortiz | as chief"."""
+    spelt = [word.lower() for word in reading.words[max(0, name.first - 4) : name.first]]
+    is_as = reading.words[name.last : name.last + 1] == ["as"]
+    if is_as and spelt[-2:] == ["over", "from"]:
+        return True
+    is_of = spelt[-1:] == ["of"] and len(spelt) > 1
+    if is_of and is_as and spelt[-2] in lexicon.words["appointment_noun"]:
+        return True
+    return is_of and spelt[0] == "under" and spelt[-2] in lexicon.words["office_noun"]
 
 
 def _is_behind_seat(reading: Reading, last: int, lexicon: Lexicon) -> bool:

@@ -11,6 +11,8 @@ from transforms.roles.owners import only
 from transforms.roles.phrases import Words
 from transforms.roles.title_reader import TitlePhrase
 
+NEAR = 6  # words from a post to "when"
+WHEN = frozenset(("when", "after", "since", "before"))
 LAST_OPENING = 2  # number of the last sentence in which an article may still open
 
 
@@ -51,7 +53,7 @@ def _of_subject(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that is the subject of the sentence before, where a company's or a society's post opens this one."""
     reading = words.reading
     number = reading.token_sentence[phrase.first]
-    if not _is_post(words, phrase) or not number or reading.sentences[number][0] != phrase.first:
+    if not is_post(words, phrase) or not number or reading.sentences[number][0] != phrase.first:
         return None
     _, subject = words.topics.of(number - 1)
     bodies = {body for t in range(*reading.sentences[number - 1]) if (body := words.body_at(t)) is not None}
@@ -75,7 +77,22 @@ def _of_sequel(words: Words, phrase: TitlePhrase) -> int | None:
     return only(told) if bodies == told and not is_state else None
 
 
-def _is_post(words: Words, phrase: TitlePhrase) -> bool:
+def is_post(words: Words, phrase: TitlePhrase) -> bool:
     """Whether a title is a post of companies or societies."""
     post = " ".join(words.reading.words[phrase.first : phrase.last]).lower()
     return any(post in words.lexicon.words[use] for use in ("company_post", "society_post"))
+
+
+def body_of_clause_behind(words: Words, last: int) -> int | None:
+    """The body of which the clause behind a post tells when it was filled: "became head last year when Acme grew".
+
+    It is the subject of that clause and the only body of the sentence.
+    """
+    reading, limit = words.reading, words.sentence_end(last - 1)
+    near = range(last, min(limit, last + NEAR))
+    link = next((token for token in near if reading.words[token] in WHEN), None)
+    if link is None or any(token in words.owner or reading.words[token] == "," for token in range(last, link)):
+        return None
+    subjects = [token for token in range(link + 1, limit) if reading.deps[token] in SUBJECTS]
+    bodies = {body for t in range(words.sentence_start(last - 1), limit) if (body := words.body_at(t)) is not None}
+    return words.body_at(subjects[0]) if subjects and len(bodies) == 1 else None

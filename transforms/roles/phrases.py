@@ -56,6 +56,12 @@ class Words(TitleReader):
         is_linked = link + 1 < limit and self.reading.words[link] in wanted
         return None if not is_linked else self._body(self.body_after(link + 1, limit)[0], phrase)
 
+    def body_ends(self, link: int, end: int) -> bool:
+        """Whether all of a phrase at a preposition is the name of a body: "of the Quillan Trust"."""
+        is_linked = self.reading.words[link].lower() in WHENCE | WHERE
+        body, last = self.body_after(link + 1, end) if is_linked else (None, link)
+        return body is not None and last == end
+
     def body_listed(self, phrase: TitlePhrase) -> int | None:
         """The body between commas behind a title without an article: "Dana Poole, analyst, Acme Securities, said"."""
         limit, words = self.sentence_end(phrase.first), self.reading.words
@@ -204,7 +210,7 @@ class Words(TitleReader):
         while token < min(limit, first + REACH):
             mention = self.owner.get(token)
             if mention is None:
-                if reading.tags[token] not in BRIDGE_TAGS or reading.deps[token] == "acl":  # a group | called ...
+                if reading.tags[token] not in BRIDGE_TAGS or self._is_apart(token):  # a group | called ...
                     break
                 if token in self.described:
                     apart = self._end_of_apart(token + 1, limit)
@@ -217,6 +223,10 @@ class Words(TitleReader):
                 return (None, apart) if apart else (self._owned(mention, last, limit), last)
             token = last
         return None, token
+
+    def _is_apart(self, token: int) -> bool:
+        """Whether a participle tells of a noun before it; "so-called" is but a word of what follows."""
+        return self.reading.deps[token] == "acl" and self.reading.tags[token - 1] != "HYPH"
 
     def _is_about(self, first: int, last: int, limit: int) -> bool:
         """Whether a body's name only says what sort of thing is meant: "an Acme subsidiary", "the Senate campaign"."""

@@ -8,8 +8,11 @@ from dataclasses import replace
 from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
+from transforms.roles.contexts import body_of_clause_behind, is_post
+from transforms.roles.making import make_role, titles_from
+from transforms.roles.owners import only
 from transforms.roles.phrases import Words
-from transforms.roles.title_reader import TitlePhrase
+from transforms.roles.posts import find_posts
 
 CONDITIONS = frozenset(("if", "unless", "whether"))
 CLAUSE = 40  # words of a clause looked at
@@ -17,15 +20,6 @@ ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
 MOST_JOINED = 4  # verbs of one subject, looked at
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
-
-def make_role(words: Words, mention: Mention, phrase: TitlePhrase, body: int | None, rule: str) -> Role:
-    """The role that a title's words give whom a mention means, at a body or, for a company's head, the only one."""
-    start, end = words.reading.span(phrase.first, phrase.last)
-    if words.reading.words[phrase.head].lower() in words.lexicon.words["hopeful"]:
-        body = None  # whoever runs for the Senate is not there yet
-    if body is None and words.reading.words[phrase.head].lower() in words.lexicon.words["company_head"]:
-        body = words.only_body(phrase.first)
-    return Role(mention.entity, body, start, end, words.is_former(phrase), rule)
 
 
 def find_predicates(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -36,6 +30,7 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
     if reading.deps[subject] in ("nsubj", "nsubjpass"):
         for verb in _with_joined(reading, reading.heads[subject]):
             yield from _clause(words, mention, verb)
+            yield from find_posts(words, mention, verb)
     elif reading.deps[root] == "dobj":
         yield from _appointed(words, mention, reading.heads[root])
     elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
@@ -92,6 +87,7 @@ def who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     if not subjects or reading.words[subjects[0]].lower() != "who":
         return
     yield from _clause(words, mention, verb)
+    yield from find_posts(words, mention, verb)
     if reading.lemmas[verb] in words.lexicon.words["working_verb"] and reading.tags[verb] in ("VBZ", "VBD"):
         objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
         end = reading.subtree(objects[0])[1] if objects else verb + 1
@@ -178,8 +174,10 @@ def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[
             for noun in reading.children[child]:
                 if reading.deps[noun] == "pobj":
                     for role in _noun_role(words, mention, noun, child, rule):
-                        body = _joined(words, verb) if role.organization is None else role.organization
+                        body = _joined(words, verb, child) if role.organization is None else role.organization
                         yield replace(role, organization=body)
+                elif reading.deps[noun] == "pcomp":  # "as | managing director", taken for a verb
+                    yield from titles_from(words, mention, child, rule)
 
 
 def _is_held(words: Words, link: int, verb: int) -> bool:
@@ -188,9 +186,11 @@ def _is_held(words: Words, link: int, verb: int) -> bool:
     return link > verb or opens
 
 
-def _joined(words: Words, verb: int) -> int | None:
-    """The body that somebody joins or leaves, or serves or leads, as what follows."""
+def _joined(words: Words, verb: int, link: int) -> int | None:
+    """The body that somebody joins or leaves, or serves or leads, or on whose board somebody sits, as what follows."""
     reading, known = words.reading, words.lexicon.words
+    if "board" in reading.words[verb:link]:  # "sits on the board of | Acme | as a director"
+        return only({body for token in range(verb, link) if (body := words.body_at(token)) is not None})
     if reading.lemmas[verb] not in known["joining_verb"] | known["leading_verb"]:
         return None
     objects = (c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb)
@@ -241,7 +241,10 @@ def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str)
     if phrase is None or phrase.title.sort == "loose" or words.reading.tags[noun] in ("NNS", "NNPS"):
         return
     wide, body = words.follow(words.widen(phrase, floor + 1))
-    yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, rule)
+    body = words.body_before(wide) if body is None else body
+    if body is None and is_post(words, wide):
+        body = body_of_clause_behind(words, wide.last)
+    yield make_role(words, mention, wide, body, rule)
 
 
 def _verb_role(words: Words, mention: Mention, verb: int, last: int, body: int | None) -> Role:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
+from transforms.roles.awards import find_awards
 from transforms.roles.contexts import body_of_context
 from transforms.roles.givings import find_givings, with_giver
+from transforms.roles.making import make_role
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
+from transforms.roles.pairs import find_pairs
 from transforms.roles.phrases import BRIDGE_TAGS, NARROWING, Words
-from transforms.roles.predicates import find_predicates, make_role, who_clause
+from transforms.roles.predicates import find_predicates, who_clause
 from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 DASHES = frozenset(("-", "–", "—", "--"))
@@ -60,8 +63,11 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
         before = [*_title_before(words, mention, first), *_in_other_orders(words, mention, first, last)]
         yield from before
         yield from _shared_title(words, mention, first, last)
-        if not (before and _is_in_row_of_offices(words, first, last)):
+        pairs = find_pairs(words, mention, first, last)
+        yield from pairs
+        if not pairs and not (before and _is_in_row_of_offices(words, first, last)):
             yield from _apposition(words, mention, last)
+        yield from find_awards(words, mention, first, last)
     yield from find_predicates(words, mention, first, last)
     yield from find_givings(words, mention, first, last)
 
@@ -171,10 +177,20 @@ def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> I
     place = _skip_honorific(words, first, floor)
     comma = place > floor and words.reading.words[place - 1] == ","
     found = [*titles_of_many(words, mention, place), *title_behind(words, last), *title_given(words, place, last)]
+    if not comma:
+        place, comma = _over_title(words, place, floor)
     if not comma or _is_set_off(words, mention) or _opens_clause(words, place - 1, floor):
         found += offices_before(words, place - comma, floor)
     for phrase, body, rule in found:
         yield make_role(words, mention, phrase, body, rule)
+
+
+def _over_title(words: Words, place: int, floor: int) -> tuple[int, bool]:
+    """Where a title before a name begins that a comma stands before, "head of Acme, | Dr Poole"."""
+    phrase = words.title_before(place, floor)
+    first = place if phrase is None else phrase.first
+    is_behind = first > floor and first < place and words.reading.words[first - 1] == ","
+    return (first, True) if is_behind else (place, False)
 
 
 def _is_modifier(words: Words, mention: Mention) -> bool:
@@ -199,6 +215,8 @@ def _opens_clause(words: Words, comma: int, floor: int) -> bool:
         first -= 1
     first += words.reading.words[first].lower() == "the"
     phrase = words.title_at(first, comma)
+    if phrase is not None and first == floor and words.body_ends(phrase.last, comma):
+        return True  # "Deputy head of the Harbour Trust, Dr Dana Poole said"
     is_office = phrase is not None and phrase.title.sort == "office" and words.reading.words[first][0].isupper()
     return is_office and all(word[0].isupper() or word in LINKS for word in words.reading.words[first:comma])
 

@@ -74,9 +74,21 @@ class TitleReader:
             is_owner = last < limit and last - first > 1 and self.reading.tags[last] == "POS"  # "head of Acme's"
             title = None if is_owner else self._title(first, last)
             if title is not None:
+                glued = self._end_of_glued(first, last, limit)
+                if glued > last:
+                    return TitlePhrase(first, glued, glued - 1, title)
                 bound = last + 2 if self.lexicon.before_suffix(self.reading.words, last + 2) == last else last
                 return TitlePhrase(first, bound if bound <= limit else last, last - 1, title)
         return None
+
+    def _end_of_glued(self, first: int, last: int, limit: int) -> int:
+        """Where a title ends whose words hyphens bind: "editor|-in-chief"; else where it ended."""
+        words, end = self.reading.words, last
+        while end + 1 < limit and words[end] in HYPHENS and self.reading.starts[end] == self.reading.ends[end - 1]:
+            end += 2
+            if "".join(words[first:end]).lower() in self.lexicon.titles:
+                return end
+        return last
 
     def title_before(self, last: int, floor: int) -> TitlePhrase | None:
         """The longest title that ends right before a token."""
@@ -189,8 +201,12 @@ class TitleReader:
         return token in self.owner and self.owner[token].kind == "organization"
 
     def _is_in_body(self, first: int, last: int) -> bool:
-        """Whether a body's name begins at a token and goes on behind another: "head of | Civil Rights | Watch"."""
-        return self._is_body(first) and self.bounds[self.owner[first].start][1] > last
+        """Whether a name that begins at a token is a party's, or goes on: "head of | Civil Rights | Watch"."""
+        if not self._is_body(first):
+            return False
+        mention = self.owner[first]
+        is_party = self.reading.text[mention.start : mention.end].lower() in self.lexicon.parties
+        return is_party or self.bounds[mention.start][1] > last
 
     def end_of_body(self, token: int) -> int:
         """The end of the body's name that holds the token, else of the token: "Bank of Harland" for "Bank"."""
