@@ -23,13 +23,13 @@ def find_awards(words: Words, mention: Mention, first: int, last: int) -> Iterat
     texts, limit = words.reading.words, words.sentence_end(last - 1)
     link = texts[last] if last < limit else ""
     before = texts[first - 1] if first > words.sentence_start(first) else ""
-    if link in ("to", "from"):
+    if link in ("to", "from", "away"):
         yield from _given_to(words, mention, first, last)
     elif link == ",":
         yield from _told_beside(words, mention, last)
     elif before in ("and", ",") and link:
         yield from _second(words, mention, first, last)
-    if before == "in" and link == "as" and words.reading.lemmas[first - 2] in words.lexicon.words["deciding_verb"]:
+    if before == "in" and link == "as" and words.reading.lemmas[first - 2] in words.lexicon.words["bringing_verb"]:
         yield from titles_from(words, mention, last, "appointed")  # "voted in Dana Poole as chair"
     elif before == "to":
         yield from _passed(words, mention, first)
@@ -60,13 +60,36 @@ def _given_to(words: Words, mention: Mention, first: int, last: int) -> Iterator
     texts = words.reading.words
     if not _gives(words, _verb_before(words, first)):
         return
-    if texts[last] == "to":
-        yield from titles_from(words, mention, over_post(words, last + 1), "appointed")
+    if texts[last] == "to" and words.reading.lemmas[last + 1] in words.lexicon.words["leading_verb"]:
+        yield from _to_lead(words, mention, first, last + 1)
         return
-    owner = words.owner.get(last + 1)
-    link = last + 2 if owner is None else words.bounds[owner.start][1]
-    if texts[link : link + 1] == ["as"]:
+    if texts[last] == "to":
+        behind = succession(words, last + 1)
+        post = over_post(words, last + 1) if behind is None else behind
+        yield from titles_from(words, mention, post, "appointed")
+        return
+    whence = last + 1 + (texts[last] == "away")
+    owner = words.owner.get(whence)
+    link = whence + 1 if owner is None else words.bounds[owner.start][1]
+    if texts[link : link + 1] == ["as"] or texts[link : link + 2] == ["to", "be"]:
         yield from titles_from(words, mention, link, "appointed")
+
+
+def succession(words: Words, token: int) -> int | None:
+    """Where the post begins in "to | succeed Lee Ortiz as treasurer", at its "as"."""
+    if words.reading.lemmas[token] not in words.lexicon.words["succeeding_verb"] or not words.is_person(token + 1):
+        return None
+    link = words.bounds[words.owner[token + 1].start][1]
+    return link if words.reading.words[link : link + 1] == ["as"] else None
+
+
+def _to_lead(words: Words, mention: Mention, first: int, verb: int) -> Iterator[Role]:
+    """As in "the Quillan Trust chose Dana Poole to lead it" and "picked Dana Poole to run its Oslo office"."""
+    is_it = words.reading.words[verb + 1 : verb + 2] == ["it"]
+    body = words.only_body(first) if is_it else words.body_after(verb + 1, words.sentence_end(verb))[0]
+    if body is not None:
+        start, end = words.reading.span(verb, words.end_of_body(verb + 1))
+        yield Role(mention.entity, body, start, end, False, "verb")
 
 
 def over_post(words: Words, token: int) -> int:

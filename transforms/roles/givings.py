@@ -16,6 +16,8 @@ from transforms.roles.owners import owner_of_its
 from transforms.roles.phrases import Words
 
 COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
+GIVEN = frozenset(("appointed", "as_title"))  # rules of posts that somebody may give or take
+GIVING = ("appointing_verb", "confirming_verb", "removing_verb", "bringing_verb")
 HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
 
 Finder = Callable[[Words, Mention, int, int], Iterator[Role]]
@@ -59,7 +61,6 @@ def _words_between(reading: Reading, first: int, last: int) -> list[str]:
     return [word.lower() for word in reading.words[first + 1 : last]]
 
 
-
 def _is_refused(words: Words, noun: int) -> bool:
     """Whether a decision or an appointment is turned down, put off or only proposed: "rejected the appointment of"."""
     reading, known = words.reading, words.lexicon.words
@@ -100,6 +101,9 @@ def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterat
     if [word.lower() for word in reading.words[max(0, first - 2) : first]] == ["over", "from"]:
         yield from titles_from(words, mention, last, "as_title") if reading.words[last : last + 1] == ["as"] else ()
         return
+    if reading.deps[verb] == "agent":
+        yield from _successor(words, mention, reading.heads[verb], last)
+        return
     is_old = reading.deps[root] == "dobj"
     known = words.lexicon.words["removing_verb" if is_old else "succeeding_verb"]
     if reading.lemmas[verb] not in known or reading.deps[root] not in ("nsubj", "dobj") or is_denied(reading, verb):
@@ -109,6 +113,13 @@ def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterat
     if reading.words[link : link + 1] == ["as"]:
         for role in titles_from(words, mention, link, "as_title"):
             yield replace(role, is_former=role.is_former or (is_old and reading.tags[verb] in ("VBD", "VBG")))
+
+
+def _successor(words: Words, mention: Mention, verb: int, last: int) -> Iterator[Role]:
+    """Of whom an office is taken over, in the passive: "was succeeded by Dana Poole as treasurer"."""
+    is_it = words.reading.lemmas[verb] in words.lexicon.words["succeeding_verb"] and not is_denied(words.reading, verb)
+    if is_it and words.reading.words[last : last + 1] == ["as"]:
+        yield from titles_from(words, mention, last, "as_title")
 
 
 def _end_of(words: Words, token: int) -> int:
@@ -170,10 +181,10 @@ def with_giver(words: Words, role: Role, first: int, last: int) -> Role:
 
     first and last are the tokens of whoever is given it.
     """
-    if role.rule != "appointed" or role.organization is not None or not _is_own_post(words, role):
+    if role.rule not in GIVEN or role.organization is not None or not _is_own_post(words, role):
         return role
     verb = _giving_verb(words, words.reading.root(first, last))
-    return role if verb is None else replace(role, organization=_giver(words, verb))
+    return role if verb is None else replace(role, organization=giver_of(words, verb))
 
 
 def _is_own_post(words: Words, role: Role) -> bool:
@@ -184,23 +195,28 @@ def _is_own_post(words: Words, role: Role) -> bool:
 
 
 def _giving_verb(words: Words, token: int) -> int | None:
-    """The verb that gives a post, above whoever gets it: "appointed", "announced the appointment of"."""
+    """The verb that gives or takes a post, or tells of it, above whose post it is: "announced the appointment of"."""
     reading, known = words.reading, words.lexicon.words
     for _ in range(HIGHEST):
-        token = reading.heads[token]
+        below, token = token, reading.heads[token]
         if reading.tags[token].startswith("VB"):
-            is_it = any(reading.lemmas[token] in known[use] for use in ("appointing_verb", "confirming_verb"))
-            return token if is_it else None
+            if any(reading.lemmas[token] in known[use] for use in GIVING):
+                return token
+            if reading.deps[token] != "ccomp" or below == token:
+                return None  # but "announced that Dana Poole was leaving as chair"
+            above = reading.heads[token]
+            return above if reading.lemmas[above] in known["announcing_verb"] else None
     return None
 
 
-def _giver(words: Words, verb: int) -> int | None:
+def giver_of(words: Words, verb: int) -> int | None:
     """The body that is the subject of a verb, or whose board is, or by which it is done; none that rules a country."""
     reading = words.reading
     subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
     agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
     subjects += [child for agent in agents for child in reading.children[agent]]
     subjects += [reading.heads[verb]] * (reading.deps[verb] == "acl")  # "Acme, a brewer, named Dana Poole as chair"
+    subjects = [reading.heads[verb] if reading.tags[noun] == "WDT" else noun for noun in subjects]
     for noun in subjects:
         owner = next((child for child in reading.children[noun] if reading.deps[child] == "poss"), noun)
         links = (child for child in reading.children[noun] if reading.words[child] == "of")
@@ -213,9 +229,6 @@ def _giver(words: Words, verb: int) -> int | None:
         if body is not None and names not in words.lexicon.words["public_body"]:
             return body
     return None
-
-
-
 
 
 def _re_elected(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:

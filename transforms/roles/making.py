@@ -59,6 +59,16 @@ def is_denied(reading: Reading, verb: int) -> bool:
     return any(dep == "neg" or (dep == "aux" and word in MAY) for dep, word in others)
 
 
+def body_of_second(words: Words, last: int) -> int | None:
+    """The body behind the next one's post: "chairman and Lee Ortiz vice chairman of | the Harbour Board"."""
+    limit = words.sentence_end(last - 1)
+    if last + 1 >= limit or words.reading.words[last] != "and" or not words.is_person(last + 1):
+        return None
+    behind = words.bounds[words.owner[last + 1].start][1]
+    phrase = words.title_at(behind, limit) if behind < limit else None
+    return None if phrase is None else words.follow(phrase)[1]
+
+
 def is_office_noun(words: Words, token: int) -> bool:
     """Whether a word means an office as a thing: "presidency", "the chair of"."""
     reading = words.reading

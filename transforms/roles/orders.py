@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transforms.lexicon import LONGEST_TITLE
 from transforms.records import Mention
+from transforms.roles.making import body_of_second
 from transforms.roles.phrases import Words
 from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
@@ -174,7 +175,8 @@ def title_given(words: Words, first: int, last: int) -> Iterator[Found]:
         if phrase is not None and phrase.title.sort != "loose":
             wide, at = words.follow(words.widen(phrase, last))
             if not words.is_person(wide.last):  # "hired Cruz spokeswoman Dana Poole"
-                yield wide, words.body_before(wide) if at is None else at, "appointed"
+                at = words.body_before(wide) if at is None else at
+                yield wide, body_of_second(words, wide.last) if at is None else at, "appointed"
             return
         if token in words.owner or reading.tags[token] not in WITHIN:
             return

@@ -9,7 +9,7 @@ from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
 from transforms.roles.contexts import body_of_clause_behind, is_post
-from transforms.roles.making import make_role, titles_from
+from transforms.roles.making import body_of_second, is_denied, make_role, titles_from
 from transforms.roles.owners import only
 from transforms.roles.phrases import Words
 from transforms.roles.posts import find_posts
@@ -21,13 +21,13 @@ MOST_JOINED = 4  # verbs of one subject, looked at
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
-
 def find_predicates(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """What a clause says of its subject: is the president of, heads Acme, served as treasurer, who directs ..."""
     reading = words.reading
     root = reading.root(first, last)
     subject = _whose_name(words, root)
-    if reading.deps[subject] in ("nsubj", "nsubjpass"):
+    is_misread = reading.deps[root] == "compound" and reading.heads[root] == last  # "Dana Poole | moves"
+    if reading.deps[subject] in ("nsubj", "nsubjpass") or (is_misread and reading.tags[last] in FINITE):
         for verb in _with_joined(reading, reading.heads[subject]):
             yield from _clause(words, mention, verb)
             yield from find_posts(words, mention, verb)
@@ -133,7 +133,8 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     reading = words.reading
     verb = _behind_prefix(reading, verb)
     lemma = reading.lemmas[verb]
-    is_held = reading.tags[verb] != "VB" and not _is_condition(reading, verb)  # not "may become", "if she is"
+    is_told = reading.tags[verb] != "VB" and not is_denied(reading, verb)  # not "may become", "if she is"
+    is_held = (is_told or _is_settled(reading, verb)) and not _is_condition(reading, verb)
     for child in reading.children[verb]:
         dep = reading.deps[child]
         if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
@@ -145,6 +146,13 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
             yield from _leads(words, mention, verb, child)
     if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
         yield from _as_title(words, mention, verb, "as_title")
+
+
+def _is_settled(reading: Reading, verb: int) -> bool:
+    """Whether somebody will become something, or an organization tells that somebody "would become its" head."""
+    aux = {reading.words[child].lower() for child in reading.children[verb] if reading.deps[child] == "aux"}
+    is_own = aux == {"would"} and reading.words[verb + 1 : verb + 2] == ["its"]
+    return reading.lemmas[verb] == "become" and (aux == {"will"} or is_own)
 
 
 def _behind_prefix(reading: Reading, verb: int) -> int:
@@ -191,6 +199,8 @@ def _joined(words: Words, verb: int, link: int) -> int | None:
     reading, known = words.reading, words.lexicon.words
     if "board" in reading.words[verb:link]:  # "sits on the board of | Acme | as a director"
         return only({body for token in range(verb, link) if (body := words.body_at(token)) is not None})
+    if reading.lemmas[verb] in known["returning_verb"] and reading.words[verb + 1] == "to":
+        return words.body_after(verb + 2, link)[0]
     if reading.lemmas[verb] not in known["joining_verb"] | known["leading_verb"]:
         return None
     objects = (c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb)
@@ -244,6 +254,7 @@ def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str)
     body = words.body_before(wide) if body is None else body
     if body is None and is_post(words, wide):
         body = body_of_clause_behind(words, wide.last)
+    body = body_of_second(words, wide.last) if body is None else body
     yield make_role(words, mention, wide, body, rule)
 
 

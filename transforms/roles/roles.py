@@ -9,7 +9,7 @@ from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
 from transforms.roles.awards import find_awards
-from transforms.roles.contexts import body_of_context
+from transforms.roles.contexts import body_of_context, body_of_row
 from transforms.roles.givings import find_givings, with_giver
 from transforms.roles.making import make_role
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
@@ -237,7 +237,9 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
     others = (words.owner.get(token) for token in range(head + 1, first))
     if phrase is not None and not any(other is not None and other.kind == "person" for other in others):
         wide, body = words.follow(words.widen(phrase, floor))
-        yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition_before")
+        body = words.body_before(wide) if body is None else body
+        body = body_of_context(words, wide) if body is None else body
+        yield make_role(words, mention, wide, body, "apposition_before")
 
 
 def _of_committee(words: Words, noun: int, floor: int) -> TitlePhrase | None:
@@ -293,6 +295,7 @@ def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
             return
         body = words.body_before(wide) if body is None else body
         body = words.body_listed(wide) if body is None else body
+        body = body_of_row(words, wide) if body is None else body
         role = make_role(words, mention, wide, body, "apposition")
         yield replace(role, is_former=role.is_former or is_over)
         for child in reading.children[wide.head]:
