@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from transforms.grammar import FINITE
 from transforms.records import Mention, Role
-from transforms.roles.making import body_of_office, is_denied, is_office_noun, office_role, titles_from
 from transforms.roles.phrases import Words
+from transforms.roles.role_makers import body_of_office, is_denied, is_office_noun, office_role, titles_from
 
 BEFORE = 4  # words between a verb and the name that it gives something
 FAR = 20  # words from the office to whom it goes

@@ -11,9 +11,9 @@ from dataclasses import replace
 from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
-from transforms.roles.making import LONGEST_WAY, is_denied, make_role, titles_from
 from transforms.roles.owners import owner_of_its
 from transforms.roles.phrases import Words
+from transforms.roles.role_makers import LONGEST_WAY, is_denied, make_role, titles_from
 
 COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
 GIVEN = frozenset(("appointed", "as_title"))  # rules of posts that somebody may give or take

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from transforms.lexicon import LONGEST_TITLE
 from transforms.records import Mention
-from transforms.roles.making import body_of_second
 from transforms.roles.phrases import Words
+from transforms.roles.role_makers import body_of_second
 from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 Found = tuple[TitlePhrase, int | None, str]  # the title, the organization it is held at, the rule

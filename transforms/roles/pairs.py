@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from transforms.records import Mention, Role
-from transforms.roles.making import make_role
 from transforms.roles.phrases import Words
+from transforms.roles.role_makers import make_role
 from transforms.roles.title_reader import TitlePhrase
 
 MOST = 5  # people of a list

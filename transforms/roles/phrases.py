@@ -17,6 +17,7 @@ WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's 
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
 LONGEST_OPENING = 10  # words before "its" in a phrase that opens a sentence
+SORT = 4  # words of what a body is
 REACH = 9  # words between a preposition and the body it introduces
 
 
@@ -210,6 +211,9 @@ class Words(TitleReader):
         while token < min(limit, first + REACH):
             mention = self.owner.get(token)
             if mention is None:
+                if reading.words[token] == "and" and self._is_kind_of_body(token + 1):
+                    token += 1
+                    continue
                 if reading.tags[token] not in BRIDGE_TAGS or self._is_apart(token):  # a group | called ...
                     break
                 if token in self.described:
@@ -224,6 +228,16 @@ class Words(TitleReader):
             token = last
         return None, token
 
+    def _is_kind_of_body(self, first: int) -> bool:
+        """Whether what a body is stands before its name: "design organisation | The Quillan Society"."""
+        token = first
+        while (
+            token < first + SORT and self.reading.tags[token] in MODIFIER_TAGS and self.reading.words[token].islower()
+        ):
+            token += 1
+        is_sort = token > first and self.reading.lemmas[token - 1] in self.lexicon.organization_nouns
+        return is_sort and (self._is_body(token) or self._is_body(token + 1))
+
     def _is_apart(self, token: int) -> bool:
         """Whether a participle tells of a noun before it; "so-called" is but a word of what follows."""
         return self.reading.deps[token] == "acl" and self.reading.tags[token - 1] != "HYPH"
@@ -231,6 +245,8 @@ class Words(TitleReader):
     def _is_about(self, first: int, last: int, limit: int) -> bool:
         """Whether a body's name only says what sort of thing is meant: "an Acme subsidiary", "the Senate campaign"."""
         reading = self.reading
+        if reading.words[last : last + 2] == ["-", "based"]:
+            return True
         if last >= limit or last in self.owner or reading.tags[last] not in NOUN_TAGS:
             return False
         return (
@@ -241,7 +257,8 @@ class Words(TitleReader):
     def _is_body_name(self, mention: Mention, last: int) -> bool:
         """Whether a name is a body's, or a place's where people work ("the Wilson Center")."""
         house = mention.kind == "place" and self.lexicon.name_words.get(self.reading.words[last - 1].lower())
-        return mention.kind == "organization" or house == "organization"
+        is_known = self.reading.text[mention.start : mention.end].lower() in self.lexicon.place_names  # "West Bank"
+        return mention.kind == "organization" or (house == "organization" and not is_known)
 
     def _owned(self, mention: Mention, last: int, limit: int) -> int:
         """For "Acme's parent company, Acme Holdings" the body after the comma, else the mention's own."""

@@ -11,8 +11,15 @@ from dataclasses import replace
 from transforms.grammar import FINITE
 from transforms.records import Mention, Role
 from transforms.roles.awards import over_post, succession
-from transforms.roles.making import body_of_office, is_denied, is_office_noun, office_role, titles_from
 from transforms.roles.phrases import Words
+from transforms.roles.role_makers import (
+    body_of_office,
+    is_condition,
+    is_denied,
+    is_office_noun,
+    office_role,
+    titles_from,
+)
 
 FAR = 30  # words of a clause looked at
 NEAR = 6  # words from a verb to the office it is about, and of a phrase that opens a sentence
@@ -27,7 +34,8 @@ def find_posts(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """The offices that the deed of a verb's subject gives, keeps or ends."""
     reading, known = words.reading, words.lexicon.words
     lemma = reading.lemmas[verb]
-    if reading.tags[verb] not in TOLD or is_denied(reading, verb) or lemma in known["hoping_verb"]:
+    is_open = is_denied(reading, verb) or is_condition(reading, verb)
+    if reading.tags[verb] not in TOLD or is_open or lemma in known["hoping_verb"]:
         return
     for use, deed in DEEDS:
         if lemma == use or lemma in known.get(use, ()):
@@ -132,9 +140,10 @@ def _served_as(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         if joined is None and owner is not None and owner.kind == "organization":
             joined = owner.entity
         noun = reading.lemmas[token - 1].lower()
-        if reading.words[token] == "as" and (noun in known["post_noun"] or noun in known["tenure_noun"]):
+        is_of = reading.words[token] == "of" and reading.lemmas[verb] in known["returning_verb"]
+        if (is_of or reading.words[token] == "as") and (noun in known["post_noun"] or noun in known["tenure_noun"]):
             if _is_somebodys(words, verb, token - 1):
-                for role in titles_from(words, mention, token, "as_title"):
+                for role in titles_from(words, mention, token + is_of, "as_title"):
                     yield role if role.organization is not None else replace(role, organization=joined)
             return
 

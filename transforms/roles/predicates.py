@@ -9,12 +9,11 @@ from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
 from transforms.roles.contexts import body_of_clause_behind, is_post
-from transforms.roles.making import body_of_second, is_denied, make_role, titles_from
 from transforms.roles.owners import only
 from transforms.roles.phrases import Words
 from transforms.roles.posts import find_posts
+from transforms.roles.role_makers import body_of_second, is_condition, is_denied, make_role, titles_from
 
-CONDITIONS = frozenset(("if", "unless", "whether"))
 CLAUSE = 40  # words of a clause looked at
 ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
 MOST_JOINED = 4  # verbs of one subject, looked at
@@ -86,8 +85,9 @@ def who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
     if not subjects or reading.words[subjects[0]].lower() != "who":
         return
-    yield from _clause(words, mention, verb)
-    yield from find_posts(words, mention, verb)
+    for joined in _with_joined(reading, verb):
+        yield from _clause(words, mention, joined)
+        yield from find_posts(words, mention, joined)
     if reading.lemmas[verb] in words.lexicon.words["working_verb"] and reading.tags[verb] in ("VBZ", "VBD"):
         objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
         end = reading.subtree(objects[0])[1] if objects else verb + 1
@@ -134,13 +134,18 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     verb = _behind_prefix(reading, verb)
     lemma = reading.lemmas[verb]
     is_told = reading.tags[verb] != "VB" and not is_denied(reading, verb)  # not "may become", "if she is"
-    is_held = (is_told or _is_settled(reading, verb)) and not _is_condition(reading, verb)
+    is_held = (is_told or _is_settled(words, verb)) and not is_condition(reading, verb)
     for child in reading.children[verb]:
         dep = reading.deps[child]
         if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
             yield from _noun_role(words, mention, child, verb, "predicate")
             yield from _first_to_lead(words, mention, child)
-        elif dep == "oprd" and lemma in words.lexicon.words["appointing_verb"] and is_held:
+        elif (
+            dep == "oprd"
+            and lemma in words.lexicon.words["appointing_verb"]
+            and is_held
+            and _is_alone(words, verb, child)
+        ):
             yield from _noun_role(words, mention, child, verb, "appointed")
         elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
             yield from _leads(words, mention, verb, child)
@@ -148,11 +153,13 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         yield from _as_title(words, mention, verb, "as_title")
 
 
-def _is_settled(reading: Reading, verb: int) -> bool:
+def _is_settled(words: Words, verb: int) -> bool:
     """Whether somebody will become something, or an organization tells that somebody "would become its" head."""
+    reading, known = words.reading, words.lexicon.words
     aux = {reading.words[child].lower() for child in reading.children[verb] if reading.deps[child] == "aux"}
     is_own = aux == {"would"} and reading.words[verb + 1 : verb + 2] == ["its"]
-    return reading.lemmas[verb] == "become" and (aux == {"will"} or is_own)
+    is_guess = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in known["hoping_verb"]
+    return reading.lemmas[verb] == "become" and not is_guess and (aux == {"will"} or is_own)
 
 
 def _behind_prefix(reading: Reading, verb: int) -> int:
@@ -178,7 +185,12 @@ def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[
     """As in "served as treasurer"."""
     reading = words.reading
     for child in reading.children[verb]:
-        if reading.deps[child] == "prep" and reading.words[child].lower() == "as" and _is_held(words, child, verb):
+        if (
+            reading.deps[child] == "prep"
+            and reading.words[child].lower() == "as"
+            and _is_held(words, child, verb)
+            and _is_alone(words, verb, child)
+        ):
             for noun in reading.children[child]:
                 if reading.deps[noun] == "pobj":
                     for role in _noun_role(words, mention, noun, child, rule):
@@ -186,6 +198,12 @@ def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[
                         yield replace(role, organization=body)
                 elif reading.deps[noun] == "pcomp":  # "as | managing director", taken for a verb
                     yield from titles_from(words, mention, child, rule)
+
+
+def _is_alone(words: Words, verb: int, child: int) -> bool:
+    """Whether no second person's name stands between a verb and what is given: "as secretary and Lee Ortiz | as"."""
+    behind = range(verb + 2, child)
+    return not any(words.is_person(t) and words.reading.words[t - 1] == "and" for t in behind)
 
 
 def _is_held(words: Words, link: int, verb: int) -> bool:
@@ -214,16 +232,12 @@ def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         return
     yield from _as_title(words, mention, verb, "appointed")
     for child in reading.children[verb]:
-        if reading.deps[child] == "oprd":
+        if reading.deps[child] == "oprd" and _is_alone(words, verb, child):
             yield from _noun_role(words, mention, child, verb, "appointed")
 
 
 def _names_person(words: Words, token: int) -> bool:
     return token in words.owner and words.owner[token].kind == "person"
-
-
-def _is_condition(reading: Reading, verb: int) -> bool:
-    return any(reading.deps[c] == "mark" and reading.words[c].lower() in CONDITIONS for c in reading.children[verb])
 
 
 def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Role]:

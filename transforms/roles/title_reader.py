@@ -76,7 +76,7 @@ class TitleReader:
             if title is not None:
                 glued = self._end_of_glued(first, last, limit)
                 if glued > last:
-                    return TitlePhrase(first, glued, glued - 1, title)
+                    return TitlePhrase(first, glued, last - 1, title)
                 bound = last + 2 if self.lexicon.before_suffix(self.reading.words, last + 2) == last else last
                 return TitlePhrase(first, bound if bound <= limit else last, last - 1, title)
         return None
@@ -113,9 +113,20 @@ class TitleReader:
         if token == last - 1 or token <= floor or reading.words[token].lower() not in ("of", "for"):
             return None
         phrase = self.title_before(token, floor)
-        if phrase is None or not reading.words[phrase.first][0].isupper():
+        if phrase is None or not (reading.words[phrase.first][0].isupper() or self._is_of_work(phrase, token, last)):
             return None
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
+
+    def _is_of_work(self, phrase: TitlePhrase, link: int, last: int) -> bool:
+        """Whether a post and what it is for stand in small letters: "head of rugby"; not "the owner of racehorse"."""
+        words = self.reading.words
+        is_head = words[phrase.head].lower() in self.lexicon.words["work_head"]
+        small = range(phrase.first, last)
+        return (
+            is_head
+            and all(words[t].islower() and t not in self.owner for t in small)
+            and not self.title_before(last, link)
+        )
 
     def _title(self, first: int, last: int) -> Title | None:
         words, tag = self.reading.words[first:last], self.reading.tags[first]
@@ -207,6 +218,12 @@ class TitleReader:
         mention = self.owner[first]
         is_party = self.reading.text[mention.start : mention.end].lower() in self.lexicon.parties
         return is_party or self.bounds[mention.start][1] > last
+
+    def is_short_form(self, token: int) -> bool:
+        """Whether letters in brackets stand at a token, behind the name that they are short for: "(HHO)"."""
+        spelt = self.reading.words[token : token + 3]
+        is_short = len(spelt) == 3 and spelt[0] == "(" and spelt[2] == ")" and spelt[1].isupper()
+        return is_short and self._is_body(token - 1 - (self.reading.tags[token - 1] == "POS"))
 
     def end_of_body(self, token: int) -> int:
         """The end of the body's name that holds the token, else of the token: "Bank of Harland" for "Bank"."""

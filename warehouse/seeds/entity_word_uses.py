@@ -20,6 +20,7 @@ ENTITY_WORD_USES = {
     "bringing_verb": 'verbs before "in" and whoever gets a post ("brought in Dana Poole as")',
     "returning_verb": 'verbs of going to where somebody has the post that follows ("returns to Acme as head of")',
     "yielding_verb": 'verbs whose subject gives up the office that is their object ("vacated the presidency of")',
+    "work_head": 'heads of what an organization does, before "of" and the work ("head of rugby Dana Poole")',
     "gaining_verb": 'verbs whose subject has the office that is their object ("won the presidency of")',
     "passing_verb": 'verbs by which an office goes to somebody ("the chairmanship passed to Dana Poole")',
     "office_noun": 'nouns that mean an office as a thing ("the presidency of the Quillan Trust")',

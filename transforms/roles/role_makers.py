@@ -10,6 +10,7 @@ from transforms.roles.phrases import BRIDGE_TAGS, Words
 from transforms.roles.title_reader import TitlePhrase
 
 LONGEST_WAY = 8  # words from "as" to its title
+CONDITIONS = frozenset(("if", "unless", "whether"))
 MAY = frozenset(("may", "might", "could", "would", "should", "can", "must"))
 
 
@@ -67,6 +68,11 @@ def body_of_second(words: Words, last: int) -> int | None:
     behind = words.bounds[words.owner[last + 1].start][1]
     phrase = words.title_at(behind, limit) if behind < limit else None
     return None if phrase is None else words.follow(phrase)[1]
+
+
+def is_condition(reading: Reading, verb: int) -> bool:
+    """Whether what a verb says is but a condition."""
+    return any(reading.deps[c] == "mark" and reading.words[c].lower() in CONDITIONS for c in reading.children[verb])
 
 
 def is_office_noun(words: Words, token: int) -> bool:
