@@ -77,7 +77,7 @@ def _of_appointment(words: Words, mention: Mention, first: int, last: int) -> It
     head = reading.heads[root]
     if reading.deps[root] == "pobj" and reading.words[head].lower() == "of":
         noun = reading.heads[head]
-        held, link = known["appointment_noun"], last
+        held, link = known["appointment_noun"] | known["ending_noun"], last
     elif reading.deps[root] == "poss":
         noun, held, link = head, known["appointment_noun"] | known["post_noun"], head + 1
     else:

@@ -31,7 +31,7 @@ class Words(TitleReader):
         while token >= floor and token not in self.owner and self._is_aside(token):
             token -= 1
         token -= token > floor and self.reading.words[token] == "(" and self._is_body(token - 1)
-        token = self._before_land(token, floor)
+        token = self._before_land(self._before_field(token, floor), floor)
         if token < floor:
             return None
         if self.reading.words[token].lower() == "its":
@@ -40,6 +40,15 @@ class Words(TitleReader):
             token -= 1
         mention = self.owner.get(token)
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
+
+    def _before_field(self, token: int, floor: int) -> int:
+        """The possessive before the first of two things a post is for: "Acme's | marketing and sales | chief"."""
+        if token <= floor or self.reading.words[token] != "and":
+            return token
+        first = token - 1
+        while first > floor and first not in self.owner and self.reading.tags[first] in MODIFIER_TAGS:
+            first -= 1
+        return first if first < token - 1 and self._is_possessive(first) else token
 
     def _before_land(self, token: int, floor: int) -> int:
         """The token before the place that a title is for, behind whoever has it: "its Fenwick | chief"."""
@@ -146,7 +155,21 @@ class Words(TitleReader):
             at = end
             if last == at:
                 last = at = self._over_second_field(at, limit)
+        body = self._where_at_work(at, limit) if body is None else body
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title), body
+
+    def _where_at_work(self, token: int, limit: int) -> int | None:
+        """The body in a clause on what the work is: "a professor | specialising in migration at Acme University"."""
+        reading = self.reading
+        if (
+            token >= limit
+            or reading.tags[token] != "VBG"
+            or reading.lemmas[token] not in self.lexicon.words["field_verb"]
+        ):
+            return None
+        ends = (t for t in range(token, min(limit, token + REACH)) if reading.words[t] in ("at", ","))
+        link = next(ends, token)
+        return self.body_after(link + 1, limit)[0] if reading.words[link] == "at" else None
 
     def _over_field(self, last: int) -> int:
         """Where a title ends that goes on with what the office is for: "Minister | of Mines and Energy"."""

@@ -24,6 +24,7 @@ from transforms.roles.role_makers import (
 FAR = 30  # words of a clause looked at
 NEAR = 6  # words from a verb to the office it is about, and of a phrase that opens a sentence
 TOLD = FINITE | {"VBG"}
+OTHERS = frozenset(("WP", "WDT", "VBZ", "VBP", "VBD", "MD"))  # tags of words that begin another clause
 READY = frozenset(("due", "set", "poised"))
 MARKS = frozenset((";", '"', "“"))
 
@@ -56,7 +57,7 @@ def _attained(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     reading, known = words.reading, words.lexicon.words
     for token in _clause_behind(words, verb)[1:]:
         lemma = reading.lemmas[token]
-        if reading.tags[token] in ("WP", "WDT"):
+        if reading.tags[token] in OTHERS:
             return  # "replaced Lee Ortiz, who left to become"
         if reading.words[token - 1] != "to" or lemma not in ("become", "be", "lead"):
             continue

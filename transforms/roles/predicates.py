@@ -14,6 +14,7 @@ from transforms.roles.phrases import Words
 from transforms.roles.posts import find_posts
 from transforms.roles.role_makers import body_of_second, is_condition, is_denied, make_role, titles_from
 
+DASHES = frozenset(("-", "–", "—"))
 CLAUSE = 40  # words of a clause looked at
 ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
 MOST_JOINED = 4  # verbs of one subject, looked at
@@ -34,10 +35,22 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
         yield from _appointed(words, mention, reading.heads[root])
     elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
         yield from _led_by(words, mention, reading.heads[reading.heads[root]])
+    yield from _who_behind(words, mention, last)
     for noun in _same_person(words, root):
         for child in reading.children[noun]:
             if reading.deps[child] == "relcl" and child > noun:
                 yield from who_clause(words, mention, child)
+
+
+def _who_behind(words: Words, mention: Mention, last: int) -> Iterator[Role]:
+    """What a clause says between dashes, which the parser hangs elsewhere: "Dana Poole - who replaced Lee Ortiz as"."""
+    reading = words.reading
+    who = last + 1
+    if who >= words.sentence_end(last - 1) or reading.words[last] not in DASHES or reading.words[who].lower() != "who":
+        return
+    verb = reading.heads[who]
+    if verb > who and not (reading.deps[verb] == "relcl" and reading.heads[verb] < last):
+        yield from who_clause(words, mention, verb)
 
 
 def _with_joined(reading: Reading, verb: int) -> list[int]:

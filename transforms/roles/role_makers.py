@@ -19,6 +19,8 @@ def make_role(words: Words, mention: Mention, phrase: TitlePhrase, body: int | N
     start, end = words.reading.span(phrase.first, phrase.last)
     if words.reading.words[phrase.head].lower() in words.lexicon.words["hopeful"]:
         body = None  # whoever runs for the Senate is not there yet
+    if body is not None and words.reading.words[phrase.head].lower() in words.lexicon.words["no_post"]:
+        body = body if words.is_called_body(body) else None  # "the Orten South MP", "the Star Road actor"
     if body is None and words.reading.words[phrase.head].lower() in words.lexicon.words["company_head"]:
         body = words.only_body(phrase.first)
     return Role(mention.entity, body, start, end, words.is_former(phrase), rule)

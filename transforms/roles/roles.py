@@ -54,6 +54,7 @@ def in_text_order(roles: Iterable[Role]) -> list[Role]:
 def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     if mention.form == "name":
         before = [*_title_before(words, mention, first), *_in_other_orders(words, mention, first, last)]
+        before += _serving(words, mention, first)
         yield from before
         yield from _shared_title(words, mention, first, last)
         pairs = find_pairs(words, mention, first, last)
@@ -227,6 +228,24 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
         body = words.body_before(wide) if body is None else body
         body = body_of_context(words, wide) if body is None else body
         yield make_role(words, mention, wide, body, "apposition_before")
+
+
+def _serving(words: Words, mention: Mention, first: int) -> Iterator[Role]:
+    """As in "a lawyer for Dana Poole, Lee Ortiz, said": whom somebody serves stands between the title and the name."""
+    floor = words.sentence_start(first)
+    if first - 1 <= floor or words.reading.words[first - 1] != "," or not _is_set_off(words, mention):
+        return
+    served = words.owner.get(first - 2)
+    if served is None or served.kind != "person":
+        return
+    link = skip_honorific(words, words.bounds[served.start][0], floor) - 1
+    phrase = words.title_before(link, floor) if link > floor and words.reading.words[link] in ("for", "to") else None
+    if (
+        phrase is not None
+        and phrase.title.sort != "loose"
+        and _begins_phrase(words, words.widen(phrase, floor).first, floor)
+    ):
+        yield make_role(words, mention, words.widen(phrase, floor), None, "apposition_before")
 
 
 def _of_committee(words: Words, noun: int, floor: int) -> TitlePhrase | None:

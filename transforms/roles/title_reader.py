@@ -238,6 +238,13 @@ class TitleReader:
         """The body whose name or description ends at a token, or whose name holds it."""
         return self.owner[token].entity if self._is_body(token) else self.described.get(token)
 
+    def is_called_body(self, entity: int) -> bool:
+        """Whether a word of an organization's names says that it is one: "Orten Council", not "Orten South"."""
+        kinds = self.lexicon.name_words
+        return any(
+            kinds.get(word.lower()) == "organization" for name in self.entities[entity].names for word in name.split()
+        )
+
     def is_person(self, token: int) -> bool:
         """Whether a token belongs to a person's name."""
         return token in self.owner and self.owner[token].kind == "person"
