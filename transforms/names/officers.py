@@ -137,8 +137,8 @@ def fills_post(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     known = lexicon.words
     is_giver = reading.deps[root] == "nsubj" and root < verb and reading.tags[verb] in ("VBD", "VBN", "VBZ")
     is_giver = is_giver and any(reading.lemmas[verb] in known[use] for use in ("appointing_verb", "confirming_verb"))
-    if not is_giver:
-        return False
+    if not is_giver or reading.tags[verb + 1 : verb + 2] != ["NNP"]:
+        return False  # "returned to its place"
     limit = min(reading.sentences[reading.token_sentence[verb]][1], verb + LONGEST_PHRASE)
     behind = reading.words[verb + 1 : limit]
     if "its" in behind:
