@@ -41,6 +41,7 @@ from transforms.names.place_rules import (
     as_aged,
     as_base,
     as_branch,
+    as_called_town,
     as_direction,
     as_first_name,
     as_full_name,
@@ -54,7 +55,7 @@ from transforms.names.place_rules import (
 from transforms.names.repairs import is_elided
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
-from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
+from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_ware, as_work
 from transforms.names.unknown_names import as_weighed
 from transforms.names.whole_people import as_whole_person
 from transforms.names.words import Name
@@ -340,6 +341,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_lettered,
     as_member,
     as_located,
+    as_called_town,
     as_whereabouts,
     as_base,
     as_full_name,
@@ -373,6 +375,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_conducted,
     as_headed,
     as_brand,
+    as_ware,
     as_no_person,
     as_headline_words,
     as_no_place,

@@ -47,6 +47,28 @@ def as_located(key: Key, weighed: str, named: Named) -> str | None:
     return "place" if named.holds_mostly(test, key) else None
 
 
+def as_called_town(key: Key, weighed: str, named: Named) -> str | None:
+    """A town whose name is a given name, too, by what only towns have: "Regina's city council", where nobody has it."""
+    is_town = weighed == "person" and len(key) == 1 and named.lexicon.place_names.get(key[0]) in ("city", "town")
+    if not is_town or key[0] in named.lasts or named.facts[key].get("pronoun=he", 0.0) > 0:
+        return None
+    fulls = (names for other, names in named.groups.items() if len(other) > 1 and other[0] == key[0])
+    names = named.groups[key]
+    if any(name.title is not None for name in names) or any(n.label == "PERSON" for full in fulls for n in full):
+        return None
+    tests = (has_council, is_dwelt_in)
+    return "place" if any(test(named.reading, n, named.lexicon) for test in tests for n in names) else None
+
+
+def has_council(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether what towns have, and people have not, is said to be its own: "Regina's city council"."""
+    behind = [word.lower() for word in reading.words[name.last : name.last + 4]]
+    if behind[:1] not in (["'s"], ["’s"]):
+        return False
+    owned = lexicon.words["place_property"]
+    return behind[1:2] != [] and (behind[1] in owned or " ".join(behind[1:3]) in owned)
+
+
 def as_whereabouts(key: Key, weighed: str, named: Named) -> str | None:
     """An unknown place by where people are born or move to, by routes, police and mayors: "flights to Orten".
 
