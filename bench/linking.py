@@ -113,7 +113,7 @@ def read_made(lake: Lake, name: str, more: int) -> pa.Table:
     """A table of the lake as linking reads it, and the rows of so many more articles."""
     columns = [column for column in COLUMNS[name] if column != "is_current"]
     is_large = name == "article_entities"
-    rows = lake.gather(name, columns, shrink) if is_large else lake.read(name, columns=columns)
+    rows = lake.gather(name, columns, shrink).rows if is_large else lake.read(name, columns=columns)
     for made in make_pieces(more, seed=6):
         new = dict(zip(("article_entities", "roles", "articles"), made, strict=True))[name]
         rows = pa.concat_tables([rows, conform(shrink(new) if is_large else new, rows.schema)])

@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,21 @@ def test_nothing_imports_backwards(package):
         if belongs_to(module, OURS) and not belongs_to(module, MAY_IMPORT[package])
     ]
     assert not wrong
+
+
+def test_no_two_files_import_each_other_not_even_by_a_detour():
+    files = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in python_files(*MAY_IMPORT)}
+    graph = {module: read_files_imported(path) & files.keys() - {module} for module, path in files.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the files
+
+
+def read_files_imported(path):
+    """Modules imported, also those that are taken from a package and those imported for types alone."""
+    names = set(read_imports(path))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
 
 
 def test_transforms_are_pure():

@@ -22,6 +22,7 @@ from transforms.page.segments import segment_text
 from transforms.page.view import make_view
 from transforms.places.countries import add_places
 from transforms.places.gazetteer import load_gazetteer
+from transforms.places.seats import SeatWords
 from transforms.places.topics import Topics
 from transforms.quotes import QuoteModel, find_speakers, quotes_of
 from transforms.reading.model import Reader
@@ -55,6 +56,9 @@ class Annotator:
         self.lexicon = read_lexicon(seeds)
         reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds)
+        words = self.lexicon.words
+        nouns = self.lexicon.organization_nouns | words["seat_noun"]
+        self.seats = SeatWords(nouns, words["state_body"], words["of_many_lands"], words["union"])
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
@@ -102,7 +106,7 @@ class Annotator:
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         cast = find_names(reading, self.lexicon, article.hints.publisher or "")
-        add_places(cast.named, article.text, self.gazetteer, self.lexicon.organization_nouns, self.topics)
+        add_places(cast.named, article.text, self.gazetteer, self.seats, self.topics)
         entities, roles = find_mentions(reading, cast, self.lexicon)
         speakers = find_speakers(reading, entities, self.quote_model, roles, cast.names)
         quotes = quotes_of(speakers, self.quote_model)

@@ -131,7 +131,7 @@ class Lexicon:
 
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
-        return self._bare(word).lower().rstrip(".") in self.title_ends
+        return (self._bare(word) if "-" in word else word).lower().rstrip(".") in self.title_ends
 
     def is_descriptor(self, word: str) -> bool:
         """Whether a word in small letters, or its singular, says what a business is: "drugmakers"."""
@@ -223,7 +223,7 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
         kind_weights=_read_weights(seeds["name_kind_weights"]),
         cue_weights=_read_weights(seeds["name_cue_weights"]),
-        words=_read_words(seeds["entity_words"], seeds["name_parts"]),
+        words=_read_words(seeds),
         nouns=read_nouns(seeds),
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
@@ -281,10 +281,12 @@ def _read_organizations(seeds: Mapping[str, Rows]) -> frozenset[str]:
     return frozenset(name.lower().replace(".", "") for name in names if name)
 
 
-def _read_words(rows: Rows, parts: Rows) -> dict[str, frozenset[str]]:
+def _read_words(seeds: Mapping[str, Rows]) -> dict[str, frozenset[str]]:
     """The words of each use; the legal forms of companies, of name_parts.csv, are light words too, and end names."""
-    words: dict[str, set[str]] = {"legal_form": {row["part"] for row in parts if row["kind"] == "company"}}
-    for row in rows:
+    forms = {row["part"] for row in seeds["name_parts"] if row["kind"] == "company"}
+    prefixes = {prefix.lower() for row in seeds["countries"] for prefix in row["prefixes"].split("|") if prefix}
+    words: dict[str, set[str]] = {"legal_form": forms, "people_prefix": prefixes}
+    for row in seeds["entity_words"]:
         words.setdefault(row["use"], set()).add(row["word"])
     words["light_word"] |= words["legal_form"]
     words["body_end"] |= words["legal_form"]

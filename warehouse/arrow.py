@@ -149,6 +149,31 @@ def find_rows(keys: pa.Array, wanted: pa.Array) -> pa.Array:
     return pa.array(rows, mask=rows < 0).take(coded.indices)
 
 
+def unify(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column of dictionaries as one array of one dictionary, with numbers in the order in which they first come.
+
+    The first part is mostly what was kept of a corpus, and long: what came since is looked up in it.
+
+    >>> parts = [pa.array(["b", "a"]).dictionary_encode(), pa.array(["c", "a"]).dictionary_encode()]
+    >>> whole = unify(pa.chunked_array(parts))
+    >>> whole.dictionary.to_pylist(), whole.indices.to_pylist()
+    (['b', 'a', 'c'], [0, 1, 2, 1])
+    """
+    import numpy as np
+
+    first, *others = column.chunks or [pa.array([], column.type)]
+    if not others:
+        return first
+    more = pa.chunked_array(others, column.type).unify_dictionaries()
+    place = find_rows(first.dictionary, more.chunk(0).dictionary)
+    is_new = place.is_null().to_numpy(zero_copy_only=False)
+    numbers = place.fill_null(0).to_numpy().copy()
+    numbers[is_new] = len(first.dictionary) + np.arange(is_new.sum())
+    indices = [first.indices.to_numpy(), *(numbers[chunk.indices.to_numpy()] for chunk in more.chunks)]
+    whole = pa.concat_arrays([first.dictionary, more.chunk(0).dictionary.filter(pa.array(is_new))])
+    return pa.DictionaryArray.from_arrays(pa.array(np.concatenate(indices)), whole)
+
+
 def look_up(wanted: pa.ChunkedArray, keys: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
     """The value beside each of the wanted keys; null where it is none of them."""
     return values.combine_chunks().take(find_rows(keys.combine_chunks(), wanted.combine_chunks()))

@@ -16,15 +16,16 @@ import pyarrow.compute as pc
 from flows.progress import Reporter
 from flows.settings import Settings, collect_nothing
 from flows.short_memory import keep_for_numpy
+from flows.stages.kept_rows import Kept
 from flows.stages.refusing import find_unlawful_rows, set_aside
-from flows.stages.remembering import LINKS_OF, ROWS_OF, Remembered, leave_few, list_files, recall, remember
+from flows.stages.remembering import LINKS_OF, Remembered, leave_few, list_files, recall, remember
 from flows.stages.sharing_out import Spreading, stay_here
 from transforms.documents.changes import diff_documents
 from transforms.documents.copy_clusters import TEXTS, Prints
 from transforms.documents.revisions import find_several, link_all
 from transforms.ids import make_id
 from transforms.linking import Linked, link_articles
-from transforms.linking.corpus import COLUMNS, Corpus, shrink
+from transforms.linking.corpus import COLUMNS, Corpus
 from transforms.linking.entities import LINKING_VERSION
 from transforms.linking.link_blocks import Links
 from transforms.linking.regrouping import Repeating, list_groups, regroup, resolve_rows
@@ -49,21 +50,13 @@ UNLAWFUL = (
     AttributeError,
     ArithmeticError,
 )
-CLAIM_COLUMNS = (
-    *("claim_id", "article_id", "currency", "amount_low", "amount_high", "period"),
-    *("subject", "direction", "modality", "deadline", "claimant_id", "restates_id"),
-)
-REPEATED_COLUMNS = {
-    "money_claims": CLAIM_COLUMNS,
-    "demands": ("demand_id", "article_id", "action_text", "demander_id", "addressee_id"),
-}
 CHANGE_COLUMNS = {
     "quotes": ("article_id", "quote_id", "start", "text", "quoted_text", "speaker_id", "speaker_text"),
     "money_claims": ("article_id", "claim_id", "text", "subject", "currency", "claimant_id", "claimant_text"),
     "demands": ("article_id", "demand_id", "action_text", "demander_id", "demander_text", "addressee_id"),
     "article_entities": ("article_id", "article_entity_id", "name", "is_named"),
 }
-ARTICLE_COLUMNS = ("article_id", "source_id", "publisher", "updated_at", "ingested_at", "arrival", "published_at")
+REPEATED = ("money_claims", "demands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +76,14 @@ AS_EVER = Loading()
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A pass over the corpus: the lists it reads, the version its links are to have, what the pass before found."""
+    """A pass over the corpus: the lists it reads, the version its links are to have, what the pass before found, and
+    what is kept of the lake.
+    """
 
     seeds: StageSeeds
     version: str
     before: Remembered
+    kept: Kept
     spread: Spreading = stay_here
 
 
@@ -144,7 +140,8 @@ def _load(settings: Settings, lake: Lake, run: Row, reporter: Reporter, how: Loa
         keep_for_numpy()
         before = Remembered() if how.full else recall(settings, lake, seeds)
         with collect_nothing():  # most of what linking makes lasts until its end
-            done = link_corpus(lake, Pass(seeds, version, before, how.spread), run["run_id"], reporter)
+            kept = Kept(settings.linking, lake, anew=how.full)
+            done = link_corpus(lake, Pass(seeds, version, before, kept, how.spread), run["run_id"], reporter)
         moves = done.moves
         remember(settings, lake, done.found, version, seeds)
         seeds.release("places")
@@ -183,25 +180,26 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
     """Replaces the link tables: copies and revisions, entities, repeated claims and demands."""
     state = state_of(lake.batches("links"))
     before = {name: lake.read(name) for name in KEYS if name != "entity_links"}
-    articles = lake.read("articles", columns=ARTICLE_COLUMNS)
-    copies, clusters = find_copies(lake, how.before.copies)
+    articles = how.kept.read("articles").table
+    entities = how.kept.read("article_entities")
+    copies, clusters = find_copies(how.kept, how.before.copies)
     several = find_several(articles["source_id"])
     article_links = link_all(articles, several, clusters)
     flags = pc.is_in(articles["article_id"], article_links["article_id"].filter(article_links["is_current"]))
     with how.spread() as spread:
         linked = link_articles(
             Corpus(
-                gather_rows(lake, how.before),
+                entities.table,
                 articles.append_column("is_current", flags).select(COLUMNS["articles"]),
             ),
-            lake.read("roles", columns=COLUMNS["roles"]),
+            how.kept.read("roles", entities).table,
             how.seeds,
             how.before.as_previous(partial(lake.read, "entity_links"), before["entities"]),
             spread,
         )
     for row in linked.unmatched:
         reporter.say(f"seeds/overrides.csv: nothing matches {row}")
-    rows = {name: lake.read(name, columns=columns) for name, columns in REPEATED_COLUMNS.items()}
+    rows = {name: how.kept.read(name, entities).table for name in REPEATED}
     repeats = group_repeats(resolve_rows(rows, articles, linked.links), how.before.repeats)
     changes = find_changes(lake, articles.filter(several), article_links, linked.links)
     tables = {
@@ -223,8 +221,6 @@ def link_corpus(lake: Lake, how: Pass, run_id: str, reporter: Reporter) -> Done:
         leave_few(copies, how.before.copies, "content_hash"),
         linked.cut.blocks,
         repeats,
-        leave_few(linked.rows, how.before.rows, "article_entity_id"),
-        len(list_files(lake, ROWS_OF)),
     )
     return Done(found, Moves(state, state_of(lake.batches("links")), moved, linked.cut.has_others))
 
@@ -236,17 +232,10 @@ def list_parts(lake: Lake, linked: Linked) -> list[Part]:
     return [partial(linked.links.block, n) if n in changed else files[n] for n in numbers]
 
 
-def gather_rows(lake: Lake, before: Remembered) -> pa.Table:
-    """The article entities of the corpus as linking keeps them; files that the pass before read are not read again."""
-    fresh = lake.gather(ROWS_OF, COLUMNS[ROWS_OF], shrink, passed=before.files)
-    return fresh if before.rows is None else pa.concat_tables([before.rows, fresh])
-
-
-def find_copies(lake: Lake, before: pa.Table | None) -> tuple[pa.Table, pa.Table]:
+def find_copies(kept: Kept, before: pa.Table | None) -> tuple[pa.Table, pa.Table]:
     """Which texts and articles are copies of one another; only the signatures of texts that are new are read."""
-    prints = lake.read("article_signatures", columns=("article_id", "content_hash"))
-    known = Prints(prints, TEXTS.empty_table() if before is None else before)
-    return known.join(lake.read("article_signatures", ("content_hash", "signature"), known.unsigned))
+    known = Prints(kept.read("article_signatures").table, TEXTS.empty_table() if before is None else before)
+    return known.join(kept.lake.read("article_signatures", ("content_hash", "signature"), known.unsigned))
 
 
 def find_changes(lake: Lake, several: pa.Table, article_links: pa.Table, entity_links: Links) -> list[Row]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyarrow as pa
 
 from flows.settings import Settings
+from flows.stages.kept_rows import FEW
 from transforms.documents.copy_clusters import TEXTS
 from transforms.ids import make_id
 from transforms.linking.entities import DIGESTS, LINKING_VERSION
@@ -17,20 +17,19 @@ from transforms.linking.link_blocks import BLOCKS
 from transforms.linking.verdicts import MEMORY
 from transforms.version import PIPELINE_VERSION
 from warehouse.lake.lake import Lake
-from warehouse.memory import open_memory, read_memory, write_memory
+from warehouse.memory import read_memory, write_memory
 from warehouse.seeds import StageSeeds
 
-NAMES, THINGS, ROWS = "names.arrow", "things.arrow", "rows.arrow"
+NAMES, THINGS = "names.arrow", "things.arrow"
 COPIES, LINKS = "copies.arrow", "links.arrow"
 REPEATED = {"money_claims": "claims.arrow", "demands": "demands.arrow"}
-FEW = 0.05  # share of rows that are looked up again rather than all of them written again
-ROWS_OF, LINKS_OF = "article_entities", "entity_links"  # the tables that the rows and the blocks are of
+LINKS_OF = "entity_links"  # the table that the blocks are of
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """What the pass before found of names and of copies, from what it described its entities, how it cut the links into
-    blocks, which claims and demands it grouped how, and the article entities of the first so many files of the lake.
+    blocks, and which claims and demands it grouped how.
 
     None, or none, where that is of no use.
     """
@@ -40,8 +39,6 @@ class Remembered:
     copies: pa.Table | None = None
     blocks: pa.Table | None = None
     repeats: Mapping[str, pa.Table] = field(default_factory=dict)
-    rows: pa.Table | None = None
-    files: int = 0
 
     def as_previous(self, links: Callable[[], pa.Table], entities: pa.Table) -> Previous:
         """The pass before as linking sees it."""
@@ -49,28 +46,18 @@ class Remembered:
 
 
 def recall(settings: Settings, lake: Lake, seeds: StageSeeds) -> Remembered:
-    """What the pass before left, as far as it is of the same seeds and rules, and of the files that are there now."""
+    """What the pass before left, as far as it is of the same seeds and rules."""
     folder = settings.linking
     names = read_memory(folder / NAMES, _version_of_names(seeds), MEMORY)
     copies = read_memory(folder / COPIES, PIPELINE_VERSION, TEXTS)
-    rows, files = _recall_rows(folder / ROWS, list_files(lake, ROWS_OF))
     versions = {batch.pipeline_version for batch in lake.batches("links")}
     version = versions.pop() if len(versions) == 1 else None
     if version is None:
-        return Remembered(names, copies=copies, rows=rows, files=files)
+        return Remembered(names, copies=copies)
     blocks = read_memory(folder / LINKS, _name(list_files(lake, LINKS_OF)), BLOCKS)
     found = {name: read_memory(folder / file, version) for name, file in REPEATED.items()}
     repeats = {name: some for name, some in found.items() if some is not None}
-    return Remembered(names, read_memory(folder / THINGS, version, DIGESTS), copies, blocks, repeats, rows, files)
-
-
-def _recall_rows(path: Path, files: list[str]) -> tuple[pa.Table | None, int]:
-    """The rows of the first files of the lake, and of how many; none where others were read then."""
-    found = open_memory(path)
-    known = found[0].split("\n") if found is not None else []
-    if found is None or known != files[: len(known)]:
-        return None, 0
-    return found[1], len(known)
+    return Remembered(names, read_memory(folder / THINGS, version, DIGESTS), copies, blocks, repeats)
 
 
 def _version_of_names(seeds: StageSeeds) -> str:
@@ -94,7 +81,6 @@ def remember(settings: Settings, lake: Lake, found: Remembered, version: str, se
         THINGS: (found.things, version),
         COPIES: (found.copies, PIPELINE_VERSION),
         LINKS: (found.blocks, _name(list_files(lake, LINKS_OF))),
-        ROWS: (found.rows, "\n".join(list_files(lake, ROWS_OF)[: found.files])),
         **{REPEATED[name]: (rows, version) for name, rows in found.repeats.items()},
     }
     for name, (table, made_by) in written.items():

@@ -6,6 +6,7 @@ swapped in by these, and so is what is exported. What changes nothing, as making
 
 import errno
 import functools
+import importlib
 import multiprocessing
 import os
 import pickle
@@ -16,6 +17,7 @@ import threading
 import time
 import traceback
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -199,8 +201,10 @@ def clean_process():
 
 
 def _copy_for_each(pipe):
-    load_annotator(DEFAULT_MODEL)
-    read_seeds("linking")
+    """What each copy would have to read or import again is read and imported before."""
+    load_annotator(DEFAULT_MODEL).money.usd.find_rate("EUR", date(2026, 3, 3))
+    dict(read_seeds("linking"))
+    importlib.import_module("pandas")  # which DuckDB looks for
     detect_language("The harbour board meets again in May, it said on Monday.")
     with suppress(EOFError):
         while True:

@@ -93,6 +93,6 @@ def _hash(rows):
 def leftovers(folder):
     """Files that are neither live data, nor records, nor locks."""
     lake = Lake(Path(folder) / "lake")
-    live = {file.path for record in lake._live_records() for file in record.files()}
+    live = {file.path for record in lake.live_records() for file in record.files()}
     found = {lake.storage.relative(info) for info in lake.storage.list()}
     return sorted(p for p in found - live if not p.startswith(("_commits/2", "_locks/")))

@@ -95,8 +95,8 @@ class DemandMaker:
         reading, lemmas = self.reading, self.lexicon.cue_lemmas
         return [
             token
-            for token, (word, lemma, tag) in enumerate(zip(reading.words, reading.lemmas, reading.tags, strict=True))
-            if tag in BARE or word.lower() in CUE_WORDS or lemma.lower() in lemmas
+            for token, (word, lemma, tag) in enumerate(zip(reading.lowered, reading.lemmas, reading.tags, strict=True))
+            if tag in BARE or word in CUE_WORDS or lemma.lower() in lemmas
         ]
 
     def _is_read(self, cue: int) -> bool:

@@ -6,6 +6,8 @@ next pass compares only the texts that are new, and those that were joined throu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,30 +15,42 @@ import pyarrow.compute as pc
 from transforms.documents.bands import Matrix, Places, join_alike
 from transforms.documents.copies import EMPTY, LEAST, PERMUTATIONS
 from transforms.ids import make_id
+from warehouse.arrow import find_places, unify
 
 BYTES = 4 * PERMUTATIONS
 # The texts of a corpus, each once; first is the row of the first text in the table that a text is joined with.
 TEXTS = pa.schema([("content_hash", pa.string()), ("first", pa.int32()), ("signature", pa.binary(BYTES))])
 
 
+def number_texts(prints: pa.Table) -> pa.Table:
+    """The prints of articles with each text as one number of a dictionary, as `Prints` reads them soonest."""
+    contents = prints["content_hash"].dictionary_encode()
+    return prints.set_column(prints.column_names.index("content_hash"), "content_hash", contents)
+
+
 class Prints:
-    """The texts of a corpus beside those of the pass before."""
+    """The texts of a corpus beside those of the pass before: in the order in which they first came, so that most stand
+    where they stood.
+    """
 
     def __init__(self, prints: pa.Table, before: pa.Table) -> None:
-        """prints has the article_id and content_hash of every article; before is the table TEXTS of the pass before."""
+        """prints has the article_id and content_hash, which may be a number of a dictionary, of every article; before
+        is the table TEXTS of the pass before.
+        """
         self._articles = prints["article_id"].combine_chunks()
-        self._contents = prints["content_hash"].combine_chunks()
         self._before = before
-        place = pc.index_in(self._contents, before["content_hash"].combine_chunks())
-        self._place: np.ndarray = place.fill_null(-1).to_numpy()
-        self._new = np.flatnonzero(self._place < 0)
-        self._coded = self._contents.take(pa.array(self._new)).dictionary_encode()
+        contents = prints["content_hash"]
+        coded = unify(contents if pa.types.is_dictionary(contents.type) else contents.dictionary_encode())
+        self._texts, self._text_of = coded.dictionary, coded.indices.to_numpy()
+        self._place = find_places(before["content_hash"].combine_chunks(), self._texts)
+        self._is_new: np.ndarray = self._place.is_null().to_numpy(zero_copy_only=False)
 
     @property
     def unsigned(self) -> list[str]:
         """An article for each text that the pass before did not know."""
-        firsts = np.unique(self._coded.indices.to_numpy(), return_index=True)[1]
-        articles: list[str] = self._articles.take(pa.array(self._new[firsts])).to_pylist()
+        rows = np.flatnonzero(self._is_new[self._text_of])
+        firsts = np.unique(self._text_of[rows], return_index=True)[1]
+        articles: list[str] = self._articles.take(pa.array(rows[firsts])).to_pylist()
         return articles
 
     def join(self, signed: pa.Table) -> tuple[pa.Table, pa.Table]:
@@ -46,21 +60,22 @@ class Prints:
         signed has content_hash and signature (as `write_signature` writes it) of the texts of `unsigned`. Which texts
         are joined does not depend on the order in which they came.
         """
-        is_kept = np.bincount(self._place[self._place >= 0], minlength=self._before.num_rows) > 0
+        place = self._place.fill_null(-1).to_numpy()
+        is_kept = np.zeros(self._before.num_rows, dtype=bool)
+        is_kept[place[~self._is_new]] = True
         leaders, is_fresh = _take_over(self._before["first"].to_numpy(), is_kept)
         kept = self._before if is_kept.all() else self._before.filter(pa.array(is_kept))
-        new = _sign(signed)
-        signatures = np.concatenate([_read_signatures(kept), _read_signatures(new)])
+        new = _sign(signed, self._texts.filter(pa.array(self._is_new)))
+        signatures = _read_signatures([kept, new])
         leaders = np.append(leaders, np.arange(kept.num_rows, len(signatures)))
         is_fresh = np.append(is_fresh, np.ones(new.num_rows, dtype=bool))
-        is_long = (signatures != EMPTY).any(axis=1)  # a text without a long line is no copy of another
+        is_long = ~_are_empty(signatures)  # a text without a long line is no copy of another
         fresh, others = np.flatnonzero(is_fresh & is_long), np.flatnonzero(~is_fresh & is_long)
         firsts = join_alike(signatures, LEAST, (leaders, fresh, others))
         texts = pa.concat_tables([kept, new]).set_column(1, "first", pa.array(firsts, pa.int32()))
-        rows = (np.cumsum(is_kept) - 1)[self._place] if len(is_kept) else self._place.copy()
-        among_new = pc.index_in(self._coded.dictionary, new["content_hash"].combine_chunks()).to_numpy()
-        rows[self._new] = kept.num_rows + among_new[self._coded.indices.to_numpy()]
-        return texts, _name_clusters(self._articles, firsts[rows])
+        rows = (np.cumsum(is_kept) - 1)[place] if len(is_kept) else place.copy()
+        rows[self._is_new] = kept.num_rows + np.arange(new.num_rows)
+        return texts, _name_clusters(self._articles, firsts[rows[self._text_of]])
 
 
 def _take_over(firsts: Places, is_kept: np.ndarray) -> tuple[Places, np.ndarray]:
@@ -73,19 +88,30 @@ def _take_over(firsts: Places, is_kept: np.ndarray) -> tuple[Places, np.ndarray]
     return np.where(is_parted, own, rows[firsts[is_kept]]), is_parted
 
 
-def _sign(signed: pa.Table) -> pa.Table:
-    """Rows of TEXTS, each joined with none, in the order of their hashes."""
+def _sign(signed: pa.Table, texts: pa.Array) -> pa.Table:
+    """Rows of TEXTS for texts, each joined with none."""
     rows = dict(zip(signed["content_hash"].to_pylist(), signed["signature"].to_pylist(), strict=True))
-    texts = sorted(rows)
-    words = pa.array([bytes.fromhex(rows[text]) for text in texts], pa.binary(BYTES))
+    words = pa.array([bytes.fromhex(rows[text]) for text in texts.to_pylist()], pa.binary(BYTES))
     return pa.table([texts, pa.nulls(len(texts), pa.int32()), words], schema=TEXTS)
 
 
-def _read_signatures(texts: pa.Table) -> Matrix:
+def _read_signatures(tables: Sequence[pa.Table]) -> Matrix:
     """The signatures of texts, one in each row."""
-    words = pa.concat_arrays([*texts["signature"].chunks, pa.array([], pa.binary(BYTES))])
-    hashes = np.frombuffer(words.buffers()[1] or b"", "<u4", len(words) * PERMUTATIONS, 4 * words.offset * PERMUTATIONS)
-    return hashes.astype(np.uint32, copy=False).reshape(-1, PERMUTATIONS)
+    parts = [words for texts in tables for words in texts["signature"].chunks if len(words)]
+    found: Matrix = np.empty((sum(map(len, parts)), PERMUTATIONS), np.uint32)
+    first = 0
+    for words in parts:
+        hashes = np.frombuffer(words.buffers()[1], "<u4", len(words) * PERMUTATIONS, words.offset * BYTES)
+        found[first : first + len(words)] = hashes.reshape(-1, PERMUTATIONS)
+        first += len(words)
+    return found
+
+
+def _are_empty(signatures: Matrix) -> np.ndarray:
+    """Which rows are of no shingles: few begin as these do."""
+    found: np.ndarray = signatures[:, 0] == EMPTY
+    found[found] = (signatures[found] == EMPTY).all(axis=1)
+    return found
 
 
 def _name_clusters(articles: pa.Array, firsts: Places) -> pa.Table:

@@ -30,9 +30,10 @@ def join_aliases(reading: Reading, clusters: list[Cluster], lexicon: Lexicon) ->
 
 
 def _is_alias(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:
-    between = [word.lower() for word in reading.words[left.last : right.first]]
-    if not 0 < len(between) <= FURTHEST or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
+    is_near = 0 < right.first - left.last <= FURTHEST
+    if not is_near or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
         return False
+    between = reading.lowered[left.last : right.first]
     if between == ["("]:
         closed = reading.words[right.last : right.last + 1] == [")"]
         is_short = _abbreviates(reading, left, right) or _is_defined(reading, left, right)

@@ -121,8 +121,8 @@ class Scene:
 
     def pronouns(self) -> Iterator[tuple[int, str]]:
         """Each he or she with its gender, in text order, when the names before it have been met."""
-        for token, word in enumerate(self.reading.words):
-            gender = GENDERS.get(word.lower())
+        for token, word in enumerate(self.reading.lowered):
+            gender = GENDERS.get(word)
             if gender is not None and not self._is_address(token):
                 self.advance(token)
                 yield token, gender

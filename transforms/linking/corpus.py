@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.arrow import release_memory
+from warehouse.arrow import find_rows, release_memory, unify
 from warehouse.tables import ARROW_TYPES, ARTICLE_ENTITIES, ARTICLES, ROLES, Table
 
 COLUMNS = {
@@ -26,7 +26,7 @@ COLUMNS = {
         "country_code",
         "external_id",
     ),
-    "roles": ("person_id", "title", "organization_id"),
+    "roles": ("person_id", "title"),
     "articles": ("article_id", "source_id", "is_current"),
 }
 DECLARED = {"article_entities": ARTICLE_ENTITIES, "roles": ROLES, "articles": ARTICLES}
@@ -39,8 +39,7 @@ MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two numbers become one
 Rows = list[dict[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What articles say of an entity, shared by every article that says just that."""
 
     kind: str
@@ -101,6 +100,11 @@ class Readings(Sequence[Reading]):
         texts = self._texts.take(pa.array(wanted, pa.int64())).to_pylist()
         self._known.update(zip(wanted, map(take_apart, texts), strict=True))
 
+    def at(self, numbers: Sequence[int]) -> list[Reading]:
+        """Those of some numbers, taken apart at once."""
+        self.prepare(numbers)
+        return [self._known[number] for number in numbers]
+
 
 class Corpus:
     """The article-level entities of all articles: one row each, and the distinct readings they share."""
@@ -111,7 +115,7 @@ class Corpus:
             entities = shrink(entities)
         self.ids: pa.Array = entities["article_entity_id"].combine_chunks()
         self.is_named = entities["is_named"].to_numpy()
-        self._codes = codes = _unify(entities["reading"])
+        self._codes = codes = unify(entities["reading"])
         self.reading_of = codes.indices.to_numpy()
         self.texts: pa.Array = codes.dictionary  # each reading as one text
         self.readings = Readings(self.texts)
@@ -122,7 +126,7 @@ class Corpus:
         self.release_memory()  # of the parts that it was made of
 
     def _place_articles(self, article_ids: pa.ChunkedArray, articles: pa.Table) -> None:
-        self._articles = coded = _unify(article_ids)
+        self._articles = coded = unify(article_ids)
         self.article_of = coded.indices.to_numpy()
         self.articles: pa.Array = coded.dictionary  # their ids
         place = pc.index_in(coded.dictionary, articles["article_id"].combine_chunks())
@@ -133,13 +137,6 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.reading_of)
-
-    @property
-    def rows(self) -> pa.Table:
-        """What `shrink` made of all article entities, each dictionary in one piece."""
-        named = pa.array(self.is_named)
-        columns = {"article_entity_id": self.ids, "article_id": self._articles, "reading": self._codes}
-        return pa.table({**columns, "is_named": named})
 
     def release_memory(self) -> None:
         """Gives back what is kept of arrays that are gone, where that is much: a small one soon asks for it again."""
@@ -191,6 +188,11 @@ class Corpus:
         hashes[new] = self.hash_readings(new)
         self.hashes = hashes
 
+    def find(self, ids: pa.ChunkedArray) -> pa.Array:
+        """The rows of article-level entities given by their ids, or by their rows already; null for what is none."""
+        some = ids.combine_chunks()
+        return some if pa.types.is_integer(some.type) else find_rows(self.ids, some)
+
     def own_ids(self, rows: np.ndarray) -> pa.Array:
         """For some rows the id of an entity that nothing else means, such as "a spokesman": made from the row's own."""
         tails = pc.replace_substring_regex(self.ids.take(pa.array(rows)), "(?s)^.*_", "")
@@ -228,15 +230,6 @@ def _sign(rows: pa.RecordBatch) -> pa.DictionaryArray:
     parts = [rows["kind"], *(pc.replace_substring(text, FIELD, " ") for text in (rows["name"], names))]
     parts += [rows[name] for name in SIGNED[3:]]
     return pc.binary_join_element_wise(*(part.fill_null("") for part in parts), FIELD).dictionary_encode()
-
-
-def _unify(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """A column of dictionaries as one array of one dictionary, with numbers in the order in which they first come."""
-    if not column.num_chunks:
-        return pa.array([], SIGNATURE)
-    whole = column.unify_dictionaries()
-    indices = pa.concat_arrays([chunk.indices for chunk in whole.chunks])
-    return pa.DictionaryArray.from_arrays(indices, whole.chunk(0).dictionary)
 
 
 def take_apart(text: str) -> Reading:

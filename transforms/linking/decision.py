@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.linking.corpus import Corpus
-from warehouse.arrow import find_rows
+from warehouse.arrow import find_rows, unify
 
 ALONE = 0.5  # confidence of what is not joined to anything
 BETWEEN = "\x1e"  # kind and key of a thing as one text; no kind contains it
@@ -44,14 +44,22 @@ class Things(Sequence[Thing]):
         return len(self.texts)
 
     def __getitem__(self, place: int) -> Thing:  # type: ignore[override]  # nobody asks for a slice
-        kind, _, key = self.texts[int(place)].as_py().partition(BETWEEN)
-        return kind, key
+        return _take_apart(self.texts[int(place)].as_py())
+
+    def at(self, places: np.ndarray) -> list[Thing]:
+        """Those at some places, in far less time than one by one."""
+        return [_take_apart(text) for text in self.texts.take(pa.array(places)).to_pylist()]
 
     def places(self, wanted: Iterable[Thing]) -> np.ndarray:
         """The places of some things, -1 for those that are none of these."""
         texts = pa.array([BETWEEN.join(thing) for thing in wanted], pa.string())
         found: np.ndarray = find_rows(self.texts, texts).fill_null(-1).to_numpy()
         return found
+
+
+def _take_apart(text: str) -> Thing:
+    kind, _, key = text.partition(BETWEEN)
+    return kind, key
 
 
 class Decisions:
@@ -114,10 +122,8 @@ class Decisions:
     def things(self) -> tuple[Things, np.ndarray]:
         """The distinct things, and for each row the place of its thing among them, -1 while it is open."""
         own = pa.array([BETWEEN.join(decision.thing) for decision in self._own], pa.string())
-        texts = pa.concat_arrays([self._things.dictionary, own]).dictionary_encode()
-        numbers = texts.indices.to_numpy()
-        known = len(self._things.dictionary)
-        thing_of = np.concatenate([numbers[:known][self._things.indices.to_numpy()], numbers[known:]])
+        texts = unify(pa.chunked_array([self._things, own.dictionary_encode()]))
+        thing_of = texts.indices.to_numpy()
         used = np.zeros(len(texts.dictionary), dtype=bool)
         used[thing_of[np.flatnonzero(np.bincount(self.codes[self.codes >= 0]))]] = True
         places = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)

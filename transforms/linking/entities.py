@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.ids import make_id
-from transforms.linking.corpus import Corpus, Reading, distinct, mix, number_pairs
+from transforms.linking.corpus import Corpus, Reading, distinct, mix, number_pairs, sum_up
 from transforms.linking.decision import Thing, Things
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import KnownEntities
@@ -43,8 +44,8 @@ def find_known(things: Things, before: pa.Table | None) -> pa.Array:
 def name_things(things: Things, place: pa.Array, before: pa.Table | None) -> pa.Array:
     """The ids of things; before has those that are known, in the rows of `find_known`."""
     known = DIGESTS.empty_table() if before is None else before
-    new = np.flatnonzero(place.is_null().to_numpy(zero_copy_only=False)).tolist()
-    made = pa.array([entity_id(things[number]) for number in new], pa.string())
+    new = np.flatnonzero(place.is_null().to_numpy(zero_copy_only=False))
+    made = pa.array([entity_id(thing) for thing in things.at(new)], pa.string())
     return pc.replace_with_mask(known["entity_id"].combine_chunks().take(place), place.is_null(), made)
 
 
@@ -75,13 +76,15 @@ class Members:
     def __init__(self, corpus: Corpus, thing_of: np.ndarray, size: int) -> None:
         self.thing_of = thing_of
         self._corpus = corpus
-        rows = np.flatnonzero(thing_of >= 0)
+        order, _ = corpus.by_reading
+        things, readings = thing_of[order], corpus.reading_of[order]
+        # rows of one reading that mean one thing stand side by side, but for few: only what is left of them is sorted
+        begins = np.flatnonzero((np.diff(readings, prepend=-1) != 0) | (np.diff(things, prepend=-2) != 0))
+        counts = np.add.reduceat(corpus.is_current[order], begins, dtype=np.int64) if len(begins) else begins
+        is_known = things[begins] >= 0
         width = max(1, len(corpus.readings))
-        every = 2 * number_pairs(thing_of[rows], corpus.reading_of[rows], width) + corpus.is_current[rows]
-        every.sort()  # equal pairs side by side, each with whether its row counts
-        begins = np.flatnonzero(np.diff(every >> 1, prepend=-1))
-        pairs = every[begins] >> 1
-        self._counts = np.add.reduceat(every & 1, begins) if len(begins) else begins
+        runs = number_pairs(things[begins][is_known], readings[begins][is_known], width)
+        pairs, self._counts = sum_up(runs, counts[is_known])
         self._readings = pairs % width
         self._starts = np.searchsorted(pairs // width, np.arange(size + 1))
 
@@ -94,16 +97,14 @@ class Members:
         sums: np.ndarray = np.add.reduceat(cells, self._starts[:-1])
         return sums
 
-    def readings_of(self, places: Sequence[int]) -> list[int]:
-        """The numbers of the readings of some things."""
-        spans = [self._readings[self._starts[place] : self._starts[place + 1]] for place in places]
-        return np.concatenate(spans).tolist() if spans else []
-
-    def of(self, place: int) -> Counted:
-        """The readings of a thing."""
-        first, last = self._starts[place], self._starts[place + 1]
-        readings = [self._corpus.readings[number] for number in self._readings[first:last].tolist()]
-        return list(zip(readings, self._counts[first:last].tolist(), strict=True))
+    def of(self, places: np.ndarray) -> Iterator[Counted]:
+        """The readings of some things, of one after the other."""
+        firsts, sizes = self._starts[places], self._starts[places + 1] - self._starts[places]
+        rows = np.arange(sizes.sum()) + np.repeat(firsts - np.cumsum(sizes) + sizes, sizes)
+        readings = self._corpus.readings.at(self._readings[rows].tolist())
+        counted = zip(readings, self._counts[rows].tolist(), strict=True)
+        for size in sizes.tolist():
+            yield list(islice(counted, size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,7 @@ def make_entities(corpus: Corpus, things: Things, ids: pa.Array, members: Member
 def _describe(corpus: Corpus, things: Things, places: np.ndarray, members: Members, lists: Lists) -> pa.Table:
     """What readings say of some things."""
     make = _RowMaker(lists)
-    corpus.readings.prepare(members.readings_of(places.tolist()))
-    rows = [make.row(things[place], members.of(place)) for place in places.tolist()]
+    rows = [make.row(thing, found) for thing, found in zip(things.at(places), members.of(places), strict=True)]
     return pa.table([pa.array(c, f.type) for c, f in zip(zip(*rows, strict=True), DESCRIBED, strict=True)], DESCRIBED)
 
 

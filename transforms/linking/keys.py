@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.folding import fold_name
 from transforms.grammar import SUFFIXES
@@ -17,8 +17,7 @@ ARTICLE_BOUND = re.compile(r"\b(al|el)-(?=\w)")  # "al-Nasri" and "al Nasri" are
 INNER_POSSESSIVE = re.compile(r"['’]s(?=[\s,])")  # fold_name does that at the end: "Macy's" and "Macy's Inc."
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """The parts of a person's name, folded; a single word stands as surname."""
 
     given: str

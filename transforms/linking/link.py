@@ -33,7 +33,6 @@ class Linked:
     moved: dict[str, pa.Table]  # what moved in both tables
     memory: pa.Table  # what was found of readings, for the next pass
     digests: pa.Table  # of what each entity was described from, likewise
-    rows: pa.Table  # what `corpus.shrink` made of the article entities, likewise
 
 
 def link_rows(
@@ -84,7 +83,7 @@ def link_articles(
     moved = find_what_moved(previous, links, cut, entities) if previous else {}
     changes = find_changes(previous, moved, (links, cut), entities.table) if previous else []
     digests = list_digests(things, entity_ids, members, is_renamed=bool(renamed))
-    return Linked(links, cut, entities.table, changes, unmatched, moved, resolver.memory, digests, corpus.rows)
+    return Linked(links, cut, entities.table, changes, unmatched, moved, resolver.memory, digests)
 
 
 def find_what_moved(previous: Previous, links: Links, cut: Cut, entities: Entities) -> dict[str, pa.Table]:

@@ -46,18 +46,27 @@ class Links:
 
     def rows(self, numbers: np.ndarray) -> pa.Table:
         """Some rows of `entity_links`."""
-        things = self._thing_of[numbers]
-        is_open = things < 0
-        codes = pa.array(self._codes[numbers], mask=is_open)
-        linked = self._entity_ids.take(pa.array(things, mask=is_open))
-        own = self._corpus.own_ids(numbers[is_open])
+        codes = pa.array(self._codes[numbers], mask=self._thing_of[numbers] < 0)
         columns = {
             "article_entity_id": self._corpus.ids.take(pa.array(numbers)),
-            "entity_id": pc.replace_with_mask(linked, pa.array(is_open), own),
+            "entity_id": self._list_entities(numbers),
             "rule": self._rules.take(codes).fill_null(UNNAMED),
             "confidence": self._confidences.take(codes).fill_null(ALONE),
         }
         return pa.table(columns)
+
+    def _list_entities(self, numbers: np.ndarray) -> pa.Array:
+        """The ids of what some rows mean."""
+        things = self._thing_of[numbers]
+        is_open = things < 0
+        linked = self._entity_ids.take(pa.array(things, mask=is_open))
+        return pc.replace_with_mask(linked, pa.array(is_open), self._corpus.own_ids(numbers[is_open]))
+
+    def meant_by(self, named: pa.ChunkedArray) -> pa.Array:
+        """The ids of what article-level entities mean, which are given as for `Corpus.find`; null for none of them."""
+        rows = self._corpus.find(named)
+        entities = self._list_entities(rows.drop_null().to_numpy())
+        return pc.replace_with_mask(pa.nulls(len(rows), pa.string()), rows.is_valid(), entities)
 
     def block(self, number: int) -> pa.Table:
         """The rows of a block."""

@@ -35,18 +35,17 @@ class Repeating:
 
 
 def resolve_rows(rows: Mapping[str, pa.Table], articles: pa.Table, links: Links) -> dict[str, pa.Table]:
-    """Claims and demands with their parties as entities of the corpus, and the moment their article was published."""
-    parties = [table[name] for table in rows.values() for name in PARTIES if name in table.column_names]
-    wanted = pa.chunked_array([chunk for column in parties for chunk in column.chunks], pa.string()).combine_chunks()
-    near = links.of(wanted)
-    return {name: _resolve(table, articles, near) for name, table in rows.items()}
+    """Claims and demands with their parties as entities of the corpus, and the moment their article was published.
+
+    The parties are given as article-level entities, as for `Corpus.find`.
+    """
+    return {name: _resolve(table, articles, links) for name, table in rows.items()}
 
 
-def _resolve(rows: pa.Table, articles: pa.Table, links: pa.Table) -> pa.Table:
+def _resolve(rows: pa.Table, articles: pa.Table, links: Links) -> pa.Table:
     for name in PARTIES:
         if name in rows.column_names:
-            entities = look_up(rows[name], links["article_entity_id"], links["entity_id"])
-            rows = rows.set_column(rows.column_names.index(name), name, entities)
+            rows = rows.set_column(rows.column_names.index(name), name, links.meant_by(rows[name]))
     return rows.append_column(
         "published_at", look_up(rows["article_id"], articles["article_id"], articles["published_at"])
     )
@@ -66,7 +65,8 @@ def regroup(rows: pa.Table, before: pa.Table | None, how: Repeating) -> pa.Table
     )
     whole = rows.append_column(BLOCK, blocks)
     is_stale = _find_stale(whole, known, place, is_same, how)
-    groups = {row[how.key]: row[how.group_key] for row in how.group(rows.filter(is_stale).to_pylist())}
+    stale = fresh if len(fresh) == rows.num_rows else rows.filter(is_stale).to_pylist()
+    groups = {row[how.key]: row[how.group_key] for row in how.group(stale)}
     made = pa.array([groups[key] for key in rows[how.key].filter(is_stale).to_pylist()], pa.string())
     kept = known[GROUP].combine_chunks().take(place)
     return whole.append_column(GROUP, pc.replace_with_mask(kept, is_stale, made))

@@ -245,12 +245,17 @@ def article_countries(
     told = pc.not_equal(countries, "").to_numpy(zero_copy_only=False)
     coded = countries.filter(pa.array(told)).dictionary_encode()
     codes = coded.dictionary.to_pylist()
+    ranks = np.argsort(pc.sort_indices(coded.dictionary).to_numpy())  # of countries said as often as one another
     pairs = number_pairs(corpus.article_of[around[told]], coded.indices.to_numpy(), max(1, len(codes)))
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for pair, count in zip(*(part.tolist() for part in np.unique(pairs, return_counts=True)), strict=True):
-        article, code = divmod(pair, len(codes))
-        found[article].append((-count, codes[code]))
-    return {article: tuple(code for _, code in sorted(counted)[:SPOKEN]) for article, counted in found.items()}
+    pairs, counts = sum_up(pairs, np.ones(len(pairs), dtype=np.int64))
+    articles, numbers = np.divmod(pairs, max(1, len(codes)))
+    order = np.lexsort((ranks[numbers], -counts, articles))
+    firsts = np.searchsorted(articles, articles)
+    most = order[np.arange(len(order)) - firsts < SPOKEN]
+    found: dict[int, list[str]] = defaultdict(list)
+    for article, number in zip(articles[most].tolist(), numbers[most].tolist(), strict=True):
+        found[article].append(codes[number])
+    return {article: tuple(spoken) for article, spoken in found.items()}
 
 
 def _find_homes(decisions: Decisions, known: KnownEntities, rows: np.ndarray) -> pa.Array:

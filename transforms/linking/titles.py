@@ -11,14 +11,14 @@ import pyarrow as pa
 
 from transforms.folding import fold_name
 from transforms.linking.corpus import Corpus, distinct, number_pairs
-from warehouse.arrow import find_rows
 
 
 class Titles:
     """The titles of each row and, once people are decided, of each person."""
 
     def __init__(self, corpus: Corpus, roles: pa.Table) -> None:
-        people = find_rows(corpus.ids, roles["person_id"].combine_chunks())
+        """roles: titles, and the ids of people or their rows in the corpus."""
+        people = corpus.find(roles["person_id"])
         known = people.is_valid()
         titles = roles["title"].filter(known).combine_chunks().dictionary_encode()
         folded = [fold_name(title) for title in titles.dictionary.to_pylist()]
@@ -28,7 +28,7 @@ class Titles:
         self._width = max(1, len(self._names))
         self._count: list[int] = np.bincount(codes, minlength=self._width).tolist()
         self._total = max(1, len(codes))
-        pairs = distinct(people.filter(known).to_numpy() * self._width + codes)
+        pairs = distinct(number_pairs(people.filter(known).to_numpy(), codes, self._width))
         self._rows, self._codes = pairs // self._width, pairs % self._width
         self._of_person: dict[int, Counter[str]] = {}
         self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order

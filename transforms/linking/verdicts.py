@@ -65,7 +65,8 @@ class Verdicts:
     def bare(self) -> Iterator[dict[int, Bare]]:
         """Readings of one part of a person's name, some at a time, those of one surname one after another."""
         for batch in self._bare.to_batches(AT_ONCE):
-            yield {row.pop("number"): Bare(**row) for row in batch.to_pylist()}
+            numbers, *columns = (column.to_pylist() for column in batch.columns)
+            yield dict(zip(numbers, map(Bare, *columns), strict=True))
 
 
 class Judge:

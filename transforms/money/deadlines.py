@@ -48,7 +48,7 @@ class DeadlineReader:
 
     @cached_property
     def _words(self) -> list[str]:
-        return [word.lower().replace("’", "'") for word in self.reading.words]
+        return [word.replace("’", "'") for word in self.reading.lowered]
 
     @cached_property
     def _calendar(self) -> Calendar:

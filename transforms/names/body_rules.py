@@ -74,6 +74,8 @@ def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
     names = named.groups[key]
     is_place = weighed == "place" and any(is_inside(named.reading, name) for name in names)
     is_person = named.lexicon.is_given_name(key[0]) and all(name.label != "ORG" for name in names)
+    is_site = any(key[-1] in named.lexicon.words[use] for use in ("place_noun", "landform"))  # "Harland Basin"
+    is_person = is_person and not is_site
     return None if is_place or is_person or named.is_known(key) else "organization"
 
 
@@ -89,8 +91,15 @@ def as_whole(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def has_arm(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether behind a name and its possessive stand a people's adjective and a part of a company: "'s Dutch arm"."""
+    """Whether behind a name and its possessive stand a people's adjective and a part of a company: "'s Dutch arm".
+
+    Or before "of" and the name: "the Dutch arm of Acme".
+    """
     words, last = reading.words, name.last
+    of = name.first - 1 - (name.first > 0 and words[name.first - 1] == "the")
+    parts = lexicon.words["abroad"] | lexicon.words["company_part"]
+    if of > 1 and words[of] == "of" and words[of - 1] in parts:
+        return lexicon.place_names.get(words[of - 2].lower()) == "nationality"
     is_owner = words[last : last + 1] in (["'s"], ["’s"]) and last + 2 < len(words)
     is_land = is_owner and lexicon.place_names.get(words[last + 1].lower()) == "nationality"
     return is_land and words[last + 2] in lexicon.words["abroad"]
@@ -111,7 +120,7 @@ def as_example(key: Key, weighed: str, named: Named) -> str | None:
 def as_told(key: Key, weighed: str, named: Named) -> str | None:
     """What a noun beside a series says of all its names: "three operators, Orvan, Tilva and Kessan"."""
     kind = named.told.get(key)
-    is_open = kind is not None and weighed not in ("event", "group")
+    is_open = kind is not None and weighed != "event" and (weighed != "group" or not named.is_listed_people(key))
     if not is_open or named.is_known(key) or named.is_somebody(key):
         return None
     is_other = named.lexicon.name_words.get(key[-1], kind) not in (kind, "place")  # "Silver Ridge" may be a company

@@ -23,7 +23,7 @@ class _Compound(NamedTuple):
 
 def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names, and one or two for each word that binds two; a longer name with such a word in it stays whole."""
-    names = _with_halves(reading, names, lexicon)
+    names = _with_halves(reading, _join_peoples(reading, names, lexicon), lexicon)
     tokens = [token for token, word in enumerate(reading.words) if "-" in word[1:-1]]
     found = [compound for token in tokens if (compound := _find_compound(reading, token, lexicon))]
     if not found:
@@ -39,6 +39,35 @@ def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> lis
     free = (compound for compound in found if longer.isdisjoint(range(compound.first, compound.last)))
     parted = [part for compound in free for part in compound.names]
     return sorted(kept + parted, key=lambda name: (name.first, name.outside or (0, 0)))
+
+
+def _join_peoples(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names, and one for each word of two peoples, the first cut short ("Sino-Danish"), that none longer holds."""
+    spans = [span for token in range(len(reading)) if (span := _find_peoples(reading, token, lexicon))]
+    if not spans:
+        return names
+    longer = {t for name in names for span in spans if _is_beyond(name, span) for t in range(name.first, name.last)}
+    free = [span for span in spans if longer.isdisjoint(range(*span))]
+    held = {token for span in free for token in range(*span)}
+    kept = [name for name in names if name.first not in held]
+    return sorted([*kept, *(_name(*span, "group", None) for span in free)], key=lambda name: name.first)
+
+
+def _find_peoples(reading: Reading, token: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The tokens, half open, of a word of two peoples that begins at a token; None where none does."""
+    words, last = reading.words, token + 1
+    parts = words[token].split("-")
+    if len(parts) == 1 and words[last : last + 1] == ["-"] and reading.ends[token] + 1 == reading.starts[last + 1]:
+        parts, last = [words[token], words[last + 1]], last + 2
+    is_cut = len(parts) == 2 and parts[0].lower() in lexicon.words["people_prefix"]
+    is_people = is_cut and lexicon.place_names.get(place_word(parts[1])) in ("nationality", "country")
+    return (token, last) if is_people else None
+
+
+def _is_beyond(name: Name, span: tuple[int, int]) -> bool:
+    """Whether a name holds words of a span and others."""
+    overlaps = name.first < span[1] and span[0] < name.last
+    return overlaps and (name.first < span[0] or span[1] < name.last)
 
 
 def _with_halves(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -97,5 +126,5 @@ def _find_compound(reading: Reading, token: int, lexicon: Lexicon) -> _Compound 
     return None
 
 
-def _name(first: int, last: int, kind: str, span: tuple[int, int]) -> Name:
+def _name(first: int, last: int, kind: str, span: tuple[int, int] | None) -> Name:
     return Name(first, last, "", first, None, kind, outside=span)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transforms.grammar import BELONGING, HYPHENS, SUBJECTS
+from transforms.grammar import BELONGING, HYPHENS, OFFICE_LINKS, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.dealings import DEALINGS, FIRMLY, NO_PERSON
 from transforms.names.officers import OFFICERS, SURELY
+from transforms.names.seated import SEATED, is_registered
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -39,11 +40,15 @@ def owns(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether before "of" or the like stands what organizations have: "a subsidiary of Acme", "workers at Acme"."""
     link = _before_list(reading, name.first)
+    if link > 2 and reading.words[link] in POSSESSIVES and reading.words[link - 1].lower() in lexicon.place_names:
+        link -= 2  # "the head of Fenwick's Acme"
     link -= link > 0 and reading.words[link].lower() == "the"
     if link < 1 or reading.words[link] not in BELONGING:
         return False
-    parts = lexicon.words["company_part"]
-    return reading.words[link - 1].lower() in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
+    parts, part = lexicon.words["company_part"], reading.words[link - 1].lower()
+    if reading.words[link] in OFFICE_LINKS and part.removesuffix("s") in parts:
+        return True  # "analysts at Acme", but not "plants in Orten"
+    return part in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
 
 
 def _before_list(reading: Reading, first: int) -> int:
@@ -204,6 +209,17 @@ def is_seller(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return is_deal and not is_known and any(reading.deps[c] == "dobj" for c in reading.children[verb])
 
 
+def is_buyer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a part of a business is sold to an unknown name: "will sell its ferry business to Kererutech"."""
+    link = name.first - 1
+    if link < 1 or reading.words[link] != "to" or reading.lemmas[reading.heads[link]] != "sell":
+        return False
+    uses = ("dobj", "nsubjpass")
+    things = (child for child in reading.children[reading.heads[link]] if reading.deps[child] in uses)
+    is_known = " ".join(name.words(reading)).lower() in lexicon.place_names
+    return not is_known and any(reading.lemmas[thing] in lexicon.words["sold_part"] for thing in things)
+
+
 def match_of(reading: Reading, name: Name, lexicon: Lexicon) -> int | None:
     """The verb of the match that the name plays, whose score the sentence gives: "Orvan beat Tilva 2-0"."""
     words = reading.words
@@ -219,6 +235,12 @@ def match_of(reading: Reading, name: Name, lexicon: Lexicon) -> int | None:
             return None
         token = reading.heads[token]
     return None
+
+
+def is_scored_against(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody scored against the name, as against a side: "a goal against Orten Vale"."""
+    link = name.first - 1
+    return link > 0 and reading.words[link] == "against" and reading.lemmas[reading.heads[link]] == "score"
 
 
 def is_made(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -271,7 +293,9 @@ def _noun_from(reading: Reading, first: int, nouns: frozenset[str]) -> bool:
     """Whether the noun phrase that goes on at a token has one of the nouns at its end: "biggest private lender"."""
     for token in range(first, min(first + LONGEST, len(reading))):
         ends = reading.tags[token + 1 : token + 2] not in (["NN"], ["NNS"], ["POS"])
-        if reading.tags[token] in NOUNS and ends and reading.words[token].lower() in nouns:
+        word = reading.words[token].lower()
+        pair = f"{reading.words[token - 1].lower()} {word}"  # "think tank"
+        if reading.tags[token] in NOUNS and ends and (word in nouns or pair in nouns):
             return True
         if reading.tags[token] not in (
             "JJ",
@@ -307,6 +331,8 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_made,
         acts,
         speaks_of_itself,
+        *SEATED,
+        is_scored_against,
         *DEALINGS,
         *OFFICERS,
     ),
@@ -319,7 +345,9 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_made,
         is_headed,
         is_seller,
+        is_buyer,
         is_business,
+        is_registered,
         *FIRMLY,
         *SURELY,
     ),

@@ -14,6 +14,8 @@ FARTHEST = 3  # words from ", which" to its verb
 LONGEST_CLAUSE = 40  # words from a name to "the company"
 LONGEST_PHRASE = 6  # words from a verb to the head of its object
 ARTICLES = frozenset(("a", "an", "the"))
+PERCENT = frozenset(("percent", "%", "pct"))
+SHARES = frozenset(("shares", "stock", "stocks"))
 
 
 def is_thing(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -109,6 +111,17 @@ def does_business(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return any(f"{lemma} {reading.lemmas[noun]}" in deeds for noun in objects)
 
 
+def moves_on_market(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the price of the name's shares moves, in percent: "shares of Acme rose 3 percent, Orvan lost 2"."""
+    root, words = reading.root(name.first, name.last), reading.words
+    verb = name.last
+    if verb >= len(words) or reading.lemmas[verb] not in lexicon.words["market_verb"] or reading.tags[verb] != "VBD":
+        return False
+    first, limit = reading.sentences[reading.token_sentence[root]]
+    is_share = not PERCENT.isdisjoint(words[verb + 1 : min(limit, verb + LONGEST_PHRASE)])
+    return is_share and not SHARES.isdisjoint(word.lower() for word in words[first:limit])
+
+
 def changes_its_own(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether what the name does is done to something of its own: "Acme raised its prices"."""
     root = reading.root(name.first, name.last)
@@ -176,6 +189,7 @@ DEALINGS = (
     goes_under,
     merges,
     does_business,
+    moves_on_market,
     changes_its_own,
     has_kin,
     is_left,

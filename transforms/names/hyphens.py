@@ -6,7 +6,7 @@ from transforms.grammar import HYPHENS
 from transforms.lexicon import Lexicon
 
 DASHES = HYPHENS | {"–", "—"}
-COUNTRIES = frozenset(("country", "nationality", "state", "city"))
+COUNTRIES = frozenset(("country", "nationality", "state", "city", "landmark"))
 HALVES = {"place": "GPE", "group": "NORP", "organization": "ORG"}  # the reader's labels of what a hyphen binds
 
 
@@ -17,18 +17,24 @@ def are_two_names(words: list[str], lexicon: Lexicon) -> bool:
         return False
     left, right = (kind_of_half(word, lexicon) for word in (words[0], words[2]))
     if "organization" not in (left, right):
-        return bool(left and right)
+        is_part = any(_is_part(word, lexicon) for word in (words[0], words[2]))
+        return bool(left and right) and (left == right == "place" or not is_part)
     one, other = (place_word(word) for word in (words[0], words[2]))
     if left == "organization":  # "EU-Fenwick", not "UNICEF-Fenwick"
         return one in lexicon.words["union"] and (other in lexicon.words["union"] or other in lexicon.country_codes)
     return one in lexicon.country_codes
 
 
+def _is_part(word: str, lexicon: Lexicon) -> bool:
+    """Whether a half may be a part of the world: "Gulf"."""
+    return lexicon.place_names.get(place_word(word)) == "landmark"
+
+
 def kind_of_half(word: str, lexicon: Lexicon) -> str:
     """The kind of what a hyphen binds to another name: a large place, a people, a well-known body; else empty."""
     plain = place_word(word)
     sort = lexicon.place_names.get(plain, "")
-    if sort in COUNTRIES:
+    if sort in COUNTRIES and plain not in lexicon.words["compass"]:
         return "group" if sort == "nationality" else "place"
     is_body = plain in lexicon.organization_names or plain in lexicon.words["union"]
     return "organization" if is_body and word[:1].isupper() else ""

@@ -41,19 +41,21 @@ from transforms.names.place_rules import (
     as_aged,
     as_base,
     as_branch,
+    as_called_town,
     as_direction,
     as_first_name,
     as_full_name,
     as_lettered,
     as_located,
     as_member,
+    as_short_land,
     as_tradesman,
     as_whereabouts,
 )
 from transforms.names.repairs import is_elided
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
-from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_work
+from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_ware, as_work
 from transforms.names.unknown_names import as_weighed
 from transforms.names.whole_people import as_whole_person
 from transforms.names.words import Name
@@ -117,10 +119,10 @@ def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_club(key: Key, weighed: str, named: Named) -> str | None:
-    """A club by the letters with which its name begins: "FC Kessan"."""
-    words = named.groups[key][0].words(named.reading)
-    is_led = len(key) > 1 and key[0] in named.lexicon.words["body_start"] and words[0].isupper()
-    return "organization" if is_led and words[1].istitle() and weighed in OPEN_TO_BODIES else None
+    """A club by the letters or the word with which its name begins: "FC Kessan", "Dynamo Kessan"."""
+    words, lists = named.groups[key][0].words(named.reading), named.lexicon.words
+    is_led = key[0] in lists["club_start"] or (key[0] in lists["body_start"] and words[0].isupper())
+    return "organization" if is_led and words[-1].istitle() and len(key) > 1 and weighed in OPEN_TO_BODIES else None
 
 
 def _as_owner(key: Key, weighed: str, named: Named) -> str | None:
@@ -333,11 +335,13 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_owner,
     _as_well_known,
     _as_governed,
+    as_short_land,
     as_branch,
     as_whole,
     as_lettered,
     as_member,
     as_located,
+    as_called_town,
     as_whereabouts,
     as_base,
     as_full_name,
@@ -371,6 +375,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_conducted,
     as_headed,
     as_brand,
+    as_ware,
     as_no_person,
     as_headline_words,
     as_no_place,

@@ -11,6 +11,8 @@ from transforms.names.splits import Span3
 from transforms.reading.reading import Reading
 
 FEWEST_STOPS = 2  # in a form in small letters
+SPA = "spa"  # behind an unknown town as well
+SHORTEST = 2  # letters of a form: "Oy"
 SURE = 4  # letters of the forms behind a place: "Texas AG" and "Fenwick Spa" are no companies
 MOST_FORMS = 3  # words: "Pvt. Ltd."
 PLACES = frozenset({"GPE", "LOC"})
@@ -26,12 +28,23 @@ def with_forms(reading: Reading, lexicon: Lexicon, spans: list[Span3]) -> list[S
         if first >= last:
             continue  # but a form, which the name before it has taken in
         end = _over_forms(reading, lexicon, last)
-        if label in PLACES and sum(map(len, reading.words[last:end])) < SURE:
+        is_place = label in PLACES and (
+            _is_known_place(reading, lexicon, first, last) or reading.words[end - 1].lower() == SPA
+        )
+        if is_place and sum(map(len, reading.words[last:end])) < SURE:
             end = last
-        is_company = end - first > 1 and label in OPEN_LABELS and is_form(reading, lexicon, end - 1)
+        is_short = reading.words[end - 1].isupper() or len(reading.words[end - 1]) == SHORTEST
+        is_open = label in OPEN_LABELS or (label in PLACES and not is_place and is_short)
+        is_company = end - first > 1 and is_open and is_form(reading, lexicon, end - 1)
         whole.append((first, end, "ORG" if is_company or end > last else label))
         covered = end
     return whole
+
+
+def _is_known_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a list has the place, with a form at its end or without: "Texas AG"."""
+    words = reading.words[first:last]
+    return any(" ".join(part).lower() in lexicon.place_names for part in (words, words[:-1]))
 
 
 def is_form(reading: Reading, lexicon: Lexicon, token: int) -> bool:

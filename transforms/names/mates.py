@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transforms.names.body_rules import OPEN_TO_PEOPLE
-from transforms.names.series import WHERE, Key, Series, is_sure_body
+from transforms.names.rows_of_names import Key, Series
+from transforms.names.series import WHERE, is_sure_body
 from transforms.names.survey import LEAST_LISTED, Named
 from transforms.names.words import LANDS
 
 OPEN = frozenset(("person", "place", "other"))  # what an unknown name may be weighed as, and be an organization
-JOINING = frozenset(("and", "or", "&"))
 LEAST_PEOPLE = 4  # names in a series of which most are people's
 LEAST_SHARE = 3  # one in so many names is a person's for certain where most may be surnames
 LONGEST_SHORT = 2  # words of a player's name in a team sheet: "Poole", "S Poole"
@@ -25,7 +25,7 @@ def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Name
     found = dict(ruled)
     for series in named.series:
         fewest = 2 if any(ruled[key] == "organization" != weighed[key] for key in series.keys) else LEAST_LISTED
-        is_joined = not JOINING.isdisjoint(named.reading.words[series.first : series.last])  # no "Acme, Dana Poole,"
+        is_joined = series.is_joined(named.reading)  # no "Acme, Dana Poole,"
         if is_joined and len(series.keys) >= fewest and _are_bodies(series, weighed, ruled, named):
             found |= {key: "organization" for key in series.keys if _may_be_body(key, ruled[key], named)}
         elif len(series.keys) >= LEAST_PEOPLE and _are_people(series, ruled, named):

@@ -130,5 +130,22 @@ def _post_at(reading: Reading, first: int, lexicon: Lexicon, use: str) -> int | 
     return next((end for end in ends if " ".join(words[first:end]).lower() in lexicon.words[use]), None)
 
 
-OFFICERS = (is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost, is_founded)
+def fills_post(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the name gives somebody a post that is its own: "Acme has named Dana Poole as its new chairman"."""
+    root = reading.root(name.first, name.last)
+    verb = reading.heads[root]
+    known = lexicon.words
+    is_giver = reading.deps[root] == "nsubj" and root < verb and reading.tags[verb] in ("VBD", "VBN", "VBZ")
+    is_giver = is_giver and any(reading.lemmas[verb] in known[use] for use in ("appointing_verb", "confirming_verb"))
+    if not is_giver or reading.tags[verb + 1 : verb + 2] != ["NNP"]:
+        return False  # "returned to its place"
+    limit = min(reading.sentences[reading.token_sentence[verb]][1], verb + LONGEST_PHRASE)
+    behind = reading.words[verb + 1 : limit]
+    if "its" in behind:
+        return True
+    ends = range(2, len(behind) + 1)
+    return any(" ".join(behind[first:end]) in known["chief_post"] for end in ends for first in range(1, end))
+
+
+OFFICERS = (fills_post, is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost, is_founded)
 SURELY = (has_officer, has_field, is_foremost, is_owned)  # what tells so of a place's name, too

@@ -30,6 +30,8 @@ LONGEST_MEASURE = 8  # words from the verb to the unit
 LETTERED = re.compile(r"([A-Z]{3,})-([A-Z]\w+)$")  # "KIT-Nagpur"
 OFTEN = 0.4  # share of a name's places where "he", "she" or "who" goes on about it
 FULL = (2, 3)  # words of a full name
+OPEN_TO_LANDS = LOCATED | {"organization", "place"}
+SIDES_BY_LETTER = {"n": "north", "s": "south", "e": "east", "w": "west"}
 LONGEST_COUNTRY = 3  # words of a country's name behind a company's
 
 
@@ -43,6 +45,28 @@ def as_located(key: Key, weighed: str, named: Named) -> str | None:
         return None
     test = is_ground if weighed == "organization" else is_located
     return "place" if named.holds_mostly(test, key) else None
+
+
+def as_called_town(key: Key, weighed: str, named: Named) -> str | None:
+    """A town whose name is a given name, too, by what only towns have: "Regina's city council", where nobody has it."""
+    is_town = weighed == "person" and len(key) == 1 and named.lexicon.place_names.get(key[0]) in ("city", "town")
+    if not is_town or key[0] in named.lasts or named.facts[key].get("pronoun=he", 0.0) > 0:
+        return None
+    fulls = (names for other, names in named.groups.items() if len(other) > 1 and other[0] == key[0])
+    names = named.groups[key]
+    if any(name.title is not None for name in names) or any(n.label == "PERSON" for full in fulls for n in full):
+        return None
+    tests = (has_council, is_dwelt_in)
+    return "place" if any(test(named.reading, n, named.lexicon) for test in tests for n in names) else None
+
+
+def has_council(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether what towns have, and people have not, is said to be its own: "Regina's city council"."""
+    behind = [word.lower() for word in reading.words[name.last : name.last + 4]]
+    if behind[:1] not in (["'s"], ["’s"]):
+        return False
+    owned = lexicon.words["place_property"]
+    return behind[1:2] != [] and (behind[1] in owned or " ".join(behind[1:3]) in owned)
 
 
 def as_whereabouts(key: Key, weighed: str, named: Named) -> str | None:
@@ -245,8 +269,14 @@ def as_tradesman(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def has_trade(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses."""
+    """Whether a comma, "a" and a trade stand behind a name: ", a retired engineer,"; not ", a builder" of houses.
+
+    Or "the" and an office that is held of something: ", the mayor of Orten".
+    """
     words, last = reading.words, name.last
+    if words[last : last + 2] == [",", "the"] and words[last + 3 : last + 4] == ["of"]:
+        office = lexicon.title_of((words[last + 2],))
+        return office is not None and office.sort == "office" and words[last + 2].islower()
     if words[last : last + 1] != [","] or words[last + 1 : last + 2] not in (["a"], ["an"]):
         return False
     noun = last + 2
@@ -256,6 +286,13 @@ def has_trade(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     title = lexicon.title_of((word,))
     is_trade = lexicon.means_human(word) or (title is not None and title.sort == "job")
     return words[noun] in (",", ".") and is_trade and not lexicon.tells_body(word)
+
+
+def as_short_land(key: Key, weighed: str, named: Named) -> str | None:
+    """A country or a state by a letter for the side where it lies: "N. Ireland", "S. Dakota"."""
+    side = SIDES_BY_LETTER.get(key[0]) if len(key) == 2 and weighed in OPEN_TO_LANDS else None
+    names = (f"{side}{end} {key[-1]}" for end in ("", "ern"))
+    return "place" if side and any(named.lexicon.place_names.get(name) in LANDS for name in names) else None
 
 
 def as_first_name(key: Key, weighed: str, named: Named) -> str | None:

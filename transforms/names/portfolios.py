@@ -25,23 +25,34 @@ def find_portfolios(reading: Reading, lexicon: Lexicon) -> Spans:
     words: "Public Works Director".
     """
     found: Spans = {}
-    for token, word in enumerate(reading.words):
-        if (
-            token
-            and _is_field(word, "portfolio_holder", lexicon)
-            and _is_field(reading.words[token - 1], "portfolio", lexicon)
-        ):
-            first = _portfolio_start(reading, lexicon, token)
-            if token - first > 1:
-                found[first] = token
-        if word in OPENING and token and _is_office_before(reading.words, token, lexicon):
-            first = token + 1 + (reading.words[token + 1 : token + 2] == ["the"])
-            end = _portfolio_end(reading.words, lexicon, first)
-            if end > first and _is_closed(reading.words, token, end):
-                found[first] = end
-        elif token and _is_bare_field(reading, lexicon, token):
-            found[token] = token + 1
+    for token, word in enumerate(reading.words[1:], 1):
+        if word in OPENING:
+            first, end = _portfolio_behind(reading.words, lexicon, token)
+        elif not word[0].isupper():  # most words
+            continue
+        elif _is_holder(reading.words, lexicon, token):
+            first, end = _portfolio_start(reading, lexicon, token), token
+            first = first if end - first > 1 else end
+        else:
+            first, end = token, token + _is_bare_field(reading, lexicon, token)
+        if end > first:
+            found[first] = end
     return found
+
+
+def _is_holder(words: list[str], lexicon: Lexicon, token: int) -> bool:
+    """Whether a token is an office right behind what it is for: "Public Works | Director"."""
+    is_office = _is_field(words[token], "portfolio_holder", lexicon)
+    return is_office and _is_field(words[token - 1], "portfolio", lexicon)
+
+
+def _portfolio_behind(words: list[str], lexicon: Lexicon, token: int) -> tuple[int, int]:
+    """The portfolio that an office opens with a token, "of" or a comma; empty where there is none."""
+    if not _is_office_before(words, token, lexicon):
+        return token, token
+    first = token + 1 + (words[token + 1 : token + 2] == ["the"])
+    end = _portfolio_end(words, lexicon, first)
+    return first, end if _is_closed(words, token, end) else first
 
 
 def _is_office_before(words: list[str], token: int, lexicon: Lexicon) -> bool:

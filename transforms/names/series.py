@@ -7,23 +7,19 @@ behind it ("Orvan and Tilva, both of them brewers", "Orvan, Tilva and other carr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from transforms.grammar import HYPHENS, SUBJECTS, SUFFIXES
 from transforms.lexicon import Lexicon
 from transforms.names.hyphens import DASHES
+from transforms.names.joint_deeds import are_several, tell_deeds
+from transforms.names.rows_of_names import LONGEST_GAP, SEPARATORS, Key, Series
 from transforms.names.splits import Span3
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-Key = tuple[str, ...]
-
-SEPARATORS = frozenset((",", ";", "and", "or", "&"))
-LONGEST_GAP = 8  # tokens from one name of a series to the next
 JOINED = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON"))  # what several names may be read as
 SEAMS = frozenset((",", "and"))  # in a span of several names
-JOINERS = (["as", "well", "as"], ["along", "with"], ["and", "the"], ["or", "the"], [",", "the"], [",", "and", "the"])
 BREAKS = frozenset((",", "—", "–", "-", "(", ":"))  # before a series that says which ones, or behind it
 CLOSING = BREAKS | frozenset((")", ".", ";", "?", "!", "”", '"'))
 OPENING = frozenset(("both", "either", "namely", "notably", "particularly", "especially", "mainly", "the"))
@@ -33,55 +29,18 @@ QUALIFYING = INNER - {"DT", "PDT"}  # between "other" and the noun
 BEING = frozenset(("be", "remain", "become"))
 NAMING = frozenset(("include", "be"))  # between a noun and a series: "The bidders are Orvan and Tilva"
 WHERE = frozenset(("in", "near", "across", "around", "through", "throughout", "outside", "on"))
+LONGEST_BEING = 3  # words from a noun to "are"
 LONGEST = 8  # words from a series to the noun behind it
 PLURALS = frozenset(("NNS", "NNPS"))
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Names that only commas and "and" part, with their keys, and the tokens of all of them, half open."""
-
-    names: Sequence[Name]
-    keys: Sequence[Key]
-    first: int
-    last: int
-
-
-def find_series(reading: Reading, groups: Mapping[Key, list[Name]]) -> Iterator[Series]:
-    """All series of names of an article, those of one name among them, in text order."""
-    names = sorted(((name, key) for key, found in groups.items() for name in found), key=lambda item: item[0].first)
-    row: list[tuple[Name, Key]] = []
-    for name, key in names:
-        if row and not _goes_on(reading, row[-1][0].last, name.title_first):
-            yield _series(row)
-            row = []
-        row.append((name, key))
-    if row:
-        yield _series(row)
-
-
-def _series(row: list[tuple[Name, Key]]) -> Series:
-    return Series([name for name, _ in row], [key for _, key in row], row[0][0].title_first, row[-1][0].last)
-
-
-def _goes_on(reading: Reading, last: int, first: int) -> bool:
-    """Whether nothing but what parts the names of a series stands between two tokens of a sentence."""
-    if not 0 < first - last < LONGEST_GAP or reading.token_sentence[last - 1] != reading.token_sentence[first]:
-        return False
-    between = [word.lower() for word in _without_aside(reading.words[last:first])]
-    return between in JOINERS or (0 < len(between) < 3 and all(word in SEPARATORS for word in between))
-
-
-def _without_aside(words: list[str]) -> list[str]:
-    """The words without what stands in brackets at their begin: "Poole (capt), Ortiz"."""
-    return words[words.index(")") + 1 :] if words[0] == "(" and ")" in words else words
-
-
 def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> dict[Key, str]:
-    """The kind that a noun says of each name in a series of two or more: organization or place."""
+    """The kind that a noun, or what they do, says of each name in a series of two or more."""
     told: dict[Key, str] = {}
     for series in rows:
-        kind = tell_kind(reading, series, lexicon) if len(series.keys) > 1 else ""
+        kind = ""
+        if len(series.keys) > 1:
+            kind = tell_kind(reading, series, lexicon) or _tell_deeds(reading, series, lexicon)
         pairs = zip(series.names, series.keys, strict=True)
         is_other = kind and any(_speaks_against(name, key, kind, lexicon) for name, key in pairs)
         if kind and not is_other and not (kind == "organization" and _may_be_people(reading, series, lexicon)):
@@ -89,12 +48,32 @@ def tell_series(reading: Reading, rows: Sequence[Series], lexicon: Lexicon) -> d
     return told
 
 
+def _tell_deeds(reading: Reading, series: Series, lexicon: Lexicon) -> str:
+    """The kind of the names of a series by what they do together; commas alone may part a name and what it is."""
+    if not series.is_joined(reading):
+        return ""
+    is_full, end = 2 * _count_full(series, lexicon) >= len(series.keys), series.last
+    if reading.words[end : end + 1] == ["("] and ")" in reading.words[end : end + LONGEST_GAP]:
+        end = reading.words.index(")", end) + 1  # "Orvan (up 3 percent) and Tilva | (down 2 percent)"
+    whole = Name(series.names[0].first, end, "", series.names[0].first)
+    return tell_deeds(reading, whole, is_full, lexicon)
+
+
+def _count_full(series: Series, lexicon: Lexicon) -> int:
+    """How many names of a series the reader took for somebody's full name."""
+    pairs = zip(series.names, series.keys, strict=True)
+    return sum(n.label == "PERSON" and len(key) > 1 and not is_sure_body(key, lexicon) for n, key in pairs)
+
+
 def _may_be_people(reading: Reading, series: Series, lexicon: Lexicon) -> bool:
     """Whether a series may name people whom the noun means as well, "investors", as a reader saw somebody in full."""
     first, limit = reading.sentences[reading.token_sentence[series.first]]
-    if all(reading.lemmas[token].lower() not in lexicon.words["either_noun"] for token in range(first, limit)):
+    lemmas = {reading.lemmas[token].lower() for token in range(first, limit)}
+    if not lexicon.words["member_noun"].isdisjoint(lemmas):
+        return any(name.label == "PERSON" for name in series.names)
+    if lexicon.words["either_noun"].isdisjoint(lemmas):
         return False
-    is_full = any(name.label == "PERSON" and name.last - name.first > 1 for name in series.names)
+    is_full = 2 * _count_full(series, lexicon) >= len(series.keys)
     return is_full and not any(is_sure_body(key, lexicon) for key in series.keys)
 
 
@@ -116,10 +95,12 @@ def _speaks_against(name: Name, key: Key, kind: str, lexicon: Lexicon) -> bool:
     is_given = lexicon.is_given_name(key[0])
     is_full = is_given and len(key) > 1 and (key[-1] in lexicon.surnames or name.label == "PERSON")
     is_titled = name.title is not None and name.title.sort in ("honorific", "office")
-    if is_titled or is_full or (is_given and len(key) == 1 and kind == "organization"):
+    if kind != "person" and (is_titled or is_full or (is_given and len(key) == 1 and kind == "organization")):
         return True
     if kind == "organization":
         return lexicon.place_names.get(" ".join(key)) in ("country", "state")
+    if kind == "person":
+        return is_sure_body(key, lexicon) or lexicon.place_names.get(" ".join(key)) in ("country", "state")
     return len(key) > 1 and lexicon.name_words.get(key[-1]) == "organization"
 
 
@@ -132,6 +113,11 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
     parted: list[Span3] = []
     bodies = {last for _, last, label in spans if label == "ORG"}
     for first, last, label in [*spans, *_find_misread(reading, lexicon)]:
+        is_row = reading.words[last - 1] == "and" and "," in reading.words[first:last]
+        is_row = is_row and not _is_firm(reading, first, lexicon)
+        if is_row and _are_capitalised(reading, first, last):
+            parted += _part_at_seams(reading, first, last)  # "Orvan, Tilva and | Kessan"
+            continue
         tokens = range(first + 1, last - 1) if label in JOINED else ()
         seams = [token for token in tokens if reading.words[token] in SEAMS]
         if label == "PERSON" and reading.words[last : last + 1] != ["and"]:
@@ -144,6 +130,27 @@ def part_series(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> l
             begins = [first, *(token + 1 for token in seams)]
             parted += [(a, b, kind) for a, b in zip(begins, [*seams, last], strict=True) if a < b]
     return sorted(parted)
+
+
+def _is_firm(reading: Reading, first: int, lexicon: Lexicon) -> bool:
+    """Whether "of" and one organization stand before the names of its partners: "the law firm of Poole, Ortiz and"."""
+    is_behind = first > 1 and reading.words[first - 1] == "of" and reading.tags[first - 2] == "NN"
+    return is_behind and lexicon.tells_body(reading.words[first - 2])
+
+
+def _are_capitalised(reading: Reading, first: int, last: int) -> bool:
+    """Whether nothing but words with capitals, commas and "and" stands in a span."""
+    return all(word in SEAMS or word[0].isupper() for word in reading.words[first:last])
+
+
+def _part_at_seams(reading: Reading, first: int, last: int) -> Iterator[Span3]:
+    """What stands between the commas of a span that ends in "and"; it is no one name."""
+    begin = first
+    for token in range(first, last):
+        if reading.words[token] in SEAMS:
+            if begin < token:
+                yield begin, token, ""
+            begin = token + 1
 
 
 def _find_misread(reading: Reading, lexicon: Lexicon) -> Iterator[Span3]:
@@ -186,11 +193,12 @@ def _row_label(
     first, last = span
     words = [word.lower().rstrip(".") for word in reading.words[first:last]]
     is_known = " ".join(words) in lexicon.organization_names or " ".join(words) in lexicon.place_names
-    is_plain = all(reading.words[token][0].isupper() or token in seams for token in range(first, last))
+    is_plain = _are_capitalised(reading, first, last)
     if is_known or not is_plain or words[-1] in lexicon.words["partnership"]:
         return None
     begin, end = _run_of(reading, first, last)
-    if tell_kind(reading, Series([Name(first, last, "", first)], [()], begin, end), lexicon):
+    whole = Name(first, last, "", first)
+    if tell_kind(reading, Series([whole], [()], begin, end), lexicon) or are_several(reading, whole, lexicon):
         return "ORG"
     before, behind = reading.words[first - 1 : first], reading.words[last : last + 2]
     ends = (lexicon.place_names, lexicon.words["legal_form"], SUFFIXES)  # "Poole, Jr."
@@ -222,9 +230,16 @@ def _before(reading: Reading, series: Series, lexicon: Lexicon) -> str:
         return _kind_of(reading, link - 1, lexicon) if is_apart else ""
     if reading.lemmas[link] in NAMING and reading.tags[link][:2] == "VB":
         subjects = [child for child in reading.children[link] if reading.deps[child] in SUBJECTS and child < link]
-        return _kind_of(reading, subjects[0], lexicon) if subjects else ""
+        nouns = (*subjects[:1], _noun_of_being(reading, link, floor))
+        return next((kind for noun in nouns if (kind := _kind_of(reading, noun, lexicon))), "")
     is_noun = link == floor or words[link].islower()
     return _kind_of(reading, link, lexicon) if is_noun else ""
+
+
+def _noun_of_being(reading: Reading, verb: int, floor: int) -> int:
+    """The plural before "are" where a series stands behind it: "Among the bidders are", "The towns hit are"."""
+    near = range(verb - 1, max(floor, verb - LONGEST_BEING) - 1, -1)
+    return next((token for token in near if reading.tags[token] == "NNS"), verb)
 
 
 def _before_example(words: Sequence[str], link: int, floor: int) -> int:
@@ -232,7 +247,7 @@ def _before_example(words: Sequence[str], link: int, floor: int) -> int:
     if words[link] in ("including", "like"):
         return link - 1
     ends = (words[link - 1] if link > floor else "", words[link])
-    return link - 2 if ends in (("such", "as"), ("among", "them"), ("including", "by")) else link
+    return link - 2 if ends in (("such", "as"), ("among", "them"), ("including", "by"), ("led", "by")) else link
 
 
 def _head_above(reading: Reading, link: int) -> int:
@@ -356,9 +371,9 @@ def _kind_of(reading: Reading, noun: int, lexicon: Lexicon, tags: frozenset[str]
         return "place"
     if singular in lexicon.words["product_noun"]:
         return ""
-    is_body = any(singular in lexicon.words[use] for use in ("any_business", "bodies_noun")) or lexicon.tells_body(
-        singular
-    )
+    is_body = any(singular in lexicon.words[use] for use in ("any_business", "bodies_noun"))
+    pair = f"{reading.words[noun - 1].lower()} {singular}" if noun else singular  # "think tanks"
+    is_body = is_body or lexicon.tells_body(singular) or pair in lexicon.organization_nouns
     return "organization" if is_body and singular not in lexicon.words["kin"] else ""
 
 

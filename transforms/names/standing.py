@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from transforms.grammar import HYPHENS
+from transforms.grammar import HYPHENS, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.holders import has_office
 from transforms.names.survey import SEPARATORS
@@ -67,7 +67,8 @@ def is_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     comma = name.first - 1
     if _is_appointed(reading, name, lexicon):
         return True
-    if comma > 0 and lexicon.name_words.get(reading.words[comma].lower()) == "organization":
+    is_seat = comma > 0 and reading.words[comma][0].isupper()  # no "the Dutch bank | Orvane"
+    if is_seat and lexicon.name_words.get(reading.words[comma].lower()) == "organization":
         return _is_behind_seat(reading, comma, lexicon)
     if comma < 1 or reading.words[comma] != "," or reading.words[name.last : name.last + 1] not in ([","], ["."]):
         return False
@@ -87,7 +88,19 @@ def _is_appointed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     is_post = bool(posts) and reading.tags[posts[-1] : posts[-1] + 1] != ["NNP"]  # "named Acme analyst Dana Poole"
     is_new = before[0] in lexicon.words["appointing_verb"] and (behind == ["as"] or is_post)
     is_old = before[0] in REPLACING and reading.tags[name.first - 1] == "VBG" and reading.words[name.first - 2] == ","
-    return is_new or (is_old and behind in ([","], ["."], ["as"]))
+    return is_new or (is_old and behind in ([","], ["."], ["as"])) or _holds(reading, name, lexicon)
+
+
+def _holds(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a name is behind an office's noun or the deed of filling it: "over from | Lee Ortiz | as chief"."""
+    spelt = [word.lower() for word in reading.words[max(0, name.first - 4) : name.first]]
+    is_as = reading.words[name.last : name.last + 1] == ["as"]
+    if is_as and spelt[-2:] == ["over", "from"]:
+        return True
+    is_of = spelt[-1:] == ["of"] and len(spelt) > 1
+    if is_of and is_as and spelt[-2] in lexicon.words["appointment_noun"]:
+        return True
+    return is_of and spelt[0] == "under" and spelt[-2] in lexicon.words["office_noun"]
 
 
 def _is_behind_seat(reading: Reading, last: int, lexicon: Lexicon) -> bool:
@@ -110,12 +123,12 @@ def _speaks_for(reading: Reading, comma: int, lexicon: Lexicon) -> bool:
 
 
 def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a country bound to a participle stands before the name: "Dutch-owned Orvane"."""
+    """Whether a country or the state bound to a participle stands before the name: "Dutch-owned Orvane"."""
     if name.first < 3:
         return False
     land, hyphen, participle = (word.lower() for word in reading.words[name.first - 3 : name.first])
     is_hyphenated = hyphen in HYPHENS and participle in lexicon.words["bound_participle"]
-    return is_hyphenated and land in lexicon.place_names
+    return is_hyphenated and (land in lexicon.place_names or land in lexicon.words["bound_owner"])
 
 
 def is_called(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -132,6 +145,31 @@ def is_ship(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether letters that ships have stand before the name or begin it: "MV Harbour Rose"."""
     near = reading.words[max(name.first - 1, 0) : min(name.first + 1, name.last - 1)]
     return any(word.isupper() and word.lower() in lexicon.words["ship_prefix"] for word in near)
+
+
+def is_craft(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the noun of a craft is beside a name: "the trawler Harland Rose", "the Tycho spacecraft"."""
+    words, crafts, before = reading.words, lexicon.words["craft"], name.first - 1
+    if any(word.lower() in crafts for word in words[name.first : min(name.first + 2, name.last - 1)]):
+        return True  # "Space Shuttle Endurance"
+    root = reading.root(name.first, name.last)
+    head, dep = reading.heads[root], reading.deps[root]
+    if head >= name.last and dep == "compound":
+        return reading.lemmas[head] in lexicon.words["spacecraft"]
+    if before < 1 or not words[before].islower() or reading.lemmas[before] not in crafts:
+        return False
+    is_beside = reading.heads[before] == root or (head == before and dep in ("appos", "compound"))
+    is_twice = head == reading.heads[before] and dep in SUBJECTS and reading.deps[before] in SUBJECTS
+    verbs = [tag in ("VBD", "VBZ", "MD") for tag in reading.tags[name.last : name.last + 2]]
+    return (is_beside or is_twice) and verbs != [True, True]  # "the boat Dana Poole built sank"
+
+
+def is_ware(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a name narrows the noun of a ware, behind an article or a possessive: "the Zorida camera"."""
+    root, before = reading.root(name.first, name.last), name.first - 1
+    is_noun = name.last < len(reading) and reading.lemmas[name.last] in lexicon.words["ware"]
+    is_told = before >= 0 and reading.tags[before] in ("DT", "PRP$", "JJ", "IN", "CD")
+    return is_noun and is_told and reading.heads[root] == name.last and reading.deps[root] in ("compound", "nmod")
 
 
 def is_bill(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.lexicon import Lexicon
-from transforms.names.series import Series, find_series, tell_series
+from transforms.names.rows_of_names import Series, find_series
+from transforms.names.series import tell_series
 from transforms.names.splits import INNER_WORDS
 from transforms.names.words import Name, family_names, surname_of
 from transforms.reading.reading import Reading
@@ -87,11 +88,12 @@ def survey_names(
     lexicon: Lexicon,
 ) -> Named:
     """What the rules need to know of an article's names, their groups, facts and weighed classes given."""
-    people = [key for key, kind in classes.items() if kind == "person" and len(key) > 1]
+    clubs_of = {key for key in classes if len(key) > 1 and key[0] in lexicon.words["club_start"]}
+    people = [key for key, kind in classes.items() if kind == "person" and len(key) > 1 and key not in clubs_of]
     full = [key for key in people if key[1] != "of" and lexicon.is_given_name(key[0])]
     bodies = [key for key, kind in classes.items() if kind == "organization" and len(key) > 1]
     laws = _find_laws(reading, groups, lexicon)
-    series = list(find_series(reading, groups))
+    series = list(find_series(reading, groups, lexicon))
     players, clubs = _find_members(reading, groups, lexicon)
     return Named(
         reading=reading,
@@ -105,6 +107,7 @@ def survey_names(
         fronts={key[0] for key in bodies},
         company_fronts={front for key in bodies for front in _company_fronts(key, lexicon)},
         nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names}
+        | {key[-1] for key in clubs_of}
         | _find_plurals(reading, groups, bodies),
         events=_find_events(groups, lexicon),
         laws=laws,

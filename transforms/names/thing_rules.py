@@ -10,7 +10,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES
 from transforms.names.conduct import is_introduced
 from transforms.names.splits import INNER_WORDS
-from transforms.names.standing import is_bill, is_ship, is_work
+from transforms.names.standing import is_bill, is_craft, is_ship, is_ware, is_work
 from transforms.names.survey import Key, Named
 from transforms.names.words import Name, find_spelt
 from transforms.reading.reading import Reading
@@ -96,8 +96,34 @@ def _spelt_words(reading: Reading, opening: int, short: str) -> list[str]:
 
 
 def as_ship(key: Key, weighed: str, named: Named) -> str | None:
-    """A ship by the letters before its name: "MV Harbour Rose"."""
-    return "product" if weighed not in ("group", "event") and named.holds_mostly(is_ship, key) else None
+    """A ship by the letters before its name, a craft by its noun, and what it is called later: "MV Harbour Rose"."""
+    if weighed in ("group", "event"):
+        return None
+    if named.holds_mostly(is_ship, key):
+        return "product"
+    is_unknown = weighed in (*OPEN_TO_BODIES, "person") and not named.is_known(key)
+    if is_unknown and (named.holds_mostly(is_craft, key) or _is_end_of_craft(key, named)):
+        return "product"
+    return None
+
+
+def _is_end_of_craft(key: Key, named: Named) -> bool:
+    """Whether a word is all that is said of a craft that is named in full elsewhere: "Space Shuttle | Endurance"."""
+    crafts = named.lexicon.words["craft"]
+    wholes = (other for other in named.groups if len(key) == 1 and other[-1] == key[0])
+    return any(crafts.intersection(whole[:-1]) for whole in wholes)
+
+
+def as_ware(key: Key, weighed: str, named: Named) -> str | None:
+    """A make by what is sold under it: "the Zorida camera"; not who owns it, "the Poole car", where Poole is named."""
+    is_open = weighed in ("person", "place") and len(key) == 1 and key[0] not in named.lexicon.place_names
+    is_other = (
+        key[0] in named.lasts or key[0] in named.lexicon.known_people or named.facts[key].get("pronoun=he", 0) > 0
+    )
+    names = named.groups[key]
+    if not is_open or is_other or any(name.title is not None for name in names):
+        return None
+    return "product" if any(is_ware(named.reading, name, named.lexicon) for name in names) else None
 
 
 def as_event(key: Key, weighed: str, named: Named) -> str | None:

@@ -12,10 +12,11 @@ from transforms.names.words import Name, name_key
 from transforms.reading.reading import Reading
 
 DETERMINERS = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your")
+    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "neither")
 )
+OF_TWO = frozenset(("both", "either"))
 EDGE_TAGS = frozenset({"POS", "``", "''", ",", ".", ":", "-LRB-", "-RRB-", "_SP", "HYPH", "NFP"})
-EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*"})
+EDGE_WORDS = frozenset({"'", "’", "‘", '"', "“", "”", "'s", "’s", "(", ")", "[", "]", "-", "–", "—", "/", "*", "|"})
 PRONOUNS = frozenset(("i", "we", "you", "they", "he", "she", "it", "that", "there", "what", "who"))
 SUM = re.compile(r"([^\W\d]{1,3}\.?\$?|[$€£¥₹])\d[\d.,]*(?:bn|mn|bil|mil|m|k|tn|trn)?$", re.IGNORECASE)
 GOALS = re.compile(r"\d{1,2}$")  # of one side in the score of a match
@@ -152,6 +153,9 @@ def _is_descriptor(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
         return False
     word, following = reading.words[first].lower(), reading.words[first + 1]
     is_body = following.lower() in lexicon.name_words or following.lower() in lexicon.organization_nouns
+    is_many = word in OF_TWO or (word.endswith("s") and word.removesuffix("s") in lexicon.organization_nouns)
+    if is_many and reading.words[last : last + 1] in ([","], ["and"]) and last - first > 1 and not is_body:
+        return following[0].isupper()  # "Unions | Orvexa and Tilva"
     is_business = word in lexicon.words["any_business"] and not (
         word in lexicon.surnames or lexicon.is_given_name(word) or lexicon.is_body_word(word)
     )

@@ -18,12 +18,14 @@ BIOGRAPHY = re.compile(
     r"\b(?:is|was)\s(?:an?|the)\b|\b(?:covers|writes|reports|edits|works)\b|@|\b(?i:reach|follow|e-?mail|contact)\b"
 )
 NAMES_ALONE = re.compile(rf"(?P<names>{NAMES})$")
+HELPED = re.compile(
+    r"[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]+){0,3}(?:,?\sand\s[A-Z].{2,40}|,\s.{2,60})?\s(?:also\s)?reported\sfrom\s[A-Z]"
+    r"|\W{0,3}(?i:with\sfiles\sfrom\b)"
+    r"|\W{0,3}(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
+)
 CONTRIBUTED = re.compile(
-    r"(?:^[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]+){0,3}(?:,?\sand\s[A-Z].{2,40}|,\s.{2,60})?\s(?:also\s)?reported\sfrom\s[A-Z]"
-    r"|\b(?i:contributed\s(?:(?:additional\s|to\s)?(?:the\s)?(?:reporting|research)\b|to\sth(?:is|e)\s(?:report|article|story|piece)))"
-    r"|\bcontributed\sfrom\s[A-Z])"
-    r"|^\W{0,3}(?i:with\sfiles\sfrom\b)"
-    r"|^\W{0,3}(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
+    r"\b(?i:contributed\s(?:(?:additional\s|to\s)?(?:the\s)?(?:reporting|research)\b|to\sth(?:is|e)\s(?:report|article|story|piece)))"
+    r"|\bcontributed\sfrom\s[A-Z]"
 )
 
 
@@ -47,6 +49,15 @@ class Jobs:
         self.after = re.compile(
             rf"\s?(?:[,|/•·\-–—]\s?)?(?P<job>(?:[A-Za-z][\w'’\-]*\s){{0,4}}(?i:{job})s?)(?=[\s,.;|]|$)"
         )
+
+
+def names_helpers(words: str) -> bool:
+    """Whether a line names who helped to write: "Ana Melo contributed to this report".
+
+    >>> names_helpers("With files from Ana Melo"), names_helpers("Ana Melo contributed to the fund")
+    (True, False)
+    """
+    return HELPED.match(words) is not None or ("contributed" in words.lower() and CONTRIBUTED.search(words) is not None)
 
 
 def match_any(phrases: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from transforms.reading.reading import Reading
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
 JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
+PLACED = re.compile(r"\bin (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 LABEL = re.compile(r"\s*(\w+): *")
 DATE = re.compile(rf"\d|^{MONTH}$")
 BRACKETS = frozenset("([/")
@@ -36,7 +37,17 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
                 if kind is not None:
                     place = reading.tokens_in(start, end)[0]
                     found.append(Name(place, place, "", place, None, kind, (start, end)))
+        if segment.kind == "byline":
+            found += _places_of_byline(reading, lexicon, segment.start, segment.end)
     return found
+
+
+def _places_of_byline(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
+    """The known places in which authors are: "By Lee Ortiz in Fenwick"."""
+    for match in PLACED.finditer(reading.text, start, end):
+        if match["place"].lower() in lexicon.place_names:
+            token = reading.tokens_in(*match.span("place"))[0]
+            yield Name(token, token, "", token, None, "place", match.span("place"))
 
 
 def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
@@ -49,9 +60,19 @@ def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
                 before = reading.text[segment.start : start].rstrip()[-1:]
                 words = strip_date(reading.text[start:end])
                 kind = _dateline_kind(words, before, lexicon)
+                if kind == "place" and not before and _is_lead(reading.text[start : segment.end], words, lexicon):
+                    kind = "organization"
                 if kind is not None:
                     found.append(Name(token, token, "", token, None, kind, (start, start + len(words))))
     return found
+
+
+def _is_lead(line: str, words: str, lexicon: Lexicon) -> bool:
+    """Whether a dateline begins with an agency that no list knows, and a place comes next: "Orion, OSLO, 5 May –"."""
+    behind = line[len(words) :].lstrip(" ,-–/")
+    is_unknown = " ".join(name_key(words.split())) not in lexicon.place_names
+    place = re.match(r"[A-ZÀ-ÖØ-Þ]{2,}", behind)
+    return is_unknown and place is not None and (words != words.upper() or place[0].lower() in lexicon.place_names)
 
 
 def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
@@ -59,7 +80,7 @@ def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
     key = " ".join(name_key(words.split()))
     if not words or DATE.search(words) or not words[0].isupper() or len(key.split()) > LONGEST:
         return None
-    if key in lexicon.place_names:
+    if key in lexicon.place_names and not (before in BRACKETS and lexicon.place_names[key] == "town"):
         return "place"
     is_known = key in lexicon.organization_names or lexicon.name_words.get(key.split()[-1]) == "organization"
     if is_known or before in BRACKETS:

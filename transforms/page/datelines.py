@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Set
 
+from transforms.folding import strip_marks
+
 LARGE = 100_000  # inhabitants of a town that a dateline may name in small letters
 HUGE = 1_000_000  # inhabitants of one that it may name by an older name
 SHORTEST_OTHER = 5  # letters of such a name
@@ -13,16 +15,21 @@ LONGEST = 160  # characters of a dateline
 CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
 CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,3}}"
 TITLE_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.]+(?:[ /-][A-ZÀ-ÖØ-Þ][\w'’.]+){0,3}"
-REGION = r"(?:,\s?[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,2})"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-DATE = rf"(?:,?\s?(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)"
-ANY_DATE = rf"(?:{DATE}|,?\s\d{{4}}-\d\d-\d\d)"
-SOURCE = r"(?:\s?[(\[][A-Z][\w .,/&'’\-]{1,40}[)\]])"
+WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:r?s)?|Fri|Sat(?:ur)?|Sun)(?:day\b|\.|\b))"
+REGION = rf"(?:,\s?(?!{WEEKDAY})[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){{0,2}})"
+DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})(?:,?\s\d{{4}})?"
+FIGURES = rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{4}}\s{MONTH}\s\d{{1,2}}"
+DATE = rf"(?:,?\s?(?:[|/–—-]\s?)?(?:{WEEKDAY}(?:,?\s{DAY})?|{DAY}|{FIGURES}))"
+SOURCE = r"(?:,?\s?[(\[](?:[A-Z][\w .,/&'’\-]{1,40}|[a-z]{2,5})[)\]])"
 STROKES = r"(?:\s?/\s?[A-Z][\w .&'’\-]{1,30}/)"
 AGENCY = r"(?:,\s[A-Z]{2,8})"
 BEGINS = r"[“\"‘'A-Z0-9]"
-DASH = rf"\.?(?:\s?(?:—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
+DASH = rf"\.?(?:\s?(?::-|—|–|―|--+)(?=\s|{BEGINS})|\s-(?=\s|{BEGINS})|-(?=\s))"
 NO_LABEL = r"(?!(?:UPDATE|EXCLUSIVE|BREAKING|WATCH|LOOK|VIDEO|CORRECTION|NOTE|OPINION|ANALYSIS)\b)"
+
+BEFORE = r"(?:[(\[][A-Z][\w .&]{1,30}[)\]]\s(?:[–—-]\s)?|[A-Z]{2,8}/)"  # an agency first
+LEAD = r"(?:[A-Z][\w.&]*(?:\s[A-Z][\w.&]*){0,2}(?:,|\s[–-])\s)"  # the same, set off by less
 
 # by the marks alone, whatever the place
 MARKED = re.compile(
@@ -30,6 +37,8 @@ MARKED = re.compile(
     rf"|{TITLE_PLACE}{REGION}{{0,2}}(?:{DATE}(?:{SOURCE}|{AGENCY})?|{SOURCE}|{STROKES}){DASH}"
     rf"|{TITLE_PLACE}{REGION}{{0,2}}{DATE}?{STROKES}\s?[.:]?(?=\s)"
     rf"|(?:{CAPS_PLACE}{REGION}?{DATE}?|{TITLE_PLACE}{REGION}?{DATE}){SOURCE}(?=\s{BEGINS})"
+    rf"|(?:{BEFORE}{CAPS_PLACE}{REGION}?{DATE}?|{LEAD}{CAPS_PLACE}{REGION}?{DATE}){SOURCE}?(?:{DASH}|:(?=\s))"
+    rf"|{NO_LABEL}{CAPS_PLACE}{REGION}?{DATE}:(?=\s)"
     rf"|{TITLE_PLACE}{REGION}?\s(?:CNN|CNBC|NPR|AP|AFP)(?:\sBusiness)?\s?[—–]"
     rf"|\([A-Z][\w .&]{{2,30}}\)\s?(?:--+|[—–―])(?=\s)"
     rf"|[(\[](?:AP|AFP|Reuters|REUTERS|Bloomberg|UPI|CNN|Xinhua|ANI|PTI|IANS|dpa|EFE)[)\]]{DASH})"
@@ -38,15 +47,19 @@ MARKED = re.compile(
 COLON = re.compile(rf"{NO_LABEL}{CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)")
 # what only a known place makes a dateline
 OF_PLACE = re.compile(
-    rf"(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
+    rf"(?P<place>{CAPS_PLACE}(?:\s(?:and|&)\s{CAPS_PLACE})?|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?"
+    rf"(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
+    rf"|[(\[](?P<marked>{CAPS_PLACE}|{TITLE_PLACE}(?={DATE}[)\]])){DATE}?[)\]](?=\s{BEGINS})|(?P<stopped>{CAPS_PLACE})\.(?=\s{BEGINS})"
 )
+OF_PLACE_BEHIND = re.compile(
+    rf"{LEAD}(?P<place>{CAPS_PLACE})(?P<marked>)(?P<stopped>){REGION}{{0,2}}{SOURCE}?(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
+)
+PARTED = re.compile(r"/|\s(?:and|&)\s")  # between two places
 
 
 # on a line of its own: by its date in capitals, or by a known place
-ALONE = re.compile(
-    rf"(?:(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}(?P<date>{ANY_DATE})?{SOURCE}?{DASH}?[.:]?)$"
-)
-DATE_AT_END = re.compile(rf"{ANY_DATE}$")
+ALONE = re.compile(rf"(?:(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}(?P<date>{DATE})?{SOURCE}?{DASH}?[.:]?)$")
+DATE_AT_END = re.compile(rf"{DATE}$")
 
 
 def is_dateline_alone(line: str, places: Set[str]) -> bool:
@@ -74,16 +87,21 @@ def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
     head = line[:LONGEST]
     match = MARKED.match(head) or (None if is_label else COLON.match(head))
     if match is None:
-        match = OF_PLACE.match(head)
-        if match is not None and match["place"].casefold() not in places:
-            match = None
+        found = (pattern.match(head) for pattern in (OF_PLACE, OF_PLACE_BEHIND))
+        match = next((match for match in found if match is not None and _is_of_places(match, places)), None)
     return match.end() if match else 0
+
+
+def _is_of_places(match: re.Match[str], places: Set[str]) -> bool:
+    """Whether a dateline is of a known place, or of two: "TURIN/HAIFA"."""
+    name = match["place"] or match["marked"] or match["stopped"]
+    return name.casefold() in places or all(part.casefold() in places for part in PARTED.split(name))
 
 
 def find_next_dateline(line: str, places: Set[str]) -> int:
     """How many characters of a later paragraph are a dateline: a large place in capitals, as in round-ups."""
     match = OF_PLACE.match(line[:LONGEST])
-    is_place = match is not None and match["place"].isupper() and match["place"].casefold() in places
+    is_place = match is not None and (match["place"] or "").isupper() and _is_of_places(match, places)
     return match.end() if match is not None and is_place else 0
 
 
@@ -127,4 +145,4 @@ def read_large_places(seeds: Mapping[str, Iterable[Mapping[str, str]]]) -> froze
     names |= {row["name"] for size, row in sizes if size >= LARGE}
     others = (name for size, row in sizes if size >= HUGE for name in row["other_names"].split("|"))
     names |= {name for name in others if len(name) >= SHORTEST_OTHER}
-    return frozenset(name.casefold() for name in names if name)
+    return frozenset(spelt for name in names if name for spelt in (name.casefold(), strip_marks(name.casefold())))

@@ -68,7 +68,8 @@ class Furniture:
 
     def found(self, use: str, words: str) -> frozenset[str]:
         """The phrases of that use that a line has."""
-        if use not in self._patterns:
+        lower = words.lower().replace("’", "'")
+        if not any(phrase in lower for phrase in self.phrases.get(use, ())):  # nearly always, and soon seen
             return frozenset()
         return frozenset(match.group().casefold() for match in self._patterns[use].finditer(words))
 
@@ -100,7 +101,7 @@ def mark_furniture(lines: list[Line], furniture: Furniture, kind_of: Callable[[s
 
 def mark_tables(lines: list[Line]) -> None:
     """Two rows or more with as many cells, figures among them."""
-    counts = [len(CELL.findall(line.text)) for line in lines]
+    counts = [len(CELL.findall(line.text)) if "\t" in line.text or "|" in line.text else 0 for line in lines]
     start = 0
     while start < len(lines):
         end = start + 1

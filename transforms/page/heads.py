@@ -94,7 +94,10 @@ def is_signed_line(words: str, layout: Layout) -> bool:
     first, *rest = [part.strip() for part in STROKES.split(words)]
     if not rest or not (bylines.NAMES_ALONE.match(first) or bylines.BY.match(first)):
         return False
-    return all(is_counter(part) or layout.kind_of(part) == "boilerplate" for part in rest if part)
+    known = (part for part in rest if part)
+    return all(
+        is_counter(part) or part.casefold() in layout.places or layout.kind_of(part) == "boilerplate" for part in known
+    )
 
 
 def is_menu(words: str) -> bool:

@@ -28,8 +28,9 @@ ENGLISH = re.compile(
 ENGLISH_SHARE = 0.23  # of the words
 ENGLISH_WORDS = 40  # fewer words show too little
 FOREIGN_SHARE = 0.01  # of the characters that are letters beyond ASCII
-LETTER = re.compile(r"[^\W\d_]")
-LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+LETTERS = re.compile(r"[^\W\d_]+")
+FOREIGN_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
+LATIN_LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+")
 
 
 def read_language(given: str | None, text: str) -> str:
@@ -56,11 +57,11 @@ def read_code(given: str | None) -> str | None:
 def detect_language(text: str) -> str:
     """The language of a text by its letters, `und` where there are too few or it is not plain."""
     sample = take_sample(text)
-    letters = LETTER.findall(sample)
+    letters = count_letters(LETTERS, sample)
     if not letters:
         return UNKNOWN
-    is_latin = len(LATIN.findall(sample)) > len(letters) / 2
-    if is_latin and len(letters) < MIN_LETTERS:
+    is_latin = count_letters(LATIN_LETTERS, sample) > letters / 2
+    if is_latin and letters < MIN_LETTERS:
         return UNKNOWN
     if is_plain_english(sample):
         return "en"
@@ -86,9 +87,14 @@ def is_plain_english(sample: str) -> bool:
     True
     """
     words = len(WORD.findall(sample))
-    foreign = sum(not letter.isascii() for letter in LETTER.findall(sample))
+    foreign = count_letters(FOREIGN_LETTERS, sample)
     is_dense = words >= ENGLISH_WORDS and len(ENGLISH.findall(sample)) >= ENGLISH_SHARE * words
     return is_dense and foreign <= FOREIGN_SHARE * len(sample)
+
+
+def count_letters(pattern: re.Pattern[str], sample: str) -> int:
+    """How many letters stand in the runs of them that a pattern finds."""
+    return sum(map(len, pattern.findall(sample)))
 
 
 @cache

@@ -108,7 +108,7 @@ def count_words(words: str) -> int:
     >>> count_words("U.S.-China talks - day 2")
     4
     """
-    return sum(1 for _ in WORD.finditer(words))
+    return len(WORD.findall(words))
 
 
 def is_closed(words: str) -> bool:

@@ -54,7 +54,7 @@ def line_authors(line: str, offset: int, jobs: Jobs) -> Iterator[Span]:
         return
     by = bylines.BY.match(line) or bylines.FROM.match(line) or jobs.beside.match(line)
     matches = [by or bylines.NAMES_ALONE.match(line)]
-    if by is None and bylines.CONTRIBUTED.search(line):
+    if by is None and bylines.names_helpers(line):
         matches = list(contributors(line))
     for match in matches:
         if match is None:

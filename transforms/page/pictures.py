@@ -11,6 +11,7 @@ NAME_AND_OUTLET = re.compile(r"[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){1,3}/[A-
 BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\.?$")
 LABEL = re.compile(r":|©|by\b|\.\.\.|…", re.IGNORECASE)  # one of these marks every labelled credit
 SLASH = re.compile(r"[/|]")  # and one of these every credit by two names
+STOPS = ".!?"
 LONGEST_ALONE = 80  # characters of a line that is an agency's name and no more
 
 
@@ -50,7 +51,8 @@ class PictureCredits:
         """
         found = BRACKETED.search(tail)
         if found is None or not self.inside.fullmatch(found["inside"].strip()):
-            found = self.labelled.search(tail) if LABEL.search(tail) else None
+            stop = max(tail.rfind(mark, 0, -1) for mark in STOPS)  # behind a label none stands but at the very end
+            found = self.labelled.search(tail) if LABEL.search(tail, max(0, stop - 2)) else None  # itself may be "..."
             found = found or (self.at_end.search(tail) if SLASH.search(tail) else None)
         if found is None:
             return 0 if len(tail) < LONGEST_ALONE and self.line.fullmatch(tail) else None

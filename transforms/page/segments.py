@@ -98,7 +98,7 @@ def story_kind(line: Line, layout: Layout) -> str | None:
     words = line.text
     if not LETTER_OR_DIGIT.search(words) or URL_LINE.match(words) or COUNTER_LINE.match(words):
         return "boilerplate"
-    if line.words <= 80 and bylines.CONTRIBUTED.search(words[:400]) and not any(mark in words for mark in '"“'):
+    if line.words <= 80 and bylines.names_helpers(words[:400]) and not any(mark in words for mark in '"“'):
         return "byline"
     if not line.closed and line.words <= 20 and is_byline(words, layout.jobs) and bylines.BY_START.match(words):
         return "byline"

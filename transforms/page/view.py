@@ -228,10 +228,11 @@ def read_entities(text: str) -> Iterator[Edit]:
 
 def read_markdown(text: str) -> Iterator[Edit]:
     """The marks of Markdown: headings, quoted lines, links, bold and slanted words."""
-    for line_mark in (HEADING, QUOTED_LINE):
-        yield from (Edit(m.start(), m.end(), "") for m in line_mark.finditer(text))
-    for pair in (LINK, STRONG, UNDERLINED, EMPHASIS, SLANTED):
-        for match in pair.finditer(text):
+    for sign, line_mark in (("#", HEADING), (">", QUOTED_LINE)):
+        for match in line_mark.finditer(text) if sign in text else ():
+            yield Edit(match.start(), match.end(), "")
+    for sign, pair in (("](", LINK), ("**", STRONG), ("__", UNDERLINED), ("*", EMPHASIS), ("_", SLANTED)):
+        for match in pair.finditer(text) if sign in text else ():
             yield Edit(match.start("open"), match.end("open"), "")
             yield Edit(match.start("close"), match.end("close"), "")
 

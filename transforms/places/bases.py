@@ -11,12 +11,17 @@ from collections.abc import Set
 MOST = r"(?:[a-z]+-)?(?:[a-z]+est|most\s+[a-z]+|leading|main|national|state)"  # "second-largest"
 FOREMOST = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}\s+(?:[a-z][a-z-]*\s+){{0,3}}[a-z][a-z-]*),?\s+")
 FOREMOST_BEHIND = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}(?:\s+[a-z][a-z-]*){{1,4}})")
-BESIDE = re.compile(r",\s+(?:one\s+of\s+)?")
+BESIDE = re.compile(r"(?:,|\s+is|\s+was)\s+(?:one\s+of\s+)?")
 FOUNDED = re.compile(
-    r",\s+(?:(?:which|that)\s+)?(?:was\s+)?(?:founded|established|set\s+up)\s+in\s+(?:the\s+)?|"
-    r",?\s+(?:which\s+has\s+|with\s+|has\s+)(?:its\s+)?(?:headquarters|head\s+office|main\s+office)\s+in\s+(?:the\s+)?"
+    r"(?:,\s+(?:(?:which|that)\s+)?(?:was\s+)?|\s+was\s+)(?:founded|established|set\s+up)\s+in\s+(?:the\s+)?|"
+    r"\s+(?:has\s+|had\s+)?(?:moved|relocated|shifted|transferred)\s+its\s+(?:headquarters|head\s+office)\s+to\s+(?:the\s+)?|"
+    r",?\s+(?:which\s+has\s+|with\s+|has\s+|whose\s+)(?:its\s+)?(?:(?:global|main|corporate)\s+)?"
+    r"(?:headquarters|head\s+office|main\s+office)\s+(?:(?:is|are)\s+)?in\s+(?:the\s+)?"
 )
-LOCAL = re.compile(r",\s+(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z][a-z-]*\s+){1,5})in\s+(?:the\s+)?")
+LOCAL = re.compile(
+    r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z][a-z-]*\s+){1,5})(?P<link>in|from|of)\s+(?:the\s+)?"
+)
+OWNING = re.compile(r"['’-]|\s+[A-Z]")  # behind but a part of what "of" goes with: "of Norway's bank"
 NATIVE = re.compile(r",?\s+(?:[a-z-]+\s+){0,6}local\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*)\s+")
 
 
@@ -26,7 +31,7 @@ def is_owners(between: str, nouns: Set[str]) -> bool:
     As in "Norway's largest grocer, Acme" and "in Norway, local grocer Acme".
     """
     found = FOREMOST.fullmatch(between) or NATIVE.fullmatch(between)
-    return found is not None and _ends_in(found["words"], nouns)
+    return found is not None and ends_in_noun(found["words"], nouns)
 
 
 def is_set_in(text: str, between: str, behind: int, nouns: Set[str]) -> bool:
@@ -38,12 +43,22 @@ def is_set_in(text: str, between: str, behind: int, nouns: Set[str]) -> bool:
         return True
     local = LOCAL.fullmatch(between)
     if local is not None:
-        return _ends_in(local["words"], nouns)
+        is_whole = local["link"] == "in" or OWNING.match(text, behind) is None
+        return is_whole and ends_in_noun(local["words"], nouns)
     found = FOREMOST_BEHIND.match(text, behind) if BESIDE.fullmatch(between) else None
-    return found is not None and any(word.removesuffix("s") in nouns for word in found["words"].split())
+    return found is not None and any(singular_of(word) in nouns for word in found["words"].split())
 
 
-def _ends_in(words: str, nouns: Set[str]) -> bool:
+def ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or for many of them."""
     found = words.split()
-    return any(" ".join(found[first:]).removesuffix("s") in nouns for first in (-1, -2)) or found[-1] in nouns
+    return any(singular_of(" ".join(found[first:])) in nouns for first in (-1, -2)) or found[-1] in nouns
+
+
+def singular_of(words: str) -> str:
+    """The words with the last in the singular.
+
+    >>> singular_of("airlines"), singular_of("shipping companies")
+    ('airline', 'shipping company')
+    """
+    return f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from transforms.places.containers import find_containers
 from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.readings import find_kind, readings_of
-from transforms.places.seats import find_seats, find_sites
+from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites
+from transforms.places.told_homes import find_told_homes
 from transforms.places.topics import Topics, is_topic, joins_lands
 from transforms.records import ArticleEntities, Entity
 
@@ -26,7 +27,6 @@ FEWEST = 2  # mentions of that country's places
 LONGEST_BODY = 12  # words of an organization's name looked at
 SURE = 8.0  # weight of what is as well known as a country
 LARGE_CITY = 6.0  # weight of a city of a million
-NO_WORDS: frozenset[str] = frozenset()
 NO_TOPICS = Topics()
 BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
@@ -211,13 +211,13 @@ def _is_head(words: list[str], place: int) -> bool:
 
 
 def add_places(
-    entities: ArticleEntities, text: str, gazetteer: Gazetteer, nouns: Set[str] = NO_WORDS, topics: Topics = NO_TOPICS
+    entities: ArticleEntities, text: str, gazetteer: Gazetteer, seats: SeatWords = NO_SEATS, topics: Topics = NO_TOPICS
 ) -> None:
     """Fills `country_code` and `external_id` of the article's places, nationalities and organizations that lack them.
 
     Names with one meaning are settled first; they are the context of the others. A place or building that no list knows
-    lies in the country of most of the article's places, if it has one. `nouns` are common nouns for organizations,
-    `topics` words behind what one is about.
+    lies in the country of most of the article's places, if it has one. `seats` are words for organizations, `topics`
+    those behind what one is about.
     """
     counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
     containers = find_containers(entities, text, gazetteer)
@@ -233,10 +233,11 @@ def add_places(
             entity.country_code = around.land() or sites.get(number) or _by_neighbours(near[number], context)
         if entity.kind == "place" and entity.country_code:
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
-    seats, sites = find_seats(entities, text, nouns), find_sites(entities, text)  # more places have a country now
+    sites = find_sites(entities, text)  # more places have a country now
+    homes = find_told_homes(entities, text, seats.nouns, seats.state_bodies) | find_seats(entities, text, seats)
     for number in organizations:
         entity = entities.entities[number]
-        entity.country_code = entity.country_code or seats.get(number)
+        entity.country_code = entity.country_code or homes.get(number)
         if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
             agreed = _agreed(entity.name, near[number], context, gazetteer)
             entity.country_code = entity.country_code or sites.get(number) or agreed

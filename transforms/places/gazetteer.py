@@ -166,16 +166,11 @@ class Gazetteer:
         return self._found[key]
 
     def nationality(self, name: str) -> str | None:
-        """The country of a nationality: "Chinese", "Britons", "Sino-U.S." (the first of two); else None."""
+        """The country of a nationality: "Chinese", "Britons"; None for what is of two countries, "Sino-Danish"."""
         key = place_key(name)
         for tried in (key, key.removesuffix("s"), key.removesuffix("es")):
             if tried in self._nationalities:
                 return self._nationalities[tried]
-        words = key.split()
-        for cut in range(1, len(words)):
-            first = self._nationalities.get(" ".join(words[:cut]))
-            if first and " ".join(words[cut:]).removesuffix("s") in self._nationalities:
-                return first
         return None
 
     def is_land(self, name: str) -> bool:

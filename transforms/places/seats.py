@@ -7,45 +7,93 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
+from typing import NamedTuple
 
 from transforms.grammar import LINKING
-from transforms.places.bases import is_owners, is_set_in
+from transforms.places.bases import ends_in_noun, is_owners, is_set_in, singular_of
 from transforms.records import ArticleEntities, Mention
 
+SEATED = r"(?:based|headquartered|registered|incorporated|domiciled|listed)"
 OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's central | Bank"
-BASED = re.compile(r"-based\s+(?P<words>(?:[a-z-]+\s+){0,3})")
+BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,3}})")
 IN = re.compile(r",?\s+(?:in|near|outside)\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
-WITHIN = re.compile(
-    r",?\s+(?:which\s+is\s+|is\s+)?(?:based|headquartered|registered|incorporated|listed)\s+in\s+(?:the\s+)?"
-)
+WITHIN = re.compile(rf",?\s+(?:(?:which\s+)?(?:is|was)\s+)?{SEATED}\s+in\s+(?:the\s+)?")
 APPOSED_WITHIN = re.compile(
-    r",\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
-    r"(?:based|headquartered|registered|incorporated|listed)\s+in\s+(?:the\s+)?"
+    r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
+    rf"{SEATED}\s+in\s+(?:the\s+)?"
 )
-APPOSED = re.compile(r",\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z-]+\s+){0,2}")
+APPOSED = re.compile(r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})")
+BARELY_APPOSED = re.compile(r",\s+")
+WHOLE = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)[,.;]")  # an aside up to its end
+MANY_APPOSED = re.compile(
+    r"(?:,\s+(?:both|all|two|three|four|five|six|\d+)|\s+are(?:\s+(?:both|all|two|three|the|\d+))?)\s+"
+    r"(?:of\s+(?:the\s+)?)?(?P<words>(?:[a-z-]+\s+){0,2})"
+)
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
+MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like))?\s+")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
+LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Registered)\s+in\s+(?:the\s+)?$")
+AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
+BRACKET = re.compile(r"\s+\(")
+WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town alone
+LEAD = "In "
+ABOUT = re.compile(r",\s+the\s+")  # "In Fenwick, the Supreme Court"
+JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")  # between the names of a series
+DAUGHTER = re.compile(r"\b(?:subsidiary|unit|arm|division|affiliate|branch)\b")
+HELD = LINKING - {"and"}  # between somebody and whose he is: "the Dutch economist at research firm Acme"
 LANGUAGE = "language"  # behind a people's adjective: "the French language school" may stand anywhere
 FAR = 80  # characters between two names that are looked at
+BEFORE = 6  # characters before a place that are looked at
+BEFORE_LEAD = 24  # the same for "Headquartered in"
 
 
-def find_seats(entities: ArticleEntities, text: str, nouns: Set[str]) -> dict[int, str]:
+class SeatWords(NamedTuple):
+    """Common nouns for organizations, what states have one of ("court"), words of what several have, and unions."""
+
+    nouns: Set[str] = frozenset()
+    state_bodies: Set[str] = frozenset()
+    shared: Set[str] = frozenset()
+    unions: Set[str] = frozenset()  # of states: "the NATO forces of Fenwick"
+
+
+NO_SEATS = SeatWords()
+
+
+class Pair(NamedTuple):
+    """An organization and the place or people named next to it, with what stands between the two."""
+
+    organization: Mention
+    seat: Mention
+    between: str
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the place stands behind the organization."""
+        return self.organization.start < self.seat.start
+
+
+def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[int, str]:
     """The country of each organization of which the text says one, by its number: the one said most often.
 
-    `nouns` are common nouns for organizations ("brewer"): a nationality before another noun tells nothing of the next
-    name ("the Dutch lawyer of Acme").
+    A nationality before another noun than those for organizations tells nothing of the next name ("the Dutch lawyer of
+    Acme"). What is said of several in a series holds for each: "Dutch brewers Acme and Orvan".
     """
     votes: dict[int, Counter[str]] = {}
+    branches: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
-    for left, right in pairwise(named):
-        for organization, place in _pairs(left, right):
-            code = entities.entities[place.entity].country_code
-            if code and _says(text, left, right, organization is right, nouns):
-                votes.setdefault(organization.entity, Counter())[code] += 1
-    return {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
+    for place, pair in _pairs(named, text):
+        code = entities.entities[pair.seat.entity].country_code
+        if not code or not _may_tell(entities, text, pair, words):
+            continue
+        if _is_bracketed(text, pair):
+            branches.setdefault(pair.organization.entity, code)
+        for found in _told_of(entities, text, (named, place), pair, words):
+            votes.setdefault(found.entity, Counter())[code] += 1
+    said = {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
+    return branches | said
 
 
 def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
@@ -60,41 +108,144 @@ def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
     return found
 
 
-def _pairs(left: Mention, right: Mention) -> Iterator[tuple[Mention, Mention]]:
-    """The organization and the place or people of two neighbours, where they are that."""
-    for organization, place in ((left, right), (right, left)):
-        if organization.kind == "organization" and place.kind in ("place", "group"):
-            yield organization, place
+def _pairs(named: Sequence[Mention], text: str) -> Iterator[tuple[int, Pair]]:
+    """The organizations with a place or people named right beside them, and where each organization stands."""
+    for number, (left, right) in enumerate(pairwise(named)):
+        for place, organization, seat in ((number, left, right), (number + 1, right, left)):
+            if organization.kind == "organization" and seat.kind in ("place", "group"):
+                yield place, Pair(organization, seat, text[left.end : right.start])
 
 
-def _says(text: str, left: Mention, right: Mention, is_place_first: bool, nouns: Set[str]) -> bool:
-    between = text[left.end : right.start]
-    if len(between) > FAR:
+def _may_tell(entities: ArticleEntities, text: str, pair: Pair, words: SeatWords) -> bool:
+    """Whether a place may be an organization's home at all: no word such as "china", and no union of states."""
+    name = text[pair.organization.start : pair.organization.end]
+    is_named = text[pair.seat.start].isupper() and name.lower() not in words.unions
+    return is_named and len(pair.between) <= FAR and not _is_of_part(entities, name, pair)
+
+
+def _is_of_part(entities: ArticleEntities, name: str, pair: Pair) -> bool:
+    """Whether a daughter is told of that the article takes for her parent: "its Dutch unit, Acme Pharma"."""
+    if pair.is_behind or DAUGHTER.search(pair.between) is None:
         return False
-    if not is_place_first:
-        return is_set_in(text, between, right.end, nouns) or _says_behind(text, between, right, nouns)
-    if text[right.end : right.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
+    return any(name.startswith(f"{other} ") for other in entities.entities[pair.organization.entity].names)
+
+
+def _is_bracketed(text: str, pair: Pair) -> bool:
+    """Whether a place stands in brackets behind an organization, as where a branch is does: "Acme (Fenwick)"."""
+    is_opened = pair.is_behind and BRACKET.fullmatch(pair.between) is not None
+    return is_opened and pair.seat.kind == "place" and text[pair.seat.end : pair.seat.end + 1] == ")"
+
+
+def _told_of(
+    entities: ArticleEntities, text: str, where: tuple[Sequence[Mention], int], pair: Pair, words: SeatWords
+) -> Iterator[Mention]:
+    """The organizations of which a pair says where they are at home: its own, and the others of a series."""
+    if _says_of_many(text, pair, words.nouns):
+        yield pair.organization
+        yield from _series(*where, -1 if pair.is_behind else 1, text)
+    elif pair.is_behind:
+        if _says_behind(text, pair, words):
+            yield pair.organization
+    elif _says_before(text, pair, words.nouns) or _is_of_state(entities, text, pair, words):
+        yield pair.organization
+
+
+def _series(named: Sequence[Mention], place: int, step: int, text: str) -> Iterator[Mention]:
+    """The organizations that stand in a series with one, on the side where it goes on."""
+    while 0 <= place + step < len(named) and named[place + step].kind == "organization":
+        first, last = sorted((named[place], named[place + step]), key=lambda mention: mention.start)
+        if JOINED.fullmatch(text[first.end : last.start]) is None:
+            return
+        place += step
+        yield named[place]
+
+
+def _says_of_many(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether a plural says where several are from: "Dutch brewers such as Acme", "Acme and Orvan, Dutch brewers"."""
+    if pair.is_behind:
+        behind = BEHIND.match(text, pair.seat.end)
+        found = behind["words"].replace(",", " ").replace(".", " ").split() if behind else []
+        plurals = [word for word in found if word not in nouns and singular_of(word) in nouns]
+        return MANY_APPOSED.fullmatch(pair.between) is not None and bool(plurals)
+    many = MANY.fullmatch(pair.between)
+    is_plural = many is not None and ends_in_noun(many["words"], nouns) and many["words"].split()[-1] not in nouns
+    return is_plural and _may_qualify(text, pair.seat)
+
+
+def _says_before(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether a place or people before an organization says that it is from there: "Fenwick's Acme", "Dutch Acme"."""
+    between, is_place = pair.between, pair.seat.kind == "place"
+    if text[pair.organization.end : pair.organization.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
         return False
-    if left.kind == "place" and is_owners(between, nouns):
+    if is_place and (is_owners(between, nouns) or _is_lead(text, pair)):
         return True
-    if left.kind == "place":
-        owned = OWNED.fullmatch(between) or BASED.fullmatch(between)
-        return owned is not None and LINKING.isdisjoint(owned["words"].split())
-    words = WORDS.fullmatch(between)
-    return words is not None and _ends_in_noun(words["words"], nouns)
+    owned = (OWNED.fullmatch(between) or BASED.fullmatch(between)) if is_place else None
+    if owned is not None:
+        return LINKING.isdisjoint(owned["words"].split())
+    is_apart = between.endswith(", ")  # "the Dutch broadcaster, Acme,"
+    qualified = WORDS.fullmatch(between.removesuffix(", ") + " " * is_apart)
+    if qualified is None or not _ends_in_noun(qualified["words"], nouns):
+        return False
+    return not (is_apart or is_place) or (bool(qualified["words"]) and _may_qualify(text, pair.seat))
 
 
-def _says_behind(text: str, between: str, place: Mention, nouns: Set[str]) -> bool:
+def _is_lead(text: str, pair: Pair) -> bool:
+    """Whether a sentence begins with the seat of what it is about: "Based in Fenwick, Acme has"."""
+    start = pair.seat.start
+    is_led = LED.search(text, max(0, start - BEFORE_LEAD), start) is not None
+    return is_led and AFTER_LEAD.fullmatch(pair.between) is not None
+
+
+def _may_qualify(text: str, place: Mention) -> bool:
+    """Whether a place may tell where what follows is from: "the Orten brewer Acme", not "in Orten brewer Acme"."""
+    return place.kind == "group" or WHERE.search(text, max(0, place.start - BEFORE), place.start) is None
+
+
+def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
     """Whether what stands between an organization and a place or people behind it says that it is from there."""
-    if place.kind == "place" and any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN)):
-        return True
-    if APPOSED.fullmatch(between) is None:
+    between, place = pair.between, pair.seat
+    if place.kind == "place":
+        is_seat = any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN))
+        if is_seat or is_set_in(text, between, place.end, words.nouns):
+            return True
+        name = text[pair.organization.start : pair.organization.end]
+        if IN.fullmatch(between) is not None and is_state_body(name, words):
+            return True
+    return _is_apposed(text, pair, words.nouns)
+
+
+def _is_apposed(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether an aside with a noun for organizations begins with a place or people: "Acme, a Dutch brewer,"."""
+    whole = WHOLE.match(text, pair.seat.end) if BARELY_APPOSED.fullmatch(pair.between) else None
+    if whole is not None:  # "Acme, Dutch maker of tractors,"
+        return not nouns.isdisjoint(whole["words"].split())
+    apposed = APPOSED.fullmatch(pair.between)
+    behind = BEHIND.match(text, pair.seat.end) if apposed else None
+    if apposed is None or behind is None or not LINKING.isdisjoint(apposed["words"].split()):
         return False
-    behind = BEHIND.match(text, place.end)
-    return behind is not None and any(word.strip(",.") in nouns for word in behind["words"].split())
+    found = behind["words"].split()
+    is_named = text[behind.end() : behind.end() + 1].isupper() and found[-1] in nouns
+    if is_named and not set(behind["words"]) & set(",."):
+        return False  # "Acme, the Dutch bank Orvan and others"
+    return any(word.strip(",.") in nouns for word in found)
+
+
+def _is_of_state(entities: ArticleEntities, text: str, pair: Pair, words: SeatWords) -> bool:
+    """Whether a sentence begins with a country, and one of its bodies is behind it: "In Fenwick, the Senate"."""
+    land, start = entities.entities[pair.seat.entity], pair.seat.start
+    is_land = pair.seat.kind == "place" and land.external_id == land.country_code
+    is_led = text[max(0, start - len(LEAD)) : start] == LEAD and ABOUT.fullmatch(pair.between) is not None
+    return is_land and is_led and is_state_body(text[pair.organization.start : pair.organization.end], words)
+
+
+def is_state_body(name: str, words: SeatWords) -> bool:
+    """Whether a name is what each state calls a body of its own: "Supreme Court", but not "World Court"."""
+    parts = name.lower().split()
+    heads = {parts[-1], parts[parts.index("of") - 1] if "of" in parts[1:] else parts[0]}
+    return not words.state_bodies.isdisjoint(heads) and words.shared.isdisjoint(parts)
 
 
 def _ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or there is none: "Dutch | Acme", "Dutch brewer"."""
     found = words.split()
-    return not found or (found[-1] in nouns and found[0] != LANGUAGE)
+    return not found or (found[-1] in nouns and found[0] != LANGUAGE and HELD.isdisjoint(found))

@@ -11,6 +11,7 @@ from transforms.entities.descriptions import DescriptionFinder
 from transforms.entities.named_things import NamedThings
 from transforms.nouns import Nouns, read_nouns
 from transforms.quotes.acts import Acts, Addressing, act_of, addressee_of, read_acts, read_addressing
+from transforms.quotes.decide import LEAST as LEAST_CHOSEN
 from transforms.quotes.decide import find_statements
 from transforms.quotes.forms import (
     content_words,
@@ -122,12 +123,16 @@ def kept_statements(table: TokenTable, model: QuoteModel) -> list[Statement]:
 def with_layout(
     table: TokenTable, judged: Sequence[Statement], doings: Doings, press: Collection[str]
 ) -> list[Statement]:
-    """The statements that layout shows, then the judged ones that no rule of words refuses, each put right."""
-    for statement in judged:
+    """The statements that layout shows, then the judged ones that no rule of words refuses, each put right.
+
+    Those too unlikely to be chosen are left out, which are more than half.
+    """
+    likely = [statement for statement in judged if statement.confidence >= LEAST_CHOSEN]
+    for statement in likely:
         before = told_before(table, statement) if is_telling(table, statement, doings) else None
         if before is not None:
             statement.runs = [before]
-    told = [settle(table, s, doings) for s in judged if refuse(table, s, doings) is None]
+    told = [settle(table, s, doings) for s in likely if refuse(table, s, doings) is None]
     return [*find_layout_statements(table, press), *told]
 
 

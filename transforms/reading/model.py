@@ -39,6 +39,8 @@ TAG_TO_POS = {
     "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "WDT": "PRON", "WP": "PRON",
     "WP$": "PRON", "WRB": "SCONJ", "XX": "X", "_SP": "SPACE", "``": "PUNCT", "": "X",
 }  # fmt: skip
+VERB_TAGS = frozenset(tag for tag, pos in TAG_TO_POS.items() if pos == "VERB")
+AUXILIARY = frozenset(("aux", "auxpass"))
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have"}
 CONTRACTED |= {"'d": "would", "’d": "would", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not"}
 VERBAL = ("VB", "MD")  # how the tags of verbs begin
@@ -102,16 +104,17 @@ class Reader:
         starts = [offset + start for start in piece.starts]
         ends = [start + length for start, length in zip(starts, piece.lengths, strict=True)]
         words = [reading.text[start:end] for start, end in zip(starts, ends, strict=True)]
-        pos = [TAG_TO_POS.get(tag, "X") for tag in piece.tags]
-        for i, dep in enumerate(piece.deps):
-            if pos[i] == "VERB" and (dep in ("aux", "auxpass")):
-                pos[i] = "AUX"
+        pos = [
+            "AUX" if dep in AUXILIARY and tag in VERB_TAGS else TAG_TO_POS.get(tag, "X")
+            for tag, dep in zip(piece.tags, piece.deps, strict=True)
+        ]
         reading.words += words
         reading.starts += starts
         reading.ends += ends
         reading.tags += piece.tags
         reading.pos += pos
-        reading.lemmas += [self.lemma(w, t) for w, t in zip(words, piece.tags, strict=True)]
+        known = self._lemmas
+        reading.lemmas += [known.get(pair) or self.lemma(*pair) for pair in zip(words, piece.tags, strict=True)]
         reading.deps += piece.deps
         reading.token_segment += [segment] * count
         starts = self._first_words(piece, words)

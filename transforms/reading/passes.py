@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from spacy import about
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, NORM, ORTH, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, NORM, ORTH, SENT_START, SPACY, TAG, intify_attr
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -118,6 +118,7 @@ class SideBySide:
         self._tagger = Tagger(pipes["tagger"])
         self._parser = Parser(pipes["parser"], Doc(nlp.vocab, words=["the"]))
         self._recognizer = Recognizer(pipes["ner"])
+        ask_less(nlp.vocab, networks)
 
     def read(self, articles: Articles) -> list[list[Piece]]:
         """A piece for every text of every article."""
@@ -198,6 +199,14 @@ class Tagger:
         """The tag of every word."""
         tags: list[str] = self._labels[(encoded @ self._weights + self._bias).argmax(axis=1)].tolist()
         return tags
+
+
+def ask_less(vocab: Vocab, networks: Sequence[Model[Any, Any]]) -> None:
+    """Has nothing found out of a new word, "is it an address?", that neither the networks nor a reading ask for."""
+    nodes = (node for network in networks for node in network.walk() if "columns" in node.attrs)
+    asked = {IS_SPACE, *(intify_attr(column) for node in nodes for column in node.attrs["columns"])}
+    getters: dict[int, Any] = vocab.lex_attr_getters  # type: ignore[attr-defined]
+    vocab.lex_attr_getters = {number: getter for number, getter in getters.items() if number in asked}  # type: ignore[attr-defined]
 
 
 def find_encoder(network: Model[Any, Any]) -> Model[Any, Any]:

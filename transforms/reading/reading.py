@@ -41,6 +41,11 @@ class Reading:
         return len(self.words)
 
     @cached_property
+    def lowered(self) -> list[str]:
+        """The words in small letters."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
     def children(self) -> list[list[int]]:
         """The dependents of each token, in text order."""
         found: list[list[int]] = [[] for _ in self.words]

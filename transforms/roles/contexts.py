@@ -6,17 +6,21 @@ of the company which the sentence before is about.
 
 from __future__ import annotations
 
-from transforms.grammar import SUBJECTS
+from transforms.grammar import FINITE, SUBJECTS
 from transforms.roles.owners import only
 from transforms.roles.phrases import Words
 from transforms.roles.title_reader import TitlePhrase
 
+NEAR = 6  # words from a post to "when"
+WHEN = frozenset(("when", "after", "since", "before"))
+ROW = frozenset((",", "("))
+ROW_ENDS = ([","], [")"], [";"], ["."])
 LAST_OPENING = 2  # number of the last sentence in which an article may still open
 
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that the title's own noun means, else where it all happens, else what the sentence before is about."""
-    for find in (_of_noun, _of_place, _of_subject, _of_sequel):
+    for find in (_of_noun, _of_place, _of_owner, _of_list, _of_subject, _of_sequel):
         body = find(words, phrase)
         if body is not None:
             return body
@@ -31,6 +35,29 @@ def _of_place(words: Words, phrase: TitlePhrase) -> int | None:
     first = opens + 1 + (texts[opens + 1 : opens + 2] == ["the"])
     is_there = owner is not None and texts[opens] == "At" and words.bounds[owner.start][0] == first
     return words.body_at(comma - 1) if is_there else None
+
+
+def _of_owner(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body that has a new holder of its post: "Acme has a new chairman, Dana Poole"."""
+    reading = words.reading
+    verb = reading.heads[phrase.head]
+    if reading.deps[phrase.head] != "dobj" or reading.lemmas[verb] != "have" or not is_post(words, phrase):
+        return None
+    subject = next((child for child in reading.children[verb] if reading.deps[child] in SUBJECTS), None)
+    return None if subject is None else words.body_at(subject)
+
+
+def _of_list(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body that chooses the officers who are listed behind a colon: "elected officers: Dana Poole, chair; ..."."""
+    reading, opens = words.reading, words.sentence_start(phrase.first)
+    near = range(opens, phrase.first)
+    colon = next((token for token in near if reading.words[token] == ":"), None)
+    if colon is None or not is_post(words, phrase):
+        return None
+    known = words.lexicon.words["appointing_verb"]
+    verb = next((t for t in range(opens, colon) if reading.lemmas[t] in known and reading.tags[t] in FINITE), None)
+    subjects = () if verb is None else [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
+    return next((words.body_at(child) for child in subjects), None)
 
 
 def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
@@ -51,7 +78,7 @@ def _of_subject(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that is the subject of the sentence before, where a company's or a society's post opens this one."""
     reading = words.reading
     number = reading.token_sentence[phrase.first]
-    if not _is_post(words, phrase) or not number or reading.sentences[number][0] != phrase.first:
+    if not is_post(words, phrase) or not number or reading.sentences[number][0] != phrase.first:
         return None
     _, subject = words.topics.of(number - 1)
     bodies = {body for t in range(*reading.sentences[number - 1]) if (body := words.body_at(t)) is not None}
@@ -75,7 +102,40 @@ def _of_sequel(words: Words, phrase: TitlePhrase) -> int | None:
     return only(told) if bodies == told and not is_state else None
 
 
-def _is_post(words: Words, phrase: TitlePhrase) -> bool:
+def is_post(words: Words, phrase: TitlePhrase) -> bool:
     """Whether a title is a post of companies or societies."""
     post = " ".join(words.reading.words[phrase.first : phrase.last]).lower()
     return any(post in words.lexicon.words[use] for use in ("company_post", "society_post"))
+
+
+def body_of_clause_behind(words: Words, last: int) -> int | None:
+    """The body of which the clause behind a post tells when it was filled: "became head last year when Acme grew".
+
+    It is the subject of that clause and the only body of the sentence.
+    """
+    reading, limit = words.reading, words.sentence_end(last - 1)
+    near = range(last, min(limit, last + NEAR))
+    link = next((token for token in near if reading.words[token] in WHEN), None)
+    if link is None or any(token in words.owner or reading.words[token] == "," for token in range(last, link)):
+        return None
+    subjects = [token for token in range(link + 1, limit) if reading.deps[token] in SUBJECTS]
+    bodies = {body for t in range(words.sentence_start(last - 1), limit) if (body := words.body_at(t)) is not None}
+    return words.body_at(subjects[0]) if subjects and len(bodies) == 1 else None
+
+
+def body_of_row(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body of a bare post in a row of officers: "Dana Poole (chair of Acme) and Lee Ortiz (treasurer)"."""
+    reading = words.reading
+    is_bare = reading.words[phrase.first - 1] in ROW and reading.words[phrase.last : phrase.last + 1] in ROW_ENDS
+    if not is_bare or not is_post(words, phrase):
+        return None
+    listed = _of_list(words, phrase)
+    body = words.only_body(phrase.first) if listed is None else listed
+    near = range(words.sentence_start(phrase.first), phrase.first - 1)
+    named = next((t for t in near if words.body_at(t) == body and t in words.owner), None)
+    link = None if named is None else words.bounds[words.owner[named].start][0] - 1
+    link = link if link is None or reading.words[link].lower() != "the" else link - 1
+    is_held = (
+        link is not None and reading.words[link] in ("of", "at") and words.lexicon.is_title_end(reading.words[link - 1])
+    )
+    return body if listed is not None or (body is not None and is_held) else None

@@ -11,14 +11,14 @@ from dataclasses import replace
 from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
-from transforms.roles.phrases import BRIDGE_TAGS, Words
-from transforms.roles.predicates import make_role
-from transforms.roles.title_reader import TitlePhrase
+from transforms.roles.owners import owner_of_its
+from transforms.roles.phrases import Words
+from transforms.roles.role_makers import LONGEST_WAY, is_denied, make_role, titles_from
 
 COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
-MAY = frozenset(("may", "might", "could", "would", "should", "can", "must"))
+GIVEN = frozenset(("appointed", "as_title"))  # rules of posts that somebody may give or take
+GIVING = ("appointing_verb", "confirming_verb", "removing_verb", "bringing_verb")
 HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
-LONGEST_WAY = 8  # words from "as" to its title
 
 Finder = Callable[[Words, Mention, int, int], Iterator[Role]]
 
@@ -40,38 +40,32 @@ def _decided(words: Words, mention: Mention, first: int, last: int) -> Iterator[
     uses = ("appointing_verb", "confirming_verb") if is_as else ("appointing_verb",)
     is_given = any(reading.lemmas[verb] in known[use] for use in uses) and reading.tags[verb][:2] == "VB"
     if is_given and (is_as or reading.tags[verb] == "VB") and _is_decided(words, verb):
-        yield from _titles_from(words, mention, last, "appointed")
+        yield from titles_from(words, mention, last, "appointed")
 
 
 def _is_decided(words: Words, verb: int) -> bool:
     """Whether somebody decided to do what a verb says, or the decision to do it is spoken of."""
     reading, known = words.reading, words.lexicon.words
     if reading.tags[verb] != "VB":
-        return reading.tags[verb] in FINITE and not _is_denied(reading, verb)
+        return reading.tags[verb] in FINITE and not is_denied(reading, verb)
     above = reading.heads[verb]
     if above == verb or "whether" in _words_between(reading, above, verb):
         return False
     if reading.tags[above] in ("NN", "NNP"):
         return reading.lemmas[above].lower() in known["decision_noun"] and not _is_refused(words, above)
     is_past = reading.tags[above] in FINITE and reading.lemmas[above] in known["deciding_verb"]
-    return is_past and not _is_denied(reading, above)
+    return is_past and not is_denied(reading, above)
 
 
 def _words_between(reading: Reading, first: int, last: int) -> list[str]:
     return [word.lower() for word in reading.words[first + 1 : last]]
 
 
-def _is_denied(reading: Reading, verb: int) -> bool:
-    """Whether what a verb says is denied or only may be."""
-    others = [(reading.deps[child], reading.words[child].lower()) for child in reading.children[verb]]
-    return any(dep == "neg" or (dep == "aux" and word in MAY) for dep, word in others)
-
-
 def _is_refused(words: Words, noun: int) -> bool:
     """Whether a decision or an appointment is turned down, put off or only proposed: "rejected the appointment of"."""
     reading, known = words.reading, words.lexicon.words
     above = reading.heads[noun]
-    is_told = reading.lemmas[above] in known["refusing_verb"] or _is_denied(reading, above)
+    is_told = reading.lemmas[above] in known["refusing_verb"] or is_denied(reading, above)
     is_open = any(reading.lemmas[child].lower() in known["proposed"] for child in reading.children[noun])
     return is_open or (is_told and reading.pos[above] == "VERB")
 
@@ -83,7 +77,7 @@ def _of_appointment(words: Words, mention: Mention, first: int, last: int) -> It
     head = reading.heads[root]
     if reading.deps[root] == "pobj" and reading.words[head].lower() == "of":
         noun = reading.heads[head]
-        held, link = known["appointment_noun"], last
+        held, link = known["appointment_noun"] | known["ending_noun"], last
     elif reading.deps[root] == "poss":
         noun, held, link = head, known["appointment_noun"] | known["post_noun"], head + 1
     else:
@@ -96,7 +90,7 @@ def _of_appointment(words: Words, mention: Mention, first: int, last: int) -> It
         if reading.lemmas[noun] == "role" and reading.words[link + 1 : link + 2] in (["a"], ["an"]):
             return  # "won a prize for her role as a baker"
         is_given = reading.lemmas[noun].lower() in known["appointment_noun"]
-        yield from _titles_from(words, mention, link, "appointed" if is_given else "as_title")
+        yield from titles_from(words, mention, link, "appointed" if is_given else "as_title")
 
 
 def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -104,15 +98,28 @@ def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterat
     reading = words.reading
     root = reading.root(first, last)
     verb = reading.heads[root]
+    if [word.lower() for word in reading.words[max(0, first - 2) : first]] == ["over", "from"]:
+        yield from titles_from(words, mention, last, "as_title") if reading.words[last : last + 1] == ["as"] else ()
+        return
+    if reading.deps[verb] == "agent":
+        yield from _successor(words, mention, reading.heads[verb], last)
+        return
     is_old = reading.deps[root] == "dobj"
     known = words.lexicon.words["removing_verb" if is_old else "succeeding_verb"]
-    if reading.lemmas[verb] not in known or reading.deps[root] not in ("nsubj", "dobj") or _is_denied(reading, verb):
+    if reading.lemmas[verb] not in known or reading.deps[root] not in ("nsubj", "dobj") or is_denied(reading, verb):
         return
     others = (child for child in reading.children[verb] if child > verb and reading.deps[child] == "dobj")
     link = last if is_old else next((_end_of(words, child) for child in others), last)
     if reading.words[link : link + 1] == ["as"]:
-        for role in _titles_from(words, mention, link, "as_title"):
+        for role in titles_from(words, mention, link, "as_title"):
             yield replace(role, is_former=role.is_former or (is_old and reading.tags[verb] in ("VBD", "VBG")))
+
+
+def _successor(words: Words, mention: Mention, verb: int, last: int) -> Iterator[Role]:
+    """Of whom an office is taken over, in the passive: "was succeeded by Dana Poole as treasurer"."""
+    is_it = words.reading.lemmas[verb] in words.lexicon.words["succeeding_verb"] and not is_denied(words.reading, verb)
+    if is_it and words.reading.words[last : last + 1] == ["as"]:
+        yield from titles_from(words, mention, last, "as_title")
 
 
 def _end_of(words: Words, token: int) -> int:
@@ -129,7 +136,7 @@ def _beside(words: Words, mention: Mention, first: int, last: int) -> Iterator[R
     if not is_it or reading.words[last : last + 1] != ["as"]:
         return
     body = words.body_at(reading.heads[link]) if link - 1 >= 0 and reading.words[link - 1] == "," else None
-    for role in _titles_from(words, mention, last, "as_title"):
+    for role in titles_from(words, mention, last, "as_title"):
         yield role if role.organization is not None else replace(role, organization=body)
 
 
@@ -174,10 +181,10 @@ def with_giver(words: Words, role: Role, first: int, last: int) -> Role:
 
     first and last are the tokens of whoever is given it.
     """
-    if role.rule != "appointed" or role.organization is not None or not _is_own_post(words, role):
+    if role.rule not in GIVEN or role.organization is not None or not _is_own_post(words, role):
         return role
     verb = _giving_verb(words, words.reading.root(first, last))
-    return role if verb is None else replace(role, organization=_giver(words, verb))
+    return role if verb is None else replace(role, organization=giver_of(words, verb))
 
 
 def _is_own_post(words: Words, role: Role) -> bool:
@@ -188,63 +195,40 @@ def _is_own_post(words: Words, role: Role) -> bool:
 
 
 def _giving_verb(words: Words, token: int) -> int | None:
-    """The verb that gives a post, above whoever gets it: "appointed", "announced the appointment of"."""
+    """The verb that gives or takes a post, or tells of it, above whose post it is: "announced the appointment of"."""
     reading, known = words.reading, words.lexicon.words
     for _ in range(HIGHEST):
-        token = reading.heads[token]
+        below, token = token, reading.heads[token]
         if reading.tags[token].startswith("VB"):
-            is_it = any(reading.lemmas[token] in known[use] for use in ("appointing_verb", "confirming_verb"))
-            return token if is_it else None
+            if any(reading.lemmas[token] in known[use] for use in GIVING):
+                return token
+            if reading.deps[token] != "ccomp" or below == token:
+                return None  # but "announced that Dana Poole was leaving as chair"
+            above = reading.heads[token]
+            return above if reading.lemmas[above] in known["announcing_verb"] else None
     return None
 
 
-def _giver(words: Words, verb: int) -> int | None:
+def giver_of(words: Words, verb: int) -> int | None:
     """The body that is the subject of a verb, or whose board is, or by which it is done; none that rules a country."""
     reading = words.reading
     subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
     agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
     subjects += [child for agent in agents for child in reading.children[agent]]
     subjects += [reading.heads[verb]] * (reading.deps[verb] == "acl")  # "Acme, a brewer, named Dana Poole as chair"
+    subjects = [reading.heads[verb] if reading.tags[noun] == "WDT" else noun for noun in subjects]
     for noun in subjects:
         owner = next((child for child in reading.children[noun] if reading.deps[child] == "poss"), noun)
         links = (child for child in reading.children[noun] if reading.words[child] == "of")
         members = [child for link in links for child in reading.children[link]]  # "members of | Acme"
         places = (noun, owner, *members)  # that "the company" is the one meant is not sure enough here
         body = next((body for at in places if (body := words.bodies_in(at, at + 1)) is not None), None)
+        if body is None and reading.lemmas[noun] == "it":  # "Acme said it had hired Dana Poole as editor"
+            body = owner_of_its(words.topics, noun, words.body_at)
         names = words.reading.words[noun].lower()
         if body is not None and names not in words.lexicon.words["public_body"]:
             return body
     return None
-
-
-def _titles_from(words: Words, mention: Mention, link: int, rule: str) -> Iterator[Role]:
-    """The role whose title stands behind a name, "as" and "to be" passed over, where only its own words come before."""
-    reading = words.reading
-    limit = words.sentence_end(link - 1)
-    token = link
-    if reading.words[token : token + 2] == ["to", "be"]:
-        token += 1
-    token += token < limit and reading.words[token].lower() in ("as", "be")
-    found = _title_in(words, token, min(limit, token + LONGEST_WAY))
-    if found is not None and found.title.sort != "loose" and not words.is_person(found.last):
-        wide, body = words.follow(words.widen(found, token))
-        yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, rule)
-
-
-def _title_in(words: Words, first: int, limit: int) -> TitlePhrase | None:
-    """The title that the noun phrase at a token ends with."""
-    for token in range(first, limit):
-        phrase = None if token in words.owner else words.title_at(token, limit)
-        if phrase is not None and not _goes_on(words, phrase.last, limit):
-            return phrase
-        if token not in words.owner and words.reading.tags[token] not in BRIDGE_TAGS:
-            return None
-    return None
-
-
-def _goes_on(words: Words, token: int, limit: int) -> bool:
-    """Whether the noun phrase of a title goes on behind it: "party | leader"."""
-    return token < limit and token not in words.owner and words.reading.tags[token] in ("NN", "NNS", "POS")
 
 
 def _re_elected(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -258,7 +242,7 @@ def _re_elected(words: Words, mention: Mention, first: int, last: int) -> Iterat
     spelt = [word.lower() for word in reading.words[token : token + 2]]
     is_again = spelt == ["re", "-"] and token > last and token + 2 < limit
     if is_again and reading.lemmas[token + 2] in words.lexicon.words["appointing_verb"]:
-        yield from _titles_from(words, mention, token + 3, "appointed")
+        yield from titles_from(words, mention, token + 3, "appointed")
 
 
 FINDERS: tuple[Finder, ...] = (_decided, _of_appointment, _succeeding, _beside, _opening, _identified, _re_elected)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from transforms.lexicon import LONGEST_TITLE
 from transforms.records import Mention
 from transforms.roles.phrases import Words
+from transforms.roles.role_makers import body_of_second
 from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 Found = tuple[TitlePhrase, int | None, str]  # the title, the organization it is held at, the rule
-WHERE = frozenset(("of", "at", "for", "in", "with"))
+WHERE = frozenset(("of", "at", "for", "in", "with", "to"))
 OPENERS = frozenset(("–", "—", "-", "--", ":", ",", "("))
 GIVEN = frozenset(("VBD", "VBZ", "VBN"))  # tags of a verb that tells what was done
 WITHIN = frozenset(("NN", "NNP", "JJ", "DT", "PRP$"))  # before a name or a post, in its noun phrase
@@ -75,6 +76,8 @@ def _of_name(words: Words, end: int, floor: int) -> Found | None:
     phrase = words.widen(office, floor)
     is_field = words.reading.words[office.head].lower() in words.lexicon.words["minister"]
     is_field = is_field and words.reading.words[last].lower() in ("of", "for")
+    if words.reading.words[last] == "to" and mention.kind == "place":  # "ambassador to Fenwick | Dana Poole"
+        return TitlePhrase(phrase.first, end, phrase.head, phrase.title), words.body_before(phrase), "office_of"
     if is_field and mention.kind == "organization":  # "Minister of Cabinet Affairs | Dana Poole"
         return TitlePhrase(phrase.first, end, phrase.head, phrase.title), None, "office_of"
     at = mention.entity if mention.kind == "organization" else words.body_before(phrase)
@@ -172,7 +175,8 @@ def title_given(words: Words, first: int, last: int) -> Iterator[Found]:
         if phrase is not None and phrase.title.sort != "loose":
             wide, at = words.follow(words.widen(phrase, last))
             if not words.is_person(wide.last):  # "hired Cruz spokeswoman Dana Poole"
-                yield wide, words.body_before(wide) if at is None else at, "appointed"
+                at = words.body_before(wide) if at is None else at
+                yield wide, body_of_second(words, wide.last) if at is None else at, "appointed"
             return
         if token in words.owner or reading.tags[token] not in WITHIN:
             return

@@ -17,6 +17,7 @@ WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's 
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
 LONGEST_OPENING = 10  # words before "its" in a phrase that opens a sentence
+SORT = 4  # words of what a body is
 REACH = 9  # words between a preposition and the body it introduces
 
 
@@ -30,7 +31,7 @@ class Words(TitleReader):
         while token >= floor and token not in self.owner and self._is_aside(token):
             token -= 1
         token -= token > floor and self.reading.words[token] == "(" and self._is_body(token - 1)
-        token = self._before_land(token, floor)
+        token = self._before_land(self._before_field(token, floor), floor)
         if token < floor:
             return None
         if self.reading.words[token].lower() == "its":
@@ -39,6 +40,15 @@ class Words(TitleReader):
             token -= 1
         mention = self.owner.get(token)
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
+
+    def _before_field(self, token: int, floor: int) -> int:
+        """The possessive before the first of two things a post is for: "Acme's | marketing and sales | chief"."""
+        if token <= floor or self.reading.words[token] != "and":
+            return token
+        first = token - 1
+        while first > floor and first not in self.owner and self.reading.tags[first] in MODIFIER_TAGS:
+            first -= 1
+        return first if first < token - 1 and self._is_possessive(first) else token
 
     def _before_land(self, token: int, floor: int) -> int:
         """The token before the place that a title is for, behind whoever has it: "its Fenwick | chief"."""
@@ -55,6 +65,12 @@ class Words(TitleReader):
         wanted = WHENCE if phrase.title.sort == "office" else WHENCE | WHERE
         is_linked = link + 1 < limit and self.reading.words[link] in wanted
         return None if not is_linked else self._body(self.body_after(link + 1, limit)[0], phrase)
+
+    def body_ends(self, link: int, end: int) -> bool:
+        """Whether all of a phrase at a preposition is the name of a body: "of the Quillan Trust"."""
+        is_linked = self.reading.words[link].lower() in WHENCE | WHERE
+        body, last = self.body_after(link + 1, end) if is_linked else (None, link)
+        return body is not None and last == end
 
     def body_listed(self, phrase: TitlePhrase) -> int | None:
         """The body between commas behind a title without an article: "Dana Poole, analyst, Acme Securities, said"."""
@@ -139,7 +155,21 @@ class Words(TitleReader):
             at = end
             if last == at:
                 last = at = self._over_second_field(at, limit)
+        body = self._where_at_work(at, limit) if body is None else body
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title), body
+
+    def _where_at_work(self, token: int, limit: int) -> int | None:
+        """The body in a clause on what the work is: "a professor | specialising in migration at Acme University"."""
+        reading = self.reading
+        if (
+            token >= limit
+            or reading.tags[token] != "VBG"
+            or reading.lemmas[token] not in self.lexicon.words["field_verb"]
+        ):
+            return None
+        ends = (t for t in range(token, min(limit, token + REACH)) if reading.words[t] in ("at", ","))
+        link = next(ends, token)
+        return self.body_after(link + 1, limit)[0] if reading.words[link] == "at" else None
 
     def _over_field(self, last: int) -> int:
         """Where a title ends that goes on with what the office is for: "Minister | of Mines and Energy"."""
@@ -204,7 +234,10 @@ class Words(TitleReader):
         while token < min(limit, first + REACH):
             mention = self.owner.get(token)
             if mention is None:
-                if reading.tags[token] not in BRIDGE_TAGS or reading.deps[token] == "acl":  # a group | called ...
+                if reading.words[token] == "and" and self._is_kind_of_body(token + 1):
+                    token += 1
+                    continue
+                if reading.tags[token] not in BRIDGE_TAGS or self._is_apart(token):  # a group | called ...
                     break
                 if token in self.described:
                     apart = self._end_of_apart(token + 1, limit)
@@ -218,9 +251,25 @@ class Words(TitleReader):
             token = last
         return None, token
 
+    def _is_kind_of_body(self, first: int) -> bool:
+        """Whether what a body is stands before its name: "design organisation | The Quillan Society"."""
+        token = first
+        while (
+            token < first + SORT and self.reading.tags[token] in MODIFIER_TAGS and self.reading.words[token].islower()
+        ):
+            token += 1
+        is_sort = token > first and self.reading.lemmas[token - 1] in self.lexicon.organization_nouns
+        return is_sort and (self._is_body(token) or self._is_body(token + 1))
+
+    def _is_apart(self, token: int) -> bool:
+        """Whether a participle tells of a noun before it; "so-called" is but a word of what follows."""
+        return self.reading.deps[token] == "acl" and self.reading.tags[token - 1] != "HYPH"
+
     def _is_about(self, first: int, last: int, limit: int) -> bool:
         """Whether a body's name only says what sort of thing is meant: "an Acme subsidiary", "the Senate campaign"."""
         reading = self.reading
+        if reading.words[last : last + 2] == ["-", "based"]:
+            return True
         if last >= limit or last in self.owner or reading.tags[last] not in NOUN_TAGS:
             return False
         return (
@@ -231,7 +280,8 @@ class Words(TitleReader):
     def _is_body_name(self, mention: Mention, last: int) -> bool:
         """Whether a name is a body's, or a place's where people work ("the Wilson Center")."""
         house = mention.kind == "place" and self.lexicon.name_words.get(self.reading.words[last - 1].lower())
-        return mention.kind == "organization" or house == "organization"
+        is_known = self.reading.text[mention.start : mention.end].lower() in self.lexicon.place_names  # "West Bank"
+        return mention.kind == "organization" or (house == "organization" and not is_known)
 
     def _owned(self, mention: Mention, last: int, limit: int) -> int:
         """For "Acme's parent company, Acme Holdings" the body after the comma, else the mention's own."""

@@ -8,24 +8,17 @@ from dataclasses import replace
 from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
+from transforms.roles.contexts import body_of_clause_behind, is_post
+from transforms.roles.owners import only
 from transforms.roles.phrases import Words
-from transforms.roles.title_reader import TitlePhrase
+from transforms.roles.posts import find_posts
+from transforms.roles.role_makers import body_of_second, is_condition, is_denied, make_role, titles_from
 
-CONDITIONS = frozenset(("if", "unless", "whether"))
+DASHES = frozenset(("-", "–", "—"))
 CLAUSE = 40  # words of a clause looked at
 ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
 MOST_JOINED = 4  # verbs of one subject, looked at
 MOST_BESIDE = 6  # nouns beside a name, looked at
-
-
-def make_role(words: Words, mention: Mention, phrase: TitlePhrase, body: int | None, rule: str) -> Role:
-    """The role that a title's words give whom a mention means, at a body or, for a company's head, the only one."""
-    start, end = words.reading.span(phrase.first, phrase.last)
-    if words.reading.words[phrase.head].lower() in words.lexicon.words["hopeful"]:
-        body = None  # whoever runs for the Senate is not there yet
-    if body is None and words.reading.words[phrase.head].lower() in words.lexicon.words["company_head"]:
-        body = words.only_body(phrase.first)
-    return Role(mention.entity, body, start, end, words.is_former(phrase), rule)
 
 
 def find_predicates(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
@@ -33,17 +26,31 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
     reading = words.reading
     root = reading.root(first, last)
     subject = _whose_name(words, root)
-    if reading.deps[subject] in ("nsubj", "nsubjpass"):
+    is_misread = reading.deps[root] == "compound" and reading.heads[root] == last  # "Dana Poole | moves"
+    if reading.deps[subject] in ("nsubj", "nsubjpass") or (is_misread and reading.tags[last] in FINITE):
         for verb in _with_joined(reading, reading.heads[subject]):
             yield from _clause(words, mention, verb)
+            yield from find_posts(words, mention, verb)
     elif reading.deps[root] == "dobj":
         yield from _appointed(words, mention, reading.heads[root])
     elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
         yield from _led_by(words, mention, reading.heads[reading.heads[root]])
+    yield from _who_behind(words, mention, last)
     for noun in _same_person(words, root):
         for child in reading.children[noun]:
             if reading.deps[child] == "relcl" and child > noun:
                 yield from who_clause(words, mention, child)
+
+
+def _who_behind(words: Words, mention: Mention, last: int) -> Iterator[Role]:
+    """What a clause says between dashes, which the parser hangs elsewhere: "Dana Poole - who replaced Lee Ortiz as"."""
+    reading = words.reading
+    who = last + 1
+    if who >= words.sentence_end(last - 1) or reading.words[last] not in DASHES or reading.words[who].lower() != "who":
+        return
+    verb = reading.heads[who]
+    if verb > who and not (reading.deps[verb] == "relcl" and reading.heads[verb] < last):
+        yield from who_clause(words, mention, verb)
 
 
 def _with_joined(reading: Reading, verb: int) -> list[int]:
@@ -91,7 +98,9 @@ def who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
     if not subjects or reading.words[subjects[0]].lower() != "who":
         return
-    yield from _clause(words, mention, verb)
+    for joined in _with_joined(reading, verb):
+        yield from _clause(words, mention, joined)
+        yield from find_posts(words, mention, joined)
     if reading.lemmas[verb] in words.lexicon.words["working_verb"] and reading.tags[verb] in ("VBZ", "VBD"):
         objects = [c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb]
         end = reading.subtree(objects[0])[1] if objects else verb + 1
@@ -137,18 +146,33 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     reading = words.reading
     verb = _behind_prefix(reading, verb)
     lemma = reading.lemmas[verb]
-    is_held = reading.tags[verb] != "VB" and not _is_condition(reading, verb)  # not "may become", "if she is"
+    is_told = reading.tags[verb] != "VB" and not is_denied(reading, verb)  # not "may become", "if she is"
+    is_held = (is_told or _is_settled(words, verb)) and not is_condition(reading, verb)
     for child in reading.children[verb]:
         dep = reading.deps[child]
         if lemma in ("be", "become", "remain") and dep == "attr" and child > verb and is_held:
             yield from _noun_role(words, mention, child, verb, "predicate")
             yield from _first_to_lead(words, mention, child)
-        elif dep == "oprd" and lemma in words.lexicon.words["appointing_verb"] and is_held:
+        elif (
+            dep == "oprd"
+            and lemma in words.lexicon.words["appointing_verb"]
+            and is_held
+            and _is_alone(words, verb, child)
+        ):
             yield from _noun_role(words, mention, child, verb, "appointed")
         elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
             yield from _leads(words, mention, verb, child)
     if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
         yield from _as_title(words, mention, verb, "as_title")
+
+
+def _is_settled(words: Words, verb: int) -> bool:
+    """Whether somebody will become something, or an organization tells that somebody "would become its" head."""
+    reading, known = words.reading, words.lexicon.words
+    aux = {reading.words[child].lower() for child in reading.children[verb] if reading.deps[child] == "aux"}
+    is_own = aux == {"would"} and reading.words[verb + 1 : verb + 2] == ["its"]
+    is_guess = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in known["hoping_verb"]
+    return reading.lemmas[verb] == "become" and not is_guess and (aux == {"will"} or is_own)
 
 
 def _behind_prefix(reading: Reading, verb: int) -> int:
@@ -174,12 +198,25 @@ def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[
     """As in "served as treasurer"."""
     reading = words.reading
     for child in reading.children[verb]:
-        if reading.deps[child] == "prep" and reading.words[child].lower() == "as" and _is_held(words, child, verb):
+        if (
+            reading.deps[child] == "prep"
+            and reading.words[child].lower() == "as"
+            and _is_held(words, child, verb)
+            and _is_alone(words, verb, child)
+        ):
             for noun in reading.children[child]:
                 if reading.deps[noun] == "pobj":
                     for role in _noun_role(words, mention, noun, child, rule):
-                        body = _joined(words, verb) if role.organization is None else role.organization
+                        body = _joined(words, verb, child) if role.organization is None else role.organization
                         yield replace(role, organization=body)
+                elif reading.deps[noun] == "pcomp":  # "as | managing director", taken for a verb
+                    yield from titles_from(words, mention, child, rule)
+
+
+def _is_alone(words: Words, verb: int, child: int) -> bool:
+    """Whether no second person's name stands between a verb and what is given: "as secretary and Lee Ortiz | as"."""
+    behind = range(verb + 2, child)
+    return not any(words.is_person(t) and words.reading.words[t - 1] == "and" for t in behind)
 
 
 def _is_held(words: Words, link: int, verb: int) -> bool:
@@ -188,9 +225,13 @@ def _is_held(words: Words, link: int, verb: int) -> bool:
     return link > verb or opens
 
 
-def _joined(words: Words, verb: int) -> int | None:
-    """The body that somebody joins or leaves, or serves or leads, as what follows."""
+def _joined(words: Words, verb: int, link: int) -> int | None:
+    """The body that somebody joins or leaves, or serves or leads, or on whose board somebody sits, as what follows."""
     reading, known = words.reading, words.lexicon.words
+    if "board" in reading.words[verb:link]:  # "sits on the board of | Acme | as a director"
+        return only({body for token in range(verb, link) if (body := words.body_at(token)) is not None})
+    if reading.lemmas[verb] in known["returning_verb"] and reading.words[verb + 1] == "to":
+        return words.body_after(verb + 2, link)[0]
     if reading.lemmas[verb] not in known["joining_verb"] | known["leading_verb"]:
         return None
     objects = (c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb)
@@ -204,16 +245,12 @@ def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         return
     yield from _as_title(words, mention, verb, "appointed")
     for child in reading.children[verb]:
-        if reading.deps[child] == "oprd":
+        if reading.deps[child] == "oprd" and _is_alone(words, verb, child):
             yield from _noun_role(words, mention, child, verb, "appointed")
 
 
 def _names_person(words: Words, token: int) -> bool:
     return token in words.owner and words.owner[token].kind == "person"
-
-
-def _is_condition(reading: Reading, verb: int) -> bool:
-    return any(reading.deps[c] == "mark" and reading.words[c].lower() in CONDITIONS for c in reading.children[verb])
 
 
 def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Role]:
@@ -241,7 +278,11 @@ def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str)
     if phrase is None or phrase.title.sort == "loose" or words.reading.tags[noun] in ("NNS", "NNPS"):
         return
     wide, body = words.follow(words.widen(phrase, floor + 1))
-    yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, rule)
+    body = words.body_before(wide) if body is None else body
+    if body is None and is_post(words, wide):
+        body = body_of_clause_behind(words, wide.last)
+    body = body_of_second(words, wide.last) if body is None else body
+    yield make_role(words, mention, wide, body, rule)
 
 
 def _verb_role(words: Words, mention: Mention, verb: int, last: int, body: int | None) -> Role:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
+from transforms.roles.appositions import DASHES, find_appositions, is_in_row_of_offices, skip_honorific
+from transforms.roles.awards import find_awards
 from transforms.roles.contexts import body_of_context
 from transforms.roles.givings import find_givings, with_giver
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
-from transforms.roles.phrases import BRIDGE_TAGS, NARROWING, Words
-from transforms.roles.predicates import find_predicates, make_role, who_clause
-from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
+from transforms.roles.pairs import find_pairs
+from transforms.roles.phrases import NARROWING, Words
+from transforms.roles.predicates import find_predicates
+from transforms.roles.role_makers import make_role
+from transforms.roles.title_reader import TitlePhrase
 
-DASHES = frozenset(("-", "–", "—", "--"))
 BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
-APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
-MOST_APPOSITIONS = 3
-LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
-PARTY_REACH = 6  # words from the letter to the comma behind the place
 LONGEST_OFFICE = 14  # words of an office and what it is for
-LONGEST_TIME = 6  # tokens of "until May of last year" and the article behind them
 ADJECTIVE_TAGS = frozenset(("JJ", "JJR", "JJS", "VBN"))
 PHRASE_TAGS = frozenset(("DT", "PRP$", "POS"))  # of what begins a noun phrase
-RETIRED = 3  # tokens of "(retd)" and "(Mrs)"
 OFFICE_OF = ["office", "of", "the"]
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
 
@@ -58,10 +54,14 @@ def in_text_order(roles: Iterable[Role]) -> list[Role]:
 def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     if mention.form == "name":
         before = [*_title_before(words, mention, first), *_in_other_orders(words, mention, first, last)]
+        before += _serving(words, mention, first)
         yield from before
         yield from _shared_title(words, mention, first, last)
-        if not (before and _is_in_row_of_offices(words, first, last)):
-            yield from _apposition(words, mention, last)
+        pairs = find_pairs(words, mention, first, last)
+        yield from pairs
+        if not pairs and not (before and is_in_row_of_offices(words, first, last)):
+            yield from find_appositions(words, mention, last)
+        yield from find_awards(words, mention, first, last)
     yield from find_predicates(words, mention, first, last)
     yield from find_givings(words, mention, first, last)
 
@@ -69,7 +69,7 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
 def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
     """As in "Acme spokeswoman Dana Poole", "the Acme chief, Dana Poole," and "the Acme chair, Rep. Dana Poole,"."""
     floor = words.sentence_start(first)
-    place = _skip_honorific(words, first, floor)
+    place = skip_honorific(words, first, floor)
     if place > floor and words.reading.words[place - 1].islower() and _is_modifier(words, mention):
         return  # "a major Poole foe"
     while True:
@@ -104,6 +104,11 @@ def _begins_phrase(words: Words, first: int, floor: int) -> bool:
     place = first
     while place > floor and _is_land(words, place - 1):
         place -= 1
+    former = words.lexicon.words["former"]
+    while place > floor and (
+        words.reading.tags[place - 1] == "HYPH" or words.reading.words[place - 1].lower() in former
+    ):
+        place -= 1  # "then-attorney general"
     while first > place > floor and words.reading.tags[place - 1] in ADJECTIVE_TAGS:
         place -= 1  # "another senior Egyptian official"
     return place == floor or words.reading.tags[place - 1] in PHRASE_TAGS
@@ -114,19 +119,6 @@ def _is_land(words: Words, token: int) -> bool:
     owner = words.owner.get(token)
     is_joint = owner is None and words.reading.tags[token] == "HYPH" and token - 1 in words.owner
     return is_joint or (owner is not None and owner.kind in ("place", "group"))
-
-
-def _skip_honorific(words: Words, place: int, floor: int) -> int:
-    """Where the words before a name begin when "Mr.", "Datuk Seri", "(Mrs)" and a rank's "(retd)" are left out."""
-    texts = words.reading.words
-    if place - floor > RETIRED and [texts[place - 3], texts[place - 1]] == ["(", ")"]:
-        is_aside = texts[place - 2].lower() in words.lexicon.words["retired"] or words.lexicon.is_honorific(
-            texts[place - 2]
-        )
-        place -= RETIRED * is_aside
-    while size := words.lexicon.honorific_behind(texts[max(floor, place - LONGEST_TITLE) : place]):
-        place -= size
-    return place
 
 
 def _body_beside(words: Words, mention: Mention, phrase: TitlePhrase, comma: bool) -> int | None:
@@ -146,6 +138,8 @@ def _is_no_post(words: Words, phrase: TitlePhrase) -> bool:
 def _title_at(words: Words, place: int, floor: int, comma: bool) -> TitlePhrase | None:
     """The title that ends right before a token; before a comma it is that of whoever serves its holder."""
     phrase = words.title_before(place, floor) or words.long_title_before(place, floor)
+    if comma and phrase is not None and phrase.head < place - 1 and words.reading.words[phrase.first].islower():
+        return None  # "said head of policy, Dana Poole", which is an apposition
     return phrase if phrase is None or not comma else _served(words, phrase, floor)
 
 
@@ -168,13 +162,23 @@ def _office_before(words: Words, phrase: TitlePhrase, floor: int) -> Found | Non
 def _in_other_orders(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """What orders.py finds around a name."""
     floor = words.sentence_start(first)
-    place = _skip_honorific(words, first, floor)
+    place = skip_honorific(words, first, floor)
     comma = place > floor and words.reading.words[place - 1] == ","
     found = [*titles_of_many(words, mention, place), *title_behind(words, last), *title_given(words, place, last)]
+    if not comma:
+        place, comma = _over_title(words, place, floor)
     if not comma or _is_set_off(words, mention) or _opens_clause(words, place - 1, floor):
         found += offices_before(words, place - comma, floor)
     for phrase, body, rule in found:
         yield make_role(words, mention, phrase, body, rule)
+
+
+def _over_title(words: Words, place: int, floor: int) -> tuple[int, bool]:
+    """Where a title before a name begins that a comma stands before, "head of Acme, | Dr Poole"."""
+    phrase = words.title_before(place, floor)
+    first = place if phrase is None else phrase.first
+    is_behind = first > floor and first < place and words.reading.words[first - 1] == ","
+    return (first, True) if is_behind else (place, False)
 
 
 def _is_modifier(words: Words, mention: Mention) -> bool:
@@ -199,6 +203,8 @@ def _opens_clause(words: Words, comma: int, floor: int) -> bool:
         first -= 1
     first += words.reading.words[first].lower() == "the"
     phrase = words.title_at(first, comma)
+    if phrase is not None and first == floor and words.body_ends(phrase.last, comma):
+        return True  # "Deputy head of the Harbour Trust, Dr Dana Poole said"
     is_office = phrase is not None and phrase.title.sort == "office" and words.reading.words[first][0].isupper()
     return is_office and all(word[0].isupper() or word in LINKS for word in words.reading.words[first:comma])
 
@@ -219,7 +225,27 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
     others = (words.owner.get(token) for token in range(head + 1, first))
     if phrase is not None and not any(other is not None and other.kind == "person" for other in others):
         wide, body = words.follow(words.widen(phrase, floor))
-        yield make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition_before")
+        body = words.body_before(wide) if body is None else body
+        body = body_of_context(words, wide) if body is None else body
+        yield make_role(words, mention, wide, body, "apposition_before")
+
+
+def _serving(words: Words, mention: Mention, first: int) -> Iterator[Role]:
+    """As in "a lawyer for Dana Poole, Lee Ortiz, said": whom somebody serves stands between the title and the name."""
+    floor = words.sentence_start(first)
+    if first - 1 <= floor or words.reading.words[first - 1] != "," or not _is_set_off(words, mention):
+        return
+    served = words.owner.get(first - 2)
+    if served is None or served.kind != "person":
+        return
+    link = skip_honorific(words, words.bounds[served.start][0], floor) - 1
+    phrase = words.title_before(link, floor) if link > floor and words.reading.words[link] in ("for", "to") else None
+    if (
+        phrase is not None
+        and phrase.title.sort != "loose"
+        and _begins_phrase(words, words.widen(phrase, floor).first, floor)
+    ):
+        yield make_role(words, mention, words.widen(phrase, floor), None, "apposition_before")
 
 
 def _of_committee(words: Words, noun: int, floor: int) -> TitlePhrase | None:
@@ -249,144 +275,3 @@ def _shared_title(words: Words, mention: Mention, first: int, last: int) -> Iter
             if reading.words[phrase.head].lower().rstrip(".") in words.lexicon.words["plural_title"]:
                 yield make_role(words, mention, phrase, words.body_before(phrase), "shared_title")
             return
-
-
-def _apposition(words: Words, mention: Mention, last: int) -> Iterator[Role]:
-    """As in "Dana Poole, a senior adviser to the Fenwick Center," and "Dana Poole (R-Ohio), chair of ..."."""
-    reading = words.reading
-    limit = words.sentence_end(last - 1)
-    token = _skip_brackets(words, last, limit)
-    if token >= limit or reading.words[token] not in (",", "(", *DASHES):
-        return
-    if reading.words[token] == "-" and reading.starts[token] == reading.ends[token - 1]:
-        return  # a hyphen
-    token += 1
-    if token + 1 < limit and reading.tags[token] == "CD" and reading.words[token + 1] == ",":
-        token += 2  # an age
-    token = _skip_party(reading, token, limit)
-    begin, token = token, _skip_until(reading, token, limit)
-    is_over = token > begin
-    for _ in range(MOST_APPOSITIONS):
-        phrase = _title_in_apposition(words, token, limit)
-        if phrase is None:
-            return
-        wide, body = words.follow(words.widen(phrase, token))
-        if wide.last < limit and _is_subject_of(reading, wide.head, wide.last):
-            return
-        body = words.body_before(wide) if body is None else body
-        body = words.body_listed(wide) if body is None else body
-        role = make_role(words, mention, wide, body, "apposition")
-        yield replace(role, is_former=role.is_former or is_over)
-        for child in reading.children[wide.head]:
-            if child >= wide.last and reading.deps[child] == "relcl":
-                yield from who_clause(words, mention, child)
-        following = _next_apposition(words, wide.last, limit)
-        if following is None:
-            return
-        token = following
-
-
-def _skip_until(reading: Reading, token: int, limit: int) -> int:
-    """The article of a post that is over, behind its end: "until last year | a director at"."""
-    if token >= limit or reading.words[token].lower() != "until":
-        return token
-    ends = range(token + 2, min(limit, token + LONGEST_TIME))
-    return next((t for t in ends if reading.tags[t] in ("DT", "PRP$")), token)
-
-
-def _skip_party(reading: Reading, token: int, limit: int) -> int:
-    """The token behind a party and a place between commas: "Rep. Dana Poole, R-Norvik, | the chairwoman"."""
-    party, hyphen, _ = reading.words[token].partition("-") if token < limit else ("", "", "")
-    is_bound = bool(hyphen) or reading.words[token + 1 : token + 2] == ["-"]
-    if not (party.isupper() and len(party) <= LONGEST_PARTY and is_bound):
-        return token
-    return next((t + 1 for t in range(token, min(limit, token + PARTY_REACH)) if reading.words[t] == ","), token)
-
-
-def _is_in_row_of_offices(words: Words, first: int, last: int) -> bool:
-    """Whether offices stand before their holders, so that what follows the name is the next one's.
-
-    As in "The mayor, Dana Poole, the police chief, Lee Ortiz, and ...".
-    """
-    spelt = words.reading.words
-    limit = words.sentence_end(last - 1)
-    place = _skip_honorific(words, first, words.sentence_start(first))
-    if last >= limit or place < 1 or spelt[place - 1] != "," or spelt[last] != ",":
-        return False
-    phrase = _title_in_apposition(words, last + 1, limit)
-    if phrase is None:
-        return False
-    end = words.follow(phrase)[0].last
-    while end < limit and spelt[end] != "," and (end in words.owner or words.reading.tags[end] in BRIDGE_TAGS | {"IN"}):
-        end += 1
-    holder = end + 1
-    while holder < limit and words.lexicon.is_title(spelt[holder]):
-        holder += 1
-    owner = words.owner.get(holder) if end < limit and spelt[end] == "," else None
-    return owner is not None and owner.kind == "person"
-
-
-def _title_in_apposition(words: Words, start: int, limit: int) -> TitlePhrase | None:
-    """The first title from a token on, where only words of its noun phrase stand before it."""
-    for token in range(start, min(limit, start + APPOSITION_REACH)):
-        phrase = None if token in words.owner else words.title_at(token, limit)
-        if phrase is not None and not _goes_on(words, phrase, limit):
-            return phrase
-        if token not in words.owner and words.reading.tags[token] not in BRIDGE_TAGS:
-            return None
-    return None
-
-
-def _is_subject_of(reading: Reading, noun: int, verb: int) -> bool:
-    """Whether a noun is the subject of the verb right after it: "Poole, an adviser said, is ..."."""
-    return reading.deps[noun] in ("nsubj", "nsubjpass") and reading.tags[verb].startswith(("VB", "MD"))
-
-
-def _next_apposition(words: Words, first: int, limit: int) -> int | None:
-    """Where a second apposition begins: after the "and" that ends the noun phrase of the first."""
-    for token in range(first, min(limit, first + APPOSITION_REACH)):
-        mention = words.owner.get(token)
-        if words.reading.words[token].lower() == "and" and mention is None:
-            return token + 1
-        tag = words.reading.tags[token]
-        if mention is not None and mention.kind == "person":
-            return None
-        if mention is None and tag not in BRIDGE_TAGS and tag not in ("IN", "TO", ","):
-            return None
-    return None
-
-
-def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:
-    """Whether a title is not the name's: part of a longer phrase, or the next name's ("Poole, writer Lee Ortiz")."""
-    if phrase.last >= limit or _is_longer(words, phrase.last):
-        return phrase.last < limit
-    field = next((words.fields[t] for t in (phrase.last + 1, phrase.last + 2) if t in words.fields), phrase.last)
-    if field > phrase.last and words.is_person(field):
-        return True  # "and Minister of Roads | Dana Poole"
-    tags = words.reading.tags
-    for token in range(phrase.last, min(limit, phrase.last + APPOSITION_REACH)):
-        mention = words.owner.get(token)
-        if mention is not None and mention.kind == "person":
-            return words.lexicon.is_title_end(words.reading.words[token - 1])
-        if mention is None and tags[token] not in MODIFIER_TAGS and words.reading.words[token].lower() != "and":
-            return False
-    return False
-
-
-def _is_longer(words: Words, token: int) -> bool:
-    """Whether a noun or a second title goes on with the phrase at a token: "Executive | Chairman"."""
-    is_noun = words.reading.tags[token] in ("NN", "NNS", "POS")
-    return token not in words.owner and (is_noun or words.lexicon.is_title_end(words.reading.words[token]))
-
-
-def _skip_brackets(words: Words, token: int, limit: int) -> int:
-    """The token behind brackets at a token in which no title begins: "Dana Poole (R-Norvik), ..."."""
-    reading = words.reading
-    if token >= limit or reading.words[token] != "(":
-        return token
-    phrase = _title_in_apposition(words, token + 1, limit)
-    begin = token + 1 if phrase is None else phrase.first
-    is_title = phrase is not None and all(reading.tags[t] in MODIFIER_TAGS for t in range(token + 1, begin))
-    if not is_title:
-        return next((end + 1 for end in range(token + 1, min(limit, token + 8)) if reading.words[end] == ")"), token)
-    return token

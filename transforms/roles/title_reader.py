@@ -74,9 +74,21 @@ class TitleReader:
             is_owner = last < limit and last - first > 1 and self.reading.tags[last] == "POS"  # "head of Acme's"
             title = None if is_owner else self._title(first, last)
             if title is not None:
+                glued = self._end_of_glued(first, last, limit)
+                if glued > last:
+                    return TitlePhrase(first, glued, last - 1, title)
                 bound = last + 2 if self.lexicon.before_suffix(self.reading.words, last + 2) == last else last
                 return TitlePhrase(first, bound if bound <= limit else last, last - 1, title)
         return None
+
+    def _end_of_glued(self, first: int, last: int, limit: int) -> int:
+        """Where a title ends whose words hyphens bind: "editor|-in-chief"; else where it ended."""
+        words, end = self.reading.words, last
+        while end + 1 < limit and words[end] in HYPHENS and self.reading.starts[end] == self.reading.ends[end - 1]:
+            end += 2
+            if "".join(words[first:end]).lower() in self.lexicon.titles:
+                return end
+        return last
 
     def title_before(self, last: int, floor: int) -> TitlePhrase | None:
         """The longest title that ends right before a token."""
@@ -101,9 +113,20 @@ class TitleReader:
         if token == last - 1 or token <= floor or reading.words[token].lower() not in ("of", "for"):
             return None
         phrase = self.title_before(token, floor)
-        if phrase is None or not reading.words[phrase.first][0].isupper():
+        if phrase is None or not (reading.words[phrase.first][0].isupper() or self._is_of_work(phrase, token, last)):
             return None
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
+
+    def _is_of_work(self, phrase: TitlePhrase, link: int, last: int) -> bool:
+        """Whether a post and what it is for stand in small letters: "head of rugby"; not "the owner of racehorse"."""
+        words = self.reading.words
+        is_head = words[phrase.head].lower() in self.lexicon.words["work_head"]
+        small = range(phrase.first, last)
+        return (
+            is_head
+            and all(words[t].islower() and t not in self.owner for t in small)
+            and not self.title_before(last, link)
+        )
 
     def _title(self, first: int, last: int) -> Title | None:
         words, tag = self.reading.words[first:last], self.reading.tags[first]
@@ -189,8 +212,18 @@ class TitleReader:
         return token in self.owner and self.owner[token].kind == "organization"
 
     def _is_in_body(self, first: int, last: int) -> bool:
-        """Whether a body's name begins at a token and goes on behind another: "head of | Civil Rights | Watch"."""
-        return self._is_body(first) and self.bounds[self.owner[first].start][1] > last
+        """Whether a name that begins at a token is a party's, or goes on: "head of | Civil Rights | Watch"."""
+        if not self._is_body(first):
+            return False
+        mention = self.owner[first]
+        is_party = self.reading.text[mention.start : mention.end].lower() in self.lexicon.parties
+        return is_party or self.bounds[mention.start][1] > last
+
+    def is_short_form(self, token: int) -> bool:
+        """Whether letters in brackets stand at a token, behind the name that they are short for: "(HHO)"."""
+        spelt = self.reading.words[token : token + 3]
+        is_short = len(spelt) == 3 and spelt[0] == "(" and spelt[2] == ")" and spelt[1].isupper()
+        return is_short and self._is_body(token - 1 - (self.reading.tags[token - 1] == "POS"))
 
     def end_of_body(self, token: int) -> int:
         """The end of the body's name that holds the token, else of the token: "Bank of Harland" for "Bank"."""
@@ -204,6 +237,13 @@ class TitleReader:
     def body_at(self, token: int) -> int | None:
         """The body whose name or description ends at a token, or whose name holds it."""
         return self.owner[token].entity if self._is_body(token) else self.described.get(token)
+
+    def is_called_body(self, entity: int) -> bool:
+        """Whether a word of an organization's names says that it is one: "Orten Council", not "Orten South"."""
+        kinds = self.lexicon.name_words
+        return any(
+            kinds.get(word.lower()) == "organization" for name in self.entities[entity].names for word in name.split()
+        )
 
     def is_person(self, token: int) -> bool:
         """Whether a token belongs to a person's name."""

@@ -57,10 +57,9 @@ FROM seen
 """
 # Entities that linking has not seen yet stand for themselves, so that no row points nowhere.
 ENTITY_LINKS_SQL = """
-SELECT links.* FROM lake_entity_links AS links SEMI JOIN onrecord.article_entities USING (article_entity_id)
-UNION ALL BY NAME
-SELECT article_entity_id, article_entity_id AS entity_id, 'not_linked' AS rule, 0.0 AS confidence
-FROM onrecord.article_entities ANTI JOIN lake_entity_links USING (article_entity_id)
+SELECT article_entity_id, coalesce(links.entity_id, article_entity_id) AS entity_id,
+       coalesce(links.rule, 'not_linked') AS rule, coalesce(links.confidence, 0.0) AS confidence
+FROM onrecord.article_entities LEFT JOIN lake_entity_links AS links USING (article_entity_id)
 """
 ENTITIES_SQL = """
 SELECT * FROM lake_entities
@@ -72,18 +71,15 @@ SEMI JOIN (FROM onrecord.entity_links WHERE rule = 'not_linked') USING (article_
 """
 
 
-def view_lake(
-    con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch], only: Collection[str] | None = None
-) -> None:
+def view_lake(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch], store: str | None = None) -> None:
     """Makes a view `lake_TABLE` of each table over the batches' files, with the declared columns, null where missing.
 
-    With `only`, batch tables are seen through the batches that cover those articles.
+    store: of the tables of that store alone, if given.
     """
-    near = batches if only is None else [b for b in batches if b.find(only)]
     for table in TABLES.values():
-        paths = lake.paths(table.name, near if table.store == "batch" else batches)
-        source = _source(con, lake, table, paths)
-        con.execute(f"CREATE OR REPLACE TEMP VIEW lake_{table.name} AS {_select_declared(con, table, source)}")
+        if store in (None, table.store):
+            source = _source(con, lake, table, lake.paths(table.name, batches))
+            con.execute(f"CREATE OR REPLACE TEMP VIEW lake_{table.name} AS {_select_declared(con, table, source)}")
 
 
 def _source(con: duckdb.DuckDBPyConnection, lake: Lake, table: Table, paths: Sequence[str]) -> str | None:

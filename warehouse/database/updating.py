@@ -36,6 +36,7 @@ from warehouse.tables import ANNOTATION_TABLES, TABLES, ddl
 
 MAX_DIRTY = 0.25  # share of articles beyond which building anew is as fast
 AMENDED = 0  # bytes noted for a file with amended rows: it never serves as a start, since they might be taken back
+WHOLE = ("links", "log")  # kinds of batches that are seen whole; of the others those with articles to be loaded
 MAX_GROWTH = 1.5  # of the file since it was last built anew: deleted rows leave room that only that gives back
 
 META_SQL = """
@@ -141,18 +142,18 @@ VIEW_CHANGED_SQL = (
     )
     """,  # whose rows stay, so that nobody looks at what else they say
     """
-    CREATE TEMP TABLE near_articles AS SELECT article_id FROM onrecord.articles
+    CREATE TEMP TABLE near_articles AS SELECT rowid AS place, article_id FROM onrecord.articles
     WHERE article_id IN (SELECT article_id FROM dirty UNION ALL SELECT article_id FROM article_entities)
         OR source_id IN (SELECT source_id FROM restated UNION ALL SELECT source_id FROM before_dirty)
-    """,
+    """,  # with the numbers of their rows, by which these are found: the texts of all would be read otherwise
     """
     CREATE TEMP TABLE articles AS FROM onrecord.articles
-    WHERE rowid IN (SELECT rowid FROM onrecord.articles WHERE article_id IN (SELECT article_id FROM dirty))
-    """,  # by its row's number, or the texts of all would be read
+    WHERE rowid IN (SELECT place FROM near_articles SEMI JOIN dirty USING (article_id))
+    """,
     """
     INSERT INTO articles BY NAME
     SELECT * EXCLUDE (text) FROM onrecord.articles
-    WHERE article_id IN (FROM near_articles ANTI JOIN dirty USING (article_id))
+    WHERE rowid IN (SELECT place FROM near_articles ANTI JOIN dirty USING (article_id))
     """,  # whose rows stay, so that nobody looks at their texts
 )
 
@@ -250,7 +251,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
 
     moves: what the last pass of linking changed.
     """
-    view_lake(con, lake, batches, only=())
+    view_lake(con, lake, [batch for batch in batches if batch.kind in WHOLE])
     given = moves is not None and _register_moves(con, batches, moves)
     _register_loaded(con, batches, _find_other_batches(con, batches))
     con.execute(DIRTY_SQL)
@@ -264,7 +265,7 @@ def update(con: duckdb.DuckDBPyConnection, lake: Lake, batches: Sequence[Batch],
         con.execute(statement)
     con.unregister("now_loaded")
     if dirty:
-        view_lake(con, lake, batches, only=dirty)
+        view_lake(con, lake, [batch for batch in batches if batch.find(dirty)], "batch")
     _reload_articles(con)
     _reload_annotations(con, given)
     con.execute("COMMIT")
@@ -307,7 +308,8 @@ def _delete_dirty(con: duckdb.DuckDBPyConnection, kind: str, names: Sequence[str
 
 def _reload_articles(con: duckdb.DuckDBPyConnection) -> None:
     is_dirty = _is_dirty("articles")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE before_dirty AS SELECT source_id FROM articles WHERE {is_dirty}")
+    was_there = _is_dirty("articles", also="AND was_loaded")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE before_dirty AS SELECT source_id FROM articles WHERE {was_there}")
     _delete_dirty(con, "articles", ["articles"])
     con.execute(TOUCHED_SQL.format(is_dirty=is_dirty))
     con.execute(ARTICLE_STATE_SQL.format(articles=TOUCHED_ARTICLES.format(is_dirty=is_dirty)))

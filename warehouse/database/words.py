@@ -104,7 +104,7 @@ def list_words(texts: pa.StringArray, numbers: np.ndarray) -> pa.Table:
     pairs = words.indices.to_numpy().astype(whole) * whole(len(texts))
     pairs += np.repeat(np.arange(len(texts), dtype=whole), np.diff(np.searchsorted(cuts, bounds)))
     pairs.sort()
-    pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=pairs[:1] + 1))]  # each once
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]  # each once
     codes, places = np.divmod(pairs, whole(len(texts)))
     begins = np.append(np.searchsorted(codes, np.arange(len(words.dictionary), dtype=whole)), len(codes))
     lists = pa.ListArray.from_arrays(pa.array(begins, pa.int32()), pa.array(numbers[places], pa.int32()))

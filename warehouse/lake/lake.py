@@ -10,7 +10,7 @@ that a record that is lost can be written anew. No file that another program may
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -251,11 +251,7 @@ class Lake(LakeReader):
                         self.storage.remove(file.path) or self.storage.remove(file.staged)
         for file in record.files():
             self.storage.publish(file.staged, file.path)
-        self._remove_records(record.supersedes)
-
-    def _remove_records(self, names: Iterable[str]) -> None:
-        for name in names:
-            self.storage.remove(f"{COMMITS}/{name}")
+        recovering.remove_records(self.storage, record.supersedes)
 
     def _stage_tables(
         self, batch: Batch, tables: Mapping[str, pa.Table], staged: Staged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +24,14 @@ ROWS_AT_ONCE = 2_000  # of a file of which some articles are wanted
 ROWS_OF_PART = 200_000  # of a file that is read part by part
 TRIES = 20  # of a reader whose files are replaced while it reads
 T = TypeVar("T")
+
+
+class Gathered(NamedTuple):
+    """What was made of a table's rows, the paths of its files, and how many of these were passed over."""
+
+    rows: pa.Table
+    files: list[str]
+    passed: int
 
 
 class LakeReader:
@@ -50,7 +58,7 @@ class LakeReader:
 
     def live(self) -> list[Batch]:
         """Every live batch, as of one moment."""
-        return [batch for record in self._live_records() for batch in record.batches]
+        return [batch for record in self.live_records() for batch in record.batches]
 
     def paths(self, table: str, batches: Sequence[Batch]) -> list[str]:
         """The full paths of a table's files in the given batches, each looked at once for flipped bits.
@@ -92,20 +100,29 @@ class LakeReader:
         return self._retry(lambda: self._read(table, wanted, article_ids))
 
     def gather(
-        self, table: str, columns: Sequence[str], make: Callable[[pa.Table], pa.Table], passed: int = 0
-    ) -> pa.Table:
+        self, table: str, columns: Sequence[str], make: Callable[[pa.Table], pa.Table], known: Sequence[str] = ()
+    ) -> Gathered:
         """What a function makes of the committed rows, a part of a file at a time: as a whole they may be too many.
 
-        The function is to make equal rows of equal rows, also of none. passed: so many files are passed over.
+        The function is to make equal rows of equal rows, also of none. known: paths of files that are passed over where
+        they are the first of the table's.
         """
         wanted = _choose_columns(table, columns, None)
-        return self._retry(lambda: pa.concat_tables(self._gather(table, wanted, make, passed)))
+        return self._retry(lambda: self._gather(table, wanted, make, list(known)))
 
     def _gather(
-        self, table: str, schema: pa.Schema, make: Callable[[pa.Table], pa.Table], passed: int
+        self, table: str, schema: pa.Schema, make: Callable[[pa.Table], pa.Table], known: list[str]
+    ) -> Gathered:
+        files = self._files(table, None)
+        paths = [file.path for file in files]
+        passed = len(known) if known == paths[: len(known)] else 0
+        return Gathered(pa.concat_tables(self._make_parts(files[passed:], schema, make)), paths, passed)
+
+    def _make_parts(
+        self, files: Sequence[DataFile], schema: pa.Schema, make: Callable[[pa.Table], pa.Table]
     ) -> Iterator[pa.Table]:
         yield make(conform(pa.table({}), schema))
-        for file in self._files(table, None)[passed:]:
+        for file in files:
             path, files = self.storage.full(self._readable(file)), self.storage.files
             with pq.ParquetFile(path, filesystem=files, page_checksum_verification=True) as opened:
                 columns = [name for name in schema.names if name in set(opened.schema_arrow.names)]
@@ -168,7 +185,8 @@ class LakeReader:
         """Every commit record, also those that others have taken the place of and that are not removed yet."""
         return self._retry(self._list_records)
 
-    def _live_records(self) -> list[Record]:
+    def live_records(self) -> list[Record]:
+        """Commit records that no other has taken the place of."""
         return commits.live_records(self.records())
 
     def _list_records(self) -> list[Record]:

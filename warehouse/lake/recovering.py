@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping
 
 from pyarrow import fs
 
 from warehouse.lake.commits import DamagedRecordError, DataFile, LakeError, Record
 from warehouse.lake.footers import in_our_folder, is_ours
-from warehouse.lake.reader import COMMITS
+from warehouse.lake.reader import COMMITS, LakeReader
+from warehouse.lake.storage import Storage
 from warehouse.wording import show_count
-
-if TYPE_CHECKING:
-    from warehouse.lake.lake import Lake
 
 STAGED = re.compile(r"([a-z_]+/(?:ingested_month=\d{4}-\d{2}/)?)?_([0-9a-f]{12})-[^/]*\.staged")
 DAMAGED = "_damaged"  # folder of what cannot be read, under names that readers of Parquet do not match
 
 
-def recover(lake: Lake, anew: bool) -> list[str]:
+def recover(lake: LakeReader, anew: bool) -> list[str]:
     """Carries commits through, removes what was never committed; says what it did. See `Lake.recover`."""
     with lake.storage.lock():
         infos = {lake.storage.relative(info): info for info in lake.storage.list()}
@@ -28,11 +25,11 @@ def recover(lake: Lake, anew: bool) -> list[str]:
             refuse_without_records(lake.storage.base, infos)
         done = _set_aside_records(lake, infos)
         records = lake.records()
-        live = lake._live_records()
+        live = lake.live_records()
         done += _finish(lake, infos, {file.path: file for record in live for file in record.files()})
         replaced = {name for record in live for name in record.supersedes}
         done += _remove_replaced(lake, [record for record in records if record.name in replaced], live)
-        lake._remove_records(replaced)
+        remove_records(lake.storage, replaced)
         lake.storage.clean_locks()
     return done
 
@@ -48,14 +45,20 @@ def refuse_without_records(root: str, paths: Collection[str]) -> None:
         )
 
 
-def find_orphans(lake: Lake) -> list[str]:
+def remove_records(storage: Storage, names: Iterable[str]) -> None:
+    """Removes commit records that others replaced, once nothing is left to be carried through for them."""
+    for name in names:
+        storage.remove(f"{COMMITS}/{name}")
+
+
+def find_orphans(lake: LakeReader) -> list[str]:
     """Files with names of ours that no commit record speaks of, in the order of their names."""
     paths = [lake.storage.relative(info) for info in lake.storage.list()]  # first: a record comes before its files
     named = {path for record in lake.records() for file in record.files() for path in (file.path, file.staged)}
     return sorted(path for path in paths if is_ours(path) and path not in named)
 
 
-def _set_aside_records(lake: Lake, infos: Mapping[str, fs.FileInfo]) -> list[str]:
+def _set_aside_records(lake: LakeReader, infos: Mapping[str, fs.FileInfo]) -> list[str]:
     done = []
     for path in sorted(infos):
         name = path.removeprefix(f"{COMMITS}/")
@@ -68,7 +71,7 @@ def _set_aside_records(lake: Lake, infos: Mapping[str, fs.FileInfo]) -> list[str
     return done
 
 
-def _finish(lake: Lake, infos: Mapping[str, fs.FileInfo], live: Mapping[str, DataFile]) -> list[str]:
+def _finish(lake: LakeReader, infos: Mapping[str, fs.FileInfo], live: Mapping[str, DataFile]) -> list[str]:
     """Gives committed files their names, and removes those of dead writers that were never committed."""
     done = []
     staged = {file.staged: file.path for file in live.values()}
@@ -83,7 +86,7 @@ def _finish(lake: Lake, infos: Mapping[str, fs.FileInfo], live: Mapping[str, Dat
     return done
 
 
-def _remove_replaced(lake: Lake, replaced: Collection[Record], live: Collection[Record]) -> list[str]:
+def _remove_replaced(lake: LakeReader, replaced: Collection[Record], live: Collection[Record]) -> list[str]:
     """Removes files that only replaced records name: their rows stand in others."""
     kept = {path for record in live for file in record.files() for path in (file.path, file.staged)}
     old = {path for record in replaced for file in record.files() for path in (file.path, file.staged)} - kept

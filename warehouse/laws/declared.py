@@ -35,6 +35,7 @@ from warehouse.tables import TABLES, ddl
 DATE = r"\d{4}(-\d\d(-\d\d)?|-W\d\d|-Q[1-4])?"
 DURATION = r"P(\d+[YMWD])*(T(\d+[HMS])+)?"
 IN_WAREHOUSE = [table for table in TABLES.values() if table.in_warehouse]
+REFERENCES = [Resolves(table.name, c) for table in IN_WAREHOUSE for c in table.columns if c.references]
 SPANS = name_spans()
 
 
@@ -103,7 +104,13 @@ LAWS: tuple[Law, ...] = (
     Law(
         "references_resolve",
         "Every reference names a row that exists.",
-        tuple(Resolves(table.name, c) for table in IN_WAREHOUSE for c in table.columns if c.references),
+        tuple(r for r in REFERENCES if not r.is_within_article),
+    ),
+    Law(
+        "references_within_articles",
+        "Every reference to the article, or to another row of it, names one that exists.",
+        tuple(r for r in REFERENCES if r.is_within_article),
+        is_of_article=True,
     ),
     Law(
         "values_allowed",

@@ -52,6 +52,12 @@ class Resolves:
     table: str
     column: Column
 
+    @property
+    def is_within_article(self) -> bool:
+        """Whether both rows are made of one text: of what the whole corpus decides, or of a run, they are not."""
+        target = str(self.column.references).partition(".")[0]
+        return TABLES[self.table].store == TABLES[target].store == "batch"
+
     def sql(self) -> str:
         """See `warehouse.laws.law.Part`."""
         name = self.column.name

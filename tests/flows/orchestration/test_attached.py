@@ -13,8 +13,9 @@ from tests.processes import ROOT, environment
 
 WRITER = """
 import sys, time
-from flows.orchestration.attached import pass_on
-pass_on(1)
+from flows.orchestration import attached
+attached.SLOW = 0.5
+attached.pass_on(1)
 for number in range(2000):
     print("x" * 100, flush=True)
 print("done", file=sys.stderr, flush=True)

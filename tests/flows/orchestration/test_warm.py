@@ -13,7 +13,7 @@ from filelock import FileLock
 from flows.orchestration import handing_over
 from flows.orchestration.handing_over import WorkerGoneError, hand_over
 from flows.orchestration.jobs import Job
-from flows.orchestration.meeting import ADDRESS
+from flows.orchestration.meeting import ADDRESS, KEY
 from flows.orchestration.warm import WarmWorker
 from flows.settings import Settings
 from tests.flows.conftest import Heard
@@ -48,9 +48,26 @@ class Made(list):
 
 @pytest.fixture
 def worker():
+    """One that the test may end."""
     with WarmWorker() as keeper:
         wait_for(listens)
         yield keeper
+
+
+@pytest.fixture(scope="module")
+def address():
+    """How to meet a worker that lives on from test to test: none of them may end it."""
+    with WarmWorker() as keeper:
+        wait_for(listens)
+        first = keeper.process.pid
+        yield {name: os.environ.pop(name) for name in (ADDRESS, KEY)}
+        assert keeper.process.pid == first
+
+
+@pytest.fixture
+def lasting(address, monkeypatch):
+    for name, value in address.items():
+        monkeypatch.setenv(name, value)
 
 
 def wait_for(is_so, seconds=120):
@@ -89,7 +106,7 @@ def test_a_flow_run_imports_nothing_heavy():
     assert {"pyarrow", "duckdb", "numpy", "spacy", "lxml", "flows.sources"}.isdisjoint(found)
 
 
-def test_a_job_is_done_there_and_its_tasks_are_made_here(worker, job, tasks):
+def test_a_job_is_done_there_and_its_tasks_are_made_here(lasting, job, tasks):
     outcome = hand_over(job, Heard())
     assert (outcome.counts["new"], outcome.counts["annotated"], outcome.counts["status"]) == (2, 2, "completed")
     assert [name.partition(",")[0] for name in tasks] == ["ingest", "annotate 1 article", "annotate 1 article", "load"]
@@ -99,13 +116,13 @@ def test_a_job_is_done_there_and_its_tasks_are_made_here(worker, job, tasks):
     assert again.as_data() == {**again.counts, "rejects": []}
 
 
-def test_stored_text_is_annotated_again_there(worker, job, tasks):
+def test_stored_text_is_annotated_again_there(lasting, job, tasks):
     hand_over(job, Heard())
     outcome = hand_over(Job(job.settings, [], {}, reprocess=True), Heard())
     assert (outcome.counts["annotated"], outcome.differences) == (0, [])
 
 
-def test_what_was_not_taken_in_comes_back(worker, job, tasks, tmp_path):
+def test_what_was_not_taken_in_comes_back(lasting, job, tasks, tmp_path):
     (tmp_path / "empty.txt").write_text("")
     outcome = hand_over(Job(job.settings, [str(tmp_path / "empty.txt")], {}), Heard())
     assert [row["source_uri"] for row in outcome.rejects] == [str(tmp_path / "empty.txt")]
@@ -128,7 +145,7 @@ def test_a_worker_of_other_code_is_not_asked_twice(worker, job, monkeypatch):
     is_replaced(worker, first)
 
 
-def test_what_goes_wrong_there_is_raised_here(worker, job, tasks):
+def test_what_goes_wrong_there_is_raised_here(lasting, job, tasks):
     wrong = Job(Settings(job.settings.data, model="no_such_model"), job.sources, {})
     with pytest.raises(OSError, match="no_such_model") as caught:
         hand_over(wrong, Heard())
@@ -209,7 +226,7 @@ handing_over.hand_over(Job(Settings(Path({str(job.settings.data)!r})), {list(job
     assert is_free(job)
 
 
-def test_runs_take_turns(worker, job, tasks):
+def test_runs_take_turns(lasting, job, tasks):
     heard, found = Heard(), []
     turn = FileLock(f"{os.environ[ADDRESS]}.turn")
     with turn.acquire():

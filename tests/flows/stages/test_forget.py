@@ -1,6 +1,7 @@
 """`onrecord forget` leaves an article's words nowhere: not in damaged files kept aside, not in the search index."""
 
 import json
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -71,19 +72,27 @@ class Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize("step", [*STEPS, "end_forgetting"])
-@pytest.mark.parametrize("then", ["run", "sql", "forget"])
-def test_a_forget_that_is_killed_is_finished_by_whatever_comes_next(data, source, monkeypatch, step, then):
-    text = run_query(data / "onrecord.duckdb", "SELECT text FROM articles WHERE source_id = 'harbour'").rows[0][0][:25]
-    settings = Settings(data, workers=1)
+@pytest.fixture(scope="module", params=[*STEPS, "end_forgetting"])
+def killed(request, taken_in, tmp_path_factory):
+    """A data directory whose `forget` was killed at a step; not to be changed."""
 
     def kill(*given):
         raise Killed
 
-    with monkeypatch.context() as patch:
-        patch.setattr(f"flows.stages.erasing.{step}", kill)
+    data = shutil.copytree(taken_in, tmp_path_factory.mktemp("killed") / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"flows.stages.erasing.{request.param}", kill)
         with pytest.raises(Killed):
-            forget_article(settings, "harbour", Silent())
+            forget_article(Settings(data, workers=1), "harbour", Silent())
+    return data
+
+
+@pytest.mark.parametrize("then", ["run", "sql", "forget"])
+def test_a_forget_that_is_killed_is_finished_by_whatever_comes_next(killed, taken_in, source, tmp_path, then):
+    sql = "SELECT text FROM articles WHERE source_id = 'harbour'"
+    text = run_query(taken_in / "onrecord.duckdb", sql).rows[0][0][:25]
+    data = shutil.copytree(killed, tmp_path / "data")
+    settings = Settings(data, workers=1)
     if then == "run":
         run_job(settings, [str(source)], SourceOptions(), Silent())
     elif then == "sql":

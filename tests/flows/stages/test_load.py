@@ -9,8 +9,9 @@ import pytest
 
 from flows.progress import Silent
 from flows.settings import Settings
+from flows.stages.kept_rows import KEPT, name_file
 from flows.stages.load import Loading, load_corpus
-from flows.stages.remembering import COPIES, LINKS, NAMES, REPEATED, ROWS, THINGS, leave_few
+from flows.stages.remembering import COPIES, LINKS, NAMES, REPEATED, THINGS, leave_few
 from tests.warehouse.builders import annotation_tables, article_row, make_text, run_rows
 from warehouse.arrow import to_table
 from warehouse.database import database, updating
@@ -44,21 +45,19 @@ class History:
             article_row(n, text=make_text(n).replace(PEOPLE[0], who)) for n, who in zip(numbers, people, strict=True)
         ]
         self.lake.commit_batch(batch, "articles", {"articles": to_table("articles", rows)})
-        for number, who in zip(numbers, people, strict=True):
-            self.annotate(number, who, "1")
+        self.annotate(dict(zip(numbers, people, strict=True)), "1")
         self.numbers += numbers
 
-    def annotate(self, number, who, version):
-        tables = {
-            name: to_table(name, [rename(row, who) for row in table.to_pylist()])
-            for name, table in annotation_tables([number], version).items()
-        }
-        self.lake.commit_batch(f"n{number}-{version}", "annotations", tables)
+    def annotate(self, people, version):
+        """people: who speaks in each article. All go into one batch: a file for each would take most of the time."""
+        made = [rows_that_name(who, number, version) for number, who in people.items()]
+        tables = {name: to_table(name, [row for rows in made for row in rows[name]]) for name in made[0]}
+        self.lake.commit_batch(f"n{min(people)}-{version}", "annotations", tables)
 
     def annotate_again(self):
         number = self.chance.choice(self.numbers)
         [text] = self.lake.read("articles", ["text"], [f"a{number}"])["text"].to_pylist()
-        self.annotate(number, next(who for who in PEOPLE if who in text), f"again {self.chance.random()}")
+        self.annotate({number: next(who for who in PEOPLE if who in text)}, f"again {self.chance.random()}")
 
     def revise(self):
         number = self.chance.choice(self.numbers)
@@ -89,6 +88,11 @@ class History:
 
     def compact(self):
         self.lake.compact()
+
+
+def rows_that_name(who, number, version):
+    tables = annotation_tables([number], version)
+    return {name: [rename(row, who) for row in table.to_pylist()] for name, table in tables.items()}
 
 
 def rename(row, who):
@@ -172,7 +176,7 @@ def test_what_linking_remembers_may_be_lost(tmp_path, spoil):
     history.lake.append_log("runs", run_rows(), "run_id")
     history.add(6)
     load_corpus(history.settings, history.lake, run, Silent())
-    for name in (NAMES, THINGS, COPIES, LINKS, ROWS, *REPEATED.values()):
+    for name in (NAMES, THINGS, COPIES, LINKS, *REPEATED.values(), *map(name_file, KEPT)):
         spoil(history.settings.linking / name)
     history.add(2)
     load_corpus(history.settings, history.lake, run, Silent())
@@ -218,7 +222,7 @@ def test_loads_are_equal_while_few_articles_come(tmp_path):
     for count in (60, 1, 1):
         history.add(count)
         load_corpus(history.settings, history.lake, run, Silent())
-        stamps.append([(history.settings.linking / name).read_bytes() for name in (ROWS, COPIES)])
+        stamps.append([(history.settings.linking / name).read_bytes() for name in (COPIES, *map(name_file, KEPT))])
     assert stamps[0] == stamps[1] == stamps[2]
     build_warehouse(history.lake, tmp_path / "anew.duckdb", to_table("runs", [run]), anew=True)
     assert read_all(tmp_path / "onrecord.duckdb") == read_all(tmp_path / "anew.duckdb")

@@ -7,7 +7,8 @@ import pytest
 from tests.transforms.read_texts import parse
 from transforms.names.branches import find_branches, may_have_branch
 from transforms.names.mates import LEAST_PEOPLE
-from transforms.names.series import find_series, is_sure_body, tell_kind
+from transforms.names.rows_of_names import find_series
+from transforms.names.series import is_sure_body, tell_kind
 from transforms.names.words import Name
 
 # a text, the first and last word of its series, and the kind that a noun says of it
@@ -29,7 +30,7 @@ def test_a_noun_says_what_the_names_of_a_series_are(annotator, lexicon, text, ki
     (reading,) = parse(annotator, [text])
     names = [reading.words.index(word) for word in ("Vialo", "Nembra", "Tosk")]
     groups = {(reading.words[t].lower(),): [Name(t, t + 1, "", t)] for t in names}
-    (series,) = find_series(reading, groups)
+    (series,) = find_series(reading, groups, lexicon)
     assert tell_kind(reading, series, lexicon) == kind
 
 

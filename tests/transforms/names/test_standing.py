@@ -10,6 +10,7 @@ from transforms.names.conduct import (
     acts,
     has_share,
     is_business,
+    is_buyer,
     is_counterpart,
     is_described,
     is_headed,
@@ -103,4 +104,4 @@ def test_the_words_around_a_name_tell_what_it_is(holds, test, one, other):
 
 
 def test_a_place_is_an_organization_by_fewer_signs_than_a_person():
-    assert set(TESTS["place"]) - {is_seller, is_side, is_business} < set(TESTS["person"])
+    assert set(TESTS["place"]) - {is_seller, is_buyer, is_side, is_business} < set(TESTS["person"])

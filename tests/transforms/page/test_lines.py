@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.page.bylines import BY, CONTRIBUTED, NAMES_ALONE, Jobs, match_any
+from transforms.page.bylines import BY, NAMES_ALONE, Jobs, match_any, names_helpers
 from transforms.page.credits import find_credit_names, find_dateline_names
 from transforms.page.datelines import find_dateline, is_labelled, opens_story, read_large_places
 from transforms.page.pictures import BRACKETED, PictureCredits
@@ -36,8 +36,8 @@ def test_other_lines_are_no_byline(line):
 def test_names_alone_and_helpers_are_told_by_their_form():
     assert NAMES_ALONE.match("Marta Quint, Jonas Brandt and Elsa Roth")
     assert not NAMES_ALONE.match("Marta Quint walked home")
-    assert CONTRIBUTED.search("Additional reporting by Elsa Roth")
-    assert not CONTRIBUTED.search("Elsa Roth reported a loss")
+    assert names_helpers("Additional reporting by Elsa Roth")
+    assert not names_helpers("Elsa Roth reported a loss")
 
 
 def test_credits_are_told_by_brackets_and_labels():

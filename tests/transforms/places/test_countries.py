@@ -6,7 +6,7 @@ import pytest
 
 from transforms.places.countries import PlaceContext, add_places, find_country
 from transforms.places.gazetteer import Gazetteer
-from transforms.places.seats import find_seats
+from transforms.places.seats import SeatWords, find_seats
 from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity, Mention
 
@@ -60,7 +60,7 @@ def named(text, *names):
 
 def codes_in(text, *names, nouns=frozenset()):
     entities = named(text, *names)
-    add_places(entities, text, GAZETTEER, nouns, Topics(frozenset({"studies"}), frozenset({"committee"})))
+    add_places(entities, text, GAZETTEER, SeatWords(nouns), Topics(frozenset({"studies"}), frozenset({"committee"})))
     return {entity.name: entity.country_code for entity in entities.entities}
 
 
@@ -166,7 +166,7 @@ def test_a_part_of_the_world_is_no_country(name, code):
 def test_the_seat_of_an_organization_is_what_the_text_says(text, kind, code):
     entities = named(text, ("Tern Line", "organization"), ("Quillania", kind))
     entities.entities[1].country_code = "QA"
-    assert find_seats(entities, text, frozenset({"brewer"})).get(0) == code
+    assert find_seats(entities, text, SeatWords(frozenset({"brewer"}))).get(0) == code
 
 
 @pytest.mark.parametrize(("noun", "code"), [("brewer", "QA"), ("lawyer of", None), ("language brewer", None)])
@@ -174,7 +174,7 @@ def test_a_nationality_before_a_noun_for_organizations_tells_the_seat(noun, code
     text = f"The Quillanian {noun} Tern Line spoke."
     entities = named(text, ("Quillanian", "group"), ("Tern Line", "organization"))
     entities.entities[0].country_code = "QA"
-    assert find_seats(entities, text, frozenset({"brewer"})).get(1) == code
+    assert find_seats(entities, text, SeatWords(frozenset({"brewer"}))).get(1) == code
 
 
 @pytest.mark.parametrize(

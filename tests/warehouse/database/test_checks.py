@@ -18,9 +18,11 @@ IN_OTHER_TABLES = {"INSERT INTO runs FROM runs"}
 BREACHES = {
     "keys_unique": ["INSERT INTO mentions SELECT * FROM mentions LIMIT 1", "INSERT INTO runs FROM runs"],
     "references_resolve": [
-        "UPDATE mentions SET sentence_id = 'none' WHERE article_id = 'a0'",
         "UPDATE quotes SET speaker_id = 'none' WHERE article_id = 'a0'",
         "DELETE FROM entities",
+    ],
+    "references_within_articles": [
+        "UPDATE mentions SET sentence_id = 'none' WHERE article_id = 'a0'",
         "DELETE FROM articles WHERE article_id = 'a0'",
     ],
     "values_allowed": ["UPDATE quotes SET act = 'sang'", "UPDATE segments SET kind = 'poem'"],

@@ -126,12 +126,12 @@ def test_rows_of_some_articles_are_read_from_their_files_alone(lake):
 
 def test_rows_are_gathered_part_by_part(lake, monkeypatch):
     monkeypatch.setattr("warehouse.lake.reader.ROWS_OF_PART", 2)
-    assert lake.gather("quotes", ["quote_id"], lambda part: part).num_rows == 0
+    assert lake.gather("quotes", ["quote_id"], lambda part: part).rows.num_rows == 0
     fill(lake, range(3), batch="one")
     fill(lake, range(3, 5), batch="two")
     sizes = []
     gathered = lake.gather("quotes", ["quote_id", "text"], lambda part: sizes.append(part.num_rows) or part.select([0]))
-    assert gathered.equals(lake.read("quotes", ["quote_id"])) and sizes == [0, 2, 1, 2]
+    assert gathered.rows.equals(lake.read("quotes", ["quote_id"])) and sizes == [0, 2, 1, 2]
 
 
 def test_a_commit_that_breaks_off_while_it_is_carried_through_doubles_nothing(tmp_path):

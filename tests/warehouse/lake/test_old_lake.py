@@ -24,7 +24,7 @@ def test_columns_that_came_later_are_null(lake):
     assert quotes["addressee_text"].to_pylist() == [None, None]
     assert "mood" not in quotes.column_names
     assert sorted(quotes["quote_id"].to_pylist()) == ["quote0", "quote1"]
-    gathered = lake.gather("quotes", ["addressee_text", "quote_id"], lambda part: part)
+    gathered = lake.gather("quotes", ["addressee_text", "quote_id"], lambda part: part).rows
     assert gathered.equals(lake.read("quotes", ["addressee_text", "quote_id"]))
 
 

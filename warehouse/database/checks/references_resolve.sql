@@ -3,23 +3,11 @@
 SELECT 'articles.run_id' AS place, r.run_id AS value
 FROM articles AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
 UNION ALL
-SELECT 'segments.article_id' AS place, r.article_id AS value
-FROM segments AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
-UNION ALL
 SELECT 'segments.run_id' AS place, r.run_id AS value
 FROM segments AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
 UNION ALL
-SELECT 'sentences.article_id' AS place, r.article_id AS value
-FROM sentences AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
-UNION ALL
-SELECT 'sentences.segment_id' AS place, r.segment_id AS value
-FROM sentences AS r ANTI JOIN segments AS t ON r.segment_id = t.segment_id WHERE r.segment_id IS NOT NULL
-UNION ALL
 SELECT 'sentences.run_id' AS place, r.run_id AS value
 FROM sentences AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
-UNION ALL
-SELECT 'article_entities.article_id' AS place, r.article_id AS value
-FROM article_entities AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
 UNION ALL
 SELECT 'article_entities.run_id' AS place, r.run_id AS value
 FROM article_entities AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
@@ -33,20 +21,11 @@ UNION ALL
 SELECT 'entity_changes.run_id' AS place, r.run_id AS value
 FROM entity_changes AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
 UNION ALL
-SELECT 'mentions.article_id' AS place, r.article_id AS value
-FROM mentions AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
-UNION ALL
-SELECT 'mentions.sentence_id' AS place, r.sentence_id AS value
-FROM mentions AS r ANTI JOIN sentences AS t ON r.sentence_id = t.sentence_id WHERE r.sentence_id IS NOT NULL
-UNION ALL
 SELECT 'mentions.entity_id' AS place, r.entity_id AS value
 FROM mentions AS r ANTI JOIN entities AS t ON r.entity_id = t.entity_id WHERE r.entity_id IS NOT NULL
 UNION ALL
 SELECT 'mentions.run_id' AS place, r.run_id AS value
 FROM mentions AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
-UNION ALL
-SELECT 'roles.article_id' AS place, r.article_id AS value
-FROM roles AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
 UNION ALL
 SELECT 'roles.person_id' AS place, r.person_id AS value
 FROM roles AS r ANTI JOIN entities AS t ON r.person_id = t.entity_id WHERE r.person_id IS NOT NULL
@@ -57,12 +36,6 @@ UNION ALL
 SELECT 'roles.run_id' AS place, r.run_id AS value
 FROM roles AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
 UNION ALL
-SELECT 'quotes.article_id' AS place, r.article_id AS value
-FROM quotes AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
-UNION ALL
-SELECT 'quotes.sentence_id' AS place, r.sentence_id AS value
-FROM quotes AS r ANTI JOIN sentences AS t ON r.sentence_id = t.sentence_id WHERE r.sentence_id IS NOT NULL
-UNION ALL
 SELECT 'quotes.speaker_id' AS place, r.speaker_id AS value
 FROM quotes AS r ANTI JOIN entities AS t ON r.speaker_id = t.entity_id WHERE r.speaker_id IS NOT NULL
 UNION ALL
@@ -72,50 +45,20 @@ UNION ALL
 SELECT 'quotes.run_id' AS place, r.run_id AS value
 FROM quotes AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
 UNION ALL
-SELECT 'quote_spans.article_id' AS place, r.article_id AS value
-FROM quote_spans AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
-UNION ALL
-SELECT 'quote_spans.quote_id' AS place, r.quote_id AS value
-FROM quote_spans AS r ANTI JOIN quotes AS t ON r.quote_id = t.quote_id WHERE r.quote_id IS NOT NULL
-UNION ALL
 SELECT 'quote_spans.run_id' AS place, r.run_id AS value
 FROM quote_spans AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
-UNION ALL
-SELECT 'money_claims.article_id' AS place, r.article_id AS value
-FROM money_claims AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
-UNION ALL
-SELECT 'money_claims.sentence_id' AS place, r.sentence_id AS value
-FROM money_claims AS r ANTI JOIN sentences AS t ON r.sentence_id = t.sentence_id WHERE r.sentence_id IS NOT NULL
-UNION ALL
-SELECT 'money_claims.restates_id' AS place, r.restates_id AS value
-FROM money_claims AS r ANTI JOIN money_claims AS t ON r.restates_id = t.claim_id WHERE r.restates_id IS NOT NULL
 UNION ALL
 SELECT 'money_claims.claimant_id' AS place, r.claimant_id AS value
 FROM money_claims AS r ANTI JOIN entities AS t ON r.claimant_id = t.entity_id WHERE r.claimant_id IS NOT NULL
 UNION ALL
-SELECT 'money_claims.quote_id' AS place, r.quote_id AS value
-FROM money_claims AS r ANTI JOIN quotes AS t ON r.quote_id = t.quote_id WHERE r.quote_id IS NOT NULL
-UNION ALL
 SELECT 'money_claims.run_id' AS place, r.run_id AS value
 FROM money_claims AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL
-UNION ALL
-SELECT 'demands.article_id' AS place, r.article_id AS value
-FROM demands AS r ANTI JOIN articles AS t ON r.article_id = t.article_id WHERE r.article_id IS NOT NULL
-UNION ALL
-SELECT 'demands.sentence_id' AS place, r.sentence_id AS value
-FROM demands AS r ANTI JOIN sentences AS t ON r.sentence_id = t.sentence_id WHERE r.sentence_id IS NOT NULL
-UNION ALL
-SELECT 'demands.quote_id' AS place, r.quote_id AS value
-FROM demands AS r ANTI JOIN quotes AS t ON r.quote_id = t.quote_id WHERE r.quote_id IS NOT NULL
 UNION ALL
 SELECT 'demands.demander_id' AS place, r.demander_id AS value
 FROM demands AS r ANTI JOIN entities AS t ON r.demander_id = t.entity_id WHERE r.demander_id IS NOT NULL
 UNION ALL
 SELECT 'demands.addressee_id' AS place, r.addressee_id AS value
 FROM demands AS r ANTI JOIN entities AS t ON r.addressee_id = t.entity_id WHERE r.addressee_id IS NOT NULL
-UNION ALL
-SELECT 'demands.claim_id' AS place, r.claim_id AS value
-FROM demands AS r ANTI JOIN money_claims AS t ON r.claim_id = t.claim_id WHERE r.claim_id IS NOT NULL
 UNION ALL
 SELECT 'demands.run_id' AS place, r.run_id AS value
 FROM demands AS r ANTI JOIN runs AS t ON r.run_id = t.run_id WHERE r.run_id IS NOT NULL

@@ -1,0 +1,80 @@
+"""In which country the text says that an organization is at home."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.places.seats import SeatWords, find_seats, is_state_body
+from transforms.records import ArticleEntities, Entity, Mention
+
+WORDS = SeatWords(frozenset({"bank", "brewer", "unit"}), frozenset({"court", "ministry"}), frozenset({"world"}))
+
+
+def seats_in(text, *names):
+    """The country of each organization by its name; what is called Orten or Ortenian is of the country OR."""
+    entities, mentions = [], []
+    for number, (name, kind) in enumerate(names):
+        start = text.index(name)
+        code = "OR" if kind != "organization" else None
+        entities.append(Entity(kind, name, [name], country_code=code, external_id=code))
+        mentions.append(Mention(start, start + len(name), kind, "name", number))
+    found = find_seats(ArticleEntities(entities, sorted(mentions, key=lambda m: m.start)), text, WORDS)
+    return {name: found.get(number) for number, (name, kind) in enumerate(names) if kind == "organization"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Acme is based in Orten.", "OR"),
+        ("Acme was registered in Orten in 1990.", "OR"),
+        ("Acme (Orten) won.", "OR"),
+        ("Acme, a bank from Orten, won.", "OR"),
+        ("Acme, a unit of Orten's Kessan, won.", None),
+        ("Acme is Orten's oldest brewer.", "OR"),
+        ("Acme has moved its headquarters to Orten.", "OR"),
+        ("Acme was founded in Orten in 1990.", "OR"),
+        ("Founded in Orten in 1990, Acme won.", "OR"),
+        ("Based in Orten, Acme won.", "OR"),
+        ("The Orten brewer Acme won.", "OR"),
+        ("In Orten brewer Acme won.", None),
+        ("Acme sells beer in Orten.", None),
+        ("Acme's office in Orten was shut.", None),
+    ],
+)
+def test_a_place_beside_an_organization(text, code):
+    assert seats_in(text, ("Acme", "organization"), ("Orten", "place")) == {"Acme": code}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Acme is an Ortenian brewer.", "OR"),
+        ("Acme, Ortenian brewer of ales, won.", "OR"),
+        ("The Ortenian brewer, Acme, won.", "OR"),
+        ("The Ortenian unit of Acme won.", None),
+        ("Acme, a unit of the Ortenian brewer Kessan, won.", None),
+        ("Acme, the Ortenian bank Kessan and others won.", None),
+    ],
+)
+def test_a_people_beside_an_organization(text, code):
+    assert seats_in(text, ("Acme", "organization"), ("Ortenian", "group")) == {"Acme": code}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ortenian brewers Acme and Kessan merged.",
+        "Ortenian brewers such as Acme and Kessan merged.",
+        "Acme and Kessan, two Ortenian brewers, merged.",
+    ],
+)
+def test_what_is_said_of_several_holds_for_each(text):
+    found = seats_in(text, ("Acme", "organization"), ("Kessan", "organization"), ("Ortenian", "group"))
+    assert found == {"Acme": "OR", "Kessan": "OR"}
+
+
+def test_a_body_that_each_state_has_is_of_the_country_that_a_sentence_begins_with():
+    names = (("Orten", "place"), ("Supreme Court", "organization"))
+    assert seats_in("In Orten, the Supreme Court sat.", *names) == {"Supreme Court": "OR"}
+    assert is_state_body("Ministry of Works", WORDS)
+    assert not is_state_body("World Court", WORDS)

@@ -1,0 +1,95 @@
+"""In which country an organization is at home, told apart from its name: "The Dutch chain has 90 shops".
+
+What stands right beside a name is read in transforms.places.seats. Here a sentence tells of headquarters, or goes on
+about the one organization that the sentence before began with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from transforms.places.bases import ends_in_noun
+from transforms.records import ArticleEntities, Mention
+
+MAIN = r"(?:(?:global|main|corporate|regional|present|current)\s+)?"
+HOUSE = rf"{MAIN}(?:headquarters|head\s+office|home\s+base|base|seat)"
+ENDS_IN_HOUSE = re.compile(rf"\b(?:its|their|whose|with|a|an)\s+{HOUSE}\s+(?:(?:is|are)\s+)?in\s+(?:the\s+)?$")
+OWN_HOUSE = re.compile(rf"['’]s?\s+{HOUSE}\s+in\s+(?:the\s+)?")  # "Acme's headquarters in Fenwick"
+HOUSE_OF = re.compile(rf"\b{HOUSE}\s+of\s+(?:the\s+)?$")  # before "Acme in Fenwick"
+PLACED_HOUSE = re.compile(rf"(?:['’]s)?\s+{HOUSE}\s+of\s+(?:the\s+)?")  # "the Fenwick headquarters of Acme"
+LEAD = re.compile(rf"(?:^|[.!?][\"”’)]*\s+)(?:With|From|At|In)\s+its\s+{HOUSE}\s+in\s+(?:the\s+)?$")
+AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?,\s+(?:the\s+)?")  # "From its base in Fenwick, Acme"
+IN = re.compile(r"\s+in\s+(?:the\s+)?")
+FROM = re.compile(r",\s+from\s+(?:the\s+)?")  # "Acme, from Fenwick,"
+START = re.compile(r"(?:^|[.!?][\"”’)]*\s+)[\"“‘(]?(?:The\s+)?(?=[A-Z])")  # of a sentence, up to its first name
+AGAIN = re.compile(r"(?:^|[.!?][\"”’)]*\s+)The\s+$")  # before "Dutch chain has"
+SAID = re.compile(r",[\"”’]?\s+the\s+$")  # before "Dutch chain said."
+NOUN = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,2}?[a-z][a-z-]*)(?=(?P<next>\s+[a-z]+))")
+SPEAKS = re.compile(r"\s+(?:said|says|added|announced)")
+LONGEST = 400  # characters of a sentence that are looked at
+
+
+def find_told_homes(entities: ArticleEntities, text: str, nouns: Set[str], state_bodies: Set[str]) -> dict[int, str]:
+    """The country of each organization that a sentence tells of, by its number: the first one told.
+
+    nouns are common nouns for organizations; what each state has one of (`state_bodies`) is another than the one named
+    before: "Acme lost. The Dutch court said".
+    """
+    found: dict[int, str] = {}
+    named = [mention for mention in entities.mentions if mention.form == "name"]
+    for number, place in enumerate(named):
+        code = entities.entities[place.entity].country_code if place.kind in ("place", "group") else None
+        if code and text[place.start].isupper():
+            teller = _find_housed(named, number, text) or _find_retold(named, number, text, nouns - state_bodies)
+            if teller is not None:
+                found.setdefault(teller.entity, code)
+    return found
+
+
+def _find_housed(named: Sequence[Mention], number: int, text: str) -> Mention | None:
+    """The organization whose headquarters a sentence says to be in a place; None where it says nothing."""
+    place = named[number]
+    if place.kind != "place":
+        return None
+    is_housed = ENDS_IN_HOUSE.search(text, max(0, place.start - LONGEST), place.start) is not None
+    sole = _sole(named, number, place.start, text, is_first=False) if is_housed else None
+    if sole is not None:
+        return sole
+    before, behind = named[number - 1] if number else None, next(iter(named[number + 1 : number + 2]), None)
+    if behind is not None and behind.kind == "organization":
+        between = text[place.end : behind.start]
+        is_led = AFTER_LEAD.fullmatch(between) and LEAD.search(text, max(0, place.start - LONGEST), place.start)
+        if is_led or PLACED_HOUSE.fullmatch(between):
+            return behind
+    if before is None or before.kind != "organization":
+        return None
+    between = text[before.end : place.start]
+    is_of_house = IN.fullmatch(between) and HOUSE_OF.search(text, max(0, before.start - LONGEST), before.start)
+    is_from = FROM.fullmatch(between) and text[place.end : place.end + 1] == ","
+    return before if OWN_HOUSE.fullmatch(between) or is_of_house or is_from else None
+
+
+def _find_retold(named: Sequence[Mention], number: int, text: str, nouns: Set[str]) -> Mention | None:
+    """The one organization of a sentence that goes on, or of the one before, as "the Dutch chain"; None for none."""
+    place = named[number]
+    noun = NOUN.match(text, place.end)
+    if noun is None or not ends_in_noun(noun["words"], nouns):
+        return None
+    window = max(0, place.start - LONGEST)
+    again, said = AGAIN.search(text, window, place.start), SAID.search(text, window, place.start)
+    if again is not None:
+        return _sole(named, number, again.start(), text, is_first=True)
+    is_said = said is not None and SPEAKS.fullmatch(noun["next"]) is not None
+    return _sole(named, number, said.start(), text, is_first=False) if said is not None and is_said else None
+
+
+def _sole(named: Sequence[Mention], number: int, end: int, text: str, is_first: bool) -> Mention | None:
+    """The one organization of the sentence that ends somewhere before a name; is_first: that begins it as well."""
+    starts = [start.end() for start in START.finditer(text, max(0, end - LONGEST), end)]
+    if not starts:
+        return None
+    there = [mention for mention in named[:number] if starts[-1] <= mention.start < end]
+    bodies = [mention for mention in there if mention.kind == "organization"]
+    is_sole = len({mention.entity for mention in bodies}) == 1
+    return bodies[0] if is_sole and (not is_first or bodies[0].start == starts[-1]) else None
