@@ -231,8 +231,12 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
 
 
 def _read_weights(rows: Rows) -> dict[str, tuple[float, ...]]:
-    """The weights of each fact, one for each class."""
-    return {row["fact"]: tuple(float(value) for kind, value in row.items() if kind != "fact") for row in rows}
+    """The weights of each fact, one for each class; equal weights are one object, as there are many and few differ."""
+    known: dict[str, float] = {}
+    return {
+        row["fact"]: tuple(known.setdefault(value, float(value)) for kind, value in row.items() if kind != "fact")
+        for row in rows
+    }
 
 
 def _read_titles(rows: Rows, words: Rows) -> dict[str, Title]:

@@ -56,7 +56,7 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
         return not _is_where(key, named)
     names = named.groups[key]
     if weighed == "person":
-        is_he = named.facts[key].get("pronoun=he", 0.0) >= 0.5
+        is_he = named.facts[key].get("pronoun=he", 0.0) > 0
         return not is_he and not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
     is_seen = weighed == "other" or any(map(has_inner_capital, names[0].words(named.reading)))
     return is_seen and not any(map(named.lexicon.is_title, key))
