@@ -52,7 +52,8 @@ def is_of_land(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     words, token = reading.words, name.last + 1
     if words[name.last : token] not in ([","], ["is"], ["was"]):
         return False
-    if words[token : token + 1] == ["the"] and lexicon.place_names.get(words[token + 1].lower()) == "nationality":
+    people = " ".join(words[token + 1 : token + 2]).lower()  # empty where the text ends
+    if words[token : token + 1] == ["the"] and lexicon.place_names.get(people) == "nationality":
         return _ends_in_business(reading, token + 2, False, lexicon)  # "Orvane, the Dutch telecoms operator,"
     is_one = words[token : token + 3] == ["one", "of", "the"]
     if words[token : token + 2] == ["one", "of"] and POSSESSIVES.intersection(words[token + 3 : token + 4]):
