@@ -25,7 +25,7 @@ OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand b
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.8, 0.95),
+    ("person", "organization"): (0.9, 0.95),
     ("person", "place"): (0.85, 0.9),
     ("person", "other"): (0.6, 0.8),
     ("place", "person"): (0.7, 0.7),
