@@ -240,6 +240,11 @@ class RowMaker:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its edges."""
+    """The span without white space at its edges; what is nothing else, as a line's end may be, ends where it begins.
+
+    >>> _trimmed(" one  ", 0, 6), _trimmed("one  ", 3, 5)
+    ((1, 4), (5, 5))
+    """
     words = text[start:end]
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    first = start + len(words) - len(words.lstrip())
+    return first, max(first, end - len(words) + len(words.rstrip()))

@@ -56,8 +56,8 @@ def name_key(words: Sequence[str]) -> tuple[str, ...]:
     ("people's", 'bank', 'of', 'asia-pacific')
     >>> name_key(["S.Poole"])
     ('s', 'poole')
-    >>> name_key(["..."])
-    ('.',)
+    >>> name_key(["..."]), name_key(['"'])
+    (('.',), ('.',))
     """
     return _make_key(tuple(words))
 
@@ -80,7 +80,7 @@ def _make_key(words: tuple[str, ...]) -> tuple[str, ...]:
             plain.append(word)
         bound = word in HYPHENS
     kept = [word for word in plain if word and word not in SUFFIXES and word != ","]
-    return tuple(kept or (word or "." for word in plain))  # no part of a key is empty
+    return tuple(kept or [word or "." for word in plain] or ["."])  # no key is empty, and no part of one
 
 
 def surname_of(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
