@@ -25,7 +25,7 @@ OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand b
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.9, 0.95),
+    ("person", "organization"): (0.8, 0.95),
     ("person", "place"): (0.85, 0.9),
     ("person", "other"): (0.6, 0.8),
     ("place", "person"): (0.7, 0.7),
@@ -56,10 +56,18 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
         return not _is_where(key, named)
     names = named.groups[key]
     if weighed == "person":
-        is_he = named.facts[key].get("pronoun=he", 0.0) > 0
-        return not is_he and not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
+        if named.facts[key].get("pronoun=he", 0.0) > 0 or _stands_with_people(key, named):
+            return False
+        return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
     is_seen = weighed == "other" or any(map(has_inner_capital, names[0].words(named.reading)))
     return is_seen and not any(map(named.lexicon.is_title, key))
+
+
+def _stands_with_people(key: Key, named: Named) -> bool:
+    """Whether "and" joins the name to one that a list has for people: "Holm and Kessan"."""
+    rows = (series.keys for series in named.series if key in series.keys and series.is_joined(named.reading))
+    surnames, is_given = named.lexicon.surnames, named.lexicon.is_given_name
+    return any(is_given(other[0]) or other[-1] in surnames for keys in rows for other in keys if other != key)
 
 
 def _is_where(key: Key, named: Named) -> bool:
