@@ -28,10 +28,9 @@ SURE = {
     ("person", "organization"): (0.8, 0.95),
     ("person", "place"): (0.85, 0.9),
     ("person", "other"): (0.6, 0.8),
-    ("place", "person"): (0.7, 0.7),
+    ("place", "person"): (0.8, 0.9),
     ("place", "organization"): (0.8, 0.7),
     ("none", "organization"): (0.7, 0.7),
-    ("other", "organization"): (0.8, 0.8),
 }
 SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
@@ -59,7 +58,7 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
         if named.facts[key].get("pronoun=he", 0.0) > 0 or _stands_with_people(key, named):
             return False
         return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
-    is_seen = weighed == "other" or any(map(has_inner_capital, names[0].words(named.reading)))
+    is_seen = any(map(has_inner_capital, names[0].words(named.reading)))
     return is_seen and not any(map(named.lexicon.is_title, key))
 
 
