@@ -22,6 +22,7 @@ STOPS = frozenset({".", "?", "!", "…"})  # of sentences
 DENYING = frozenset({"no", "nobody", "none", "neither", "noone"})  # who or which is said to be none
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})  # what spaCy calls those who can act or be told
 HYPHENS = frozenset("-‐‑")
+PERCENT = frozenset({"percent", "%", "pct", "per"})  # behind a number, "cent" after the last
 APOSTROPHES = frozenset({"'", "’"})
 SINGLE_MARKS = APOSTROPHES | {"‘"}  # an apostrophe, too, may be written as an opening mark
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})  # tags of a verb that says what is or was; a headline leaves "is" out

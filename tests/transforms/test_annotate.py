@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.case_files import read_area
 from transforms.annotate import Article
 from transforms.names.capitals import find_shouted
 from transforms.names.spreading import spread_names
@@ -154,6 +155,17 @@ def test_an_article_may_break_off_anywhere(annotator):
         "Orvane lost the case on Monday. The brewer said it would appeal. It employs 40 people, and the union is "
         "calling for the board to be replaced by May. “We must not pay,” Dana Poole, the mayor of Kessan, said."
     )
-    ends = [at for at, letter in enumerate(story) if letter == " "]
-    cut = [Article(f"article_{end}", story[:end]) for end in ends]
+    assert "failures" not in annotator.annotate(break_off([story]), "run_x")
+
+
+def test_no_rule_of_roles_reads_beyond_the_end_of_a_text(annotator):
+    cut = break_off([line for case in read_area("roles") for lines in case.articles.values() for line in lines])
+    assert len(cut) > 500
     assert "failures" not in annotator.annotate(cut, "run_x")
+
+
+def break_off(texts):
+    """Each text as it is up to each of its blanks, and up to and with each mark, once."""
+    ends = ((text, at + (letter != " ")) for text in texts for at, letter in enumerate(text) if not letter.isalnum())
+    cut = sorted({text[:end] for text, end in ends})
+    return [Article(f"article_{number}", text) for number, text in enumerate(cut)]

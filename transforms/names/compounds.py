@@ -57,7 +57,8 @@ def _find_peoples(reading: Reading, token: int, lexicon: Lexicon) -> tuple[int, 
     """The tokens, half open, of a word of two peoples that begins at a token; None where none does."""
     words, last = reading.words, token + 1
     parts = words[token].split("-")
-    if len(parts) == 1 and words[last : last + 1] == ["-"] and reading.ends[token] + 1 == reading.starts[last + 1]:
+    is_bound = words[last : last + 1] == ["-"] and reading.starts[last + 1 : last + 2] == [reading.ends[token] + 1]
+    if len(parts) == 1 and is_bound:
         parts, last = [words[token], words[last + 1]], last + 2
     is_cut = len(parts) == 2 and parts[0].lower() in lexicon.words["people_prefix"]
     is_people = is_cut and lexicon.place_names.get(place_word(parts[1])) in ("nationality", "country")

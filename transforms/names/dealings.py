@@ -5,7 +5,7 @@ The tests are those of conduct.py's sort: each looks at one place of a name and 
 
 from __future__ import annotations
 
-from transforms.grammar import SUBJECTS
+from transforms.grammar import PERCENT, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -14,7 +14,6 @@ FARTHEST = 3  # words from ", which" to its verb
 LONGEST_CLAUSE = 40  # words from a name to "the company"
 LONGEST_PHRASE = 6  # words from a verb to the head of its object
 ARTICLES = frozenset(("a", "an", "the"))
-PERCENT = frozenset(("percent", "%", "pct"))
 SHARES = frozenset(("shares", "stock", "stocks"))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from transforms.grammar import SUBJECTS
+from transforms.grammar import PERCENT, SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.names.conduct import acts, has_share, owns
 from transforms.names.dealings import does_business, goes_under, runs_sites
@@ -22,7 +22,6 @@ SEVERAL = frozenset(("all", "both", "each"))  # behind the names of several
 BEING = frozenset(("are", "were", "have"))
 CLAUSES = frozenset(("xcomp", "conj", "ccomp"))
 MOVES = frozenset(("up", "down", "unchanged", "+", "-"))  # in brackets, of shares
-PERCENT = frozenset(("percent", "%", "pct", "per"))
 LONGEST_TWO = 4  # words of two names and "and" that are read as one
 MOST_VERBS = 5  # that are looked at behind a series
 NEAR = 5  # words before "of" in which a venture is looked for

@@ -46,7 +46,8 @@ def has_field(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         return False
     is_society = " ".join(words[first:end]).lower() in lexicon.words["society_post"]
     is_apart = not is_owned and words[name.first - 1] == ","  # "elected Dana Poole chairman of"
-    return words[end + 1].lower() in lexicon.words["business_function"] or (is_apart and is_society)
+    field = " ".join(words[end + 1 : end + 2]).lower()  # empty where the text ends
+    return field in lexicon.words["business_function"] or (is_apart and is_society)
 
 
 def is_listed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

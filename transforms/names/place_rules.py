@@ -285,7 +285,7 @@ def has_trade(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     word = words[noun - 1].lower()
     title = lexicon.title_of((word,))
     is_trade = lexicon.means_human(word) or (title is not None and title.sort == "job")
-    return words[noun] in (",", ".") and is_trade and not lexicon.tells_body(word)
+    return words[noun : noun + 1] in ([","], ["."]) and is_trade and not lexicon.tells_body(word)
 
 
 def as_short_land(key: Key, weighed: str, named: Named) -> str | None:

@@ -12,7 +12,6 @@ from transforms.reading.reading import Reading
 
 BEING = frozenset(("is", "was", "are"))
 FORMALLY = frozenset(("registered", "headquartered", "incorporated", "domiciled"))  # what people and towns are not
-HEADED = frozenset(("headquarters", "headquartered"))
 OFFICES = (["head", "office"], ["main", "office"])
 CLAUSE = frozenset(("which", "whose", "with", "has", "its", "is", "was", "are", ",", "global", "main", "corporate"))
 LONGEST_CLAUSE = 6  # words from a name to "headquarters"

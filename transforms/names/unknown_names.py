@@ -7,8 +7,6 @@ table `seeds/name_cue_weights.csv`, fitted on texts in which known names were re
 
 from __future__ import annotations
 
-from operator import mul
-
 from transforms.lexicon import Lexicon
 from transforms.names.clues import find_cues
 from transforms.names.standing import is_plural
@@ -114,8 +112,4 @@ def gather_facts(key: Key, weighed: str, named: Named) -> Facts:
 
 def weigh_cues(facts: Facts, lexicon: Lexicon) -> list[float]:
     """The chance of each class by the facts that have weights."""
-    weights = lexicon.cue_weights
-    known = [fact for fact in facts if fact in weights]
-    values = [facts[fact] for fact in known]
-    totals = [sum(map(mul, values, column)) for column in zip(*[weights[fact] for fact in known], strict=True)]
-    return chances_of(totals)
+    return chances_of(score_classes(facts, lexicon.cue_weights))

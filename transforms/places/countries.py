@@ -234,7 +234,7 @@ def add_places(
         if entity.kind == "place" and entity.country_code:
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
     sites = find_sites(entities, text)  # more places have a country now
-    homes = find_told_homes(entities, text, seats.nouns, seats.state_bodies) | find_seats(entities, text, seats)
+    homes = find_told_homes(entities, text, seats) | find_seats(entities, text, seats)
     for number in organizations:
         entity = entities.entities[number]
         entity.country_code = entity.country_code or homes.get(number)

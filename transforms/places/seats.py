@@ -57,6 +57,7 @@ class SeatWords(NamedTuple):
     state_bodies: Set[str] = frozenset()
     shared: Set[str] = frozenset()
     unions: Set[str] = frozenset()  # of states: "the NATO forces of Fenwick"
+    beside: Set[str] = frozenset()  # nouns that are an organization's only right before its name: "Dutch buyer Acme"
 
 
 NO_SEATS = SeatWords()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 
 from transforms.places.bases import ends_in_noun
+from transforms.places.seats import SeatWords
 from transforms.records import ArticleEntities, Mention
 
 MAIN = r"(?:(?:global|main|corporate|regional|present|current)\s+)?"
@@ -30,18 +31,19 @@ SPEAKS = re.compile(r"\s+(?:said|says|added|announced)")
 LONGEST = 400  # characters of a sentence that are looked at
 
 
-def find_told_homes(entities: ArticleEntities, text: str, nouns: Set[str], state_bodies: Set[str]) -> dict[int, str]:
+def find_told_homes(entities: ArticleEntities, text: str, words: SeatWords) -> dict[int, str]:
     """The country of each organization that a sentence tells of, by its number: the first one told.
 
-    nouns are common nouns for organizations; what each state has one of (`state_bodies`) is another than the one named
-    before: "Acme lost. The Dutch court said".
+    What each state has one of is another than the one named before, and so is who deals with it: "Acme lost. The Dutch
+    court said", "The Dutch buyer paid".
     """
+    nouns = words.nouns - words.state_bodies - words.beside
     found: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
     for number, place in enumerate(named):
         code = entities.entities[place.entity].country_code if place.kind in ("place", "group") else None
         if code and text[place.start].isupper():
-            teller = _find_housed(named, number, text) or _find_retold(named, number, text, nouns - state_bodies)
+            teller = _find_housed(named, number, text) or _find_retold(named, number, text, nouns)
             if teller is not None:
                 found.setdefault(teller.entity, code)
     return found

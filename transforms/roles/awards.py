@@ -58,7 +58,7 @@ def _gives(words: Words, verb: int | None) -> bool:
 def _given_to(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """As in "promoted Dana Poole to head of sales" and "hired Dana Poole from Acme as editor"."""
     texts = words.reading.words
-    if not _gives(words, _verb_before(words, first)):
+    if last + 1 >= words.sentence_end(last) or not _gives(words, _verb_before(words, first)):
         return
     if texts[last] == "to" and words.reading.lemmas[last + 1] in words.lexicon.words["leading_verb"]:
         yield from _to_lead(words, mention, first, last + 1)
@@ -77,7 +77,8 @@ def _given_to(words: Words, mention: Mention, first: int, last: int) -> Iterator
 
 def succession(words: Words, token: int) -> int | None:
     """Where the post begins in "to | succeed Lee Ortiz as treasurer", at its "as"."""
-    if words.reading.lemmas[token] not in words.lexicon.words["succeeding_verb"] or not words.is_person(token + 1):
+    verbs = words.lexicon.words["succeeding_verb"]  # of no word where the text ends
+    if verbs.isdisjoint(words.reading.lemmas[token : token + 1]) or not words.is_person(token + 1):
         return None
     link = words.bounds[words.owner[token + 1].start][1]
     return link if words.reading.words[link : link + 1] == ["as"] else None
@@ -95,7 +96,7 @@ def _to_lead(words: Words, mention: Mention, first: int, verb: int) -> Iterator[
 def over_post(words: Words, token: int) -> int:
     """The token behind "the post of" and "its", else the token."""
     reading = words.reading
-    place = token + (reading.tags[token] in ("DT", "PRP$"))
+    place = token + (reading.tags[token : token + 1] in (["DT"], ["PRP$"]))
     nouns = words.lexicon.words["post_noun"]
     is_post = reading.words[place + 1 : place + 2] == ["of"] and reading.lemmas[place].lower() in nouns
     return place + 2 if is_post else token

@@ -192,9 +192,9 @@ class Words(TitleReader):
         word = self.reading.words[preposition].lower()
         behind = range(preposition + 1, end)
         is_where = word == "in" and any(token in self.owner or self.reading.tags[token] in DATED for token in behind)
-        is_day = word == "on" and (
-            self.reading.tags[preposition + 1] == "CD" or self.reading.words[preposition + 1] in self.lexicon.days
-        )
+        following = self.reading.words[preposition + 1 : preposition + 2]
+        is_date = self.reading.tags[preposition + 1 : preposition + 2] == ["CD"]
+        is_day = word == "on" and (is_date or not self.lexicon.days.isdisjoint(following))
         if word not in NARROWING or is_where or is_day:
             return last
         while end > preposition + 1 and self.reading.tags[end - 1] not in NOUN_TAGS:
@@ -253,10 +253,8 @@ class Words(TitleReader):
 
     def _is_kind_of_body(self, first: int) -> bool:
         """Whether what a body is stands before its name: "design organisation | The Quillan Society"."""
-        token = first
-        while (
-            token < first + SORT and self.reading.tags[token] in MODIFIER_TAGS and self.reading.words[token].islower()
-        ):
+        token, end = first, min(first + SORT, len(self.reading))
+        while token < end and self.reading.tags[token] in MODIFIER_TAGS and self.reading.words[token].islower():
             token += 1
         is_sort = token > first and self.reading.lemmas[token - 1] in self.lexicon.organization_nouns
         return is_sort and (self._is_body(token) or self._is_body(token + 1))

@@ -156,7 +156,7 @@ def _is_somebodys(words: Words, verb: int, noun: int) -> bool:
         return True
     is_hers = any(reading.tags[token] == "PRP$" for token in range(verb + 1, noun))
     is_left = reading.lemmas[verb] in known["gaining_verb"] | known["leaving_verb"]
-    return reading.words[noun + 2] not in ("a", "an") and (is_hers or is_left)
+    return reading.words[noun + 2 : noun + 3] not in (["a"], ["an"]) and (is_hers or is_left)
 
 
 def _gained(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
@@ -172,7 +172,8 @@ def _gained(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         if body is not None:
             yield office_role(words, mention, token, body, is_past)
             return
-        if reading.lemmas[token] in known["contest_noun"] and reading.words[token + 1] == "for" and not is_past:
+        is_for = reading.words[token + 1 : token + 2] == ["for"]  # "won the vote | for chairman"
+        if reading.lemmas[token] in known["contest_noun"] and is_for and not is_past:
             yield from titles_from(words, mention, token + 2, "appointed")
             return
 

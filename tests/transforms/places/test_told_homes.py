@@ -2,10 +2,11 @@
 
 import pytest
 
+from transforms.places.seats import SeatWords
 from transforms.places.told_homes import find_told_homes
 from transforms.records import ArticleEntities, Entity, Mention
 
-NOUNS = frozenset({"chain", "brewer", "court"})
+WORDS = SeatWords(frozenset({"chain", "brewer", "court", "buyer"}), frozenset({"court"}), beside=frozenset({"buyer"}))
 
 
 def homes_in(text, *names):
@@ -16,7 +17,7 @@ def homes_in(text, *names):
         entities.append(Entity(kind, name, [name], country_code=None if kind == "organization" else "OR"))
         mentions.append(Mention(start, start + len(name), kind, "name", number))
     article = ArticleEntities(entities, sorted(mentions, key=lambda mention: mention.start))
-    found = find_told_homes(article, text, NOUNS, frozenset({"court"}))
+    found = find_told_homes(article, text, WORDS)
     return {name: found.get(number) for number, (name, kind) in enumerate(names) if kind == "organization"}
 
 
@@ -26,6 +27,7 @@ def homes_in(text, *names):
         ("Acme cut jobs. The Ortenian chain has 90 shops.", "OR"),
         ("Profits at Acme rose, the Ortenian chain said.", "OR"),
         ("Acme cut jobs. The Ortenian court ruled on it.", None),
+        ("Acme cut jobs. The Ortenian buyer has 90 shops.", None),
         ("Acme cut jobs. The Ortenian chain Kessan has 90 shops.", None),
         ("Profits at Acme rose. The Ortenian chain has 90 shops.", None),
         ("Acme cut jobs. It was cold. The Ortenian chain has 90 shops.", None),
