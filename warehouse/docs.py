@@ -16,6 +16,7 @@ from warehouse.database.viewing import columns_of, question_of, read_views
 from warehouse.laws.declared import LAWS
 from warehouse.seeds import SEEDS
 from warehouse.seeds.describing import render_seeds
+from warehouse.seeds.reading import NOTE, describe_checked
 from warehouse.tables import ENTITY_COLUMNS, LINKED_COLUMNS, SQL_TYPES, TABLES, Column, Table, describe
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -133,6 +134,7 @@ def write_all(database: Path | None) -> None:
     DOCS.mkdir(exist_ok=True)
     (DOCS / "tables.md").write_text(render_tables(), encoding="utf-8")
     (SEEDS / "README.md").write_text(render_seeds(), encoding="utf-8")
+    (SEEDS / NOTE).write_text(describe_checked(), encoding="utf-8")
     if database is not None:
         (DOCS / "views.md").write_text(render_views(read_examples(database)), encoding="utf-8")
 

@@ -1,6 +1,7 @@
 from warehouse.docs import DOCS, render_tables, render_views
 from warehouse.seeds import SEEDS
 from warehouse.seeds.describing import render_seeds
+from warehouse.seeds.reading import NOTE, describe_checked
 
 
 def test_the_tables_page_is_up_to_date():
@@ -9,6 +10,10 @@ def test_the_tables_page_is_up_to_date():
 
 def test_the_page_of_seeds_is_up_to_date():
     assert (SEEDS / "README.md").read_text(encoding="utf-8") == render_seeds(), "run make docs"
+
+
+def test_the_note_of_the_seeds_tells_of_the_files_as_they_are():
+    assert (SEEDS / NOTE).read_text(encoding="utf-8") == describe_checked(), "run make docs"
 
 
 def test_the_views_page_is_up_to_date_but_for_its_examples():
