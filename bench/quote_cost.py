@@ -41,7 +41,10 @@ def main() -> int:
         sys.exit("usage: python -m bench.quote_cost ARTICLES.jsonl")
     texts = [json.loads(line)["text"] for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines() if line]
     seeds, reader = read_seeds("annotation"), Reader()
-    model, lexicon = QuoteModel.from_seeds(read_seeds("annotation").read_weights("quotes"), seeds), read_lexicon(seeds)
+    model, lexicon = (
+        QuoteModel.from_seeds(read_seeds("annotation").read_weights("quotes"), seeds),
+        read_lexicon(seeds, seeds.read_weights),
+    )
     pairs = [(text, segment_text(text, ArticleHints())) for text in texts]
     readings = list(reader.read(pairs))
     entities = [find_mentions(reading, find_names(reading, lexicon), lexicon)[0] for reading in readings]

@@ -18,7 +18,7 @@ def seeds():
 
 @pytest.fixture(scope="session")
 def lexicon(seeds):
-    return read_lexicon(seeds)
+    return read_lexicon(seeds, seeds.read_weights)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Fits seeds/name_cue_weights.csv: what a name means that no list knows, by what an article says of it.
+"""Fits seeds/models/name_cues.npz: what a name means that no list knows, by what an article says of it.
 
     python -m training.name_cues --plain ARTICLES.jsonl [...] --gold GOLD.jsonl [...]
 
@@ -13,7 +13,6 @@ left out, and of sentences left out, have the right kind.
 from __future__ import annotations
 
 import argparse
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -30,11 +29,13 @@ from scipy.sparse import csr_matrix, hstack
 from flows.stages.transform import load_annotator
 from training.gold import read_articles
 from training.made_texts import Known, Made, NameMaker, fill_sentences, read_sentences, replace_names
+from training.saving import save
 from transforms.annotate import Annotator, Article
 from transforms.lexicon import Lexicon
 from transforms.names.candidates import find_candidates
 from transforms.names.clues import find_cues
 from transforms.names.evidence import describe_names, group_names
+from transforms.names.fact_weights import pack_weights
 from transforms.names.kind_rules import RULES
 from transforms.names.kinds import weigh_names
 from transforms.names.survey import Facts, Key, survey_names
@@ -81,7 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plain", type=Path, nargs="+", required=True, help="JSONL of articles")
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="JSONL of documents with entities")
-    parser.add_argument("--out", type=Path, default=SEEDS / "name_cue_weights.csv")
+    parser.add_argument("--out", type=Path, default=SEEDS / "models" / "name_cues.npz")
     arguments = parser.parse_args()
     annotator = load_annotator(DEFAULT_MODEL)
     samples, seen = collect(make_texts(arguments.plain, arguments.gold, annotator), annotator)
@@ -321,14 +322,9 @@ def _print_part(title: str, pairs: Sequence[tuple[Sample, Floats]]) -> None:
 
 
 def write_weights(weights: dict[str, Floats], path: Path) -> None:
-    """One line a fact, one column a class; each row less its mean, which changes nothing."""
-    rows = {fact: row - row.mean() for fact, row in weights.items()}
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["fact", *CLASSES])
-        for fact, row in sorted(rows.items()):
-            if np.ptp(row) >= LEAST:
-                writer.writerow([fact, *(f"{value:.2f}" for value in row)])
+    """The facts that tell classes apart; each row less its mean, which changes nothing."""
+    rows = {fact: row - row.mean() for fact, row in weights.items() if np.ptp(row) >= LEAST}
+    save(pack_weights(rows, 100), path)
 
 
 if __name__ == "__main__":

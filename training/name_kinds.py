@@ -1,4 +1,4 @@
-"""Fits seeds/name_kind_weights.csv: what kind of thing a name means, from annotated documents.
+"""Fits seeds/models/name_kinds.npz: what kind of thing a name means, from annotated documents.
 
     python -m training.name_kinds --plain ARTICLES.jsonl [--columns FILE ...] GOLD.jsonl [GOLD.jsonl ...]
 
@@ -12,7 +12,6 @@ is known of a name; the weights are held near half of its weights.
 from __future__ import annotations
 
 import argparse
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,9 +25,11 @@ from scipy.sparse import csr_matrix
 
 from training.columns import read_columns
 from training.gold import read_articles
+from training.saving import save
 from transforms.lexicon import Lexicon, read_lexicon
 from transforms.names.candidates import find_candidates
 from transforms.names.evidence import describe_names, group_names
+from transforms.names.fact_weights import pack_weights
 from transforms.names.kinds import CLASSES, best_class
 from transforms.names.words import KINDS
 from transforms.page.layout import Layout
@@ -138,15 +139,6 @@ def fit(
     return {fact: row.tolist() for fact, row in zip(facts, theta.reshape(len(facts), -1), strict=True)}
 
 
-def write_weights(weights: dict[str, list[float]], path: Path) -> None:
-    """One line a fact, one column a class."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["fact", *CLASSES])
-        for fact, row in sorted(weights.items()):
-            writer.writerow([fact, *(f"{value:.3f}" for value in row)])
-
-
 def accuracy(samples: Sequence[Sample], weights: dict[str, list[float]]) -> float:
     """Share of names (by places) whose class is right."""
     right = total = 0.0
@@ -194,10 +186,10 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+", help="JSONL of annotated documents")
     parser.add_argument("--plain", type=Path, required=True, help="JSONL with the text of articles, not annotated")
     parser.add_argument("--columns", type=Path, nargs="*", default=[], help="annotated sentences in columns")
-    parser.add_argument("--out", type=Path, default=SEEDS / "name_kind_weights.csv")
+    parser.add_argument("--out", type=Path, default=SEEDS / "models" / "name_kinds.npz")
     arguments = parser.parse_args()
     seeds = read_seeds("annotation")
-    lexicon, layout, reader = read_lexicon(seeds), Layout.from_seeds(seeds), Reader()
+    lexicon, layout, reader = read_lexicon(seeds, seeds.read_weights), Layout.from_seeds(seeds), Reader()
     plain = [row["text"] for row in read_articles(arguments.plain)]
     readings = reader.read((text, segment_text(text, ArticleHints(), layout)) for text in plain)
     first = fit(collect_plain(readings, lexicon), rare=RARE_IN_PLAIN)
@@ -210,7 +202,7 @@ def main() -> None:
         weights = fit([s for s in samples if s.document % FOLDS != fold] + others, prior)
         scores.append(accuracy([s for s in samples if s.document % FOLDS == fold], weights))
     print(f"{len(samples)} names and {len(others)} in columns, accuracy on documents left out {np.mean(scores):.3f}")
-    write_weights(fit(samples + others, prior), arguments.out)
+    save(pack_weights(fit(samples + others, prior), 1000), arguments.out)
 
 
 if __name__ == "__main__":

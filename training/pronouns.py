@@ -163,7 +163,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="JSONL: text")
     arguments = parser.parse_args()
     seeds = read_seeds("annotation")
-    lexicon, layout, reader = read_lexicon(seeds), Layout.from_seeds(seeds), Reader()
+    lexicon, layout, reader = read_lexicon(seeds, seeds.read_weights), Layout.from_seeds(seeds), Reader()
     gold, texts = (
         [row for path in paths for row in read_articles(path)] for paths in (arguments.gold, arguments.texts)
     )

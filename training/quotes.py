@@ -27,6 +27,7 @@ from training.examples import (
 )
 from training.fit import fit_logistic, fit_ranking, sparse_rows
 from training.gold import lay_over, read_articles
+from training.saving import save
 from training.word_clusters import cluster_words
 from transforms.nouns import read_nouns
 from transforms.quotes.cues import CUE_SIZE
@@ -155,15 +156,6 @@ def _by_folds(rows: list[Rows], everything: Sequence[int], use: Callable[[np.nda
 def pack(weights: np.ndarray) -> np.ndarray:
     """Half precision, with tiny weights set to zero."""
     return np.where(np.abs(weights) < SMALLEST, 0, weights).astype(np.float16)
-
-
-def save(weights: Weights, path: Path) -> None:
-    """Writes the arrays in a fixed order.
-
-    NumPy stamps every member with one fixed date, so equal arrays give equal files.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **{name: weights[name] for name in sorted(weights)})
 
 
 def training_words(readings: Sequence[Reading], verbs: Iterable[str]) -> list[str]:

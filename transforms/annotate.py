@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -51,9 +51,11 @@ class Article:
 class Annotator:
     """Holds what is loaded once, spaCy, the tables of `seeds/` and the quote model's weights; annotates batches."""
 
-    def __init__(self, reader: Reader, seeds: Seeds, weights: Weights, rates: Rates | None = None) -> None:
+    def __init__(
+        self, reader: Reader, seeds: Seeds, read_weights: Callable[[str], Weights], rates: Rates | None = None
+    ) -> None:
         self.reader = reader
-        self.lexicon = read_lexicon(seeds)
+        self.lexicon = read_lexicon(seeds, read_weights)
         reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds)
         words = self.lexicon.words
@@ -62,7 +64,7 @@ class Annotator:
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
-        self.quote_model = QuoteModel.from_seeds(weights, seeds)
+        self.quote_model = QuoteModel.from_seeds(read_weights("quotes"), seeds)
         self.demands = DemandLexicon.from_seeds(seeds)
 
     def annotate(self, articles: Sequence[Article], run_id: str) -> dict[str, list[Row]]:

@@ -20,9 +20,9 @@ def fold_name(name: str) -> str:
     >>> fold_name("São Paulo")
     'sao paulo'
     """
+    name = strip_marks(name)
     if name.isascii() and name.replace(" ", "").replace("-", "").isalpha():
         return " ".join(name.casefold().split())
-    name = strip_marks(name)
     folded = POSSESSIVE.sub("", name.strip().casefold())
     if "." in folded:
         folded = INITIALS.sub(lambda m: m.group().replace(".", "").replace(" ", "") + " ", folded + " ")
@@ -37,5 +37,15 @@ def strip_marks(name: str) -> str:
     """
     if name.isascii():
         return name
-    marks = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    return "".join(c for c in marks if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKD", name.replace("’", "'")).translate(_NO_MARKS)
+
+
+class _NoMarks(dict[int, int | None]):
+    """What `str.translate` makes of each character: nothing of a combining mark, of others themselves."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_NO_MARKS = _NoMarks()  # at most one entry a character of Unicode

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from transforms.folding import strip_marks
 from transforms.grammar import HYPHENS, REGNAL
+from transforms.names.fact_weights import Arrays, unpack_weights
 from transforms.nouns import Nouns, read_nouns
 
 Rows = list[dict[str, str]]
@@ -188,8 +189,8 @@ class Lexicon:
         return title is not None and title.sort == "honorific"
 
 
-def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
-    """The lexicon in titles.csv, given_names.csv, nicknames.csv, name_words.csv and collective_nouns.csv."""
+def read_lexicon(seeds: Mapping[str, Rows], read_weights: Callable[[str], Arrays]) -> Lexicon:
+    """The lexicon in titles.csv, given_names.csv, nicknames.csv and others, and in the trained weights of names."""
     formal: dict[str, set[str]] = {}
     for row in seeds["nicknames"]:
         formal.setdefault(row["nickname"].lower(), set()).add(row["name"].lower())
@@ -221,22 +222,13 @@ def read_lexicon(seeds: Mapping[str, Rows]) -> Lexicon:
         home_names=frozenset().union(*home_aliases.values()),
         pronoun_weights={row["fact"]: float(row["weight"]) for row in seeds["pronoun_weights"]},
         speech_verbs=frozenset(row["verb"] for row in seeds["speech_verbs"]),
-        kind_weights=_read_weights(seeds["name_kind_weights"]),
-        cue_weights=_read_weights(seeds["name_cue_weights"]),
+        kind_weights=unpack_weights(read_weights("name_kinds")),
+        cue_weights=unpack_weights(read_weights("name_cues")),
         words=_read_words(seeds),
         nouns=read_nouns(seeds),
         title_starts=frozenset(title.split()[0] for title in titles),
         title_ends=frozenset(title.split()[-1] for title in titles),
     )
-
-
-def _read_weights(rows: Rows) -> dict[str, tuple[float, ...]]:
-    """The weights of each fact, one for each class; equal weights are one object, as there are many and few differ."""
-    known: dict[str, float] = {}
-    return {
-        row["fact"]: tuple(known.setdefault(value, float(value)) for kind, value in row.items() if kind != "fact")
-        for row in rows
-    }
 
 
 def _read_titles(rows: Rows, words: Rows) -> dict[str, Title]:

@@ -58,7 +58,7 @@ def _load_annotator(model: str, own_seeds: Path | None, version: str) -> Annotat
 
     keep_for_numpy()
     seeds = read_seeds("annotation", own_seeds)
-    annotator = Annotator(Reader(model), seeds, seeds.read_weights("quotes"), BankRates())
+    annotator = Annotator(Reader(model), seeds, seeds.read_weights, BankRates())
     is_worker = multiprocessing.parent_process() is not None  # others may go on to load, and ask for rows again
     seeds.release("places", *(seeds if is_worker else seeds.own))
     gc.freeze()  # a million objects that last: looking through them again and again finds nothing

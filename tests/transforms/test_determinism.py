@@ -24,7 +24,7 @@ reading = Reading(
     text, [Segment("body", 0, len(text))], words, starts, [s + len(w) for s, w in zip(starts, words)], tags,
     ["X"] * size, [w.lower() for w in words], ["dep"] * size, [0] * size, [0] * size, [0] * size, [(0, size)], names,
 )
-lexicon = read_lexicon(read_seeds("annotation"))
+lexicon = read_lexicon(seeds := read_seeds("annotation"), seeds.read_weights)
 described = describe_names(reading, group_names(reading, find_candidates(reading, lexicon)), lexicon)
 print([(key, list(facts.items())) for key, facts in described.items()])
 print(find_mentions(reading, find_names(reading, lexicon), lexicon)[0])

@@ -1,7 +1,7 @@
 """What kind of thing each name of an article means, decided for all places of the same words at once.
 
 A linear model weighs plain facts: what spaCy called the words, what stands around them, what other names of the
-article contain them, and what the word lists say. Its weights are the table `seeds/name_kind_weights.csv`. What needs
+article contain them, and what the word lists say. Its weights are the table `seeds/models/name_kinds.npz`. What needs
 no weighing is in kind_rules.py.
 """
 

@@ -1,7 +1,7 @@
 """What a name means that no list knows, by all that the article says of it: "Orvane lost the case".
 
 A linear model weighs the facts of evidence.py and clues.py over all places of the name. Its weights are the
-table `seeds/name_cue_weights.csv`, fitted on texts in which known names were replaced by made ones
+table `seeds/models/name_cues.npz`, fitted on texts in which known names were replaced by made ones
 (`training/name_cues.py`). Where the article says too little, the kind stays what it was.
 """
 

@@ -287,31 +287,6 @@ NAME_SEEDS = (
         complete="use",
     ),
     Seed(
-        "name_kind_weights",
-        "Fitted, not written by hand: for each fact about a name its weight for every kind of thing.",
-        (
-            Column("fact", "The fact", "raw", exact=True),
-            *(Column(kind, "The weight", "number") for kind in ("person", "organization", "place", "group", "event")),
-            Column("other", "The weight for works, laws and products", "number"),
-            Column("none", "The weight against a name", "number"),
-        ),
-        ("fact",),
-        ANNOTATION,
-        made_by="python -m training.name_kinds",
-    ),
-    Seed(
-        "name_cue_weights",
-        "Fitted, not written by hand: for each fact about a name that no list knows, its weight for every kind.",
-        (
-            Column("fact", "The fact", "raw", exact=True),
-            *(Column(kind, "The weight", "number") for kind in ("person", "organization", "place")),
-            Column("other", "The weight for works, products and events", "number"),
-        ),
-        ("fact",),
-        ANNOTATION,
-        made_by="python -m training.name_cues",
-    ),
-    Seed(
         "pronoun_weights",
         "Fitted, not written by hand: for each fact about a candidate its weight for being who he or she is.",
         (Column("fact", "The fact", "raw", exact=True), Column("weight", "The weight", "number")),

@@ -62,6 +62,16 @@ class Seed:
         return f"{self.name}.csv"
 
 
+@dataclass(frozen=True)
+class WeightFile:
+    """A file of trained weights, `models/NAME.npz`: what it holds, who reads it, where its training is told of."""
+
+    name: str
+    meaning: str
+    read_by: frozenset[str]
+    page: str
+
+
 def is_number(cell: str) -> bool:
     """Whether the cell is a decimal number."""
     return NUMBER.fullmatch(cell) is not None

@@ -26,9 +26,9 @@ def render_seeds() -> str:
     """The page seeds/README.md."""
     sections = [_render(seed) for seed in sorted(SEED_FILES.values(), key=lambda seed: seed.name)]
     weights = "\n".join(
-        f"- `models/{name}.npz`: trained weights, read by {_stages(read_by)}; "
-        "[docs/quotes-model.md](../docs/quotes-model.md) says how they are trained."
-        for name, read_by in WEIGHT_FILES.items()
+        f"- `models/{file.name}.npz`: {file.meaning} Used for {_stages(file.read_by)}; "
+        f"[{file.page.removeprefix('../')}]({file.page}) says how it is trained."
+        for file in WEIGHT_FILES.values()
     )
     page = "\n".join([HEAD, *sections, f"## Weights\n\n{weights}\n"])
     return "\n".join(wrapped for line in page.split("\n") for wrapped in _wrap(line))

@@ -46,7 +46,7 @@ class Seeds:
     def files(self, stage: str) -> list[Path]:
         """The files the stage reads, in a fixed order; those of the user that are there among them."""
         csvs = [seed.file for seed in SEED_FILES.values() if stage in seed.read_by]
-        weights = [f"models/{name}.npz" for name, read_by in WEIGHT_FILES.items() if stage in read_by]
+        weights = [f"models/{file.name}.npz" for file in WEIGHT_FILES.values() if stage in file.read_by]
         own = [self.own / name for name in csvs] if self.own else []
         return [*(self.folder / name for name in (*csvs, *weights)), *(path for path in own if path.is_file())]
 
@@ -131,7 +131,7 @@ class StageSeeds(Mapping[str, SeedTable]):
 
     def read_weights(self, name: str) -> Weights:
         """The arrays of a trained model."""
-        if self.stage not in WEIGHT_FILES.get(name, ()):
+        if name not in WEIGHT_FILES or self.stage not in WEIGHT_FILES[name].read_by:
             raise UndeclaredError(f"seeds/models/{name}.npz is not declared as read by {self.stage}")
         return self.seeds.read_weights(name)
 
