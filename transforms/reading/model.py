@@ -224,7 +224,7 @@ def load_pipeline(name: str) -> Language:
     for _, pipe in pipeline.components:
         for label in getattr(pipe, "labels", ()):
             pipeline.vocab.strings.add(label)
-    read_vectors(pipeline.vocab.vectors, pipeline.path / "vocab")
+    read_vectors(pipeline)
     return pipeline
 
 

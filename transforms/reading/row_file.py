@@ -24,18 +24,19 @@ HEAD = 5  # bytes of a map's mark and length
 LONGEST = 18  # bytes of an entry
 
 
-def find_columns(data: bytes) -> Columns | None:
+def find_columns(data: Bytes) -> Columns | None:
     """The columns of a map of whole numbers, most of whose words have long ones; None for anything else.
 
-    >>> words, rows = find_columns(bytes([0xDF, 0, 0, 0, 2, 0x40, 7, 0xCF, 1, 0, 0, 0, 0, 0, 0, 0, 0xCC, 200]))
+    >>> written = [0xDF, 0, 0, 0, 2, 0x40, 7, 0xCF, 1, 0, 0, 0, 0, 0, 0, 0, 0xCC, 200]
+    >>> words, rows = find_columns(np.array(written, np.uint8))
     >>> sorted(zip(words.tolist(), rows.tolist()))
     [(64, 7), (72057594037927936, 200)]
     """
     if len(data) < HEAD or data[0] != MAP:
         return None
-    padded = np.frombuffer(data + bytes(LONGEST), np.uint8)  # so that no entry is looked for beyond the end
+    padded = np.append(data, np.zeros(LONGEST, np.uint8))  # so that no entry is looked for beyond the end
     starts = _find_entries(padded, len(data))
-    if starts is None or len(starts) != int.from_bytes(data[1:HEAD], "big"):
+    if starts is None or len(starts) != int.from_bytes(data[1:HEAD].tobytes(), "big"):
         return None
     rows = _read_numbers(padded, starts + SIZES[padded[starts]])
     if rows.max(initial=0) > np.iinfo(np.int32).max:

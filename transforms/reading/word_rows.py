@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.vectors import Vectors
+from spacy.language import Language
 
 from transforms.reading.row_file import find_columns
 
@@ -57,13 +56,14 @@ class WordRows(Mapping[int, int]):
         return len(self._words)
 
 
-def read_vectors(vectors: Vectors, folder: Path) -> None:
-    """Fills a vector table from a pipeline's folder `vocab`; it can then be read and not be added to.
+def read_vectors(pipeline: Language) -> None:
+    """Fills the vector table of a pipeline from its folder; it can then be read and not be added to.
 
     The file of the vectors is mapped, so that the processes of a run have one copy between them (23 MB of the default
     pipeline), and rows are packed. Tables of another kind, whose rows are not by word, are read as spaCy does.
     """
-    rows = _read_rows(folder)
+    vectors, folder = pipeline.vocab.vectors, pipeline.path / "vocab"
+    rows = _read_rows({name: folder / name for name in FILES})
     if rows is None:
         vectors.from_disk(folder, exclude=["strings"])
     else:
@@ -71,11 +71,11 @@ def read_vectors(vectors: Vectors, folder: Path) -> None:
         vectors.key2row = rows
 
 
-def _read_rows(folder: Path) -> WordRows | None:
+def _read_rows(files: Mapping[str, Any]) -> WordRows | None:
     """The packed rows of a table whose rows are by word."""
-    if not all((folder / name).is_file() for name in FILES):
+    if not all(path.is_file() for path in files.values()):
         return None
-    if json.loads((folder / "vectors.cfg").read_text(encoding="utf-8")) != PLAIN:
+    if json.loads(np.fromfile(files["vectors.cfg"], np.uint8).tobytes()) != PLAIN:
         return None
-    columns = find_columns((folder / "key2row").read_bytes())
+    columns = find_columns(np.fromfile(files["key2row"], np.uint8))
     return None if columns is None else WordRows(*columns)

@@ -16,9 +16,10 @@ and the next run knows a new title.
 
 Every file is a CSV with a header. Keys are compared without case, unless a column says otherwise.
 Files that changed since the release (`checked.txt` has its digests) are checked when they are read;
-a mistake stops the run before anything is written, with the file, the line and the column. An edited file makes due what it can change: the articles, the
-links between them, or the views. Words of your own that should survive an update belong into the
-folder of your own seeds ([settings](../docs/settings.md)).
+a mistake stops the run before anything is written, with the file, the line and the column. An
+edited file makes due what it can change: the articles, the links between them, or the views. Words
+of your own that should survive an update belong into the folder of your own seeds
+([settings](../docs/settings.md)).
 """
 
 
