@@ -18,14 +18,15 @@ def trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, label
         first < last - 1 and words[first].islower() and words[first].isalpha() and not lexicon.is_particle(words[first])
     ):
         first += 1  # "née Poole"
-    while last - first > 2 and _is_postnominal(words[last - 1], lexicon):
+    fewest = 1 if first and lexicon.is_title(words[first - 1]) else 2  # "Lord Justice Poole KC"
+    while last - first > fewest and _is_postnominal(words[last - 1], lexicon):
         last -= 1
     is_credit = words[last : last + 1] == ["by"] and words[last - 1].lower() in lexicon.words["byline_verb"]
     last -= is_credit and last - first > 1  # "Dana Poole | Writing by Lee Ortiz"
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
     if words[first] in HYPHENS:
         return None  # what is left of "Secretary-General"
-    if last - first == 1 and (_is_left_of_title(reading, lexicon, first) or _is_within_title(reading, lexicon, first)):
+    if last - first == 1 and _is_of_title(reading, lexicon, first):
         return None
     return Name(first, last, label, *read_title(reading, lexicon, first))
 
@@ -41,12 +42,24 @@ def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
     return word.lower() in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_WORD)
 
 
-def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
-    """Whether a word is but the end of a title that others before it begin: "Municipal Chief | Executive"."""
+def _is_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word that nobody is known to be called is part of a title."""
     word = reading.words[token]
-    if lexicon.is_given_name(word) or word.lower() in lexicon.surnames or not lexicon.is_title(word):
+    if lexicon.is_given_name(word) or word.lower() in lexicon.surnames:
         return False
-    return lexicon.title_of(reading.words[max(0, token - 1) : token + 1]) is not None
+    return _is_left_of_title(reading, lexicon, token) or _is_within_title(reading, lexicon, token)
+
+
+def _is_left_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word is but the end of a title that others before it begin, or a title right before a name.
+
+    As in "Municipal Chief | Executive", and in "Datuk | Dr | Siti Poole", where the title before it was cut off.
+    """
+    words = reading.words
+    if not lexicon.is_title(words[token]):
+        return False
+    is_before_name = reading.tags[token + 1 : token + 2] == ["NNP"] and words[token + 1][0].isupper()
+    return is_before_name or lexicon.title_of(words[max(0, token - 1) : token + 1]) is not None
 
 
 def _is_within_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:

@@ -91,7 +91,9 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
     if last - first == 1 and (words[first] in lexicon.short_titles or _is_common(reading, lexicon, first)):
         return True
-    if last - first == 1 and (_is_rank_behind(reading, lexicon, first) or _is_bound_letter(reading, first)):
+    if last - first == 1 and _tells_people(reading, lexicon, first):
+        return True
+    if _are_ranks_behind(reading, lexicon, first, last) or (last - first == 1 and _is_bound_letter(reading, first)):
         return True
     is_adverb = words[first][-2:] == "ly" and words[last : last + 1] == [","] and reading.tags[first] == "RB"
     is_day = words[first] in lexicon.months and reading.tags[last : last + 1] == ["CD"]
@@ -105,13 +107,26 @@ def _is_bound_letter(reading: Reading, token: int) -> bool:
     return is_bound and len(reading.words[token]) == 1 and behind[1].islower()
 
 
-def _is_rank_behind(reading: Reading, lexicon: Lexicon, token: int) -> bool:
-    """Whether a word is letters for a service or an order right behind somebody's name: "Dana Poole, IAS,"."""
+def _tells_people(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a plural but tells what several people do: "Farmers cannot wait"."""
+    word = reading.words[token]
+    if reading.tags[token] != "NNS" or not lexicon.is_plural_title(word):
+        return False
+    return word.lower() not in lexicon.surnames and word.lower() not in lexicon.organization_names
+
+
+def _are_ranks_behind(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether words are letters for services or orders right behind somebody's name: "Dana Poole, IAS," "(Retd)"."""
     words = reading.words
-    is_behind = token > 1 and words[token - 1] in (",", "(") and reading.tags[token - 2] == "NNP"
-    is_title = is_behind and words[token - 1] == "(" and lexicon.is_title(words[token])  # "(CEO)"
-    is_rank = is_behind and words[token].lower() in lexicon.words["rank_behind"]
-    return words[token].isupper() and (is_title or is_rank)
+    is_set_off = words[first - 1 : first] in ([","], ["("])
+    named = first - 1 - is_set_off  # the last word of the name
+    if named < 0 or reading.tags[named] != "NNP":
+        return False
+    if last - first == 1 and words[first - 1] == "(" and words[first].isupper() and lexicon.is_title(words[first]):
+        return True  # "(CEO)"
+    is_inset = words[first - 1] == "("  # "(Retd)"
+    are_ranks = all(w.lower() in lexicon.words["rank_behind"] and (w.isupper() or is_inset) for w in words[first:last])
+    return are_ranks and (is_set_off or last - first > 1)
 
 
 def _is_description(words: list[str], lexicon: Lexicon) -> bool:
