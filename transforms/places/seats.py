@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.grammar import LINKING
-from transforms.places.bases import ends_in_noun, is_owners, is_set_in, singular_of
+from transforms.places.bases import ends_in_noun, is_owners, is_set_apart, is_set_in, singular_of
 from transforms.records import ArticleEntities, Mention
 
 SEATED = r"(?:based|headquartered|registered|incorporated|domiciled|listed)"
 OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's central | Bank"
-BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,3}})")
+BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,5}})")
 IN = re.compile(r",?\s+(?:in|near|outside)\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
 WITHIN = re.compile(rf",?\s+(?:(?:which\s+)?(?:is|was)\s+)?{SEATED}\s+in\s+(?:the\s+)?")
@@ -25,7 +25,9 @@ APPOSED_WITHIN = re.compile(
     r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
     rf"{SEATED}\s+in\s+(?:the\s+)?"
 )
-APPOSED = re.compile(r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})")
+APPOSED = re.compile(
+    r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|another|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})"
+)
 BARELY_APPOSED = re.compile(r",\s+")
 WHOLE = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)[,.;]")  # an aside up to its end
 MANY_APPOSED = re.compile(
@@ -33,7 +35,7 @@ MANY_APPOSED = re.compile(
     r"(?:of\s+(?:the\s+)?)?(?P<words>(?:[a-z-]+\s+){0,2})"
 )
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
-MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like))?\s+")
+MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like|include))?\s+")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
 LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Registered)\s+in\s+(?:the\s+)?$")
 AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
@@ -58,6 +60,11 @@ class SeatWords(NamedTuple):
     shared: Set[str] = frozenset()
     unions: Set[str] = frozenset()  # of states: "the NATO forces of Fenwick"
     beside: Set[str] = frozenset()  # nouns that are an organization's only right before its name: "Dutch buyer Acme"
+
+    @property
+    def plain(self) -> Set[str]:
+        """The nouns neither for what states have one of nor for somebody's rival."""
+        return self.nouns - self.state_bodies - self.beside
 
 
 NO_SEATS = SeatWords()
@@ -147,7 +154,7 @@ def _told_of(
     elif pair.is_behind:
         if _says_behind(text, pair, words):
             yield pair.organization
-    elif _says_before(text, pair, words.nouns) or _is_of_state(entities, text, pair, words):
+    elif _says_before(text, pair, words) or _is_of_state(entities, text, pair, words):
         yield pair.organization
 
 
@@ -173,12 +180,14 @@ def _says_of_many(text: str, pair: Pair, nouns: Set[str]) -> bool:
     return is_plural and _may_qualify(text, pair.seat)
 
 
-def _says_before(text: str, pair: Pair, nouns: Set[str]) -> bool:
+def _says_before(text: str, pair: Pair, words: SeatWords) -> bool:
     """Whether a place or people before an organization says that it is from there: "Fenwick's Acme", "Dutch Acme"."""
-    between, is_place = pair.between, pair.seat.kind == "place"
+    between, is_place, nouns = pair.between, pair.seat.kind == "place", words.nouns
     if text[pair.organization.end : pair.organization.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
         return False
     if is_place and (is_owners(between, nouns) or _is_lead(text, pair)):
+        return True
+    if is_place and is_set_apart(text, between, pair.organization.end, words.plain):
         return True
     owned = (OWNED.fullmatch(between) or BASED.fullmatch(between)) if is_place else None
     if owned is not None:
@@ -207,7 +216,7 @@ def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
     between, place = pair.between, pair.seat
     if place.kind == "place":
         is_seat = any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN))
-        if is_seat or is_set_in(text, between, place.end, words.nouns):
+        if is_seat or is_set_in(text, between, place.end, words.nouns, words.plain):
             return True
         name = text[pair.organization.start : pair.organization.end]
         if IN.fullmatch(between) is not None and is_state_body(name, words):

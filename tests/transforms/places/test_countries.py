@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.places.countries import PlaceContext, add_places, find_country
+from transforms.places.context import PlaceContext
+from transforms.places.countries import add_places, find_country
 from transforms.places.gazetteer import Gazetteer
 from transforms.places.seats import SeatWords, find_seats
 from transforms.places.topics import Topics
