@@ -10,9 +10,16 @@ from transforms.places.containers import find_containers
 from transforms.places.context import FEWEST, NO_TOPICS, PlaceContext
 from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
-from transforms.places.own_names import home_in_name, inside_name, names_country, parts_inside
+from transforms.places.own_names import (
+    find_cut_names,
+    home_in_name,
+    home_of_town,
+    inside_name,
+    names_country,
+    parts_inside,
+)
 from transforms.places.readings import find_kind, readings_of
-from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites
+from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites, is_of_many_lands
 from transforms.places.told_homes import find_told_homes
 from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity
@@ -85,12 +92,18 @@ def add_places(
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
     sites = find_sites(entities, text)  # more places have a country now
     homes = find_told_homes(entities, text, seats) | find_seats(entities, text, seats)
+    cut = find_cut_names(entities, text, gazetteer, seats.shared)
     for number in organizations:
         entity = entities.entities[number]
+        if is_of_many_lands(entity.names, seats.unions):
+            continue
         entity.country_code = entity.country_code or homes.get(number)
-        if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
+        if number not in cut and not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
             agreed = _agreed(entity.name, near[number], context, gazetteer)
             entity.country_code = entity.country_code or sites.get(number) or agreed
+        if entity.country_code is None and len(entity.names) == 1:
+            town = home_of_town(entity.name, gazetteer, context)
+            entity.country_code = town.country_code if town else None
 
 
 def _settle_sure(
@@ -117,7 +130,8 @@ def _settle_sure(
         else:
             _count(entity, counts[number], gazetteer, context)
     told = PlaceContext(Counter(context.countries), context.homes)
-    known = [(number, NOWHERE) for number in _at_home(entities, small, gazetteer, context)]
+    named = context.countries + context.homes + _count_likely(entities, left, gazetteer)
+    known = [(number, NOWHERE) for number in _at_home(entities, small, gazetteer, named)]
     for number, around in [*known, *((number, told) for number in doubtful)]:
         if _settle(entities.entities[number], gazetteer, around):
             _count(entities.entities[number], counts[number], gazetteer, context)
@@ -135,13 +149,19 @@ def _is_called_after_another(entity: Entity, gazetteer: Gazetteer) -> bool:
     return bool(parts) and not any(is_of_one_land(part, gazetteer) for part in parts)
 
 
-def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, context: PlaceContext) -> list[int]:
+def _count_likely(entities: ArticleEntities, numbers: Iterable[int], gazetteer: Gazetteer) -> Counter[str]:
+    """The countries of the places that other lands have as well, but that are known as one land's: "Oslo"."""
+    names = [entities.entities[number].name for number in numbers if entities.entities[number].kind == "place"]
+    facts = (gazetteer.find(name)[0] for name in names if gazetteer.find(name) and is_of_one_land(name, gazetteer))
+    return Counter(fact.country_code for fact in facts if fact.country_code)
+
+
+def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, named: Counter[str]) -> list[int]:
     """The small towns that lie in a country which the article names, or two of them in one; all where it names none.
 
     Such a town elsewhere is rather a place that no list knows: "Koro" in a story from Fiji is not the one in Mali.
     """
     codes = {number: gazetteer.find(entities.entities[number].name)[0].country_code for number in small}
-    named = context.countries + context.homes
     together = Counter(codes.values())
     is_told = bool(named) and max(named.values()) >= FEWEST
     return [n for n, code in codes.items() if not is_told or code in named or together[code] >= FEWEST]
@@ -169,10 +189,15 @@ def _agreed(name: str, near: frozenset[str], context: PlaceContext, gazetteer: G
 
 
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:
-    """The one country of the places close by, else that of most places; one town abroad is too little beside those."""
+    """The one country of the places close by, else that of most places; one town abroad is too little beside those.
+
+    A people named once is too little by itself: "a Fenwickian cafe in Castle Street".
+    """
     most = context.dominant()
     closest = next(iter(near)) if len(near) == 1 else None
-    return closest if closest and (most is None or context.countries[closest] >= FEWEST) else most
+    if closest is None or context.countries[closest] >= FEWEST:
+        return closest or most
+    return closest if most is None and closest in context.meant.values() else most
 
 
 def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozenset[str]]:

@@ -2,39 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 
 from transforms.places.context import PlaceContext
+from transforms.places.doubtful import LARGE_IN_NAME, is_of_one_land
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.topics import Topics, is_topic, joins_lands
+from transforms.records import ArticleEntities
 
 LONGEST_BODY = 12  # words of an organization's name looked at
 SURE = 8.0  # weight of what is as well known as a country
+LONGEST_CODE = 3  # letters of a short form
+TOWNS = frozenset(("city", "county", "state"))
 LARGE_CITY = 6.0  # weight of a city of a million
+CUT = re.compile(r"\b(?P<word>[A-Z][a-z]+)(?P<joint>\s+and\s+|\s+&\s+|[-–/])$")
+FIRST_WORD = re.compile(r"[A-Z]\w+")
+LONGEST_CUT = 30  # characters before a name that are looked at
 BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
 CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
 
 
 def inside_name(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> PlaceFact | None:
-    """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre")."""
-    codes = {code for _, _, code in parts_inside(name, gazetteer, topics)}
+    """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre").
+
+    Beside a country or a people a small town tells nothing: "UK Independence Party".
+    """
+    found = [(part, code) for _, part, code in parts_inside(name, gazetteer, topics)]
+    codes = {code for _, code in found}
+    if len(codes) > 1 and any(_is_country(part, gazetteer) for part, _ in found):
+        codes = {code for part, code in found if _is_country(part, gazetteer) or not _is_town(part, gazetteer)}
     return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
 
 
 def parts_inside(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> Iterator[tuple[int, str, str]]:
     """The places and peoples in a longer name: first word, words, country. With topics, not what a body is about."""
     words = name.replace(",", " ").split()[:LONGEST_BODY]
-    for first in range(len(words)):
-        for length in range(min(3, len(words) - 1), 0, -1):
-            part = " ".join(words[first : first + length])
-            if len(part) < 2 or not part[0].isupper() or first + length > len(words):
-                continue
-            code = None if _is_of_region(words, first, gazetteer) else _country_of_part(part, gazetteer)
-            if code and (length > 1 or not _is_head(words, first)):
-                is_land = gazetteer.is_land(part)
-                if topics is None or not is_topic(words, first, first + length, is_land, topics):
-                    yield first, part, code
-                break
+    first = 0
+    while first < len(words):
+        found = _part_at(words, first, gazetteer, topics is not None)
+        if found is None:
+            first += 1
+            continue
+        part, length, code = found
+        is_land = gazetteer.is_land(part)
+        if topics is None or not is_topic(words, first, first + length, is_land, topics):
+            yield first, part, code
+        first += length
+
+
+def _part_at(words: list[str], first: int, gazetteer: Gazetteer, is_body: bool) -> tuple[str, int, str] | None:
+    """The place or people that begins at a word: its words, how many they are, its country; the longest there is."""
+    for length in range(min(3, len(words) - 1, len(words) - first), 0, -1):
+        part = " ".join(words[first : first + length])
+        if len(part) < 2 or not part[0].isupper():
+            continue
+        code = None if _is_of_region(words, first, gazetteer) else _country_of_part(part, gazetteer)
+        if code and (length > 1 or not _is_head(words, first) or (is_body and _may_end(part, gazetteer))):
+            return part, length, code
+    return None
+
+
+def _may_end(part: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word may end an organization's name and say where it is: "Air Fenwickia", "Sporting Orten"."""
+    return gazetteer.is_land(part) or (bool(gazetteer.find(part)) and is_of_one_land(part, gazetteer))
+
+
+def _is_town(part: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is first of all that of a town too small to be known abroad."""
+    facts = gazetteer.find(part)
+    return bool(facts) and facts[0].kind == "city" and facts[0].weight < LARGE_IN_NAME
 
 
 def home_in_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> PlaceFact | None:
@@ -61,7 +98,21 @@ def home_in_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Plac
         return inside
     likeliest = [fact for _, part, _ in found for fact in gazetteer.find(part)[:1]]
     is_large = any(fact.kind == "city" and fact.weight >= LARGE_CITY for fact in likeliest)
-    return inside if is_large and inside.country_code in context.countries else None
+    is_known = is_large or any(is_of_one_land(part, gazetteer) for _, part, _ in found)
+    return inside if is_known and inside.country_code in context.countries else None
+
+
+def home_of_town(name: str, gazetteer: Gazetteer, context: PlaceContext) -> PlaceFact | None:
+    """The home of an organization that bears a town's name alone, as clubs do: "Orten beat Fenwick 2-1".
+
+    Of towns in several lands it is the one whose land the article names, and of a large one the well-known one.
+    """
+    facts = [fact for fact in gazetteer.find(name) if fact.kind in TOWNS and not name.isupper()]
+    named = {*context.countries, *context.homes, *context.meant.values()}
+    there = {fact.country_code for fact in facts} & named
+    likeliest = facts[0].country_code if facts and is_of_one_land(name, gazetteer) else None
+    code = next(iter(there)) if len(there) == 1 else likeliest
+    return PlaceFact(name, "landmark", code) if code and likeliest in (None, code) else None
 
 
 def _is_well_known_state(part: str, gazetteer: Gazetteer) -> bool:
@@ -100,10 +151,16 @@ def _is_country(part: str, gazetteer: Gazetteer) -> bool:
 
 
 def _country_of_part(part: str, gazetteer: Gazetteer) -> str | None:
-    if gazetteer.has_article(part):
+    if gazetteer.has_article(part) or _is_cut_short(part, gazetteer):
         return None
     facts = [f for f in gazetteer.find(part) if f.kind != "city" or f.weight >= CITY_IN_NAME]
     return facts[0].country_code if facts else gazetteer.nationality(part)
+
+
+def _is_cut_short(part: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word looks like the short form of a place written in capitals, which it is not: "La", but not "LA"."""
+    is_short = len(part) <= LONGEST_CODE and not part.isupper()
+    return is_short and all(place_key(fact.name) != place_key(part) for fact in gazetteer.find(part))
 
 
 def _is_of_region(words: list[str], place: int, gazetteer: Gazetteer) -> bool:
@@ -115,3 +172,25 @@ def _is_of_region(words: list[str], place: int, gazetteer: Gazetteer) -> bool:
 def _is_head(words: list[str], place: int) -> bool:
     """Whether a word ends the name and says what it is ("Springs"): not so after "of" or "in"."""
     return place == len(words) - 1 and words[place - 1] not in ("of", "in", "at", "for", "de")
+
+
+def find_cut_names(entities: ArticleEntities, text: str, gazetteer: Gazetteer, shared: Set[str]) -> set[int]:
+    """The organizations whose name goes on to the left of where it was found: "Ortian and | Fenwickian Lions".
+
+    The land that such a rest begins with is not the only one that the organization is called after. shared are words
+    for several lands, "inter-american" among them.
+    """
+    named = (m for m in entities.mentions if m.form == "name" and m.kind == "organization")
+    return {m.entity for m in named if _is_cut(text, m.start, gazetteer, shared)}
+
+
+def _is_cut(text: str, start: int, gazetteer: Gazetteer, shared: Set[str]) -> bool:
+    """Whether a country or people and "and" or a hyphen stand before a name that begins with another."""
+    before = CUT.search(text, max(0, start - LONGEST_CUT), start)
+    if before is None:
+        return False
+    first = FIRST_WORD.match(text, start)
+    word = first.group() if first else ""
+    if before["joint"] == "-" and f"{before['word']}-{word}".lower() in shared:
+        return True
+    return all(_is_country(part, gazetteer) for part in (before["word"], word))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from transforms.places.bases import ends_in_noun, is_owners, is_set_apart, is_se
 from transforms.records import ArticleEntities, Mention
 
 SEATED = r"(?:based|headquartered|registered|incorporated|domiciled|listed)"
-OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's central | Bank"
+OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,5})")  # "Fenwick's central | Bank"
 BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,5}})")
 IN = re.compile(r",?\s+(?:in|near|outside)\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -39,6 +39,7 @@ MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:su
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
 LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Registered)\s+in\s+(?:the\s+)?$")
 AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
+GOES_ON = re.compile(r"\s+(?:de|del|du|di|da|do|dos|das)\s+[A-Z]")  # behind a name that was cut: "Banco | de Orten"
 BRACKET = re.compile(r"\s+\(")
 WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town alone
 LEAD = "In "
@@ -47,6 +48,8 @@ JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")  # between the names of 
 DAUGHTER = re.compile(r"\b(?:subsidiary|unit|arm|division|affiliate|branch)\b")
 HELD = LINKING - {"and"}  # between somebody and whose he is: "the Dutch economist at research firm Acme"
 LANGUAGE = "language"  # behind a people's adjective: "the French language school" may stand anywhere
+FEW = 2  # words that may stand before a name without a noun for organizations
+WHOLE_NAME = 1  # more for what is said beside a whole name than beside a short form, which may be another's
 FAR = 80  # characters between two names that are looked at
 BEFORE = 6  # characters before a place that are looked at
 BEFORE_LEAD = 24  # the same for "Headquartered in"
@@ -99,9 +102,16 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
         if _is_bracketed(text, pair):
             branches.setdefault(pair.organization.entity, code)
         for found in _told_of(entities, text, (named, place), pair, words):
-            votes.setdefault(found.entity, Counter())[code] += 1
-    said = {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
+            is_whole = text[found.start : found.end] == entities.entities[found.entity].name
+            votes.setdefault(found.entity, Counter())[code] += 1 + is_whole * WHOLE_NAME
+    said = {number: code for number, counts in votes.items() if (code := _most_said(counts))}
     return branches | said
+
+
+def _most_said(counts: Counter[str]) -> str | None:
+    """The country said most often; None where two are said as often."""
+    first, *others = counts.most_common(2)
+    return first[0] if not others or others[0][1] < first[1] else None
 
 
 def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
@@ -127,8 +137,15 @@ def _pairs(named: Sequence[Mention], text: str) -> Iterator[tuple[int, Pair]]:
 def _may_tell(entities: ArticleEntities, text: str, pair: Pair, words: SeatWords) -> bool:
     """Whether a place may be an organization's home at all: no word such as "china", and no union of states."""
     name = text[pair.organization.start : pair.organization.end]
-    is_named = text[pair.seat.start].isupper() and name.lower() not in words.unions
+    is_named = text[pair.seat.start].isupper() and not is_of_many_lands((name,), words.unions)
+    is_named = is_named and GOES_ON.match(text, pair.organization.end) is None
     return is_named and len(pair.between) <= FAR and not _is_of_part(entities, name, pair)
+
+
+def is_of_many_lands(names: Iterable[str], unions: Set[str]) -> bool:
+    """Whether an organization is a union of states, or a part or a contest of one: "UN Security Council", "NATO"."""
+    folded = (name.lower().replace(".", "").removeprefix("the ").split() for name in names)
+    return any(" ".join(parts[:count]) in unions for parts in folded for count in range(1, 4))
 
 
 def _is_of_part(entities: ArticleEntities, name: str, pair: Pair) -> bool:
@@ -189,9 +206,9 @@ def _says_before(text: str, pair: Pair, words: SeatWords) -> bool:
         return True
     if is_place and is_set_apart(text, between, pair.organization.end, words.plain):
         return True
-    owned = (OWNED.fullmatch(between) or BASED.fullmatch(between)) if is_place else None
+    owned = BASED.fullmatch(between) or (OWNED.fullmatch(between) if is_place else None)
     if owned is not None:
-        return LINKING.isdisjoint(owned["words"].split())
+        return _may_describe(owned["words"].split(), nouns)
     is_apart = between.endswith(", ")  # "the Dutch broadcaster, Acme,"
     qualified = WORDS.fullmatch(between.removesuffix(", ") + " " * is_apart)
     if qualified is None or not _ends_in_noun(qualified["words"], nouns):
@@ -259,3 +276,10 @@ def _ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or there is none: "Dutch | Acme", "Dutch brewer"."""
     found = words.split()
     return not found or (found[-1] in nouns and found[0] != LANGUAGE and HELD.isdisjoint(found))
+
+
+def _may_describe(words: Sequence[str], nouns: Set[str]) -> bool:
+    """Whether words may describe the name behind them: many of them, or two joined, only with a noun at their end."""
+    if HELD.isdisjoint(words) and "and" not in words and len(words) <= FEW:
+        return True
+    return HELD.isdisjoint(words) and ends_in_noun(" ".join(words), nouns)
