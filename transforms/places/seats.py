@@ -238,11 +238,15 @@ def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
         name = text[pair.organization.start : pair.organization.end]
         if IN.fullmatch(between) is not None and is_state_body(name, words):
             return True
-    return _is_apposed(text, pair, words.nouns)
+    own = text[pair.organization.start : pair.organization.end]
+    return _is_apposed(text, pair, words.nouns if is_state_body(own, words) else words.nouns - words.state_bodies)
 
 
 def _is_apposed(text: str, pair: Pair, nouns: Set[str]) -> bool:
-    """Whether an aside with a noun for organizations begins with a place or people: "Acme, a Dutch brewer,"."""
+    """Whether an aside with a noun for organizations begins with a place or people: "Acme, a Dutch brewer,".
+
+    What is no court is none of a land: "Dutch rules on Acme, a Fenwick court said" tells of no home.
+    """
     whole = WHOLE.match(text, pair.seat.end) if BARELY_APPOSED.fullmatch(pair.between) else None
     if whole is not None:  # "Acme, Dutch maker of tractors,"
         return not nouns.isdisjoint(whole["words"].split())
