@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from transforms.names.hyphens import DASHES, are_two_names, kind_of_half, place_
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
+BINDER = re.compile(r"[-–/]")  # what binds two names within a word
 MOST_BESIDE = 2  # words of a name on either side of the word with the hyphen: "U.S.-New Zealand"
 
 
@@ -24,7 +26,7 @@ class _Compound(NamedTuple):
 def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names, and one or two for each word that binds two; a longer name with such a word in it stays whole."""
     names = _with_halves(reading, _join_peoples(reading, names, lexicon), lexicon)
-    tokens = [token for token, word in enumerate(reading.words) if "-" in word[1:-1]]
+    tokens = [token for token, word in enumerate(reading.words) if BINDER.search(word, 1, len(word) - 1)]
     found = [compound for token in tokens if (compound := _find_compound(reading, token, lexicon))]
     if not found:
         return names
@@ -106,7 +108,7 @@ def _is_inside(name: Name, homes: dict[int, _Compound]) -> bool:
 
 def _find_compound(reading: Reading, token: int, lexicon: Lexicon) -> _Compound | None:
     """The names that the hyphen in a word binds: of the first alone in "U.S.-issued"; None where it binds none."""
-    left, _, right = reading.words[token].partition("-")
+    left, right = BINDER.split(reading.words[token], maxsplit=1)
     start = reading.starts[token]
     if not left[:1].isupper():
         return None

@@ -125,6 +125,7 @@ ENTITY_WORD_USES = {
     "foreign_link": 'small words of other languages within organizations\' names: "Alyansa ng mga Magsasaka"',
     "rank_behind": 'letters for a service or an order, right behind a name: "Dana Poole, IAS,"',
     "patronymic": 'what stands before a father\'s name: "bint"',
+    "siding_prefix": 'before the hyphen of who is for, against or of no land: "anti-Fenwick", "ex-Fenwickian"',
     "siding": 'what a hyphen binds to the organization that somebody is close to: "THA-backed"',
     "party_word": 'words in the names of parties: "Parti Suara Fenwick"',
     "dweller": 'who lives in a place, right behind its name: "Fenwick residents"',
