@@ -110,7 +110,8 @@ def home_of_town(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Plac
     facts = [fact for fact in gazetteer.find(name) if fact.kind in TOWNS and not name.isupper()]
     named = {*context.countries, *context.homes, *context.meant.values()}
     there = {fact.country_code for fact in facts} & named
-    likeliest = facts[0].country_code if facts and is_of_one_land(name, gazetteer) else None
+    is_sole = len({fact.country_code for fact in facts}) == 1 and facts[0].weight >= CITY_IN_NAME
+    likeliest = facts[0].country_code if facts and (is_sole or is_of_one_land(name, gazetteer)) else None
     code = next(iter(there)) if len(there) == 1 else likeliest
     return PlaceFact(name, "landmark", code) if code and likeliest in (None, code) else None
 

@@ -154,6 +154,7 @@ ENTITY_WORD_USES = {
     "bound_owner": 'who owns, before a hyphen and a participle, as countries do ("state-owned Acme")',
     "member_noun": "nouns for members, who may be people or organizations",
     "sold_part": 'what of a business is sold, before "to" and whoever buys it ("sold its mill business to Acme")',
+    "player": 'who plays for a club, right behind its name: "the Fenwick striker"',
     "club_start": "words that begin the names of clubs and of hardly anything else",
     "joint_noun": 'what only several have, before "of" or "between" them ("a joint venture of Acme and Orvan")',
     "awarded_noun": 'what is given to businesses or comes from them ("bids from Acme and Orvan")',
