@@ -32,12 +32,11 @@ def find_clubs(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Na
     """The names, those of towns that mean clubs as organizations', and those of lines that give a result or a table."""
     names = _add_sides(reading, names, lexicon)
     towns = [name for name in names if name.kind == "place" and _sort(reading, name, lexicon) in TOWNS]
-    is_played = any(word in lexicon.words["player"] for word in reading.lowered)
-    if not towns or not (is_played or SCORE.search(reading.text)):
+    if not towns or not (SCORE.search(reading.text) or not lexicon.words["player"].isdisjoint(reading.lowered)):
         return names
     towns = [name for name in towns if not _is_where(reading, name)]
     clubs = {_key(reading, name) for name in towns if _is_club(reading, name, lexicon)}
-    is_played = is_played or bool(clubs)
+    is_played = bool(clubs)
     clubs |= {_key(reading, n) for n in names if n.kind == "organization" and _sort(reading, n, lexicon) in TOWNS}
     found = {
         id(name) for name in towns if _key(reading, name) in clubs or (is_played and _may_play(reading, name, lexicon))

@@ -1,4 +1,4 @@
-"""What a hyphen binds to a name: "Fenwick-Orten | Chamber of Commerce", "anti-Fenwick", "the Orten-Kess road".
+"""What a hyphen binds to a name: "Fenwick-Orten | Chamber of Commerce", "Indo-Orten", "anti-Fenwick".
 
 The reader parts words at hyphens and takes what stands behind one for a name of its own.
 """
@@ -18,7 +18,7 @@ LONGEST_LAND = 3  # words of a country before a hyphen: "Papua New Guinea-Fenwic
 
 
 def bind_fronts(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """The names with what a hyphen binds to their fronts, and the countries and towns that it binds to other words."""
+    """The names with what a hyphen binds to their fronts, and the countries bound to other words."""
     hyphens = [token for token in range(1, len(reading) - 1) if _binds(reading, token)]
     if not hyphens:
         return names
@@ -29,7 +29,7 @@ def bind_fronts(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[N
     kept = [n for n in grown if n.outside or (n.first, n.last) in whole or covered.isdisjoint(range(n.first, n.last))]
     held = {token for name in kept if name.outside is None for token in range(name.first, name.last)}
     sided = [name for token in hyphens if (name := _find_sided(reading, token, held, lexicon))]
-    return _part_routes(reading, kept + sided, hyphens, lexicon)
+    return sorted(kept + sided, key=lambda name: (name.first, name.outside or (0, 0)))
 
 
 def _binds(reading: Reading, token: int) -> bool:
@@ -86,24 +86,3 @@ def _find_sided(reading: Reading, hyphen: int, held: set[int], lexicon: Lexicon)
     if sort not in LANDS or not reading.words[token][0].isupper():
         return None
     return Name(token, token + 1, "", token, None, "place" if sort == "country" else "group")
-
-
-def _part_routes(reading: Reading, names: list[Name], hyphens: list[int], lexicon: Lexicon) -> list[Name]:
-    """The names with the two towns of a way between them in place of what holds both: "the Orten-Kess road"."""
-    words = reading.words
-    pairs = [
-        (hyphen - 1, hyphen + 1)
-        for hyphen in hyphens
-        if hyphen + 2 < len(words)
-        and words[hyphen + 2].lower() in lexicon.words["route"]
-        and all(place_word(words[token]) in lexicon.place_names for token in (hyphen - 1, hyphen + 1))
-    ]
-    if not pairs:
-        return sorted(names, key=lambda name: (name.first, name.outside or (0, 0)))
-    spans = {(left, right + 1) for left, right in pairs}
-    towns = {token for pair in pairs for token in pair}
-    kept = [
-        name for name in names if name.outside or ((name.first, name.last) not in spans and name.first not in towns)
-    ]
-    parted = [Name(token, token + 1, "", token, None, "place") for token in sorted(towns)]
-    return sorted(kept + parted, key=lambda name: (name.first, name.outside or (0, 0)))

@@ -65,7 +65,8 @@ def _part_at(words: list[str], first: int, gazetteer: Gazetteer, is_body: bool) 
 
 def _may_end(part: str, gazetteer: Gazetteer) -> bool:
     """Whether a word may end an organization's name and say where it is: "Air Fenwickia", "Sporting Orten"."""
-    return gazetteer.is_land(part) or (bool(gazetteer.find(part)) and is_of_one_land(part, gazetteer))
+    is_word = bool(gazetteer.find(part)) and not part.isupper()  # "ID" is no state of America there
+    return gazetteer.is_land(part) or (is_word and is_of_one_land(part, gazetteer))
 
 
 def _is_town(part: str, gazetteer: Gazetteer) -> bool:
