@@ -23,6 +23,7 @@ TOWNS = frozenset(("city", "town"))
 LEAGUED = TOWNS | {"state"}  # what sides in a table are called: in America by states, too
 OPEN = frozenset(("place", "person", "none", "other", ""))
 WHERE = frozenset(("in", "near", "around", "outside", "across", "at", "from", "of"))  # before a town
+FEWEST = 2  # nouns for players that tell an article on sport
 MANY = frozenset(("are", "have", "were"))  # behind a town, only as its side's
 VERSUS = frozenset(("v", "vs", "vs."))
 PARTIES = SUBJECTS | {"dobj"}
@@ -32,11 +33,12 @@ def find_clubs(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Na
     """The names, those of towns that mean clubs as organizations', and those of lines that give a result or a table."""
     names = _add_sides(reading, names, lexicon)
     towns = [name for name in names if name.kind == "place" and _sort(reading, name, lexicon) in TOWNS]
-    if not towns or not (SCORE.search(reading.text) or not lexicon.words["player"].isdisjoint(reading.lowered)):
+    players = sum(word in lexicon.words["player"] for word in reading.lowered) if towns else 0
+    if not towns or not (players or SCORE.search(reading.text)):
         return names
     towns = [name for name in towns if not _is_where(reading, name)]
     clubs = {_key(reading, name) for name in towns if _is_club(reading, name, lexicon)}
-    is_played = bool(clubs)
+    is_played = bool(clubs) or players >= FEWEST
     clubs |= {_key(reading, n) for n in names if n.kind == "organization" and _sort(reading, n, lexicon) in TOWNS}
     found = {
         id(name) for name in towns if _key(reading, name) in clubs or (is_played and _may_play(reading, name, lexicon))

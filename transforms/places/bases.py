@@ -70,10 +70,15 @@ def is_set_apart(text: str, between: str, end: int, nouns: Set[str]) -> bool:
     return found is not None and ends_in_noun(found["words"], nouns) and CLOSED.match(text, end) is not None
 
 
+def is_closed(text: str, link: str, end: int) -> bool:
+    """Whether what is linked by a comma and "the" to what goes before is an aside, as its end shows."""
+    return not link.rstrip().endswith("the") or "," not in link or CLOSED.match(text, end) is not None
+
+
 def ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or for many of them."""
     found = words.split()
-    return any(singular_of(" ".join(found[first:])) in nouns for first in (-1, -2)) or found[-1] in nouns
+    return any(singular_of(" ".join(found[first:])) in nouns for first in (-1, -2)) or not nouns.isdisjoint(found[-1:])
 
 
 def head_of(words: str) -> str:

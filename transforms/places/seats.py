@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.grammar import LINKING
-from transforms.places.bases import ends_in_noun, is_owners, is_set_apart, is_set_in, singular_of
+from transforms.places.bases import ends_in_noun, is_closed, is_owners, is_set_apart, is_set_in, singular_of
 from transforms.records import ArticleEntities, Mention
 
 SEATED = r"(?:based|headquartered|registered|incorporated|domiciled|listed)"
@@ -35,6 +35,7 @@ MANY_APPOSED = re.compile(
     r"(?:of\s+(?:the\s+)?)?(?P<words>(?:[a-z-]+\s+){0,2})"
 )
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
+CALLED = re.compile(r",?\s+(?:called|named|known\s+as)\s+(?:[Tt]he\s+)?$|,\s+(?:the\s+)?$")  # "the Dutch bank, Acme,"
 MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like|include))?\s+")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
 LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Registered)\s+in\s+(?:the\s+)?$")
@@ -206,14 +207,24 @@ def _says_before(text: str, pair: Pair, words: SeatWords) -> bool:
         return True
     if is_place and is_set_apart(text, between, pair.organization.end, words.plain):
         return True
-    owned = BASED.fullmatch(between) or (OWNED.fullmatch(between) if is_place else None)
+    return _is_described(text, pair, nouns)
+
+
+def _is_described(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether words that may tell a home link a place to an organization: "Fenwick's central | Bank", "Dutch brewer"."""
+    between, is_place = pair.between, pair.seat.kind == "place"
+    apart = CALLED.search(between)
+    core = between[: apart.start()] + " " if apart else between
+    if apart and not is_closed(text, apart.group(), pair.organization.end):
+        return False
+    owned = BASED.fullmatch(core) or (OWNED.fullmatch(core) if is_place and apart is None else None)
     if owned is not None:
-        return _may_describe(owned["words"].split(), nouns)
-    is_apart = between.endswith(", ")  # "the Dutch broadcaster, Acme,"
-    qualified = WORDS.fullmatch(between.removesuffix(", ") + " " * is_apart)
+        is_told = apart is None or ends_in_noun(owned["words"], nouns)
+        return is_told and _may_describe(owned["words"].split(), nouns)
+    qualified = WORDS.fullmatch(core)
     if qualified is None or not _ends_in_noun(qualified["words"], nouns):
         return False
-    return not (is_apart or is_place) or (bool(qualified["words"]) and _may_qualify(text, pair.seat))
+    return not (apart or is_place) or (bool(qualified["words"]) and _may_qualify(text, pair.seat))
 
 
 def _is_lead(text: str, pair: Pair) -> bool:
@@ -225,7 +236,8 @@ def _is_lead(text: str, pair: Pair) -> bool:
 
 def _may_qualify(text: str, place: Mention) -> bool:
     """Whether a place may tell where what follows is from: "the Orten brewer Acme", not "in Orten brewer Acme"."""
-    return place.kind == "group" or WHERE.search(text, max(0, place.start - BEFORE), place.start) is None
+    is_short = text[place.start : place.end].replace(".", "").isupper()  # "at UK brewer Acme"
+    return place.kind == "group" or is_short or WHERE.search(text, max(0, place.start - BEFORE), place.start) is None
 
 
 def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
