@@ -211,7 +211,7 @@ def _says_before(text: str, pair: Pair, words: SeatWords) -> bool:
 
 
 def _is_described(text: str, pair: Pair, nouns: Set[str]) -> bool:
-    """Whether words that may tell a home link a place to an organization: "Fenwick's central | Bank", "Dutch brewer"."""
+    """Whether words that tell a home link a place to an organization: "Fenwick's central | Bank", "Dutch brewer"."""
     between, is_place = pair.between, pair.seat.kind == "place"
     apart = CALLED.search(between)
     core = between[: apart.start()] + " " if apart else between
