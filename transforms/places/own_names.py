@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from transforms.places.context import PlaceContext
 from transforms.places.doubtful import LARGE_IN_NAME, is_of_one_land
@@ -14,6 +14,7 @@ from transforms.records import ArticleEntities
 LONGEST_BODY = 12  # words of an organization's name looked at
 SURE = 8.0  # weight of what is as well known as a country
 LONGEST_CODE = 3  # letters of a short form
+CLEARLY_LARGER = 0.5  # more weight than a town of that name elsewhere: three times the people
 TOWNS = frozenset(("city", "county", "state"))
 LARGE_CITY = 6.0  # weight of a city of a million
 CUT = re.compile(r"\b(?P<word>[A-Z][a-z]+)(?P<joint>\s+and\s+|\s+&\s+|[-–/])$")
@@ -111,8 +112,7 @@ def home_of_town(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Plac
     facts = [fact for fact in gazetteer.find(name) if fact.kind in TOWNS and not name.isupper()]
     named = {*context.countries, *context.homes, *context.meant.values()}
     there = {fact.country_code for fact in facts} & named
-    is_sole = len({fact.country_code for fact in facts}) == 1 and facts[0].weight >= CITY_IN_NAME
-    likeliest = facts[0].country_code if facts and (is_sole or is_of_one_land(name, gazetteer)) else None
+    likeliest = _likeliest_land(facts)
     code = next(iter(there)) if len(there) == 1 else likeliest
     return PlaceFact(name, "landmark", code) if code and likeliest in (None, code) else None
 
@@ -174,6 +174,14 @@ def _is_of_region(words: list[str], place: int, gazetteer: Gazetteer) -> bool:
 def _is_head(words: list[str], place: int) -> bool:
     """Whether a word ends the name and says what it is ("Springs"): not so after "of" or "in"."""
     return place == len(words) - 1 and words[place - 1] not in ("of", "in", "at", "for", "de")
+
+
+def _likeliest_land(facts: Sequence[PlaceFact]) -> str | None:
+    """The country of a town of 100,000 that is larger than those called so elsewhere; None where none is so known."""
+    if not facts or facts[0].weight < CITY_IN_NAME:
+        return None
+    others = [fact.weight for fact in facts if fact.country_code != facts[0].country_code]
+    return facts[0].country_code if facts[0].weight >= max(others, default=0.0) + CLEARLY_LARGER else None
 
 
 def find_cut_names(entities: ArticleEntities, text: str, gazetteer: Gazetteer, shared: Set[str]) -> set[int]:
