@@ -191,13 +191,14 @@ def _agreed(name: str, near: frozenset[str], context: PlaceContext, gazetteer: G
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:
     """The one country of the places close by, else that of most places; one town abroad is too little beside those.
 
-    A people named once is too little by itself: "a Fenwickian cafe in Castle Street".
+    A people named once is too little beside other lands: "a Fenwickian cafe in Castle Street".
     """
     most = context.dominant()
     closest = next(iter(near)) if len(near) == 1 else None
     if closest is None or context.countries[closest] >= FEWEST:
         return closest or most
-    return closest if most is None and closest in context.meant.values() else most
+    is_told = closest in context.meant.values() or set(context.countries) == {closest}
+    return closest if most is None and is_told else most
 
 
 def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozenset[str]]:
