@@ -26,6 +26,8 @@ WHERE = frozenset(("in", "near", "around", "outside", "across", "at", "from", "o
 FEWEST = 2  # nouns for players that tell an article on sport
 MANY = frozenset(("are", "have", "were"))  # behind a town, only as its side's
 VERSUS = frozenset(("v", "vs", "vs."))
+LINKS = frozenset(("to", "with", "over", "for"))
+GROUNDS = frozenset(("away", "home"))  # before "to" and the other side
 PARTIES = SUBJECTS | {"dobj"}
 
 
@@ -37,9 +39,10 @@ def find_clubs(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Na
     if not towns or not (players or SCORE.search(reading.text)):
         return names
     towns = [name for name in towns if not _is_where(reading, name)]
-    clubs = {_key(reading, name) for name in towns if _is_club(reading, name, lexicon)}
+    bodies = [n for n in names if n.kind == "organization" and _sort(reading, n, lexicon) in TOWNS]
+    clubs = {_key(reading, name) for name in [*towns, *bodies] if _is_club(reading, name, lexicon)}
     is_played = bool(clubs) or players >= FEWEST
-    clubs |= {_key(reading, n) for n in names if n.kind == "organization" and _sort(reading, n, lexicon) in TOWNS}
+    clubs |= {_key(reading, name) for name in bodies}
     found = {
         id(name) for name in towns if _key(reading, name) in clubs or (is_played and _may_play(reading, name, lexicon))
     }
@@ -87,9 +90,17 @@ def _may_play(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         verb in lexicon.words["match_verb"] or (dep == "dobj" and verb in lexicon.words["joining_verb"])
     ):
         return True
-    giver = reading.lemmas[reading.heads[head]]
-    is_for = before == "for" and words[head].lower() == "for"
-    return is_for and (giver in lexicon.words["match_verb"] or giver in lexicon.words["joining_verb"])
+    return _is_linked(reading, head, before, lexicon)
+
+
+def _is_linked(reading: Reading, head: int, before: str, lexicon: Lexicon) -> bool:
+    """Whether a match is played to, with, over or for what a preposition binds: "lost to Orten", "away to Orten"."""
+    if before not in LINKS or reading.words[head].lower() != before:
+        return False
+    if before == "to" and reading.words[max(head - 1, 0)] in GROUNDS:
+        return True
+    verb = reading.lemmas[reading.heads[head]]
+    return verb in lexicon.words["match_verb"] or (before == "for" and verb in lexicon.words["joining_verb"])
 
 
 def _add_sides(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
