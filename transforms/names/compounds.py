@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import NamedTuple
 
 from transforms.lexicon import Lexicon
-from transforms.names.hyphens import DASHES, are_two_names, kind_of_half, place_word
+from transforms.names.hyphens import BINDER, DASHES, are_two_names, kind_of_half, place_word
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-BINDER = re.compile(r"[-–/]")  # what binds two names within a word
 MOST_BESIDE = 2  # words of a name on either side of the word with the hyphen: "U.S.-New Zealand"
 
 

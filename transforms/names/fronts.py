@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
-from transforms.names.hyphens import DASHES, place_word
+from transforms.names.hyphens import BINDER, DASHES, place_word
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
+PAIR = 2
 GROWING = frozenset(("organization", "law", "event"))
 LANDS = frozenset(("country", "nationality"))
 LONGEST_LAND = 3  # words of a country before a hyphen: "Papua New Guinea-Fenwick"
@@ -20,6 +21,7 @@ LONGEST_LAND = 3  # words of a country before a hyphen: "Papua New Guinea-Fenwic
 def bind_fronts(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names with what a hyphen binds to their fronts, and the countries bound to other words."""
     hyphens = [token for token in range(1, len(reading) - 1) if _binds(reading, token)]
+    names = [part for name in names for part in _part_lands(reading, name, lexicon)]
     if not hyphens:
         return names
     fronts = {name.first: first for name in names if (first := _find_front(reading, name, lexicon)) < name.first}
@@ -30,6 +32,24 @@ def bind_fronts(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[N
     held = {token for name in kept if name.outside is None for token in range(name.first, name.last)}
     sided = [name for token in hyphens if (name := _find_sided(reading, token, held, lexicon))]
     return sorted(kept + sided, key=lambda name: (name.first, name.outside or (0, 0)))
+
+
+def _part_lands(reading: Reading, name: Name, lexicon: Lexicon) -> list[Name]:
+    """The lands of a name that is nothing but lands bound by hyphens, "Papua Orten-Fenwick"; else the name."""
+    start, end = name.span(reading)
+    text = reading.text[start:end]
+    pieces = BINDER.split(text)
+    if len(pieces) < PAIR or name.title is not None or place_word(text) in lexicon.place_names:
+        return [name]
+    sorts = [lexicon.place_names.get(place_word(piece), "") for piece in pieces]
+    if not all(sort in LANDS for sort in sorts):
+        return [name]
+    parts = []
+    for piece, sort in zip(pieces, sorts, strict=True):
+        kind = "place" if sort == "country" else "group"
+        parts.append(Name(name.first, name.last, "", name.first, None, kind, outside=(start, start + len(piece))))
+        start += len(piece) + 1
+    return parts
 
 
 def _binds(reading: Reading, token: int) -> bool:
@@ -50,9 +70,9 @@ def _find_front(reading: Reading, name: Name, lexicon: Lexicon) -> int:
     if name.outside is not None or name.title is not None or first < 2 or not _binds(reading, first - 1):
         return first
     if name.kind == "place":
-        whole = place_word("".join(words[first - 2 : name.last]))
+        whole = f"{place_word(words[first - 2])}-{place_word(' '.join(words[first : name.last]))}"
         return first - 2 if lexicon.place_names.get(whole) == "landmark" else first
-    if name.kind not in GROWING or name.last - first < 2:
+    if name.kind not in GROWING or name.last - first < PAIR:
         return first
     while size := _size_before(reading, first, lexicon):
         first -= size + 1
