@@ -35,7 +35,7 @@ def bind_fronts(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[N
 
 
 def _part_lands(reading: Reading, name: Name, lexicon: Lexicon) -> list[Name]:
-    """The lands of a name that is nothing but lands bound by hyphens, "Papua Orten-Fenwick"; else the name."""
+    """The lands of a name that is nothing but lands bound by hyphens, "Orten-Fenwick-Kess"; else the name."""
     start, end = name.span(reading)
     text = reading.text[start:end]
     pieces = BINDER.split(text)

@@ -27,9 +27,10 @@ SCORE = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 
 def find_sides(text: str) -> Iterator[tuple[tuple[int, int], ...]]:
     """For each line that gives a result, a place in a table or a fixture, where its sides stand in the text."""
-    if LIKELY.search(text) is None:
+    has_table = STANDINGS.search(text) is not None
+    if not has_table and LIKELY.search(text) is None:
         return
-    patterns = (RESULT, FIXTURE, AWAY, TABLE) if STANDINGS.search(text) else (RESULT, FIXTURE, AWAY)
+    patterns = (RESULT, FIXTURE, AWAY, TABLE) if has_table else (RESULT, FIXTURE, AWAY)
     for pattern in patterns:
         for line in pattern.finditer(text):
             groups = ("one", "two") if "two" in pattern.groupindex else ("one",)

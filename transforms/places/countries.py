@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from transforms.places.containers import find_containers
-from transforms.places.context import FEWEST, NO_TOPICS, PlaceContext
 from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
 from transforms.places.own_names import (
@@ -18,6 +17,7 @@ from transforms.places.own_names import (
     names_country,
     parts_inside,
 )
+from transforms.places.place_context import FEWEST, NO_TOPICS, PlaceContext
 from transforms.places.readings import find_kind, readings_of
 from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites, is_of_many_lands
 from transforms.places.told_homes import find_told_homes

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from transforms.places.context import PlaceContext
 from transforms.places.doubtful import LARGE_IN_NAME, is_of_one_land
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.places.place_context import PlaceContext
 from transforms.places.topics import Topics, is_topic, joins_lands
 from transforms.records import ArticleEntities
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.places.context import PlaceContext
 from transforms.places.countries import add_places, find_country
 from transforms.places.gazetteer import Gazetteer
+from transforms.places.place_context import PlaceContext
 from transforms.places.seats import SeatWords, find_seats
 from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity, Mention
