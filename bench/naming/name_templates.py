@@ -75,5 +75,6 @@ def _draw_words(row: Mapping[str, str], other: Mapping[str, str], draw: random.R
     words = {letter: f"{g} {s}" for letter, g, s in zip("ABC", given, surnames, strict=True)}
     words |= {"a": surnames[0], "X": first, "Y": second, "Z": third, "title": draw.choice(row["titles"].split("|"))}
     words |= {name: row[name] for name in ("code", "country", "adjective", "city")}
-    words |= {"CITY": row["city"].upper(), "country2": other["country"], "TICKER": first[:3].upper()}
+    words |= {"CITY": row["city"].upper(), "TICKER": first[:3].upper()}
+    words |= {f"{name}2": other[name] for name in ("code", "country", "adjective")}
     return words | {"SHORT": f"{first[0]}FC"}

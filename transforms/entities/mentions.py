@@ -19,9 +19,11 @@ from transforms.folding import strip_marks
 from transforms.lexicon import Lexicon
 from transforms.names.candidates import find_candidates
 from transforms.names.capitals import drop_shouted, find_shouted, find_shouted_runs
+from transforms.names.clubs import find_clubs
 from transforms.names.compounds import part_compounds
 from transforms.names.cuts import cut_names
 from transforms.names.echoes import part_echoes
+from transforms.names.fronts import bind_fronts
 from transforms.names.growing import grow_bodies
 from transforms.names.joins import join_organizations, join_people
 from transforms.names.kinds import decide_kinds
@@ -92,6 +94,7 @@ def cluster_article(reading: Reading, lexicon: Lexicon, paper: str = "") -> list
     found = join_organizations(reading, join_people(reading, found, lexicon), lexicon)
     found = grow_bodies(reading, cut_names(reading, found, lexicon), lexicon, paper)
     found = part_compounds(reading, spread_names(reading, found, lexicon, shouted), lexicon)
+    found = find_clubs(reading, bind_fronts(reading, found, lexicon), lexicon)
     found = part_echoes(reading, found, lexicon)
     found = add_label_names(reading, found, lexicon)
     known = {name_key(name.words(reading)): name.kind for name in found}

@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from transforms.lexicon import Lexicon
-from transforms.names.hyphens import DASHES, are_two_names, kind_of_half, place_word
+from transforms.names.hyphens import BINDER, DASHES, are_two_names, kind_of_half, place_word
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -24,7 +24,7 @@ class _Compound(NamedTuple):
 def part_compounds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names, and one or two for each word that binds two; a longer name with such a word in it stays whole."""
     names = _with_halves(reading, _join_peoples(reading, names, lexicon), lexicon)
-    tokens = [token for token, word in enumerate(reading.words) if "-" in word[1:-1]]
+    tokens = [token for token, word in enumerate(reading.words) if BINDER.search(word, 1, len(word) - 1)]
     found = [compound for token in tokens if (compound := _find_compound(reading, token, lexicon))]
     if not found:
         return names
@@ -106,7 +106,7 @@ def _is_inside(name: Name, homes: dict[int, _Compound]) -> bool:
 
 def _find_compound(reading: Reading, token: int, lexicon: Lexicon) -> _Compound | None:
     """The names that the hyphen in a word binds: of the first alone in "U.S.-issued"; None where it binds none."""
-    left, _, right = reading.words[token].partition("-")
+    left, right = BINDER.split(reading.words[token], maxsplit=1)
     start = reading.starts[token]
     if not left[:1].isupper():
         return None

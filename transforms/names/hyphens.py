@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.grammar import HYPHENS
 from transforms.lexicon import Lexicon
 
+BINDER = re.compile(r"[-–/]")  # what binds two names within a word
 DASHES = HYPHENS | {"–", "—"}
 COUNTRIES = frozenset(("country", "nationality", "state", "city", "landmark"))
 HALVES = {"place": "GPE", "group": "NORP", "organization": "ORG"}  # the reader's labels of what a hyphen binds

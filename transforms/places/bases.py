@@ -11,7 +11,11 @@ from collections.abc import Set
 MOST = r"(?:[a-z]+-)?(?:[a-z]+est|most\s+[a-z]+|leading|main|national|state)"  # "second-largest"
 FOREMOST = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}\s+(?:[a-z][a-z-]*\s+){{0,3}}[a-z][a-z-]*),?\s+")
 FOREMOST_BEHIND = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}(?:\s+[a-z][a-z-]*){{1,4}})")
-BESIDE = re.compile(r"(?:,|\s+is|\s+was)\s+(?:one\s+of\s+)?")
+BESIDE = re.compile(r"(?:,|\s+is|\s+was)\s+(?:one\s+of\s+)?(?:the\s+)?")
+SOLE = re.compile(r"['’]s?\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)(?=[,.;:)—–]|\s+-\s|$)")  # up to its end
+APART = re.compile(r",\s+")
+SET_APART = re.compile(r"['’]s?\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*),\s+(?:the\s+)?")
+CLOSED = re.compile(r"\s*(?:[,.;:()—–]|['’]s?\s|-\s|$)")  # behind an aside
 FOUNDED = re.compile(
     r"(?:,\s+(?:(?:which|that)\s+)?(?:was\s+)?|\s+was\s+)(?:founded|established|set\s+up)\s+in\s+(?:the\s+)?|"
     r"\s+(?:has\s+|had\s+)?(?:moved|relocated|shifted|transferred)\s+its\s+(?:headquarters|head\s+office)\s+to\s+(?:the\s+)?|"
@@ -19,7 +23,7 @@ FOUNDED = re.compile(
     r"(?:headquarters|head\s+office|main\s+office)\s+(?:(?:is|are)\s+)?in\s+(?:the\s+)?"
 )
 LOCAL = re.compile(
-    r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z][a-z-]*\s+){1,5})(?P<link>in|from|of)\s+(?:the\s+)?"
+    r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z][a-z-]*\s+){1,6})(?P<link>in|from|of)\s+(?:the\s+)?"
 )
 OWNING = re.compile(r"['’-]|\s+[A-Z]")  # behind but a part of what "of" goes with: "of Norway's bank"
 NATIVE = re.compile(r",?\s+(?:[a-z-]+\s+){0,6}local\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*)\s+")
@@ -34,25 +38,56 @@ def is_owners(between: str, nouns: Set[str]) -> bool:
     return found is not None and ends_in_noun(found["words"], nouns)
 
 
-def is_set_in(text: str, between: str, behind: int, nouns: Set[str]) -> bool:
+def is_set_in(text: str, between: str, behind: int, nouns: Set[str], plain: Set[str]) -> bool:
     """Whether an organization before a place was founded or sits there, or is the most of its sort there.
 
-    behind is where the place's name ends in the text.
+    behind is where the place's name ends in the text; plain are the nouns for neither a state's bodies nor rivals.
     """
     if FOUNDED.fullmatch(between) is not None:
         return True
     local = LOCAL.fullmatch(between)
     if local is not None:
         is_whole = local["link"] == "in" or OWNING.match(text, behind) is None
-        return is_whole and ends_in_noun(local["words"], nouns)
+        return is_whole and ends_in_noun(head_of(local["words"]), nouns)
+    if APART.fullmatch(between) is not None and is_sole_of(text, behind, plain):
+        return True
     found = FOREMOST_BEHIND.match(text, behind) if BESIDE.fullmatch(between) else None
     return found is not None and any(singular_of(word) in nouns for word in found["words"].split())
+
+
+def is_sole_of(text: str, behind: int, nouns: Set[str]) -> bool:
+    """Whether an aside says what a country's sort of organization it is: "Acme, Norway's flagship airline,"."""
+    found = SOLE.match(text, behind)
+    return found is not None and ends_in_noun(found["words"], nouns)
+
+
+def is_set_apart(text: str, between: str, end: int, nouns: Set[str]) -> bool:
+    """Whether a country's sort of organization stands before its name: "Norway's watchdog, the Acme Authority,".
+
+    end is where the organization's name ends: what goes on there may speak of the other, "Norway's bank, Acme said".
+    """
+    found = SET_APART.fullmatch(between)
+    return found is not None and ends_in_noun(found["words"], nouns) and CLOSED.match(text, end) is not None
+
+
+def is_closed(text: str, link: str, end: int) -> bool:
+    """Whether what is linked by a comma and "the" to what goes before is an aside, as its end shows."""
+    return not link.rstrip().endswith("the") or "," not in link or CLOSED.match(text, end) is not None
 
 
 def ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or for many of them."""
     found = words.split()
-    return any(singular_of(" ".join(found[first:])) in nouns for first in (-1, -2)) or found[-1] in nouns
+    return any(singular_of(" ".join(found[first:])) in nouns for first in (-1, -2)) or not nouns.isdisjoint(found[-1:])
+
+
+def head_of(words: str) -> str:
+    """The words up to what says of which: "maker of pumps" is a maker.
+
+    >>> head_of("maker of pumps")
+    'maker'
+    """
+    return re.split(r"\s+(?:of|for|with)\s+", words, maxsplit=1)[0]
 
 
 def singular_of(words: str) -> str:

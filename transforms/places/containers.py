@@ -8,6 +8,7 @@ from itertools import pairwise
 from transforms.places.gazetteer import Gazetteer, place_key
 from transforms.records import ArticleEntities
 
+CODE = 2  # letters of a state's code
 LONGEST_STATE = 30  # characters behind a place in which its state is looked for
 STATE = re.compile(r", (?P<name>[A-Z][\w.]*(?: [A-Z]\w+)?)(?=[,;:)]| ?[—–-]|\s[—–-]|$)")
 
@@ -37,6 +38,7 @@ def _state_keys(behind: str, gazetteer: Gazetteer) -> set[str]:
 def _container_keys(name: str, gazetteer: Gazetteer) -> set[str]:
     facts = gazetteer.find(name)
     keys = {place_key(fact.name) for fact in facts if fact.kind in ("state", "county")}
-    if facts and facts[0].kind != "city" and facts[0].country_code:
+    is_shared = len(name) == CODE and len({fact.country_code for fact in facts}) > 1  # "WA" is in two lands
+    if facts and facts[0].kind != "city" and facts[0].country_code and not is_shared:
         keys.add(f"within {facts[0].country_code}")
     return keys | {f"country {fact.country_code}" for fact in facts if fact.kind == "country"}

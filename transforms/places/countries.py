@@ -4,68 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from transforms.places.containers import find_containers
 from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.places.own_names import (
+    find_cut_names,
+    home_in_name,
+    home_of_town,
+    inside_name,
+    names_country,
+    parts_inside,
+)
+from transforms.places.place_context import FEWEST, NO_TOPICS, PlaceContext
 from transforms.places.readings import find_kind, readings_of
-from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites
+from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites, is_of_many_lands
 from transforms.places.told_homes import find_told_homes
-from transforms.places.topics import Topics, is_topic, joins_lands
+from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity
 
-CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share
-DIVISION_BONUS = 1.5  # for lying in a state that the article names
 NEAR = 200  # characters from a mention within which other places tell where it lies
-NEAR_BONUS = 1.0
-CONTAINER_BONUS = 10.0  # for "Paris, Texas"
-SAME_LAND_BONUS = 5.0  # for lying in the country of what follows: "Bath, England", where no list has the division
-DOMINANT = 0.6  # share of an article's places, for an unknown place to lie in their country
-FEWEST = 2  # mentions of that country's places
-LONGEST_BODY = 12  # words of an organization's name looked at
-SURE = 8.0  # weight of what is as well known as a country
-LARGE_CITY = 6.0  # weight of a city of a million
-NO_TOPICS = Topics()
-BEFORE_HOME = frozenset(("of", "for", "in"))  # before what a body is called after: "Federation of Fenwickian Drivers"
-CITY_IN_NAME = 5.0  # weight from which a city counts inside a longer name ("Toronto Convention Centre")
-
-
-@dataclass(slots=True)
-class PlaceContext:
-    """The other places an article names: mentions per country, the states among them, organizations' countries."""
-
-    countries: Counter[str] = field(default_factory=Counter)
-    homes: Counter[str] = field(default_factory=Counter)  # organizations with a country in their names
-    divisions: set[str] = field(default_factory=set)
-    containers: frozenset[str] = frozenset()  # keys of the names that follow it after a comma
-    near: frozenset[str] = frozenset()  # countries of the places named close to it
-    meant: dict[str, str] = field(default_factory=dict)  # keys of the places named, to the countries they lie in
-    topics: Topics = NO_TOPICS  # words behind what an organization is about
-
-    def score(self, fact: PlaceFact) -> float:
-        """How likely a name means this place here."""
-        total = self.countries.total() + self.homes.total()
-        code = fact.country_code
-        share = (self.countries[code] + self.homes[code]) / total if total and code else 0.0
-        score = fact.weight + CONTEXT_BONUS * share
-        if fact.division in self.divisions or (fact.kind == "state" and f"city in {fact.name}" in self.divisions):
-            score += DIVISION_BONUS
-        if fact.country_code in self.near:
-            score += NEAR_BONUS
-        is_same_land = f"within {fact.country_code}" in self.containers
-        return score + CONTAINER_BONUS * self._is_inside(fact) + SAME_LAND_BONUS * is_same_land
-
-    def land(self) -> str | None:
-        """The one country that what follows the name after a comma lies in: "Fenwick, Oregon"."""
-        codes = {key.removeprefix("within ") for key in self.containers if key.startswith("within ")}
-        return codes.pop() if len(codes) == 1 else None
-
-    def _is_inside(self, fact: PlaceFact) -> bool:
-        if not self.containers or fact.kind == "country":
-            return False
-        return bool(self.containers & {place_key(fact.division), f"country {fact.country_code}"} - {""})
 
 
 NOWHERE = PlaceContext()
@@ -81,7 +40,7 @@ def find_country(name: str, kind: str, gazetteer: Gazetteer, context: PlaceConte
         return PlaceFact(gazetteer.country_names[code], "nationality", code) if code else None
     if kind == "organization":
         known = [fact for fact in gazetteer.find(name) if fact.kind in ("landmark", "country")]
-        return known[0] if known else _from_own_name(name, gazetteer, context)
+        return known[0] if known else home_in_name(name, gazetteer, context)
     for tried in readings_of(name):
         facts = gazetteer.find(tried)
         if not facts and tried == name:
@@ -100,114 +59,12 @@ def _called_after(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pla
 
     Where the article names other countries, a town that several lands have and a small division tell nothing.
     """
-    inside = _inside_name(name, gazetteer)
+    inside = inside_name(name, gazetteer)
     if inside is None or not context.countries:
         return inside
     if inside.country_code in {*context.countries, *context.homes, *context.near}:
         return inside
-    return inside if any(is_of_one_land(part, gazetteer) for _, part, _ in _parts_inside(name, gazetteer)) else None
-
-
-def _inside_name(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> PlaceFact | None:
-    """A longer name with places or nationalities of one country in it lies there ("Toronto Convention Centre")."""
-    codes = {code for _, _, code in _parts_inside(name, gazetteer, topics)}
-    return PlaceFact(name, "landmark", codes.pop()) if len(codes) == 1 else None
-
-
-def _parts_inside(name: str, gazetteer: Gazetteer, topics: Topics | None = None) -> Iterator[tuple[int, str, str]]:
-    """The places and peoples in a longer name: first word, words, country. With topics, not what a body is about."""
-    words = name.replace(",", " ").split()[:LONGEST_BODY]
-    for first in range(len(words)):
-        for length in range(min(3, len(words) - 1), 0, -1):
-            part = " ".join(words[first : first + length])
-            if len(part) < 2 or not part[0].isupper() or first + length > len(words):
-                continue
-            code = None if _is_of_region(words, first, gazetteer) else _country_of_part(part, gazetteer)
-            if code and (length > 1 or not _is_head(words, first)):
-                is_land = gazetteer.is_land(part)
-                if topics is None or not is_topic(words, first, first + length, is_land, topics):
-                    yield first, part, code
-                break
-
-
-def _from_own_name(name: str, gazetteer: Gazetteer, context: PlaceContext) -> PlaceFact | None:
-    """The home of an organization that is called after it: "Bank of Fenwick", "Fenwickian Railways".
-
-    Other words in its name count only where the text speaks of that very place, or is about its country: "Delta Air
-    Lines" is no Nigerian company, though Delta is a state there, and the "Oneida Indian Nation" is none of India.
-    """
-    if joins_lands(name, gazetteer):
-        return None
-    found = list(_parts_inside(name, gazetteer, context.topics))
-    told = {context.meant.get(place_key(part)) for _, part, _ in found} - {None}
-    inside = _inside_name(name, gazetteer, context.topics)
-    if len(told) == 1 and not _names_country(name, gazetteer):
-        return PlaceFact(name, "landmark", told.pop())
-    if inside is None or inside.country_code == _dominant(context):
-        return inside
-    if _names_country(name, gazetteer):
-        is_sure = any(_is_country(part, gazetteer) and not _is_shared(code, gazetteer) for _, part, code in found)
-        return inside if is_sure or inside.country_code in context.countries else None
-    words = name.replace(",", " ").split()
-    homes = [part for first, part, _ in found if first and words[first - 1].lower() in BEFORE_HOME]
-    if any(_is_well_known_state(part, gazetteer) for part in homes):
-        return inside
-    likeliest = [fact for _, part, _ in found for fact in gazetteer.find(part)[:1]]
-    is_large = any(fact.kind == "city" and fact.weight >= LARGE_CITY for fact in likeliest)
-    return inside if is_large and inside.country_code in context.countries else None
-
-
-def _is_well_known_state(part: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is first of all that of a state as well known as a country, and of none elsewhere: "University of
-    California", but not "University of the Punjab".
-    """
-    facts = gazetteer.find(part)
-    if not facts or facts[0].kind != "state" or facts[0].weight < SURE:
-        return False
-    others = [fact for fact in facts if fact.country_code != facts[0].country_code]
-    return all(fact.kind not in ("state", "country") and fact.weight < SURE for fact in others)
-
-
-def _is_shared(code: str, gazetteer: Gazetteer) -> bool:
-    """Whether another large place is called as a country is, so that "Georgian" alone tells little."""
-    return not _is_country(gazetteer.country_names[code], gazetteer)
-
-
-def _names_country(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether an organization's name begins or ends with a country or its people, or has one behind "of"."""
-    words = name.replace(",", " ").split()[:LONGEST_BODY]
-    for first in range(len(words)):
-        for last in range(first + 1, min(first + 4, len(words) + 1)):
-            stands = first == 0 or last == len(words) or words[first - 1].lower() in BEFORE_HOME
-            if stands and _is_country(" ".join(words[first:last]), gazetteer):
-                return True
-    return False
-
-
-def _is_country(part: str, gazetteer: Gazetteer) -> bool:
-    """Whether the words mean a country or its people and no other large place."""
-    facts = gazetteer.find(part) if part[:1].isupper() else []
-    if facts:
-        return facts[0].kind == "country" and not any(fact.kind == "state" and fact.weight > SURE for fact in facts[1:])
-    return part[:1].isupper() and gazetteer.nationality(part) is not None
-
-
-def _country_of_part(part: str, gazetteer: Gazetteer) -> str | None:
-    if gazetteer.has_article(part):
-        return None
-    facts = [f for f in gazetteer.find(part) if f.kind != "city" or f.weight >= CITY_IN_NAME]
-    return facts[0].country_code if facts else gazetteer.nationality(part)
-
-
-def _is_of_region(words: list[str], place: int, gazetteer: Gazetteer) -> bool:
-    """Whether a word and the one before it tell a part of the world in no one country: "Latin | American"."""
-    region = f"{words[place - 1]} {words[place].removesuffix('n')}" if place else ""
-    return any(fact.country_code is None for fact in gazetteer.find(region))
-
-
-def _is_head(words: list[str], place: int) -> bool:
-    """Whether a word ends the name and says what it is ("Springs"): not so after "of" or "in"."""
-    return place == len(words) - 1 and words[place - 1] not in ("of", "in", "at", "for", "de")
+    return inside if any(is_of_one_land(part, gazetteer) for _, part, _ in parts_inside(name, gazetteer)) else None
 
 
 def add_places(
@@ -235,12 +92,18 @@ def add_places(
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
     sites = find_sites(entities, text)  # more places have a country now
     homes = find_told_homes(entities, text, seats) | find_seats(entities, text, seats)
+    cut = find_cut_names(entities, text, gazetteer, seats.shared)
     for number in organizations:
         entity = entities.entities[number]
+        if is_of_many_lands(entity.names, seats.unions):
+            continue
         entity.country_code = entity.country_code or homes.get(number)
-        if not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
+        if number not in cut and not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
             agreed = _agreed(entity.name, near[number], context, gazetteer)
             entity.country_code = entity.country_code or sites.get(number) or agreed
+        if entity.country_code is None and len(entity.names) == 1:
+            town = home_of_town(entity.name, gazetteer, context)
+            entity.country_code = town.country_code if town else None
 
 
 def _settle_sure(
@@ -267,7 +130,8 @@ def _settle_sure(
         else:
             _count(entity, counts[number], gazetteer, context)
     told = PlaceContext(Counter(context.countries), context.homes)
-    known = [(number, NOWHERE) for number in _at_home(entities, small, gazetteer, context)]
+    named = context.countries + context.homes + _count_likely(entities, left, gazetteer)
+    known = [(number, NOWHERE) for number in _at_home(entities, small, gazetteer, named)]
     for number, around in [*known, *((number, told) for number in doubtful)]:
         if _settle(entities.entities[number], gazetteer, around):
             _count(entities.entities[number], counts[number], gazetteer, context)
@@ -281,17 +145,23 @@ def _is_called_after_another(entity: Entity, gazetteer: Gazetteer) -> bool:
     names = dict.fromkeys([entity.name, *entity.names]) if entity.kind == "place" else {}
     if any(gazetteer.find(tried) or find_kind(tried, gazetteer) for name in names for tried in readings_of(name)):
         return False
-    parts = [part for name in names for _, part, _ in _parts_inside(name, gazetteer)]
+    parts = [part for name in names for _, part, _ in parts_inside(name, gazetteer)]
     return bool(parts) and not any(is_of_one_land(part, gazetteer) for part in parts)
 
 
-def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, context: PlaceContext) -> list[int]:
+def _count_likely(entities: ArticleEntities, numbers: Iterable[int], gazetteer: Gazetteer) -> Counter[str]:
+    """The countries of the places that other lands have as well, but that are known as one land's: "Oslo"."""
+    names = [entities.entities[number].name for number in numbers if entities.entities[number].kind == "place"]
+    facts = (gazetteer.find(name)[0] for name in names if gazetteer.find(name) and is_of_one_land(name, gazetteer))
+    return Counter(fact.country_code for fact in facts if fact.country_code)
+
+
+def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, named: Counter[str]) -> list[int]:
     """The small towns that lie in a country which the article names, or two of them in one; all where it names none.
 
     Such a town elsewhere is rather a place that no list knows: "Koro" in a story from Fiji is not the one in Mali.
     """
     codes = {number: gazetteer.find(entities.entities[number].name)[0].country_code for number in small}
-    named = context.countries + context.homes
     together = Counter(codes.values())
     is_told = bool(named) and max(named.values()) >= FEWEST
     return [n for n, code in codes.items() if not is_told or code in named or together[code] >= FEWEST]
@@ -300,8 +170,8 @@ def _at_home(entities: ArticleEntities, small: list[int], gazetteer: Gazetteer, 
 def _count_homes(names: Iterable[str], gazetteer: Gazetteer, context: PlaceContext) -> None:
     """Counts the countries that organizations have in their names, each once: "Bank of Fenwick"."""
     for name in names:
-        inside = _inside_name(name, gazetteer, context.topics)
-        if inside is not None and inside.country_code and _names_country(name, gazetteer):
+        inside = inside_name(name, gazetteer, context.topics)
+        if inside is not None and inside.country_code and names_country(name, gazetteer):
             context.homes[inside.country_code] += 1
 
 
@@ -312,17 +182,23 @@ def _numbers(entities: ArticleEntities, counts: Counter[int], kinds: tuple[str, 
 
 def _agreed(name: str, near: frozenset[str], context: PlaceContext, gazetteer: Gazetteer) -> str | None:
     """The country of most places of the article, where all those close by lie there, and one in the name can."""
-    most, parts = _dominant(context), [part for _, part, _ in _parts_inside(name, gazetteer)]
+    most, parts = context.dominant(), [part for _, part, _ in parts_inside(name, gazetteer)]
     can_lie = not parts or any(fact.country_code == most for part in parts for fact in gazetteer.find(part))
     is_region = any(not fact.country_code for word in name.split() for fact in gazetteer.find(word)[:1])
     return most if near == {most} and can_lie and not is_region else None
 
 
 def _by_neighbours(near: frozenset[str], context: PlaceContext) -> str | None:
-    """The one country of the places close by, else that of most places; one town abroad is too little beside those."""
-    most = _dominant(context)
+    """The one country of the places close by, else that of most places; one town abroad is too little beside those.
+
+    A people named once is too little beside other lands: "a Fenwickian cafe in Castle Street".
+    """
+    most = context.dominant()
     closest = next(iter(near)) if len(near) == 1 else None
-    return closest if closest and (most is None or context.countries[closest] >= FEWEST) else most
+    if closest is None or context.countries[closest] >= FEWEST:
+        return closest or most
+    is_told = closest in context.meant.values() or set(context.countries) == {closest}
+    return closest if most is None and is_told else most
 
 
 def _near(entities: ArticleEntities, open_numbers: set[int]) -> dict[int, frozenset[str]]:
@@ -365,10 +241,3 @@ def _count(entity: Entity, mentions: int, gazetteer: Gazetteer, context: PlaceCo
             context.divisions.add(fact.name)
         elif fact.division:
             context.divisions.add(f"city in {fact.division}")
-
-
-def _dominant(context: PlaceContext) -> str | None:
-    if not context.countries:
-        return None
-    code, most = min(context.countries.items(), key=lambda item: (-item[1], item[0]))
-    return code if most >= FEWEST and most >= DOMINANT * context.countries.total() else None

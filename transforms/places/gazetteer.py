@@ -30,6 +30,7 @@ BETWEEN, NEXT = "\x1f", "\x1e"  # cells of a row, and rows, kept as one string
 STATE_CODE = re.compile(r"[A-Z]{2}$")
 FILES = ("countries", "places", "landmarks", "facility_words")
 _LAST: list[tuple[object, Gazetteer]] = []
+RIVER_LINKS = ("upon", "on", "am", "an der", "sur")  # behind the short name of a town: "Orten upon Kess" is Orten
 SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
 
 
@@ -128,11 +129,15 @@ class Gazetteer:
             keys.add(key.removesuffix(" city"))
         return tuple(keys)
 
-    def _read_codes(self, places: Iterable[Row]) -> dict[str, PlaceFact]:
-        """The states by postal code, capitals only."""
-        states = [row for row in places if row["kind"] == "state" and row["other_names"]]
-        codes = ((code, row) for row in states for code in _parts(row["other_names"]) if STATE_CODE.match(code))
-        return {code: self._make_fact(row) for code, row in codes}
+    def _read_codes(self, places: Iterable[Row]) -> dict[str, list[PlaceFact]]:
+        """The states by postal code, capitals only; two lands may have one with the same."""
+        found: dict[str, list[PlaceFact]] = {}
+        for row in places:
+            codes = _parts(row["other_names"]) if row["kind"] == "state" and row["other_names"] else []
+            for code in codes:
+                if STATE_CODE.match(code):
+                    found.setdefault(code, []).append(self._make_fact(row))
+        return found
 
     def _make_fact(self, row: Row) -> PlaceFact:
         people = int(row["population"] or 0)
@@ -153,9 +158,8 @@ class Gazetteer:
 
     def find(self, name: str) -> list[PlaceFact]:
         """Every place a name can mean, likeliest first; empty where none is known."""
-        code = self._codes.get(name)
-        if code is not None:
-            return [code]
+        if name in self._codes:
+            return self._codes[name]
         key = place_key(name)
         if key not in self._rows and key not in self._facts:
             return []
@@ -200,7 +204,10 @@ def _weigh_name(fact: PlaceFact, key: str, facts: Iterable[PlaceFact]) -> PlaceF
     if fact.kind != "city" or own == key:
         return fact
     is_country = any(other.kind == "country" for other in facts)
-    is_borne = own != f"{key} city" and any(place_key(other.name) == key for other in facts)
+    is_short = own == f"{key} city" or any(
+        own.startswith(f"{key} {link} ") or own.endswith(f" {link} {key}") for link in RIVER_LINKS
+    )
+    is_borne = not is_short and any(place_key(other.name) == key for other in facts)
     return replace(fact, weight=min(fact.weight, OTHER_NAME)) if is_country or is_borne else fact
 
 

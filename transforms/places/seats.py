@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.grammar import LINKING
-from transforms.places.bases import ends_in_noun, is_owners, is_set_in, singular_of
+from transforms.places.bases import ends_in_noun, is_closed, is_owners, is_set_apart, is_set_in, singular_of
 from transforms.records import ArticleEntities, Mention
 
 SEATED = r"(?:based|headquartered|registered|incorporated|domiciled|listed)"
-OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,2})")  # "Fenwick's central | Bank"
-BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,3}})")
+OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,5})")  # "Fenwick's central | Bank"
+BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,5}})")
 IN = re.compile(r",?\s+(?:in|near|outside)\s+")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
 WITHIN = re.compile(rf",?\s+(?:(?:which\s+)?(?:is|was)\s+)?{SEATED}\s+in\s+(?:the\s+)?")
@@ -25,7 +25,9 @@ APPOSED_WITHIN = re.compile(
     r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
     rf"{SEATED}\s+in\s+(?:the\s+)?"
 )
-APPOSED = re.compile(r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})")
+APPOSED = re.compile(
+    r"(?:,\s+|,?\s+which\s+is\s+|\s+is\s+)(?:an?|the|another|one\s+of\s+the)\s+(?P<words>(?:[a-z-]+\s+){0,2})"
+)
 BARELY_APPOSED = re.compile(r",\s+")
 WHOLE = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)[,.;]")  # an aside up to its end
 MANY_APPOSED = re.compile(
@@ -33,10 +35,12 @@ MANY_APPOSED = re.compile(
     r"(?:of\s+(?:the\s+)?)?(?P<words>(?:[a-z-]+\s+){0,2})"
 )
 WORDS = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,4})")
-MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like))?\s+")
+CALLED = re.compile(r",?\s+(?:called|named|known\s+as)\s+(?:[Tt]he\s+)?$|,\s+(?:the\s+)?$")  # "the Dutch bank, Acme,"
+MANY = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,?\s+(?:such\s+as|including|like|include))?\s+")
 BEHIND = re.compile(r"(?:-based)?\s+(?P<words>(?:[a-z][a-z-]*[\s,.]+){1,4})")
 LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Registered)\s+in\s+(?:the\s+)?$")
 AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
+GOES_ON = re.compile(r"\s+(?:de|del|du|di|da|do|dos|das)\s+[A-Z]")  # behind a name that was cut: "Banco | de Orten"
 BRACKET = re.compile(r"\s+\(")
 WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town alone
 LEAD = "In "
@@ -45,6 +49,8 @@ JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")  # between the names of 
 DAUGHTER = re.compile(r"\b(?:subsidiary|unit|arm|division|affiliate|branch)\b")
 HELD = LINKING - {"and"}  # between somebody and whose he is: "the Dutch economist at research firm Acme"
 LANGUAGE = "language"  # behind a people's adjective: "the French language school" may stand anywhere
+FEW = 2  # words that may stand before a name without a noun for organizations
+WHOLE_NAME = 1  # more for what is said beside a whole name than beside a short form, which may be another's
 FAR = 80  # characters between two names that are looked at
 BEFORE = 6  # characters before a place that are looked at
 BEFORE_LEAD = 24  # the same for "Headquartered in"
@@ -58,6 +64,11 @@ class SeatWords(NamedTuple):
     shared: Set[str] = frozenset()
     unions: Set[str] = frozenset()  # of states: "the NATO forces of Fenwick"
     beside: Set[str] = frozenset()  # nouns that are an organization's only right before its name: "Dutch buyer Acme"
+
+    @property
+    def plain(self) -> Set[str]:
+        """The nouns neither for what states have one of nor for somebody's rival."""
+        return self.nouns - self.state_bodies - self.beside
 
 
 NO_SEATS = SeatWords()
@@ -92,9 +103,16 @@ def find_seats(entities: ArticleEntities, text: str, words: SeatWords) -> dict[i
         if _is_bracketed(text, pair):
             branches.setdefault(pair.organization.entity, code)
         for found in _told_of(entities, text, (named, place), pair, words):
-            votes.setdefault(found.entity, Counter())[code] += 1
-    said = {number: min(counts, key=lambda code: (-counts[code], code)) for number, counts in votes.items()}
+            is_whole = text[found.start : found.end] == entities.entities[found.entity].name
+            votes.setdefault(found.entity, Counter())[code] += 1 + is_whole * WHOLE_NAME
+    said = {number: code for number, counts in votes.items() if (code := _most_said(counts))}
     return branches | said
+
+
+def _most_said(counts: Counter[str]) -> str | None:
+    """The country said most often; None where two are said as often."""
+    first, *others = counts.most_common(2)
+    return first[0] if not others or others[0][1] < first[1] else None
 
 
 def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
@@ -120,8 +138,15 @@ def _pairs(named: Sequence[Mention], text: str) -> Iterator[tuple[int, Pair]]:
 def _may_tell(entities: ArticleEntities, text: str, pair: Pair, words: SeatWords) -> bool:
     """Whether a place may be an organization's home at all: no word such as "china", and no union of states."""
     name = text[pair.organization.start : pair.organization.end]
-    is_named = text[pair.seat.start].isupper() and name.lower() not in words.unions
+    is_named = text[pair.seat.start].isupper() and not is_of_many_lands((name,), words.unions)
+    is_named = is_named and GOES_ON.match(text, pair.organization.end) is None
     return is_named and len(pair.between) <= FAR and not _is_of_part(entities, name, pair)
+
+
+def is_of_many_lands(names: Iterable[str], unions: Set[str]) -> bool:
+    """Whether an organization is a union of states, or a part or a contest of one: "UN Security Council", "NATO"."""
+    folded = (name.lower().replace(".", "").removeprefix("the ").split() for name in names)
+    return any(" ".join(parts[:count]) in unions for parts in folded for count in range(1, 4))
 
 
 def _is_of_part(entities: ArticleEntities, name: str, pair: Pair) -> bool:
@@ -147,7 +172,7 @@ def _told_of(
     elif pair.is_behind:
         if _says_behind(text, pair, words):
             yield pair.organization
-    elif _says_before(text, pair, words.nouns) or _is_of_state(entities, text, pair, words):
+    elif _says_before(text, pair, words) or _is_of_state(entities, text, pair, words):
         yield pair.organization
 
 
@@ -173,21 +198,33 @@ def _says_of_many(text: str, pair: Pair, nouns: Set[str]) -> bool:
     return is_plural and _may_qualify(text, pair.seat)
 
 
-def _says_before(text: str, pair: Pair, nouns: Set[str]) -> bool:
+def _says_before(text: str, pair: Pair, words: SeatWords) -> bool:
     """Whether a place or people before an organization says that it is from there: "Fenwick's Acme", "Dutch Acme"."""
-    between, is_place = pair.between, pair.seat.kind == "place"
+    between, is_place, nouns = pair.between, pair.seat.kind == "place", words.nouns
     if text[pair.organization.end : pair.organization.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
         return False
     if is_place and (is_owners(between, nouns) or _is_lead(text, pair)):
         return True
-    owned = (OWNED.fullmatch(between) or BASED.fullmatch(between)) if is_place else None
+    if is_place and is_set_apart(text, between, pair.organization.end, words.plain):
+        return True
+    return _is_described(text, pair, nouns)
+
+
+def _is_described(text: str, pair: Pair, nouns: Set[str]) -> bool:
+    """Whether words that tell a home link a place to an organization: "Fenwick's central | Bank", "Dutch brewer"."""
+    between, is_place = pair.between, pair.seat.kind == "place"
+    apart = CALLED.search(between)
+    core = between[: apart.start()] + " " if apart else between
+    if apart and not is_closed(text, apart.group(), pair.organization.end):
+        return False
+    owned = BASED.fullmatch(core) or (OWNED.fullmatch(core) if is_place and apart is None else None)
     if owned is not None:
-        return LINKING.isdisjoint(owned["words"].split())
-    is_apart = between.endswith(", ")  # "the Dutch broadcaster, Acme,"
-    qualified = WORDS.fullmatch(between.removesuffix(", ") + " " * is_apart)
+        is_told = apart is None or ends_in_noun(owned["words"], nouns)
+        return is_told and _may_describe(owned["words"].split(), nouns)
+    qualified = WORDS.fullmatch(core)
     if qualified is None or not _ends_in_noun(qualified["words"], nouns):
         return False
-    return not (is_apart or is_place) or (bool(qualified["words"]) and _may_qualify(text, pair.seat))
+    return not (apart or is_place) or (bool(qualified["words"]) and _may_qualify(text, pair.seat))
 
 
 def _is_lead(text: str, pair: Pair) -> bool:
@@ -199,7 +236,8 @@ def _is_lead(text: str, pair: Pair) -> bool:
 
 def _may_qualify(text: str, place: Mention) -> bool:
     """Whether a place may tell where what follows is from: "the Orten brewer Acme", not "in Orten brewer Acme"."""
-    return place.kind == "group" or WHERE.search(text, max(0, place.start - BEFORE), place.start) is None
+    is_short = text[place.start : place.end].replace(".", "").isupper()  # "at UK brewer Acme"
+    return place.kind == "group" or is_short or WHERE.search(text, max(0, place.start - BEFORE), place.start) is None
 
 
 def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
@@ -207,16 +245,20 @@ def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
     between, place = pair.between, pair.seat
     if place.kind == "place":
         is_seat = any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN))
-        if is_seat or is_set_in(text, between, place.end, words.nouns):
+        if is_seat or is_set_in(text, between, place.end, words.nouns, words.plain):
             return True
         name = text[pair.organization.start : pair.organization.end]
         if IN.fullmatch(between) is not None and is_state_body(name, words):
             return True
-    return _is_apposed(text, pair, words.nouns)
+    own = text[pair.organization.start : pair.organization.end]
+    return _is_apposed(text, pair, words.nouns if is_state_body(own, words) else words.nouns - words.state_bodies)
 
 
 def _is_apposed(text: str, pair: Pair, nouns: Set[str]) -> bool:
-    """Whether an aside with a noun for organizations begins with a place or people: "Acme, a Dutch brewer,"."""
+    """Whether an aside with a noun for organizations begins with a place or people: "Acme, a Dutch brewer,".
+
+    What is no court is none of a land: "Dutch rules on Acme, a Fenwick court said" tells of no home.
+    """
     whole = WHOLE.match(text, pair.seat.end) if BARELY_APPOSED.fullmatch(pair.between) else None
     if whole is not None:  # "Acme, Dutch maker of tractors,"
         return not nouns.isdisjoint(whole["words"].split())
@@ -250,3 +292,10 @@ def _ends_in_noun(words: str, nouns: Set[str]) -> bool:
     """Whether the last of the words is a noun for organizations, or there is none: "Dutch | Acme", "Dutch brewer"."""
     found = words.split()
     return not found or (found[-1] in nouns and found[0] != LANGUAGE and HELD.isdisjoint(found))
+
+
+def _may_describe(words: Sequence[str], nouns: Set[str]) -> bool:
+    """Whether words may describe the name behind them: many of them, or two joined, only with a noun at their end."""
+    if HELD.isdisjoint(words) and "and" not in words and len(words) <= FEW:
+        return True
+    return HELD.isdisjoint(words) and ends_in_noun(" ".join(words), nouns)

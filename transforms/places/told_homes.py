@@ -37,7 +37,7 @@ def find_told_homes(entities: ArticleEntities, text: str, words: SeatWords) -> d
     What each state has one of is another than the one named before, and so is who deals with it: "Acme lost. The Dutch
     court said", "The Dutch buyer paid".
     """
-    nouns = words.nouns - words.state_bodies - words.beside
+    nouns = words.plain
     found: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
     for number, place in enumerate(named):

@@ -39,4 +39,4 @@ def test_a_place_before_an_organization(between, told):
 )
 def test_a_place_behind_an_organization(text, told):
     first = text.index("Oslo")
-    assert is_set_in(text, text[4:first], first + 4, NOUNS) == told
+    assert is_set_in(text, text[4:first], first + 4, NOUNS, NOUNS) == told

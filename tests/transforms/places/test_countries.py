@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.places.countries import PlaceContext, add_places, find_country
+from transforms.places.countries import add_places, find_country
 from transforms.places.gazetteer import Gazetteer
+from transforms.places.place_context import PlaceContext
 from transforms.places.seats import SeatWords, find_seats
 from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity, Mention
@@ -37,6 +38,11 @@ GAZETTEER = Gazetteer(
             place(6, "Moorland", "state", "US"),
             place(7, "Moorland", "state", "QA"),
             place(8, "Lowmark", "state", "QA"),
+            place(9, "Hallam upon Tern", "city", "BR", population="200000", other_names="Hallam"),
+            place(10, "Hallam", "city", "QA", population="300000"),
+            place(11, "Kelling", "city", "QA", population="20000"),
+            place(12, "Westmark", "state", "BR", other_names="WM"),
+            place(13, "West Moor", "state", "US", other_names="WM"),
         ],
         "landmarks": [
             {"name": "Sea of Glass", "country_code": ""},
@@ -209,3 +215,43 @@ def test_an_unknown_place_lies_where_the_place_behind_in_lies():
     text = "Sandland and Sandish guests met at Orten Wharf, in Port Quillan."
     names = (("Sandland", "place"), ("Orten Wharf", "place"), ("Port Quillan", "place"))
     assert codes_in(text, *names)["Orten Wharf"] == "QA"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other", "code"),
+    [
+        ("Ternby beat Brandland 2-0.", "Ternby", "Brandland", "BR"),  # which of two towns, by the land named
+        ("Port Quillan beat Tern Line 2-0.", "Port Quillan", "Tern Line", "QA"),
+        ("Kelling beat Tern Line 2-0.", "Kelling", "Tern Line", None),  # others may be called so
+        ("Kelling beat Quillania 2-0.", "Kelling", "Quillania", "QA"),
+        ("PORT QUILLAN beat Tern Line 2-0.", "PORT QUILLAN", "Tern Line", None),
+        ("Air Quillania flew.", "Air Quillania", "flew", "QA"),
+        ("Sporting Port Quillan beat Quillania.", "Sporting Port Quillan", "Quillania", "QA"),
+    ],
+)
+def test_clubs_and_branches_are_at_home_where_they_are_called_after(text, name, other, code):
+    kind = "place" if GAZETTEER.find(other) else "event"
+    assert codes_in(text, (name, "organization"), (other, kind))[name] == code
+
+
+def test_a_name_that_was_cut_behind_another_people_tells_no_home():
+    text = "The Brandish and Quillanian Lions won."
+    assert codes_in(text, ("Brandish", "group"), ("Quillanian Lions", "organization"))["Quillanian Lions"] is None
+    assert codes_in("Quillanian Lions won.", ("Quillanian Lions", "organization"))["Quillanian Lions"] == "QA"
+
+
+def test_a_town_on_a_river_goes_by_its_short_name():
+    assert codes_in("Hallam and Brandland met.", ("Hallam", "place"), ("Brandland", "place"))["Hallam"] == "BR"
+    assert codes_in("Hallam and Quillania met.", ("Hallam", "place"), ("Quillania", "place"))["Hallam"] == "QA"
+
+
+def test_two_lands_may_share_the_code_of_a_state():
+    assert codes_in("WM and Brandland met.", ("WM", "place"), ("Brandland", "place"))["WM"] == "BR"
+    assert codes_in("WM and Sandland met.", ("WM", "place"), ("Sandland", "place"))["WM"] == "US"
+
+
+def test_a_people_named_once_beside_others_tells_not_where_a_street_lies():
+    text = "A Sandish firm sued." + " It lost." * 40 + " A Brandish cafe is in Castle Row."
+    names = (("Sandish", "group"), ("Brandish", "group"), ("Castle Row", "place"))
+    assert codes_in(text, *names)["Castle Row"] is None
+    assert codes_in("A Brandish cafe is in Castle Row.", *names[1:])["Castle Row"] == "BR"

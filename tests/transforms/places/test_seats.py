@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.places.seats import SeatWords, find_seats, is_state_body
+from transforms.places.seats import SeatWords, find_seats, is_of_many_lands, is_state_body
 from transforms.records import ArticleEntities, Entity, Mention
 
-WORDS = SeatWords(frozenset({"bank", "brewer", "unit"}), frozenset({"court", "ministry"}), frozenset({"world"}))
+NOUNS = frozenset({"bank", "brewer", "unit", "court", "partner"})
+WORDS = SeatWords(
+    NOUNS, frozenset({"court", "ministry"}), frozenset({"world"}), frozenset({"g7"}), frozenset({"partner"})
+)
 
 
 def seats_in(text, *names):
@@ -39,6 +42,17 @@ def seats_in(text, *names):
         ("In Orten brewer Acme won.", None),
         ("Acme sells beer in Orten.", None),
         ("Acme's office in Orten was shut.", None),
+        ("Acme, Orten's flagship brewer, won.", "OR"),
+        ("Acme, Orten's partner, won.", None),
+        ("Orten's old brewer, the Acme, won.", "OR"),
+        ("Orten's old brewer, Acme said.", None),
+        ("Orten's troubled family brewer Acme won.", "OR"),
+        ("The Orten-based maker and brewer Acme won.", "OR"),
+        ("The Orten-based line kitted out Acme.", None),
+        ("An Orten-based brewer, the Acme, won.", "OR"),
+        ("Acme, a brewer of ales from Orten, won.", "OR"),
+        ("It was told to sell Acme, an Orten court said.", None),
+        ("Orten's Acme de Kessan won.", None),
     ],
 )
 def test_a_place_beside_an_organization(text, code):
@@ -50,6 +64,10 @@ def test_a_place_beside_an_organization(text, code):
     [
         ("Acme is an Ortenian brewer.", "OR"),
         ("Acme, Ortenian brewer of ales, won.", "OR"),
+        ("Acme, another Ortenian brewer, won.", "OR"),
+        ("An Ortenian brewer, named Acme, won.", "OR"),
+        ("Ortenian-based Acme won.", "OR"),
+        ("Ortenian brewers include Acme.", "OR"),
         ("The Ortenian brewer, Acme, won.", "OR"),
         ("The Ortenian unit of Acme won.", None),
         ("Acme, a unit of the Ortenian brewer Kessan, won.", None),
@@ -78,3 +96,27 @@ def test_a_body_that_each_state_has_is_of_the_country_that_a_sentence_begins_wit
     assert seats_in("In Orten, the Supreme Court sat.", *names) == {"Supreme Court": "OR"}
     assert is_state_body("Ministry of Works", WORDS)
     assert not is_state_body("World Court", WORDS)
+
+
+def test_a_country_by_its_letters_may_stand_behind_a_preposition():
+    text = "Shares in UK brewer Acme fell."
+    assert seats_in(text, ("UK", "place"), ("Acme", "organization")) == {"Acme": "OR"}
+
+
+def test_what_is_said_of_a_whole_name_counts_for_more_and_a_tie_tells_nothing():
+    text = "Ortenian brewer Acme sued Kessan's Acme Ales."
+    named = (("group", "Ortenian", "OR"), ("place", "Kessan", "KS"))
+    lands = [Entity(kind, name, [name], country_code=code) for kind, name, code in named]
+    brewer = Entity("organization", "Acme Ales", ["Acme Ales", "Acme"])
+    spots = ((0, 8, "group", 0), (16, 20, "organization", 2), (26, 32, "place", 1), (35, 44, "organization", 2))
+    mentions = [Mention(start, end, kind, "name", entity) for start, end, kind, entity in spots]
+    assert find_seats(ArticleEntities([*lands, brewer], mentions), text, WORDS) == {2: "KS"}
+    brewer.name = "Acme Breweries"
+    assert find_seats(ArticleEntities([*lands, brewer], mentions), text, WORDS) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_union"), [("U.N.", True), ("the UN Council", True), ("G7", True), ("Unison", False)]
+)
+def test_unions_of_states_are_at_home_nowhere(name, is_union):
+    assert is_of_many_lands([name], frozenset({"un", "g7"})) == is_union
