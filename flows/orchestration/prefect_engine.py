@@ -12,7 +12,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner
 
 from flows.orchestration.lineage import describe_lineage
-from flows.orchestration.runners import choose_runner
+from flows.orchestration.runners import start_runner
 from flows.orchestration.tasks import RETRIES, TAGS, annotate_task, run_stage
 from flows.settings import Settings
 from flows.stages.batching import Batch, is_worth_workers
@@ -42,7 +42,7 @@ class TaskWorkers:
 
     def submit(self, work: NameWork, piece: bytes) -> PrefectFuture[bytes]:
         """Makes a task of the piece."""
-        self._runner = self._runner or self._open.enter_context(choose_runner(self._settings))
+        self._runner = self._runner or self._open.enter_context(start_runner(self._settings))
         given = {"settings": self._settings, "work": work, "piece": piece}
         found: PrefectFuture[bytes] = self._runner.submit(judge_task, given)
         return found
@@ -88,7 +88,7 @@ class PrefectEngine:
         return spread_over(TaskWorkers(settings), settings.workers)
 
     def _submit(self, batches: Sequence[Batch], run_id: str) -> Iterator[tuple[Batch, Counts]]:
-        with choose_runner(self.settings) as runner:
+        with start_runner(self.settings) as runner:
             futures: dict[PrefectFuture[Counts], Batch] = {
                 runner.submit(annotate_task, describe_task(self.settings, batch, run_id)): batch for batch in batches
             }

@@ -161,7 +161,7 @@ def test_many_names_are_judged_by_the_workers_of_the_run(talk, monkeypatch):
         runners.append(settings)
         return nullcontext(Runner())
 
-    monkeypatch.setattr(prefect_engine, "choose_runner", choose)
+    monkeypatch.setattr(prefect_engine, "start_runner", choose)
 
     def judge(engine, log):
         workers = afar.WorkersAfar(engine._line)
