@@ -52,6 +52,7 @@ from transforms.names.place_rules import (
     as_tradesman,
     as_whereabouts,
 )
+from transforms.names.posts_beside import as_post_holder
 from transforms.names.repairs import is_elided
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
@@ -346,6 +347,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_base,
     as_full_name,
     as_bearer,
+    as_post_holder,
     as_tradesman,
     as_aged,
     as_first_name,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.lexicon import LONGEST_TITLE
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
-from transforms.roles.contexts import body_of_row
+from transforms.roles.contexts import body_of_next, body_of_row
 from transforms.roles.phrases import BRIDGE_TAGS, Words
 from transforms.roles.predicates import who_clause
 from transforms.roles.role_makers import make_role
@@ -62,6 +62,7 @@ def find_appositions(words: Words, mention: Mention, last: int) -> Iterator[Role
         body = words.body_before(wide) if body is None else body
         body = words.body_listed(wide) if body is None else body
         body = body_of_row(words, wide) if body is None else body
+        body = body_of_next(words, wide) if body is None else body
         role = make_role(words, mention, wide, body, "apposition")
         yield replace(role, is_former=role.is_former or is_over)
         for child in reading.children[wide.head]:

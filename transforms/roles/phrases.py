@@ -123,7 +123,14 @@ class Words(TitleReader):
             return entity
         # A party has a leader; its senators and candidates hold no post in it, and a nationality is no party
         party = self.entities[entity].kind == "organization" or self.entities[entity].country_code is None
-        return entity if party and self.reading.words[phrase.head].lower() in self.lexicon.words["party_post"] else None
+        uses = ("party_post", "party_head")[: 1 + (self.entities[entity].kind == "organization")]
+        head = self.reading.words[phrase.head].lower()
+        return entity if party and any(head in self.lexicon.words[use] for use in uses) else None
+
+    def parties_before(self, token: int) -> set[int | None]:
+        """The parties named before a token."""
+        named = {owner.entity for place, owner in self.owner.items() if place < token and owner.kind == "organization"}
+        return {entity for entity in named if self._is_party(entity)}
 
     def _is_party(self, entity: int) -> bool:
         names = {name.lower() for name in self.entities[entity].names}

@@ -26,6 +26,7 @@ NEAR = 6  # words from a verb to the office it is about, and of a phrase that op
 TOLD = FINITE | {"VBG"}
 OTHERS = frozenset(("WP", "WDT", "VBZ", "VBP", "VBD", "MD"))  # tags of words that begin another clause
 READY = frozenset(("due", "set", "poised"))
+OATH = frozenset(("the", "an", "his", "her", "oath", "oaths", "of", "office", "allegiance"))
 MARKS = frozenset((";", '"', "“"))
 
 Deed = Callable[[Words, Mention, int], Iterator[Role]]
@@ -80,6 +81,15 @@ def _took_over(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """As in "takes over as managing director"."""
     if words.reading.words[verb + 1 : verb + 3] == ["over", "as"]:
         yield from titles_from(words, mention, verb + 2, "as_title")
+
+
+def _took_oath(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    """As in "took the oath of office as governor"."""
+    texts = words.reading.words
+    near = range(verb + 1, min(words.sentence_end(verb), verb + 1 + NEAR))
+    link = next((token for token in near if texts[token] not in OATH), verb)
+    if link > verb + 1 and texts[link] == "as" and "oath" in texts[verb:link]:
+        yield from titles_from(words, mention, link, "as_title")
 
 
 def _succeeded(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
@@ -185,5 +195,6 @@ DEEDS: tuple[tuple[str, Deed], ...] = (  # a verb, or the use of several, and wh
     ("succeeding_verb", _succeeded),
     ("be", _is_to_be),
     ("take", _took_over),
+    ("take", _took_oath),
     ("use", _once_was),
 )

@@ -167,9 +167,11 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
 
 
 def _is_settled(words: Words, verb: int) -> bool:
-    """Whether somebody will become something, or an organization tells that somebody "would become its" head."""
+    """Whether somebody will become something or be the next, or a body tells that somebody "would become its" head."""
     reading, known = words.reading, words.lexicon.words
     aux = {reading.words[child].lower() for child in reading.children[verb] if reading.deps[child] == "aux"}
+    if reading.lemmas[verb] == "be":
+        return aux == {"will"} and not known["changing"].isdisjoint(reading.words[verb + 2 : verb + 3])
     is_own = aux == {"would"} and reading.words[verb + 1 : verb + 2] == ["its"]
     is_guess = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in known["hoping_verb"]
     return reading.lemmas[verb] == "become" and not is_guess and (aux == {"will"} or is_own)

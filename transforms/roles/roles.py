@@ -85,6 +85,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         wide = words.widen(phrase, floor)
         heads = words.reading.words[phrase.head]
         is_others = comma and words.lexicon.is_plural_title(heads)  # "pressed by aides, Poole"
+        is_others = is_others or (comma and _is_of_other(words, wide.first, floor))
         if is_others or _is_no_post(words, wide):
             return
         office = None if comma else _office_before(words, wide, floor)
@@ -97,6 +98,15 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _is_of_other(words: Words, first: int, floor: int) -> bool:
+    """Whether a title before a comma is that of whoever stands before it: "Dana Poole, | the mayor, | Lee Ortiz, ..."."""
+    place = first - 1 - (words.reading.words[first - 1].lower() == "the")
+    if place <= floor or words.reading.words[place] != "," or not words.is_person(place - 1):
+        return False
+    begin = words.bounds[words.owner[place - 1].start][0]
+    return not is_in_row_of_offices(words, begin, place)
 
 
 def _begins_phrase(words: Words, first: int, floor: int) -> bool:

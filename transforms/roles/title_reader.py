@@ -117,6 +117,19 @@ class TitleReader:
             return None
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
 
+    def plural_title(self, last: int, floor: int) -> TitlePhrase | None:
+        """The title of several people that ends right before a token: "judges"."""
+        if last - 1 < floor or self.reading.tags[last - 1] not in ("NNS", "NNPS"):
+            return None
+        for first in range(max(floor, last - LONGEST_TITLE), last):
+            texts = [word.rstrip(".") for word in self.reading.words[first:last]]
+            if not texts[-1].endswith("s"):
+                return None
+            title = self.lexicon.title_of([*texts[:-1], texts[-1].removesuffix("s")])
+            if title is not None and title.sort in ("office", "job"):
+                return TitlePhrase(first, last, last - 1, title)
+        return None
+
     def _is_of_work(self, phrase: TitlePhrase, link: int, last: int) -> bool:
         """Whether a post and what it is for stand in small letters: "head of rugby"; not "the owner of racehorse"."""
         words = self.reading.words
@@ -151,8 +164,15 @@ class TitleReader:
                 and self.reading.words[first - 1] not in self.lexicon.words["rank"]
             ):
                 break
+            if self._ends_office(first, floor):
+                break
             first -= 1
         return TitlePhrase(self._whole_words(first, phrase.first), phrase.last, phrase.head, phrase.title)
+
+    def _ends_office(self, last: int, floor: int) -> bool:
+        """Whether an office of several words ends before a token: "Chief of Defence Staff | General"."""
+        other = self.title_before(last, floor)
+        return other is not None and last - other.first > 1
 
     def _narrows(self, token: int) -> bool:
         """Whether a word before a title can be part of it."""
@@ -167,6 +187,8 @@ class TitleReader:
             or self.lexicon.place_names.get(word) == "nationality"
         ):
             return False
+        if tag == "VBN" and reading.words[token - 1] == ",":
+            return False  # "Dana Poole, elected | mayor of Fenwick"
         if tag in ("VBG", "VBN"):  # "managing editor", but not "including President"
             return reading.deps[token] in ("amod", "compound", "nmod")
         return tag in MODIFIER_TAGS or (tag == "CD" and reading.tags[token + 1] == "HYPH")
