@@ -170,9 +170,9 @@ class TitleReader:
         return TitlePhrase(self._whole_words(first, phrase.first), phrase.last, phrase.head, phrase.title)
 
     def _ends_office(self, last: int, floor: int) -> bool:
-        """Whether an office of several words ends before a token: "Chief of Defence Staff | General"."""
+        """Whether an office with "of" ends before a token: "Chief of Defence Staff | General"."""
         other = self.title_before(last, floor)
-        return other is not None and last - other.first > 1
+        return other is not None and "of" in self.reading.words[other.first : last]
 
     def _narrows(self, token: int) -> bool:
         """Whether a word before a title can be part of it."""
