@@ -38,7 +38,9 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if _is_seat(reading, lexicon, first, last) or _is_governed(reading, lexicon, first, last, label):
         first, label = first + 2, "GPE"
     first = _behind_at(reading, first, last, label)
-    last = _before_office(reading, lexicon, first, last)
+    whole, last = last, _before_office(reading, lexicon, first, last)
+    if last < whole and lexicon.place_names.get(" ".join(reading.words[first:last]).lower()) == "nationality":
+        label = "NORP"  # "Dutch | Farm" before "Minister"
     last -= _is_sort(reading, lexicon, first, last, label)
     while first < last and _dangles(reading, last):
         last -= 1  # "Office of the | Prime Minister"

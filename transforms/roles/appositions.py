@@ -15,6 +15,7 @@ from transforms.roles.role_makers import make_role
 from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 DASHES = frozenset(("-", "–", "—", "--"))
+QUOTES = frozenset(('"', "”", "’’", "''"))
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
 LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
@@ -47,6 +48,8 @@ def find_appositions(words: Words, mention: Mention, last: int) -> Iterator[Role
     if reading.words[token] == "-" and reading.starts[token] == reading.ends[token - 1]:
         return  # a hyphen
     token += 1
+    if token < limit and reading.words[token] in QUOTES:
+        return  # "the death of Dana Poole," Minister for Roads Lee Ortiz said
     if token + 1 < limit and reading.tags[token] == "CD" and reading.words[token + 1] == ",":
         token += 2  # an age
     token = _skip_party(reading, token, limit)

@@ -65,8 +65,9 @@ def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
     """The one body named before whose name has the noun of the title: "union general secretary Dana Poole"."""
     texts = words.reading.words
     opens = words.sentence_start(phrase.first)
-    if phrase.first > opens and words.reading.tags[phrase.first - 1] == "PRP$":
-        return None  # "his campaign chairman"
+    before = words.owner.get(phrase.first - 1) if phrase.first > opens else None
+    if before is not None or (phrase.first > opens and words.reading.tags[phrase.first - 1] == "PRP$"):
+        return None  # "his campaign chairman", "the Fenwick army commander"
     for token in range(phrase.first, phrase.last - 1):
         noun = texts[token].lower()
         is_noun = texts[token].islower() or token == opens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.grammar import OFFICE_LINKS
+from transforms.grammar import HYPHENS, OFFICE_LINKS
 from transforms.records import Mention
 from transforms.roles.owners import only, owner_of_its
 from transforms.roles.title_reader import MODIFIER_TAGS, REACH_BACK, TitlePhrase, TitleReader
@@ -39,6 +39,8 @@ class Words(TitleReader):
         if self._is_possessive(token):
             token -= 1
         mention = self.owner.get(token)
+        if mention is not None and mention.kind == "group" and self.reading.words[token - 1] in HYPHENS:
+            return None  # "the neo-Orten leader"
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
 
     def _before_field(self, token: int, floor: int) -> int:

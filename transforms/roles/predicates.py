@@ -95,7 +95,7 @@ def _is_beside(words: Words, noun: int, is_first: bool) -> bool:
 def who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """What a clause with "who" says: "who heads Acme", "who teaches law at Acme University"."""
     reading = words.reading
-    subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
+    subjects = [c for c in reading.children[verb] if reading.deps[c] in SUBJECTS]
     if not subjects or reading.words[subjects[0]].lower() != "who":
         return
     for joined in _with_joined(reading, verb):

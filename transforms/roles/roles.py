@@ -211,12 +211,26 @@ def _opens_clause(words: Words, comma: int, floor: int) -> bool:
     first = comma - 1
     while first > floor and words.reading.words[first - 1] != "," and comma - first < LONGEST_OFFICE:
         first -= 1
-    first += words.reading.words[first].lower() == "the"
+    first += first == floor and words.reading.words[first] in DASHES
+    is_opening = first == floor or first - 1 == floor and words.reading.words[floor] in DASHES
+    is_definite = words.reading.words[first].lower() == "the"
+    first += is_definite
     phrase = words.title_at(first, comma)
-    if phrase is not None and first == floor and words.body_ends(phrase.last, comma):
+    if is_definite and _is_aside(words, comma + 1):
+        return False  # "The head of the Harbour Trust, Dana Poole said, is ill"
+    if phrase is not None and is_opening and words.body_ends(phrase.last, comma):
         return True  # "Deputy head of the Harbour Trust, Dr Dana Poole said"
     is_office = phrase is not None and phrase.title.sort == "office" and words.reading.words[first][0].isupper()
     return is_office and all(word[0].isupper() or word in LINKS for word in words.reading.words[first:comma])
+
+
+def _is_aside(words: Words, token: int) -> bool:
+    """Whether a name at a token and the verb behind it stand between commas, and so tell who says the sentence."""
+    owner = words.owner.get(token)
+    if owner is None:
+        return True
+    behind = words.reading.words[words.bounds[owner.start][1] :][:2]
+    return len(behind) < 2 or behind[1] == ","
 
 
 def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:

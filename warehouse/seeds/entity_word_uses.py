@@ -31,6 +31,7 @@ ENTITY_WORD_USES = {
     "passing_verb": 'verbs by which an office goes to somebody ("the chairmanship passed to Dana Poole")',
     "office_noun": 'nouns that mean an office as a thing ("the presidency of the Quillan Trust")',
     "tenure_noun": 'nouns of how long somebody is something, before "as" ("after three years as head of news")',
+    "maiden_noun": "nouns behind somebody's \"first\" and before \"as\" a post (\"her first speech as president\")",
     "contest_noun": 'nouns of what is won "to be" something ("won the race to be mayor")',
     "refusing_verb": "verbs by which nobody gets a post that is spoken of",
     "proposed": "words before an appointment that is not made yet",
