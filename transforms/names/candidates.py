@@ -11,6 +11,7 @@ from transforms.names.citations import part_authors
 from transforms.names.conduct import has_staff
 from transforms.names.holders import ends_seat, part_holders
 from transforms.names.legal_forms import with_forms
+from transforms.names.partners import part_people
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.series import part_series
@@ -37,6 +38,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = _without_whole(found, [span for span in reading.entities if span[2] in KINDS])
     spans = [_without_possessive(reading, lexicon, *span) for span in spans]
     spans = join_wholes(reading, lexicon, spans)
+    spans = list(part_people(reading, lexicon, spans))
     spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date

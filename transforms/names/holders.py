@@ -122,7 +122,9 @@ def _town_end(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int 
 def _is_holder(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether the words may be somebody's in full, and no country, field or trade is among them."""
     words = [word.lower() for word in reading.words[first:last]]
-    if len(words) - 2 * sum(word in HYPHENS for word in words) not in FULL or not may_be_person(reading, lexicon, first, last):
+    if len(words) - 2 * sum(word in HYPHENS for word in words) not in FULL or not may_be_person(
+        reading, lexicon, first, last
+    ):
         return False
     told = ("portfolio", "portfolio_adjective", "sector", "foreign_body", "compass")
     is_told = any(word in lexicon.words[use] for word in words for use in told)

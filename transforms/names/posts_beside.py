@@ -57,7 +57,9 @@ def _has_post(reading: Reading, name: Name, lexicon: Lexicon, is_named: bool) ->
 def _over_names(reading: Reading, first: int, limit: int) -> int:
     """Where a post begins behind the name of whose it is: "a | United Orten Front | MP"."""
     end = first
-    while end < min(limit, first + LONGEST_SEAT) and reading.words[end][0].isupper() and not reading.words[end].isupper():
+    while (
+        end < min(limit, first + LONGEST_SEAT) and reading.words[end][0].isupper() and not reading.words[end].isupper()
+    ):
         end += 1
     return end if reading.words[end : end + 1] != [] else first
 

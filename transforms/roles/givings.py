@@ -264,4 +264,13 @@ def _as_holder(words: Words, mention: Mention, first: int, last: int) -> Iterato
         yield from titles_from(words, mention, floor, "as_title")
 
 
-FINDERS: tuple[Finder, ...] = (_decided, _of_appointment, _succeeding, _beside, _opening, _identified, _re_elected, _as_holder)
+FINDERS: tuple[Finder, ...] = (
+    _decided,
+    _of_appointment,
+    _succeeding,
+    _beside,
+    _opening,
+    _identified,
+    _re_elected,
+    _as_holder,
+)

@@ -101,7 +101,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
 
 
 def _is_of_other(words: Words, first: int, floor: int) -> bool:
-    """Whether a title before a comma is that of whoever stands before it: "Dana Poole, | the mayor, | Lee Ortiz, ..."."""
+    """Whether a title before a comma is that of whoever stands before it: "Dana Poole, | the mayor, | Lee Ortiz"."""
     place = first - 1 - (words.reading.words[first - 1].lower() == "the")
     if place <= floor or words.reading.words[place] != "," or not words.is_person(place - 1):
         return False
@@ -203,7 +203,7 @@ def _is_set_off(words: Words, mention: Mention) -> bool:
     reading = words.reading
     first, last = words.bounds[mention.start]
     ends = last >= words.sentence_end(last - 1) or reading.words[last] in BREAKS
-    return ends or reading.deps[reading.root(first, last)] == "appos"
+    return ends or (reading.deps[reading.root(first, last)] == "appos" and not _is_aside(words, first))
 
 
 def _opens_clause(words: Words, comma: int, floor: int) -> bool:
@@ -212,7 +212,7 @@ def _opens_clause(words: Words, comma: int, floor: int) -> bool:
     while first > floor and words.reading.words[first - 1] != "," and comma - first < LONGEST_OFFICE:
         first -= 1
     first += first == floor and words.reading.words[first] in DASHES
-    is_opening = first == floor or first - 1 == floor and words.reading.words[floor] in DASHES
+    is_opening = first == floor or (first - 1 == floor and words.reading.words[floor] in DASHES)
     is_definite = words.reading.words[first].lower() == "the"
     first += is_definite
     phrase = words.title_at(first, comma)
@@ -226,11 +226,9 @@ def _opens_clause(words: Words, comma: int, floor: int) -> bool:
 
 def _is_aside(words: Words, token: int) -> bool:
     """Whether a name at a token and the verb behind it stand between commas, and so tell who says the sentence."""
-    owner = words.owner.get(token)
-    if owner is None:
-        return True
-    behind = words.reading.words[words.bounds[owner.start][1] :][:2]
-    return len(behind) < 2 or behind[1] == ","
+    owner, reading = words.owner.get(token), words.reading
+    last = token if owner is None else words.bounds[owner.start][1]
+    return reading.tags[last : last + 1] in (["VBD"], ["VBZ"]) and reading.words[last + 1 : last + 2] == [","]
 
 
 def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
@@ -238,7 +236,7 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
     reading = words.reading
     root = reading.root(first, words.bounds[mention.start][1])
     head = reading.heads[root]
-    if reading.deps[root] != "appos" or head >= first:
+    if reading.deps[root] != "appos" or head >= first or _is_aside(words, first):
         return
     if head in words.owner and reading.deps[head] == "pobj":
         head = reading.heads[reading.heads[head]]  # the parser hangs the name on the body instead of the title

@@ -13,6 +13,7 @@ from transforms.roles.owners import Topics, only
 
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office is for
+FORMER_REACH = 4  # words and names before a title, of which "former" may be one
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 
 
@@ -204,13 +205,15 @@ class TitleReader:
 
     def is_former(self, phrase: TitlePhrase) -> bool:
         """Whether the words say that the role is past."""
-        first = max(self.sentence_start(phrase.first), phrase.first - 4)
-        for token in range(phrase.head - 1, first - 1, -1):
+        floor, token, looked = self.sentence_start(phrase.first), phrase.head - 1, phrase.first - phrase.head
+        while token >= floor and looked < FORMER_REACH:
             word = self.reading.words[token].lower()
             if word in self.lexicon.words["former"] or word.startswith("ex-"):
                 return True
             if self.reading.tags[token] not in MODIFIER_TAGS and token not in self.owner:
                 return False
+            token = self.bounds[self.owner[token].start][0] - 1 if token in self.owner else token - 1
+            looked += 1
         return False
 
     def bodies_with(self, word: str, before: int) -> set[int]:
