@@ -21,11 +21,25 @@ LAST_OPENING = 2  # number of the last sentence in which an article may still op
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that the title's own noun means, else where it all happens, else what the sentence before is about."""
-    for find in (_of_noun, _of_party, _of_place, _of_owner, _of_list, _of_subject, _of_sequel):
+    for find in (_of_fellow, _of_noun, _of_party, _of_place, _of_owner, _of_list, _of_subject, _of_sequel):
         body = find(words, phrase)
         if body is not None:
             return body
     return None
+
+
+def _of_fellow(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body of the officer named right before: "Acme chief executive Dana Poole and | chairman | Lee Ortiz"."""
+    texts, floor = words.reading.words, words.sentence_start(phrase.first)
+    joint = phrase.first - 1
+    if joint <= floor or texts[joint] != "and" or not (texts[phrase.first].islower() and is_post(words, phrase)):
+        return None
+    last = joint - (texts[joint - 1] == ",")
+    if not words.is_person(last - 1):
+        return None
+    first = words.bounds[words.owner[last - 1].start][0]
+    office = words.title_before(first - (texts[first - 1] == ","), floor) if first > floor else None
+    return None if office is None else words.body_before(words.widen(office, floor))
 
 
 def _of_place(words: Words, phrase: TitlePhrase) -> int | None:

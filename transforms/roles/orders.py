@@ -70,7 +70,7 @@ def _of_name(words: Words, end: int, floor: int) -> Found | None:
         return None
     first = words.bounds[mention.start][0]
     last = _before_preposition(words, first)
-    office = words.title_before(last, floor) if floor < last < first else None
+    office = words.title_before(_without_brackets(words, last, floor), floor) if floor < last < first else None
     if office is None:
         return None
     phrase = words.widen(office, floor)

@@ -17,6 +17,7 @@ WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's 
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
 LONGEST_OPENING = 10  # words before "its" in a phrase that opens a sentence
+BRACKETED = 3  # tokens of a title's letters in brackets: "director general (DG) of"
 SORT = 4  # words of what a body is
 REACH = 9  # words between a preposition and the body it introduces
 
@@ -146,6 +147,7 @@ class Words(TitleReader):
         last = at = self._longest(phrase, limit)
         words, body = self.reading.words, None
         last = at = self._over_field(last)
+        at += BRACKETED * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] and words[at + 1].isupper())
         is_whole = False
         for _ in range(3):
             if at >= limit or words[at].lower() not in PREPOSITIONS:

@@ -234,6 +234,8 @@ def _joined(words: Words, verb: int, link: int) -> int | None:
         return only({body for token in range(verb, link) if (body := words.body_at(token)) is not None})
     if reading.lemmas[verb] in known["returning_verb"] and reading.words[verb + 1] == "to":
         return words.body_after(verb + 2, link)[0]
+    if reading.lemmas[verb] in known["working_verb"] and reading.words[verb + 1] in ("for", "at", "with"):
+        return words.body_after(verb + 2, link)[0]  # "works for | Acme | as a driver"
     if reading.lemmas[verb] not in known["joining_verb"] | known["leading_verb"]:
         return None
     objects = (c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb)
