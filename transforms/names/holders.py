@@ -94,9 +94,10 @@ def _find_cut(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int 
     first += words[first].lower() == "the"
     if words[last : last + 1] == [","] and reading.tags[last + 1 : last + 2] == ["NNP"]:
         return None
-    for token in range(last - FULL[0], first + 1, -1):
+    for token in range(last - FULL[0], first, -1):
         is_end = lexicon.name_words.get(words[token - 1].lower()) == "organization"
         is_end = is_end or _ends_ministry(reading, lexicon, first, token)
+        is_end = is_end or " ".join(words[first:token]).lower() in lexicon.organization_names
         if is_end and _is_holder(reading, lexicon, token, last):
             return token
     return None

@@ -210,6 +210,8 @@ def _as_dateline(key: Key, weighed: str, named: Named) -> str | None:
 def _as_division(key: Key, weighed: str, named: Named) -> str | None:
     """A part of a country, by what its name ends in, "Fenwick State", or begins with, "Co Fenwick"."""
     words = named.lexicon.words
+    if any(name.title is not None and name.title.sort == "office" for name in named.groups[key]):
+        return None  # "council leader John Ward"
     is_led = len(key) == 2 and key[0] in words["division_start"] and not named.lexicon.is_body_word(key[1])
     is_division = len(key) > 1 and key[-1] in words["division"] and weighed in ("person", "none", "other")
     return "place" if is_led or is_division else None

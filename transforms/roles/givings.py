@@ -16,7 +16,7 @@ from transforms.roles.owners import owner_of_its
 from transforms.roles.phrases import Words
 from transforms.roles.role_makers import LONGEST_WAY, is_denied, make_role, titles_from
 
-COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
+COMPANIONS = frozenset(("with", "under", "including"))  # before whoever holds an office: "with Dana Poole as chair"
 GIVEN = frozenset(("appointed", "as_title"))  # rules of posts that somebody may give or take
 GIVING = ("appointing_verb", "confirming_verb", "removing_verb", "bringing_verb")
 HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
@@ -83,8 +83,8 @@ def _of_appointment(words: Words, mention: Mention, first: int, last: int) -> It
         noun, held, link = head, known["appointment_noun"] | known["post_noun"], head + 1
     else:
         return
-    if head == noun and reading.words[noun - 1] == "first":
-        held |= known["maiden_noun"]
+    if head == noun:
+        held |= known["conduct_noun"] | (known["maiden_noun"] if reading.words[noun - 1] == "first" else frozenset())
     if (
         reading.lemmas[noun].lower() in held
         and reading.words[link : link + 1] == ["as"]
@@ -134,7 +134,9 @@ def _end_of(words: Words, token: int) -> int:
 def _beside(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """As in "with Dana Poole as its chair" and "Harland Mills, with Dana Poole as director, ..."."""
     reading = words.reading
-    link = reading.heads[reading.root(first, last)]
+    root = reading.root(first, last)
+    root = reading.heads[root] if reading.deps[root] == "conj" else root  # "including Lee Ortiz as chair and | Poole"
+    link = reading.heads[root]
     is_it = link < first and reading.words[link].lower() in COMPANIONS and reading.deps[link] == "prep"
     if not is_it or reading.words[last : last + 1] != ["as"]:
         return

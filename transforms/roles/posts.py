@@ -68,10 +68,12 @@ def _attained(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
 
 
 def _is_to_be(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    """As in "is to become president of the Quillan Trust" and "is due to take over as chair"."""
+    """As in "is to become president of the Quillan Trust", "is due to take over as chair" and "is back as chair"."""
     texts = words.reading.words
     to = verb + 1 + (texts[verb + 1 : verb + 2] != [] and texts[verb + 1] in READY)
-    if texts[to : to + 2] == ["to", "become"]:
+    if texts[to : to + 2] == ["back", "as"]:
+        yield from titles_from(words, mention, to + 1, "as_title")
+    elif texts[to : to + 2] == ["to", "become"]:
         yield from titles_from(words, mention, to + 2, "appointed")
     elif texts[to : to + 4] == ["to", "take", "over", "as"]:
         yield from titles_from(words, mention, to + 3, "appointed")

@@ -59,11 +59,18 @@ def _with_joined(reading: Reading, verb: int) -> list[int]:
     for token in found if reading.tags[verb] in FINITE else ():
         for child in reading.children[token]:
             is_joined = reading.deps[child] == "conj" and reading.tags[child] in FINITE and child > token
+            is_joined = is_joined or _becomes_so(reading, child, token)
             if is_joined and not any(reading.deps[other] in SUBJECTS for other in reading.children[child]):
                 found.append(child)
         if len(found) > MOST_JOINED:
             break
     return found
+
+
+def _becomes_so(reading: Reading, verb: int, above: int) -> bool:
+    """Whether somebody becomes something by what a verb before tells: "joined Acme, | becoming | its first head"."""
+    is_so = reading.deps[verb] == "advcl" and reading.lemmas[verb] == "become" and reading.tags[verb] == "VBG"
+    return is_so and verb > above and reading.words[verb - 1] == ","
 
 
 def _whose_name(words: Words, root: int) -> int:

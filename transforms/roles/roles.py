@@ -23,6 +23,7 @@ LONGEST_OFFICE = 14  # words of an office and what it is for
 ADJECTIVE_TAGS = frozenset(("JJ", "JJR", "JJS", "VBN"))
 PHRASE_TAGS = frozenset(("DT", "PRP$", "POS"))  # of what begins a noun phrase
 OFFICE_OF = ["office", "of", "the"]
+THEN = ["at", "the", "time"]  # between a title and the comma before its holder
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
 
 
@@ -77,6 +78,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if comma and not (_is_set_off(words, mention) or _opens_clause(words, place - 1, floor)):
             return
         place -= comma
+        place -= len(THEN) * (comma and words.reading.words[max(floor, place - len(THEN)) : place] == THEN)
         phrase = _title_at(words, place, floor, comma)
         if phrase is None:
             if comma:

@@ -32,6 +32,7 @@ ENTITY_WORD_USES = {
     "office_noun": 'nouns that mean an office as a thing ("the presidency of the Quillan Trust")',
     "tenure_noun": 'nouns of how long somebody is something, before "as" ("after three years as head of news")',
     "maiden_noun": 'nouns behind somebody\'s "first" and before "as" a post ("her first speech as president")',
+    "conduct_noun": 'nouns of how somebody does in a post, before "as" ("her record as mayor")',
     "contest_noun": 'nouns of what is won "to be" something ("won the race to be mayor")',
     "refusing_verb": "verbs by which nobody gets a post that is spoken of",
     "proposed": "words before an appointment that is not made yet",
