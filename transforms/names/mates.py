@@ -58,7 +58,7 @@ def _are_people(series: Series, ruled: Mapping[Key, str], named: Named) -> bool:
     people = [key for key in series.keys if ruled[key] == "person"]
     others = [key for key in series.keys if ruled[key] != "person"]
     if len(series.keys) < LEAST_PEOPLE:
-        return before not in WHERE and len(others) == 1 and _is_read_so(others[0], named)
+        return before not in WHERE and len(others) == 1 < len(people) and _is_read_so(others[0], named)
     surnames = [key for key in others if len(key) == 1 and key[0] in named.lexicon.surnames]
     share, size = len(people) + len(surnames), len(series.keys)
     if before in WHERE or 2 * share <= size or LEAST_SHARE * len(people) <= size:
@@ -67,11 +67,16 @@ def _are_people(series: Series, ruled: Mapping[Key, str], named: Named) -> bool:
 
 
 def _is_read_so(key: Key, named: Named) -> bool:
-    """Whether the reader took a full name for somebody's at each of its places, and no list knows a word of it."""
+    """Whether a full name was read as somebody's at each of its places, or a given name begins what a town seemed.
+
+    No list knows a word of it.
+    """
     lexicon = named.lexicon
     is_other = " ".join(key) in lexicon.place_names or any(lexicon.is_body_word(word) for word in key)
     is_other = is_other or key[-1] in lexicon.facilities or not all(word.isalpha() for word in key)
-    return len(key) == LONGEST_SHORT and not is_other and all(name.label == "PERSON" for name in named.groups[key])
+    labels = {name.label for name in named.groups[key]}
+    is_borne = lexicon.is_given_name(key[0]) and labels <= {"PERSON", "GPE"}
+    return len(key) == LONGEST_SHORT and not is_other and (is_borne or labels == {"PERSON"})
 
 
 def _may_be_somebody(key: Key, kind: str, named: Named) -> bool:

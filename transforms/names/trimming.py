@@ -352,7 +352,7 @@ def _dangles(reading: Reading, last: int) -> bool:
 def _is_loose(reading: Reading, last: int, lexicon: Lexicon) -> bool:
     """Whether no name ends at a token: behind a mark, a small word, a sum of money."""
     word = reading.words[last - 1]
-    return _is_edge(word, reading.tags[last - 1]) or _dangles(reading, last) or _is_sum(word, lexicon)
+    return word == "&" or _is_edge(word, reading.tags[last - 1]) or _dangles(reading, last) or _is_sum(word, lexicon)
 
 
 def _is_edge(word: str, tag: str) -> bool:
