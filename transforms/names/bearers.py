@@ -11,6 +11,7 @@ from collections.abc import Callable
 from transforms.grammar import APOSTROPHES, HYPHENS, SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES, OPEN_TO_PEOPLE
+from transforms.names.repairs import is_elided
 from transforms.names.splits import INITIALLED, POSSESSIVES
 from transforms.names.standing import is_plural
 from transforms.names.survey import Key, Named
@@ -152,6 +153,15 @@ def _is_placed(reading: Reading, name: Name) -> bool:
     return name.first > 0 and reading.words[name.first - 1].lower() in PLACED
 
 
+def as_reversed(key: Key, weighed: str, named: Named) -> str | None:
+    """Somebody named in full elsewhere with the surname at the other end: "Natsu Hoshino", "Hoshino Natsu"."""
+    is_open = len(key) > 1 and weighed in OPEN_TO_PEOPLE and not named.is_known(key)
+    if not is_open or any(name.label == "ORG" for name in named.groups[key]):
+        return None
+    other = (*key[1:], key[0])
+    return "person" if other in named.groups and other[-1] in named.lasts and other[0] in named.firsts else None
+
+
 def as_relative(key: Key, weighed: str, named: Named) -> str | None:
     """Somebody by a given name that is a place's, too, first named as somebody's: "his son, Jordan"."""
     if weighed != "place" or len(key) > 1 or not named.lexicon.is_given_name(key[0]):
@@ -203,3 +213,10 @@ def as_initialled(key: Key, weighed: str, named: Named) -> str | None:
         return None
     is_borne = weighed == "place" or word in lexicon.surnames or lexicon.is_given_name(word)
     return "person" if is_borne or all(name.label in READ_SO for name in names) else None
+
+
+def as_elided(key: Key, weighed: str, named: Named) -> str | None:
+    """A surname alone that begins with half a particle: "d'Orville"."""
+    names = named.groups[key]
+    alone = len(key) == 1 and weighed == "organization" and not named.is_known(key)
+    return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None

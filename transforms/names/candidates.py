@@ -9,8 +9,9 @@ from transforms.lexicon import Lexicon
 from transforms.names.called_after import join_called_after
 from transforms.names.citations import part_authors
 from transforms.names.conduct import has_staff
-from transforms.names.holders import part_holders
+from transforms.names.holders import ends_seat, part_holders
 from transforms.names.legal_forms import with_forms
+from transforms.names.partners import part_people
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.series import part_series
@@ -37,6 +38,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     spans = _without_whole(found, [span for span in reading.entities if span[2] in KINDS])
     spans = [_without_possessive(reading, lexicon, *span) for span in spans]
     spans = join_wholes(reading, lexicon, spans)
+    spans = list(part_people(reading, lexicon, spans))
     spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
         if last - first > 1 or not _is_initialled(reading, first):  # "S.Poole", read as a date
@@ -58,7 +60,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         (first, last, "PERSON" if (first in ends and last - first > 1) or _is_initialled(reading, first) else "")
         for first, last in _capital_runs(reading, lexicon, ground.taken)
     ]
-    for first, last, label in repair_spans(ground, runs):
+    for first, last, label in repair_spans(ground, list(part_holders(reading, lexicon, runs))):
         name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
@@ -115,6 +117,8 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
         return True  # "Baja | California"
     if left[2] == right[2] == "PERSON" and _begins_name(reading, left, right, lexicon):
         return True
+    if left[2] == "NORP" and right[2] == "PERSON":
+        return _is_misread_given(reading, left, right, lexicon)
     if left[2] == "GPE" and right[2] == "ORG":
         return any(right[0] <= reading.heads[t] < right[1] for t in range(left[0], left[1]))
     last = left[1] - 1
@@ -125,6 +129,14 @@ def _is_one(reading: Reading, lexicon: Lexicon, left: Span3, right: Span3) -> bo
     bound = reading.heads[last] == right[0] or reading.heads[right[0]] == last or left[2] == right[2] == "GPE"
     given = given and bound and reading.tags[right[0]] in NAME_TAGS
     return single and given and right[2] in ("PERSON", "GPE", "ORG") and last_word.lower() not in lexicon.place_names
+
+
+def _is_misread_given(reading: Reading, left: Span3, right: Span3, lexicon: Lexicon) -> bool:
+    """Whether a word that was read as a people's, and is none's, is a given name: "Tarki | Al-Orten"."""
+    word, surname = reading.words[left[0]].lower(), reading.words[right[0]]
+    is_people = any(word in known for known in (lexicon.place_names, lexicon.faiths, lexicon.parties))
+    is_arabic = surname.partition("-")[0].lower() in lexicon.words["bound_article"] | {"al"} and surname[0].isupper()
+    return left[1] == right[0] == left[0] + 1 and is_arabic and not is_people
 
 
 def _begins_name(reading: Reading, left: Span3, right: Span3, lexicon: Lexicon) -> bool:
@@ -153,10 +165,14 @@ def _extend(ground: Ground, first: int, last: int, label: str) -> Span3:
     while last < len(reading) and _belongs(reading, covered, last, first, last) and not lexicon.is_title(words[last]):
         if label == "PERSON" and reading.tags[last] == "NNPS":
             break  # what is called after a person: "the Poole Papers"
+        if label == "ORG" and lexicon.is_given_name(words[last]) and ends_seat(reading, lexicon, last - 1):
+            break  # "head of Orten Growers' Union | Dana" before "Poole"
         covered[last] = 1
         last += 1
     while first > 0 and _belongs(reading, covered, first - 1, first, last):
         if lexicon.is_title(words[first - 1]) or (label == "PERSON" and _is_no_given(words[first - 1], lexicon)):
+            break
+        if label == "PERSON" and ends_seat(reading, lexicon, first - 1):
             break
         first -= 1
         covered[first] = 1

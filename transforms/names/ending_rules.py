@@ -105,3 +105,14 @@ def _is_field(word: str, lexicon: Lexicon) -> bool:
     """Whether a word tells what a post is for: a title, a portfolio, or a word that organizations share."""
     is_told = any(word in lexicon.words[use] for use in ("portfolio", "portfolio_adjective", "sector", "rank"))
     return is_told or lexicon.is_body_word(word) or lexicon.is_title(word)
+
+
+def as_first_word(key: Key, weighed: str, named: Named) -> str | None:
+    """No name: the common noun that begins a headline, "Ferry strike ends", and names nobody of the article."""
+    if weighed != "person" or len(key) > 1 or key[0] not in named.lexicon.facilities:
+        return None
+    reading = named.reading
+    firsts = {reading.tokens_in(s.start, s.end)[0] for s in reading.segments if s.kind == "headline"}
+    behind = ("".join(reading.words[name.first + 1 : name.first + 2]) for name in named.groups[key])
+    is_common = all(name.first in firsts for name in named.groups[key]) and all(word[:1].islower() for word in behind)
+    return "none" if is_common and key[0] not in named.lasts else None

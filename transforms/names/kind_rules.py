@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from transforms.names.bearers import as_bearer, as_family, as_initialled, as_relative
+from transforms.names.bearers import as_bearer, as_elided, as_family, as_initialled, as_relative, as_reversed
 from transforms.names.body_rules import (
     OPEN_TO_BODIES,
     OPEN_TO_PEOPLE,
@@ -34,7 +34,14 @@ from transforms.names.body_rules import (
     as_whole,
 )
 from transforms.names.citations import as_cited
-from transforms.names.ending_rules import as_bare_post, as_bound_body, as_headline_words, as_no_person, as_no_place
+from transforms.names.ending_rules import (
+    as_bare_post,
+    as_bound_body,
+    as_first_word,
+    as_headline_words,
+    as_no_person,
+    as_no_place,
+)
 from transforms.names.no_people import as_nobody
 from transforms.names.office_rules import as_headed
 from transforms.names.place_rules import (
@@ -52,14 +59,23 @@ from transforms.names.place_rules import (
     as_tradesman,
     as_whereabouts,
 )
-from transforms.names.repairs import is_elided
+from transforms.names.posts_beside import as_post_holder
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
-from transforms.names.thing_rules import as_bill, as_event, as_law, as_ship, as_spelt_thing, as_thing, as_ware, as_work
+from transforms.names.thing_rules import (
+    as_bill,
+    as_event,
+    as_law,
+    as_make,
+    as_ship,
+    as_spelt_thing,
+    as_thing,
+    as_ware,
+    as_work,
+)
 from transforms.names.unknown_names import as_weighed
 from transforms.names.whole_people import as_whole_person
 from transforms.names.words import Name
-from transforms.reading.reading import Reading
 
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
@@ -194,6 +210,8 @@ def _as_dateline(key: Key, weighed: str, named: Named) -> str | None:
 def _as_division(key: Key, weighed: str, named: Named) -> str | None:
     """A part of a country, by what its name ends in, "Fenwick State", or begins with, "Co Fenwick"."""
     words = named.lexicon.words
+    if any(name.title is not None and name.title.sort == "office" for name in named.groups[key]):
+        return None  # "council leader John Ward"
     is_led = len(key) == 2 and key[0] in words["division_start"] and not named.lexicon.is_body_word(key[1])
     is_division = len(key) > 1 and key[-1] in words["division"] and weighed in ("person", "none", "other")
     return "place" if is_led or is_division else None
@@ -233,13 +251,6 @@ def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
         return "person"
     listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not named.is_known(key)
     return "person" if listed and weighed in OPEN_TO_PEOPLE else None
-
-
-def _as_elided(key: Key, weighed: str, named: Named) -> str | None:
-    """A surname alone that begins with half a particle: "d'Orville"."""
-    names = named.groups[key]
-    alone = len(key) == 1 and weighed == "organization" and not named.is_known(key)
-    return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
 
 
 def _as_god(key: Key, weighed: str, named: Named) -> str | None:
@@ -301,21 +312,6 @@ def _as_officer(key: Key, weighed: str, named: Named) -> str | None:
     return "person" if named.holds_mostly(is_officer, key) else None
 
 
-def _as_first_word(key: Key, weighed: str, named: Named) -> str | None:
-    """No name: the common noun that begins a headline, "Ferry strike ends", and names nobody of the article."""
-    if weighed != "person" or len(key) > 1 or key[0] not in named.lexicon.facilities:
-        return None
-    reading = named.reading
-    firsts = {reading.tokens_in(s.start, s.end)[0] for s in reading.segments if s.kind == "headline"}
-    is_common = all(name.first in firsts and _begins_phrase(reading, name.first) for name in named.groups[key])
-    return "none" if is_common and key[0] not in named.lasts else None
-
-
-def _begins_phrase(reading: Reading, token: int) -> bool:
-    """Whether a small word follows that the word may belong to."""
-    return any(word[0].islower() for word in reading.words[token + 1 : token + 2])
-
-
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_whole_person,
     as_ship,
@@ -346,6 +342,8 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_base,
     as_full_name,
     as_bearer,
+    as_post_holder,
+    as_reversed,
     as_tradesman,
     as_aged,
     as_first_name,
@@ -361,7 +359,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_told,
     _as_listed,
     _as_titled,
-    _as_elided,
+    as_elided,
     as_initialled,
     _as_god,
     _as_kin,
@@ -376,12 +374,13 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_headed,
     as_brand,
     as_ware,
+    as_make,
     as_no_person,
     as_headline_words,
     as_no_place,
     as_bound_body,
     as_bare_post,
-    _as_first_word,
+    as_first_word,
     as_law,
     as_bill,
     as_event,

@@ -28,7 +28,7 @@ def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Name
         is_joined = series.is_joined(named.reading)  # no "Acme, Dana Poole,"
         if is_joined and len(series.keys) >= fewest and _are_bodies(series, weighed, ruled, named):
             found |= {key: "organization" for key in series.keys if _may_be_body(key, ruled[key], named)}
-        elif len(series.keys) >= LEAST_PEOPLE and _are_people(series, ruled, named):
+        elif len(series.keys) >= LEAST_LISTED and _are_people(series, ruled, named):
             found |= {key: "person" for key in series.keys if _may_be_somebody(key, ruled[key], named)}
     return found
 
@@ -57,6 +57,8 @@ def _are_people(series: Series, ruled: Mapping[Key, str], named: Named) -> bool:
     before = named.reading.words[series.first - 1].lower() if series.first else ""
     people = [key for key in series.keys if ruled[key] == "person"]
     others = [key for key in series.keys if ruled[key] != "person"]
+    if len(series.keys) < LEAST_PEOPLE:
+        return before not in WHERE and len(others) == 1 < len(people) and _is_read_so(others[0], named)
     surnames = [key for key in others if len(key) == 1 and key[0] in named.lexicon.surnames]
     share, size = len(people) + len(surnames), len(series.keys)
     if before in WHERE or 2 * share <= size or LEAST_SHARE * len(people) <= size:
@@ -64,10 +66,23 @@ def _are_people(series: Series, ruled: Mapping[Key, str], named: Named) -> bool:
     return LEAST_SHARE * share >= 2 * size or all(_may_be_somebody(key, ruled[key], named) for key in others)
 
 
+def _is_read_so(key: Key, named: Named) -> bool:
+    """Whether a full name was read as somebody's at each of its places, or a given name begins what a town seemed.
+
+    No list knows a word of it.
+    """
+    lexicon = named.lexicon
+    is_other = " ".join(key) in lexicon.place_names or any(lexicon.is_body_word(word) for word in key)
+    is_other = is_other or key[-1] in lexicon.facilities or not all(word.isalpha() for word in key)
+    labels = {name.label for name in named.groups[key]}
+    is_borne = lexicon.is_given_name(key[0]) and labels <= {"PERSON", "GPE"}
+    return len(key) == LONGEST_SHORT and not is_other and (is_borne or labels == {"PERSON"})
+
+
 def _may_be_somebody(key: Key, kind: str, named: Named) -> bool:
     """Whether a name is a single word, an initial before it, that means no organization and no large place."""
     lexicon, plain = named.lexicon, " ".join(key)
-    is_short = len(key) == 1 or (len(key) == LONGEST_SHORT and len(key[0]) == 1)
+    is_short = len(key) == 1 or (len(key) == LONGEST_SHORT and len(key[0]) == 1) or _is_read_so(key, named)
     is_word = len(key[-1]) > 1 and key[-1].isalpha() and not lexicon.is_body_word(key[-1])
     is_known = plain in lexicon.organization_names or lexicon.place_names.get(plain) in (
         "country",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.grammar import HYPHENS, REGNAL, SUFFIXES
-from transforms.lexicon import Lexicon
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.hyphens import are_two_names, place_word
 from transforms.names.splits import LONGEST_COUNTRY, Span3, cut_span
 from transforms.reading.reading import Reading
@@ -315,6 +315,8 @@ def _over_tail(ground: Ground, first: int, last: int, objects: Mapping[int, int]
     words, end = ground.reading.words, ground.bounds(first)[1]
     if _goes_on(ground, first, last):
         return last + 2
+    if _ends_title(ground, first, last):
+        return last  # "Member of Parliament | for Orten"
     link = last - 1 if words[last - 1] == "for" else last
     if not first < link < end - 1 or ground.lexicon.name_words.get(words[link - 1].lower()) != "organization":
         return last
@@ -331,6 +333,13 @@ def _over_tail(ground: Ground, first: int, last: int, objects: Mapping[int, int]
         if token < end and words[token] == "and" and is_free(token + 1):
             token += 1
     return token if token > begin else last
+
+
+def _ends_title(ground: Ground, first: int, last: int) -> bool:
+    """Whether the words are but the end of a title: "Member of | Parliament"."""
+    words = ground.reading.words
+    begins = range(max(ground.bounds(first)[0], last - LONGEST_TITLE), first)
+    return any(ground.lexicon.title_of(words[begin:last]) is not None for begin in begins)
 
 
 def _goes_on(ground: Ground, first: int, last: int) -> bool:

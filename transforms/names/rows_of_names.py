@@ -19,7 +19,8 @@ SEPARATORS = JOINING | frozenset((",", ";"))
 CLOSING = SEPARATORS | PHRASE_ENDS | DASHES  # behind where a name of a series is from
 LONGEST_GAP = 8  # tokens from one name of a series to the next
 FIGURING = frozenset(("with", "at", "for", "on"))  # before a figure behind a name of a series
-JOINERS = (["as", "well", "as"], ["along", "with"], ["and", "the"], ["or", "the"], [",", "the"], [",", "and", "the"])
+JOINERS = (["and", "the"], ["or", "the"], [",", "the"], [",", "and", "the"])
+BESIDE = (["as", "well", "as"], ["along", "with"], ["together", "with"])  # what joins as "and" does, "the" behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Series:
         What stands within a name counts for nothing: "the head of Poole & Ortiz, Dana Quint, said".
         """
         gaps = (reading.words[left.last : right.first] for left, right in pairwise(self.names))
-        return any(not JOINING.isdisjoint(gap) for gap in gaps)
+        return any(not JOINING.isdisjoint(gap) or _without_the(gap) in BESIDE for gap in gaps)
 
 
 def find_series(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> Iterator[Series]:
@@ -99,7 +100,17 @@ def _goes_on(reading: Reading, last: int, first: int) -> bool:
     if not 0 < first - last < LONGEST_GAP or reading.token_sentence[last - 1] != reading.token_sentence[first]:
         return False
     between = [word.lower() for word in _without_aside(reading.words[last:first])]
-    return between in JOINERS or (0 < len(between) < 3 and all(word in SEPARATORS for word in between))
+    return (
+        between in JOINERS
+        or _without_the(between) in BESIDE
+        or (0 < len(between) < 3 and all(word in SEPARATORS for word in between))
+    )
+
+
+def _without_the(words: list[str]) -> list[str]:
+    """The words between two names without the second one's article and a comma before them."""
+    begin, end = words[:1] == [","], len(words) - (words[-1:] == ["the"])
+    return words[begin:end]
 
 
 def _without_aside(words: list[str]) -> list[str]:

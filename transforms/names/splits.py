@@ -297,9 +297,19 @@ def _at_and(span: _Span) -> Parts:
     """At an "and" behind an organization's whole name."""
     for token in range(span.first + 1, span.last - 2) if span.has("ORG") else ():
         is_next = span.reading.words[token] == "and" and span.reading.words[token + 1][0].isupper()
-        if is_next and _ends_body(span, token):
+        if is_next and (_ends_body(span, token) or _are_traders(span, token)):
             return [(span.first, token, span.label), (token + 1, span.last, span.label)]
     return None
+
+
+def _are_traders(span: _Span, middle: int) -> bool:
+    """Whether two words or more on each side of "and" end in a trade: "Orten Mining and Kessan Steel"."""
+    words, lexicon = span.reading.words, span.lexicon
+    sides = (words[span.first : middle], words[middle + 1 : span.last])
+    trades, fields = lexicon.words["sector"], lexicon.words["portfolio"]
+    are_names = all(len(side) > 1 and INNER_WORDS.isdisjoint(side) and side[-1].lower() in trades for side in sides)
+    heads = [side[0].lower() for side in sides]
+    return are_names and not any(head in trades or head in fields or lexicon.is_body_word(head) for head in heads)
 
 
 def _ends_body(span: _Span, last: int) -> bool:

@@ -119,7 +119,9 @@ def _speaks_for(reading: Reading, comma: int, lexicon: Lexicon) -> bool:
         if words[token] == "of" and read_title(reading, lexicon, token)[1] is not None:
             break
         token -= 1
-    return token < comma - 1 and words[token] in ("for", "of") and read_title(reading, lexicon, token)[1] is not None
+    return (
+        token < comma - 1 and words[token] in ("for", "of", "to") and read_title(reading, lexicon, token)[1] is not None
+    )
 
 
 def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -117,13 +117,29 @@ def _is_end_of_craft(key: Key, named: Named) -> bool:
 def as_ware(key: Key, weighed: str, named: Named) -> str | None:
     """A make by what is sold under it: "the Zorida camera"; not who owns it, "the Poole car", where Poole is named."""
     is_open = weighed in ("person", "place") and len(key) == 1 and key[0] not in named.lexicon.place_names
-    is_other = (
-        key[0] in named.lasts or key[0] in named.lexicon.known_people or named.facts[key].get("pronoun=he", 0) > 0
-    )
     names = named.groups[key]
+    is_read_so = any(name.label == "PERSON" for name in names)
+    is_he = is_read_so and named.facts[key].get("pronoun=he", 0) > 0
+    is_other = _is_borne(key[0], named) or key[0] in named.lexicon.known_people or is_he
     if not is_open or is_other or any(name.title is not None for name in names):
         return None
     return "product" if any(is_ware(named.reading, name, named.lexicon) for name in names) else None
+
+
+def _is_borne(word: str, named: Named) -> bool:
+    """Whether a full name ends in the word that does not begin with somebody's surname: not of "Poole Zorida" films."""
+    wholes = (key for key in named.groups if len(key) > 1 and key[-1] == word)
+    return word in named.lasts and any(whole[0] not in named.surnames for whole in wholes)
+
+
+def as_make(key: Key, weighed: str, named: Named) -> str | None:
+    """What a well-known company makes, by a word behind its name elsewhere, "Acme Zorida", that is read as nobody's."""
+    if weighed != "person" or len(key) > 1 or named.is_somebody(key):
+        return None
+    if any(name.label == "PERSON" or name.title is not None for name in named.groups[key]):
+        return None
+    makers = (" ".join(other[:-1]) for other in named.groups if len(other) > 1 and other[-1] == key[0])
+    return "product" if any(maker in named.lexicon.organization_names for maker in makers) else None
 
 
 def as_event(key: Key, weighed: str, named: Named) -> str | None:

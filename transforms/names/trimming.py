@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.grammar import HYPHENS
-from transforms.lexicon import Lexicon
+from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
 from transforms.names.titled import is_decorated, trim_person
 from transforms.names.words import Name, name_key
@@ -38,7 +38,9 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if _is_seat(reading, lexicon, first, last) or _is_governed(reading, lexicon, first, last, label):
         first, label = first + 2, "GPE"
     first = _behind_at(reading, first, last, label)
-    last = _before_office(reading, lexicon, first, last)
+    whole, last = last, _before_office(reading, lexicon, first, last)
+    if last < whole and lexicon.place_names.get(" ".join(reading.words[first:last]).lower()) == "nationality":
+        label = "NORP"  # "Dutch | Farm" before "Minister"
     last -= _is_sort(reading, lexicon, first, last, label)
     while first < last and _dangles(reading, last):
         last -= 1  # "Office of the | Prime Minister"
@@ -67,7 +69,7 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
     first = _skip_prefix(reading, lexicon, first, last, label)
-    first += _is_descriptor(reading, lexicon, first, last)
+    first += _is_descriptor(reading, lexicon, first, last) or _is_state_of_post(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
     while first < last and _is_loose(reading, last, lexicon):
@@ -175,6 +177,15 @@ def _is_descriptor(reading: Reading, lexicon: Lexicon, first: int, last: int) ->
         word in lexicon.surnames or lexicon.is_given_name(word) or lexicon.is_body_word(word)
     )
     return (is_business or lexicon.is_descriptor(word)) and following[0].isupper() and not is_body
+
+
+def _is_state_of_post(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a capital is but that of how a post behind the name is held: "Acting | Orten Mills" chairman."""
+    if last - first < 2 or last >= len(reading) or not reading.words[first + 1][0].isupper():
+        return False
+    is_state = reading.words[first].lower() in lexicon.words["state_of_post"] | lexicon.words["former"]
+    behind = range(last + 1, min(last + LONGEST_TITLE, len(reading)) + 1)
+    return is_state and any(lexicon.title_of(reading.words[last:end]) is not None for end in behind)
 
 
 def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
@@ -356,7 +367,7 @@ def _dangles(reading: Reading, last: int) -> bool:
 def _is_loose(reading: Reading, last: int, lexicon: Lexicon) -> bool:
     """Whether no name ends at a token: behind a mark, a small word, a sum of money."""
     word = reading.words[last - 1]
-    return _is_edge(word, reading.tags[last - 1]) or _dangles(reading, last) or _is_sum(word, lexicon)
+    return word == "&" or _is_edge(word, reading.tags[last - 1]) or _dangles(reading, last) or _is_sum(word, lexicon)
 
 
 def _is_edge(word: str, tag: str) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from transforms.lexicon import LONGEST_TITLE
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
-from transforms.roles.contexts import body_of_row
+from transforms.roles.contexts import body_of_next, body_of_row
 from transforms.roles.phrases import BRIDGE_TAGS, Words
 from transforms.roles.predicates import who_clause
 from transforms.roles.role_makers import make_role
 from transforms.roles.title_reader import MODIFIER_TAGS, TitlePhrase
 
 DASHES = frozenset(("-", "–", "—", "--"))
+QUOTES = frozenset(('"', "”", "’’", "''"))
 APPOSITION_REACH = 10  # words from the comma to the title, or from one title to the next
 MOST_APPOSITIONS = 3
 LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
@@ -42,10 +44,8 @@ def find_appositions(words: Words, mention: Mention, last: int) -> Iterator[Role
     reading = words.reading
     limit = words.sentence_end(last - 1)
     token = _skip_brackets(words, last, limit)
-    if token >= limit or reading.words[token] not in (",", "(", *DASHES):
+    if token >= limit or not _opens(reading, token):
         return
-    if reading.words[token] == "-" and reading.starts[token] == reading.ends[token - 1]:
-        return  # a hyphen
     token += 1
     if token + 1 < limit and reading.tags[token] == "CD" and reading.words[token + 1] == ",":
         token += 2  # an age
@@ -59,10 +59,7 @@ def find_appositions(words: Words, mention: Mention, last: int) -> Iterator[Role
         wide, body = words.follow(words.widen(phrase, token))
         if wide.last < limit and _is_subject_of(reading, wide.head, wide.last):
             return
-        body = words.body_before(wide) if body is None else body
-        body = words.body_listed(wide) if body is None else body
-        body = body_of_row(words, wide) if body is None else body
-        role = make_role(words, mention, wide, body, "apposition")
+        role = make_role(words, mention, wide, _body_beside(words, wide) if body is None else body, "apposition")
         yield replace(role, is_former=role.is_former or is_over)
         for child in reading.children[wide.head]:
             if child >= wide.last and reading.deps[child] == "relcl":
@@ -71,6 +68,26 @@ def find_appositions(words: Words, mention: Mention, last: int) -> Iterator[Role
         if following is None:
             return
         token = following
+
+
+def _opens(reading: Reading, token: int) -> bool:
+    """Whether an apposition may stand behind a token: a comma, a bracket, a dash that is no hyphen.
+
+    None stands behind marks that close: "the death of Dana Poole," Minister for Roads Lee Ortiz said.
+    """
+    word = reading.words[token]
+    is_hyphen = word == "-" and reading.starts[token] == reading.ends[token - 1]
+    is_closed = not QUOTES.isdisjoint(reading.words[token + 1 : token + 2])
+    return word in (",", "(", *DASHES) and not is_hyphen and not is_closed
+
+
+def _body_beside(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body of a title that is named before it, in its list, or with another of a row of officers."""
+    for find in (words.body_before, words.body_listed, partial(body_of_row, words), partial(body_of_next, words)):
+        body = find(phrase)
+        if body is not None:
+            return body
+    return None
 
 
 def _skip_until(reading: Reading, token: int, limit: int) -> int:

@@ -15,16 +15,31 @@ NEAR = 6  # words from a post to "when"
 WHEN = frozenset(("when", "after", "since", "before"))
 ROW = frozenset((",", "("))
 ROW_ENDS = ([","], [")"], [";"], ["."])
+MOST_OFFICERS = 4  # behind one, in a row
 LAST_OPENING = 2  # number of the last sentence in which an article may still open
 
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that the title's own noun means, else where it all happens, else what the sentence before is about."""
-    for find in (_of_noun, _of_place, _of_owner, _of_list, _of_subject, _of_sequel):
+    for find in (_of_fellow, _of_noun, _of_party, _of_place, _of_owner, _of_list, _of_subject, _of_sequel):
         body = find(words, phrase)
         if body is not None:
             return body
     return None
+
+
+def _of_fellow(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body of the officer named right before: "Acme chief executive Dana Poole and | chairman | Lee Ortiz"."""
+    texts, floor = words.reading.words, words.sentence_start(phrase.first)
+    joint = phrase.first - 1
+    if joint <= floor or texts[joint] != "and" or not (texts[phrase.first].islower() and is_post(words, phrase)):
+        return None
+    last = joint - (texts[joint - 1] == ",")
+    if not words.is_person(last - 1):
+        return None
+    first = words.bounds[words.owner[last - 1].start][0]
+    office = words.title_before(first - (texts[first - 1] == ","), floor) if first > floor else None
+    return None if office is None else words.body_before(words.widen(office, floor))
 
 
 def _of_place(words: Words, phrase: TitlePhrase) -> int | None:
@@ -64,8 +79,9 @@ def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
     """The one body named before whose name has the noun of the title: "union general secretary Dana Poole"."""
     texts = words.reading.words
     opens = words.sentence_start(phrase.first)
-    if phrase.first > opens and words.reading.tags[phrase.first - 1] == "PRP$":
-        return None  # "his campaign chairman"
+    before = words.owner.get(phrase.first - 1) if phrase.first > opens else None
+    if before is not None or (phrase.first > opens and words.reading.tags[phrase.first - 1] == "PRP$"):
+        return None  # "his campaign chairman", "the Fenwick army commander"
     for token in range(phrase.first, phrase.last - 1):
         noun = texts[token].lower()
         is_noun = texts[token].islower() or token == opens
@@ -74,11 +90,23 @@ def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
     return None
 
 
+def _of_party(words: Words, phrase: TitlePhrase) -> int | None:
+    """The one party named before, whatever its name ends in, of its leader: "Party leader Dana Poole"."""
+    return only(words.parties_before(phrase.first)) if _is_of_party(words, phrase) else None
+
+
+def _is_of_party(words: Words, phrase: TitlePhrase) -> bool:
+    """Whether a title tells that it is held at a party: "party leader"."""
+    is_led = phrase.last - phrase.first > 1 and words.reading.words[phrase.first].lower() == "party"
+    return is_led and words.reading.words[phrase.head].lower() in words.lexicon.words["party_post"]
+
+
 def _of_subject(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that is the subject of the sentence before, where a company's or a society's post opens this one."""
     reading = words.reading
     number = reading.token_sentence[phrase.first]
-    if not is_post(words, phrase) or not number or reading.sentences[number][0] != phrase.first:
+    is_open = is_post(words, phrase) or _is_of_party(words, phrase)
+    if not is_open or not number or reading.sentences[number][0] != phrase.first:
         return None
     _, subject = words.topics.of(number - 1)
     bodies = {body for t in range(*reading.sentences[number - 1]) if (body := words.body_at(t)) is not None}
@@ -139,3 +167,28 @@ def body_of_row(words: Words, phrase: TitlePhrase) -> int | None:
         link is not None and reading.words[link] in ("of", "at") and words.lexicon.is_title_end(reading.words[link - 1])
     )
     return body if listed is not None or (body is not None and is_held) else None
+
+
+def body_of_next(words: Words, phrase: TitlePhrase) -> int | None:
+    """The body behind the last of a row of officers: "Dana Poole, the chairman, and Lee Ortiz, secretary of | Acme"."""
+    found, limit = phrase, words.sentence_end(phrase.first)
+    for _ in range(MOST_OFFICERS):
+        place = _next_officer(words, found.last, limit)
+        following = None if place is None else words.title_at(place, limit)
+        if following is None or not is_post(words, found):
+            return None
+        found, body = words.follow(following)
+        if body is not None:
+            return body
+    return None
+
+
+def _next_officer(words: Words, comma: int, limit: int) -> int | None:
+    """Where the post of whoever is named next stands: behind a comma, "and", a name, a comma and "the"."""
+    texts = words.reading.words
+    name = comma + 1 + (texts[comma + 1 : comma + 2] == ["and"])
+    if texts[comma : comma + 1] != [","] or name >= limit or not words.is_person(name):
+        return None
+    end = words.bounds[words.owner[name].start][1]
+    place = end + 1 + (texts[end + 1 : end + 2] == ["the"])
+    return place if texts[end : end + 1] == [","] and place < limit else None

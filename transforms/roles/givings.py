@@ -11,11 +11,12 @@ from dataclasses import replace
 from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
+from transforms.roles.appositions import skip_honorific
 from transforms.roles.owners import owner_of_its
 from transforms.roles.phrases import Words
 from transforms.roles.role_makers import LONGEST_WAY, is_denied, make_role, titles_from
 
-COMPANIONS = frozenset(("with", "under"))  # before whoever holds an office: "with Dana Poole as its chair"
+COMPANIONS = frozenset(("with", "under", "including"))  # before whoever holds an office: "with Dana Poole as chair"
 GIVEN = frozenset(("appointed", "as_title"))  # rules of posts that somebody may give or take
 GIVING = ("appointing_verb", "confirming_verb", "removing_verb", "bringing_verb")
 HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
@@ -82,6 +83,8 @@ def _of_appointment(words: Words, mention: Mention, first: int, last: int) -> It
         noun, held, link = head, known["appointment_noun"] | known["post_noun"], head + 1
     else:
         return
+    if head == noun:
+        held |= known["conduct_noun"] | (known["maiden_noun"] if reading.words[noun - 1] == "first" else frozenset())
     if (
         reading.lemmas[noun].lower() in held
         and reading.words[link : link + 1] == ["as"]
@@ -131,7 +134,9 @@ def _end_of(words: Words, token: int) -> int:
 def _beside(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
     """As in "with Dana Poole as its chair" and "Harland Mills, with Dana Poole as director, ..."."""
     reading = words.reading
-    link = reading.heads[reading.root(first, last)]
+    root = reading.root(first, last)
+    root = reading.heads[root] if reading.deps[root] == "conj" else root  # "including Lee Ortiz as chair and | Poole"
+    link = reading.heads[root]
     is_it = link < first and reading.words[link].lower() in COMPANIONS and reading.deps[link] == "prep"
     if not is_it or reading.words[last : last + 1] != ["as"]:
         return
@@ -245,4 +250,29 @@ def _re_elected(words: Words, mention: Mention, first: int, last: int) -> Iterat
         yield from titles_from(words, mention, token + 3, "appointed")
 
 
-FINDERS: tuple[Finder, ...] = (_decided, _of_appointment, _succeeding, _beside, _opening, _identified, _re_elected)
+def _as_holder(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "As treasurer of the Harland Union, Dana Poole has asked", where the sentence begins so.
+
+    The parser hangs what "as" brings anywhere. A verb before the comma, or another person, makes "as" mean "when".
+    """
+    reading, floor = words.reading, words.sentence_start(first)
+    comma = skip_honorific(words, first, floor) - 1
+    if reading.words[floor] != "As" or comma <= floor or reading.words[comma] != ",":
+        return
+    is_told = reading.tags[last : last + 1] != [] and reading.tags[last] in FINITE | {"MD", "RB"}
+    clause = next((t for t in range(floor, comma) if reading.words[t] == "," and reading.tags[t + 1] == "WDT"), comma)
+    is_when = any(reading.tags[t] in FINITE or words.is_person(t) for t in range(floor, clause))
+    if is_told and not is_when:
+        yield from titles_from(words, mention, floor, "as_title")
+
+
+FINDERS: tuple[Finder, ...] = (
+    _decided,
+    _of_appointment,
+    _succeeding,
+    _beside,
+    _opening,
+    _identified,
+    _re_elected,
+    _as_holder,
+)

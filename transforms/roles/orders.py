@@ -70,7 +70,7 @@ def _of_name(words: Words, end: int, floor: int) -> Found | None:
         return None
     first = words.bounds[mention.start][0]
     last = _before_preposition(words, first)
-    office = words.title_before(last, floor) if floor < last < first else None
+    office = words.title_before(_without_brackets(words, last, floor), floor) if floor < last < first else None
     if office is None:
         return None
     phrase = words.widen(office, floor)
@@ -107,7 +107,7 @@ def titles_of_many(words: Words, mention: Mention, first: int) -> Iterator[Found
     is_opened = opener < first and words.reading.words[opener] in OPENERS
     if not is_opened and (opener < first and opener not in words.owner):
         return
-    phrase = _plural_title(words, opener, floor)
+    phrase = words.plural_title(opener, floor)
     is_told = is_opened and words.reading.words[opener] != ","  # "with editors: Poole"
     is_alone = opener + is_opened == first and not is_told and not _is_followed(words, mention)
     if phrase is None or (is_alone and not _is_one_of(words, phrase)):
@@ -136,7 +136,8 @@ def _is_followed(words: Words, mention: Mention) -> bool:
 def _is_plain(words: Words, phrase: TitlePhrase, floor: int) -> bool:
     """Whether a title right before people is no end of a name and tells no kin: "Justices Poole and Ortiz"."""
     texts = words.reading.words
-    is_name = phrase.first > floor and texts[phrase.first - 1][0].isupper()
+    before = texts[phrase.first - 1] if phrase.first > floor else ""
+    is_name = before[:1].isupper() and before.lower() not in words.lexicon.words["former"]
     return not is_name and texts[phrase.head].lower().removesuffix("s") not in words.lexicon.words["kin"]
 
 
@@ -147,18 +148,6 @@ def _is_in_list(words: Words, token: int) -> bool:
         return owner.kind == "person"
     word = words.reading.words[token].lower()
     return word in OPENERS or word in ("and", "&") or words.lexicon.is_honorific(word)
-
-
-def _plural_title(words: Words, last: int, floor: int) -> TitlePhrase | None:
-    """The title of several people that ends right before a token: "judges"."""
-    if last - 1 < floor or words.reading.tags[last - 1] not in ("NNS", "NNPS"):
-        return None
-    for first in range(max(floor, last - LONGEST_TITLE), last):
-        texts = [word.rstrip(".") for word in words.reading.words[first:last]]
-        title = words.lexicon.title_of([*texts[:-1], texts[-1].removesuffix("s")]) if texts[-1].endswith("s") else None
-        if title is not None and title.sort in ("office", "job"):
-            return TitlePhrase(first, last, last - 1, title)
-    return None
 
 
 def title_given(words: Words, first: int, last: int) -> Iterator[Found]:

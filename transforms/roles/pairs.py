@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.lexicon import LONGEST_TITLE
 from transforms.records import Mention, Role
 from transforms.roles.phrases import Words
 from transforms.roles.role_makers import make_role
@@ -9,6 +10,7 @@ from transforms.roles.title_reader import TitlePhrase
 
 MOST = 5  # people of a list
 JOINTS = frozenset((",", "and", "&"))
+ALL = frozenset(("both", "all", "former", "two", "three"))  # before what several people are
 
 
 def find_pairs(words: Words, mention: Mention, first: int, last: int) -> list[Role]:
@@ -18,15 +20,44 @@ def find_pairs(words: Words, mention: Mention, first: int, last: int) -> list[Ro
     people, end = _people(words, first)
     if len(people) < 2 or words.reading.words[end : end + 1] != [","]:
         return []
+    joint = _joint_title(words, end + 1)
+    if joint is not None:
+        wide, body = words.follow(words.widen(joint, end + 1))
+        return [make_role(words, mention, wide, words.body_before(wide) if body is None else body, "apposition")]
     titles = _titles(words, end + 1, len(people))
     if len(titles) != len(people):
         return []
-    last_title, body = words.follow(titles[-1])
+    over = _over_respectively(words, titles[-1])
+    last_title, body = words.follow(over)
     if words.is_person(last_title.last):
         return []
+    last_title = last_title if over is titles[-1] else titles[-1]
     number = people.index(first)
     own = last_title if number == len(people) - 1 else titles[number]
     return [make_role(words, mention, own, body, "apposition")]
+
+
+def _over_respectively(words: Words, title: TitlePhrase) -> TitlePhrase:
+    """The last title with the word behind it that says whose each is: "president and treasurer, respectively, | of"."""
+    texts, limit = words.reading.words, words.sentence_end(title.first)
+    token = title.last + (texts[title.last : title.last + 1] == [","])
+    if token >= limit or texts[token] != "respectively":
+        return title
+    token += 1 + (texts[token + 1 : token + 2] == [","] and token + 1 < limit)
+    return TitlePhrase(title.first, token, title.head, title.title)
+
+
+def _joint_title(words: Words, first: int) -> TitlePhrase | None:
+    """What all of a list are, behind it: "both directors of Acme", "former editors of the Orten Mail"."""
+    reading, limit = words.reading, words.sentence_end(first - 1)
+    token = first
+    while token < limit and (reading.words[token].lower() in ALL or reading.tags[token] in ("JJ", "CD", "DT")):
+        token += 1
+    for last in range(token + 1, min(token + LONGEST_TITLE, limit) + 1):
+        phrase = words.plural_title(last, token)
+        if phrase is not None and phrase.first == token:
+            return phrase if reading.words[last : last + 1] in (["of"], ["at"], ["with"], [","]) else None
+    return None
 
 
 def _people(words: Words, first: int) -> tuple[list[int], int]:

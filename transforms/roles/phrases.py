@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.grammar import OFFICE_LINKS
+from transforms.grammar import HYPHENS, OFFICE_LINKS
 from transforms.records import Mention
 from transforms.roles.owners import only, owner_of_its
 from transforms.roles.title_reader import MODIFIER_TAGS, REACH_BACK, TitlePhrase, TitleReader
@@ -17,6 +17,7 @@ WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's 
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
 LONGEST_OPENING = 10  # words before "its" in a phrase that opens a sentence
+BRACKETED = 3  # tokens of a title's letters in brackets: "director general (DG) of"
 SORT = 4  # words of what a body is
 REACH = 9  # words between a preposition and the body it introduces
 
@@ -39,6 +40,8 @@ class Words(TitleReader):
         if self._is_possessive(token):
             token -= 1
         mention = self.owner.get(token)
+        if mention is not None and mention.kind == "group" and self.reading.words[token - 1] in HYPHENS:
+            return None  # "the neo-Orten leader"
         return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
 
     def _before_field(self, token: int, floor: int) -> int:
@@ -123,7 +126,14 @@ class Words(TitleReader):
             return entity
         # A party has a leader; its senators and candidates hold no post in it, and a nationality is no party
         party = self.entities[entity].kind == "organization" or self.entities[entity].country_code is None
-        return entity if party and self.reading.words[phrase.head].lower() in self.lexicon.words["party_post"] else None
+        uses = ("party_post", "party_head")[: 1 + (self.entities[entity].kind == "organization")]
+        head = self.reading.words[phrase.head].lower()
+        return entity if party and any(head in self.lexicon.words[use] for use in uses) else None
+
+    def parties_before(self, token: int) -> set[int | None]:
+        """The parties named before a token."""
+        named = {owner.entity for place, owner in self.owner.items() if place < token and owner.kind == "organization"}
+        return {entity for entity in named if self._is_party(entity)}
 
     def _is_party(self, entity: int) -> bool:
         names = {name.lower() for name in self.entities[entity].names}
@@ -137,6 +147,7 @@ class Words(TitleReader):
         last = at = self._longest(phrase, limit)
         words, body = self.reading.words, None
         last = at = self._over_field(last)
+        at += BRACKETED * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] and words[at + 1].isupper())
         is_whole = False
         for _ in range(3):
             if at >= limit or words[at].lower() not in PREPOSITIONS:

@@ -26,6 +26,7 @@ NEAR = 6  # words from a verb to the office it is about, and of a phrase that op
 TOLD = FINITE | {"VBG"}
 OTHERS = frozenset(("WP", "WDT", "VBZ", "VBP", "VBD", "MD"))  # tags of words that begin another clause
 READY = frozenset(("due", "set", "poised"))
+OATH = frozenset(("the", "an", "his", "her", "oath", "oaths", "of", "office", "allegiance"))
 MARKS = frozenset((";", '"', "“"))
 
 Deed = Callable[[Words, Mention, int], Iterator[Role]]
@@ -67,10 +68,12 @@ def _attained(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
 
 
 def _is_to_be(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    """As in "is to become president of the Quillan Trust" and "is due to take over as chair"."""
+    """As in "is to become president of the Quillan Trust", "is due to take over as chair" and "is back as chair"."""
     texts = words.reading.words
     to = verb + 1 + (texts[verb + 1 : verb + 2] != [] and texts[verb + 1] in READY)
-    if texts[to : to + 2] == ["to", "become"]:
+    if texts[to : to + 2] == ["back", "as"]:
+        yield from titles_from(words, mention, to + 1, "as_title")
+    elif texts[to : to + 2] == ["to", "become"]:
         yield from titles_from(words, mention, to + 2, "appointed")
     elif texts[to : to + 4] == ["to", "take", "over", "as"]:
         yield from titles_from(words, mention, to + 3, "appointed")
@@ -80,6 +83,15 @@ def _took_over(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """As in "takes over as managing director"."""
     if words.reading.words[verb + 1 : verb + 3] == ["over", "as"]:
         yield from titles_from(words, mention, verb + 2, "as_title")
+
+
+def _took_oath(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
+    """As in "took the oath of office as governor"."""
+    texts = words.reading.words
+    near = range(verb + 1, min(words.sentence_end(verb), verb + 1 + NEAR))
+    link = next((token for token in near if texts[token] not in OATH), verb)
+    if link > verb + 1 and texts[link] == "as" and "oath" in texts[verb:link]:
+        yield from titles_from(words, mention, link, "as_title")
 
 
 def _succeeded(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
@@ -185,5 +197,6 @@ DEEDS: tuple[tuple[str, Deed], ...] = (  # a verb, or the use of several, and wh
     ("succeeding_verb", _succeeded),
     ("be", _is_to_be),
     ("take", _took_over),
+    ("take", _took_oath),
     ("use", _once_was),
 )

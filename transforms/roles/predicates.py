@@ -59,11 +59,18 @@ def _with_joined(reading: Reading, verb: int) -> list[int]:
     for token in found if reading.tags[verb] in FINITE else ():
         for child in reading.children[token]:
             is_joined = reading.deps[child] == "conj" and reading.tags[child] in FINITE and child > token
+            is_joined = is_joined or _becomes_so(reading, child, token)
             if is_joined and not any(reading.deps[other] in SUBJECTS for other in reading.children[child]):
                 found.append(child)
         if len(found) > MOST_JOINED:
             break
     return found
+
+
+def _becomes_so(reading: Reading, verb: int, above: int) -> bool:
+    """Whether somebody becomes something by what a verb before tells: "joined Acme, | becoming | its first head"."""
+    is_so = reading.deps[verb] == "advcl" and reading.lemmas[verb] == "become" and reading.tags[verb] == "VBG"
+    return is_so and verb > above and reading.words[verb - 1] == ","
 
 
 def _whose_name(words: Words, root: int) -> int:
@@ -95,7 +102,7 @@ def _is_beside(words: Words, noun: int, is_first: bool) -> bool:
 def who_clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """What a clause with "who" says: "who heads Acme", "who teaches law at Acme University"."""
     reading = words.reading
-    subjects = [c for c in reading.children[verb] if reading.deps[c] == "nsubj"]
+    subjects = [c for c in reading.children[verb] if reading.deps[c] in SUBJECTS]
     if not subjects or reading.words[subjects[0]].lower() != "who":
         return
     for joined in _with_joined(reading, verb):
@@ -167,9 +174,11 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
 
 
 def _is_settled(words: Words, verb: int) -> bool:
-    """Whether somebody will become something, or an organization tells that somebody "would become its" head."""
+    """Whether somebody will become something or be the next, or a body tells that somebody "would become its" head."""
     reading, known = words.reading, words.lexicon.words
     aux = {reading.words[child].lower() for child in reading.children[verb] if reading.deps[child] == "aux"}
+    if reading.lemmas[verb] == "be":
+        return aux == {"will"} and not known["changing"].isdisjoint(reading.words[verb + 2 : verb + 3])
     is_own = aux == {"would"} and reading.words[verb + 1 : verb + 2] == ["its"]
     is_guess = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in known["hoping_verb"]
     return reading.lemmas[verb] == "become" and not is_guess and (aux == {"will"} or is_own)
@@ -232,6 +241,8 @@ def _joined(words: Words, verb: int, link: int) -> int | None:
         return only({body for token in range(verb, link) if (body := words.body_at(token)) is not None})
     if reading.lemmas[verb] in known["returning_verb"] and reading.words[verb + 1] == "to":
         return words.body_after(verb + 2, link)[0]
+    if reading.lemmas[verb] in known["working_verb"] and reading.words[verb + 1] in ("for", "at", "with"):
+        return words.body_after(verb + 2, link)[0]  # "works for | Acme | as a driver"
     if reading.lemmas[verb] not in known["joining_verb"] | known["leading_verb"]:
         return None
     objects = (c for c in reading.children[verb] if reading.deps[c] == "dobj" and c > verb)

@@ -23,6 +23,7 @@ LONGEST_OFFICE = 14  # words of an office and what it is for
 ADJECTIVE_TAGS = frozenset(("JJ", "JJR", "JJS", "VBN"))
 PHRASE_TAGS = frozenset(("DT", "PRP$", "POS"))  # of what begins a noun phrase
 OFFICE_OF = ["office", "of", "the"]
+THEN = ["at", "the", "time"]  # between a title and the comma before its holder
 LINKS = frozenset(("of", "for", "and", "&", "the", "in", "on"))
 
 
@@ -77,6 +78,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if comma and not (_is_set_off(words, mention) or _opens_clause(words, place - 1, floor)):
             return
         place -= comma
+        place -= len(THEN) * (comma and words.reading.words[max(floor, place - len(THEN)) : place] == THEN)
         phrase = _title_at(words, place, floor, comma)
         if phrase is None:
             if comma:
@@ -85,6 +87,7 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         wide = words.widen(phrase, floor)
         heads = words.reading.words[phrase.head]
         is_others = comma and words.lexicon.is_plural_title(heads)  # "pressed by aides, Poole"
+        is_others = is_others or (comma and _is_of_other(words, wide.first, floor))
         if is_others or _is_no_post(words, wide):
             return
         office = None if comma else _office_before(words, wide, floor)
@@ -97,6 +100,15 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _is_of_other(words: Words, first: int, floor: int) -> bool:
+    """Whether a title before a comma is that of whoever stands before it: "Dana Poole, | the mayor, | Lee Ortiz"."""
+    place = first - 1 - (words.reading.words[first - 1].lower() == "the")
+    if place <= floor or words.reading.words[place] != "," or not words.is_person(place - 1):
+        return False
+    begin = words.bounds[words.owner[place - 1].start][0]
+    return not is_in_row_of_offices(words, begin, place)
 
 
 def _begins_phrase(words: Words, first: int, floor: int) -> bool:
@@ -193,7 +205,7 @@ def _is_set_off(words: Words, mention: Mention) -> bool:
     reading = words.reading
     first, last = words.bounds[mention.start]
     ends = last >= words.sentence_end(last - 1) or reading.words[last] in BREAKS
-    return ends or reading.deps[reading.root(first, last)] == "appos"
+    return ends or (reading.deps[reading.root(first, last)] == "appos" and not _is_aside(words, first))
 
 
 def _opens_clause(words: Words, comma: int, floor: int) -> bool:
@@ -201,12 +213,24 @@ def _opens_clause(words: Words, comma: int, floor: int) -> bool:
     first = comma - 1
     while first > floor and words.reading.words[first - 1] != "," and comma - first < LONGEST_OFFICE:
         first -= 1
-    first += words.reading.words[first].lower() == "the"
+    first += first == floor and words.reading.words[first] in DASHES
+    is_opening = first == floor or (first - 1 == floor and words.reading.words[floor] in DASHES)
+    is_definite = words.reading.words[first].lower() == "the"
+    first += is_definite
     phrase = words.title_at(first, comma)
-    if phrase is not None and first == floor and words.body_ends(phrase.last, comma):
+    if is_definite and _is_aside(words, comma + 1):
+        return False  # "The head of the Harbour Trust, Dana Poole said, is ill"
+    if phrase is not None and is_opening and words.body_ends(phrase.last, comma):
         return True  # "Deputy head of the Harbour Trust, Dr Dana Poole said"
     is_office = phrase is not None and phrase.title.sort == "office" and words.reading.words[first][0].isupper()
     return is_office and all(word[0].isupper() or word in LINKS for word in words.reading.words[first:comma])
+
+
+def _is_aside(words: Words, token: int) -> bool:
+    """Whether a name at a token and the verb behind it stand between commas, and so tell who says the sentence."""
+    owner, reading = words.owner.get(token), words.reading
+    last = token if owner is None else words.bounds[owner.start][1]
+    return reading.tags[last : last + 1] in (["VBD"], ["VBZ"]) and reading.words[last + 1 : last + 2] == [","]
 
 
 def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
@@ -214,7 +238,7 @@ def _phrase_before(words: Words, mention: Mention, first: int) -> Iterator[Role]
     reading = words.reading
     root = reading.root(first, words.bounds[mention.start][1])
     head = reading.heads[root]
-    if reading.deps[root] != "appos" or head >= first:
+    if reading.deps[root] != "appos" or head >= first or _is_aside(words, first):
         return
     if head in words.owner and reading.deps[head] == "pobj":
         head = reading.heads[reading.heads[head]]  # the parser hangs the name on the body instead of the title

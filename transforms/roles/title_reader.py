@@ -13,6 +13,7 @@ from transforms.roles.owners import Topics, only
 
 MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH"))
 FIELD_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ"))  # of what an office is for
+FORMER_REACH = 4  # words and names before a title, of which "former" may be one
 REACH_BACK = 80  # words looked at before "its", or in a clause, for a body: bounds the work on endless sentences
 
 
@@ -117,6 +118,19 @@ class TitleReader:
             return None
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title)
 
+    def plural_title(self, last: int, floor: int) -> TitlePhrase | None:
+        """The title of several people that ends right before a token: "judges"."""
+        if last - 1 < floor or self.reading.tags[last - 1] not in ("NNS", "NNPS"):
+            return None
+        for first in range(max(floor, last - LONGEST_TITLE), last):
+            texts = [word.rstrip(".") for word in self.reading.words[first:last]]
+            if not texts[-1].endswith("s"):
+                return None
+            title = self.lexicon.title_of([*texts[:-1], texts[-1].removesuffix("s")])
+            if title is not None and title.sort in ("office", "job"):
+                return TitlePhrase(first, last, last - 1, title)
+        return None
+
     def _is_of_work(self, phrase: TitlePhrase, link: int, last: int) -> bool:
         """Whether a post and what it is for stand in small letters: "head of rugby"; not "the owner of racehorse"."""
         words = self.reading.words
@@ -151,8 +165,15 @@ class TitleReader:
                 and self.reading.words[first - 1] not in self.lexicon.words["rank"]
             ):
                 break
+            if self._ends_office(first, floor):
+                break
             first -= 1
         return TitlePhrase(self._whole_words(first, phrase.first), phrase.last, phrase.head, phrase.title)
+
+    def _ends_office(self, last: int, floor: int) -> bool:
+        """Whether an office with "of" ends before a token: "Chief of Defence Staff | General"."""
+        other = self.title_before(last, floor)
+        return other is not None and "of" in self.reading.words[other.first : last]
 
     def _narrows(self, token: int) -> bool:
         """Whether a word before a title can be part of it."""
@@ -167,6 +188,8 @@ class TitleReader:
             or self.lexicon.place_names.get(word) == "nationality"
         ):
             return False
+        if tag == "VBN" and reading.words[token - 1] == ",":
+            return False  # "Dana Poole, elected | mayor of Fenwick"
         if tag in ("VBG", "VBN"):  # "managing editor", but not "including President"
             return reading.deps[token] in ("amod", "compound", "nmod")
         return tag in MODIFIER_TAGS or (tag == "CD" and reading.tags[token + 1] == "HYPH")
@@ -182,13 +205,15 @@ class TitleReader:
 
     def is_former(self, phrase: TitlePhrase) -> bool:
         """Whether the words say that the role is past."""
-        first = max(self.sentence_start(phrase.first), phrase.first - 4)
-        for token in range(phrase.head - 1, first - 1, -1):
+        floor, token, looked = self.sentence_start(phrase.first), phrase.head - 1, phrase.first - phrase.head
+        while token >= floor and looked < FORMER_REACH:
             word = self.reading.words[token].lower()
             if word in self.lexicon.words["former"] or word.startswith("ex-"):
                 return True
             if self.reading.tags[token] not in MODIFIER_TAGS and token not in self.owner:
                 return False
+            token = self.bounds[self.owner[token].start][0] - 1 if token in self.owner else token - 1
+            looked += 1
         return False
 
     def bodies_with(self, word: str, before: int) -> set[int]:

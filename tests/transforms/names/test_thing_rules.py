@@ -7,12 +7,13 @@ import pytest
 from tests.transforms.names.test_kinds import survey
 from tests.transforms.read_texts import parse
 from transforms.names.ending_rules import as_bare_post, as_bound_body, as_no_person, as_no_place
-from transforms.names.thing_rules import as_spelt_thing, as_thing, is_thing
+from transforms.names.thing_rules import as_make, as_spelt_thing, as_thing, is_thing
 
 TEXTS = {
     "things": "Farmers use AI. The broadcaster CCTV said so.",
     "spelt": "The crop levy (CL) rose. The Rice Yield Index (RYI) fell. The Quillan Growers Board (QGB) met.",
     "ends": "Quillan Institute of Design met the Nomination and Pay Committee. Tehreek-e-Quillan lost to Dana Church.",
+    "makes": "Google Zorida is new. Zorida won, and Quint did. Dana Quint left. Poole Zorex cameras are new.",
     "posts": "The Group HR Manager left. Dana Dean came.",
 }
 
@@ -61,3 +62,10 @@ def test_a_post_without_its_holder_is_no_name(read, lexicon):
     _, named = survey(read["posts"], lexicon, {"Group HR Manager": "person", "Dana Dean": "person"})
     assert as_bare_post(("group", "hr", "manager"), "person", named) == "none"
     assert as_bare_post(("dana", "dean"), "person", named) is None
+
+
+def test_what_a_company_makes_by_a_word_behind_its_name(read, lexicon):
+    kinds = {"Google Zorida": "other", "Zorida": "person", "Dana Quint": "person", "Quint": "person"}
+    _, named = survey(read["makes"], lexicon, kinds)
+    assert as_make(("zorida",), "person", named) == "product"
+    assert as_make(("quint",), "person", named) is None
