@@ -317,13 +317,22 @@ def _is_initialled(reading: Reading, token: int) -> bool:
     return word[1:2] == "." and INITIALLED.match(word) is not None
 
 
+def _is_stranger(reading: Reading, token: int) -> bool:
+    """Whether a word is none of English and narrows no common noun: "Kudu is big", not "an Israeli delegation"."""
+    is_alone = reading.deps[token] not in ("amod", "compound") or "".join(reading.words[token + 1 : token + 2]).istitle()
+    return token in reading.strange and is_alone
+
+
 def _capital_runs(reading: Reading, lexicon: Lexicon, covered: bytearray) -> list[tuple[int, int]]:
-    """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included."""
+    """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included.
+
+    What is no word of English begins one whatever the reader took it for: "Kudu is under investigation".
+    """
     runs = []
     token, end = 0, len(reading)
     words, tags = reading.words, reading.tags
     while token < end:
-        is_name = tags[token] in NAME_TAGS or _is_initialled(reading, token)
+        is_name = tags[token] in NAME_TAGS or _is_stranger(reading, token) or _is_initialled(reading, token)
         if covered[token] or not is_name or not words[token][0].isupper():
             token += 1
             continue

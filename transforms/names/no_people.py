@@ -61,10 +61,12 @@ def _by_place(key: Key, named: Named) -> str | None:
 
 
 def _by_tag(key: Key, named: Named) -> str | None:
-    """A common word with which sentences begin."""
+    """A common word of English with which sentences begin."""
     if len(key) > 1 or named.facts[key].get("starts", 0.0) < 1:
         return None
-    return None if any(named.reading.tags[name.first] in PROPER for name in named.groups[key]) else "none"
+    reading = named.reading
+    are_known = (reading.tags[n.first] not in PROPER and n.first not in reading.strange for n in named.groups[key])
+    return "none" if all(are_known) else None
 
 
 def _by_length(key: Key, named: Named) -> str | None:

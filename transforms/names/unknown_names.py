@@ -7,13 +7,18 @@ table `seeds/name_cue_weights.csv`, fitted on texts in which known names were re
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from transforms.lexicon import Lexicon
 from transforms.names.clues import find_cues
+from transforms.names.evidence import PRONOUNS
 from transforms.names.standing import is_plural
 from transforms.names.survey import Facts, Key, Named
 from transforms.names.weighing import CLASSES as READ
 from transforms.names.weighing import chances_of, score_classes
-from transforms.names.words import has_inner_capital
+from transforms.names.words import Name, has_inner_capital
+from transforms.reading.reading import Reading
+from transforms.reading.strangers import SHORTEST
 
 CLASSES = ("person", "organization", "place", "other")
 ORGANIZATION, OTHER = CLASSES.index("organization"), CLASSES.index("other")
@@ -23,16 +28,20 @@ OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand b
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.8, 0.95),
+    ("person", "organization"): (0.6, 0.95),
     ("person", "place"): (0.85, 0.9),
     ("person", "other"): (0.6, 0.8),
     ("place", "person"): (0.8, 0.9),
     ("place", "organization"): (0.8, 0.7),
-    ("none", "organization"): (0.7, 0.7),
+    ("none", "organization"): (0.6, 0.7),
+    ("none", "person"): (0.7, 0.9),
+    ("none", "place"): (0.8, 0.9),
 }
 SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
-DOUBT = 0.04  # the chance of a person below which what was weighed so is none
+MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
+MODIFIERS = frozenset(("compound", "amod", "nmod"))
+DOUBT = (0.2, 0.04)  # the chance of a person below which what was weighed so is none
 
 
 def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
@@ -44,7 +53,8 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     if chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
         return "none" if kind == "other" else kind
     is_part = key[0] in named.lasts or key[0] in named.firsts
-    return "none" if weighed == "person" and chances[weighed] < DOUBT and not is_part else None
+    is_doubted = weighed == "person" and chances[weighed] < DOUBT[len(key) > 1]
+    return "none" if is_doubted and not is_part else None
 
 
 def _is_open(key: Key, weighed: str, named: Named) -> bool:
@@ -53,11 +63,31 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
         return not _is_where(key, named)
     names = named.groups[key]
     if weighed == "person":
-        if named.facts[key].get("pronoun=he", 0.0) > 0 or _stands_with_people(key, named):
+        if _is_he(key, named) or _stands_with_people(key, named):
             return False
         return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
-    is_seen = any(map(has_inner_capital, names[0].words(named.reading)))
+    is_seen = any(map(has_inner_capital, names[0].words(named.reading))) or _is_strange(key, named)
     return is_seen and not any(map(named.lexicon.is_title, key))
+
+
+def _is_strange(key: Key, named: Named) -> bool:
+    """Whether one word is none of English and, somewhere, all of a noun phrase: "Kessan fell", no "Kessan rebels"."""
+    reading, lexicon = named.reading, named.lexicon
+    if len(key) > 1 or lexicon.is_body_word(key[0]) or key[0] in lexicon.place_names:
+        return False
+    tokens = [name.first for name in named.groups[key]]
+    is_whole = any(token in reading.strange and reading.deps[token] not in MODIFIERS for token in tokens)
+    return is_whole and not any(reading.tags[token] in MANY for token in tokens)
+
+
+def _is_he(key: Key, named: Named) -> bool:
+    """Whether "he" or "she" behind the name may mean it, as none before it does: not "he left Orvane when he was"."""
+    if not named.facts[key].get("pronoun=he", 0.0):
+        return False
+    reading = named.reading
+    starts = ((reading.sentences[reading.token_sentence[name.first]][0], name) for name in named.groups[key])
+    before = (reading.lowered[start : name.first] for start, name in starts)
+    return not all(any(PRONOUNS.get(word) == "he" for word in words) for words in before)
 
 
 def _stands_with_people(key: Key, named: Named) -> bool:
@@ -79,6 +109,8 @@ def is_unknown(key: Key, named: Named) -> bool:
         return False
     if len(key) > 1 and (lexicon.is_body_word(key[-1]) or key[-1] in lexicon.facilities):
         return False
+    if len(key) > 1 and lexicon.place_names.get(key[-1], "town") != "town":
+        return False  # "Nazi Germany"
     return all(word[0].isupper() and word.isalpha() and not word.isupper() for word in names[0].words(named.reading))
 
 
@@ -103,11 +135,20 @@ def gather_facts(key: Key, weighed: str, named: Named) -> Facts:
     facts |= {f"read={kind}": chance for kind, chance in zip(READ, read, strict=True)}
     if len(key) > 1:
         facts |= {f"{part}_alone": 1.0 for part, own in (("first", key[:1]), ("last", key[-1:])) if own in named.groups}
+        facts |= {f"{part}_english": 1.0 for part in _english_parts(named.groups[key], named.reading)}
     elif key[0] in named.lasts:
         facts["ends_longer"] = 1.0
     elif key[0] in named.firsts or key[0] in named.fronts:
         facts["begins_longer"] = 1.0
     return facts
+
+
+def _english_parts(names: list[Name], reading: Reading) -> Iterator[str]:
+    """Which of a name's words are words of English, as few surnames are that no list has: "Kessan Uranium"."""
+    for part, token in (("first", names[0].first), ("last", names[0].last - 1)):
+        word = reading.words[token]
+        if len(word) >= SHORTEST and word.istitle() and token not in reading.strange:
+            yield part
 
 
 def weigh_cues(facts: Facts, lexicon: Lexicon) -> list[float]:
