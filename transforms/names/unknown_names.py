@@ -31,17 +31,17 @@ SURE = {
     ("person", "organization"): (0.6, 0.95),
     ("person", "place"): (0.85, 0.9),
     ("person", "other"): (0.6, 0.8),
-    ("place", "person"): (0.8, 0.9),
+    ("place", "person"): (0.9, 0.9),
     ("place", "organization"): (0.8, 0.7),
-    ("none", "organization"): (0.6, 0.7),
-    ("none", "person"): (0.7, 0.9),
-    ("none", "place"): (0.8, 0.9),
+    ("none", "organization"): (0.65, 0.7),
+    ("none", "person"): (0.85, 0.9),
+    ("none", "place"): (0.9, 0.9),
 }
 SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
 MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
-MODIFIERS = frozenset(("compound", "amod", "nmod"))
-DOUBT = (0.2, 0.04)  # the chance of a person below which what was weighed so is none
+LOOSE = frozenset(("compound", "amod", "nmod", "conj", "dep"))  # parts of phrases and lists
+DOUBT = (0.15, 0.04)  # the chance of a person below which what was weighed so is none
 
 
 def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
@@ -76,7 +76,7 @@ def _is_strange(key: Key, named: Named) -> bool:
     if len(key) > 1 or lexicon.is_body_word(key[0]) or key[0] in lexicon.place_names:
         return False
     tokens = [name.first for name in named.groups[key]]
-    is_whole = any(token in reading.strange and reading.deps[token] not in MODIFIERS for token in tokens)
+    is_whole = any(token in reading.strange and reading.deps[token] not in LOOSE for token in tokens)
     return is_whole and not any(reading.tags[token] in MANY for token in tokens)
 
 
@@ -135,7 +135,8 @@ def gather_facts(key: Key, weighed: str, named: Named) -> Facts:
     facts |= {f"read={kind}": chance for kind, chance in zip(READ, read, strict=True)}
     if len(key) > 1:
         facts |= {f"{part}_alone": 1.0 for part, own in (("first", key[:1]), ("last", key[-1:])) if own in named.groups}
-        facts |= {f"{part}_english": 1.0 for part in _english_parts(named.groups[key], named.reading)}
+        if weighed == "person":  # many places end so: "Kessan Pond"
+            facts |= {f"{part}_english": 1.0 for part in _english_parts(named.groups[key], named.reading)}
     elif key[0] in named.lasts:
         facts["ends_longer"] = 1.0
     elif key[0] in named.firsts or key[0] in named.fronts:
