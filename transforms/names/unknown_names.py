@@ -29,7 +29,7 @@ SHARED = ("label", "only")  # facts that count with the share of places they hol
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
     ("person", "organization"): (0.6, 0.95),
-    ("person", "place"): (0.85, 0.9),
+    ("person", "place"): (0.75, 0.9),
     ("person", "other"): (0.6, 0.8),
     ("place", "person"): (0.9, 0.9),
     ("place", "organization"): (0.8, 0.7),
@@ -63,7 +63,7 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
         return not _is_where(key, named)
     names = named.groups[key]
     if weighed == "person":
-        if _is_he(key, named) or _stands_with_people(key, named):
+        if _is_he(key, named) or _ends_full_name(key, named) or _stands_with_people(key, named):
             return False
         return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
     is_seen = any(map(has_inner_capital, names[0].words(named.reading))) or _is_strange(key, named)
@@ -90,6 +90,14 @@ def _is_he(key: Key, named: Named) -> bool:
     return not all(any(PRONOUNS.get(word) == "he" for word in words) for words in before)
 
 
+def _ends_full_name(key: Key, named: Named) -> bool:
+    """Whether the article has a longer name with a given name before the word: "Dana Hill Kessan"."""
+    if len(key) > 1:
+        return False
+    is_given = named.lexicon.is_given_name
+    return any(other[-1:] == key and len(other) > 1 and is_given(other[0]) for other in named.groups)
+
+
 def _stands_with_people(key: Key, named: Named) -> bool:
     """Whether "and" joins the name to one that a list has for people: "Holm and Kessan"."""
     rows = (series.keys for series in named.series if key in series.keys and series.is_joined(named.reading))
@@ -106,6 +114,8 @@ def is_unknown(key: Key, named: Named) -> bool:
     """Whether nothing but the article can tell what a name of one or two capitalised words means."""
     lexicon, names = named.lexicon, named.groups[key]
     if len(key) > LONGEST or _is_listed(key, named) or any(name.title is not None for name in names):
+        return False
+    if key[0] in lexicon.words["god"]:
         return False
     if len(key) > 1 and (lexicon.is_body_word(key[-1]) or key[-1] in lexicon.facilities):
         return False
