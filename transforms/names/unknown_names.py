@@ -7,8 +7,6 @@ table `seeds/name_cue_weights.csv`, fitted on texts in which known names were re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from transforms.lexicon import Lexicon
 from transforms.names.clues import find_cues
 from transforms.names.evidence import PRONOUNS
@@ -16,9 +14,7 @@ from transforms.names.standing import is_plural
 from transforms.names.survey import Facts, Key, Named
 from transforms.names.weighing import CLASSES as READ
 from transforms.names.weighing import chances_of, score_classes
-from transforms.names.words import Name, has_inner_capital
-from transforms.reading.reading import Reading
-from transforms.reading.strangers import SHORTEST
+from transforms.names.words import has_inner_capital
 
 CLASSES = ("person", "organization", "place", "other")
 ORGANIZATION, OTHER = CLASSES.index("organization"), CLASSES.index("other")
@@ -41,7 +37,7 @@ SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
 MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
 LOOSE = frozenset(("compound", "amod", "nmod", "conj", "dep"))  # parts of phrases and lists
-DOUBT = (0.15, 0.04)  # the chance of a person below which what was weighed so is none
+DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
 
 
 def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
@@ -145,21 +141,11 @@ def gather_facts(key: Key, weighed: str, named: Named) -> Facts:
     facts |= {f"read={kind}": chance for kind, chance in zip(READ, read, strict=True)}
     if len(key) > 1:
         facts |= {f"{part}_alone": 1.0 for part, own in (("first", key[:1]), ("last", key[-1:])) if own in named.groups}
-        if weighed == "person":  # many places end so: "Kessan Pond"
-            facts |= {f"{part}_english": 1.0 for part in _english_parts(named.groups[key], named.reading)}
     elif key[0] in named.lasts:
         facts["ends_longer"] = 1.0
     elif key[0] in named.firsts or key[0] in named.fronts:
         facts["begins_longer"] = 1.0
     return facts
-
-
-def _english_parts(names: list[Name], reading: Reading) -> Iterator[str]:
-    """Which of a name's words are words of English, as few surnames are that no list has: "Kessan Uranium"."""
-    for part, token in (("first", names[0].first), ("last", names[0].last - 1)):
-        word = reading.words[token]
-        if len(word) >= SHORTEST and word.istitle() and token not in reading.strange:
-            yield part
 
 
 def weigh_cues(facts: Facts, lexicon: Lexicon) -> list[float]:
