@@ -28,6 +28,7 @@ MISREAD = frozenset(("VB", "VBP", "RB", "NN", "JJ"))  # what a word of a name ma
 FEWEST_INITIALS = 3
 FULL = 2  # words of a name that may go on
 NAME_TAGS = frozenset({"NNP", "NNPS"})
+NARROWING = frozenset(("amod", "compound"))
 
 
 def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
@@ -58,7 +59,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     ends = set(portfolios.values())
     runs = [
         (first, last, "PERSON" if (first in ends and last - first > 1) or _is_initialled(reading, first) else "")
-        for first, last in _capital_runs(reading, lexicon, ground.taken)
+        for first, last in _capital_runs(ground, found)
     ]
     for first, last, label in repair_spans(ground, list(part_holders(reading, lexicon, runs))):
         name = trim_name(reading, lexicon, first, last, label)
@@ -333,13 +334,35 @@ def _is_initialled(reading: Reading, token: int) -> bool:
     return word[1:2] == "." and INITIALLED.match(word) is not None
 
 
-def _capital_runs(reading: Reading, lexicon: Lexicon, covered: bytearray) -> list[tuple[int, int]]:
-    """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included."""
+def _find_strangers(reading: Reading, names: list[Name]) -> set[int]:
+    """Words that are none of English and narrow no common noun: "Kudu is big", not "an Israeli delegation".
+
+    Not where the text names the same elsewhere, by which it is told then.
+    """
+    words = reading.words
+    named = {words[token] for name in names for token in range(name.first, name.last)} if reading.strange else set()
+    return {token for token in reading.strange if words[token] not in named and _is_alone(reading, token)}
+
+
+def _is_alone(reading: Reading, token: int) -> bool:
+    """Whether a word stands behind no hyphen and before no common noun that it narrows."""
+    if token and reading.words[token - 1] in HYPHENS:
+        return False
+    return reading.deps[token] not in NARROWING or "".join(reading.words[token + 1 : token + 2]).istitle()
+
+
+def _capital_runs(ground: Ground, names: list[Name]) -> list[tuple[int, int]]:
+    """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included.
+
+    What is no word of English begins one whatever the reader took it for: "Kudu is under investigation".
+    """
+    reading, lexicon, covered = ground
     runs = []
     token, end = 0, len(reading)
     words, tags = reading.words, reading.tags
+    strangers = _find_strangers(reading, names)
     while token < end:
-        is_name = tags[token] in NAME_TAGS or _is_initialled(reading, token)
+        is_name = tags[token] in NAME_TAGS or token in strangers or _is_initialled(reading, token)
         if covered[token] or not is_name or not words[token][0].isupper():
             token += 1
             continue

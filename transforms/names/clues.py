@@ -13,7 +13,7 @@ from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
-OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp"))
+OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "npadvmod"))  # "fell 3 percent" too
 CLAUSES = frozenset(("xcomp", "ccomp", "conj"))
 WITHIN = frozenset(("JJ", "JJR", "JJS", "NN", "NNS", "CD", "VBN", "VBG", "HYPH", "RBS"))  # of a noun phrase
 NOUNS = frozenset(("NN", "NNS"))
@@ -37,6 +37,7 @@ def find_cues(reading: Reading, name: Name) -> Iterator[str]:
         yield f"prep={reading.words[link].lower()}:{_lemma(reading, reading.heads[link])}"
     if dep in SUBJECTS:
         yield from _deed_cues(reading, reading.heads[root])
+        yield from _teller_cues(reading, reading.heads[root])
         if dep == "nsubj" and reading.tags[reading.heads[root]] == "VBP":
             yield "many"  # as clubs and bands are
     elif dep == "dobj":
@@ -59,6 +60,14 @@ def _deed_cues(reading: Reading, verb: int) -> Iterator[str]:
         elif dep in ("prep", "agent"):
             ends = (end for end in reading.children[child] if reading.deps[end] == "pobj")
             yield from (f"deed_{reading.words[child].lower()}:{_lemma(reading, end)}" for end in ends)
+
+
+def _teller_cues(reading: Reading, verb: int) -> Iterator[str]:
+    """Who says what a name does: "the union said Acme had refused", "brokers said Acme was cheap"."""
+    if reading.deps[verb] == "ccomp" and reading.heads[verb] < verb:
+        for child in reading.children[reading.heads[verb]]:
+            if reading.deps[child] in SUBJECTS and reading.tags[child] in NOUNS:
+                yield f"told:{_lemma(reading, child)}"
 
 
 def _doer_cues(reading: Reading, verb: int) -> Iterator[str]:

@@ -61,10 +61,13 @@ def _by_place(key: Key, named: Named) -> str | None:
 
 
 def _by_tag(key: Key, named: Named) -> str | None:
-    """A common word with which sentences begin."""
+    """A common word of English with which sentences begin, and what many are called: "Bodyboarders"."""
     if len(key) > 1 or named.facts[key].get("starts", 0.0) < 1:
         return None
-    return None if any(named.reading.tags[name.first] in PROPER for name in named.groups[key]) else "none"
+    tags, strange = named.reading.tags, named.reading.strange
+    tokens = [name.first for name in named.groups[key]]
+    is_name = any(tags[token] in PROPER or (token in strange and tags[token] != "NNS") for token in tokens)
+    return None if is_name else "none"
 
 
 def _by_length(key: Key, named: Named) -> str | None:

@@ -38,6 +38,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
     if _is_seat(reading, lexicon, first, last) or _is_governed(reading, lexicon, first, last, label):
         first, label = first + 2, "GPE"
     first = _behind_at(reading, first, last, label)
+    first = _behind_part(reading, lexicon, first, last, label)
     whole, last = last, _before_office(reading, lexicon, first, last)
     if last < whole and lexicon.place_names.get(" ".join(reading.words[first:last]).lower()) == "nationality":
         label = "NORP"  # "Dutch | Farm" before "Minister"
@@ -238,6 +239,14 @@ def _behind_at(reading: Reading, first: int, last: int, label: str) -> int:
     words = reading.words[first:last]
     is_behind = label in PLACE_LABELS and len(words) > 2 and words[1] == "at" and words[2][0].isupper()
     return first + 2 if is_behind else first
+
+
+def _behind_part(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> int:
+    """Where a company begins behind the part of it with which a sentence begins: "Customers of | Orvane"."""
+    words = reading.words[first:last]
+    is_part = label == "ORG" and len(words) > 2 and words[1] == "of" and words[2][0].isupper()
+    is_first = is_part and first == reading.sentences[reading.token_sentence[first]][0]
+    return first + 2 if is_first and words[0].lower() in lexicon.words["company_part"] else first
 
 
 def _before_office(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from transforms.lexicon import Lexicon
 from transforms.names.clues import find_cues
+from transforms.names.evidence import PRONOUNS
 from transforms.names.standing import is_plural
 from transforms.names.survey import Facts, Key, Named
 from transforms.names.weighing import CLASSES as READ
@@ -23,16 +24,20 @@ OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand b
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.8, 0.95),
-    ("person", "place"): (0.85, 0.9),
+    ("person", "organization"): (0.6, 0.95),
+    ("person", "place"): (0.75, 0.9),
     ("person", "other"): (0.6, 0.8),
-    ("place", "person"): (0.8, 0.9),
+    ("place", "person"): (0.9, 0.9),
     ("place", "organization"): (0.8, 0.7),
-    ("none", "organization"): (0.7, 0.7),
+    ("none", "organization"): (0.65, 0.7),
+    ("none", "person"): (0.85, 0.9),
+    ("none", "place"): (0.9, 0.9),
 }
 SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
-DOUBT = 0.04  # the chance of a person below which what was weighed so is none
+MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
+LOOSE = frozenset(("compound", "amod", "nmod", "conj", "dep"))  # parts of phrases and lists
+DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
 
 
 def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
@@ -44,7 +49,8 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     if chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
         return "none" if kind == "other" else kind
     is_part = key[0] in named.lasts or key[0] in named.firsts
-    return "none" if weighed == "person" and chances[weighed] < DOUBT and not is_part else None
+    is_doubted = weighed == "person" and chances[weighed] < DOUBT[len(key) > 1]
+    return "none" if is_doubted and not is_part else None
 
 
 def _is_open(key: Key, weighed: str, named: Named) -> bool:
@@ -53,11 +59,39 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
         return not _is_where(key, named)
     names = named.groups[key]
     if weighed == "person":
-        if named.facts[key].get("pronoun=he", 0.0) > 0 or _stands_with_people(key, named):
+        if _is_he(key, named) or _ends_full_name(key, named) or _stands_with_people(key, named):
             return False
         return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
-    is_seen = any(map(has_inner_capital, names[0].words(named.reading)))
+    is_seen = any(map(has_inner_capital, names[0].words(named.reading))) or _is_strange(key, named)
     return is_seen and not any(map(named.lexicon.is_title, key))
+
+
+def _is_strange(key: Key, named: Named) -> bool:
+    """Whether one word is none of English and, somewhere, all of a noun phrase: "Kessan fell", no "Kessan rebels"."""
+    reading, lexicon = named.reading, named.lexicon
+    if len(key) > 1 or lexicon.is_body_word(key[0]) or key[0] in lexicon.place_names:
+        return False
+    tokens = [name.first for name in named.groups[key]]
+    is_whole = any(token in reading.strange and reading.deps[token] not in LOOSE for token in tokens)
+    return is_whole and not any(reading.tags[token] in MANY for token in tokens)
+
+
+def _is_he(key: Key, named: Named) -> bool:
+    """Whether "he" or "she" behind the name may mean it, as none before it does: not "he left Orvane when he was"."""
+    if not named.facts[key].get("pronoun=he", 0.0):
+        return False
+    reading = named.reading
+    starts = ((reading.sentences[reading.token_sentence[name.first]][0], name) for name in named.groups[key])
+    before = (reading.lowered[start : name.first] for start, name in starts)
+    return not all(any(PRONOUNS.get(word) == "he" for word in words) for words in before)
+
+
+def _ends_full_name(key: Key, named: Named) -> bool:
+    """Whether the article has a longer name with a given name before the word: "Dana Hill Kessan"."""
+    if len(key) > 1:
+        return False
+    is_given = named.lexicon.is_given_name
+    return any(other[-1:] == key and len(other) > 1 and is_given(other[0]) for other in named.groups)
 
 
 def _stands_with_people(key: Key, named: Named) -> bool:
@@ -77,8 +111,12 @@ def is_unknown(key: Key, named: Named) -> bool:
     lexicon, names = named.lexicon, named.groups[key]
     if len(key) > LONGEST or _is_listed(key, named) or any(name.title is not None for name in names):
         return False
+    if key[0] in lexicon.words["god"]:
+        return False
     if len(key) > 1 and (lexicon.is_body_word(key[-1]) or key[-1] in lexicon.facilities):
         return False
+    if len(key) > 1 and lexicon.place_names.get(key[-1], "town") != "town":
+        return False  # "Nazi Germany"
     return all(word[0].isupper() and word.isalpha() and not word.isupper() for word in names[0].words(named.reading))
 
 

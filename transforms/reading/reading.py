@@ -36,6 +36,7 @@ class Reading:
     token_segment: list[int] = field(default_factory=list)  # place in segments
     sentences: list[tuple[int, int]] = field(default_factory=list)  # tokens, half open
     entities: list[tuple[int, int, str]] = field(default_factory=list)  # tokens, half open, and spaCy's label
+    strange: set[int] = field(default_factory=set)  # tokens with a capital that are no words of English
 
     def __len__(self) -> int:
         return len(self.words)

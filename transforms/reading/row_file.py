@@ -64,7 +64,8 @@ def _find_entries(data: Bytes, end: int) -> Places | None:
             while found < len(marks) and marks[found] < place:
                 found += 1
         is_entry[last + 1 : found] = False
-    return np.append(marks[is_entry], np.array(short, np.int64)) if place == end else None
+    kept = marks[is_entry]
+    return np.insert(kept, np.searchsorted(kept, short), short) if place == end else None
 
 
 def _skip_entry(data: Bytes, place: int) -> int:
