@@ -43,6 +43,14 @@ def served(data):
     thread.join(10)
 
 
+@contextlib.contextmanager
+def served_to(visit, data):
+    """A site whose pages are closed before it goes, of which they may still ask something."""
+    with served(data) as site:
+        yield site
+        visit.close()
+
+
 @pytest.fixture(scope="module")
 def browser():
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -76,9 +84,13 @@ def visit(browser):
         page.goto(address)
         return page
 
+    def close():
+        while contexts:
+            contexts.pop().close()
+
+    open_page.close = close
     yield open_page
-    for context in contexts:
-        context.close()
+    close()
     assert complaints == []
 
 
@@ -115,7 +127,7 @@ def test_axe_finds_no_fault_on_any_page_light_or_dark(visit, site):
 def test_an_empty_warehouse_has_no_fault_on_a_phone_in_the_dark(visit, tmp_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     faults = []
-    with served(tmp_path) as site:
+    with served_to(visit, tmp_path) as site:
         small = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
         page = visit(site + "/", bypass_csp=True, **small)
         for address in ("/", "/quotes", "/money", "/demands", "/compare", "/life", "/review", "/search?q=berths"):
@@ -169,7 +181,7 @@ def test_filters_by_keyboard_are_in_the_address(visit, site):
 
 
 def test_one_key_decides_and_the_next_row_comes(visit, own_data):
-    with served(own_data) as site:
+    with served_to(visit, own_data) as site:
         page = visit(site + "/review")
         for key in ("r", "a"):
             before = page.locator("input[name=row_id]").first.input_value()
@@ -212,7 +224,7 @@ def test_a_picture_is_taken_away_as_png(visit, site, tmp_path):
 
 
 def test_an_amount_is_put_right_by_keyboard_from_its_row(visit, own_data):
-    with served(own_data) as site:
+    with served_to(visit, own_data) as site:
         page = visit(site + "/money?sort=-amount")
         page.locator("tr", has_text="€40 million").get_by_role("link", name="correct").press("Enter")
         page.wait_for_url("**/review**")
@@ -226,7 +238,6 @@ def test_an_amount_is_put_right_by_keyboard_from_its_row(visit, own_data):
         page.keyboard.press("u")
         page.wait_for_selector(".review-card >> text=Decided already", state="detached")
         page.wait_for_load_state("networkidle")
-        page.close()  # before the site goes, of which it may still ask something
 
 
 def test_it_reads_without_script_and_prints_without_controls(visit, site):
@@ -333,7 +344,7 @@ def test_axe_finds_no_fault_on_any_kind_of_page_of_20_000_articles(visit, tmp_pa
     path = tmp_path / "onrecord.duckdb"
     large.build(path, 20_000)
     faults = []
-    with served(tmp_path) as site:
+    with served_to(visit, tmp_path) as site:
         page = visit(site, bypass_csp=True)
         page.set_default_timeout(240_000)
         for address in large.find_pages(path):

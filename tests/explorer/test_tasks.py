@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.explorer.test_browser import browser, served, visit  # noqa: F401
+from tests.explorer.test_browser import browser, served, served_to, visit  # noqa: F401
 
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="no chromium (apt-get install chromium)")
 MOST = 6
@@ -107,7 +107,7 @@ def test_a_monthly_feed_is_one_click_from_the_list(steps):
 
 
 def test_two_names_are_merged_and_the_merge_undone(visit, own_data):  # noqa: F811
-    with served(own_data) as site:
+    with served_to(visit, own_data) as site:
         steps = Steps(visit(site + "/"))
         steps.click("td a", "Liis Kaasik")
         steps.send("#a-merge", "L. Kaasik")
@@ -118,7 +118,7 @@ def test_two_names_are_merged_and_the_merge_undone(visit, own_data):  # noqa: F8
 
 
 def test_a_wrong_quote_is_rejected_from_its_row(visit, own_data):  # noqa: F811
-    with served(own_data) as site:
+    with served_to(visit, own_data) as site:
         steps = Steps(visit(site + "/"))
         steps.click(".masthead a", "Quotes")
         steps.click(".check-link", "correct")
@@ -129,7 +129,7 @@ def test_a_wrong_quote_is_rejected_from_its_row(visit, own_data):  # noqa: F811
 
 
 def test_a_demand_of_the_wrong_party_is_put_right_by_keys_and_undone(visit, own_data):  # noqa: F811
-    with served(own_data) as site:
+    with served_to(visit, own_data) as site:
         steps = Steps(visit(site + "/"))
         steps.click(".masthead a", "Demands")
         steps.click(".check-link", "correct")
