@@ -108,6 +108,14 @@ def copied(tmp_path):
     return Seeds(shutil.copytree(SEEDS, tmp_path / "seeds", ignore=shutil.ignore_patterns("articles")))
 
 
+def test_a_file_that_changed_since_the_release_is_checked_again(copied):
+    copied.check()
+    with (copied.folder / "titles.csv").open("a", encoding="utf-8") as file:
+        file.write("poobah,ofice,\n")
+    with pytest.raises(SeedError, match=r"titles\.csv, line \d+, column sort: 'ofice' is not one of"):
+        copied.check()
+
+
 @pytest.mark.parametrize("name", SEED_FILES)
 def test_an_edit_changes_the_version_of_the_stages_that_read_the_file_and_of_no_other(name, copied):
     stages = ("annotation", "linking", "sources", "views")
