@@ -80,7 +80,7 @@ class Parser:
             wanted = self._network.get_token_ids(states)
             wanted *= count
             wanted += offsets
-            answers = hidden.answer(by_word.take(wanted, axis=0).sum(axis=1))
+            answers = hidden.answer(np.einsum("ijk->ik", by_word.take(wanted, axis=0)))
             scores = answers.astype(np.float64) @ self._weights
             scores += self._bias
             states = self.pipe.transition_states(states, scores.astype(np.float32))

@@ -62,10 +62,12 @@ class Encoder:
         window[:-1, 2 * width :] = now[1:]
         answers = window @ layer.weights
         answers += layer.bias
-        best = answers[:, :width]
-        for first in range(width, answers.shape[1], width):
+        best = np.maximum(answers[:, :width], answers[:, width : 2 * width])
+        for first in range(2 * width, answers.shape[1], width):
             np.maximum(best, answers[:, first : first + width], out=best)
-        best = best - best.mean(axis=1, keepdims=True)
+        mean = np.einsum("ij->i", best)  # a third of the time that best.mean takes
+        mean /= width
+        best -= mean[:, None]
         spread = np.einsum("ij,ij->i", best, best)
         spread /= width
         spread += EPSILON
@@ -83,7 +85,7 @@ def _read_layer(block: Model[Any, Any]) -> Layer:
     norm = leaves["layernorm"]
     weights, bias = maxout.get_param("W"), maxout.get_param("b")
     width, answers, seen = weights.shape
-    if leaves["expand_window"].attrs["window_size"] != 1 or seen != 3 * width:
+    if leaves["expand_window"].attrs["window_size"] != 1 or seen != 3 * width or answers < 2:
         raise UnknownNetwork(block.name)
     return Layer(
         np.ascontiguousarray(weights.transpose(2, 1, 0)).reshape(seen, answers * width),

@@ -18,10 +18,11 @@ from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, NORM, ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
-from thinc.api import Model, NumpyOps
+from thinc.api import Model
 from threadpoolctl import threadpool_limits
 
 from transforms.reading.arcs import Parser
+from transforms.reading.blocks import choose_ops
 from transforms.reading.encoder import Encoder, UnknownNetwork
 from transforms.reading.quicken import is_word_embedding, quicken
 from transforms.reading.recognizer import Name, Recognizer
@@ -161,10 +162,10 @@ class Words:
     """What the first layers of the networks make of each word, side by side in one row."""
 
     def __init__(self, vocab: Vocab, embeddings: Sequence[Model[Any, Any]]) -> None:
-        blis = NumpyOps()  # rounds alike wherever a row stands: a word's numbers depend on the word alone
+        ops = choose_ops()  # rounds alike wherever a row stands: a word's numbers depend on the word alone
         for embedding in embeddings:
             for node in embedding.walk():
-                node.ops = blis
+                node.ops = ops
         self._vocab = vocab
         self._embeddings = embeddings
         self._memory = WordMemory()

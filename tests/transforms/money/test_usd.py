@@ -77,3 +77,16 @@ def test_pegs_do_not_overlap_or_run_backwards():
     assert len({r["code"] for r in rows}) == len(rows)
     assert all(r["until"] == "" or r["since"] < r["until"] for r in rows)
     assert all(Decimal(r["units"]) > 0 for r in rows)
+
+
+def test_a_day_in_january_may_take_the_rate_of_december():
+    """Each year is read by itself, with the days before it that stand in for its first."""
+    rates = BankRates()
+    assert rates.usd_per_unit("GBP", date(2022, 1, 1))[1] == date(2021, 12, 31)
+    assert rates.usd_per_unit("GBP", date(2021, 12, 31))[1] == date(2021, 12, 31)
+
+
+def test_there_is_no_rate_before_the_first_day_of_the_bank():
+    rates = BankRates()
+    assert rates.usd_per_unit("GBP", date(1999, 1, 3)) is None
+    assert rates.usd_per_unit("GBP", date(1999, 1, 4)) is not None
