@@ -73,6 +73,7 @@ lock: setup ## make requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra all --group dev pyproject.toml -o requirements.lock
 
 docs: setup ## write what documents take from the program: tables, views, commands, README's answers
+	$(BIN)/python -m tools.make_place_table
 	rm -rf build/docs
 	$(BIN)/onrecord run docs/views.jsonl --data build/docs --quiet
 	$(BIN)/python -m warehouse.docs build/docs/onrecord.duckdb

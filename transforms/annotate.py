@@ -22,6 +22,7 @@ from transforms.page.segments import segment_text
 from transforms.page.view import make_view
 from transforms.places.countries import add_places
 from transforms.places.gazetteer import load_gazetteer
+from transforms.places.place_table import read_table
 from transforms.places.seats import SeatWords
 from transforms.places.topics import Topics
 from transforms.quotes import QuoteModel, find_speakers, quotes_of
@@ -55,14 +56,15 @@ class Annotator:
         self, reader: Reader, seeds: Seeds, read_weights: Callable[[str], Weights], rates: Rates | None = None
     ) -> None:
         self.reader = reader
-        self.lexicon = read_lexicon(seeds, read_weights)
+        places = read_table(seeds)
+        self.lexicon = read_lexicon(seeds, read_weights, places)
         reader.keep_whole(self.lexicon.kept_whole)
-        self.gazetteer = load_gazetteer(seeds)
+        self.gazetteer = load_gazetteer(seeds, places)
         words = self.lexicon.words
         nouns = self.lexicon.organization_nouns | words["seat_noun"]
         self.seats = SeatWords(nouns, words["state_body"], words["of_many_lands"], words["union"], words["seat_noun"])
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
-        self.layout = Layout.from_seeds(seeds, read_large_places(seeds))
+        self.layout = Layout.from_seeds(seeds, read_large_places(seeds["countries"], places.large))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
         self.quote_model = QuoteModel.from_seeds(read_weights("quotes"), seeds)
         self.demands = DemandLexicon.from_seeds(seeds)

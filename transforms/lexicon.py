@@ -11,6 +11,7 @@ from transforms.folding import strip_marks
 from transforms.grammar import HYPHENS, REGNAL
 from transforms.names.fact_weights import Arrays, unpack_weights
 from transforms.nouns import Nouns, read_nouns
+from transforms.places.place_table import PlaceTable, read_table
 
 Rows = list[dict[str, str]]
 
@@ -189,7 +190,9 @@ class Lexicon:
         return title is not None and title.sort == "honorific"
 
 
-def read_lexicon(seeds: Mapping[str, Rows], read_weights: Callable[[str], Arrays]) -> Lexicon:
+def read_lexicon(
+    seeds: Mapping[str, Rows], read_weights: Callable[[str], Arrays], places: PlaceTable | None = None
+) -> Lexicon:
     """The lexicon in titles.csv, given_names.csv, nicknames.csv and others, and in the trained weights of names."""
     formal: dict[str, set[str]] = {}
     for row in seeds["nicknames"]:
@@ -205,8 +208,8 @@ def read_lexicon(seeds: Mapping[str, Rows], read_weights: Callable[[str], Arrays
         formal_names={nickname: frozenset(names) for nickname, names in formal.items()},
         name_words={row["word"].lower(): row["kind"] for row in seeds["name_words"]},
         collectives={row["noun"].lower(): frozenset(row["name_words"].split()) for row in seeds["collective_nouns"]},
-        place_names=_read_places(seeds),
-        country_codes=_read_countries(seeds),
+        place_names=_read_places(seeds, places := places or read_table(seeds)),
+        country_codes=_read_countries(seeds, places),
         facilities=frozenset(row["word"] for row in seeds["facility_words"]),
         currency_signs=frozenset(r["term"].lower() for r in seeds["currency_terms"] if r["place"] != "after"),
         months=frozenset(row["word"].capitalize() for row in seeds["date_words"] if row["kind"] == "month"),
@@ -333,9 +336,9 @@ REPUBLICS = ("republic", "federal republic", "islamic republic", "democratic rep
 FORMS = (*REPUBLICS, "kingdom", "sultanate", "emirate", "commonwealth", "federation", "union", "state")
 
 
-def _read_countries(seeds: Mapping[str, Rows]) -> dict[str, str]:
+def _read_countries(seeds: Mapping[str, Rows], places: PlaceTable) -> dict[str, str]:
     """The names of countries, with and without what a country calls itself ("Republic of Fenwick"), and their codes."""
-    states = {row["name"].lower() for row in seeds["places"] if row["kind"] == "state"}
+    states = {name.lower() for name in places.states}
     codes: dict[str, str] = {}
     for row in seeds["countries"]:
         for name in filter(None, (row["name"], *row["other_names"].split("|"))):
@@ -346,29 +349,20 @@ def _read_countries(seeds: Mapping[str, Rows]) -> dict[str, str]:
     return codes
 
 
-CITY = 100_000  # inhabitants; below, a town, whose name is often a surname too
-
-
 UNMARKED = frozenset(("city", "state", "country"))  # what a text may write without its accents: "Brasilia"
 LONG = 6  # letters of such a name
 
 
-def _read_places(seeds: Mapping[str, Rows]) -> dict[str, str]:
+def _read_places(seeds: Mapping[str, Rows], places: PlaceTable) -> dict[str, str]:
     """What sort of place each name may mean, in countries.csv, places.csv and landmarks.csv; the larger sort wins."""
-    sorts: dict[str, str] = {}
-    for row in seeds["places"]:  # forty thousand rows, and every start waits for them
-        name, kind = row["name"].lower(), row["kind"]
-        known = sorts.get(name)
-        if known is None or known == "town":
-            small = kind not in ("state", "county") and int(row["population"] or 0) < CITY
-            sorts[name.replace(".", "")] = kind if kind == "state" else "town" if small else "city"
+    sorts = dict(places.sorts)
     sorts |= {row["name"].lower().replace(".", ""): "landmark" for row in seeds["landmarks"]}
     for row in seeds["countries"]:
         for column in ("adjectives", "people", "name", "other_names"):
             sort = "nationality" if column in ("adjectives", "people") else "country"
             for name in row[column].split("|"):
                 sorts[name.lower().replace(".", "")] = sort
-    sorts |= dict.fromkeys(_read_countries(seeds), "country")
+    sorts |= dict.fromkeys(_read_countries(seeds, places), "country")
     for name in [name for name, sort in sorts.items() if sort in UNMARKED and len(name) >= LONG and not name.isascii()]:
         sorts.setdefault(strip_marks(name), sorts[name])
     sorts.pop("", None)

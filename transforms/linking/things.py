@@ -16,7 +16,7 @@ from transforms.linking.decision import ALONE, Decision, Decisions
 from transforms.linking.keys import is_acronym
 from transforms.linking.known import Known, KnownEntities, words_of
 from transforms.linking.name_rules import Rules
-from transforms.places.gazetteer import place_key
+from transforms.places.place_table import place_key
 
 SHARE = 0.8  # of the articles that use a short name for something, for it to mean that thing everywhere
 SPOKEN = 3  # countries that an article speaks of most; a well-known body of a common name is of one of them

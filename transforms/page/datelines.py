@@ -7,9 +7,6 @@ from collections.abc import Iterable, Mapping, Set
 
 from transforms.folding import strip_marks
 
-LARGE = 100_000  # inhabitants of a town that a dateline may name in small letters
-HUGE = 1_000_000  # inhabitants of one that it may name by an older name
-SHORTEST_OTHER = 5  # letters of such a name
 LONGEST = 160  # characters of a dateline
 
 CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
@@ -130,19 +127,13 @@ def is_labelled(line: str) -> bool:
     return COLON.match(line[:LONGEST]) is not None
 
 
-def read_large_places(seeds: Mapping[str, Iterable[Mapping[str, str]]]) -> frozenset[str]:
-    """The names, in small letters, of countries, their capitals and towns of LARGE inhabitants and more.
-
-    Those of HUGE inhabitants go by their other names, too: "Bombay", "Chittagong".
-    """
+def read_large_places(countries: Iterable[Mapping[str, str]], towns: Iterable[str]) -> frozenset[str]:
+    """The names, in small letters, of countries, their capitals and large towns."""
     names = {
         name
-        for row in seeds.get("countries", ())
+        for row in countries
         for cell in (row["name"], row["other_names"], row["capital"])
         for name in cell.split("|")
     }
-    sizes = [(int(row["population"] or 0), row) for row in seeds.get("places", ()) if row["kind"] == "city"]
-    names |= {row["name"] for size, row in sizes if size >= LARGE}
-    others = (name for size, row in sizes if size >= HUGE for name in row["other_names"].split("|"))
-    names |= {name for name in others if len(name) >= SHORTEST_OTHER}
+    names.update(towns)
     return frozenset(spelt for name in names if name for spelt in (name.casefold(), strip_marks(name.casefold())))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transforms.places.gazetteer import Gazetteer, place_key
+from transforms.places.gazetteer import Gazetteer
+from transforms.places.place_table import place_key
 from transforms.records import ArticleEntities
 
 CODE = 2  # letters of a state's code

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from transforms.places.containers import find_containers
 from transforms.places.doubtful import is_of_one_land, is_small
-from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.places.gazetteer import Gazetteer, PlaceFact
 from transforms.places.own_names import (
     find_cut_names,
     home_in_name,
@@ -18,6 +18,7 @@ from transforms.places.own_names import (
     parts_inside,
 )
 from transforms.places.place_context import FEWEST, NO_TOPICS, PlaceContext
+from transforms.places.place_table import place_key
 from transforms.places.readings import find_kind, readings_of
 from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites, is_of_many_lands
 from transforms.places.told_homes import find_told_homes

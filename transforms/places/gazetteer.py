@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
-from transforms.folding import fold_name
+from transforms.places.place_table import (
+    PlaceTable,
+    is_code,
+    keys_of,
+    place_key,
+    read_table,
+    split_names,
+    unpack_rows,
+)
 
 Row = dict[str, str]
 Seeds = Mapping[str, list[Row]]
@@ -25,13 +31,9 @@ NAMESAKE_BONUS = 2.5  # New York is the city before it is the state
 LARGE = 100_000  # inhabitants
 OTHER_NAME = 3.0  # a city by a name that another place bears as its own
 BIG = 1_000_000  # inhabitants, for that
-PLACE_COLUMNS = ("geoname_id", "name", "other_names", "kind", "country_code", "division", "population")
-BETWEEN, NEXT = "\x1f", "\x1e"  # cells of a row, and rows, kept as one string
-STATE_CODE = re.compile(r"[A-Z]{2}$")
 FILES = ("countries", "places", "landmarks", "facility_words")
 _LAST: list[tuple[object, Gazetteer]] = []
 RIVER_LINKS = ("upon", "on", "am", "an der", "sur")  # behind the short name of a town: "Orten upon Kess" is Orten
-SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +48,22 @@ class PlaceFact:
     weight: float = 0.0
 
 
-def place_key(name: str) -> str:
-    """A place's name as it is looked up.
-
-    >>> place_key("the Saint Louis"), place_key("U.S.")
-    ('st louis', 'us')
-    """
-    if name.isalpha() and name.isascii():
-        return name.casefold()
-    words = fold_name(name).replace("-", " ").split()
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    if len(words) > 1 and words[0] in SHORT:
-        words[0] = SHORT[words[0]]
-    return " ".join(words)
-
-
-def load_gazetteer(seeds: Seeds) -> Gazetteer:
+def load_gazetteer(seeds: Seeds, places: PlaceTable | None = None) -> Gazetteer:
     """The gazetteer of these seeds. Making one takes a moment, so the last is kept for whoever asks with the same."""
     stamp = getattr(seeds, "stamp", None)
     made_from = stamp(FILES) if stamp else seeds
     if not (_LAST and (_LAST[0][0] is made_from or (stamp and _LAST[0][0] == made_from))):
-        _LAST[:] = [(made_from, Gazetteer(seeds))]
+        _LAST[:] = [(made_from, Gazetteer(seeds, places))]
     return _LAST[0][1]
 
 
 class Gazetteer:
     """Looks up places and nationalities in countries.csv, places.csv and landmarks.csv."""
 
-    def __init__(self, seeds: Seeds) -> None:
+    def __init__(self, seeds: Seeds, places: PlaceTable | None = None) -> None:
         # what a name can mean, by key; rows of places.csv become facts when their name is first met, and are one string
         # until then: as dictionaries the rows would take 28 MB of each process, so they take 5
         self._facts: dict[str, list[PlaceFact]] = defaultdict(list)
-        self._rows: dict[str, str] = {}
         self._found: dict[str, list[PlaceFact]] = {}
         self._nationalities: dict[str, str] = {}
         self._metonyms: dict[str, str] = {}
@@ -87,19 +72,13 @@ class Gazetteer:
         self.people_names: dict[str, str] = {}  # what the people of a country are called: "German"
         self._facilities = {row["word"] for row in seeds.get("facility_words", ())}
         self._capitals = {
-            row["code"]: {place_key(c) for c in _parts(row["capital"])} for row in seeds.get("countries", ())
+            row["code"]: {place_key(c) for c in split_names(row["capital"])} for row in seeds.get("countries", ())
         }
         for row in seeds.get("countries", ()):
             self._add_country(row)
-        places = seeds.get("places", ())
-        self._states = {place_key(row["name"]) for row in places if row["kind"] == "state"}
-        take_cells = itemgetter(*PLACE_COLUMNS)
-        for row in places:
-            packed = BETWEEN.join(take_cells(row))
-            for key in self._keys_of(row):
-                known = self._rows.get(key)
-                self._rows[key] = packed if known is None else f"{known}{NEXT}{packed}"
-        self._codes = self._read_codes(places)
+        table = places or read_table(seeds)
+        self._rows, self._states = table.rows, frozenset(map(place_key, table.states))
+        self._codes = self._read_codes(row for packed in table.coded for row in unpack_rows(packed))
         for row in seeds.get("landmarks", ()):
             kind = "landmark" if row["country_code"] else "region"
             self._add([row["name"]], PlaceFact(row["name"], kind, row["country_code"] or None, None, "", WEIGHTS[kind]))
@@ -107,36 +86,24 @@ class Gazetteer:
     def _add_country(self, row: Row) -> None:
         code = row["code"]
         self.country_names[code] = row["name"]
-        if adjectives := _parts(row["adjectives"]):
+        if adjectives := split_names(row["adjectives"]):
             self.people_names[code] = adjectives[0]
         fact = PlaceFact(row["name"], "country", code, code, "", WEIGHTS["country"])
-        names = [row["name"], *_parts(row["other_names"])]
+        names = [row["name"], *split_names(row["other_names"])]
         self._add(names, fact)
         bare = {place_key(name) for name in names if not name.startswith("the ")}
         self._with_article |= {place_key(name) for name in names} - bare
-        for word in (*_parts(row["adjectives"]), *_parts(row["people"]), *_parts(row["prefixes"])):
+        for word in (*split_names(row["adjectives"]), *split_names(row["people"]), *split_names(row["prefixes"])):
             self._nationalities.setdefault(place_key(word), code)
-        for name in (*_parts(row["capital"]), *_parts(row["metonyms"])):
+        for name in (*split_names(row["capital"]), *split_names(row["metonyms"])):
             self._metonyms[place_key(name)] = code
 
-    def _keys_of(self, row: Row) -> tuple[str, ...]:
-        """What a row of places.csv is looked up by."""
-        key = place_key(row["name"])
-        if not row["other_names"] and not key.endswith(" city"):
-            return (key,)
-        keys = {key, *(place_key(name) for name in _parts(row["other_names"]) if not STATE_CODE.match(name))}
-        if row["kind"] == "city" and key.endswith(" city") and key.removesuffix(" city") in self._states:
-            keys.add(key.removesuffix(" city"))
-        return tuple(keys)
-
-    def _read_codes(self, places: Iterable[Row]) -> dict[str, list[PlaceFact]]:
+    def _read_codes(self, states: Iterable[Row]) -> dict[str, list[PlaceFact]]:
         """The states by postal code, capitals only; two lands may have one with the same."""
         found: dict[str, list[PlaceFact]] = {}
-        for row in places:
-            codes = _parts(row["other_names"]) if row["kind"] == "state" and row["other_names"] else []
-            for code in codes:
-                if STATE_CODE.match(code):
-                    found.setdefault(code, []).append(self._make_fact(row))
+        for row in states:
+            for code in filter(is_code, split_names(row["other_names"])):
+                found.setdefault(code, []).append(self._make_fact(row))
         return found
 
     def _make_fact(self, row: Row) -> PlaceFact:
@@ -145,7 +112,7 @@ class Gazetteer:
         if row["kind"] == "state" and row["country_code"] not in NAMED_STATES:
             weight = OBSCURE_STATE
         if row["kind"] == "city":
-            keys = self._keys_of(row)
+            keys = keys_of(row, self._states)
             weight += 0 if self._capitals.get(row["country_code"], set()).isdisjoint(keys) else CAPITAL_BONUS
             if not self._states.isdisjoint(keys):
                 weight += NAMESAKE_BONUS if people >= BIG else SEAT_BONUS if people >= LARGE else 0
@@ -164,7 +131,7 @@ class Gazetteer:
         if key not in self._rows and key not in self._facts:
             return []
         if key not in self._found:
-            facts = [*self._facts.get(key, ()), *map(self._make_fact, _unpack(self._rows.get(key, "")))]
+            facts = [*self._facts.get(key, ()), *map(self._make_fact, unpack_rows(self._rows.get(key, "")))]
             facts = [_weigh_name(fact, key, facts) for fact in facts]
             self._found[key] = sorted(facts, key=lambda fact: (-fact.weight, fact.external_id or ""))
         return self._found[key]
@@ -209,13 +176,3 @@ def _weigh_name(fact: PlaceFact, key: str, facts: Iterable[PlaceFact]) -> PlaceF
     )
     is_borne = not is_short and any(place_key(other.name) == key for other in facts)
     return replace(fact, weight=min(fact.weight, OTHER_NAME)) if is_country or is_borne else fact
-
-
-def _unpack(packed: str) -> list[Row]:
-    """The rows of places.csv that were made one string."""
-    rows = packed.split(NEXT) if packed else []
-    return [dict(zip(PLACE_COLUMNS, row.split(BETWEEN), strict=True)) for row in rows]
-
-
-def _parts(cell: str) -> list[str]:
-    return [part for part in cell.split("|") if part]

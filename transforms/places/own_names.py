@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from transforms.places.doubtful import LARGE_IN_NAME, is_of_one_land
-from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.places.gazetteer import Gazetteer, PlaceFact
 from transforms.places.place_context import PlaceContext
+from transforms.places.place_table import place_key
 from transforms.places.topics import Topics, is_topic, joins_lands
 from transforms.records import ArticleEntities
 

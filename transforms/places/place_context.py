@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from transforms.places.gazetteer import PlaceFact, place_key
+from transforms.places.gazetteer import PlaceFact
+from transforms.places.place_table import place_key
 from transforms.places.topics import Topics
 
 CONTEXT_BONUS = 1.2  # for lying in the only country an article names; less in proportion to its share

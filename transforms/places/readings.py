@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.places.gazetteer import Gazetteer, PlaceFact, place_key
+from transforms.places.gazetteer import Gazetteer, PlaceFact
+from transforms.places.place_table import place_key
 
 AROUND = re.compile(
     r"^(?:(?:the )?(?:state|city|town|county|province|republic|island|port|village|borough|district) of |"

@@ -22,6 +22,13 @@ of your own that should survive an update belong into the folder of your own see
 ([settings](../docs/settings.md)).
 """
 
+MADE = """## Made from rows
+
+`models/places.npz` holds the rows of `places.csv` sorted out by what the program asks of them, so that a command need
+not do it at its start. `python -m tools.make_place_table` makes it, and `make docs` does; where a row was changed since
+or you have places of your own, the rows are read instead.
+"""
+
 
 def render_seeds() -> str:
     """The page seeds/README.md."""
@@ -31,7 +38,7 @@ def render_seeds() -> str:
         f"[{file.page.removeprefix('../')}]({file.page}) says how it is trained."
         for file in WEIGHT_FILES.values()
     )
-    page = "\n".join([HEAD, *sections, f"## Weights\n\n{weights}\n"])
+    page = "\n".join([HEAD, *sections, f"## Weights\n\n{weights}\n", MADE])
     return "\n".join(wrapped for line in page.split("\n") for wrapped in _wrap(line))
 
 

@@ -18,6 +18,7 @@ from warehouse.wording import show_count
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 NOTE = "checked.txt"  # beside the program's files: the digests of those that were found in order when it was released
+MADE_OF = "made_of"  # the array of a made file that tells of which rows: the stamp of their table
 SeedTable = list[SeedRow]
 _READ: dict[Path, tuple[str, SeedTable]] = {}  # the digest of a file's bytes and its rows: stages share what they read
 _IN_ORDER: set[str] = set()  # the versions of all files that this process found in order
@@ -134,6 +135,15 @@ class StageSeeds(Mapping[str, SeedTable]):
         if name not in WEIGHT_FILES or self.stage not in WEIGHT_FILES[name].read_by:
             raise UndeclaredError(f"seeds/models/{name}.npz is not declared as read by {self.stage}")
         return self.seeds.read_weights(name)
+
+    def read_made(self, name: str) -> Weights | None:
+        """What the rows of a table were made into at the release, `models/NAME.npz`; None where they are others now."""
+        path = self.seeds.folder / "models" / f"{name}.npz"
+        if name not in self.names or not path.is_file():
+            return None
+        with np.load(path, allow_pickle=False) as arrays:
+            is_of_now = arrays[MADE_OF].tobytes() == self.stamp([name]).encode()
+            return {key: arrays[key] for key in arrays.files} if is_of_now else None
 
     @property
     def own(self) -> list[str]:

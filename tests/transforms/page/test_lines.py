@@ -88,15 +88,10 @@ def test_capitals_and_a_colon_may_be_a_speaker():
 
 
 def test_large_places_are_countries_capitals_and_large_towns():
-    seeds = {
-        "countries": [{"name": "Quillania", "other_names": "", "capital": "Port Quillan"}],
-        "places": [
-            {"name": "Ternby", "kind": "city", "population": "400000"},
-            {"name": "Little Moor", "kind": "city", "population": "900"},
-            {"name": "Fenmark", "kind": "state", "population": "400000"},
-        ],
-    }
-    assert read_large_places(seeds) == {"quillania", "port quillan", "ternby"}
+    countries = [{"name": "Quillania", "other_names": "", "capital": "Port Quillan"}]
+    assert read_large_places(countries, ["Ternby", "São Mor"]) == {
+        "quillania", "port quillan", "ternby", "são mor", "sao mor",
+    }  # fmt: skip
 
 
 def names_in(find, kind, text, *more):
