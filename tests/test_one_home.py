@@ -48,6 +48,8 @@ def lists_in_seeds():
 
 
 def is_one_list(words, others):
+    if min(len(words), len(others)) < SHARED * max(len(words), len(others)):
+        return False  # most pairs, so that their words need not be compared
     return len(words & others) >= SHARED * len(words | others)
 
 

@@ -171,6 +171,8 @@ class Lexicon:
 
     def honorific_behind(self, words: Sequence[str]) -> int:
         """How many words the form of address has that ends the words, "Datuk Seri"; none where there is none."""
+        if not words or not self.is_title_end(words[-1]):
+            return 0
         sizes = range(min(LONGEST_HONORIFIC, len(words)), 0, -1)
         titles = ((size, self.title_of(words[-size:])) for size in sizes)
         return next((size for size, title in titles if title is not None and title.sort == "honorific"), 0)
