@@ -21,6 +21,7 @@ APPOSITION_REACH = 10  # words from the comma to the title, or from one title to
 MOST_APPOSITIONS = 3
 LONGEST_PARTY = 3  # letters that stand for it: "R-Norvik", "DFL-Norvik"
 PARTY_REACH = 6  # words from the letter to the comma behind the place
+UNTIL = frozenset(("until", "till"))
 LONGEST_TIME = 6  # tokens of "until May of last year" and the article behind them
 SHORT_FORM = 3  # tokens of "(HHO)"
 RETIRED = 3  # tokens of "(retd)" and "(Mrs)"
@@ -92,8 +93,11 @@ def _body_beside(words: Words, phrase: TitlePhrase) -> int | None:
 
 def _skip_until(reading: Reading, token: int, limit: int) -> int:
     """The article of a post that is over, behind its end: "until last year | a director at"."""
-    if token >= limit or reading.words[token].lower() != "until":
+    if token >= limit or reading.words[token].lower() not in UNTIL:
         return token
+    behind = next((t for t in range(token + 1, limit) if reading.tags[t] != "RB"), token)
+    if behind > token + 1:
+        return behind  # "until recently | head of"
     ends = range(token + 2, min(limit, token + LONGEST_TIME))
     return next((t for t in ends if reading.tags[t] in ("DT", "PRP$")), token)
 
@@ -152,7 +156,13 @@ def _is_subject_of(reading: Reading, noun: int, verb: int) -> bool:
 
 
 def _next_apposition(words: Words, first: int, limit: int) -> int | None:
-    """Where a second apposition begins: after the "and" that ends the noun phrase of the first."""
+    """Where a second apposition begins: after the "and" that ends the noun phrase of the first, or after its letters.
+
+    As in "Dana Poole, MP, | Minister for Works, said".
+    """
+    is_letters = words.reading.words[first - 1].isupper() and words.reading.words[first : first + 1] == [","]
+    if is_letters and first + 1 < limit:
+        return first + 1
     for token in range(first, min(limit, first + APPOSITION_REACH)):
         mention = words.owner.get(token)
         if words.reading.words[token].lower() == "and" and mention is None:

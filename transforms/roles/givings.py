@@ -108,7 +108,7 @@ def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterat
         yield from _successor(words, mention, reading.heads[verb], last)
         return
     is_old = reading.deps[root] == "dobj"
-    known = words.lexicon.words["removing_verb" if is_old else "succeeding_verb"]
+    known = words.lexicon.words["succeeding_verb"] | (words.lexicon.words["removing_verb"] if is_old else frozenset())
     if reading.lemmas[verb] not in known or reading.deps[root] not in ("nsubj", "dobj") or is_denied(reading, verb):
         return
     others = (child for child in reading.children[verb] if child > verb and reading.deps[child] == "dobj")

@@ -17,7 +17,7 @@ WHERE = frozenset(("at", "with"))  # the same where somebody works; an office's 
 CLOSING = frozenset(("”", '"', "''", ")", "’"))  # behind a shorter name of the same organization
 BREAKS = frozenset((",", ".", ")", ";", ":", "-", "–", "—"))  # behind a body that a list's comma stands before
 LONGEST_OPENING = 10  # words before "its" in a phrase that opens a sentence
-BRACKETED = 3  # tokens of a title's letters in brackets: "director general (DG) of"
+BRACKETED = 3  # tokens of a title's letters or field in brackets: "director general (DG) of"
 SORT = 4  # words of what a body is
 REACH = 9  # words between a preposition and the body it introduces
 
@@ -147,7 +147,7 @@ class Words(TitleReader):
         last = at = self._longest(phrase, limit)
         words, body = self.reading.words, None
         last = at = self._over_field(last)
-        at += BRACKETED * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] and words[at + 1].isupper())
+        at += BRACKETED * (words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] and self._is_field(at + 1))
         is_whole = False
         for _ in range(3):
             if at >= limit or words[at].lower() not in PREPOSITIONS:
@@ -168,6 +168,10 @@ class Words(TitleReader):
                 last = at = self._over_second_field(at, limit)
         body = self._where_at_work(at, limit) if body is None else body
         return TitlePhrase(phrase.first, last, phrase.head, phrase.title), body
+
+    def _is_field(self, token: int) -> bool:
+        """Whether a word in brackets is a title's letters or what it is for: "(DG)", "(Operations)"."""
+        return self.reading.words[token][0].isupper() and not self.is_person(token)
 
     def _where_at_work(self, token: int, limit: int) -> int | None:
         """The body in a clause on what the work is: "a professor | specialising in migration at Acme University"."""

@@ -16,6 +16,7 @@ from transforms.roles.pairs import find_pairs
 from transforms.roles.phrases import NARROWING, Words
 from transforms.roles.predicates import find_predicates
 from transforms.roles.role_makers import make_role
+from transforms.roles.tenures import find_tenures
 from transforms.roles.title_reader import TitlePhrase
 
 BREAKS = DASHES | {",", ";", ":", ".", ")", '"', "”", "''"}
@@ -63,6 +64,7 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
         if not pairs and not (before and is_in_row_of_offices(words, first, last)):
             yield from find_appositions(words, mention, last)
         yield from find_awards(words, mention, first, last)
+        yield from find_tenures(words, mention, first, last)
     yield from find_predicates(words, mention, first, last)
     yield from find_givings(words, mention, first, last)
 
