@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 from typing import Annotated
 
 import typer
@@ -71,6 +72,7 @@ def transform(given: a.WorkerArguments) -> None:
 @spread
 def load(given: a.LoadArguments) -> None:
     """Link the corpus and build onrecord.duckdb from the lake."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no matrices here, and threads cost time while they wait
     from flows.command.running import run_stage
 
     run_stage(given, "load", given.full)

@@ -308,9 +308,12 @@ def sum_up(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndar
     return ordered[begins], sums
 
 
-def distinct(values: np.ndarray) -> np.ndarray:
-    """The different values in order; several times as fast as np.unique, which hashes before it sorts."""
-    ordered = np.sort(values)
+def distinct(values: np.ndarray, is_nearly_sorted: bool = False) -> np.ndarray:
+    """The different values in order; several times as fast as np.unique, which hashes before it sorts.
+
+    is_nearly_sorted: as rows are by their articles; they are sorted in a quarter of the time by what merges runs.
+    """
+    ordered = np.sort(values, kind="stable" if is_nearly_sorted else None)
     keep = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
     return ordered[keep]

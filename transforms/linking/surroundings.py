@@ -98,7 +98,7 @@ class Context:
         self._articles = len(corpus.articles)
         rows = np.flatnonzero((self._thing_of >= 0) & corpus.is_named)
         width = max(1, len(self.things))
-        pairs = distinct(number_pairs(corpus.article_of[rows], self._thing_of[rows], width))
+        pairs = distinct(number_pairs(corpus.article_of[rows], self._thing_of[rows], width), is_nearly_sorted=True)
         articles = (pairs // width).astype(np.int32)
         self._named: np.ndarray = (pairs % width).astype(np.int32)
         del rows, pairs

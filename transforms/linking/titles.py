@@ -28,7 +28,7 @@ class Titles:
         self._width = max(1, len(self._names))
         self._count: list[int] = np.bincount(codes, minlength=self._width).tolist()
         self._total = max(1, len(codes))
-        pairs = distinct(number_pairs(people.filter(known).to_numpy(), codes, self._width))
+        pairs = distinct(number_pairs(people.filter(known).to_numpy(), codes, self._width), is_nearly_sorted=True)
         self._rows, self._codes = pairs // self._width, pairs % self._width
         self._of_person: dict[int, Counter[str]] = {}
         self._held = np.zeros(0, dtype=np.int64)  # place of a thing and code of a title as one number, in order
