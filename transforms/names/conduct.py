@@ -46,6 +46,8 @@ def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if link < 1 or reading.words[link] not in BELONGING:
         return False
     parts, part = lexicon.words["company_part"], reading.words[link - 1].lower()
+    if reading.words[link] == "in":
+        return part in lexicon.words["share_noun"]  # "workers in Orten" are of no organization
     if reading.words[link] in OFFICE_LINKS and part.removesuffix("s") in parts:
         return True  # "analysts at Acme", but not "plants in Orten"
     return part in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts

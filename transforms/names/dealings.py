@@ -17,6 +17,15 @@ ARTICLES = frozenset(("a", "an", "the"))
 SHARES = frozenset(("shares", "stock", "stocks"))
 
 
+def verb_of(reading: Reading, root: int, first: int) -> int | None:
+    """The verb whose subject a name is that begins at first; none behind a preposition, where the parser slips.
+
+    In "Acme, which has its seat in Orten, has won a contract" it takes Orten for the winner.
+    """
+    is_placed = first > 0 and reading.tags[first - 1] == "IN" and reading.deps[first - 1] == "prep"
+    return None if is_placed or reading.deps[root] not in SUBJECTS else reading.heads[root]
+
+
 def is_thing(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether ", which" and what organizations do stand behind the name: "Acme, which makes tractors,"."""
     verb = name.last + 2
@@ -53,9 +62,8 @@ def _is_title(words: list[str], first: int, lexicon: Lexicon) -> bool:
 
 def runs_sites(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the name has a number of what businesses have: "Acme has 14 branches", "Acme recalled 3,000 cars"."""
-    root = reading.root(name.first, name.last)
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in lexicon.words["running_verb"]:
+    verb = verb_of(reading, reading.root(name.first, name.last), name.first)
+    if verb is None or reading.lemmas[verb] not in lexicon.words["running_verb"]:
         return False
     objects = [child for child in reading.children[verb] if reading.deps[child] == "dobj"]
     is_recall = reading.lemmas[verb] == "recall"
@@ -79,9 +87,8 @@ def owns_site(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def goes_under(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the name files for what only businesses do: "Acme filed for bankruptcy"."""
-    root = reading.root(name.first, name.last)
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in lexicon.words["filing_verb"]:
+    verb = verb_of(reading, reading.root(name.first, name.last), name.first)
+    if verb is None or reading.lemmas[verb] not in lexicon.words["filing_verb"]:
         return False
     behind = reading.words[verb + 1 : verb + LONGEST_PHRASE]
     return behind[:1] == ["for"] and any(word in lexicon.words["business_end"] for word in behind)
@@ -92,8 +99,8 @@ def merges(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     root = reading.root(name.first, name.last)
     if reading.deps[root] == "conj":
         root = reading.heads[root]
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS:
+    verb = verb_of(reading, root, name.first)
+    if verb is None:
         return False
     verbs = [verb, *(child for child in reading.children[verb] if reading.deps[child] == "xcomp")]
     return any(reading.lemmas[token] in lexicon.words["merging_verb"] for token in verbs)
@@ -101,9 +108,8 @@ def merges(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def does_business(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the name does what only businesses do: "Acme posted a loss", "Acme cut 300 jobs"."""
-    root = reading.root(name.first, name.last)
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS:
+    verb = verb_of(reading, reading.root(name.first, name.last), name.first)
+    if verb is None:
         return False
     lemma, deeds = reading.lemmas[verb], lexicon.words["business_deed"]
     objects = (child for child in reading.children[verb] if reading.deps[child] == "dobj")

@@ -16,8 +16,10 @@ SOLE = re.compile(r"['’]s?\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)(?
 APART = re.compile(r",\s+")
 SET_APART = re.compile(r"['’]s?\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*),\s+(?:the\s+)?")
 CLOSED = re.compile(r"\s*(?:[,.;:()—–]|['’]s?\s|-\s|$)")  # behind an aside
+BEGUN = r"(?:founded|established|set\s+up)"
+DATED = r"(?:\s+in\s+(?:[A-Z][a-z]+\s+)?\d{4})?"
 FOUNDED = re.compile(
-    r"(?:,\s+(?:(?:which|that)\s+)?(?:was\s+)?|\s+was\s+)(?:founded|established|set\s+up)\s+in\s+(?:the\s+)?|"
+    rf"(?:,\s+(?:(?:which|that)\s+)?(?:was\s+)?|\s+was\s+){BEGUN}{DATED}\s+in\s+(?:the\s+)?|"
     r"\s+(?:has\s+|had\s+)?(?:moved|relocated|shifted|transferred)\s+its\s+(?:headquarters|head\s+office)\s+to\s+(?:the\s+)?|"
     r",?\s+(?:which\s+has\s+|with\s+|has\s+|whose\s+)(?:its\s+)?(?:(?:global|main|corporate)\s+)?"
     r"(?:headquarters|head\s+office|main\s+office)\s+(?:(?:is|are)\s+)?in\s+(?:the\s+)?"

@@ -20,6 +20,7 @@ from transforms.places.own_names import (
 from transforms.places.place_context import FEWEST, NO_TOPICS, PlaceContext
 from transforms.places.readings import find_kind, readings_of
 from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites, is_of_many_lands
+from transforms.places.sited import is_sited
 from transforms.places.told_homes import find_told_homes
 from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity
@@ -98,9 +99,13 @@ def add_places(
         if is_of_many_lands(entity.names, seats.unions):
             continue
         entity.country_code = entity.country_code or homes.get(number)
-        if number not in cut and not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
-            agreed = _agreed(entity.name, near[number], context, gazetteer)
-            entity.country_code = entity.country_code or sites.get(number) or agreed
+        if number not in cut and not _settle(entity, gazetteer, context):
+            site = sites.get(number)
+            if _is_facility(entity, gazetteer):
+                site = site or _agreed(entity.name, near[number], context, gazetteer)
+            elif not is_sited(entity.name, gazetteer, seats, is_common=site == context.dominant()):
+                site = None
+            entity.country_code = entity.country_code or site
         if entity.country_code is None and len(entity.names) == 1:
             town = home_of_town(entity.name, gazetteer, context)
             entity.country_code = town.country_code if town else None

@@ -64,6 +64,8 @@ class SeatWords(NamedTuple):
     shared: Set[str] = frozenset()
     unions: Set[str] = frozenset()  # of states: "the NATO forces of Fenwick"
     beside: Set[str] = frozenset()  # nouns that are an organization's only right before its name: "Dutch buyer Acme"
+    institutes: Set[str] = frozenset()  # words of what stands in a town, as schools do
+    offices: Set[str] = frozenset()  # words that begin the names of offices: "Bureau for Inland Ports"
 
     @property
     def plain(self) -> Set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from transforms.places.bases import ends_in_noun
+from transforms.places.bases import BEGUN, DATED, ends_in_noun
 from transforms.places.seats import SeatWords
 from transforms.records import ArticleEntities, Mention
 
@@ -26,6 +26,20 @@ FROM = re.compile(r",\s+from\s+(?:the\s+)?")  # "Acme, from Fenwick,"
 START = re.compile(r"(?:^|[.!?][\"”’)]*\s+)[\"“‘(]?(?:The\s+)?(?=[A-Z])")  # of a sentence, up to its first name
 AGAIN = re.compile(r"(?:^|[.!?][\"”’)]*\s+)The\s+$")  # before "Dutch chain has"
 SAID = re.compile(r",[\"”’]?\s+the\s+$")  # before "Dutch chain said."
+HERE = r"(?:based|headquartered|domiciled|incorporated)"
+SITTING = (
+    r"(?:(?:still|now|also|both|long|jointly)\s+)*"
+    rf"(?:{BEGUN}{DATED}(?:\s+and(?:\s+(?:still|now|is))*\s+{HERE})?|{HERE})"
+)
+DEFINITE = re.compile(  # before the place: "The chain, founded and headquartered in | Fenwick"
+    r"(?:^|[.!?][\"”’)]*\s+)(?:The|This)\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z][a-z-]*)"
+    rf"(?:,?\s+(?:which|that)\s+|,\s+|\s+)(?:(?:is|was|has\s+been)\s+)?"
+    rf"(?:{SITTING}|(?:has|had|with|keeps)\s+its\s+{HOUSE})\s+in\s+(?:the\s+)?$"
+)
+WHERE = re.compile(  # behind the place: "Fenwick, | where it was founded"
+    r",?\s+where\s+(?:it|the\s+(?P<words>[a-z][a-z-]*))\s+(?:(?:is|was|has\s+been)\s+(?:first\s+)?"
+    rf"{SITTING}|(?:still\s+|also\s+)?(?:has|keeps)\s+its\s+{HOUSE})\b"
+)
 NOUN = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,2}?[a-z][a-z-]*)(?=(?P<next>\s+[a-z]+))")
 SPEAKS = re.compile(r"\s+(?:said|says|added|announced)")
 LONGEST = 400  # characters of a sentence that are looked at
@@ -43,7 +57,11 @@ def find_told_homes(entities: ArticleEntities, text: str, words: SeatWords) -> d
     for number, place in enumerate(named):
         code = entities.entities[place.entity].country_code if place.kind in ("place", "group") else None
         if code and text[place.start].isupper():
-            teller = _find_housed(named, number, text) or _find_retold(named, number, text, nouns)
+            teller = (
+                _find_housed(named, number, text)
+                or _find_retold(named, number, text, nouns)
+                or _find_seated(named, number, text, nouns)
+            )
             if teller is not None:
                 found.setdefault(teller.entity, code)
     return found
@@ -84,6 +102,34 @@ def _find_retold(named: Sequence[Mention], number: int, text: str, nouns: Set[st
         return _sole(named, number, again.start(), text, is_first=True)
     is_said = said is not None and SPEAKS.fullmatch(noun["next"]) is not None
     return _sole(named, number, said.start(), text, is_first=False) if said is not None and is_said else None
+
+
+def _find_seated(named: Sequence[Mention], number: int, text: str, nouns: Set[str]) -> Mention | None:
+    """The one organization that sits in a place or began there, by a sentence or clause that goes on about it.
+
+    As in "Acme cut jobs. The chain, founded and based in Fenwick, has" and "Acme sells tea in Fenwick, where it began".
+    """
+    place = named[number]
+    is_placed = place.kind == "place" and text.endswith(("in ", "in the "), 0, place.start)
+    before = DEFINITE.search(text, max(0, place.start - LONGEST), place.start) if is_placed else None
+    if before is not None:
+        teller = _sole(named, number, before.start(), text, is_first=False) if _tells(before, nouns) else None
+        return teller if teller is not None and not _is_told_of(named, teller, text) else None
+    behind = WHERE.match(text, place.end) if place.kind == "place" else None
+    is_told = behind is not None and (behind["words"] is None or _tells(behind, nouns))
+    return _sole(named, number, place.start, text, is_first=True) if is_told else None
+
+
+def _is_told_of(named: Sequence[Mention], body: Mention, text: str) -> bool:
+    """Whether somebody stands before an organization in its sentence, of whom the next may tell: "Poole sued Acme"."""
+    starts = [start.end() for start in START.finditer(text, max(0, body.start - LONGEST), body.start)]
+    first = starts[-1] if starts else body.start
+    return any(other.kind == "person" and first <= other.start < body.start for other in named)
+
+
+def _tells(found: re.Match[str], nouns: Set[str]) -> bool:
+    """Whether the words of a match end in a noun for organizations."""
+    return ends_in_noun(found["words"], nouns)
 
 
 def _sole(named: Sequence[Mention], number: int, end: int, text: str, is_first: bool) -> Mention | None:
