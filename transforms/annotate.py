@@ -60,7 +60,7 @@ class Annotator:
         self.gazetteer = load_gazetteer(seeds)
         words = self.lexicon.words
         nouns = self.lexicon.organization_nouns | words["seat_noun"]
-        uses = ("state_body", "of_many_lands", "union", "seat_noun", "institute", "office_name")
+        uses = ("state_body", "of_many_lands", "union", "seat_noun", "institute", "place_noun", "office_name")
         self.seats = SeatWords(nouns, *(words[use] for use in uses))
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds))

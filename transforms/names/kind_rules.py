@@ -287,9 +287,10 @@ def _as_people(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_nation(key: Key, weighed: str, named: Named) -> str | None:
-    """A people by the adjective of its country, which the reader took for a place: "the Kazakh president"."""
-    is_nation = weighed == "place" and named.lexicon.place_names.get(" ".join(key)) == "nationality"
-    return "group" if is_nation else None
+    """A people by its country's adjective, which was taken for a place or once for nothing: "the Kazakh president"."""
+    is_nation = weighed in ("place", "none", "other") and named.lexicon.place_names.get(" ".join(key)) == "nationality"
+    is_seen = weighed == "place" or any(name.label == "NORP" for name in named.groups[key])
+    return "group" if is_nation and is_seen else None
 
 
 def _is_where(key: Key, names: list[Name], named: Named) -> bool:

@@ -190,6 +190,10 @@ def _field_end(reading: Reading, lexicon: Lexicon, first: int, limit: int) -> in
         if not words[last + 1][0].isupper() and words[last] not in HYPHENS:
             break
         last = max(last + 2, _run_behind(reading, lexicon, last + 1, limit))
+    if words[last : last + 2] == ["and", "the"] and " ".join(words[first:last]).lower() in lexicon.place_names:
+        end = _run_behind(reading, lexicon, last + 2, limit)  # "Commission for Fenwick and the Ortens"
+        behind = " ".join(words[last + 2 : end]).lower()
+        last = end if not lexicon.place_names.keys().isdisjoint((behind, f"the {behind}")) else last
     return max(last, min(limit, portfolio_end(words, lexicon, first)))  # "Office for Roads and Ports"
 
 

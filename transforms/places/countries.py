@@ -83,7 +83,7 @@ def add_places(
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
     open_numbers = _settle_sure(entities, counts, containers, gazetteer, context)
-    near, sites = _near(entities, {*open_numbers, *organizations}), find_sites(entities, text)
+    near, sites = _near(entities, {*open_numbers, *organizations}), find_sites(entities, text, seats.towns)
     for number in open_numbers:
         entity = entities.entities[number]
         around = PlaceContext(context.countries, context.homes, context.divisions, containers[number], near[number])
@@ -91,7 +91,7 @@ def add_places(
             entity.country_code = around.land() or sites.get(number) or _by_neighbours(near[number], context)
         if entity.kind == "place" and entity.country_code:
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
-    sites = find_sites(entities, text)  # more places have a country now
+    sites = find_sites(entities, text, seats.towns)  # more places have a country now
     homes = find_told_homes(entities, text, seats) | find_seats(entities, text, seats)
     cut = find_cut_names(entities, text, gazetteer, seats.shared)
     for number in organizations:
