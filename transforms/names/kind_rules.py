@@ -59,6 +59,7 @@ from transforms.names.place_rules import (
     as_tradesman,
     as_whereabouts,
 )
+from transforms.names.plain_words import as_plain_word
 from transforms.names.posts_beside import as_post_holder
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
@@ -393,5 +394,6 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_traded,
     as_read_body,
     as_nobody,
+    as_plain_word,
     as_weighed,
 )

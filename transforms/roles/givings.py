@@ -218,6 +218,9 @@ def giver_of(words: Words, verb: int) -> int | None:
     """The body that is the subject of a verb, or whose board is, or by which it is done; none that rules a country."""
     reading = words.reading
     subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
+    if not subjects and reading.deps[verb] == "conj":  # "promoted Dana Poole to editor and hired Lee Ortiz as"
+        first = reading.heads[verb]
+        subjects = [child for child in reading.children[first] if reading.deps[child] == "nsubj"]
     agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
     subjects += [child for agent in agents for child in reading.children[agent]]
     subjects += [reading.heads[verb]] * (reading.deps[verb] == "acl")  # "Acme, a brewer, named Dana Poole as chair"

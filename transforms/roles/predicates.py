@@ -178,7 +178,8 @@ def _is_settled(words: Words, verb: int) -> bool:
     reading, known = words.reading, words.lexicon.words
     aux = {reading.words[child].lower() for child in reading.children[verb] if reading.deps[child] == "aux"}
     if reading.lemmas[verb] == "be":
-        return aux == {"will"} and not known["changing"].isdisjoint(reading.words[verb + 2 : verb + 3])
+        is_next = not known["changing"].isdisjoint(reading.words[verb + 2 : verb + 3])
+        return aux == {"will"} and (is_next or reading.words[verb + 1 : verb + 2] == ["its"])
     is_own = aux == {"would"} and reading.words[verb + 1 : verb + 2] == ["its"]
     is_guess = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in known["hoping_verb"]
     return reading.lemmas[verb] == "become" and not is_guess and (aux == {"will"} or is_own)
@@ -225,7 +226,7 @@ def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[
 def _is_alone(words: Words, verb: int, child: int) -> bool:
     """Whether no second person's name stands between a verb and what is given: "as secretary and Lee Ortiz | as"."""
     behind = range(verb + 2, child)
-    return not any(words.is_person(t) and words.reading.words[t - 1] == "and" for t in behind)
+    return not any(words.is_person(t) and words.reading.words[t - 1] in ("and", ",") for t in behind)
 
 
 def _is_held(words: Words, link: int, verb: int) -> bool:
