@@ -38,6 +38,7 @@ ENTITY_WORD_USES = {
     "proposed": "words before an appointment that is not made yet",
     "objecting_verb": 'verbs of speaking against what somebody said ("but Poole disputed that")',
     "former": 'words that say a post is over ("former", "ex-")',
+    "past_adverb": 'words that say so between a name and the post ("Dana Poole, once head of Acme,")',
     "state_of_post": 'words that say how a post is held ("Acting Acme chairman")',
     "any_body": 'nouns that may mean the one organization spoken of, whatever its name ("the group")',
     "any_business": 'nouns that may mean the one business spoken of, whatever its name ("the company")',

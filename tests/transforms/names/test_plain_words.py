@@ -21,7 +21,9 @@ def named(annotator):
     return {word: {entity.name for entity in found.entities.entities} for word, found in read.items()}
 
 
-@pytest.mark.parametrize(("word", "is_named"), [("Grass", False), ("Migrants", False), ("Stone", True), ("Target", True)])
+@pytest.mark.parametrize(
+    ("word", "is_named"), [("Grass", False), ("Migrants", False), ("Stone", True), ("Target", True)]
+)
 def test_words_that_only_begin_sentences(word, is_named, named):
     assert (word in named[word]) == is_named
 
