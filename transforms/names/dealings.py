@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from transforms.grammar import PERCENT, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.deals import is_party
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -185,6 +186,32 @@ def _is_business_of(reading: Reading, first: int, lexicon: Lexicon) -> bool:
     return begin == "It" and reading.lemmas[first + 1] in lexicon.words["business_verb"]
 
 
+def is_source(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether figures from an unknown name tell something: "data from Orvane showed", not "data from Fenwick"."""
+    words, link = reading.words, name.first - 1
+    if link < 1 or words[link] != "from" or words[link - 1].lower() not in lexicon.words["source_noun"]:
+        return False
+    verb = "".join(reading.lemmas[name.last : name.last + 1])
+    is_known = " ".join(name.words(reading)).lower() in lexicon.place_names
+    return verb in lexicon.words["showing_verb"] and not is_known
+
+
+def has_offices(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a seeming place that no list knows has offices: "searched the offices of Orvane"."""
+    words, link = reading.words, name.first - 1
+    is_one = name.last - name.first == 1 and words[name.first].lower() not in lexicon.place_names
+    return is_one and link > 0 and words[link] == "of" and words[link - 1] == "offices"
+
+
+def is_allied(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody is of a society that is called by what it does: "Dana Poole, of Orten Relief,"."""
+    words, link = reading.words, name.first - 1
+    is_long = name.last - name.first > 1 and words[name.last - 1].lower() in lexicon.words["society_end"]
+    is_long = is_long or words[name.first + 1 : name.first + 2] == ["for"]  # "Voices for Orten"
+    is_beside = link > 1 and words[link] in ("of", "from", "with") and words[link - 1] == ","
+    return is_long and is_beside and reading.tags[link - 2] == "NNP"
+
+
 DEALINGS = (
     is_thing,
     is_object,
@@ -199,6 +226,20 @@ DEALINGS = (
     has_kin,
     is_left,
     is_meant,
+    is_party,
+    is_source,
+    has_offices,
+    is_allied,
 )
-FIRMLY = (goes_under, merges, does_business, has_kin, is_left)  # what tells so of a place's name, too
+FIRMLY = (  # what tells so of a place's name, too
+    goes_under,
+    merges,
+    does_business,
+    has_kin,
+    is_left,
+    is_party,
+    is_source,
+    has_offices,
+    is_allied,
+)
 NO_PERSON = (is_thing, changes_its_own)  # what only tells that nobody is meant

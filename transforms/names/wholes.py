@@ -22,6 +22,7 @@ from transforms.reading.reading import Reading
 
 LONGEST = 12  # words of a name
 LONGEST_REST = 4  # words behind a possessive
+CALLED = frozenset(("of", "from", "with", "by"))  # before a society that is called "Voices for Orten"
 SIGNS = frozenset((",", "—", "–", "-"))  # between a name and its letters
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", "la", "del", "y", "e"))
 
@@ -165,10 +166,14 @@ def _headed(reading: Reading, lexicon: Lexicon, link: int, spans: Sequence[Span3
     """What an office is for, with its head before "for": "Agency for | Coastal Safety", "Orten Forum | for Ports"."""
     words, head = reading.words, reading.words[link - 1] if link else ""
     offices = lexicon.words["office_name"]
-    if not head.istitle() or not (_ends_body(head, lexicon) or head.lower() in offices) or head.endswith("s"):
+    is_many = head.istitle() and head.endswith("s")
+    is_called = is_many and link > 1 and words[link - 2] in CALLED and reading.tags[link - 1] in ("NNS", "NNPS")
+    is_head = head.istitle() and not is_many and (_ends_body(head, lexicon) or head.lower() in offices)
+    if not is_head and not is_called:  # "Dana Poole, of Voices for Orten,"
         return
     floor, limit = reading.sentences[reading.token_sentence[link]]
-    first, last = _run_before(reading, lexicon, link, floor), _field_end(reading, lexicon, link + 1, limit)
+    first = link - 1 if is_called else _run_before(reading, lexicon, link, floor)
+    last = _field_end(reading, lexicon, link + 1, limit)
     while first < link and words[first].lower() in lexicon.words["sentence_adverb"]:
         first += 1
     is_bound = first > floor and words[first - 1] in HYPHENS  # "Asia-Pacific Forum for Ports"
