@@ -316,7 +316,7 @@ def _is_of_state(entities: ArticleEntities, text: str, pair: Pair, words: SeatWo
 
 def is_state_body(name: str, words: SeatWords) -> bool:
     """Whether a name is what each state calls a body of its own: "Supreme Court", but not "World Court"."""
-    parts = name.lower().split()
+    parts = name.lower().split() or [name]  # a name may be signs alone
     heads = {parts[-1], parts[parts.index("of") - 1] if "of" in parts[1:] else parts[0]}
     return not words.state_bodies.isdisjoint(heads) and words.shared.isdisjoint(parts)
 

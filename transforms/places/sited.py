@@ -16,7 +16,7 @@ def is_sited(name: str, gazetteer: Gazetteer, words: SeatWords, is_common: bool)
     An office may have branches abroad. So the land must be that of most of the article's places (is_common).
     """
     spelt = name.lower().removeprefix("the ").split()
-    if not words.shared.isdisjoint(spelt):
+    if not spelt or not words.shared.isdisjoint(spelt):
         return False  # "International Institute of Ships"
     heads = [word for word, link in pairwise(spelt) if link in FIELD_LINKS]
     is_school = any(head in words.institutes or gazetteer.is_facility(head) for head in [*heads, *spelt[-1:]])

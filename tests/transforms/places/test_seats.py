@@ -142,3 +142,7 @@ def test_what_is_said_of_a_whole_name_counts_for_more_and_a_tie_tells_nothing():
 )
 def test_unions_of_states_are_at_home_nowhere(name, is_union):
     assert is_of_many_lands([name], frozenset({"un", "g7"})) == is_union
+
+
+def test_a_name_of_signs_alone_is_no_states_body():
+    assert not is_state_body("\u2003", WORDS)
