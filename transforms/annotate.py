@@ -62,7 +62,8 @@ class Annotator:
         self.gazetteer = load_gazetteer(seeds, places)
         words = self.lexicon.words
         nouns = self.lexicon.organization_nouns | words["seat_noun"]
-        self.seats = SeatWords(nouns, words["state_body"], words["of_many_lands"], words["union"], words["seat_noun"])
+        uses = ("state_body", "of_many_lands", "union", "seat_noun", "institute", "place_noun", "office_name")
+        self.seats = SeatWords(nouns, *(words[use] for use in uses))
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds["countries"], places.large))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)

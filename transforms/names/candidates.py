@@ -9,6 +9,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.called_after import join_called_after
 from transforms.names.citations import part_authors
 from transforms.names.conduct import has_staff
+from transforms.names.deals import part_deals
 from transforms.names.holders import ends_seat, part_holders
 from transforms.names.legal_forms import with_forms
 from transforms.names.partners import part_people
@@ -65,7 +66,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
-    return sorted(found + _find_initials(reading, found), key=lambda n: n.first)
+    return part_deals(reading, sorted(found + _find_initials(reading, found), key=lambda n: n.first), lexicon)
 
 
 def _without_whole(names: list[Name], spans: list[Span3]) -> list[Span3]:

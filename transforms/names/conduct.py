@@ -46,6 +46,8 @@ def has_share(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if link < 1 or reading.words[link] not in BELONGING:
         return False
     parts, part = lexicon.words["company_part"], reading.words[link - 1].lower()
+    if reading.words[link] == "in":
+        return part in lexicon.words["share_noun"]  # "workers in Orten" are of no organization
     if reading.words[link] in OFFICE_LINKS and part.removesuffix("s") in parts:
         return True  # "analysts at Acme", but not "plants in Orten"
     return part in parts or " ".join(reading.words[max(0, link - 2) : link]).lower() in parts
@@ -71,7 +73,10 @@ def is_run(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def is_staffed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether whom nobody but an organization has stands behind it and is named: "Acme researcher Dana Poole"."""
-    return has_staff(reading, name.last, lexicon)
+    first = name.first
+    is_opening = first == reading.sentences[reading.token_sentence[first]][0] and name.last - first == 1
+    is_common = is_opening and reading.tags[first] in ("NN", "NNS", "JJ") and first not in reading.strange
+    return not is_common and has_staff(reading, name.last, lexicon)  # "Depot manager Dana Poole"
 
 
 def is_side(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

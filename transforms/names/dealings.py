@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from transforms.grammar import PERCENT, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.deals import is_party
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -15,6 +16,15 @@ LONGEST_CLAUSE = 40  # words from a name to "the company"
 LONGEST_PHRASE = 6  # words from a verb to the head of its object
 ARTICLES = frozenset(("a", "an", "the"))
 SHARES = frozenset(("shares", "stock", "stocks"))
+
+
+def verb_of(reading: Reading, root: int, first: int) -> int | None:
+    """The verb whose subject a name is that begins at first; none behind a preposition, where the parser slips.
+
+    In "Acme, which has its seat in Orten, has won a contract" it takes Orten for the winner.
+    """
+    is_placed = first > 0 and reading.tags[first - 1] == "IN" and reading.deps[first - 1] == "prep"
+    return None if is_placed or reading.deps[root] not in SUBJECTS else reading.heads[root]
 
 
 def is_thing(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -53,9 +63,8 @@ def _is_title(words: list[str], first: int, lexicon: Lexicon) -> bool:
 
 def runs_sites(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the name has a number of what businesses have: "Acme has 14 branches", "Acme recalled 3,000 cars"."""
-    root = reading.root(name.first, name.last)
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in lexicon.words["running_verb"]:
+    verb = verb_of(reading, reading.root(name.first, name.last), name.first)
+    if verb is None or reading.lemmas[verb] not in lexicon.words["running_verb"]:
         return False
     objects = [child for child in reading.children[verb] if reading.deps[child] == "dobj"]
     is_recall = reading.lemmas[verb] == "recall"
@@ -79,9 +88,8 @@ def owns_site(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def goes_under(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the name files for what only businesses do: "Acme filed for bankruptcy"."""
-    root = reading.root(name.first, name.last)
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS or reading.lemmas[verb] not in lexicon.words["filing_verb"]:
+    verb = verb_of(reading, reading.root(name.first, name.last), name.first)
+    if verb is None or reading.lemmas[verb] not in lexicon.words["filing_verb"]:
         return False
     behind = reading.words[verb + 1 : verb + LONGEST_PHRASE]
     return behind[:1] == ["for"] and any(word in lexicon.words["business_end"] for word in behind)
@@ -92,8 +100,8 @@ def merges(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     root = reading.root(name.first, name.last)
     if reading.deps[root] == "conj":
         root = reading.heads[root]
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS:
+    verb = verb_of(reading, root, name.first)
+    if verb is None:
         return False
     verbs = [verb, *(child for child in reading.children[verb] if reading.deps[child] == "xcomp")]
     return any(reading.lemmas[token] in lexicon.words["merging_verb"] for token in verbs)
@@ -101,9 +109,8 @@ def merges(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 
 def does_business(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether the name does what only businesses do: "Acme posted a loss", "Acme cut 300 jobs"."""
-    root = reading.root(name.first, name.last)
-    verb = reading.heads[root]
-    if reading.deps[root] not in SUBJECTS:
+    verb = verb_of(reading, reading.root(name.first, name.last), name.first)
+    if verb is None:
         return False
     lemma, deeds = reading.lemmas[verb], lexicon.words["business_deed"]
     objects = (child for child in reading.children[verb] if reading.deps[child] == "dobj")
@@ -179,6 +186,32 @@ def _is_business_of(reading: Reading, first: int, lexicon: Lexicon) -> bool:
     return begin == "It" and reading.lemmas[first + 1] in lexicon.words["business_verb"]
 
 
+def is_source(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether figures from an unknown name tell something: "data from Orvane showed", not "data from Fenwick"."""
+    words, link = reading.words, name.first - 1
+    if link < 1 or words[link] != "from" or words[link - 1].lower() not in lexicon.words["source_noun"]:
+        return False
+    verb = "".join(reading.lemmas[name.last : name.last + 1])
+    is_known = " ".join(name.words(reading)).lower() in lexicon.place_names
+    return verb in lexicon.words["showing_verb"] and not is_known
+
+
+def has_offices(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a seeming place that no list knows has offices: "searched the offices of Orvane"."""
+    words, link = reading.words, name.first - 1
+    is_one = name.last - name.first == 1 and words[name.first].lower() not in lexicon.place_names
+    return is_one and link > 0 and words[link] == "of" and words[link - 1] == "offices"
+
+
+def is_allied(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether somebody is of a society that is called by what it does: "Dana Poole, of Orten Relief,"."""
+    words, link = reading.words, name.first - 1
+    is_long = name.last - name.first > 1 and words[name.last - 1].lower() in lexicon.words["society_end"]
+    is_long = is_long or words[name.first + 1 : name.first + 2] == ["for"]  # "Voices for Orten"
+    is_beside = link > 1 and words[link] in ("of", "from", "with") and words[link - 1] == ","
+    return is_long and is_beside and reading.tags[link - 2] == "NNP"
+
+
 DEALINGS = (
     is_thing,
     is_object,
@@ -193,6 +226,20 @@ DEALINGS = (
     has_kin,
     is_left,
     is_meant,
+    is_party,
+    is_source,
+    has_offices,
+    is_allied,
 )
-FIRMLY = (goes_under, merges, does_business, has_kin, is_left)  # what tells so of a place's name, too
+FIRMLY = (  # what tells so of a place's name, too
+    goes_under,
+    merges,
+    does_business,
+    has_kin,
+    is_left,
+    is_party,
+    is_source,
+    has_offices,
+    is_allied,
+)
 NO_PERSON = (is_thing, changes_its_own)  # what only tells that nobody is meant

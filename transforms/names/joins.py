@@ -173,7 +173,8 @@ def _is_one_organization(reading: Reading, left: Name, right: Name, lexicon: Lex
     has_sort = any(lexicon.name_words.get(word) == "organization" for word in words) and bool(
         {"of", "for"} & set(words)
     )
-    is_field = right.words(reading)[-1].lower() in lexicon.words["portfolio"] and not ends
+    others = right.words(reading)
+    is_field = others[-1].lower() in lexicon.words["portfolio"] and not ends and {"of", "for"}.isdisjoint(others)
     return between == ["and"] and right.kind == "organization" and is_field and has_sort
 
 

@@ -59,6 +59,7 @@ from transforms.names.place_rules import (
     as_tradesman,
     as_whereabouts,
 )
+from transforms.names.plain_words import as_plain_word
 from transforms.names.posts_beside import as_post_holder
 from transforms.names.standing import has_property, is_called, is_inside, is_officer, is_plural, is_within
 from transforms.names.survey import Key, Named
@@ -287,9 +288,10 @@ def _as_people(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_nation(key: Key, weighed: str, named: Named) -> str | None:
-    """A people by the adjective of its country, which the reader took for a place: "the Kazakh president"."""
-    is_nation = weighed == "place" and named.lexicon.place_names.get(" ".join(key)) == "nationality"
-    return "group" if is_nation else None
+    """A people by its country's adjective, which was taken for a place or once for nothing: "the Kazakh president"."""
+    is_nation = weighed in ("place", "none", "other") and named.lexicon.place_names.get(" ".join(key)) == "nationality"
+    is_seen = weighed == "place" or any(name.label == "NORP" for name in named.groups[key])
+    return "group" if is_nation and is_seen else None
 
 
 def _is_where(key: Key, names: list[Name], named: Named) -> bool:
@@ -392,5 +394,6 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_traded,
     as_read_body,
     as_nobody,
+    as_plain_word,
     as_weighed,
 )

@@ -51,7 +51,7 @@ def _portfolio_behind(words: list[str], lexicon: Lexicon, token: int) -> tuple[i
     if not _is_office_before(words, token, lexicon):
         return token, token
     first = token + 1 + (words[token + 1 : token + 2] == ["the"])
-    end = _portfolio_end(words, lexicon, first)
+    end = portfolio_end(words, lexicon, first)
     return first, end if _is_closed(words, token, end) else first
 
 
@@ -92,7 +92,7 @@ def _is_field(word: str, use: str, lexicon: Lexicon) -> bool:
     return word[0].isupper() and word.lower() in lexicon.words[use]
 
 
-def _portfolio_end(words: list[str], lexicon: Lexicon, first: int) -> int:
+def portfolio_end(words: list[str], lexicon: Lexicon, first: int) -> int:
     """One past the last word of a portfolio that begins at the token; the token itself where none does."""
     limit = min(len(words), first + LONGEST)
     end = token = first

@@ -296,10 +296,20 @@ def _parts_list(span: _Span, comma: int) -> bool:
 def _at_and(span: _Span) -> Parts:
     """At an "and" behind an organization's whole name."""
     for token in range(span.first + 1, span.last - 2) if span.has("ORG") else ():
-        is_next = span.reading.words[token] == "and" and span.reading.words[token + 1][0].isupper()
-        if is_next and (_ends_body(span, token) or _are_traders(span, token)):
+        if span.reading.words[token] != "and":
+            continue
+        is_next = span.reading.words[token + 1][0].isupper() and (_ends_body(span, token) or _are_traders(span, token))
+        if is_next or _are_offices(span, token):
             return [(span.first, token, span.label), (token + 1, span.last, span.label)]
     return None
+
+
+def _are_offices(span: _Span, middle: int) -> bool:
+    """Whether a body for something stands on each side of "and": "Office for Roads and the Board for Mines"."""
+    words, heads = span.reading.words, span.lexicon.words["office_name"]
+    links = [t for t in range(span.first + 1, span.last - 1) if words[t] in ("of", "for")]
+    own = [t for t in links if span.is_word_of("organization", t - 1) or words[t - 1].lower() in heads]
+    return any(t < middle for t in own) and any(t > middle + 1 for t in own)
 
 
 def _are_traders(span: _Span, middle: int) -> bool:

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from transforms.grammar import ACTOR_LABELS, APOSTROPHES
+from transforms.grammar import ACTOR_LABELS, APOSTROPHES, HYPHENS
 from transforms.lexicon import Lexicon
 from transforms.names.branches import find_branches
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
+from transforms.names.portfolios import portfolio_end
 from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
 from transforms.names.words import find_spelt
 from transforms.reading.reading import Reading
 
 LONGEST = 12  # words of a name
 LONGEST_REST = 4  # words behind a possessive
+CALLED = frozenset(("of", "from", "with", "by"))  # before a society that is called "Voices for Orten"
 SIGNS = frozenset((",", "—", "–", "-"))  # between a name and its letters
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", "la", "del", "y", "e"))
 
@@ -50,6 +52,8 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
             yield from _owned(reading, lexicon, token, spans)
         elif word == "-":
             yield from _prefixed(reading, lexicon, token, spans)
+        elif word == "for":
+            yield from _headed(reading, lexicon, token, spans)
         elif word == "&":
             yield from _partners(reading, lexicon, token, spans)
         elif reading.tags[token] in ("NN", "JJ"):
@@ -156,6 +160,46 @@ def _linked(reading: Reading, lexicon: Lexicon, link: int) -> Iterator[tuple[int
     is_own = words[link] not in lexicon.words["person_link"] or words[first].lower() in lexicon.words["foreign_body"]
     if first < link and last > behind and is_own:
         yield first, last
+
+
+def _headed(reading: Reading, lexicon: Lexicon, link: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """What an office is for, with its head before "for": "Agency for | Coastal Safety", "Orten Forum | for Ports"."""
+    words, head = reading.words, reading.words[link - 1] if link else ""
+    offices = lexicon.words["office_name"]
+    is_many = head.istitle() and head.endswith("s")
+    is_called = is_many and link > 1 and words[link - 2] in CALLED and reading.tags[link - 1] in ("NNS", "NNPS")
+    is_head = head.istitle() and not is_many and (_ends_body(head, lexicon) or head.lower() in offices)
+    if not is_head and not is_called:  # "Dana Poole, of Voices for Orten,"
+        return
+    floor, limit = reading.sentences[reading.token_sentence[link]]
+    first = link - 1 if is_called else _run_before(reading, lexicon, link, floor)
+    last = _field_end(reading, lexicon, link + 1, limit)
+    while first < link and words[first].lower() in lexicon.words["sentence_adverb"]:
+        first += 1
+    is_bound = first > floor and words[first - 1] in HYPHENS  # "Asia-Pacific Forum for Ports"
+    first -= first > floor and words[first - 1].lower() == "the"  # as spans have it
+    inside = [span for span in spans if first <= span[0] and span[1] <= last]
+    is_told = head.lower() in offices and any(word.islower() and word not in SMALL for word in words[last:limit])
+    goes_on = words[last : last + 1] in (["and"], ["&"]) and not any(span[1] == last for span in inside)
+    is_ended = reading.tags[last : last + 1] not in (["NN"], ["NNS"])
+    is_ended = is_ended and not (goes_on and "".join(words[last + 1 : last + 2])[:1].isupper())
+    is_whole = first < link < last - 1 and is_ended and not is_bound
+    if is_whole and (inside or is_told) and _is_parted(first, last, spans):
+        yield first, last
+
+
+def _field_end(reading: Reading, lexicon: Lexicon, first: int, limit: int) -> int:
+    """Where what an office is for ends, with hyphens, possessives and rows of fields: "Women's Cross-Ferry Rights"."""
+    words, last = reading.words, _run_behind(reading, lexicon, first, limit)
+    while first < last < limit - 1 and (words[last] in HYPHENS or words[last] in (*POSSESSIVES, *APOSTROPHES)):
+        if not words[last + 1][0].isupper() and words[last] not in HYPHENS:
+            break
+        last = max(last + 2, _run_behind(reading, lexicon, last + 1, limit))
+    if words[last : last + 2] == ["and", "the"] and " ".join(words[first:last]).lower() in lexicon.place_names:
+        end = _run_behind(reading, lexicon, last + 2, limit)  # "Commission for Fenwick and the Ortens"
+        behind = " ".join(words[last + 2 : end]).lower()
+        last = end if not lexicon.place_names.keys().isdisjoint((behind, f"the {behind}")) else last
+    return max(last, min(limit, portfolio_end(words, lexicon, first)))  # "Office for Roads and Ports"
 
 
 def _partners(reading: Reading, lexicon: Lexicon, sign: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:

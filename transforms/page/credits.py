@@ -12,6 +12,7 @@ from transforms.reading.reading import Reading
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
 JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
+APART = re.compile(r"\s[–—-]\s")  # between the pieces of a dateline
 PLACED = re.compile(r"\bin (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 LABEL = re.compile(r"\s*(\w+): *")
 DATE = re.compile(rf"\d|^{MONTH}$")
@@ -56,7 +57,7 @@ def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
     for segment in reading.segments:
         if segment.kind == "dateline":
             token = reading.tokens_in(segment.start, segment.end)[0]
-            for start, end in _pieces(reading.text, segment.start, segment.end):
+            for start, end in _pieces(reading.text, segment.start, segment.end, APART):
                 before = reading.text[segment.start : start].rstrip()[-1:]
                 words = strip_date(reading.text[start:end])
                 kind = _dateline_kind(words, before, lexicon)
@@ -69,10 +70,13 @@ def find_dateline_names(reading: Reading, lexicon: Lexicon) -> list[Name]:
 
 def _is_lead(line: str, words: str, lexicon: Lexicon) -> bool:
     """Whether a dateline begins with an agency that no list knows, and a place comes next: "Orion, OSLO, 5 May –"."""
-    behind = line[len(words) :].lstrip(" ,-–/")
+    behind = line[len(words) :]
     is_unknown = " ".join(name_key(words.split())) not in lexicon.place_names
-    place = re.match(r"[A-ZÀ-ÖØ-Þ]{2,}", behind)
-    return is_unknown and place is not None and (words != words.upper() or place[0].lower() in lexicon.place_names)
+    place = re.match(r"[A-ZÀ-ÖØ-Þ]{2,}", behind.lstrip(" ,-–/"))
+    if place is not None:
+        return is_unknown and (words != words.upper() or place[0].lower() in lexicon.place_names)
+    town = re.match(r"(?:\s[|–—-]|:)\s([A-ZÀ-ÖØ-Þ][\w'’]+)", behind)  # "Orion – Oslo –", not "ORTEN, Norway"
+    return is_unknown and town is not None and lexicon.place_names.get(town[1].lower()) in ("city", "country")
 
 
 def _dateline_kind(words: str, before: str, lexicon: Lexicon) -> str | None:
@@ -117,11 +121,11 @@ def _cut_agencies(text: str, pieces: list[tuple[int, int]], lexicon: Lexicon) ->
             yield start, end
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, joiners: re.Pattern[str] = JOINERS) -> list[tuple[int, int]]:
     pieces = []
     for match in PIECE.finditer(text, start, end):
         place = match.start()
-        for part in [*JOINERS.finditer(text, place, match.end()), None]:
+        for part in [*joiners.finditer(text, place, match.end()), None]:
             last = match.end() if part is None else part.start()
             words = text[place:last]
             left = place + len(words) - len(words.lstrip(" \t.—–-"))

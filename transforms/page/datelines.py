@@ -18,7 +18,7 @@ REGION = rf"(?:,\s?(?!{WEEKDAY})[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){{0,2}})
 DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH})(?:,?\s\d{{4}})?"
 FIGURES = rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{4}}\s{MONTH}\s\d{{1,2}}"
 DATE = rf"(?:,?\s?(?:[|/–—-]\s?)?(?:{WEEKDAY}(?:,?\s{DAY})?|{DAY}|{FIGURES}))"
-SOURCE = r"(?:,?\s?[(\[](?:[A-Z][\w .,/&'’\-]{1,40}|[a-z]{2,5})[)\]])"
+SOURCE = rf"(?:,?\s?[(\[](?:[A-Z][\w .,/&'’\-]{{1,40}}|[a-z]{{2,5}}(?:/[A-Za-z]{{2,12}})?|{DAY}|{FIGURES})[)\]])"
 STROKES = r"(?:\s?/\s?[A-Z][\w .&'’\-]{1,30}/)"
 AGENCY = r"(?:,\s[A-Z]{2,8})"
 BEGINS = r"[“\"‘'A-Z0-9]"
@@ -32,7 +32,7 @@ LEAD = r"(?:[A-Z][\w.&]*(?:\s[A-Z][\w.&]*){0,2}(?:,|\s[–-])\s)"  # the same, s
 MARKED = re.compile(
     rf"(?:{CAPS_PLACE}{REGION}{{0,2}}{DATE}?(?:{SOURCE}|{AGENCY})?{DASH}"
     rf"|{TITLE_PLACE}{REGION}{{0,2}}(?:{DATE}(?:{SOURCE}|{AGENCY})?|{SOURCE}|{STROKES}){DASH}"
-    rf"|{TITLE_PLACE}{REGION}{{0,2}}{DATE}?{STROKES}\s?[.:]?(?=\s)"
+    rf"|{TITLE_PLACE}{REGION}{{0,2}}{DATE}?{STROKES}(?:{DASH}|\s?[.:]?(?=\s))"
     rf"|(?:{CAPS_PLACE}{REGION}?{DATE}?|{TITLE_PLACE}{REGION}?{DATE}){SOURCE}(?=\s{BEGINS})"
     rf"|(?:{BEFORE}{CAPS_PLACE}{REGION}?{DATE}?|{LEAD}{CAPS_PLACE}{REGION}?{DATE}){SOURCE}?(?:{DASH}|:(?=\s))"
     rf"|{NO_LABEL}{CAPS_PLACE}{REGION}?{DATE}:(?=\s)"
@@ -46,11 +46,19 @@ COLON = re.compile(rf"{NO_LABEL}{CAPS_PLACE}{REGION}?{DATE}?{SOURCE}?:(?=\s)")
 OF_PLACE = re.compile(
     rf"(?P<place>{CAPS_PLACE}(?:\s(?:and|&)\s{CAPS_PLACE})?|{TITLE_PLACE}){REGION}{{0,2}}{DATE}?(?:{SOURCE}|{STROKES})?"
     rf"(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
-    rf"|[(\[](?P<marked>{CAPS_PLACE}|{TITLE_PLACE}(?={DATE}[)\]])){DATE}?[)\]](?=\s{BEGINS})|(?P<stopped>{CAPS_PLACE})\.(?=\s{BEGINS})"
+    rf"|[(\[](?P<marked>{CAPS_PLACE}|{TITLE_PLACE}(?={DATE}[)\]])){DATE}?[)\]](?=\s{BEGINS})"
+    rf"|(?P<stopped>{CAPS_PLACE}){SOURCE}?\.(?=\s{BEGINS})"
+    rf"|[(\[](?P<closed>{TITLE_PLACE}){DATE}?[)\]]{DASH}(?=\s*{BEGINS})|\[(?P<squared>{TITLE_PLACE})\](?=\s{BEGINS})"
+    rf"|(?P<parted>{TITLE_PLACE}){DATE}?\s\|\s[A-Z][\w.]{{1,11}}{DASH}(?=\s*{BEGINS})"
 )
+# an agency or the day first, as no country's name before a colon is: "Bloomberg – Dhaka –", "(AP) Dhaka -"
+AGENCY_FIRST = rf"[(\[][A-Z][\w .&]{{1,30}}[)\]]\s(?:[–—-]\s)?|{NO_LABEL}[A-Z][\w.&]{{1,12}}(?:\s[|–—-]|:)\s"
+BESIDE = rf"(?:{AGENCY_FIRST}|(?:{DAY}|{WEEKDAY}),\s)"
 OF_PLACE_BEHIND = re.compile(
-    rf"{LEAD}(?P<place>{CAPS_PLACE})(?P<marked>)(?P<stopped>){REGION}{{0,2}}{SOURCE}?(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
+    rf"(?:{LEAD}(?P<place>{CAPS_PLACE}){REGION}{{0,2}}{SOURCE}?|{BESIDE}(?P<title>{TITLE_PLACE}){REGION}{{0,2}}{DATE}?{SOURCE}?)"
+    rf"(?::(?=\s)|{DASH})(?=\s*{BEGINS})"
 )
+MORE = re.compile(rf"\s?{SOURCE}{DASH}")  # the agency behind a dash: "HAIFA – (Orion) –"
 PARTED = re.compile(r"/|\s(?:and|&)\s")  # between two places
 
 
@@ -86,12 +94,13 @@ def find_dateline(line: str, places: Set[str], is_label: bool) -> int:
     if match is None:
         found = (pattern.match(head) for pattern in (OF_PLACE, OF_PLACE_BEHIND))
         match = next((match for match in found if match is not None and _is_of_places(match, places)), None)
-    return match.end() if match else 0
+    more = None if match is None else MORE.match(head, match.end())
+    return 0 if match is None else (more or match).end()
 
 
 def _is_of_places(match: re.Match[str], places: Set[str]) -> bool:
     """Whether a dateline is of a known place, or of two: "TURIN/HAIFA"."""
-    name = match["place"] or match["marked"] or match["stopped"]
+    name = next(filter(None, match.groupdict().values()))
     return name.casefold() in places or all(part.casefold() in places for part in PARTED.split(name))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.page import bylines
-from transforms.page.datelines import MONTH, is_dateline_alone, opens_story
+from transforms.page.datelines import MONTH, find_dateline, is_dateline_alone, opens_story
 from transforms.page.furniture import STAMP
 from transforms.page.layout import Layout
 from transforms.page.lines import Line, is_headline_like
@@ -85,7 +85,9 @@ def head_kind(line: Line, hints: ArticleHints, layout: Layout) -> str | None:
         return "boilerplate"
     kind = layout.kind_of(words)
     if kind != "related_link" or line.words <= 4:
-        return kind or ("boilerplate" if layout.read_masthead(words, hints.publisher) else None)
+        is_masthead = kind is None and layout.read_masthead(words, hints.publisher) is not None
+        is_sent = is_masthead and line.is_prose and find_dateline(words, layout.places, is_label=True) > 0
+        return "boilerplate" if is_masthead and not is_sent else kind  # "Orion – Oslo – A court on Thursday ..."
     return None
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from transforms.records import Mention
+
 MOST = r"(?:[a-z]+-)?(?:[a-z]+est|most\s+[a-z]+|leading|main|national|state)"  # "second-largest"
 FOREMOST = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}\s+(?:[a-z][a-z-]*\s+){{0,3}}[a-z][a-z-]*),?\s+")
 FOREMOST_BEHIND = re.compile(rf"['’]s?\s+(?P<words>(?:[a-z-]+\s+)?{MOST}(?:\s+[a-z][a-z-]*){{1,4}})")
@@ -16,17 +18,44 @@ SOLE = re.compile(r"['’]s?\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)(?
 APART = re.compile(r",\s+")
 SET_APART = re.compile(r"['’]s?\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*),\s+(?:the\s+)?")
 CLOSED = re.compile(r"\s*(?:[,.;:()—–]|['’]s?\s|-\s|$)")  # behind an aside
+BEGUN = r"(?:founded|established|set\s+up)"
+DATED = r"(?:\s+in\s+(?:[A-Z][a-z]+\s+)?\d{4})?"
 FOUNDED = re.compile(
-    r"(?:,\s+(?:(?:which|that)\s+)?(?:was\s+)?|\s+was\s+)(?:founded|established|set\s+up)\s+in\s+(?:the\s+)?|"
+    rf"(?:,\s+(?:(?:which|that)\s+)?(?:was\s+)?|\s+was\s+){BEGUN}{DATED}\s+in\s+(?:the\s+)?|"
+    rf"(?:,\s+which|,\s+that)?\s+(?:began|started\s+out|started\s+life|was\s+born){DATED}\s+in\s+(?:the\s+)?|"
+    r"(?:,\s+which|,\s+that)?\s+traces\s+its\s+(?:roots|origins|history)\s+(?:back\s+)?to\s+(?:the\s+)?|"
     r"\s+(?:has\s+|had\s+)?(?:moved|relocated|shifted|transferred)\s+its\s+(?:headquarters|head\s+office)\s+to\s+(?:the\s+)?|"
     r",?\s+(?:which\s+has\s+|with\s+|has\s+|whose\s+)(?:its\s+)?(?:(?:global|main|corporate)\s+)?"
-    r"(?:headquarters|head\s+office|main\s+office)\s+(?:(?:is|are)\s+)?in\s+(?:the\s+)?"
+    r"(?:headquarters|head\s+office|main\s+office|registered\s+office)\s+(?:(?:is|are)\s+)?in\s+(?:the\s+)?"
 )
 LOCAL = re.compile(
     r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?P<words>(?:[a-z][a-z-]*\s+){1,6})(?P<link>in|from|of)\s+(?:the\s+)?"
 )
+TOWN = re.compile(r"\s+(?P<word>[a-z]+)\b")
+NAMED = re.compile(r",\s+(?:the\s+)?")
+THERE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z][a-z-]*)\s+in\s+(?:the\s+)?$")
+LONGEST_NOUN = 60  # characters before a place that are looked at for a noun
 OWNING = re.compile(r"['’-]|\s+[A-Z]")  # behind but a part of what "of" goes with: "of Norway's bank"
 NATIVE = re.compile(r",?\s+(?:[a-z-]+\s+){0,6}local\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}[a-z][a-z-]*)\s+")
+
+
+def is_whereabouts(text: str, place: Mention, towns: Set[str]) -> bool:
+    """Whether a name is a place's, or a people's with a noun for places behind it: "in the | Kenyan | port"."""
+    if place.kind == "place":
+        return True
+    noun = TOWN.match(text, place.end) if place.kind == "group" else None
+    return noun is not None and noun["word"] in towns
+
+
+def is_noun_there(text: str, between: str, place: Mention, end: int, nouns: Set[str]) -> bool:
+    """Whether a noun with a place stands before an organization's name: "the biggest grocer in | Norway |, Acme,".
+
+    end is where the organization's name ends.
+    """
+    if NAMED.fullmatch(between) is None or CLOSED.match(text, end) is None:
+        return False
+    found = THERE.search(text, max(0, place.start - LONGEST_NOUN), place.start)
+    return found is not None and ends_in_noun(found["words"], nouns)
 
 
 def is_owners(between: str, nouns: Set[str]) -> bool:

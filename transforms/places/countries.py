@@ -21,6 +21,7 @@ from transforms.places.place_context import FEWEST, NO_TOPICS, PlaceContext
 from transforms.places.place_table import place_key
 from transforms.places.readings import find_kind, readings_of
 from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites, is_of_many_lands
+from transforms.places.sited import is_sited
 from transforms.places.told_homes import find_told_homes
 from transforms.places.topics import Topics
 from transforms.records import ArticleEntities, Entity
@@ -83,7 +84,7 @@ def add_places(
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
     open_numbers = _settle_sure(entities, counts, containers, gazetteer, context)
-    near, sites = _near(entities, {*open_numbers, *organizations}), find_sites(entities, text)
+    near, sites = _near(entities, {*open_numbers, *organizations}), find_sites(entities, text, seats.towns)
     for number in open_numbers:
         entity = entities.entities[number]
         around = PlaceContext(context.countries, context.homes, context.divisions, containers[number], near[number])
@@ -91,7 +92,7 @@ def add_places(
             entity.country_code = around.land() or sites.get(number) or _by_neighbours(near[number], context)
         if entity.kind == "place" and entity.country_code:
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
-    sites = find_sites(entities, text)  # more places have a country now
+    sites = find_sites(entities, text, seats.towns)  # more places have a country now
     homes = find_told_homes(entities, text, seats) | find_seats(entities, text, seats)
     cut = find_cut_names(entities, text, gazetteer, seats.shared)
     for number in organizations:
@@ -99,9 +100,13 @@ def add_places(
         if is_of_many_lands(entity.names, seats.unions):
             continue
         entity.country_code = entity.country_code or homes.get(number)
-        if number not in cut and not _settle(entity, gazetteer, context) and _is_facility(entity, gazetteer):
-            agreed = _agreed(entity.name, near[number], context, gazetteer)
-            entity.country_code = entity.country_code or sites.get(number) or agreed
+        if number not in cut and not _settle(entity, gazetteer, context):
+            site = sites.get(number)
+            if _is_facility(entity, gazetteer):
+                site = site or _agreed(entity.name, near[number], context, gazetteer)
+            elif not is_sited(entity.name, gazetteer, seats, is_common=site == context.dominant()):
+                site = None
+            entity.country_code = entity.country_code or site
         if entity.country_code is None and len(entity.names) == 1:
             town = home_of_town(entity.name, gazetteer, context)
             entity.country_code = town.country_code if town else None

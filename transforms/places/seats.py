@@ -12,15 +12,27 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.grammar import LINKING
-from transforms.places.bases import ends_in_noun, is_closed, is_owners, is_set_apart, is_set_in, singular_of
+from transforms.places.bases import (
+    ends_in_noun,
+    is_closed,
+    is_noun_there,
+    is_owners,
+    is_set_apart,
+    is_set_in,
+    is_whereabouts,
+    singular_of,
+)
 from transforms.records import ArticleEntities, Mention
 
 SEATED = r"(?:based|headquartered|registered|incorporated|domiciled|listed)"
 OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,5})")  # "Fenwick's central | Bank"
 BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,5}})")
-IN = re.compile(r",?\s+(?:in|near|outside)\s+")
+IN = re.compile(r",?\s+(?:in|near|outside)\s+(?:the\s+)?")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
-WITHIN = re.compile(rf",?\s+(?:(?:which\s+)?(?:is|was)\s+)?{SEATED}\s+in\s+(?:the\s+)?")
+WITHIN = re.compile(
+    rf",?\s+(?:(?:(?:which|that)\s+)?(?:is|was|has\s+(?:long\s+)?been)\s+)?(?:(?:still|now)\s+)?{SEATED}\s+in\s+(?:the\s+)?"
+)
+HOMED = re.compile(r"(?:,\s+which)?\s+(?:calls|called|has\s+made|made)\s+")  # "Acme calls | Fenwick | home"
 APPOSED_WITHIN = re.compile(
     r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
     rf"{SEATED}\s+in\s+(?:the\s+)?"
@@ -30,6 +42,11 @@ APPOSED = re.compile(
 )
 BARELY_APPOSED = re.compile(r",\s+")
 WHOLE = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,5}[a-z][a-z-]*)[,.;]")  # an aside up to its end
+MANY_WITHIN = re.compile(
+    rf",\s+(?:both|all|all\s+of\s+(?:them|which)|both\s+of\s+(?:them|which))\s+(?:{SEATED}\s+in|of|from)\s+(?:the\s+)?"
+)
+COUNTED = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Bb]oth|[Tt]he)\s+(?:[a-z-]+\s+)?$")
+MANY_NAMED = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z-]+s)(?:,|:|\s+[—–-])\s+(?:the\s+)?")
 MANY_APPOSED = re.compile(
     r"(?:,\s+(?:both|all|two|three|four|five|six|\d+)|\s+are(?:\s+(?:both|all|two|three|the|\d+))?)\s+"
     r"(?:of\s+(?:the\s+)?)?(?P<words>(?:[a-z-]+\s+){0,2})"
@@ -42,6 +59,7 @@ LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Reg
 AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
 GOES_ON = re.compile(r"\s+(?:de|del|du|di|da|do|dos|das)\s+[A-Z]")  # behind a name that was cut: "Banco | de Orten"
 BRACKET = re.compile(r"\s+\(")
+OTHER_PEOPLE = re.compile(r"\b[A-Z][a-z]+(?:n|ish|ese|ch)(?:\s+and\s+|-|/)$")  # before another people's adjective
 WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town alone
 LEAD = "In "
 ABOUT = re.compile(r",\s+the\s+")  # "In Fenwick, the Supreme Court"
@@ -64,6 +82,9 @@ class SeatWords(NamedTuple):
     shared: Set[str] = frozenset()
     unions: Set[str] = frozenset()  # of states: "the NATO forces of Fenwick"
     beside: Set[str] = frozenset()  # nouns that are an organization's only right before its name: "Dutch buyer Acme"
+    institutes: Set[str] = frozenset()  # words of what stands in a town, as schools do
+    towns: Set[str] = frozenset()  # nouns for places: "the Dutch port"
+    offices: Set[str] = frozenset()  # words that begin the names of offices: "Bureau for Inland Ports"
 
     @property
     def plain(self) -> Set[str]:
@@ -115,13 +136,13 @@ def _most_said(counts: Counter[str]) -> str | None:
     return first[0] if not others or others[0][1] < first[1] else None
 
 
-def find_sites(entities: ArticleEntities, text: str) -> dict[int, str]:
+def find_sites(entities: ArticleEntities, text: str, towns: Set[str] = frozenset()) -> dict[int, str]:
     """The country in which a place lies, or an organization that is a building as well: "Orten Hospital in Fenwick"."""
     found: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
     for left, right in pairwise(named):
         code = entities.entities[right.entity].country_code
-        is_site = left.kind in ("organization", "place") and right.kind == "place"
+        is_site = left.kind in ("organization", "place") and is_whereabouts(text, right, towns)
         if code and is_site and IN.fullmatch(text[left.end : right.start]):
             found.setdefault(left.entity, code)
     return found
@@ -188,12 +209,16 @@ def _series(named: Sequence[Mention], place: int, step: int, text: str) -> Itera
 
 def _says_of_many(text: str, pair: Pair, nouns: Set[str]) -> bool:
     """Whether a plural says where several are from: "Dutch brewers such as Acme", "Acme and Orvan, Dutch brewers"."""
+    if pair.is_behind and pair.seat.kind == "place" and MANY_WITHIN.fullmatch(pair.between):
+        return True
     if pair.is_behind:
         behind = BEHIND.match(text, pair.seat.end)
         found = behind["words"].replace(",", " ").replace(".", " ").split() if behind else []
         plurals = [word for word in found if word not in nouns and singular_of(word) in nouns]
         return MANY_APPOSED.fullmatch(pair.between) is not None and bool(plurals)
     many = MANY.fullmatch(pair.between)
+    if many is None and COUNTED.search(text, max(0, pair.seat.start - BEFORE_LEAD), pair.seat.start):
+        many = MANY_NAMED.fullmatch(pair.between)  # "the two Dutch brewers, Acme and Orvan,"
     is_plural = many is not None and ends_in_noun(many["words"], nouns) and many["words"].split()[-1] not in nouns
     return is_plural and _may_qualify(text, pair.seat)
 
@@ -204,6 +229,8 @@ def _says_before(text: str, pair: Pair, words: SeatWords) -> bool:
     if text[pair.organization.end : pair.organization.end + 1] == "/":  # half a name: "Fenwick's Acme/FSX 200"
         return False
     if is_place and (is_owners(between, nouns) or _is_lead(text, pair)):
+        return True
+    if is_place and is_noun_there(text, between, pair.seat, pair.organization.end, words.plain):
         return True
     if is_place and is_set_apart(text, between, pair.organization.end, words.plain):
         return True
@@ -224,6 +251,8 @@ def _is_described(text: str, pair: Pair, nouns: Set[str]) -> bool:
     qualified = WORDS.fullmatch(core)
     if qualified is None or not _ends_in_noun(qualified["words"], nouns):
         return False
+    if not is_place and not _may_qualify(text, pair.seat):
+        return False
     return not (apart or is_place) or (bool(qualified["words"]) and _may_qualify(text, pair.seat))
 
 
@@ -236,6 +265,8 @@ def _is_lead(text: str, pair: Pair) -> bool:
 
 def _may_qualify(text: str, place: Mention) -> bool:
     """Whether a place may tell where what follows is from: "the Orten brewer Acme", not "in Orten brewer Acme"."""
+    if place.kind == "group" and OTHER_PEOPLE.search(text, max(0, place.start - BEFORE_LEAD), place.start):
+        return False  # "the Dutch and Danish brewer Acme"
     is_short = text[place.start : place.end].replace(".", "").isupper()  # "at UK brewer Acme"
     return place.kind == "group" or is_short or WHERE.search(text, max(0, place.start - BEFORE), place.start) is None
 
@@ -243,9 +274,11 @@ def _may_qualify(text: str, place: Mention) -> bool:
 def _says_behind(text: str, pair: Pair, words: SeatWords) -> bool:
     """Whether what stands between an organization and a place or people behind it says that it is from there."""
     between, place = pair.between, pair.seat
-    if place.kind == "place":
+    if is_whereabouts(text, place, words.towns):
         is_seat = any(pattern.fullmatch(between) for pattern in (OF, WITHIN, APPOSED_WITHIN))
         if is_seat or is_set_in(text, between, place.end, words.nouns, words.plain):
+            return True
+        if HOMED.fullmatch(between) and text.startswith(" home", place.end):
             return True
         name = text[pair.organization.start : pair.organization.end]
         if IN.fullmatch(between) is not None and is_state_body(name, words):
@@ -283,7 +316,7 @@ def _is_of_state(entities: ArticleEntities, text: str, pair: Pair, words: SeatWo
 
 def is_state_body(name: str, words: SeatWords) -> bool:
     """Whether a name is what each state calls a body of its own: "Supreme Court", but not "World Court"."""
-    parts = name.lower().split()
+    parts = name.lower().split() or [name]  # a name may be signs alone
     heads = {parts[-1], parts[parts.index("of") - 1] if "of" in parts[1:] else parts[0]}
     return not words.state_bodies.isdisjoint(heads) and words.shared.isdisjoint(parts)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from transforms.places.bases import ends_in_noun
+from transforms.places.bases import BEGUN, DATED, ends_in_noun, is_whereabouts
 from transforms.places.seats import SeatWords
 from transforms.records import ArticleEntities, Mention
 
@@ -26,6 +26,30 @@ FROM = re.compile(r",\s+from\s+(?:the\s+)?")  # "Acme, from Fenwick,"
 START = re.compile(r"(?:^|[.!?][\"”’)]*\s+)[\"“‘(]?(?:The\s+)?(?=[A-Z])")  # of a sentence, up to its first name
 AGAIN = re.compile(r"(?:^|[.!?][\"”’)]*\s+)The\s+$")  # before "Dutch chain has"
 SAID = re.compile(r",[\"”’]?\s+the\s+$")  # before "Dutch chain said."
+HERE = r"(?:based|headquartered|domiciled|incorporated)"
+SITTING = (
+    r"(?:(?:still|now|also|both|long|jointly)\s+)*"
+    rf"(?:{BEGUN}{DATED}(?:\s+and(?:\s+(?:still|now|is))*\s+{HERE})?|{HERE})"
+)
+GOES_ON = rf"(?:{SITTING}|(?:has|had|with|keeps)\s+its\s+{HOUSE})\s+in\s+(?:the\s+)?$"
+DEFINITE = re.compile(  # before the place: "The chain, founded and headquartered in | Fenwick"
+    r"(?:^|[.!?][\"”’)]*\s+)(?:The|This)\s+(?P<words>(?:[a-z][a-z-]*\s+){0,3}?[a-z][a-z-]*)"
+    rf"(?:,?\s+(?:which|that)\s+|,\s+|\s+)(?:(?:is|was|has\s+been)\s+)?{GOES_ON}"
+)
+ABOUT_IT = re.compile(  # the same: "It was founded in | Fenwick", "Its head office is in | Fenwick"
+    rf"(?:^|[.!?][\"”’)]*\s+)(?:It\s+(?:(?:is|was|has\s+been)\s+)?{GOES_ON}|"
+    rf"Its\s+{HOUSE}\s+(?:is|are|was|were)\s+in\s+(?:the\s+)?$)"
+)
+LED = re.compile(r"(?:^|[.!?][\"”’)]*\s+)(?:Founded|Based|Headquartered|Established)\s+in\s+(?:the\s+)?$")
+LED_ON = re.compile(  # behind it: "Founded in Fenwick | in 1974, it"
+    rf"(?:,\s+[A-Z]\w+)?{DATED},\s+(?:it|the\s+(?P<words>(?:[a-z][a-z-]*\s+){{0,2}}?[a-z][a-z-]*))\b"
+)
+TOWN_HOUSE = re.compile(rf"\s+{MAIN}(?:headquarters|head\s+office)\b")
+OWN_TOWN = re.compile(r"\b(?:at|from|in|outside)\s+its\s+$")  # before "Fenwick headquarters"
+WHERE = re.compile(  # behind the place: "Fenwick, | where it was founded"
+    r",?\s+where\s+(?:it|the\s+(?P<words>[a-z][a-z-]*))\s+(?:(?:is|was|has\s+been)\s+(?:first\s+)?"
+    rf"{SITTING}|(?:still\s+|also\s+)?(?:has|keeps)\s+its\s+{HOUSE})\b"
+)
 NOUN = re.compile(r"\s+(?P<words>(?:[a-z][a-z-]*\s+){0,2}?[a-z][a-z-]*)(?=(?P<next>\s+[a-z]+))")
 SPEAKS = re.compile(r"\s+(?:said|says|added|announced)")
 LONGEST = 400  # characters of a sentence that are looked at
@@ -41,20 +65,31 @@ def find_told_homes(entities: ArticleEntities, text: str, words: SeatWords) -> d
     found: dict[int, str] = {}
     named = [mention for mention in entities.mentions if mention.form == "name"]
     for number, place in enumerate(named):
-        code = entities.entities[place.entity].country_code if place.kind in ("place", "group") else None
+        home = entities.entities[place.entity]
+        code = home.country_code if place.kind in ("place", "group") else None
         if code and text[place.start].isupper():
-            teller = _find_housed(named, number, text) or _find_retold(named, number, text, nouns)
+            teller = (
+                _find_housed(named, number, text, is_land=home.external_id == code)
+                or _find_retold(named, number, text, nouns)
+                or _find_seated(named, number, text, words)
+            )
             if teller is not None:
                 found.setdefault(teller.entity, code)
     return found
 
 
-def _find_housed(named: Sequence[Mention], number: int, text: str) -> Mention | None:
-    """The organization whose headquarters a sentence says to be in a place; None where it says nothing."""
+def _find_housed(named: Sequence[Mention], number: int, text: str, is_land: bool) -> Mention | None:
+    """The organization whose headquarters a sentence says to be in a place; None where it says nothing.
+
+    "Its Fenwick headquarters" may be one of several where Fenwick is a land.
+    """
     place = named[number]
     if place.kind != "place":
         return None
-    is_housed = ENDS_IN_HOUSE.search(text, max(0, place.start - LONGEST), place.start) is not None
+    window = max(0, place.start - LONGEST)
+    is_housed = ENDS_IN_HOUSE.search(text, window, place.start) is not None
+    if not (is_housed or is_land) and TOWN_HOUSE.match(text, place.end) is not None:
+        is_housed = OWN_TOWN.search(text, window, place.start) is not None
     sole = _sole(named, number, place.start, text, is_first=False) if is_housed else None
     if sole is not None:
         return sole
@@ -84,6 +119,48 @@ def _find_retold(named: Sequence[Mention], number: int, text: str, nouns: Set[st
         return _sole(named, number, again.start(), text, is_first=True)
     is_said = said is not None and SPEAKS.fullmatch(noun["next"]) is not None
     return _sole(named, number, said.start(), text, is_first=False) if said is not None and is_said else None
+
+
+def _find_seated(named: Sequence[Mention], number: int, text: str, words: SeatWords) -> Mention | None:
+    """The one organization that sits in a place or began there, by a sentence or clause that goes on about it.
+
+    As in "Acme cut jobs. The chain, founded and based in Fenwick, has" and "Acme sells tea in Fenwick, where it began".
+    """
+    place = named[number]
+    if not is_whereabouts(text, place, words.towns):
+        return None
+    if text.endswith(("in ", "in the "), 0, place.start):
+        teller = _find_opened(named, number, text, words)
+        if teller is not None:
+            return teller
+    behind = WHERE.match(text, place.end)
+    is_told = behind is not None and _tells(behind, words)
+    return _sole(named, number, place.start, text, is_first=True) if is_told else None
+
+
+def _find_opened(named: Sequence[Mention], number: int, text: str, words: SeatWords) -> Mention | None:
+    """The one organization of the sentence before, where a place's own begins with what means it: "The chain"."""
+    place, window = named[number], max(0, named[number].start - LONGEST)
+    definite = DEFINITE.search(text, window, place.start)
+    if definite is not None:
+        teller = _sole(named, number, definite.start(), text, is_first=False) if _tells(definite, words) else None
+        return teller if teller is not None and not _is_told_of(named, teller, text) else None
+    led = LED.search(text, window, place.start)
+    behind = LED_ON.match(text, place.end) if led is not None else None
+    begun = led if behind is not None and _tells(behind, words) else ABOUT_IT.search(text, window, place.start)
+    return None if begun is None else _sole(named, number, begun.start(), text, is_first=True)
+
+
+def _is_told_of(named: Sequence[Mention], body: Mention, text: str) -> bool:
+    """Whether somebody stands before an organization in its sentence, of whom the next may tell: "Poole sued Acme"."""
+    starts = [start.end() for start in START.finditer(text, max(0, body.start - LONGEST), body.start)]
+    first = starts[-1] if starts else body.start
+    return any(other.kind == "person" and first <= other.start < body.start for other in named)
+
+
+def _tells(found: re.Match[str], words: SeatWords) -> bool:
+    """Whether the words of a match end in a noun for organizations, or "it" stands there."""
+    return found["words"] is None or ends_in_noun(found["words"], words.plain)
 
 
 def _sole(named: Sequence[Mention], number: int, end: int, text: str, is_first: bool) -> Mention | None:

@@ -18,7 +18,7 @@ from transforms.reading.cutting import Cutter
 from transforms.reading.limits import BoundedTokenizer, cut_pieces, cut_sentences
 from transforms.reading.passes import Piece, choose_pass
 from transforms.reading.reading import ANNOTATED_KINDS, Reading
-from transforms.reading.strangers import find_strangers, without_known
+from transforms.reading.strangers import find_plain, find_strangers, without_known
 from transforms.reading.word_list import WordList
 from transforms.reading.word_rows import read_vectors
 from transforms.records import Segment
@@ -102,7 +102,9 @@ class Reader:
     def _collect(self, reading: Reading, places: list[PlacedText], pieces: list[Piece]) -> Reading:
         for (segment, start, _), piece in zip(places, pieces, strict=True):
             self._append(reading, piece, segment, start)
-        reading.strange = without_known(find_strangers(reading.words, self.nlp.vocab.vectors.key2row), reading.words)
+        rows = self.nlp.vocab.vectors.key2row
+        reading.strange = without_known(find_strangers(reading.words, rows), reading.words)
+        reading.plain = set(find_plain(reading.words, rows, reading.openings()))
         return reading
 
     def _append(self, reading: Reading, piece: Piece, segment: int, offset: int) -> None:

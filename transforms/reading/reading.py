@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,9 +38,18 @@ class Reading:
     sentences: list[tuple[int, int]] = field(default_factory=list)  # tokens, half open
     entities: list[tuple[int, int, str]] = field(default_factory=list)  # tokens, half open, and spaCy's label
     strange: set[int] = field(default_factory=set)  # tokens with a capital that are no words of English
+    plain: set[int] = field(default_factory=set)  # common words of English with which sentences begin
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def openings(self) -> Iterator[int]:
+        """The first word of each sentence, marks before it left out."""
+        for first, last in self.sentences:
+            token = first
+            while token < last - 1 and not self.words[token][0].isalnum():
+                token += 1
+            yield token
 
     @cached_property
     def lowered(self) -> list[str]:

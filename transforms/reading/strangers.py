@@ -13,6 +13,7 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 from transforms.reading.word_rows import STEP, WordRows
 
+CLEARLY = 3  # times as rare with a capital: a word of English that no name is
 SHORTEST = 4  # letters: fewer may be a short form, "Dlr"
 SHORTEST_PART = 3  # letters of a part of a compound
 COMMON = 20_000 // STEP  # the rank of words that any reader knows
@@ -23,6 +24,20 @@ def find_strangers(words: Sequence[str], rows: object) -> Iterator[int]:
     """The places of words that begin with a capital and are no words of English; none without a count of words."""
     if isinstance(rows, WordRows):
         yield from (place for place, word in enumerate(words) if word.istitle() and _is_strange(word, rows))
+
+
+def find_plain(words: Sequence[str], rows: object, places: Iterable[int]) -> Iterator[int]:
+    """Of some places those of words that are met without a capital much more often: "Migrants", but not "Brown"."""
+    if isinstance(rows, WordRows):
+        yield from (place for place in places if words[place].istitle() and _is_plain(words[place], rows))
+
+
+def _is_plain(word: str, rows: WordRows) -> bool:
+    """Whether a word is a common one of English, and rarely written with a capital."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return False
+    common, own = rows.rank(hash_string(word.lower())), rows.rank(hash_string(word))
+    return common is not None and common < COMMON and (own is None or own >= CLEARLY * common)
 
 
 def without_known(places: Iterable[int], words: Sequence[str]) -> set[int]:

@@ -51,8 +51,8 @@ def find_appositions(words: Words, mention: Mention, last: int) -> Iterator[Role
     if token + 1 < limit and reading.tags[token] == "CD" and reading.words[token + 1] == ",":
         token += 2  # an age
     token = _skip_party(reading, token, limit)
-    begin, token = token, _skip_until(reading, token, limit)
-    is_over = token > begin
+    begin, token = token, _skip_until(words, token, limit)
+    is_over = token > begin and reading.words[begin].lower() != "for"
     for _ in range(MOST_APPOSITIONS):
         phrase = _title_in_apposition(words, token, limit)
         if phrase is None:
@@ -91,12 +91,16 @@ def _body_beside(words: Words, phrase: TitlePhrase) -> int | None:
     return None
 
 
-def _skip_until(reading: Reading, token: int, limit: int) -> int:
-    """The article of a post that is over, behind its end: "until last year | a director at"."""
-    if token >= limit or reading.words[token].lower() not in UNTIL:
+def _skip_until(words: Words, token: int, limit: int) -> int:
+    """Where a post begins behind its time: "until last year | a director at", "once | head of", "for years | the"."""
+    reading = words.reading
+    word = reading.words[token].lower() if token < limit else ""
+    if word in words.lexicon.words["past_adverb"]:
+        return token + 1
+    if word not in UNTIL and word != "for":
         return token
     behind = next((t for t in range(token + 1, limit) if reading.tags[t] != "RB"), token)
-    if behind > token + 1:
+    if word in UNTIL and behind > token + 1:
         return behind  # "until recently | head of"
     ends = range(token + 2, min(limit, token + LONGEST_TIME))
     return next((t for t in ends if reading.tags[t] in ("DT", "PRP$")), token)

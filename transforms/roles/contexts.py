@@ -29,17 +29,33 @@ def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
 
 
 def _of_fellow(words: Words, phrase: TitlePhrase) -> int | None:
-    """The body of the officer named right before: "Acme chief executive Dana Poole and | chairman | Lee Ortiz"."""
-    texts, floor = words.reading.words, words.sentence_start(phrase.first)
-    joint = phrase.first - 1
-    if joint <= floor or texts[joint] != "and" or not (texts[phrase.first].islower() and is_post(words, phrase)):
+    """The body of the officer named right before, or of a row of them: "Acme chief Dana Poole, | chairman | Ortiz"."""
+    first = phrase.first
+    for _ in range(MOST_OFFICERS):
+        office = _office_beside(words, first) if words.reading.words[first].islower() else None
+        if office is None or not is_post(words, phrase):
+            return None
+        body = words.body_before(office)
+        if body is not None:
+            return body
+        first = office.first
+    return None
+
+
+def _office_beside(words: Words, first: int) -> TitlePhrase | None:
+    """The office before the name that ends before "and" or a comma and a token: "chair Dana Poole, | treasurer"."""
+    texts, floor = words.reading.words, words.sentence_start(first)
+    joint = first - 1
+    if joint <= floor or texts[joint] not in ("and", ","):
         return None
     last = joint - (texts[joint - 1] == ",")
     if not words.is_person(last - 1):
         return None
-    first = words.bounds[words.owner[last - 1].start][0]
-    office = words.title_before(first - (texts[first - 1] == ","), floor) if first > floor else None
-    return None if office is None else words.body_before(words.widen(office, floor))
+    name = words.bounds[words.owner[last - 1].start][0]
+    is_apart = name > floor and texts[name - 1] == ","
+    is_open = name > floor and not (is_apart and texts[joint] == ",")  # "the chair, Dana Poole, treasurer"
+    office = words.title_before(name - is_apart, floor) if is_open else None
+    return None if office is None else words.widen(office, floor)
 
 
 def _of_place(words: Words, phrase: TitlePhrase) -> int | None:

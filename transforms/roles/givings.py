@@ -113,6 +113,7 @@ def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterat
         return
     others = (child for child in reading.children[verb] if child > verb and reading.deps[child] == "dobj")
     link = last if is_old else next((_end_of(words, child) for child in others), last)
+    link = link if reading.words[link : link + 1] == ["as"] or is_old else _as_behind(words, verb) or link
     if reading.words[link : link + 1] == ["as"]:
         for role in titles_from(words, mention, link, "as_title"):
             yield replace(role, is_former=role.is_former or (is_old and reading.tags[verb] in ("VBD", "VBG")))
@@ -121,8 +122,15 @@ def _succeeding(words: Words, mention: Mention, first: int, last: int) -> Iterat
 def _successor(words: Words, mention: Mention, verb: int, last: int) -> Iterator[Role]:
     """Of whom an office is taken over, in the passive: "was succeeded by Dana Poole as treasurer"."""
     is_it = words.reading.lemmas[verb] in words.lexicon.words["succeeding_verb"] and not is_denied(words.reading, verb)
-    if is_it and words.reading.words[last : last + 1] == ["as"]:
-        yield from titles_from(words, mention, last, "as_title")
+    if is_it:
+        link = last if words.reading.words[last : last + 1] == ["as"] else _as_behind(words, verb)
+        yield from () if link is None else titles_from(words, mention, link, "as_title")
+
+
+def _as_behind(words: Words, verb: int) -> int | None:
+    """The "as" that belongs to a verb and stands behind it: "was replaced | as | treasurer by Dana Poole"."""
+    behind = (child for child in words.reading.children[verb] if child > verb)
+    return next((child for child in behind if words.reading.words[child] == "as"), None)
 
 
 def _end_of(words: Words, token: int) -> int:
@@ -218,6 +226,9 @@ def giver_of(words: Words, verb: int) -> int | None:
     """The body that is the subject of a verb, or whose board is, or by which it is done; none that rules a country."""
     reading = words.reading
     subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
+    if not subjects and reading.deps[verb] == "conj":  # "promoted Dana Poole to editor and hired Lee Ortiz as"
+        first = reading.heads[verb]
+        subjects = [child for child in reading.children[first] if reading.deps[child] == "nsubj"]
     agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
     subjects += [child for agent in agents for child in reading.children[agent]]
     subjects += [reading.heads[verb]] * (reading.deps[verb] == "acl")  # "Acme, a brewer, named Dana Poole as chair"

@@ -174,7 +174,12 @@ def title_given(words: Words, first: int, last: int) -> Iterator[Found]:
 def title_behind(words: Words, last: int) -> Iterator[Found]:
     """What somebody formerly was, right behind the name without a comma: "Dana Poole former justice minister"."""
     limit = words.sentence_end(last - 1)
-    if last >= limit or words.reading.words[last].lower() not in words.lexicon.words["former"]:
+    spelt = words.reading.words[last] if last < limit else ""
+    if spelt.isupper() and spelt.lower() in words.lexicon.words["seat_holder"] and last not in words.owner:
+        phrase = words.title_at(last, limit)
+        yield from () if phrase is None else [(phrase, None, "title_behind")]
+        return
+    if spelt.lower() not in words.lexicon.words["former"]:
         return
     for token in range(last + 1, min(limit, last + LONGEST_TITLE)):
         phrase = words.title_at(token, limit)

@@ -101,7 +101,9 @@ def _succeeded(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
 
 
 def _once_was(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
-    """As in "used to be treasurer of the Quillan Trust"."""
+    """As in "used to be treasurer of the Quillan Trust" and "used to run Acme"."""
+    if words.reading.words[verb + 1 : verb + 2] == ["to"] and _is_leading(words, verb + 2):
+        yield from _to_lead(words, mention, verb + 2, is_past=True)
     if words.reading.words[verb + 1 : verb + 3] == ["to", "be"]:
         for role in titles_from(words, mention, verb + 3, "predicate"):
             yield replace(role, is_former=True)
@@ -119,6 +121,8 @@ def _was_given(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         yield from titles_from(words, mention, link, "appointed")
     elif is_given and reading.words[link + 1 : link + 2] == ["as"] and reading.tags[link] in ("RB", "JJ"):
         yield from titles_from(words, mention, link + 1, "as_title")  # "was returned unopposed as"
+    elif is_given and reading.words[link : link + 1] == ["to"] and _is_leading(words, link + 1):
+        yield from _to_lead(words, mention, link + 1)
     elif is_given and reading.words[link : link + 1] == ["to"]:
         for role in titles_from(words, mention, _over_old(words, link + 1), "appointed"):
             yield role if role.organization is not None else replace(role, organization=_long_with(words, verb))
@@ -126,6 +130,19 @@ def _was_given(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         way = range(link + 1, min(words.sentence_end(verb), link + NEAR))
         to = next((token for token in way if reading.words[token] == "to"), None)
         yield from () if to is None else titles_from(words, mention, to + 1, "appointed")
+
+
+def _is_leading(words: Words, token: int) -> bool:
+    """Whether a verb of heading something stands at a token: "to | lead"."""
+    reading = words.reading
+    return reading.lemmas[token : token + 1] != [] and reading.lemmas[token] in words.lexicon.words["leading_verb"]
+
+
+def _to_lead(words: Words, mention: Mention, verb: int, is_past: bool = False) -> Iterator[Role]:
+    """What somebody is to lead, or used to, where its name is the verb's object: "to lead | the Quillan Trust"."""
+    body, end = words.body_after(verb + 1, words.sentence_end(verb))
+    if body is not None and words.reading.tags[verb] in ("VB", "NN"):  # "to head", which may look like a noun
+        yield Role(mention.entity, body, *words.reading.span(verb, end), is_past, "verb")
 
 
 def _over_old(words: Words, token: int) -> int:
@@ -153,7 +170,8 @@ def _served_as(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         if joined is None and owner is not None and owner.kind == "organization":
             joined = owner.entity
         noun = reading.lemmas[token - 1].lower()
-        is_of = reading.words[token] == "of" and reading.lemmas[verb] in known["returning_verb"]
+        holds = reading.lemmas[verb] in known["returning_verb"] or reading.lemmas[verb] in known["gaining_verb"]
+        is_of = reading.words[token] == "of" and holds
         if (is_of or reading.words[token] == "as") and (noun in known["post_noun"] or noun in known["tenure_noun"]):
             if _is_somebodys(words, verb, token - 1):
                 for role in titles_from(words, mention, token + is_of, "as_title"):

@@ -31,8 +31,8 @@ def find_predicates(words: Words, mention: Mention, first: int, last: int) -> It
         for verb in _with_joined(reading, reading.heads[subject]):
             yield from _clause(words, mention, verb)
             yield from find_posts(words, mention, verb)
-    elif reading.deps[root] == "dobj":
-        yield from _appointed(words, mention, reading.heads[root])
+    elif reading.deps[subject] == "dobj":
+        yield from _appointed(words, mention, reading.heads[subject])
     elif reading.deps[root] == "pobj" and reading.deps[reading.heads[root]] == "agent":
         yield from _led_by(words, mention, reading.heads[reading.heads[root]])
     yield from _who_behind(words, mention, last)
@@ -164,7 +164,7 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
             dep == "oprd"
             and lemma in words.lexicon.words["appointing_verb"]
             and is_held
-            and _is_alone(words, verb, child)
+            and _is_alone(words, mention, verb, child)
         ):
             yield from _noun_role(words, mention, child, verb, "appointed")
         elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
@@ -178,7 +178,8 @@ def _is_settled(words: Words, verb: int) -> bool:
     reading, known = words.reading, words.lexicon.words
     aux = {reading.words[child].lower() for child in reading.children[verb] if reading.deps[child] == "aux"}
     if reading.lemmas[verb] == "be":
-        return aux == {"will"} and not known["changing"].isdisjoint(reading.words[verb + 2 : verb + 3])
+        is_next = not known["changing"].isdisjoint(reading.words[verb + 2 : verb + 3])
+        return aux == {"will"} and (is_next or reading.words[verb + 1 : verb + 2] == ["its"])
     is_own = aux == {"would"} and reading.words[verb + 1 : verb + 2] == ["its"]
     is_guess = reading.deps[verb] == "ccomp" and reading.lemmas[reading.heads[verb]] in known["hoping_verb"]
     return reading.lemmas[verb] == "become" and not is_guess and (aux == {"will"} or is_own)
@@ -211,21 +212,23 @@ def _as_title(words: Words, mention: Mention, verb: int, rule: str) -> Iterator[
             reading.deps[child] == "prep"
             and reading.words[child].lower() == "as"
             and _is_held(words, child, verb)
-            and _is_alone(words, verb, child)
+            and _is_alone(words, mention, verb, child)
         ):
             for noun in reading.children[child]:
                 if reading.deps[noun] == "pobj":
                     for role in _noun_role(words, mention, noun, child, rule):
-                        body = _joined(words, verb, child) if role.organization is None else role.organization
+                        joined = _joined(words, verb, child)
+                        is_first = reading.lemmas[verb] in words.lexicon.words["joining_verb"] and joined is not None
+                        body = joined if role.organization is None or is_first else role.organization
                         yield replace(role, organization=body)
                 elif reading.deps[noun] == "pcomp":  # "as | managing director", taken for a verb
                     yield from titles_from(words, mention, child, rule)
 
 
-def _is_alone(words: Words, verb: int, child: int) -> bool:
+def _is_alone(words: Words, mention: Mention, verb: int, child: int) -> bool:
     """Whether no second person's name stands between a verb and what is given: "as secretary and Lee Ortiz | as"."""
-    behind = range(verb + 2, child)
-    return not any(words.is_person(t) and words.reading.words[t - 1] == "and" for t in behind)
+    others = (t for t in range(verb + 2, child) if words.is_person(t) and words.reading.words[t - 1] in ("and", ","))
+    return all(words.owner[t].entity == mention.entity for t in others)
 
 
 def _is_held(words: Words, link: int, verb: int) -> bool:
@@ -256,7 +259,7 @@ def _appointed(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
         return
     yield from _as_title(words, mention, verb, "appointed")
     for child in reading.children[verb]:
-        if reading.deps[child] == "oprd" and _is_alone(words, verb, child):
+        if reading.deps[child] == "oprd" and _is_alone(words, mention, verb, child):
             yield from _noun_role(words, mention, child, verb, "appointed")
 
 

@@ -38,7 +38,9 @@ class TitleReader:
         self.bounds: dict[int, tuple[int, int]] = {}  # mention's start in the text to its tokens
         self.described: dict[int, int] = {}  # last token of a description ("the group") to the body it means
         self._by_word: dict[str, list[tuple[int, int]]] = {}  # words of bodies' names, where they stand, the bodies
-        self.topics = Topics(reading)
+        known = lexicon.words
+        nouns = (known["any_business"] | frozenset(lexicon.collectives)) - known["public_body"]
+        self.topics = Topics(reading, nouns | known["party_word"])
         for mention in entities.mentions:
             if mention.form == "nominal" and mention.kind == "organization":
                 self.described[reading.tokens_in(mention.start, mention.end)[1] - 1] = mention.entity

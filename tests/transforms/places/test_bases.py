@@ -29,6 +29,7 @@ def test_a_place_before_an_organization(between, told):
     ("text", "told"),
     [
         ("Acme, founded in Oslo", True),
+        ("Acme, founded in June 1974 in Oslo", True),
         ("Acme, which has its headquarters in Oslo", True),
         ("Acme, a think tank in Oslo", True),
         ("Acme, one of the biggest banks in Oslo", True),

@@ -9,7 +9,12 @@ from transforms.records import ArticleEntities, Entity, Mention
 
 NOUNS = frozenset({"bank", "brewer", "unit", "court", "partner"})
 WORDS = SeatWords(
-    NOUNS, frozenset({"court", "ministry"}), frozenset({"world"}), frozenset({"g7"}), frozenset({"partner"})
+    NOUNS,
+    frozenset({"court", "ministry"}),
+    frozenset({"world"}),
+    frozenset({"g7"}),
+    frozenset({"partner"}),
+    towns=frozenset({"port"}),
 )
 
 
@@ -30,6 +35,13 @@ def seats_in(text, *names):
     [
         ("Acme is based in Orten.", "OR"),
         ("Acme was registered in Orten in 1990.", "OR"),
+        ("Acme has long been based in Orten.", "OR"),
+        ("Acme, which began in 1990 in Orten, won.", "OR"),
+        ("Acme calls Orten home.", "OR"),
+        ("Acme calls Orten a bore.", None),
+        ("The oldest brewer in Orten, Acme, won.", "OR"),
+        ("The oldest house in Orten, Acme, won.", None),
+        ("The oldest brewer in Orten, Acme said.", None),
         ("Acme (Orten) won.", "OR"),
         ("Acme, a bank from Orten, won.", "OR"),
         ("Acme, a unit of Orten's Kessan, won.", None),
@@ -65,6 +77,9 @@ def test_a_place_beside_an_organization(text, code):
         ("Acme is an Ortenian brewer.", "OR"),
         ("Acme, Ortenian brewer of ales, won.", "OR"),
         ("Acme, another Ortenian brewer, won.", "OR"),
+        ("Acme, based in the Ortenian port, won.", "OR"),
+        ("Acme, based in an Ortenian barn, won.", None),
+        ("The Kessanian and Ortenian brewer Acme won.", None),
         ("An Ortenian brewer, named Acme, won.", "OR"),
         ("Ortenian-based Acme won.", "OR"),
         ("Ortenian brewers include Acme.", "OR"),
@@ -84,10 +99,17 @@ def test_a_people_beside_an_organization(text, code):
         "Ortenian brewers Acme and Kessan merged.",
         "Ortenian brewers such as Acme and Kessan merged.",
         "Acme and Kessan, two Ortenian brewers, merged.",
+        "Two Ortenian brewers, Acme and Kessan, merged.",
     ],
 )
 def test_what_is_said_of_several_holds_for_each(text):
     found = seats_in(text, ("Acme", "organization"), ("Kessan", "organization"), ("Ortenian", "group"))
+    assert found == {"Acme": "OR", "Kessan": "OR"}
+
+
+def test_where_several_sit_holds_for_each():
+    text = "Acme and Kessan, both based in Orten, merged."
+    found = seats_in(text, ("Acme", "organization"), ("Kessan", "organization"), ("Orten", "place"))
     assert found == {"Acme": "OR", "Kessan": "OR"}
 
 
@@ -120,3 +142,7 @@ def test_what_is_said_of_a_whole_name_counts_for_more_and_a_tie_tells_nothing():
 )
 def test_unions_of_states_are_at_home_nowhere(name, is_union):
     assert is_of_many_lands([name], frozenset({"un", "g7"})) == is_union
+
+
+def test_a_name_of_signs_alone_is_no_states_body():
+    assert not is_state_body("\u2003", WORDS)

@@ -60,3 +60,36 @@ def test_of_two_organizations_neither_is_described():
 )
 def test_headquarters_tell_the_country(text, code):
     assert homes_in(text, ("Acme", "organization"), ("Orten", "place")) == {"Acme": code}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Acme cut jobs. The chain, founded and headquartered in Orten, has shops.", "OR"),
+        ("Profits at Acme rose. The chain, which is based in Orten, has shops.", "OR"),
+        ("Acme cut jobs. The chain has its head office in Orten.", "OR"),
+        ("Acme cut jobs. The chain, set up in 1974 in Orten, has shops.", "OR"),
+        ("Acme cut jobs. It was founded in Orten in 1974.", "OR"),
+        ("Acme cut jobs. It has its headquarters in Orten.", "OR"),
+        ("Acme cut jobs. Its head office is in Orten.", "OR"),
+        ("Acme cut jobs. Founded in Orten in 1974, it has shops.", "OR"),
+        ("Acme cut jobs. Based in Orten, the chain has shops.", "OR"),
+        ("Acme said at its Orten headquarters that it cut jobs.", "OR"),
+        ("Profits at Acme rose. It was founded in Orten.", None),
+        ("Acme cut jobs. Based in Orten, the drummer has shops.", None),
+        ("Acme cut jobs. It was seen in Orten.", None),
+        ("Acme sells beer in Orten, where it was founded.", "OR"),
+        ("Acme sells beer in Orten, where the brewer has its head office.", "OR"),
+        ("Acme cut jobs. The court, based in Orten, ruled on it.", None),
+        ("Acme cut jobs. The chain, listed in Orten, has shops.", None),
+        ("Acme sells beer in Orten, where the drummer was born.", None),
+        ("Acme sells beer in Orten, where it was fined.", None),
+    ],
+)
+def test_a_clause_that_goes_on_about_an_organization_tells_where_it_sits(text, code):
+    assert homes_in(text, ("Acme", "organization"), ("Orten", "place")) == {"Acme": code}
+
+
+def test_what_goes_on_may_be_about_whoever_stands_before_an_organization():
+    names = (("Poole", "person"), ("Acme", "organization"), ("Orten", "place"))
+    assert homes_in("Poole sued Acme. The chain, based in Orten, has shops.", *names) == {"Acme": None}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.transforms.read_texts import parse
-from transforms.reading.strangers import find_strangers, without_known
+from transforms.reading.strangers import find_plain, find_strangers, without_known
 from transforms.reading.word_rows import WordRows
 
 NAMES = ("Kestrelle", "Orvaka", "Kudu", "Microsoft", "Yamaguchi", "Umoja")
@@ -41,3 +41,10 @@ def test_nothing_is_strange_without_a_count_of_words():
 def test_a_reading_knows_its_strangers(annotator):
     (reading,) = parse(annotator, ["Orvaka grew. Analysts liked Kestrelle."])
     assert [reading.words[token] for token in sorted(reading.strange)] == ["Orvaka", "Kestrelle"]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_plain"), [("Migrants", True), ("Grass", True), ("Brown", False), ("Orvaka", False)]
+)
+def test_common_words_are_rarely_met_with_a_capital(word, is_plain, rows):
+    assert bool(list(find_plain([word], rows, [0]))) == is_plain
