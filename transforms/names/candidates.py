@@ -65,7 +65,17 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
-    return sorted(found + _find_initials(reading, found), key=lambda n: n.first)
+    return _without_titles(reading, lexicon, sorted(found + _find_initials(reading, found), key=lambda n: n.first))
+
+
+def _without_titles(reading: Reading, lexicon: Lexicon, names: list[Name]) -> list[Name]:
+    """The names without those that are but part of the title before the next: "Datin | Seri | Siti Poole"."""
+
+    def is_part(name: Name, following: Name) -> bool:
+        is_within = following.title_first <= name.first and name.last <= following.first
+        return is_within and " ".join(name.words(reading)).lower() not in lexicon.place_names
+
+    return [name for name, behind in pairwise([*names, names[-1]]) if not is_part(name, behind)] if names else names
 
 
 def _without_whole(names: list[Name], spans: list[Span3]) -> list[Span3]:

@@ -8,6 +8,7 @@ from transforms.names.repairs import is_rank
 from transforms.names.words import Name, read_title
 from transforms.reading.reading import Reading
 
+FULL = 2  # words of somebody addressed
 SHORTEST_WORD = 4  # letters of one that stands behind a name in small letters: "Esq"
 
 
@@ -37,9 +38,33 @@ def is_decorated(reading: Reading, lexicon: Lexicon, first: int, last: int) -> b
     return len(words) > 2 and lexicon.is_given_name(words[0]) and _is_postnominal(words[-1], lexicon)
 
 
+def is_addressed(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a form of address and names make up what a reader took for a place, a people or an event: "Ratu Semi".
+
+    Nothing in them is a word for bodies, sites or lands, and no list has the whole.
+    """
+    words = reading.words[first:last]
+    if label in ("", "PERSON", "ORG") or len(words) < FULL or not words[0][0].isupper():
+        return False
+    sizes = (size for size in (2, 1) if size < len(words) and lexicon.honorific_behind(words[:size]) == size)
+    rest = words[next(sizes, len(words)) :]
+    return bool(rest) and all(map(_is_given, rest)) and not _is_placed(words, rest, lexicon)
+
+
+def _is_given(word: str) -> bool:
+    return word.istitle() and word.isalpha()
+
+
+def _is_placed(words: list[str], rest: list[str], lexicon: Lexicon) -> bool:
+    """Whether a list has the words for a place's, or one of them is what bodies and sites are called."""
+    uses = (lexicon.facilities, lexicon.name_words, lexicon.words["landform"], lexicon.words["event"])
+    is_sort = any(word.lower() in table for word in rest for table in uses)
+    return is_sort or any(" ".join(part).lower() in lexicon.place_names for part in (words, words[1:]))
+
+
 def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
     """Whether the word is what is written behind a name for a rank, a degree or an order."""
-    return word.lower() in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_WORD)
+    return word.lower().replace(".", "") in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_WORD)
 
 
 def _is_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from transforms.grammar import HYPHENS
+from transforms.grammar import HYPHENS, SUFFIXES
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
-from transforms.names.titled import is_decorated, trim_person
+from transforms.names.titled import is_addressed, is_decorated, trim_person
 from transforms.names.words import Name, name_key
 from transforms.reading.reading import Reading
 
@@ -39,6 +39,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first, label = first + 2, "GPE"
     first = _behind_at(reading, first, last, label)
     first = _behind_part(reading, lexicon, first, last, label)
+    label = "PERSON" if is_addressed(reading, lexicon, first, last, label) else label
     whole, last = last, _before_office(reading, lexicon, first, last)
     if last < whole and lexicon.place_names.get(" ".join(reading.words[first:last]).lower()) == "nationality":
         label = "NORP"  # "Dutch | Farm" before "Minister"
@@ -92,6 +93,8 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
+    if last - first == 1 and words[first].lower().rstrip(".") in SUFFIXES:
+        return True  # "Rev. Sr. Dana Poole"
     if last - first == 1 and (words[first] in lexicon.short_titles or _is_common(reading, lexicon, first)):
         return True
     if last - first == 1 and _tells_people(reading, lexicon, first):
@@ -128,7 +131,8 @@ def _are_ranks_behind(reading: Reading, lexicon: Lexicon, first: int, last: int)
     if last - first == 1 and words[first - 1] == "(" and words[first].isupper() and lexicon.is_title(words[first]):
         return True  # "(CEO)"
     is_inset = words[first - 1] == "("  # "(Retd)"
-    are_ranks = all(w.lower() in lexicon.words["rank_behind"] and (w.isupper() or is_inset) for w in words[first:last])
+    ranks = [(word, word.lower().replace(".", "")) for word in words[first:last]]  # "Dana Poole, S.J.,"
+    are_ranks = all(w in lexicon.words["rank_behind"] and (word.isupper() or is_inset) for word, w in ranks)
     return are_ranks and (is_set_off or last - first > 1)
 
 
