@@ -34,6 +34,12 @@ def as_firm(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if is_firm else None
 
 
+def as_cause(key: Key, weighed: str, named: Named) -> str | None:
+    """A campaign by who is for or against what, as causes.py puts them together: "Voices for Orten"."""
+    is_led = len(key) > 2 and key[1] in named.lexicon.words["cause_link"] and key[0].endswith(("s", "men"))
+    return "organization" if is_led and all(name.label == "ORG" for name in named.groups[key]) else None
+
+
 def as_company(key: Key, weighed: str, named: Named) -> str | None:
     """What has shares: "Havn Nord shares fell", not "Mr. Poole's shares"."""
     if weighed not in OPEN_TO_BODIES or named.is_known(key):
@@ -65,13 +71,15 @@ def as_short_body(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
-    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd" or "Swift Heron Trading".
+    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd", "Orvane" of "Orvane Bhd".
 
     Where a given name is the first, a reader must have seen an organization somewhere.
     """
-    if len(key) == 1 or key not in named.company_fronts or weighed not in OPEN_TO_BODIES or named.is_somebody(key):
+    if key not in named.company_fronts or weighed not in OPEN_TO_BODIES or named.is_somebody(key):
         return None
     names = named.groups[key]
+    if len(key) == 1 and (key[0] in named.lexicon.place_names or any(name.title for name in names)):
+        return None
     is_place = weighed == "place" and any(is_inside(named.reading, name) for name in names)
     is_person = named.lexicon.is_given_name(key[0]) and all(name.label != "ORG" for name in names)
     is_site = any(key[-1] in named.lexicon.words[use] for use in ("place_noun", "landform"))  # "Harland Basin"
@@ -268,6 +276,8 @@ def _is_titled(key: Key, named: Named) -> bool:
 def _is_common(key: Key, named: Named) -> bool:
     """Whether the last word is one of many organizations, an office, or a plural that is no trade: "Cyclones"."""
     lexicon, name = named.lexicon, named.groups[key][0]
+    if "for" in key[1:-1]:
+        return False  # "Programme for Young Growers" is no plural
     is_trade = len(key) > 1 and key[-1] in lexicon.words["sector"]
     is_plural = named.reading.tags[name.last - 1] in ("NNPS", "NNS") and not is_trade
     return is_plural or lexicon.is_title(key[-1]) or (len(key) == 1 and lexicon.is_body_word(key[0]))

@@ -19,7 +19,7 @@ from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.whole_people import find_whole_people
 from transforms.names.wholes import is_short_for, join_wholes
-from transforms.names.words import KINDS, Name, ends_title
+from transforms.names.words import KINDS, QUOTES, Name, ends_title
 from transforms.reading.reading import Reading
 
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n", "\t"))
@@ -257,16 +257,27 @@ def _is_front(ground: Ground, token: int) -> bool:
 
 
 def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
-    """Words in capitals in brackets behind the name whose letters they are: "(WHO)", "(Fonhar)"."""
+    """Words in brackets behind a name whose letters they are, "(WHO)", "(Fonhar)", or whose first word: "("Orvane")".
+
+    What a reader took them for, a language or a currency, counts for nothing.
+    """
     words, found = ground.reading.words, []
-    for name in names if "(" in words else ():
+    held = {token for name in names for token in range(name.first, name.last)} if "(" in words else set()
+    for name in names if held else ():
         first = name.last + 1
-        is_word = words[name.last : first] == ["("] and words[first + 1 : first + 2] == [")"]
-        is_short = is_word and name.label == "ORG" and is_short_for(words[first], name.words(ground.reading))
-        if is_short and not ground.taken[first]:
+        is_marked = words[first : first + 1] != [] and words[first] in QUOTES
+        first += is_marked
+        closing = first + 1 + is_marked
+        is_word = words[name.last : name.last + 1] == ["("] and words[closing : closing + 1] == [")"]
+        if is_word and name.label == "ORG" and first not in held and _is_short(words[first], name, ground.reading):
             ground.take(first, first + 1)
             found.append(Name(first, first + 1, "ORG", first))
     return found
+
+
+def _is_short(word: str, name: Name, reading: Reading) -> bool:
+    whole = name.words(reading)
+    return is_short_for(word, whole) or (len(whole) > 1 and word == whole[0])
 
 
 def _is_behind_title(ground: Ground, token: int) -> bool:

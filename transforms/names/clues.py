@@ -20,6 +20,8 @@ NOUNS = frozenset(("NN", "NNS"))
 PARTED = frozenset(("VBN", "VBD", "VBG", "IN", "JJ", "RB", "WDT", "WP", "WRB", "WP$"))  # what may begin a phrase
 LINKS = ("is", "was", "are", "were", "became")
 OWN = frozenset(("its", "his", "her", "their"))
+NAMES = frozenset(("NNP", "NNPS"))
+NAME = "Name"
 LONGEST = 6  # words from a name to the noun that it owns or stands before
 
 
@@ -46,7 +48,8 @@ def find_cues(reading: Reading, name: Name) -> Iterator[str]:
 
 
 def _lemma(reading: Reading, token: int) -> str:
-    return reading.lemmas[token].lower()
+    """A word's lemma; one for all names, "prep=of:Name" of "Dana Poole of Orvane"."""
+    return NAME if reading.tags[token] in NAMES else reading.lemmas[token].lower()
 
 
 def _deed_cues(reading: Reading, verb: int) -> Iterator[str]:

@@ -272,6 +272,9 @@ def speaks_of_itself(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     ):
         return False
     limit = min(reading.sentences[reading.token_sentence[root]][1], name.last + FARTHEST)
+    is_full = name.label == "PERSON" and name.last - name.first > 1
+    if is_full and reading.words[name.last : name.last + 2] == [",", "of"]:
+        return False  # "Dana Poole, of Acme, said it was late"
     found = (token for token in range(name.last, limit) if reading.words[token].lower() in NEUTER)
     return any(_refers_to(reading, token, name) for token in found if reading.deps[token] in OWN)
 

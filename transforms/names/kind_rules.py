@@ -16,6 +16,7 @@ from transforms.names.body_rules import (
     as_bound,
     as_brand,
     as_called,
+    as_cause,
     as_company,
     as_conducted,
     as_employer,
@@ -125,19 +126,21 @@ def _as_union(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
-    """An organization by its initials, or by what stands in brackets behind its full name."""
-    if len(key) > 1 or weighed in ("organization", "event", "group", "law") or key[0] in named.lexicon.place_names:
+    """An organization by its initials, or by what it is said to be called for short."""
+    if weighed in ("organization", "event", "group", "law") or " ".join(key) in named.lexicon.place_names:
         return None
+    if named.is_short(key):
+        return "organization"
     names = named.groups[key]
     in_capitals = len(key[0]) > 1 and all(name.words(named.reading)[0].isupper() for name in names)
-    by_initials = in_capitals and key[0] in named.body_initials
-    return "organization" if by_initials or key in named.bracketed else None
+    return "organization" if len(key) == 1 and in_capitals and key[0] in named.body_initials else None
 
 
 def _as_club(key: Key, weighed: str, named: Named) -> str | None:
-    """A club by the letters or the word with which its name begins: "FC Kessan", "Dynamo Kessan"."""
+    """A club by the letters or the word with which its name begins or ends: "FC Kessan", "Kessan Rovers"."""
     words, lists = named.groups[key][0].words(named.reading), named.lexicon.words
     is_led = key[0] in lists["club_start"] or (key[0] in lists["body_start"] and words[0].isupper())
+    is_led = is_led or key[-1] in lists["club_end"]
     return "organization" if is_led and words[-1].istitle() and len(key) > 1 and weighed in OPEN_TO_BODIES else None
 
 
@@ -318,6 +321,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_thing,
     as_spelt_thing,
     as_firm,
+    as_cause,
     as_cited,
     _as_surname,
     as_family,

@@ -48,10 +48,11 @@ def _is_known_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -
 
 
 def is_form(reading: Reading, lexicon: Lexicon, token: int) -> bool:
-    """Whether the token is a legal form, written as part of a name."""
+    """Whether the token is a legal form, or what only clubs' names end in, written as part of a name."""
     word = reading.words[token]
     is_written = word[0].isupper() or word.count(".") >= FEWEST_STOPS  # "d.o.o."
-    return is_written and word.lower().replace(".", "") in lexicon.words["legal_form"]
+    form = word.lower().replace(".", "")
+    return is_written and (form in lexicon.words["legal_form"] or form in lexicon.words["club_end"])
 
 
 def _over_forms(reading: Reading, lexicon: Lexicon, last: int) -> int:

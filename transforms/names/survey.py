@@ -11,7 +11,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.rows_of_names import Series, find_series
 from transforms.names.series import tell_series
 from transforms.names.splits import INNER_WORDS
-from transforms.names.words import Name, family_names, surname_of
+from transforms.names.words import QUOTES, Name, family_names, surname_of
 from transforms.reading.reading import Reading
 
 Key = tuple[str, ...]  # the words of a name, as name_key makes them
@@ -23,6 +23,7 @@ LEAST_LISTED = 3  # names in a row that make a list
 SURE_LISTED = 2  # neighbours of one class
 FEWEST_WHERE = {"in": 2, "across": 2, "at": LEAST_LISTED, "around": LEAST_LISTED}  # names in a row that are places
 LANDS = frozenset(("country", "state", "city"))
+KNOWN_AS = frozenset(("known", "trading", "operating"))  # before "as"
 SHORTEST_FRONT = 2  # words of a company's short name
 MANY = 3  # words of a name that has initials
 
@@ -39,8 +40,9 @@ class Named:
     firsts: Set[str]  # first words of people
     lasts: Set[str]  # last words of people
     with_particles: Set[Key]  # such surnames of more than one word
-    fronts: Set[str]  # first words of bodies
-    company_fronts: Set[Key]  # first words of companies, two at least
+    bodies: Set[Key]  # organizations of several words
+    fronts: Set[str]  # first words of them
+    company_fronts: Set[Key]  # first words of companies
     nicknames: Set[str]  # of teams
     events: Set[Key]
     laws: Set[Key]
@@ -51,7 +53,7 @@ class Named:
     series: Sequence[Series]
     told: Mapping[Key, str]  # the kind that a noun beside a series says of the names in it
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
-    bracketed: Set[Key]  # what stands in brackets behind an organization's name
+    defined: Mapping[Key, Key]  # what something is said to be called for short, or known as, and its name
     players: Set[Key]  # whoever stands before such a bracket in a row of people and their clubs
     clubs: Set[Key]  # what stands in the brackets of such a row
 
@@ -59,6 +61,10 @@ class Named:
         """Whether the words alone mean a body or a large place to any reader."""
         plain = " ".join(key)
         return plain in self.lexicon.organization_names or self.lexicon.place_names.get(plain, "town") != "town"
+
+    def is_short(self, key: Key) -> bool:
+        """Whether an organization is said to be called so for short, or known as it."""
+        return self.defined.get(key) in self.bodies
 
     def is_listed_people(self, key: Key) -> bool:
         """Whether the words are what believers, a party or a nation are called."""
@@ -104,6 +110,7 @@ def survey_names(
         firsts={key[0] for key in people},
         lasts={key[-1] for key in people},
         with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},
+        bodies=set(bodies),
         fronts={key[0] for key in bodies},
         company_fronts={front for key in bodies for front in _company_fronts(key, lexicon)},
         nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names}
@@ -118,7 +125,7 @@ def survey_names(
         series=series,
         told=tell_series(reading, series, lexicon),
         listed=_find_listed(reading, groups, classes, lexicon),
-        bracketed=_find_bracketed(reading, groups, set(bodies)),
+        defined=_find_defined(reading, groups, lexicon),
         players=players,
         clubs=clubs,
     )
@@ -192,9 +199,9 @@ def _owner_of(key: Key, lexicon: Lexicon) -> Key:
 
 
 def _company_fronts(key: Key, lexicon: Lexicon) -> Iterator[Key]:
-    """What a company may be called for short: all of its first words, two at least, before a legal form or a trade."""
+    """What a company may be called for short: its first words before a legal form, all of them before a trade."""
     if key[-1].rstrip(".") in lexicon.words["legal_form"]:
-        yield from (key[:size] for size in range(SHORTEST_FRONT, len(key)))
+        yield from (key[:size] for size in range(1, len(key)))
     elif key[-1] in lexicon.words["sector"] and len(key) > SHORTEST_FRONT:
         yield key[:-1]
 
@@ -203,17 +210,34 @@ def _initials(key: Key) -> str:
     return "".join(word[0] for word in key if word not in LINKS)
 
 
-def _find_bracketed(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Set[Key]) -> set[Key]:
-    """The single words that stand in brackets right behind an organization's name: "Harland Fund (Fonhar)"."""
-    ends = {name.last for key in bodies for name in groups[key]}
-    words = reading.words
-    return {
-        key
-        for key, names in groups.items()
-        if len(key) == 1
-        for name in names
-        if name.first - 1 in ends and words[name.first - 1] == "(" and words[name.last : name.last + 1] == [")"]
-    }
+def _find_defined(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> dict[Key, Key]:
+    """The name of several words behind which each other one is said to be it: "Harland Fund (Fonhar)".
+
+    Or "Harland Fund, known as Fonhar". In brackets one word alone.
+    """
+    ends = {name.last: key for key, names in groups.items() if len(key) > 1 for name in names}
+    begins = ((key, _defined_from(reading, name, lexicon)) for key, names in groups.items() for name in names)
+    return {key: ends[begin] for key, begin in begins if begin in ends}
+
+
+def _defined_from(reading: Reading, name: Name, lexicon: Lexicon) -> int:
+    """The token behind whatever a name is said to be short for or known for; -1 where nothing is."""
+    words, link = reading.words, name.first - 1
+    if name.outside is not None or link < 1:
+        return -1
+    link -= words[link] in QUOTES
+    if words[link] == "(":
+        behind = words[name.last : name.last + 2]
+        is_closed = behind[:1] == [")"] or (behind[1:] == [")"] and behind[0] in QUOTES)
+        return link if is_closed and name.last - name.first == 1 else -1
+    adverbs = lexicon.words["alias_adverb"]
+    link -= words[link] == "as"
+    link -= words[link] in adverbs
+    if words[name.first - 1] != "as" or words[link] not in KNOWN_AS:
+        return -1
+    while words[link - 1] in adverbs or words[link - 1] in (",", "("):
+        link -= 1
+    return link
 
 
 def _find_members(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> tuple[set[Key], set[Key]]:

@@ -41,14 +41,25 @@ def is_decorated(reading: Reading, lexicon: Lexicon, first: int, last: int) -> b
 def is_addressed(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
     """Whether a form of address and names make up what a reader took for a place, a people or an event: "Ratu Semi".
 
-    Nothing in them is a word for bodies, sites or lands, and no list has the whole.
+    Or such a form, or a short title, stands right before: "Rev. Fr. | Ibo Poole". Nothing in the names is a word for
+    bodies, sites or lands, and no list has the whole.
     """
     words = reading.words[first:last]
-    if label in ("", "PERSON", "ORG") or len(words) < FULL or not words[0][0].isupper():
+    if label in ("", "PERSON", "ORG") or not words or not words[0][0].isupper():
         return False
     sizes = (size for size in (2, 1) if size < len(words) and lexicon.honorific_behind(words[:size]) == size)
-    rest = words[next(sizes, len(words)) :]
-    return bool(rest) and all(map(_is_given, rest)) and not _is_placed(words, rest, lexicon)
+    size = next(sizes, 0)
+    if not (size or (len(words) >= FULL and _is_titled(reading, lexicon, first))):
+        return False
+    return all(map(_is_given, words[size:])) and not _is_placed(words, words[size:], lexicon)
+
+
+def _is_titled(reading: Reading, lexicon: Lexicon, first: int) -> bool:
+    """Whether a form of address, or a title with its stop, stands right before a token: "Fr.", "Smt"."""
+    title = read_title(reading, lexicon, first)[1] if first else None
+    if title is None or not reading.words[first - 1][0].isupper():
+        return False
+    return title.sort == "honorific" or reading.words[first - 1].endswith(".")
 
 
 def _is_given(word: str) -> bool:
@@ -64,7 +75,8 @@ def _is_placed(words: list[str], rest: list[str], lexicon: Lexicon) -> bool:
 
 def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
     """Whether the word is what is written behind a name for a rank, a degree or an order."""
-    return word.lower().replace(".", "") in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_WORD)
+    is_written = word.isupper() or len(word) > SHORTEST_WORD
+    return is_written and word.lower().replace(".", "") in lexicon.words["postnominal"]
 
 
 def _is_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:

@@ -74,6 +74,8 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     first += _is_descriptor(reading, lexicon, first, last) or _is_state_of_post(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
+    if last - first > 1 and GOALS.match(words[last - 1]) and _is_score(words[last - 1 : last + SCORE - 1]):
+        last -= 1  # "beat Kessan Stars 2 | -0"
     while first < last and _is_loose(reading, last, lexicon):
         last -= 1
     return first, _before_small_words(reading, lexicon, first, last, label)
@@ -81,7 +83,8 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
 
 def _is_score(words: list[str]) -> bool:
     """Whether three words are the score of a match."""
-    return words[1] in HYPHENS and GOALS.match(words[0]) is not None and GOALS.match(words[2]) is not None
+    is_whole = len(words) == SCORE and words[1] in HYPHENS
+    return is_whole and GOALS.match(words[0]) is not None and GOALS.match(words[2]) is not None
 
 
 def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:

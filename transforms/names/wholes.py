@@ -13,6 +13,7 @@ from itertools import pairwise
 from transforms.grammar import ACTOR_LABELS, APOSTROPHES
 from transforms.lexicon import Lexicon
 from transforms.names.branches import find_branches
+from transforms.names.causes import find_causes
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
 from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
@@ -59,6 +60,7 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
         yield from _abbreviated(reading, lexicon, token, spans)
     yield from _with_form(reading, lexicon, spans)
     yield from find_branches(reading, lexicon, spans)
+    yield from find_causes(reading, lexicon)
 
 
 def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
