@@ -259,7 +259,7 @@ def _is_front(ground: Ground, token: int) -> bool:
 def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
     """Words in brackets behind a name whose letters they are, "(WHO)", "(Fonhar)", or whose first word: "("Orvane")".
 
-    What a reader took them for, a language or a currency, counts for nothing.
+    What a reader took a first word for, a language or a currency, counts for nothing.
     """
     words, found = ground.reading.words, []
     held = {token for name in names for token in range(name.first, name.last)} if "(" in words else set()
@@ -269,15 +269,16 @@ def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
         first += is_marked
         closing = first + 1 + is_marked
         is_word = words[name.last : name.last + 1] == ["("] and words[closing : closing + 1] == [")"]
-        if is_word and name.label == "ORG" and first not in held and _is_short(words[first], name, ground.reading):
+        if is_word and name.label == "ORG" and first not in held and _is_short(ground, first, name):
             ground.take(first, first + 1)
             found.append(Name(first, first + 1, "ORG", first))
     return found
 
 
-def _is_short(word: str, name: Name, reading: Reading) -> bool:
-    whole = name.words(reading)
-    return is_short_for(word, whole) or (len(whole) > 1 and word == whole[0])
+def _is_short(ground: Ground, token: int, name: Name) -> bool:
+    """Whether a word is a name's first, or one of its letters that was read as nothing else."""
+    word, whole = ground.reading.words[token], name.words(ground.reading)
+    return (len(whole) > 1 and word == whole[0]) or (not ground.taken[token] and is_short_for(word, whole))
 
 
 def _is_behind_title(ground: Ground, token: int) -> bool:

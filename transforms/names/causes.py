@@ -6,24 +6,28 @@ words are a name; where the plural begins a sentence, what one body does must st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transforms.lexicon import Lexicon
+from transforms.names.splits import Span3
 from transforms.reading.reading import Reading
 
 LONGEST = 6  # words of a cause
 OPENING = frozenset(("a", "an", "the", "our"))
 SINGLE = frozenset(("has", "is", "was"))
-PLURALS = frozenset(("NNS", "NNPS", "NNP"))
+ARTICLES = frozenset(("a", "an", "the", "these", "those"))
+PLURALS = frozenset(("NNS", "NNPS"))
 TELLING = frozenset("NVJR")  # the first letters of the tags of words that are small outside headlines
 
 
-def find_causes(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """The tokens of each such name, half open."""
+def find_causes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
+    """The tokens of each such name that no longer one of the spans holds, half open."""
     links = lexicon.words["cause_link"]
     for link in [token for token, word in enumerate(reading.words) if word.lower() in links]:
         last = _end_cause(reading, link)
-        if link and last > link + 1 and _are_people(reading, link - 1, lexicon) and _is_name(reading, link, last):
+        is_led = link > 0 and last > link + 1 and _are_people(reading, link - 1, lexicon)
+        is_held = is_led and any(a < link and last <= b and label == "ORG" for a, b, label in spans)
+        if is_led and not is_held and _is_name(reading, link, last):
             yield link - 1, last
 
 
@@ -43,9 +47,12 @@ def _end_cause(reading: Reading, link: int) -> int:
 def _are_people(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised plural stands at the token that is no office: "Ministers for Health"."""
     word = reading.words[token]
-    is_plural = reading.tags[token] in PLURALS and word.istitle() and word.endswith(("s", "men", "women", "People"))
+    is_set = token > reading.sentences[reading.token_sentence[token]][0] and reading.words[token - 1] in ARTICLES
+    is_plural = reading.tags[token] in PLURALS or (reading.tags[token] == "NNP" and reading.words[token + 1].istitle())
+    is_plural = is_plural and word.istitle() and word.endswith(("s", "men", "women", "People")) and not is_set
     title = lexicon.title_of((word.lower().removesuffix("s"),)) if is_plural else None
-    return is_plural and (title is None or title.sort == "job")
+    is_somebody = lexicon.is_given_name(word) or word.lower() in lexicon.surnames
+    return is_plural and not is_somebody and (title is None or title.sort == "job")
 
 
 def _is_name(reading: Reading, link: int, last: int) -> bool:

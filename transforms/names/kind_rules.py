@@ -137,10 +137,10 @@ def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_club(key: Key, weighed: str, named: Named) -> str | None:
-    """A club by the letters or the word with which its name begins or ends: "FC Kessan", "Kessan Rovers"."""
+    """A club or a paper by the letters or the word with which its name begins or ends: "FC Kessan", "Daily Kessan"."""
     words, lists = named.groups[key][0].words(named.reading), named.lexicon.words
     is_led = key[0] in lists["club_start"] or (key[0] in lists["body_start"] and words[0].isupper())
-    is_led = is_led or key[-1] in lists["club_end"]
+    is_led = is_led or key[-1] in lists["club_end"] or key[0] in lists["press_start"]
     return "organization" if is_led and words[-1].istitle() and len(key) > 1 and weighed in OPEN_TO_BODIES else None
 
 

@@ -20,6 +20,7 @@ from transforms.names.words import KINDS, Name
 from transforms.reading.reading import Reading
 
 PERSON = CLASSES.index("person")
+UNTOLD = frozenset(("person", "organization", "place", "other", "none"))  # what another name of something may seem
 LONGEST_PERSON = 4  # words of a full name
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
 
@@ -43,11 +44,15 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
 def _with_defined(ruled: dict[Key, str], named: Named) -> dict[Key, str]:
     """The classes where a name and what it is called for short are one: "National Programme for Wells (Prorur)"."""
     for short, key in named.defined.items():
-        is_read_so = all(name.label == "ORG" for name in named.groups[key])
-        if ruled[short] == "organization" and ruled[key] in ("other", "none") and is_read_so:
+        if not all(name.label == "ORG" for name in named.groups[key]) or " ".join(short) in named.lexicon.place_names:
+            continue
+        if ruled[short] == "organization" and ruled[key] in ("other", "none") and len(named.groups[short]) > 1:
             ruled[key] = "organization"
-        elif ruled[key] == "organization" and ruled[short] in ("person", "place", "other", "none") and is_read_so:
+        elif ruled[key] == "organization" and ruled[short] in UNTOLD:
             ruled[short] = "organization"
+    for short, key in named.known_as.items():
+        if ruled[key] in ("person", "organization") and ruled[short] in UNTOLD and not named.is_known(short):
+            ruled[short] = ruled[key]
     return ruled
 
 

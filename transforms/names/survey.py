@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.lexicon import Lexicon
+from transforms.names.other_names import find_defined, find_known_as
 from transforms.names.rows_of_names import Series, find_series
 from transforms.names.series import tell_series
 from transforms.names.splits import INNER_WORDS
-from transforms.names.words import QUOTES, Name, family_names, surname_of
+from transforms.names.words import Name, family_names, surname_of
 from transforms.reading.reading import Reading
 
 Key = tuple[str, ...]  # the words of a name, as name_key makes them
@@ -23,7 +24,6 @@ LEAST_LISTED = 3  # names in a row that make a list
 SURE_LISTED = 2  # neighbours of one class
 FEWEST_WHERE = {"in": 2, "across": 2, "at": LEAST_LISTED, "around": LEAST_LISTED}  # names in a row that are places
 LANDS = frozenset(("country", "state", "city"))
-KNOWN_AS = frozenset(("known", "trading", "operating"))  # before "as"
 SHORTEST_FRONT = 2  # words of a company's short name
 MANY = 3  # words of a name that has initials
 
@@ -53,7 +53,8 @@ class Named:
     series: Sequence[Series]
     told: Mapping[Key, str]  # the kind that a noun beside a series says of the names in it
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
-    defined: Mapping[Key, Key]  # what something is said to be called for short, or known as, and its name
+    defined: Mapping[Key, Key]  # what stands in brackets behind a name of several words, and that name
+    known_as: Mapping[Key, Key]  # what something is said to be known as, and its name
     players: Set[Key]  # whoever stands before such a bracket in a row of people and their clubs
     clubs: Set[Key]  # what stands in the brackets of such a row
 
@@ -64,7 +65,7 @@ class Named:
 
     def is_short(self, key: Key) -> bool:
         """Whether an organization is said to be called so for short, or known as it."""
-        return self.defined.get(key) in self.bodies
+        return self.defined.get(key) in self.bodies or self.known_as.get(key) in self.bodies
 
     def is_listed_people(self, key: Key) -> bool:
         """Whether the words are what believers, a party or a nation are called."""
@@ -125,7 +126,8 @@ def survey_names(
         series=series,
         told=tell_series(reading, series, lexicon),
         listed=_find_listed(reading, groups, classes, lexicon),
-        defined=_find_defined(reading, groups, lexicon),
+        defined=find_defined(reading, groups),
+        known_as=find_known_as(reading, groups, lexicon),
         players=players,
         clubs=clubs,
     )
@@ -151,6 +153,9 @@ def _find_listed(
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
+        if any(len(key) > 1 and classes[key] == "person" and lexicon.is_given_name(key[0]) for key in row):
+            beside |= {key: beside.get(key, Counter()) + Counter(["person"] * len(row)) for key in row}
+            continue  # "Orvane, Tilva, Kessan and Dana Poole have until June" tells of no places
         known = [key for key in row if lexicon.place_names.get(" ".join(key)) in LANDS]
         if (len(known) >= SURE_LISTED and 2 * len(known) >= len(row)) or (
             counts["place"] and _is_where(reading, first, last, row)
@@ -208,36 +213,6 @@ def _company_fronts(key: Key, lexicon: Lexicon) -> Iterator[Key]:
 
 def _initials(key: Key) -> str:
     return "".join(word[0] for word in key if word not in LINKS)
-
-
-def _find_defined(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> dict[Key, Key]:
-    """The name of several words behind which each other one is said to be it: "Harland Fund (Fonhar)".
-
-    Or "Harland Fund, known as Fonhar". In brackets one word alone.
-    """
-    ends = {name.last: key for key, names in groups.items() if len(key) > 1 for name in names}
-    begins = ((key, _defined_from(reading, name, lexicon)) for key, names in groups.items() for name in names)
-    return {key: ends[begin] for key, begin in begins if begin in ends}
-
-
-def _defined_from(reading: Reading, name: Name, lexicon: Lexicon) -> int:
-    """The token behind whatever a name is said to be short for or known for; -1 where nothing is."""
-    words, link = reading.words, name.first - 1
-    if name.outside is not None or link < 1:
-        return -1
-    link -= words[link] in QUOTES
-    if words[link] == "(":
-        behind = words[name.last : name.last + 2]
-        is_closed = behind[:1] == [")"] or (behind[1:] == [")"] and behind[0] in QUOTES)
-        return link if is_closed and name.last - name.first == 1 else -1
-    adverbs = lexicon.words["alias_adverb"]
-    link -= words[link] == "as"
-    link -= words[link] in adverbs
-    if words[name.first - 1] != "as" or words[link] not in KNOWN_AS:
-        return -1
-    while words[link - 1] in adverbs or words[link - 1] in (",", "("):
-        link -= 1
-    return link
 
 
 def _find_members(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> tuple[set[Key], set[Key]]:

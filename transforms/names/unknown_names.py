@@ -8,6 +8,7 @@ table `seeds/models/name_cues.npz`, fitted on texts in which known names were re
 from __future__ import annotations
 
 from transforms.lexicon import Lexicon
+from transforms.names.citations import is_cited, is_learned
 from transforms.names.clues import find_cues
 from transforms.names.evidence import PRONOUNS
 from transforms.names.standing import is_plural
@@ -19,19 +20,20 @@ from transforms.names.words import has_inner_capital
 CLASSES = ("person", "organization", "place", "other")
 ORGANIZATION, OTHER = CLASSES.index("organization"), CLASSES.index("other")
 LONGEST = 2  # words
+VOWELS = frozenset("aeiouyáéíóúàèìòùäöüâêîôûãõåæøœ")
 SITES = frozenset(("FAC", "LOC"))  # spaCy's labels of what stands somewhere, as owners and workplaces do
 OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand before nouns as organizations do
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.6, 0.95),
+    ("person", "organization"): (0.5, 0.65),
     ("person", "place"): (0.75, 0.9),
     ("person", "other"): (0.6, 0.8),
     ("place", "person"): (0.9, 0.9),
     ("place", "organization"): (0.8, 0.7),
-    ("none", "organization"): (0.65, 0.7),
-    ("none", "person"): (0.85, 0.9),
-    ("none", "place"): (0.9, 0.9),
+    ("none", "organization"): (0.5, 0.6),
+    ("none", "person"): (0.65, 0.8),
+    ("none", "place"): (0.7, 0.8),
 }
 SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
@@ -61,6 +63,8 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
     if weighed == "person":
         if _is_he(key, named) or _ends_full_name(key, named) or _stands_with_people(key, named):
             return False
+        if any(is_cited(named.reading, name.first, name.last) for name in names) and is_learned(named.reading):
+            return False
         return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
     is_seen = any(map(has_inner_capital, names[0].words(named.reading))) or _is_strange(key, named)
     return is_seen and not any(map(named.lexicon.is_title, key))
@@ -71,6 +75,8 @@ def _is_strange(key: Key, named: Named) -> bool:
     reading, lexicon = named.reading, named.lexicon
     if len(key) > 1 or lexicon.is_body_word(key[0]) or key[0] in lexicon.place_names:
         return False
+    if VOWELS.isdisjoint(key[0][:-1]):
+        return False  # "Brgy. Captain"
     tokens = [name.first for name in named.groups[key]]
     is_whole = any(token in reading.strange and reading.deps[token] not in LOOSE for token in tokens)
     return is_whole and not any(reading.tags[token] in MANY for token in tokens)
@@ -87,11 +93,11 @@ def _is_he(key: Key, named: Named) -> bool:
 
 
 def _ends_full_name(key: Key, named: Named) -> bool:
-    """Whether the article has a longer name with a given name before the word: "Dana Hill Kessan"."""
+    """Whether the article has a longer name with a given name before the word: "Dana Hill Kessan", "Luis Hill Ruiz"."""
     if len(key) > 1:
         return False
     is_given = named.lexicon.is_given_name
-    return any(other[-1:] == key and len(other) > 1 and is_given(other[0]) for other in named.groups)
+    return any(key[0] in other[1:] and is_given(other[0]) and "of" not in other for other in named.groups)
 
 
 def _stands_with_people(key: Key, named: Named) -> bool:

@@ -60,7 +60,7 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
         yield from _abbreviated(reading, lexicon, token, spans)
     yield from _with_form(reading, lexicon, spans)
     yield from find_branches(reading, lexicon, spans)
-    yield from find_causes(reading, lexicon)
+    yield from find_causes(reading, lexicon, spans)
 
 
 def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
@@ -179,6 +179,8 @@ def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int, spans: Sequence[
     words = reading.words
     floor, limit = reading.sentences[reading.token_sentence[apostrophe]]
     first = _run_before(reading, lexicon, apostrophe, floor)
+    if first - floor > 1 and words[first - 1] in ("and", "&") and words[first - 2] in APOSTROPHES:
+        first = _run_before(reading, lexicon, first - 2, floor)  # "Orten Growers' and | Millers' Council"
     is_many = apostrophe - first > 1 and not lexicon.is_given_name(words[first]) and words[apostrophe - 1].endswith("s")
     if first == apostrophe or not (is_many or reading.tags[apostrophe - 1] in ("NNPS", "NNS")):
         return

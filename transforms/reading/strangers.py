@@ -40,7 +40,8 @@ def _is_strange(word: str, rows: WordRows) -> bool:
     common, own = rows.rank(hash_string(lower)), rows.rank(hash_string(word))
     if common is None:
         return own is not None or not _is_formed(lower, rows)
-    return common >= COMMON and own is not None and own < common
+    is_adverb = lower.endswith("ly")  # which begins sentences: "Fortunately"
+    return common >= COMMON and own is not None and own < common and not is_adverb
 
 
 def _is_formed(word: str, rows: WordRows) -> bool:

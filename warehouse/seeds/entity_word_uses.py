@@ -179,6 +179,7 @@ ENTITY_WORD_USES = {
     "compound_end": 'what a hyphen binds to a name without belonging to it ("Fenwick-based")',
     "people_prefix": 'what a hyphen binds to a people, beside prefixes in countries.csv ("African-American")',
     "seat_noun": 'nouns that only between a people and a name tell an organization ("Dutch side Acme")',
+    "press_start": 'what a name that begins with it is: a newspaper or a station ("Daily Orten")',
     "club_end": 'what a name that ends in it is: a sports club\'s ("Orten Rovers")',
     "club_town_end": "what a club's name may end in as a town's does: \"city\"",
     "cause_link": 'between people and their cause in a name: "Voices for Orten"',
