@@ -10,7 +10,7 @@ from itertools import islice
 
 from transforms.grammar import HYPHENS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
-from transforms.names.conduct import TESTS, is_counterpart, is_described, is_made, is_parent, match_of
+from transforms.names.conduct import TESTS, is_apposed, is_counterpart, is_described, is_made, is_parent, match_of
 from transforms.names.splits import is_defined
 from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
@@ -29,8 +29,11 @@ OPEN_TO_PEOPLE = frozenset(("organization", "place", "other", "none"))
 
 
 def as_firm(key: Key, weighed: str, named: Named) -> str | None:
-    """What "&" joins: "Harland & Sons"."""
-    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and not AND.isdisjoint(key[1:-1])
+    """What "&" joins, "Harland & Sons", or "and" and what partners are called: "Dana Poole and Brothers"."""
+    is_joined = not AND.isdisjoint(key[1:-1]) or (
+        key[-2:-1] == ("and",) and key[-1] in named.lexicon.words["partnership"]
+    )
+    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and is_joined
     return "organization" if is_firm else None
 
 
@@ -261,8 +264,8 @@ def as_conducted(key: Key, weighed: str, named: Named) -> str | None:
     is_read_so = is_given and "only=ORG" in named.facts[key] and key[-1] not in named.lexicon.surnames
     if is_read_so:
         tests = tuple(test for test in tests if test is not is_described)  # a "developer" may be somebody
-    needed = 1 + (is_given and not is_read_so)
     places = [(named.reading, name, named.lexicon) for name in named.groups[key]]
+    needed = 1 + (is_given and not is_read_so and not any(is_apposed(*place) for place in places))
     told = islice((test for test in tests if any(test(*place) for place in places)), needed)
     return "organization" if len(list(told)) == needed else None
 

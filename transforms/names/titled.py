@@ -25,8 +25,8 @@ def trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     is_credit = words[last : last + 1] == ["by"] and words[last - 1].lower() in lexicon.words["byline_verb"]
     last -= is_credit and last - first > 1  # "Dana Poole | Writing by Lee Ortiz"
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
-    if words[first] in HYPHENS:
-        return None  # what is left of "Secretary-General"
+    if words[first] in HYPHENS or words[first] == ".":
+        return None  # what is left of "Secretary-General" or "Rev. Sr."
     if last - first == 1 and _is_of_title(reading, lexicon, first):
         return None
     return Name(first, last, label, *read_title(reading, lexicon, first))

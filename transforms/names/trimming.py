@@ -118,8 +118,9 @@ def _is_bound_letter(reading: Reading, token: int) -> bool:
 
 def _tells_people(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     """Whether a plural but tells what several people do: "Farmers cannot wait"."""
-    word = reading.words[token]
-    if reading.tags[token] != "NNS" or not lexicon.is_plural_title(word):
+    word, is_first = reading.words[token], reading.sentences[reading.token_sentence[token]][0] == token
+    is_noun = reading.tags[token] == "NNS" or (is_first and reading.tags[token] in ("NNPS", "NNP"))
+    if not is_noun or not lexicon.is_plural_title(word):
         return False
     return word.lower() not in lexicon.surnames and word.lower() not in lexicon.organization_names
 

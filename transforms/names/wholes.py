@@ -59,6 +59,7 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
     for token in [token for token, word in enumerate(reading.words) if len(word) >= FEWEST_LETTERS and word.isupper()]:
         yield from _abbreviated(reading, lexicon, token, spans)
     yield from _with_form(reading, lexicon, spans)
+    yield from _with_partners(reading, lexicon)
     yield from find_branches(reading, lexicon, spans)
     yield from find_causes(reading, lexicon, spans)
 
@@ -172,6 +173,17 @@ def _partners(reading: Reading, lexicon: Lexicon, sign: int, spans: Sequence[Spa
     labels = {span[2] for span in spans if span[1] > first and span[0] < last}
     if are_names and labels and labels <= ACTOR_LABELS and _is_parted(first, last, spans):
         yield first, last
+
+
+def _with_partners(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """A firm that is called after somebody and what others of it are: "Dana Poole and Sons"."""
+    words = reading.words
+    for token in [token for token, word in enumerate(words[:-2]) if word == "and"] if "and" in words else ():
+        tail = words[token + 1]
+        first = _run_before(reading, lexicon, token, reading.sentences[reading.token_sentence[token]][0])
+        is_firm = tail.istitle() and tail.lower() in lexicon.words["partnership"] and first < token
+        if is_firm and not words[token + 2][0].isupper():
+            yield first, token + 2
 
 
 def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
