@@ -39,8 +39,15 @@ def as_firm(key: Key, weighed: str, named: Named) -> str | None:
 
 def as_cause(key: Key, weighed: str, named: Named) -> str | None:
     """A campaign by who is for or against what, as causes.py puts them together: "Voices for Orten"."""
-    is_led = len(key) > 2 and key[1] in named.lexicon.words["cause_link"] and key[0].endswith(("s", "men"))
-    return "organization" if is_led and all(name.label == "ORG" for name in named.groups[key]) else None
+    links = named.lexicon.words["cause_link"]
+    link = next((place for place, word in enumerate(key[:-1]) if place and word in links), 0)
+    is_led = link > 0 and key[link - 1].endswith(("s", "men"))
+    return "organization" if is_led and all(_is_caused(name, named) for name in named.groups[key]) else None
+
+
+def _is_caused(name: Name, named: Named) -> bool:
+    """Whether a reader took a name for an organization's, and no verb is in it: "Dana Poole Votes Against"."""
+    return name.label == "ORG" and not any(tag == "VBZ" for tag in named.reading.tags[name.first : name.last])
 
 
 def as_company(key: Key, weighed: str, named: Named) -> str | None:

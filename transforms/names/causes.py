@@ -28,7 +28,15 @@ def find_causes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> I
         is_led = link > 0 and last > link + 1 and _are_people(reading, link - 1, lexicon)
         is_held = is_led and any(a < link and last <= b and label == "ORG" for a, b, label in spans)
         if is_led and not is_held and _is_name(reading, link, last):
-            yield link - 1, last
+            yield _begin(reading, link - 1), last
+
+
+def _begin(reading: Reading, plural: int) -> int:
+    """Where a name begins with whose plural it is: "Orten | Residents Against Noise"."""
+    first, floor = plural, reading.sentences[reading.token_sentence[plural]][0]
+    while first > floor and reading.tags[first - 1] == "NNP" and reading.words[first - 1].istitle():
+        first -= 1
+    return first
 
 
 def _end_cause(reading: Reading, link: int) -> int:
@@ -59,6 +67,8 @@ def _is_name(reading: Reading, link: int, last: int) -> bool:
     """Whether capitals that are no headline's, or what a single body does, tell that the words are one name."""
     first, limit = reading.sentences[reading.token_sentence[link]]
     words, tags, begin = reading.words, reading.tags, link - 1
+    if words[link].istitle():
+        begin = _begin(reading, begin)
     is_text = any(words[t].islower() and tags[t][0] in TELLING for t in range(first, limit))
     before = words[begin - 1] if begin > first else ""
     if not is_text or before[:1].isupper():

@@ -345,7 +345,11 @@ def _ends_title(ground: Ground, first: int, last: int) -> bool:
 def _goes_on(ground: Ground, first: int, last: int) -> bool:
     """Whether a name with "of" has one word more behind "and": "Institute of Aqueducts | and Sewers"."""
     words, limit = ground.reading.words, ground.bounds(first)[1]
-    if last + 1 >= limit or words[last] not in ("and", "&") or ground.taken[last + 1]:
+    if last + 1 >= limit or words[last] not in ("and", "&"):
+        return False
+    are_fields = words[last - 1].endswith("s") and words[last + 1].endswith("s")  # "Roads | and | Bridges"
+    is_known = words[last + 1].lower() in ground.lexicon.organization_names
+    if ground.taken[last + 1] and (is_known or not are_fields):
         return False
     link = next((token for token in range(first + 1, last) if words[token] in ("of", "for")), None)
     is_sort = link is not None and ground.lexicon.name_words.get(words[link - 1].lower()) == "organization"

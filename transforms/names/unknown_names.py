@@ -8,10 +8,12 @@ table `seeds/models/name_cues.npz`, fitted on texts in which known names were re
 from __future__ import annotations
 
 from transforms.lexicon import Lexicon
+from transforms.names.bearers import as_bearer, as_initialled, as_relative
 from transforms.names.citations import is_cited, is_learned
 from transforms.names.clues import find_cues
 from transforms.names.evidence import PRONOUNS
-from transforms.names.standing import is_plural
+from transforms.names.place_rules import as_aged
+from transforms.names.standing import is_called, is_plural
 from transforms.names.survey import Facts, Key, Named
 from transforms.names.weighing import CLASSES as READ
 from transforms.names.weighing import chances_of, score_classes
@@ -39,6 +41,8 @@ SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
 MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
 LOOSE = frozenset(("compound", "amod", "nmod", "conj", "dep"))  # parts of phrases and lists
+PEOPLE = (as_bearer, as_initialled, as_relative, as_aged)
+HALF = 0.5
 DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
 
 
@@ -49,6 +53,8 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     chances = dict(zip(CLASSES, weigh_cues(gather_facts(key, weighed, named), named.lexicon), strict=True))
     kind = max(chances, key=chances.__getitem__)
     if chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
+        if weighed == "person" and _is_surely_somebody(key, named):
+            return None
         return "none" if kind == "other" else kind
     is_part = key[0] in named.lasts or key[0] in named.firsts
     is_doubted = weighed == "person" and chances[weighed] < DOUBT[len(key) > 1]
@@ -68,6 +74,12 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
         return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
     is_seen = any(map(has_inner_capital, names[0].words(named.reading))) or _is_strange(key, named)
     return is_seen and not any(map(named.lexicon.is_title, key))
+
+
+def _is_surely_somebody(key: Key, named: Named) -> bool:
+    """Whether a rule tells that a name is somebody's: what only people do and have, "a man known as Kessan"."""
+    is_kin = named.facts[key].get("after_kin", 0.0) > HALF or named.holds_mostly(is_called, key)
+    return is_kin or any(rule(key, "none", named) == "person" for rule in PEOPLE)
 
 
 def _is_strange(key: Key, named: Named) -> bool:

@@ -22,6 +22,7 @@ from transforms.reading.reading import Reading
 
 LONGEST = 12  # words of a name
 LONGEST_REST = 4  # words behind a possessive
+AIMS = frozenset(("for", "against"))
 SIGNS = frozenset((",", "—", "–", "-"))  # between a name and its letters
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", "la", "del", "y", "e"))
 
@@ -212,6 +213,8 @@ def _introduced(reading: Reading, lexicon: Lexicon, first: int, spans: Sequence[
     ):
         return
     last = _run_behind(reading, lexicon, first, limit)
+    if last + 1 < limit and reading.words[last] in AIMS and reading.words[last + 1][0].isupper():
+        last = max(last + 2, _run_behind(reading, lexicon, last + 1, limit))  # "the charity Bread for All"
     if last - first > 1 and _is_parted(first, last, spans):
         yield first, last
 
