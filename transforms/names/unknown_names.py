@@ -31,6 +31,7 @@ SURE = {
     ("person", "organization"): (0.5, 0.65),
     ("person", "place"): (0.75, 0.9),
     ("person", "other"): (0.6, 0.8),
+    ("organization", "person"): (1.1, 0.8),
     ("place", "person"): (0.9, 0.9),
     ("place", "organization"): (0.8, 0.7),
     ("none", "organization"): (0.5, 0.6),
@@ -61,11 +62,18 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     return "none" if is_doubted and not is_part else None
 
 
+def may_change(key: Key, weighed: str, named: Named) -> bool:
+    """Whether what an unknown name was weighed as may be wrong, and nothing tells that it is somebody's."""
+    return weighed in OPEN and _is_open(key, weighed, named) and not _is_surely_somebody(key, named)
+
+
 def _is_open(key: Key, weighed: str, named: Named) -> bool:
     """Whether what a name was weighed as may be wrong: no site for a place, and a name for what was weighed as none."""
     if weighed == "place":
         return not _is_where(key, named)
     names = named.groups[key]
+    if weighed == "organization":
+        return all(name.label == "PERSON" for name in names)
     if weighed == "person":
         if _is_he(key, named) or _ends_full_name(key, named) or _stands_with_people(key, named):
             return False
