@@ -15,11 +15,12 @@ from transforms.names.partners import part_people
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.series import part_series
+from transforms.names.short_names import find_short
 from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.whole_people import find_whole_people
-from transforms.names.wholes import is_short_for, join_wholes
-from transforms.names.words import KINDS, QUOTES, Name, ends_title
+from transforms.names.wholes import join_wholes
+from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
 BREAKS = frozenset(("(", ")", "[", "]", "/", "|", "—", "\n", "\t"))
@@ -55,7 +56,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
                 ground.take(name.title_first, name.first)
-    found += _find_defined(ground, found)
+    found += find_short(ground, found)
     ends = set(portfolios.values())
     runs = [
         (first, last, "PERSON" if (first in ends and last - first > 1) or _is_initialled(reading, first) else "")
@@ -254,31 +255,6 @@ def _is_front(ground: Ground, token: int) -> bool:
     """Whether a word before a name is a proper noun in capitals and no title."""
     word = ground.reading.words[token]
     return word[0].isupper() and ground.reading.tags[token] in NAME_TAGS and not ground.lexicon.is_title(word)
-
-
-def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
-    """Words in brackets behind a name whose letters they are, "(WHO)", "(Fonhar)", or whose first word: "("Orvane")".
-
-    What a reader took a first word for, a language or a currency, counts for nothing.
-    """
-    words, found = ground.reading.words, []
-    held = {token for name in names for token in range(name.first, name.last)} if "(" in words else set()
-    for name in names if held else ():
-        first = name.last + 1
-        is_marked = words[first : first + 1] != [] and words[first] in QUOTES
-        first += is_marked
-        closing = first + 1 + is_marked
-        is_word = words[name.last : name.last + 1] == ["("] and words[closing : closing + 1] == [")"]
-        if is_word and name.label == "ORG" and first not in held and _is_short(ground, first, name):
-            ground.take(first, first + 1)
-            found.append(Name(first, first + 1, "ORG", first))
-    return found
-
-
-def _is_short(ground: Ground, token: int, name: Name) -> bool:
-    """Whether a word is a name's first, or one of its letters that was read as nothing else."""
-    word, whole = ground.reading.words[token], name.words(ground.reading)
-    return (len(whole) > 1 and word == whole[0]) or (not ground.taken[token] and is_short_for(word, whole))
 
 
 def _is_behind_title(ground: Ground, token: int) -> bool:

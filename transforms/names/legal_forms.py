@@ -67,8 +67,10 @@ def _over_forms(reading: Reading, lexicon: Lexicon, last: int) -> int:
             break
         end += 1 + is_parted  # "Sdn | . | Bhd"
     is_club = end > last and reading.words[end - 1].lower() in lexicon.words["club_end"]
+    if not is_club:
+        return end
     goes_on = end < len(reading) and reading.tags[end] in NAMES and _is_beside(reading, end)  # "Orten United Front"
-    return last if is_club and (goes_on or reading.words[last - 1] in POSSESSIVES) else end
+    return last if goes_on or reading.words[last - 1] in POSSESSIVES else end
 
 
 def _is_beside(reading: Reading, token: int) -> bool:

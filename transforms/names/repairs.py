@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from transforms.grammar import HYPHENS, REGNAL, SUFFIXES
 from transforms.lexicon import LONGEST_TITLE, Lexicon
-from transforms.names.fields import end_of_fields
+from transforms.names.body_fields import end_of_fields
 from transforms.names.hyphens import are_two_names, place_word
 from transforms.names.splits import LONGEST_COUNTRY, Span3, cut_span
 from transforms.reading.reading import Reading
