@@ -35,7 +35,23 @@ def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Name
             found |= {key: "person" for key in series.keys if _may_be_somebody(key, ruled[key], named)}
         else:
             found |= _weigh_together(series, weighed, found, named)
+        found |= _beside_full_names(series, weighed, found, named)
     return found
+
+
+def _beside_full_names(
+    series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named
+) -> dict[Key, str]:
+    """The single words that no list knows beside people named in full: who is named so is named in full, too."""
+    people = [key for key in series.keys if ruled[key] == "person"]
+    lists = named.lexicon
+    is_full = any(len(key) > 1 and (lists.is_given_name(key[0]) or key[-1] in lists.surnames) for key in people)
+    if not is_full or not series.is_joined(named.reading):
+        return {}
+    single = [key for key in people if len(key) == 1]
+    if 2 * len(single) > len(people) or any(not is_unknown(key, named) for key in single):
+        return {}
+    return {key: "organization" for key in single if may_change(key, weighed[key], named)}
 
 
 def _weigh_together(
@@ -45,7 +61,8 @@ def _weigh_together(
     keys = [key for key in dict.fromkeys(series.keys) if len(key) == 1 and ruled[key] in UNTOLD]
     if len(keys) < 2 or all(ruled[key] == "organization" for key in keys):
         return {}
-    keys = [key for key in keys if is_unknown(key, named)]
+    are_surnames = any(len(key) == 1 and ruled[key] == "person" and not is_unknown(key, named) for key in series.keys)
+    keys = [] if are_surnames else [key for key in keys if is_unknown(key, named)]
     facts = (gather_facts(key, weighed[key], named) for key in keys)
     chances = [weigh_cues(found, named.lexicon)[ORGANIZATION] for found in facts]
     if len(keys) < 2 or sum(chances) < SURE_TOGETHER * len(keys):

@@ -153,7 +153,7 @@ def _find_listed(
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
-        if any(len(key) > 1 and classes[key] == "person" and lexicon.is_given_name(key[0]) for key in row):
+        if any(len(key) > 1 and classes[key] == "person" and _is_full(key, lexicon) for key in row):
             beside |= {key: beside.get(key, Counter()) + Counter(["person"] * len(row)) for key in row}
             continue  # "Orvane, Tilva, Kessan and Dana Poole have until June" tells of no places
         known = [key for key in row if lexicon.place_names.get(" ".join(key)) in LANDS]
@@ -163,6 +163,11 @@ def _find_listed(
             of_places.update(row)
     found = {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
     return found | dict.fromkeys(sorted(of_places), "place")
+
+
+def _is_full(key: Key, lexicon: Lexicon) -> bool:
+    """Whether a given name that is no particle begins a name: no "Al Tarfa"."""
+    return lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])
 
 
 def _is_where(reading: Reading, first: int, last: int, row: list[Key]) -> bool:

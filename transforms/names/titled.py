@@ -45,7 +45,7 @@ def is_addressed(reading: Reading, lexicon: Lexicon, first: int, last: int, labe
     bodies, sites or lands, and no list has the whole.
     """
     words = reading.words[first:last]
-    if label in ("", "PERSON", "ORG") or not words or not words[0][0].isupper():
+    if label in ("", "PERSON", "ORG", "WORK_OF_ART") or not words or not words[0][0].isupper():
         return False
     sizes = (size for size in (2, 1) if size < len(words) and lexicon.honorific_behind(words[:size]) == size)
     size = next(sizes, 0)
