@@ -12,7 +12,7 @@ from transforms.names.bearers import as_bearer, as_initialled, as_relative
 from transforms.names.citations import is_cited, is_learned
 from transforms.names.clues import find_cues
 from transforms.names.evidence import PRONOUNS
-from transforms.names.place_rules import as_aged, as_base, as_located, as_whereabouts
+from transforms.names.place_rules import as_aged, as_located, as_whereabouts
 from transforms.names.standing import is_called, is_plural
 from transforms.names.survey import Facts, Key, Named
 from transforms.names.weighing import CLASSES as READ
@@ -44,7 +44,7 @@ OPEN = frozenset(weighed for weighed, _ in SURE)
 MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
 LOOSE = frozenset(("compound", "amod", "nmod", "conj", "dep"))  # parts of phrases and lists
 TEAM = 4  # names in a row that make a team sheet
-PLACES = (as_base, as_located, as_whereabouts)
+PLACES = (as_located, as_whereabouts)
 PEOPLE = (as_bearer, as_initialled, as_relative, as_aged)
 HALF = 0.5
 DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
@@ -59,7 +59,7 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     if chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
         if weighed == "person" and (_stands_with_people(key, named) or _is_surely_somebody(key, named)):
             return None
-        if weighed == "place" and any(rule(key, "none", named) == "place" for rule in PLACES):
+        if weighed == "place" and any(rule(key, "organization", named) == "place" for rule in PLACES):
             return None
         return "none" if kind == "other" else kind
     is_part = key[0] in named.lasts or key[0] in named.firsts
