@@ -42,6 +42,7 @@ def as_cause(key: Key, weighed: str, named: Named) -> str | None:
     links = named.lexicon.words["cause_link"]
     link = next((place for place, word in enumerate(key[:-1]) if place and word in links), 0)
     is_led = link > 0 and key[link - 1].endswith(("s", "men"))
+    is_led = is_led and key[link - 1].removesuffix("s") not in named.lexicon.words["event"]
     return "organization" if is_led and all(_is_caused(name, named) for name in named.groups[key]) else None
 
 

@@ -60,6 +60,7 @@ def _are_people(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     is_plural = is_plural and word.istitle() and word.endswith(("s", "men", "women", "People")) and not is_set
     title = lexicon.title_of((word.lower().removesuffix("s"),)) if is_plural else None
     is_somebody = lexicon.is_given_name(word) or word.lower() in lexicon.surnames
+    is_plural = is_plural and lexicon.words["event"].isdisjoint((word.lower(), word.lower().removesuffix("s")))
     return is_plural and not is_somebody and (title is None or title.sort == "job")
 
 

@@ -36,6 +36,24 @@ def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Name
         else:
             found |= _weigh_together(series, weighed, found, named)
         found |= _beside_full_names(series, weighed, found, named)
+    return found | _of_people(weighed, found, named)
+
+
+def _of_people(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> dict[Key, str]:
+    """What seem towns behind people where others of the sentence are of organizations: "Poole of Orvane Ltd, ..."."""
+    words, sentences = named.reading.words, named.reading.token_sentence
+    ends = {n.last for key, names in named.groups.items() if ruled[key] == "person" and len(key) > 1 for n in names}
+    homes: dict[int, list[Key]] = {}
+    for key, names in named.groups.items():
+        for name in names if ends else ():
+            if words[name.first - 1 : name.first] == ["of"] and name.first - 1 in ends:
+                homes.setdefault(sentences[name.first], []).append(key)
+    found: dict[Key, str] = {}
+    for keys in homes.values():
+        unknown = [key for key in keys if ruled[key] == "place" and is_unknown(key, named)]
+        others = [key for key in keys if key not in unknown]
+        if others and all(ruled[key] == "organization" for key in others):
+            found |= {key: "organization" for key in unknown if may_change(key, weighed[key], named)}
     return found
 
 

@@ -47,6 +47,7 @@ TEAM = 4  # names in a row that make a team sheet
 PLACES = (as_located, as_whereabouts)
 PEOPLE = (as_bearer, as_initialled, as_relative, as_aged)
 HALF = 0.5
+FAIR = 0.4  # the chance from which what is nobody may be a place
 DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
 
 
@@ -64,7 +65,9 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
         return "none" if kind == "other" else kind
     is_part = key[0] in named.lasts or key[0] in named.firsts
     is_doubted = weighed == "person" and chances[weighed] < DOUBT[len(key) > 1]
-    return "none" if is_doubted and not is_part else None
+    if not is_doubted or is_part:
+        return None
+    return kind if kind == "place" and chances[kind] > FAIR else "none"
 
 
 def may_change(key: Key, weighed: str, named: Named) -> bool:
@@ -95,6 +98,8 @@ def _may_be_nobody(key: Key, named: Named) -> bool:
     if is_borne or _is_he(key, named) or _ends_full_name(key, named):
         return False
     if any(is_cited(reading, name.first, name.last) for name in names) and is_learned(reading):
+        return False
+    if any(reading.words[name.last : name.last + 1] == ["whom"] for name in names):
         return False
     return not any(name.label == "NORP" for name in names) and not is_plural(names, reading)
 
