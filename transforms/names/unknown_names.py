@@ -47,7 +47,6 @@ TEAM = 4  # names in a row that make a team sheet
 PLACES = (as_located, as_whereabouts)
 PEOPLE = (as_bearer, as_initialled, as_relative, as_aged)
 HALF = 0.5
-FAIR = 0.4  # the chance from which what is nobody may be a place
 DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
 
 
@@ -65,9 +64,7 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
         return "none" if kind == "other" else kind
     is_part = key[0] in named.lasts or key[0] in named.firsts
     is_doubted = weighed == "person" and chances[weighed] < DOUBT[len(key) > 1]
-    if not is_doubted or is_part:
-        return None
-    return kind if kind == "place" and chances[kind] > FAIR else "none"
+    return "none" if is_doubted and not is_part else None
 
 
 def may_change(key: Key, weighed: str, named: Named) -> bool:
