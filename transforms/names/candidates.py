@@ -275,7 +275,8 @@ def _is_before_binder(ground: Ground, first: int) -> bool:
     is_short = words[first - 1].rstrip(".").lower() in lexicon.words["short_given"] and words[first - 1].endswith(".")
     if first == ground.bounds(first)[0]:
         return False
-    if lexicon.begins_surname(words[first]) and lexicon.is_given_name(words[first - 1]):
+    is_given = lexicon.is_given_name(words[first - 1]) or first - 1 in ground.reading.strange
+    if lexicon.begins_surname(words[first]) and is_given:
         return _is_plain(ground, first - 1, first, MISREAD | NAME_TAGS)
     is_bound = lexicon.is_binder(words[first]) or is_short
     return is_bound and not ground.taken[first - 1] and _is_front(ground, first - 1)
