@@ -29,7 +29,7 @@ OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand b
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.5, 0.65),
+    ("person", "organization"): (0.5, 0.75),
     ("person", "place"): (0.75, 0.9),
     ("person", "other"): (0.6, 0.8),
     ("organization", "person"): (1.1, 0.8),

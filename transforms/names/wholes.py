@@ -213,7 +213,9 @@ def _introduced(reading: Reading, lexicon: Lexicon, first: int, spans: Sequence[
     ):
         return
     last = _run_behind(reading, lexicon, first, limit)
-    if last + 1 < limit and reading.words[last] in AIMS and reading.words[last + 1][0].isupper():
+    is_aim = last + 1 < limit and reading.words[last] in AIMS and reading.words[last + 1][0].isupper()
+    is_place = is_aim and reading.words[last + 1].lower() in lexicon.place_names  # "the oil giant Orvane for Fenwick's"
+    if is_aim and not is_place and reading.words[first - 1] not in lexicon.words["any_business"]:
         last = max(last + 2, _run_behind(reading, lexicon, last + 1, limit))  # "the charity Bread for All"
     if last - first > 1 and _is_parted(first, last, spans):
         yield first, last
