@@ -58,7 +58,8 @@ LETTERS = range(4, 12)
 REPLACED = {"person": 0.8, "organization": 0.5, "place": 0.3, "other": 0.5}  # the share of an article's names
 LONGEST = {"person": 3, "organization": 4, "place": 4, "other": 4}  # words of a name that is replaced
 KINDS = {"X": "organization", "Y": "organization", "P": "person", "Q": "person", "L": "place", "O": "other"}
-KNOWN = "A"  # the slot of somebody with a known name
+KNOWN = "AB"  # the slots of people with known names
+GROWN = 0.25  # the share of made words that are two English ones: "Ironloom"
 
 
 class Known(NamedTuple):
@@ -110,6 +111,8 @@ class NameMaker:
 
     def word(self) -> str:
         """A made word with a capital."""
+        if self.draw.random() < GROWN:
+            return "".join(self.draw.sample(self.nouns, 2)).capitalize()
         while True:
             count = self.draw.choice(SYLLABLES)
             parts = (self.draw.choice(STARTS) + self.draw.choice(VOWELS) for _ in range(count))
@@ -131,7 +134,7 @@ class NameMaker:
         share = self.draw.random()
         if kind == "organization" and share < 0.4:
             return f"{self.noun() if share < 0.1 else self.word()} {self.noun()}"
-        two = {"person": 0.5, "organization": 0.5, "place": 0.15, "other": 0.2}[kind]
+        two = {"person": 0.75, "organization": 0.5, "place": 0.15, "other": 0.2}[kind]
         return f"{self.word()} {self.word()}" if share < two else self.word()
 
     def known_person(self) -> str:
@@ -191,7 +194,7 @@ def fill_sentences(maker: NameMaker, sentences: Sentences) -> Iterator[Made]:
 
 
 def _fill(line: str, maker: NameMaker, sentences: Sentences, is_unseen: bool) -> Made:
-    """The words of a line with its slots filled, a name's slot with the same name wherever it stands."""
+    """The words of a line with its slots filled, a name's slot with the same name, later a surname."""
     text = ""
     spans: list[tuple[str, int, int]] = []
     names: dict[str, str] = {}
@@ -199,10 +202,12 @@ def _fill(line: str, maker: NameMaker, sentences: Sentences, is_unseen: bool) ->
         text += before
         if slot is None:
             continue
-        if slot in KINDS or slot == KNOWN:
+        if slot in KINDS or slot in KNOWN:
             if slot not in names:
-                names[slot] = maker.known_person() if slot == KNOWN else maker.name(KINDS[slot])
+                names[slot] = maker.known_person() if slot in KNOWN else maker.name(KINDS[slot])
             words = names[slot]
+            if KINDS.get(slot) == "person" and any(text[start:end] == words for _, start, end in spans):
+                words = words.split()[-1]  # as news goes on
         else:
             words = maker.draw.choice(sentences.words[slot.lower()])
             words = words[0].upper() + words[1:] if slot[0].isupper() else words

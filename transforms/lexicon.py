@@ -159,8 +159,10 @@ class Lexicon:
             return None
         words = [*words[:-1], self._bare(words[-1])]
         written = words[0].rstrip(".") if len(words) == 1 else " ".join([word.rstrip(".") for word in words])
+        if " - " in written:  # as the reader parts words
+            written = written.replace(" - ", "-")
         key = written.lower()
-        title = self.titles.get(key)
+        title = self.titles.get(key) or self.titles.get(key.replace("-", " "))
         if title is None or key not in self.exact_titles:
             return title
         return title if written.replace(".", "") == self.exact_titles[key] else None

@@ -7,11 +7,12 @@ from itertools import pairwise
 from transforms.entities.clusters import Cluster
 from transforms.lexicon import Lexicon
 from transforms.names.repairs import is_rank
-from transforms.names.words import Name
+from transforms.names.words import QUOTES, Name
 from transforms.reading.reading import Reading
 
 FURTHEST = 6  # words between a name and what it is also known as
 ACRONYM = range(2, 8)  # letters
+ALIASES = (["known", "as"], ["trading", "as"], ["aka"], ["a.k.a."], ["nicknamed"], ["dubbed"])
 
 
 def join_aliases(reading: Reading, clusters: list[Cluster], lexicon: Lexicon) -> list[Cluster]:
@@ -34,8 +35,8 @@ def _is_alias(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bo
     if not is_near or reading.token_sentence[left.first] != reading.token_sentence[right.first]:
         return False
     between = reading.lowered[left.last : right.first]
-    if between == ["("]:
-        closed = reading.words[right.last : right.last + 1] == [")"]
+    if between[:1] == ["("] and (len(between) == 1 or (len(between) == 2 and between[1] in QUOTES)):
+        closed = ")" in reading.words[right.last : right.last + len(between)]
         is_short = _abbreviates(reading, left, right) or _is_defined(reading, left, right)
         return closed and left.kind == right.kind and is_short
     if between == [",", "or"] and reading.words[right.last : right.last + 1] == [","]:
@@ -46,7 +47,7 @@ def _is_alias(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bo
     if between in ([","], [",", "the"]) and is_rank(reading, lexicon, right.first):
         return left.kind == right.kind  # "Dana Poole, Duchess of Fenwick"
     words = [word for word in between if word not in (",", "(", "the") and word not in lexicon.words["alias_adverb"]]
-    return words in (["known", "as"], ["aka"], ["a.k.a."])
+    return words in ALIASES
 
 
 def _is_defined(reading: Reading, left: Name, right: Name) -> bool:

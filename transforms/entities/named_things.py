@@ -69,10 +69,19 @@ class NamedThings:
                 self.stated.setdefault(noun, []).append(stated)
 
     def _read_rank(self, reading: Reading, mention: Mention, first: int, last: int, nouns: Nouns) -> None:
-        """Keeps the rank that a person's name begins with: "King Oswin" is the king."""
+        """Keeps the rank that a name begins with, "King Oswin" is the king, and what a form of address before it tells.
+
+        "Maître Poole" is the lawyer.
+        """
+        if mention.kind != "person":
+            return
         rank = reading.words[first].lower()
-        if mention.kind == "person" and last - first > 1 and rank in nouns.genders:
+        if last - first > 1 and rank in nouns.genders:
             self.stated.setdefault(rank, []).append(Stated(mention.entity, rank, frozenset((rank,))))
+        address = reading.words[first - 1].lower().rstrip(".") if first else ""
+        if address in nouns.honorifics and address in nouns.holders:
+            for noun in nouns.holders[address]:
+                self.stated.setdefault(noun, []).append(Stated(mention.entity, noun, frozenset((noun,))))
 
     def _is_told_apart(self, reading: Reading, token: int) -> bool:
         """Whether a noun has one before it that says which sort is meant, and neither is part of a name."""

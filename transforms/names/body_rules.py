@@ -10,7 +10,7 @@ from itertools import islice
 
 from transforms.grammar import HYPHENS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
-from transforms.names.conduct import TESTS, is_counterpart, is_described, is_made, is_parent, match_of
+from transforms.names.conduct import TESTS, is_apposed, is_counterpart, is_described, is_made, is_parent, match_of
 from transforms.names.splits import is_defined
 from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
@@ -29,9 +29,26 @@ OPEN_TO_PEOPLE = frozenset(("organization", "place", "other", "none"))
 
 
 def as_firm(key: Key, weighed: str, named: Named) -> str | None:
-    """What "&" joins: "Harland & Sons"."""
-    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and not AND.isdisjoint(key[1:-1])
+    """What "&" joins, "Harland & Sons", or "and" and what partners are called: "Dana Poole and Brothers"."""
+    is_joined = not AND.isdisjoint(key[1:-1]) or (
+        key[-2:-1] == ("and",) and key[-1] in named.lexicon.words["partnership"]
+    )
+    is_firm = weighed in OPEN_TO_BODIES and len(key) > 2 and is_joined
     return "organization" if is_firm else None
+
+
+def as_cause(key: Key, weighed: str, named: Named) -> str | None:
+    """A campaign by who is for or against what, as causes.py puts them together: "Voices for Orten"."""
+    links = named.lexicon.words["cause_link"]
+    link = next((place for place, word in enumerate(key[:-1]) if place and word in links), 0)
+    is_led = link > 0 and key[link - 1].endswith(("s", "men"))
+    is_led = is_led and key[link - 1].removesuffix("s") not in named.lexicon.words["event"]
+    return "organization" if is_led and all(_is_caused(name, named) for name in named.groups[key]) else None
+
+
+def _is_caused(name: Name, named: Named) -> bool:
+    """Whether a reader took a name for an organization's, and no verb is in it: "Dana Poole Votes Against"."""
+    return name.label == "ORG" and not any(tag == "VBZ" for tag in named.reading.tags[name.first : name.last])
 
 
 def as_company(key: Key, weighed: str, named: Named) -> str | None:
@@ -65,13 +82,15 @@ def as_short_body(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def as_short_company(key: Key, weighed: str, named: Named) -> str | None:
-    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd" or "Swift Heron Trading".
+    """A company by the first words of its name: "Swift Heron" of "Swift Heron Ltd", "Orvane" of "Orvane Bhd".
 
     Where a given name is the first, a reader must have seen an organization somewhere.
     """
-    if len(key) == 1 or key not in named.company_fronts or weighed not in OPEN_TO_BODIES or named.is_somebody(key):
+    if key not in named.company_fronts or weighed not in OPEN_TO_BODIES or named.is_somebody(key):
         return None
     names = named.groups[key]
+    if len(key) == 1 and (key[0] in named.lexicon.place_names or any(name.title for name in names)):
+        return None
     is_place = weighed == "place" and any(is_inside(named.reading, name) for name in names)
     is_person = named.lexicon.is_given_name(key[0]) and all(name.label != "ORG" for name in names)
     is_site = any(key[-1] in named.lexicon.words[use] for use in ("place_noun", "landform"))  # "Harland Basin"
@@ -253,8 +272,8 @@ def as_conducted(key: Key, weighed: str, named: Named) -> str | None:
     is_read_so = is_given and "only=ORG" in named.facts[key] and key[-1] not in named.lexicon.surnames
     if is_read_so:
         tests = tuple(test for test in tests if test is not is_described)  # a "developer" may be somebody
-    needed = 1 + (is_given and not is_read_so)
     places = [(named.reading, name, named.lexicon) for name in named.groups[key]]
+    needed = 1 + (is_given and not is_read_so and not any(is_apposed(*place) for place in places))
     told = islice((test for test in tests if any(test(*place) for place in places)), needed)
     return "organization" if len(list(told)) == needed else None
 
@@ -268,6 +287,8 @@ def _is_titled(key: Key, named: Named) -> bool:
 def _is_common(key: Key, named: Named) -> bool:
     """Whether the last word is one of many organizations, an office, or a plural that is no trade: "Cyclones"."""
     lexicon, name = named.lexicon, named.groups[key][0]
+    if "for" in key[1:-1]:
+        return False  # "Programme for Young Growers" is no plural
     is_trade = len(key) > 1 and key[-1] in lexicon.words["sector"]
     is_plural = named.reading.tags[name.last - 1] in ("NNPS", "NNS") and not is_trade
     return is_plural or lexicon.is_title(key[-1]) or (len(key) == 1 and lexicon.is_body_word(key[0]))

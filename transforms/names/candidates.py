@@ -16,10 +16,11 @@ from transforms.names.partners import part_people
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
 from transforms.names.series import part_series
+from transforms.names.short_names import find_short
 from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
 from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.whole_people import find_whole_people
-from transforms.names.wholes import is_short_for, join_wholes
+from transforms.names.wholes import join_wholes
 from transforms.names.words import KINDS, Name, ends_title
 from transforms.reading.reading import Reading
 
@@ -56,7 +57,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
             if name is not None and not ends_title(reading, lexicon, name):
                 found.append(name)
                 ground.take(name.title_first, name.first)
-    found += _find_defined(ground, found)
+    found += find_short(ground, found)
     ends = set(portfolios.values())
     runs = [
         (first, last, "PERSON" if (first in ends and last - first > 1) or _is_initialled(reading, first) else "")
@@ -66,7 +67,18 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
         name = trim_name(reading, lexicon, first, last, label)
         if name is not None:
             found.append(name)
-    return part_deals(reading, sorted(found + _find_initials(reading, found), key=lambda n: n.first), lexicon)
+    names = sorted(found + _find_initials(reading, found), key=lambda n: n.first)
+    return _without_titles(reading, lexicon, part_deals(reading, names, lexicon))
+
+
+def _without_titles(reading: Reading, lexicon: Lexicon, names: list[Name]) -> list[Name]:
+    """The names without those that are but part of the title before the next: "Datin | Seri | Siti Poole"."""
+
+    def is_part(name: Name, following: Name) -> bool:
+        is_within = following.title_first <= name.first and name.last <= following.first
+        return is_within and " ".join(name.words(reading)).lower() not in lexicon.place_names
+
+    return [name for name, behind in pairwise([*names, names[-1]]) if not is_part(name, behind)] if names else names
 
 
 def _without_whole(names: list[Name], spans: list[Span3]) -> list[Span3]:
@@ -247,19 +259,6 @@ def _is_front(ground: Ground, token: int) -> bool:
     return word[0].isupper() and ground.reading.tags[token] in NAME_TAGS and not ground.lexicon.is_title(word)
 
 
-def _find_defined(ground: Ground, names: list[Name]) -> list[Name]:
-    """Words in capitals in brackets behind the name whose letters they are: "(WHO)", "(Fonhar)"."""
-    words, found = ground.reading.words, []
-    for name in names if "(" in words else ():
-        first = name.last + 1
-        is_word = words[name.last : first] == ["("] and words[first + 1 : first + 2] == [")"]
-        is_short = is_word and name.label == "ORG" and is_short_for(words[first], name.words(ground.reading))
-        if is_short and not ground.taken[first]:
-            ground.take(first, first + 1)
-            found.append(Name(first, first + 1, "ORG", first))
-    return found
-
-
 def _is_behind_title(ground: Ground, token: int) -> bool:
     """Whether a word before somebody's name is part of it, as a title stands before: "CEO | Do | Kwon"."""
     words = ground.reading.words
@@ -278,7 +277,8 @@ def _is_before_binder(ground: Ground, first: int) -> bool:
     is_short = words[first - 1].rstrip(".").lower() in lexicon.words["short_given"] and words[first - 1].endswith(".")
     if first == ground.bounds(first)[0]:
         return False
-    if lexicon.begins_surname(words[first]) and lexicon.is_given_name(words[first - 1]):
+    is_given = lexicon.is_given_name(words[first - 1]) or first - 1 in ground.reading.strange
+    if lexicon.begins_surname(words[first]) and is_given:
         return _is_plain(ground, first - 1, first, MISREAD | NAME_TAGS)
     is_bound = lexicon.is_binder(words[first]) or is_short
     return is_bound and not ground.taken[first - 1] and _is_front(ground, first - 1)

@@ -20,6 +20,8 @@ NOUNS = frozenset(("NN", "NNS"))
 PARTED = frozenset(("VBN", "VBD", "VBG", "IN", "JJ", "RB", "WDT", "WP", "WRB", "WP$"))  # what may begin a phrase
 LINKS = ("is", "was", "are", "were", "became")
 OWN = frozenset(("its", "his", "her", "their"))
+NAMES = frozenset(("NNP", "NNPS"))
+NAME = "Name"
 LONGEST = 6  # words from a name to the noun that it owns or stands before
 
 
@@ -46,7 +48,8 @@ def find_cues(reading: Reading, name: Name) -> Iterator[str]:
 
 
 def _lemma(reading: Reading, token: int) -> str:
-    return reading.lemmas[token].lower()
+    """A word's lemma; one for all names, "prep=of:Name" of "Dana Poole of Orvane"."""
+    return NAME if reading.tags[token] in NAMES else reading.lemmas[token].lower()
 
 
 def _deed_cues(reading: Reading, verb: int) -> Iterator[str]:
@@ -95,8 +98,17 @@ def _cues_beside(reading: Reading, name: Name) -> Iterator[str]:
         yield f"noun:{_lemma(reading, first - 1)}"
     elif first > start + 1 and words[first - 1] == "," and tags[first - 2] in NOUNS:
         yield f"noun_comma:{_lemma(reading, first - 2)}"
-    if words[end : end + 1] == ["The"] and tags[end + 1 : end + 2] == ["NN"]:
-        yield f"next_the:{_lemma(reading, end + 1)}"
+    yield from _cues_of_next(reading, end)
+
+
+def _cues_of_next(reading: Reading, first: int) -> Iterator[str]:
+    """What the next sentence begins with: "The market research company asked", "Its director said"."""
+    opening = reading.lowered[first] if first < len(reading) else ""
+    if opening != "the" and opening not in OWN:
+        return
+    noun = _noun_from(reading, first + 1, len(reading))
+    if noun is not None:
+        yield f"next_{opening}:{_lemma(reading, noun)}"
 
 
 def _cues_behind(reading: Reading, last: int, end: int) -> Iterator[str]:

@@ -133,6 +133,18 @@ def is_introduced(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return not (reading.deps[root] in SUBJECTS and reading.deps[reading.heads[root]] == "relcl")
 
 
+def is_apposed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether "the" or "a" and a noun for bodies alone stand before a comma and the name: "The party, Acme, won"."""
+    words, noun = reading.words, name.first - 2
+    if noun < 1 or words[name.first - 1] != "," or words[name.last : name.last + 1] not in ([","], ["."]):
+        return False
+    is_sort = words[noun] in lexicon.words["body_noun"] and words[noun] not in lexicon.words["either_noun"]
+    before = noun - 1
+    while before > 0 and reading.tags[before] in WITHIN:
+        before -= 1
+    return is_sort and words[before].lower() in ("the", "a", "an")
+
+
 def is_headed(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether "the" stands before an unknown name and what business it is behind it: "the Swift Heron bus company"."""
     words, last = reading.words, name.last
@@ -277,6 +289,9 @@ def speaks_of_itself(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     ):
         return False
     limit = min(reading.sentences[reading.token_sentence[root]][1], name.last + FARTHEST)
+    is_full = name.label == "PERSON" and name.last - name.first > 1
+    if is_full and reading.words[name.last : name.last + 2] == [",", "of"]:
+        return False  # "Dana Poole, of Acme, said it was late"
     found = (token for token in range(name.last, limit) if reading.words[token].lower() in NEUTER)
     return any(_refers_to(reading, token, name) for token in found if reading.deps[token] in OWN)
 
@@ -331,6 +346,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_workplace,
         is_led,
         is_introduced,
+        is_apposed,
         is_headed,
         is_described,
         is_made,

@@ -16,6 +16,7 @@ from transforms.names.body_rules import (
     as_bound,
     as_brand,
     as_called,
+    as_cause,
     as_company,
     as_conducted,
     as_employer,
@@ -52,6 +53,7 @@ from transforms.names.place_rules import (
     as_direction,
     as_first_name,
     as_full_name,
+    as_landmark,
     as_lettered,
     as_located,
     as_member,
@@ -82,8 +84,6 @@ WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
 EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
 EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
 FULL = (2, 3)  # words of a full name
-SIDES = frozenset(("side", "sides", "shore", "shores"))  # "of the Atlantic"
-ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "off", "near"))
 
 
 def apply_rules(classes: Mapping[Key, str], named: Named) -> dict[Key, str]:
@@ -126,19 +126,21 @@ def _as_union(key: Key, weighed: str, named: Named) -> str | None:
 
 
 def _as_short_form(key: Key, weighed: str, named: Named) -> str | None:
-    """An organization by its initials, or by what stands in brackets behind its full name."""
-    if len(key) > 1 or weighed in ("organization", "event", "group", "law") or key[0] in named.lexicon.place_names:
+    """An organization by its initials, or by what it is said to be called for short."""
+    if weighed in ("organization", "event", "group", "law") or " ".join(key) in named.lexicon.place_names:
         return None
+    if named.is_short(key):
+        return "organization"
     names = named.groups[key]
     in_capitals = len(key[0]) > 1 and all(name.words(named.reading)[0].isupper() for name in names)
-    by_initials = in_capitals and key[0] in named.body_initials
-    return "organization" if by_initials or key in named.bracketed else None
+    return "organization" if len(key) == 1 and in_capitals and key[0] in named.body_initials else None
 
 
 def _as_club(key: Key, weighed: str, named: Named) -> str | None:
-    """A club by the letters or the word with which its name begins: "FC Kessan", "Dynamo Kessan"."""
+    """A club or a paper by the letters or the word with which its name begins or ends: "FC Kessan", "Daily Kessan"."""
     words, lists = named.groups[key][0].words(named.reading), named.lexicon.words
     is_led = key[0] in lists["club_start"] or (key[0] in lists["body_start"] and words[0].isupper())
+    is_led = is_led or key[-1] in lists["club_end"] or key[0] in lists["press_start"]
     return "organization" if is_led and words[-1].istitle() and len(key) > 1 and weighed in OPEN_TO_BODIES else None
 
 
@@ -216,19 +218,6 @@ def _as_division(key: Key, weighed: str, named: Named) -> str | None:
     is_led = len(key) == 2 and key[0] in words["division_start"] and not named.lexicon.is_body_word(key[1])
     is_division = len(key) > 1 and key[-1] in words["division"] and weighed in ("person", "none", "other")
     return "place" if is_led or is_division else None
-
-
-def _as_landmark(key: Key, weighed: str, named: Named) -> str | None:
-    """A river, a sea or a town with an article, which a body is called after, "on the Amazon"; not "at the UN"."""
-    plain, words, lexicon = " ".join(key), named.reading.words, named.lexicon
-    kinds = {lexicon.place_names.get(plain), lexicon.place_names.get(f"the {plain}")} - {None, "nationality"}
-    is_known = plain in lexicon.organization_names and kinds <= {"town", "city"}
-    if not kinds or is_known or weighed != "organization":
-        return None
-    places = [words[max(0, name.first - 3) : name.first] for name in named.groups[key]]
-    is_crossed = any(p[-1:] == ["the"] and len(p) > 1 and p[-2].lower() in ACROSS for p in places)
-    has_sides = any(p[1:] == ["of", "the"] and p[0].lower() in SIDES for p in places)
-    return "place" if is_crossed or has_sides else None
 
 
 def _as_masthead(key: Key, weighed: str, named: Named) -> str | None:
@@ -320,6 +309,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_thing,
     as_spelt_thing,
     as_firm,
+    as_cause,
     as_cited,
     _as_surname,
     as_family,
@@ -354,7 +344,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_town,
     _as_dateline,
     _as_division,
-    _as_landmark,
+    as_landmark,
     _as_masthead,
     as_example,
     as_bound,

@@ -13,13 +13,14 @@ from transforms.lexicon import Lexicon
 from transforms.names.evidence import describe_names, group_names
 from transforms.names.kind_rules import apply_rules
 from transforms.names.mates import with_mates
-from transforms.names.survey import Facts, Key, survey_names
+from transforms.names.survey import Facts, Key, Named, survey_names
 from transforms.names.thing_rules import is_thing
 from transforms.names.weighing import CLASSES, Weights, score_classes
 from transforms.names.words import KINDS, Name
 from transforms.reading.reading import Reading
 
 PERSON = CLASSES.index("person")
+UNTOLD = frozenset(("person", "organization", "place", "other", "none"))  # what another name of something may seem
 LONGEST_PERSON = 4  # words of a full name
 KEPT_LABELS = {"WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product", "EVENT": "event"}
 
@@ -31,12 +32,28 @@ def decide_kinds(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[
     classes = weigh_names(described, lexicon)
     named = survey_names(reading, groups, described, classes, lexicon)
     kept = []
-    for key, chosen in _with_parts(classes, with_mates(classes, apply_rules(classes, named), named), lexicon).items():
+    ruled = with_mates(classes, apply_rules(classes, named), named)
+    for key, chosen in _with_parts(classes, _with_defined(ruled, named), lexicon).items():
         for name in groups[key]:
             name.kind = KEPT_LABELS.get(name.label, "") if chosen == "other" else chosen
             if name.kind and name.kind != "none":
                 kept.append(name)
     return sorted(kept, key=lambda n: n.first)
+
+
+def _with_defined(ruled: dict[Key, str], named: Named) -> dict[Key, str]:
+    """The classes where a name and what it is called for short are one: "National Programme for Wells (Prorur)"."""
+    for short, key in named.defined.items():
+        if not all(name.label == "ORG" for name in named.groups[key]) or " ".join(short) in named.lexicon.place_names:
+            continue
+        if ruled[short] == "organization" and ruled[key] in ("other", "none") and len(named.groups[short]) > 1:
+            ruled[key] = "organization"
+        elif ruled[key] == "organization" and ruled[short] in UNTOLD:
+            ruled[short] = "organization"
+    for short, key in named.known_as.items():
+        if ruled[key] in ("person", "organization") and ruled[short] in UNTOLD and not named.is_known(short):
+            ruled[short] = ruled[key]
+    return ruled
 
 
 def _with_parts(weighed: Mapping[Key, str], ruled: dict[Key, str], lexicon: Lexicon) -> dict[Key, str]:

@@ -7,7 +7,7 @@ behind it. The forms are those of seeds/name_parts.csv.
 from __future__ import annotations
 
 from transforms.lexicon import Lexicon
-from transforms.names.splits import Span3
+from transforms.names.splits import POSSESSIVES, Span3
 from transforms.reading.reading import Reading
 
 FEWEST_STOPS = 2  # in a form in small letters
@@ -16,6 +16,7 @@ SHORTEST = 2  # letters of a form: "Oy"
 SURE = 4  # letters of the forms behind a place: "Texas AG" and "Fenwick Spa" are no companies
 MOST_FORMS = 3  # words: "Pvt. Ltd."
 PLACES = frozenset({"GPE", "LOC"})
+NAMES = frozenset({"NNP", "NNPS"})
 OPEN_LABELS = frozenset({"PERSON", "NORP", "PRODUCT", "WORK_OF_ART", "FAC"})  # a town may be a "Spa"
 
 
@@ -48,19 +49,28 @@ def _is_known_place(reading: Reading, lexicon: Lexicon, first: int, last: int) -
 
 
 def is_form(reading: Reading, lexicon: Lexicon, token: int) -> bool:
-    """Whether the token is a legal form, written as part of a name."""
+    """Whether the token is a legal form, or what only clubs' names end in, written as part of a name."""
     word = reading.words[token]
     is_written = word[0].isupper() or word.count(".") >= FEWEST_STOPS  # "d.o.o."
-    return is_written and word.lower().replace(".", "") in lexicon.words["legal_form"]
+    form = word.lower().replace(".", "")
+    return is_written and (form in lexicon.words["legal_form"] or form in lexicon.words["club_end"])
 
 
 def _over_forms(reading: Reading, lexicon: Lexicon, last: int) -> int:
     """Where a name ends with the forms behind it."""
     limit = min(len(reading.words), last + MOST_FORMS)  # where sentences part is not asked: the reader may part a name
     end = last
-    while end < limit and is_form(reading, lexicon, end) and _is_beside(reading, end):
-        end += 1
-    return end
+    while end < limit and _is_beside(reading, end):
+        is_parted = reading.words[end] == "." and end + 1 < limit and is_form(reading, lexicon, end + 1)
+        is_parted = is_parted and is_form(reading, lexicon, end - 1)
+        if not is_parted and not is_form(reading, lexicon, end):
+            break
+        end += 1 + is_parted  # "Sdn | . | Bhd"
+    is_club = end > last and reading.words[end - 1].lower() in lexicon.words["club_end"]
+    if not is_club:
+        return end
+    goes_on = end < len(reading) and reading.tags[end] in NAMES and _is_beside(reading, end)  # "Orten United Front"
+    return last if goes_on or reading.words[last - 1] in POSSESSIVES else end
 
 
 def _is_beside(reading: Reading, token: int) -> bool:

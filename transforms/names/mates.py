@@ -8,9 +8,12 @@ from transforms.names.body_rules import OPEN_TO_PEOPLE
 from transforms.names.rows_of_names import Key, Series
 from transforms.names.series import WHERE, is_sure_body
 from transforms.names.survey import LEAST_LISTED, Named
+from transforms.names.unknown_names import ORGANIZATION, gather_facts, is_unknown, may_change, weigh_cues
 from transforms.names.words import LANDS
 
 OPEN = frozenset(("person", "place", "other"))  # what an unknown name may be weighed as, and be an organization
+UNTOLD = OPEN | {"none", "organization"}
+SURE_TOGETHER = 0.5  # the mean chance from which the single words of a series are organizations
 LEAST_PEOPLE = 4  # names in a series of which most are people's
 LEAST_SHARE = 3  # one in so many names is a person's for certain where most may be surnames
 LONGEST_SHORT = 2  # words of a player's name in a team sheet: "Poole", "S Poole"
@@ -30,13 +33,67 @@ def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Name
             found |= {key: "organization" for key in series.keys if _may_be_body(key, ruled[key], named)}
         elif len(series.keys) >= LEAST_LISTED and _are_people(series, ruled, named):
             found |= {key: "person" for key in series.keys if _may_be_somebody(key, ruled[key], named)}
+        else:
+            found |= _weigh_together(series, weighed, found, named)
+        found |= _beside_full_names(series, weighed, found, named)
+    return found | _of_people(weighed, found, named)
+
+
+def _of_people(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> dict[Key, str]:
+    """What seem towns behind people where others of the sentence are of organizations: "Poole of Orvane Ltd, ..."."""
+    words, sentences = named.reading.words, named.reading.token_sentence
+    ends = {n.last for key, names in named.groups.items() if ruled[key] == "person" and len(key) > 1 for n in names}
+    homes: dict[int, list[Key]] = {}
+    for key, names in named.groups.items():
+        for name in names if ends else ():
+            if words[name.first - 1 : name.first] == ["of"] and name.first - 1 in ends:
+                homes.setdefault(sentences[name.first], []).append(key)
+    found: dict[Key, str] = {}
+    for keys in homes.values():
+        unknown = [key for key in keys if ruled[key] == "place" and is_unknown(key, named)]
+        others = [key for key in keys if key not in unknown]
+        if others and all(ruled[key] == "organization" for key in others):
+            found |= {key: "organization" for key in unknown if may_change(key, weighed[key], named)}
     return found
+
+
+def _beside_full_names(
+    series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named
+) -> dict[Key, str]:
+    """The single words that no list knows beside people named in full: who is named so is named in full, too."""
+    people = [key for key in series.keys if ruled[key] == "person"]
+    lists = named.lexicon
+    is_full = any(len(key) > 1 and (lists.is_given_name(key[0]) or key[-1] in lists.surnames) for key in people)
+    if not is_full or not series.is_joined(named.reading):
+        return {}
+    single = [key for key in people if len(key) == 1]
+    if 2 * len(single) > len(people) or any(not is_unknown(key, named) for key in single):
+        return {}
+    return {key: "organization" for key in single if may_change(key, weighed[key], named)}
+
+
+def _weigh_together(
+    series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named
+) -> dict[Key, str]:
+    """The single words of a series that no list knows as organizations, where all that is said of them tells so."""
+    keys = [key for key in dict.fromkeys(series.keys) if len(key) == 1 and ruled[key] in UNTOLD]
+    if len(keys) < 2 or all(ruled[key] == "organization" for key in keys):
+        return {}
+    are_surnames = any(len(key) == 1 and ruled[key] == "person" and not is_unknown(key, named) for key in series.keys)
+    keys = [] if are_surnames else [key for key in keys if is_unknown(key, named)]
+    facts = (gather_facts(key, weighed[key], named) for key in keys)
+    chances = [weigh_cues(found, named.lexicon)[ORGANIZATION] for found in facts]
+    if len(keys) < 2 or sum(chances) < SURE_TOGETHER * len(keys):
+        return {}
+    open_ones = (key for key in keys if ruled[key] == weighed[key] and may_change(key, weighed[key], named))
+    return dict.fromkeys(open_ones, "organization")
 
 
 def _are_bodies(series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> bool:
     """Whether one name of a series is surely an organization's, as a rule or its words tell, and each other may be."""
     bodies = {key for key in series.keys if ruled[key] == "organization"}
     sure = {key for key in bodies if weighed[key] != "organization" or is_sure_body(key, named.lexicon)}
+    sure |= {key for key in bodies if all(name.label == "ORG" for name in named.groups[key])}
     others = (key for key in series.keys if key not in sure)
     return bool(sure) and all(ruled[key] == "organization" or _may_be_body(key, ruled[key], named) for key in others)
 

@@ -5,7 +5,7 @@ The tests are those of conduct.py's sort: each looks at one place of a name and 
 
 from __future__ import annotations
 
-from transforms.grammar import HYPHENS, PHRASE_ENDS
+from transforms.grammar import HYPHENS, PHRASE_ENDS, SUBJECTS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
@@ -148,5 +148,17 @@ def fills_post(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     return any(" ".join(behind[first:end]) in known["chief_post"] for end in ends for first in range(1, end))
 
 
-OFFICERS = (fills_post, is_chaired, has_officer, has_field, is_listed, is_owned, is_foremost, is_founded)
+def has_next_officer(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether the next sentence begins with whoever runs it: "Orvane lends money. Its director, Dana Poole,"."""
+    root, (first, last) = reading.root(name.first, name.last), reading.sentences[reading.token_sentence[name.first]]
+    is_subject = name.first <= first + 1 and reading.deps[root] in SUBJECTS
+    if not is_subject or reading.words[last : last + 1] != ["Its"]:
+        return False
+    uses = ("company_post", "society_post")
+    ends = (end for use in uses if (end := _post_at(reading, last + 1, lexicon, use)) is not None)
+    return any(reading.words[end : end + 1] == [","] or reading.tags[end : end + 1] == ["NNP"] for end in ends)
+
+
+RUN = (is_chaired, has_officer, has_field, has_next_officer)
+OFFICERS = (fills_post, *RUN, is_listed, is_owned, is_foremost, is_founded)
 SURELY = (has_officer, has_field, is_foremost, is_owned)  # what tells so of a place's name, too

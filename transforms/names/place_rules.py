@@ -32,6 +32,8 @@ OFTEN = 0.4  # share of a name's places where "he", "she" or "who" goes on about
 FULL = (2, 3)  # words of a full name
 OPEN_TO_LANDS = LOCATED | {"organization", "place"}
 SIDES_BY_LETTER = {"n": "north", "s": "south", "e": "east", "w": "west"}
+SIDES = frozenset(("side", "sides", "shore", "shores"))  # "of the Atlantic"
+ACROSS = frozenset(("on", "across", "in", "along", "over", "at", "down", "up", "off", "near"))
 LONGEST_COUNTRY = 3  # words of a country's name behind a company's
 
 
@@ -340,3 +342,16 @@ def as_member(key: Key, weighed: str, named: Named) -> str | None:
 def _is_body(key: Key, named: Named) -> bool:
     """Whether the last word is one that organizations share, or the name is the short form of one."""
     return named.lexicon.name_words.get(key[-1]) == "organization" or (len(key) == 1 and key[0] in named.fronts)
+
+
+def as_landmark(key: Key, weighed: str, named: Named) -> str | None:
+    """A river, a sea or a town with an article, which a body is called after, "on the Amazon"; not "at the UN"."""
+    plain, words, lexicon = " ".join(key), named.reading.words, named.lexicon
+    kinds = {lexicon.place_names.get(plain), lexicon.place_names.get(f"the {plain}")} - {None, "nationality"}
+    is_known = plain in lexicon.organization_names and kinds <= {"town", "city"}
+    if not kinds or is_known or weighed != "organization":
+        return None
+    places = [words[max(0, name.first - 3) : name.first] for name in named.groups[key]]
+    is_crossed = any(p[-1:] == ["the"] and len(p) > 1 and p[-2].lower() in ACROSS for p in places)
+    has_sides = any(p[1:] == ["of", "the"] and p[0].lower() in SIDES for p in places)
+    return "place" if is_crossed or has_sides else None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transforms.grammar import HYPHENS, REGNAL, SUFFIXES
 from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.body_fields import end_of_fields
 from transforms.names.hyphens import are_two_names, place_word
 from transforms.names.splits import LONGEST_COUNTRY, Span3, cut_span
 from transforms.reading.reading import Reading
@@ -313,8 +314,9 @@ def _over_tail(ground: Ground, first: int, last: int, objects: Mapping[int, int]
     at most two words stand before, so that "Fenwick Motor Company of Ohio" stays as it is.
     """
     words, end = ground.reading.words, ground.bounds(first)[1]
-    if _goes_on(ground, first, last):
-        return last + 2
+    fields = end_of_fields(*ground, first, last)
+    if fields > last:
+        return fields
     if _ends_title(ground, first, last):
         return last  # "Member of Parliament | for Orten"
     link = last - 1 if words[last - 1] == "for" else last
@@ -340,18 +342,6 @@ def _ends_title(ground: Ground, first: int, last: int) -> bool:
     words = ground.reading.words
     begins = range(max(ground.bounds(first)[0], last - LONGEST_TITLE), first)
     return any(ground.lexicon.title_of(words[begin:last]) is not None for begin in begins)
-
-
-def _goes_on(ground: Ground, first: int, last: int) -> bool:
-    """Whether a name with "of" has one word more behind "and": "Institute of Aqueducts | and Sewers"."""
-    words, limit = ground.reading.words, ground.bounds(first)[1]
-    if last + 1 >= limit or words[last] not in ("and", "&") or ground.taken[last + 1]:
-        return False
-    link = next((token for token in range(first + 1, last) if words[token] in ("of", "for")), None)
-    is_sort = link is not None and ground.lexicon.name_words.get(words[link - 1].lower()) == "organization"
-    is_single = words[last + 1][0].isupper() and not (last + 2 < limit and words[last + 2][0].isupper())
-    is_noun = ground.reading.tags[last + 1] in ("NNP", "NNPS", "NNS") and not ground.lexicon.is_title(words[last + 1])
-    return is_sort and is_single and is_noun and words[last + 1].lower() not in ground.lexicon.place_names
 
 
 def _with_republic(reading: Reading, lexicon: Lexicon, span: Span3) -> Span3:

@@ -363,7 +363,9 @@ def _next_sentence(reading: Reading, series: Series, lexicon: Lexicon) -> str:
 
 def _kind_of(reading: Reading, noun: int, lexicon: Lexicon, tags: frozenset[str] = PLURALS) -> str:
     """What a common noun says that those it means are: organization or place; empty for another, and a singular."""
-    if reading.tags[noun] not in tags or reading.words[noun].isupper():
+    is_first = tags is PLURALS and reading.sentences[reading.token_sentence[noun]][0] == noun
+    is_plural = reading.tags[noun] in tags or (is_first and reading.words[noun].endswith("s"))  # "Lenders Orvan and"
+    if not is_plural or reading.words[noun].isupper():
         return ""
     lemma = reading.lemmas[noun].lower()
     singular = lemma if lemma != reading.words[noun].lower() else lemma.removesuffix("s")

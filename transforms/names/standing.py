@@ -136,7 +136,8 @@ def is_bound(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
 def is_called(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a man or a woman is said to be called so: "a man known as El Ruso"."""
     link = name.first - 1
-    link -= link > 0 and reading.words[link] in ("as", "only")
+    link -= link > 0 and reading.words[link] == "as"
+    link -= link > 0 and reading.words[link] == "only"
     noun = link - 1
     if noun < 0 or reading.words[link] not in ("known", "called", "named", "nicknamed"):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.lexicon import Lexicon
+from transforms.names.other_names import find_defined, find_known_as
 from transforms.names.rows_of_names import Series, find_series
 from transforms.names.series import tell_series
 from transforms.names.splits import INNER_WORDS
@@ -39,8 +40,9 @@ class Named:
     firsts: Set[str]  # first words of people
     lasts: Set[str]  # last words of people
     with_particles: Set[Key]  # such surnames of more than one word
-    fronts: Set[str]  # first words of bodies
-    company_fronts: Set[Key]  # first words of companies, two at least
+    bodies: Set[Key]  # organizations of several words
+    fronts: Set[str]  # first words of them
+    company_fronts: Set[Key]  # first words of companies
     nicknames: Set[str]  # of teams
     events: Set[Key]
     laws: Set[Key]
@@ -51,7 +53,8 @@ class Named:
     series: Sequence[Series]
     told: Mapping[Key, str]  # the kind that a noun beside a series says of the names in it
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
-    bracketed: Set[Key]  # what stands in brackets behind an organization's name
+    defined: Mapping[Key, Key]  # what stands in brackets behind a name of several words, and that name
+    known_as: Mapping[Key, Key]  # what something is said to be known as, and its name
     players: Set[Key]  # whoever stands before such a bracket in a row of people and their clubs
     clubs: Set[Key]  # what stands in the brackets of such a row
 
@@ -59,6 +62,10 @@ class Named:
         """Whether the words alone mean a body or a large place to any reader."""
         plain = " ".join(key)
         return plain in self.lexicon.organization_names or self.lexicon.place_names.get(plain, "town") != "town"
+
+    def is_short(self, key: Key) -> bool:
+        """Whether an organization is said to be called so for short, or known as it."""
+        return self.defined.get(key) in self.bodies or self.known_as.get(key) in self.bodies
 
     def is_listed_people(self, key: Key) -> bool:
         """Whether the words are what believers, a party or a nation are called."""
@@ -104,6 +111,7 @@ def survey_names(
         firsts={key[0] for key in people},
         lasts={key[-1] for key in people},
         with_particles={surname_of(key, lexicon) for key in full if len(key) > 2},
+        bodies=set(bodies),
         fronts={key[0] for key in bodies},
         company_fronts={front for key in bodies for front in _company_fronts(key, lexicon)},
         nicknames={key[-1] for key in bodies if " ".join(key[:-1]) in lexicon.place_names}
@@ -118,7 +126,8 @@ def survey_names(
         series=series,
         told=tell_series(reading, series, lexicon),
         listed=_find_listed(reading, groups, classes, lexicon),
-        bracketed=_find_bracketed(reading, groups, set(bodies)),
+        defined=find_defined(reading, groups),
+        known_as=find_known_as(reading, groups, lexicon),
         players=players,
         clubs=clubs,
     )
@@ -144,6 +153,9 @@ def _find_listed(
         counts = Counter(classes[key] for key in row)
         for key in row if len(row) >= LEAST_LISTED else ():
             beside.setdefault(key, Counter()).update(counts - Counter([classes[key]]))
+        if any(len(key) > 1 and classes[key] == "person" and _is_full(key, lexicon) for key in row):
+            beside |= {key: beside.get(key, Counter()) + Counter(["person"] * len(row)) for key in row}
+            continue  # "Orvane, Tilva, Kessan and Dana Poole have until June" tells of no places
         known = [key for key in row if lexicon.place_names.get(" ".join(key)) in LANDS]
         if (len(known) >= SURE_LISTED and 2 * len(known) >= len(row)) or (
             counts["place"] and _is_where(reading, first, last, row)
@@ -151,6 +163,11 @@ def _find_listed(
             of_places.update(row)
     found = {key: kind for key, counts in beside.items() if (kind := _sure_class(counts))}
     return found | dict.fromkeys(sorted(of_places), "place")
+
+
+def _is_full(key: Key, lexicon: Lexicon) -> bool:
+    """Whether a given name that is no particle begins a name: no "Al Tarfa"."""
+    return lexicon.is_given_name(key[0]) and not lexicon.is_particle(key[0])
 
 
 def _is_where(reading: Reading, first: int, last: int, row: list[Key]) -> bool:
@@ -192,28 +209,15 @@ def _owner_of(key: Key, lexicon: Lexicon) -> Key:
 
 
 def _company_fronts(key: Key, lexicon: Lexicon) -> Iterator[Key]:
-    """What a company may be called for short: all of its first words, two at least, before a legal form or a trade."""
+    """What a company may be called for short: its first words before a legal form, all of them before a trade."""
     if key[-1].rstrip(".") in lexicon.words["legal_form"]:
-        yield from (key[:size] for size in range(SHORTEST_FRONT, len(key)))
+        yield from (key[:size] for size in range(1, len(key)))
     elif key[-1] in lexicon.words["sector"] and len(key) > SHORTEST_FRONT:
         yield key[:-1]
 
 
 def _initials(key: Key) -> str:
     return "".join(word[0] for word in key if word not in LINKS)
-
-
-def _find_bracketed(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Set[Key]) -> set[Key]:
-    """The single words that stand in brackets right behind an organization's name: "Harland Fund (Fonhar)"."""
-    ends = {name.last for key in bodies for name in groups[key]}
-    words = reading.words
-    return {
-        key
-        for key, names in groups.items()
-        if len(key) == 1
-        for name in names
-        if name.first - 1 in ends and words[name.first - 1] == "(" and words[name.last : name.last + 1] == [")"]
-    }
 
 
 def _find_members(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> tuple[set[Key], set[Key]]:

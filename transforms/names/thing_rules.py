@@ -27,7 +27,7 @@ def as_thing(key: Key, weighed: str, named: Named) -> str | None:
     if len(key) > 1 or weighed not in (*OPEN_TO_BODIES, "organization", "group"):
         return None
     word, reading, lexicon = key[0], named.reading, named.lexicon
-    is_other = word in named.body_initials or key in named.bracketed or word in named.lasts or word in named.firsts
+    is_other = word in named.body_initials or named.is_short(key) or word in named.lasts or word in named.firsts
     names = named.groups[key]
     if is_other or not is_thing("".join(names[0].words(reading)), lexicon):
         return None

@@ -8,6 +8,7 @@ from transforms.names.repairs import is_rank
 from transforms.names.words import Name, read_title
 from transforms.reading.reading import Reading
 
+FULL = 2  # words of somebody addressed
 SHORTEST_WORD = 4  # letters of one that stands behind a name in small letters: "Esq"
 
 
@@ -24,8 +25,8 @@ def trim_person(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     is_credit = words[last : last + 1] == ["by"] and words[last - 1].lower() in lexicon.words["byline_verb"]
     last -= is_credit and last - first > 1  # "Dana Poole | Writing by Lee Ortiz"
     first = _skip_titles(reading, lexicon, _skip_adverb(reading, lexicon, first, last), last)
-    if words[first] in HYPHENS:
-        return None  # what is left of "Secretary-General"
+    if words[first] in HYPHENS or words[first] == ".":
+        return None  # what is left of "Secretary-General" or "Rev. Sr."
     if last - first == 1 and _is_of_title(reading, lexicon, first):
         return None
     return Name(first, last, label, *read_title(reading, lexicon, first))
@@ -37,9 +38,45 @@ def is_decorated(reading: Reading, lexicon: Lexicon, first: int, last: int) -> b
     return len(words) > 2 and lexicon.is_given_name(words[0]) and _is_postnominal(words[-1], lexicon)
 
 
+def is_addressed(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str) -> bool:
+    """Whether a form of address and names make up what a reader took for a place, a people or an event: "Ratu Semi".
+
+    Or such a form, or a short title, stands right before: "Rev. Fr. | Ibo Poole". Nothing in the names is a word for
+    bodies, sites or lands, and no list has the whole.
+    """
+    words = reading.words[first:last]
+    if label in ("", "PERSON", "ORG", "WORK_OF_ART") or not words or not words[0][0].isupper():
+        return False
+    sizes = (size for size in (2, 1) if size < len(words) and lexicon.honorific_behind(words[:size]) == size)
+    size = next(sizes, 0)
+    if not (size or (len(words) >= FULL and _is_titled(reading, lexicon, first))):
+        return False
+    return all(map(_is_given, words[size:])) and not _is_placed(words, words[size:], lexicon)
+
+
+def _is_titled(reading: Reading, lexicon: Lexicon, first: int) -> bool:
+    """Whether a form of address, or a title with its stop, stands right before a token: "Fr.", "Smt"."""
+    title = read_title(reading, lexicon, first)[1] if first else None
+    if title is None or not reading.words[first - 1][0].isupper():
+        return False
+    return title.sort == "honorific" or reading.words[first - 1].endswith(".")
+
+
+def _is_given(word: str) -> bool:
+    return word.istitle() and word.isalpha()
+
+
+def _is_placed(words: list[str], rest: list[str], lexicon: Lexicon) -> bool:
+    """Whether a list has the words for a place's, or one of them is what bodies and sites are called."""
+    uses = (lexicon.facilities, lexicon.name_words, lexicon.words["landform"], lexicon.words["event"])
+    is_sort = any(word.lower() in table for word in rest for table in uses)
+    return is_sort or any(" ".join(part).lower() in lexicon.place_names for part in (words, words[1:]))
+
+
 def _is_postnominal(word: str, lexicon: Lexicon) -> bool:
     """Whether the word is what is written behind a name for a rank, a degree or an order."""
-    return word.lower() in lexicon.words["postnominal"] and (word.isupper() or len(word) > SHORTEST_WORD)
+    is_written = word.isupper() or len(word) > SHORTEST_WORD
+    return is_written and word.lower().replace(".", "") in lexicon.words["postnominal"]
 
 
 def _is_of_title(reading: Reading, lexicon: Lexicon, token: int) -> bool:

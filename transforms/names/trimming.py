@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from transforms.grammar import HYPHENS
+from transforms.grammar import HYPHENS, SUFFIXES
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.splits import POSSESSIVES
-from transforms.names.titled import is_decorated, trim_person
+from transforms.names.titled import is_addressed, is_decorated, trim_person
 from transforms.names.words import Name, name_key
 from transforms.reading.reading import Reading
 
@@ -39,6 +39,7 @@ def trim_name(reading: Reading, lexicon: Lexicon, first: int, last: int, label: 
         first, label = first + 2, "GPE"
     first = _behind_at(reading, first, last, label)
     first = _behind_part(reading, lexicon, first, last, label)
+    label = "PERSON" if is_addressed(reading, lexicon, first, last, label) else label
     whole, last = last, _before_office(reading, lexicon, first, last)
     if last < whole and lexicon.place_names.get(" ".join(reading.words[first:last]).lower()) == "nationality":
         label = "NORP"  # "Dutch | Farm" before "Minister"
@@ -73,6 +74,8 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     first += _is_descriptor(reading, lexicon, first, last) or _is_state_of_post(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
+    if last - first > 1 and GOALS.match(words[last - 1]) and _is_score(words[last - 1 : last + SCORE - 1]):
+        last -= 1  # "beat Kessan Stars 2 | -0"
     while first < last and _is_loose(reading, last, lexicon):
         last -= 1
     return first, _before_small_words(reading, lexicon, first, last, label)
@@ -80,7 +83,8 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
 
 def _is_score(words: list[str]) -> bool:
     """Whether three words are the score of a match."""
-    return words[1] in HYPHENS and GOALS.match(words[0]) is not None and GOALS.match(words[2]) is not None
+    is_whole = len(words) == SCORE and words[1] in HYPHENS
+    return is_whole and GOALS.match(words[0]) is not None and GOALS.match(words[2]) is not None
 
 
 def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
@@ -92,6 +96,8 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
     is_party = words[first] in PARTY_LETTERS and first > 0 and words[first - 1] == "("
+    if last - first == 1 and words[first].lower().rstrip(".") in SUFFIXES:
+        return True  # "Rev. Sr. Dana Poole"
     if last - first == 1 and (words[first] in lexicon.short_titles or _is_common(reading, lexicon, first)):
         return True
     if last - first == 1 and _tells_people(reading, lexicon, first):
@@ -112,8 +118,9 @@ def _is_bound_letter(reading: Reading, token: int) -> bool:
 
 def _tells_people(reading: Reading, lexicon: Lexicon, token: int) -> bool:
     """Whether a plural but tells what several people do: "Farmers cannot wait"."""
-    word = reading.words[token]
-    if reading.tags[token] != "NNS" or not lexicon.is_plural_title(word):
+    word, is_first = reading.words[token], reading.sentences[reading.token_sentence[token]][0] == token
+    is_noun = reading.tags[token] == "NNS" or (is_first and reading.tags[token] in ("NNPS", "NNP"))
+    if not is_noun or not lexicon.is_plural_title(word):
         return False
     return word.lower() not in lexicon.surnames and word.lower() not in lexicon.organization_names
 
@@ -128,7 +135,8 @@ def _are_ranks_behind(reading: Reading, lexicon: Lexicon, first: int, last: int)
     if last - first == 1 and words[first - 1] == "(" and words[first].isupper() and lexicon.is_title(words[first]):
         return True  # "(CEO)"
     is_inset = words[first - 1] == "("  # "(Retd)"
-    are_ranks = all(w.lower() in lexicon.words["rank_behind"] and (w.isupper() or is_inset) for w in words[first:last])
+    ranks = [(word, word.lower().replace(".", "")) for word in words[first:last]]  # "Dana Poole, S.J.,"
+    are_ranks = all(w in lexicon.words["rank_behind"] and (word.isupper() or is_inset) for word, w in ranks)
     return are_ranks and (is_set_off or last - first > 1)
 
 

@@ -8,35 +8,45 @@ table `seeds/models/name_cues.npz`, fitted on texts in which known names were re
 from __future__ import annotations
 
 from transforms.lexicon import Lexicon
+from transforms.names.bearers import as_bearer, as_initialled, as_relative
+from transforms.names.citations import is_cited, is_learned
 from transforms.names.clues import find_cues
 from transforms.names.evidence import PRONOUNS
-from transforms.names.standing import is_plural
+from transforms.names.place_rules import as_aged, as_located, as_whereabouts
+from transforms.names.standing import is_called, is_plural
 from transforms.names.survey import Facts, Key, Named
 from transforms.names.weighing import CLASSES as READ
 from transforms.names.weighing import chances_of, score_classes
 from transforms.names.words import has_inner_capital
+from transforms.reading.reading import Reading
 
 CLASSES = ("person", "organization", "place", "other")
 ORGANIZATION, OTHER = CLASSES.index("organization"), CLASSES.index("other")
 LONGEST = 2  # words
+VOWELS = frozenset("aeiouyáéíóúàèìòùäöüâêîôûãõåæøœ")
 SITES = frozenset(("FAC", "LOC"))  # spaCy's labels of what stands somewhere, as owners and workplaces do
 OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand before nouns as organizations do
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.6, 0.95),
+    ("person", "organization"): (0.5, 0.75),
     ("person", "place"): (0.75, 0.9),
     ("person", "other"): (0.6, 0.8),
+    ("organization", "person"): (1.1, 0.8),
     ("place", "person"): (0.9, 0.9),
     ("place", "organization"): (0.8, 0.7),
-    ("none", "organization"): (0.65, 0.7),
-    ("none", "person"): (0.85, 0.9),
-    ("none", "place"): (0.9, 0.9),
+    ("none", "organization"): (0.6, 0.65),
+    ("none", "person"): (0.65, 0.8),
+    ("none", "place"): (0.7, 0.8),
 }
 SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
 MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
 LOOSE = frozenset(("compound", "amod", "nmod", "conj", "dep"))  # parts of phrases and lists
+TEAM = 4  # names in a row that make a team sheet
+PLACES = (as_located, as_whereabouts)
+PEOPLE = (as_bearer, as_initialled, as_relative, as_aged)
+HALF = 0.5
 DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
 
 
@@ -47,10 +57,19 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     chances = dict(zip(CLASSES, weigh_cues(gather_facts(key, weighed, named), named.lexicon), strict=True))
     kind = max(chances, key=chances.__getitem__)
     if chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
+        if weighed == "person" and (_stands_with_people(key, named) or _is_surely_somebody(key, named)):
+            return None
+        if weighed == "place" and any(rule(key, "organization", named) == "place" for rule in PLACES):
+            return None
         return "none" if kind == "other" else kind
     is_part = key[0] in named.lasts or key[0] in named.firsts
     is_doubted = weighed == "person" and chances[weighed] < DOUBT[len(key) > 1]
     return "none" if is_doubted and not is_part else None
+
+
+def may_change(key: Key, weighed: str, named: Named) -> bool:
+    """Whether what an unknown name was weighed as may be wrong, and nothing tells that it is somebody's."""
+    return weighed in OPEN and _is_open(key, weighed, named) and not _is_surely_somebody(key, named)
 
 
 def _is_open(key: Key, weighed: str, named: Named) -> bool:
@@ -58,12 +77,39 @@ def _is_open(key: Key, weighed: str, named: Named) -> bool:
     if weighed == "place":
         return not _is_where(key, named)
     names = named.groups[key]
+    if weighed == "organization":
+        strange = named.reading.strange
+        return all(name.label == "PERSON" and {name.first, name.last - 1} <= strange for name in names)
     if weighed == "person":
-        if _is_he(key, named) or _ends_full_name(key, named) or _stands_with_people(key, named):
-            return False
-        return not any(name.label == "NORP" for name in names) and not is_plural(names, named.reading)
+        return _may_be_nobody(key, named)
+    if all(_is_adverb(named.reading, name.first, name.last) for name in names):
+        return False
     is_seen = any(map(has_inner_capital, names[0].words(named.reading))) or _is_strange(key, named)
     return is_seen and not any(map(named.lexicon.is_title, key))
+
+
+def _may_be_nobody(key: Key, named: Named) -> bool:
+    """Whether what seems somebody is no author cited, nobody's first or last name, and none of a people."""
+    names, reading = named.groups[key], named.reading
+    is_borne = len(key) > 1 and named.lexicon.is_given_name(key[-1])  # "Niti Taylor"
+    if is_borne or _is_he(key, named) or _ends_full_name(key, named):
+        return False
+    if any(is_cited(reading, name.first, name.last) for name in names) and is_learned(reading):
+        return False
+    if any(reading.words[name.last : name.last + 1] == ["whom"] for name in names):
+        return False
+    return not any(name.label == "NORP" for name in names) and not is_plural(names, reading)
+
+
+def _is_adverb(reading: Reading, first: int, last: int) -> bool:
+    """Whether a word begins a sentence and a comma follows, as with "Moreover,"."""
+    return reading.sentences[reading.token_sentence[first]][0] == first and reading.words[last : last + 1] == [","]
+
+
+def _is_surely_somebody(key: Key, named: Named) -> bool:
+    """Whether a rule tells that a name is somebody's: what only people do and have, "a man known as Kessan"."""
+    is_kin = named.facts[key].get("after_kin", 0.0) > HALF or named.holds_mostly(is_called, key)
+    return is_kin or any(rule(key, "none", named) == "person" for rule in PEOPLE)
 
 
 def _is_strange(key: Key, named: Named) -> bool:
@@ -71,6 +117,8 @@ def _is_strange(key: Key, named: Named) -> bool:
     reading, lexicon = named.reading, named.lexicon
     if len(key) > 1 or lexicon.is_body_word(key[0]) or key[0] in lexicon.place_names:
         return False
+    if VOWELS.isdisjoint(key[0][:-1]):
+        return False  # "Brgy. Captain"
     tokens = [name.first for name in named.groups[key]]
     is_whole = any(token in reading.strange and reading.deps[token] not in LOOSE for token in tokens)
     return is_whole and not any(reading.tags[token] in MANY for token in tokens)
@@ -87,16 +135,20 @@ def _is_he(key: Key, named: Named) -> bool:
 
 
 def _ends_full_name(key: Key, named: Named) -> bool:
-    """Whether the article has a longer name with a given name before the word: "Dana Hill Kessan"."""
+    """Whether the article has a longer name with a given name before the word: "Dana Hill Kessan", "Luis Hill Ruiz"."""
     if len(key) > 1:
         return False
-    is_given = named.lexicon.is_given_name
-    return any(other[-1:] == key and len(other) > 1 and is_given(other[0]) for other in named.groups)
+    is_given, surnames = named.lexicon.is_given_name, named.lexicon.surnames
+    people = (other for other in named.groups if len(other) > 1 and "of" not in other)
+    return any(
+        key[0] in other and (is_given(other[0]) if key[0] in other[1:] else other[-1] in surnames) for other in people
+    )
 
 
 def _stands_with_people(key: Key, named: Named) -> bool:
     """Whether "and" joins the name to one that a list has for people: "Holm and Kessan"."""
-    rows = (series.keys for series in named.series if key in series.keys and series.is_joined(named.reading))
+    found = (series for series in named.series if key in series.keys)
+    rows = (series.keys for series in found if len(series.keys) >= TEAM or series.is_joined(named.reading))
     surnames, is_given = named.lexicon.surnames, named.lexicon.is_given_name
     return any(is_given(other[0]) or other[-1] in surnames for keys in rows for other in keys if other != key)
 

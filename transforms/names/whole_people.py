@@ -11,6 +11,8 @@ from transforms.names.survey import Key, Named
 from transforms.names.words import Name, read_title
 from transforms.reading.reading import Reading
 
+CLOSING = {"(": ")", '"': '"', "“": "”"}  # around a nickname
+OPENING = tuple(CLOSING)
 LONGEST_SIDE = 3  # words of a name on one side of the marks
 GLUED = re.compile(r"[a-z]{3}[A-Z]")  # "OrtenHere", where a page left out what stood between
 
@@ -43,7 +45,7 @@ def _find_descended(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, i
 
 
 def _find_nicknamed(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    for bracket in _places(reading, "("):
+    for bracket in [token for mark in OPENING for token in _places(reading, mark)]:
         if _is_nickname(reading, bracket, lexicon):
             first, last = _begin(reading, lexicon, bracket), _end(reading, lexicon, bracket + 3)
             is_glued = any(GLUED.search(word) for word in reading.words[bracket + 3 : last])
@@ -63,11 +65,17 @@ def _is_descent(reading: Reading, stroke: int, lexicon: Lexicon) -> bool:
 
 
 def _is_nickname(reading: Reading, bracket: int, lexicon: Lexicon) -> bool:
-    """Whether a given name in brackets stands behind another: "Thomas (Tom)", not "Paris (Texas)"."""
+    """Whether a given name in brackets stands behind another, "Thomas (Tom)", not "Paris (Texas)".
+
+    Or any word in quotation marks between two names: "Benigno "Boy" Poole".
+    """
     words = reading.words[max(0, bracket - 1) : bracket + 3]
-    if len(words) < 4 or words[1] != "(" or words[3] != ")" or not (words[0].istitle() and words[2].istitle()):
+    if len(words) < 4 or words[3] != CLOSING.get(words[1]) or not (words[0].istitle() and words[2].istitle()):
         return False
     given, nickname = words[0].lower(), words[2].lower()
+    if words[1] != "(":
+        is_name = lexicon.is_given_name(given) or bracket - 1 in reading.strange
+        return is_name and given not in lexicon.place_names and reading.tags[bracket - 1] == "NNP"
     if given in lexicon.formal_names.get(nickname, ()):
         return True
     is_other = any(word in lexicon.place_names or lexicon.is_title(word) for word in (given, nickname))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from transforms.grammar import ACTOR_LABELS, APOSTROPHES, HYPHENS
 from transforms.lexicon import Lexicon
 from transforms.names.branches import find_branches
+from transforms.names.causes import find_causes
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
 from transforms.names.portfolios import portfolio_end
@@ -23,6 +24,7 @@ from transforms.reading.reading import Reading
 LONGEST = 12  # words of a name
 LONGEST_REST = 4  # words behind a possessive
 CALLED = frozenset(("of", "from", "with", "by"))  # before a society that is called "Voices for Orten"
+AIMS = frozenset(("for", "against"))
 SIGNS = frozenset((",", "—", "–", "-"))  # between a name and its letters
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "against", "&", "de", "la", "del", "y", "e"))
 
@@ -62,7 +64,9 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
     for token in [token for token, word in enumerate(reading.words) if len(word) >= FEWEST_LETTERS and word.isupper()]:
         yield from _abbreviated(reading, lexicon, token, spans)
     yield from _with_form(reading, lexicon, spans)
+    yield from _with_partners(reading, lexicon)
     yield from find_branches(reading, lexicon, spans)
+    yield from find_causes(reading, lexicon, spans)
 
 
 def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
@@ -216,11 +220,24 @@ def _partners(reading: Reading, lexicon: Lexicon, sign: int, spans: Sequence[Spa
         yield first, last
 
 
+def _with_partners(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """A firm that is called after somebody and what others of it are: "Dana Poole and Sons"."""
+    words = reading.words
+    for token in [token for token, word in enumerate(words[:-2]) if word == "and"] if "and" in words else ():
+        tail = words[token + 1]
+        first = _run_before(reading, lexicon, token, reading.sentences[reading.token_sentence[token]][0])
+        is_firm = tail.istitle() and tail.lower() in lexicon.words["partnership"] and first < token
+        if is_firm and not words[token + 2][0].isupper():
+            yield first, token + 2
+
+
 def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
     """An organization of many: "Orten Growers' Council"."""
     words = reading.words
     floor, limit = reading.sentences[reading.token_sentence[apostrophe]]
     first = _run_before(reading, lexicon, apostrophe, floor)
+    if first - floor > 1 and words[first - 1] in ("and", "&") and words[first - 2] in APOSTROPHES:
+        first = _run_before(reading, lexicon, first - 2, floor)  # "Orten Growers' and | Millers' Council"
     is_many = apostrophe - first > 1 and not lexicon.is_given_name(words[first]) and words[apostrophe - 1].endswith("s")
     if first == apostrophe or not (is_many or reading.tags[apostrophe - 1] in ("NNPS", "NNS")):
         return
@@ -240,6 +257,10 @@ def _introduced(reading: Reading, lexicon: Lexicon, first: int, spans: Sequence[
     ):
         return
     last = _run_behind(reading, lexicon, first, limit)
+    is_aim = last + 1 < limit and reading.words[last] in AIMS and reading.words[last + 1][0].isupper()
+    is_place = is_aim and reading.words[last + 1].lower() in lexicon.place_names  # "the oil giant Orvane for Fenwick's"
+    if is_aim and not is_place and reading.words[first - 1] not in lexicon.words["any_business"]:
+        last = max(last + 2, _run_behind(reading, lexicon, last + 1, limit))  # "the charity Bread for All"
     if last - first > 1 and _is_parted(first, last, spans):
         yield first, last
 

@@ -138,6 +138,7 @@ def read_title(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, Tit
 
 def _title_before(reading: Reading, lexicon: Lexicon, place: int, floor: int) -> tuple[int, Title] | None:
     end = lexicon.before_suffix(reading.words, place)
+    end -= end > floor + 1 and reading.words[end - 1] == "."  # "Rev. Sr | ."
     if end <= floor or not lexicon.is_title_end(reading.words[end - 1]):
         return None
     for first in range(max(floor, end - LONGEST_TITLE), end):

@@ -23,7 +23,22 @@ FORMED = re.compile(r"(ed|ing|ly|ness|ions?|ments?|ism|ists?|able|ible|ful|less|
 def find_strangers(words: Sequence[str], rows: object) -> Iterator[int]:
     """The places of words that begin with a capital and are no words of English; none without a count of words."""
     if isinstance(rows, WordRows):
-        yield from (place for place, word in enumerate(words) if word.istitle() and _is_strange(word, rows))
+        for place, word in enumerate(words):
+            if word.istitle() and (_is_strange(word, rows) or (_is_within(words, place) and _is_made(word, rows))):
+                yield place
+
+
+def _is_within(words: Sequence[str], place: int) -> bool:
+    """Whether a word stands between small ones, or a sign, where a capital is a name's: "Orvane and Stonebeam will"."""
+    behind = words[place + 1 : place + 2]
+    return place > 0 and words[place - 1].islower() and bool(behind) and not behind[0][:1].isupper()
+
+
+def _is_made(word: str, rows: WordRows) -> bool:
+    """Whether a word was never counted, with a capital or without, but is made of two of English: "Stonebeam"."""
+    if len(word) < SHORTEST or not word.isalpha() or FORMED.search(word) is not None:
+        return False
+    return rows.rank(hash_string(word.lower())) is None and rows.rank(hash_string(word)) is None
 
 
 def find_plain(words: Sequence[str], rows: object, places: Iterable[int]) -> Iterator[int]:
@@ -55,7 +70,8 @@ def _is_strange(word: str, rows: WordRows) -> bool:
     common, own = rows.rank(hash_string(lower)), rows.rank(hash_string(word))
     if common is None:
         return own is not None or not _is_formed(lower, rows)
-    return common >= COMMON and own is not None and own < common
+    is_adverb = lower.endswith("ly")  # which begins sentences: "Fortunately"
+    return common >= COMMON and own is not None and own < common and not is_adverb
 
 
 def _is_formed(word: str, rows: WordRows) -> bool:

@@ -110,7 +110,7 @@ def test_a_survey_knows_the_people_and_bodies_named_in_full(read, lexicon):
     _, named = survey(
         read["hospital"], lexicon, {"Quillan Harbour Workers Association": "organization", "Quilharb": "none"}
     )
-    assert named.fronts == {"quillan"} and named.body_initials == {"qhwa"} and named.bracketed == {("quilharb",)}
+    assert named.fronts == {"quillan"} and named.body_initials == {"qhwa"} and named.is_short(("quilharb",))
 
 
 def test_neighbours_in_a_list_share_a_class(read, lexicon):
