@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.transforms.read_texts import read_texts
+from tests.transforms.roles.finding import roles_of_subject
 from transforms.roles.appositions import find_appositions
-from transforms.roles.phrases import Words
 
 # a text about Marta Quint, and the words of the roles beside her name
 CASES = {
@@ -25,7 +25,5 @@ def read(annotator):
 @pytest.mark.parametrize("text", CASES)
 def test_what_stands_beside_a_name(read, lexicon, text):
     one = read[text]
-    words = Words(one.reading, one.entities, lexicon)
-    mention = next(m for m in one.entities.mentions if one.words((m.start, m.end)) == "Marta Quint")
-    roles = find_appositions(words, mention, words.bounds[mention.start][1])
+    roles = roles_of_subject(one, lexicon, lambda words, mention, _, last: find_appositions(words, mention, last))
     assert [one.words((role.start, role.end)) for role in roles] == CASES[text]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.transforms.read_texts import read_texts
+from tests.transforms.roles.finding import roles_of_subject
 from transforms.roles.givings import find_givings
-from transforms.roles.phrases import Words
 
 # a text about Marta Quint, and the words of the role that she is given
 CASES = {
@@ -28,7 +28,5 @@ def read(annotator):
 @pytest.mark.parametrize("text", CASES)
 def test_an_office_is_given(read, lexicon, text):
     one = read[text]
-    words = Words(one.reading, one.entities, lexicon)
-    mention = next(m for m in one.entities.mentions if one.words((m.start, m.end)) == "Marta Quint")
-    roles = find_givings(words, mention, *words.bounds[mention.start])
+    roles = roles_of_subject(one, lexicon, find_givings)
     assert [one.words((role.start, role.end)) for role in roles] == CASES[text]

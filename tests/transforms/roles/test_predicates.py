@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.transforms.read_texts import read_texts
-from transforms.roles.phrases import Words
+from tests.transforms.roles.finding import roles_of_subject
 from transforms.roles.predicates import find_predicates
 
 # a text about Marta Quint, and the words of the role that its clause gives her
@@ -26,7 +26,5 @@ def read(annotator):
 @pytest.mark.parametrize("text", CASES)
 def test_a_clause_gives_a_role(read, lexicon, text):
     one = read[text]
-    words = Words(one.reading, one.entities, lexicon)
-    mention = next(m for m in one.entities.mentions if one.words((m.start, m.end)) == "Marta Quint")
-    roles = find_predicates(words, mention, *words.bounds[mention.start])
+    roles = roles_of_subject(one, lexicon, find_predicates)
     assert [one.words((role.start, role.end)) for role in roles] == CASES[text]
