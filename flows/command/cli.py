@@ -11,6 +11,7 @@ import typer
 
 from flows.command import arguments as a
 from flows.command.arguments import spread
+from flows.processor import sort_by_narrow_vectors
 from flows.settings import collect_seldom
 
 app = typer.Typer(
@@ -45,6 +46,7 @@ def root(
 @spread
 def run(given: a.RunArguments) -> None:
     """Take articles in, annotate them, and load the tables: the main job."""
+    sort_by_narrow_vectors()
     from flows.command.running import run_all
 
     run_all(given)
@@ -73,6 +75,7 @@ def transform(given: a.WorkerArguments) -> None:
 def load(given: a.LoadArguments) -> None:
     """Link the corpus and build onrecord.duckdb from the lake."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no matrices here, and threads cost time while they wait
+    sort_by_narrow_vectors()
     from flows.command.running import run_stage
 
     run_stage(given, "load", given.full)
