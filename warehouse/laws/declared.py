@@ -30,12 +30,16 @@ from warehouse.laws.terms import (
     present,
     unequal,
 )
-from warehouse.tables import TABLES, ddl
+from warehouse.tables import LINKED_COLUMNS, TABLES, ddl
 
 DATE = r"\d{4}(-\d\d(-\d\d)?|-W\d\d|-Q[1-4])?"
 DURATION = r"P(\d+[YMWD])*(T(\d+[HMS])+)?"
 IN_WAREHOUSE = [table for table in TABLES.values() if table.in_warehouse]
 REFERENCES = [Resolves(table.name, c) for table in IN_WAREHOUSE for c in table.columns if c.references]
+VALUES = [Allowed(table.name, c) for table in IN_WAREHOUSE for c in table.columns if c.values]
+# Tables whose rows are those of the articles' batches: in the others the load fills in what the links say of a row, or
+# all of them are.
+OF_ARTICLES = [table for table in IN_WAREHOUSE if table.store == "batch" and table.name not in LINKED_COLUMNS]
 SPANS = name_spans()
 
 
@@ -99,7 +103,13 @@ LAWS: tuple[Law, ...] = (
     Law(
         "keys_unique",
         "No two rows of a table have the same key.",
-        tuple(UniqueKey(table.name) for table in IN_WAREHOUSE),
+        tuple(UniqueKey(table.name) for table in IN_WAREHOUSE if table not in OF_ARTICLES),
+    ),
+    Law(
+        "keys_unique_in_articles",
+        "No two rows of a table of annotations have the same key.",
+        tuple(UniqueKey(table.name) for table in OF_ARTICLES),
+        is_of_article=True,
     ),
     Law(
         "references_resolve",
@@ -115,7 +125,13 @@ LAWS: tuple[Law, ...] = (
     Law(
         "values_allowed",
         "Columns with a list of allowed values hold no other.",
-        tuple(Allowed(table.name, c) for table in IN_WAREHOUSE for c in table.columns if c.values),
+        tuple(some for some in VALUES if TABLES[some.table].store != "batch"),
+    ),
+    Law(
+        "values_allowed_in_articles",
+        "Columns of articles and annotations with a list of allowed values hold no other.",
+        tuple(some for some in VALUES if TABLES[some.table].store == "batch"),
+        is_of_article=True,
     ),
     Law(
         "offsets_inside_text",

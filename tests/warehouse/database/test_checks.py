@@ -14,9 +14,15 @@ from warehouse.tables import ANNOTATION_TABLES
 
 SENTENCE = "INSERT INTO sentences SELECT 'a0', 'more', 'segment0', 5, 9, 'run1', '1'"
 OF_THE_CORPUS = {"one_current_revision", "runs_account_for_every_input"}
-IN_OTHER_TABLES = {"INSERT INTO runs FROM runs"}
+OTHER_KEYS = ["INSERT INTO runs FROM runs", "INSERT INTO entities FROM entities"]
+OTHER_VALUES = ["UPDATE entities SET kind = 'poem'", "UPDATE runs SET status = 'tired'"]
+IN_OTHER_TABLES = {*OTHER_KEYS, *OTHER_VALUES}
 BREACHES = {
-    "keys_unique": ["INSERT INTO mentions SELECT * FROM mentions LIMIT 1", "INSERT INTO runs FROM runs"],
+    "keys_unique": ["INSERT INTO money_claims SELECT * FROM money_claims LIMIT 1", *OTHER_KEYS],
+    "keys_unique_in_articles": [
+        "INSERT INTO mentions SELECT * FROM mentions LIMIT 1",
+        "INSERT INTO quote_spans SELECT * FROM quote_spans LIMIT 1",
+    ],
     "references_resolve": [
         "UPDATE quotes SET speaker_id = 'none' WHERE article_id = 'a0'",
         "DELETE FROM entities",
@@ -25,7 +31,8 @@ BREACHES = {
         "UPDATE mentions SET sentence_id = 'none' WHERE article_id = 'a0'",
         "DELETE FROM articles WHERE article_id = 'a0'",
     ],
-    "values_allowed": ["UPDATE quotes SET act = 'sang'", "UPDATE segments SET kind = 'poem'"],
+    "values_allowed": OTHER_VALUES,
+    "values_allowed_in_articles": ["UPDATE quotes SET act = 'sang'", "UPDATE segments SET kind = 'poem'"],
     "offsets_inside_text": [
         'UPDATE segments SET "end" = 1000',
         'UPDATE sentences SET "start" = -1',
@@ -157,7 +164,7 @@ def read_rows(con):
 def test_rows_of_sound_tables_break_no_law(con):
     rows = read_rows(con)
     tables = {name: frame.table for name, frame in rows.frames.items() if name != "article_entities"}
-    assert [breach for law in LAWS if law.name != "keys_unique" for breach in law.find(rows)] == []
+    assert [breach for law in LAWS if law.name != "keys_unique_in_articles" for breach in law.find(rows)] == []
     assert find_unlawful(rows.texts, tables) == {}
 
 
