@@ -279,7 +279,7 @@ def surname_start(words: Sequence[str], particles: Mapping[str, str], floor: int
 def _read_organizations(seeds: Mapping[str, Rows]) -> frozenset[str]:
     """The names of well-known organizations: those that link articles by an id, and those that are only names."""
     linked = (row for row in seeds["known_entities"] if row["kind"] == "organization")
-    names = [name for row in linked for name in (row["name"], *row["aliases"].split("|"))]
+    names = [name for row in linked for name in (row["name"], *_list_aliases(row))]
     names += [row["name"] for row in seeds["organization_names"]]
     return frozenset(name.lower().replace(".", "") for name in names if name)
 
@@ -299,7 +299,7 @@ def _read_words(seeds: Mapping[str, Rows]) -> dict[str, frozenset[str]]:
 def _read_parties(rows: Rows) -> frozenset[str]:
     """Every name of the parties in known_entities.csv."""
     parties = [row for row in rows if row["name"].endswith((" Party", " party", "Democrats"))]
-    cells = (row[column] for row in parties for column in ("name", "aliases", "home_aliases"))
+    cells = (row[column] for row in parties for column in ("name", "aliases", "shared_aliases", "home_aliases"))
     return frozenset(name.lower() for cell in cells for name in cell.split("|") if name)
 
 
@@ -331,9 +331,15 @@ def _read_home_aliases(rows: Rows) -> dict[str, frozenset[str]]:
 
 
 def _names_anywhere(row: dict[str, str]) -> list[str]:
-    """The names that mean a well-known body or person wherever they are read, as keys have them."""
-    plain = (name.lower().replace(".", "") for name in (row["name"], *row["aliases"].split("|")) if name)
+    """The names that mean a well-known body or person wherever they are read, as keys have them; of letters that others
+    go by, too, it is the corpus that decides.
+    """
+    plain = (name.lower().replace(".", "") for name in (row["name"], *_list_aliases(row)))
     return [name.removeprefix("the ") for name in plain]
+
+
+def _list_aliases(row: dict[str, str]) -> list[str]:
+    return [name for column in ("aliases", "shared_aliases") for name in row[column].split("|") if name]
 
 
 REPUBLICS = ("republic", "federal republic", "islamic republic", "democratic republic", "people's republic")

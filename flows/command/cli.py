@@ -11,7 +11,7 @@ import typer
 
 from flows.command import arguments as a
 from flows.command.arguments import spread
-from flows.processor import sort_by_narrow_vectors
+from flows.command.processor import sort_by_narrow_vectors
 from flows.settings import collect_seldom
 
 app = typer.Typer(

@@ -43,11 +43,13 @@ class KnownEntities:
         self.people: dict[PersonName, Known] = {}
         self._bodies: dict[str, Known] = {}
         self._common: dict[str, Known] = {}
+        self._shared: dict[str, list[Known]] = defaultdict(list)
         self._at_home: dict[str, list[Known]] = defaultdict(list)
         for row in seeds.get("known_entities", ()):
             external = row["external_id"] or None
             key = external or f"known:{fold_name(row['name'])}"
-            names = [row["name"], *_parts(row["aliases"])]
+            shared = _parts(row["shared_aliases"])
+            names = [row["name"], *_parts(row["aliases"]), *shared]
             words = frozenset(word for name in names for word in words_of(bodies.key(name)))
             is_office = row["criterion"] in OFFICES
             sorts = is_office, is_office or row["criterion"] in ("party", "broadcaster")
@@ -56,7 +58,10 @@ class KnownEntities:
             if known.kind == "person":
                 self.people |= {_plain(parser.parse(name)): known for name in names}
             else:
-                for key in map(bodies.key, names):
+                lettered = set(map(bodies.key, shared))
+                for key in lettered:
+                    self._shared[key].append(known)
+                for key in {*map(bodies.key, names)} - lettered:
                     is_common = known.country_code and all(word in generic for word in key.split())
                     (self._common if is_common else self._bodies)[key] = known
                 for name in _parts(row["home_aliases"]):
@@ -78,6 +83,10 @@ class KnownEntities:
     def common(self, key: str) -> Known | None:
         """What a body's key of common words can mean, in articles that speak of its country."""
         return self._common.get(key)
+
+    def shared(self, key: str) -> list[Known]:
+        """What letters can mean that bodies of several countries go by, each unless an article speaks of others."""
+        return self._shared.get(key, [])
 
     def at_home(self, key: str) -> list[Known]:
         """What a body's key can mean, each in articles about its own country."""

@@ -94,6 +94,8 @@ class Bodies:
             return Decision(known.kind, known.key, "known_name", 0.97)
         if is_abroad or self._known.at_home(key) or self._is_generic(name):
             return None  # each country or town has such a body
+        if self._known.shared(key) and not is_other:
+            return None  # several have one of these letters
         return self._by_name(kind, key, name)
 
     def stand_for(self, reading: Reading, alias: Alias) -> str:
@@ -223,11 +225,22 @@ class Homes:
         common = self._known.common(key)
         if common and common.country_code in countries:
             home = [common]
+        home = home or self._meant_by_letters(key, countries)
         if home:
             return Decision(home[0].kind, home[0].key, "known_at_home", 0.85)
         if not self.is_shared(body):
             return Decision(kind, f"{key}\x1f{source_id}", "alone", ALONE)
         return Decision(kind, f"{key}@{country or ''}", "name_in_country", 0.7)
+
+    def _meant_by_letters(self, key: str, countries: Sequence[str]) -> list[Known]:
+        """Whom letters mean that bodies of several countries go by: of the countries of an article the first that has
+        one in the list; in an article of no country the only one that has.
+        """
+        choices = self._known.shared(key)
+        if not countries:
+            return choices if len(choices) == 1 else []
+        spoken = [known for known in choices if known.country_code in countries]
+        return sorted(spoken, key=lambda known: countries.index(str(known.country_code)))
 
 
 def article_countries(

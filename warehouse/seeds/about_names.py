@@ -247,6 +247,13 @@ NAME_SEEDS = (
             Column("name", "The name its entity gets"),
             Column("aliases", "Other names that mean it in every article", "parts", optional=True),
             Column(
+                "shared_aliases",
+                "Letters that bodies of other countries go by, too: they mean it unless an article speaks of other "
+                'countries alone. The name itself, where it is such letters ("ABC")',
+                "parts",
+                optional=True,
+            ),
+            Column(
                 "home_aliases",
                 'Names that mean it only in articles about its country: "Senate", "Labour"',
                 "parts",

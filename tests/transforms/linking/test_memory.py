@@ -208,6 +208,7 @@ def test_surnames_of_one_well_known_person_are_decided_together():
                 "kind": "person",
                 "external_id": "",
                 "country_code": "",
+                "shared_aliases": "",
                 "home_aliases": "",
                 "criterion": "business",
             }

@@ -13,7 +13,7 @@ from transforms.linking.things import Homes, article_countries
 
 
 def known_row(name, **cells):
-    empty = dict.fromkeys(("aliases", "home_aliases", "country_code", "external_id", "criterion"), "")
+    empty = dict.fromkeys(("aliases", "shared_aliases", "home_aliases", "country_code", "external_id", "criterion"), "")
     return {"name": name, "kind": "organization", **empty, **cells}
 
 

@@ -10,6 +10,14 @@ def test_no_alias_stands_for_two_well_known_things():
             assert seen.setdefault(alias, row["name"]) == row["name"]
 
 
+def test_what_stands_for_several_stands_for_none_in_every_article():
+    rows = Seeds().read("known_entities")
+    anywhere = {alias for row in rows for alias in row["aliases"].split("|")}
+    shared = {alias for row in rows for alias in row["shared_aliases"].split("|")} - {""}
+    assert "CBI" in shared and not shared & anywhere
+    assert not shared & {row["name"] for row in rows if row["name"] not in row["shared_aliases"].split("|")}
+
+
 def test_a_table_that_was_released_is_read_anew():
     seeds = Seeds().for_stage("annotation")
     before = seeds["countries"]

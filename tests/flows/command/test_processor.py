@@ -6,14 +6,14 @@ import sys
 
 import pytest
 
-from flows.processor import VARIABLE, sorts_wide_slowly
+from flows.command.processor import VARIABLE, sorts_wide_slowly
 
 ZEN_4 = "processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 25\nmodel\t\t: 17\nflags\t\t: avx avx2 avx512f\n"
 # numpy's own account of the vectors it uses, in a process whose processor tells of itself what the file says
 ASK = """
 import os, sys, warnings
 from pathlib import Path
-from flows import processor
+from flows.command import processor
 warnings.simplefilter("error")
 processor.ABOUT = Path(sys.argv[1])
 processor.sort_by_narrow_vectors()
