@@ -213,4 +213,13 @@ ENTITY_WORD_USES = {
     "sent_noun": 'what goes to or comes from people ("a letter to Poole")',
     "body_part": 'parts of the body and what they show, behind a possessive ("Poole\'s hand")',
     "bodily_verb": 'verbs of what only people do ("Poole shrugged")',
+    "siting_verb": 'verbs, in the passive, of where an organization sits or began ("is based in")',
+    "beginning_verb": 'verbs of where one began ("started life in")',
+    "operating_verb": 'verbs before "from" and "out of" where one sits ("operates out of Fenwick")',
+    "keeping_verb": 'verbs before a noun for where one sits ("has its seat in")',
+    "house_noun": 'nouns for where one sits ("headquarters")',
+    "winner_noun": 'nouns for who won a country\'s league ("champions of Fenwick")',
+    "society_noun": 'nouns and last words of names of organizations that have members ("association")',
+    "representing_verb": 'verbs before those members ("speaks for millers in Fenwick")',
+    "over_word": 'words at such a verb of what is no more ("once based in")',
 }
