@@ -222,4 +222,9 @@ ENTITY_WORD_USES = {
     "society_noun": 'nouns and last words of names of organizations that have members ("association")',
     "representing_verb": 'verbs before those members ("speaks for millers in Fenwick")',
     "over_word": 'words at such a verb of what is no more ("once based in")',
+    "helm_noun": 'nouns for the lead of an organization ("at the helm of Acme")',
+    "helm_verb": 'verbs between somebody and such a noun ("took the helm of Acme")',
+    "serving_verb": 'verbs before "as" a post, where whose it is stands behind ("Serving as its head is Dana Poole")',
+    "incumbent": 'words before the post of whoever holds it after another ("the present editor")',
+    "cabinet_word": 'words of cabinets, whose members have what they are for in brackets ("Poole (Finance)")',
 }
