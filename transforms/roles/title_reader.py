@@ -62,10 +62,16 @@ class TitleReader:
         return self.reading.sentences[self.reading.token_sentence[token]][1]
 
     def sentence_start(self, token: int) -> int:
-        """The first token of the token's sentence; a sentence that is but "Sens." belongs to the next."""
+        """The first token of the token's sentence; a sentence that is but "Sens." belongs to the next.
+
+        So does one that is cut behind a title: "A bench led by Justice | Dana Poole said".
+        """
         number = self.reading.token_sentence[token]
         first, _ = self.reading.sentences[number]
         before = self.reading.sentences[number - 1][0] if number else first
+        if number and first - before > 1 and self.reading.words[first - 1][0].isupper():
+            is_same = self.reading.token_segment[first] == self.reading.token_segment[first - 1]
+            return before if is_same and self.lexicon.is_title(self.reading.words[first - 1]) else first
         abbreviated = first - before == 2 and self.reading.words[first - 1] == "."
         return before if abbreviated and self.lexicon.is_title(self.reading.words[before]) else first
 
