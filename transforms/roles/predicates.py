@@ -166,12 +166,19 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
             and lemma in words.lexicon.words["appointing_verb"]
             and is_held
             and _is_alone(words, mention, verb, child)
+            and not _names_another(reading, verb, child)
         ):
             yield from _noun_role(words, mention, child, verb, "appointed")
         elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
             yield from _leads(words, mention, verb, child)
     if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
         yield from _as_title(words, mention, verb, "as_title")
+
+
+def _names_another(reading: Reading, verb: int, noun: int) -> bool:
+    """Whether whoever is the subject gives somebody else a post: "Poole named a deputy"; a headline has no article."""
+    is_passive = any(reading.deps[child] == "auxpass" for child in reading.children[verb])
+    return not is_passive and any(reading.lowered[child] in ("a", "an") for child in reading.children[noun])
 
 
 def _is_settled(words: Words, verb: int) -> bool:

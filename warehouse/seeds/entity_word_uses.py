@@ -227,4 +227,5 @@ ENTITY_WORD_USES = {
     "serving_verb": 'verbs before "as" a post, where whose it is stands behind ("Serving as its head is Dana Poole")',
     "incumbent": 'words before the post of whoever holds it after another ("the present editor")',
     "cabinet_word": 'words of cabinets, whose members have what they are for in brackets ("Poole (Finance)")',
+    "plural_owner": 'plurals without an "s" before the possessive within a name ("Orten Children\'s Clinic")',
 }
