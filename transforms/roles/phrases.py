@@ -294,6 +294,8 @@ class Words(TitleReader):
             return True
         if last >= limit or last in self.owner or reading.tags[last] not in NOUN_TAGS:
             return False
+        if reading.tags[last - 1] == "CD":
+            return False  # "the Push for $20 | campaign"
         return (
             reading.words[first - 1].lower() in ("a", "an")
             or reading.lemmas[last].lower() in self.lexicon.words["doing"]
