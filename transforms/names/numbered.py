@@ -5,10 +5,9 @@ Sums and numbers stand beside capitals all over the news, so that such a name is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from transforms.grammar import OFFICE_LINKS
 from transforms.lexicon import Lexicon
+from transforms.names.survey import Key, Named
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -20,24 +19,44 @@ YEARS = range(1900, 2100)
 
 
 def find_numbered(reading: Reading, lexicon: Lexicon) -> list[Name]:
-    """Such names, in text order."""
-    return [Name(first, last, "ORG", first, kind="organization") for first, last in _find_spans(reading, lexicon)]
+    """Such names, in text order, and the same words elsewhere in the article."""
+    numbers = [token for token, tag in enumerate(reading.tags) if tag == "CD" and reading.words[token][0].isdigit()]
+    spans = [(token, *_around(reading, token)) for token in numbers]
+    called = {tuple(reading.words[first:last]) for token, first, last in spans if _is_name(reading, lexicon, token)}
+    found: list[Name] = []
+    for _, first, last in spans if called else ():
+        is_apart = not found or found[-1].last <= first
+        if is_apart and tuple(reading.words[first:last]) in called:
+            found.append(Name(first, last, "ORG", first, kind="organization"))
+    return found
 
 
-def _find_spans(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """The tokens of such names, half open, none twice."""
-    behind = 0
-    for token in [token for token, tag in enumerate(reading.tags) if tag == "CD" and reading.words[token][0].isdigit()]:
-        first, last = _whole(reading, token)
-        is_sum = reading.words[first] in SIGNS
-        begin, end = _begin(reading, first), _end(reading, last)
-        is_called = is_sum and begin < first
-        is_body = end > last and lexicon.name_words.get(reading.lowered[end - 1]) == "organization"
-        is_open = is_body and (last - token > 1 or not _is_year(reading.words[token]) or begin < first)
-        is_named = is_called or (is_open and not _goes_on(reading, end))
-        if is_named and begin >= behind and _is_held(reading, lexicon, begin):
-            behind = end
-            yield begin, end
+def as_numbered(key: Key, weighed: str, named: Named) -> str | None:
+    """An organization whose name holds a sum or a number, as find_numbered knows it."""
+    reading = named.reading
+    for name in named.groups[key]:
+        tokens = range(name.first, name.last) if name.outside is None and name.label == "ORG" else ()
+        numbers = (token for token in tokens if reading.tags[token] == "CD")
+        if any(_is_name(reading, named.lexicon, token) for token in numbers):
+            return "organization"
+    return None
+
+
+def _around(reading: Reading, token: int) -> tuple[int, int]:
+    """The words around a number that may be one name with it, half open."""
+    first, last = _whole(reading, token)
+    return _begin(reading, first), _end(reading, last)
+
+
+def _is_name(reading: Reading, lexicon: Lexicon, token: int) -> bool:
+    """Whether a number stands in an organization's name, as its words and an office beside it show."""
+    (first, last), (begin, end) = _whole(reading, token), _around(reading, token)
+    is_called = reading.words[first] in SIGNS and begin < first
+    is_body = end > last and lexicon.name_words.get(reading.lowered[end - 1]) == "organization"
+    is_open = is_body and (last - token > 1 or not _is_year(reading.words[token]) or begin < first)
+    if is_called and _is_before_officer(reading, lexicon, end):
+        return True
+    return (is_called or (is_open and not _goes_on(reading, end))) and _is_held(reading, lexicon, begin)
 
 
 def _whole(reading: Reading, token: int) -> tuple[int, int]:
@@ -80,3 +99,12 @@ def _is_held(reading: Reading, lexicon: Lexicon, first: int) -> bool:
     link = first - 1 - (first > 0 and reading.lowered[first - 1] == "the")
     is_linked = link > 0 and reading.words[link] in OFFICE_LINKS
     return is_linked and lexicon.is_title_end(reading.words[link - 1])
+
+
+def _is_before_officer(reading: Reading, lexicon: Lexicon, end: int) -> bool:
+    """Whether a post in small letters and somebody's name stand behind a token: "| national organizer Dana Poole"."""
+    token = end
+    while token < len(reading) and token - end < LONGEST and reading.words[token].islower():
+        token += 1
+    is_post = end < token < len(reading) and lexicon.is_title_end(reading.words[token - 1])
+    return is_post and reading.words[token][0].isupper()

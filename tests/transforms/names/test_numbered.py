@@ -18,6 +18,8 @@ CASES = {
     "Dana Poole, head of the 2019 Labour Party campaign, agreed.": [],
     "Dana Poole won a Prize of $20 and agreed to raise it to $18.": [],
     "Dana Poole, captain of Flight 370, agreed.": [],
+    "Raise to $18 national organizer Dana Poole agreed. Raise to $18 won.": ["Raise to $18", "Raise to $18"],
+    "Petrol rose to $18 and Bread to $20, analyst Dana Poole said.": [],
     "$20": [],
     "head of the 30%": [],
 }
