@@ -43,7 +43,7 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
                 kind = known.get(name_key(words)) or _credit_kind(words, segment.kind, lexicon)
                 if kind is None and ((labelled and _is_signature(words, lexicon)) or start == taker):
                     kind = "person"
-                if kind is None and helped and _is_agency(words[0], reading.text[:start]):
+                if kind is None and helped and _is_agency(words, reading.text[:start]):
                     kind = "organization"
                 if kind is not None:
                     place = reading.tokens_in(start, end)[0]
@@ -63,10 +63,10 @@ def _pictured(text: str, segment: Segment, lexicon: Lexicon) -> int | None:
     return label.end() if name is not None and not is_body else None
 
 
-def _is_agency(word: str, before: str) -> bool:
+def _is_agency(words: list[str], before: str) -> bool:
     """Whether capitals behind "from" or a semicolon in a note on who helped are an agency's: "With inputs from ABC"."""
-    is_short = word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_AGENCY
-    return is_short and before.rstrip().lower().endswith(("from", ";", "and", ","))
+    is_short = words[0].isupper() and words[0].isalpha() and 1 < len(words[0]) <= LONGEST_AGENCY
+    return is_short and len(words) == 1 and before.rstrip().lower().endswith(("from", ";", "and", ","))
 
 
 def _places_of_byline(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:

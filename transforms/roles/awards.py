@@ -35,7 +35,7 @@ def find_awards(words: Words, mention: Mention, first: int, last: int) -> Iterat
         yield from _passed(words, mention, first)
     elif before == "of":
         yield from _under(words, mention, first)
-    elif before.lower() == "under" and words.reading.tags[last] == "POS":
+    elif before.lower() == "under" and words.reading.tags[last : last + 1] == ["POS"]:
         yield from _under_hers(words, mention, last + 1)
     elif link == "as" and _is_again(words, first):
         yield from titles_from(words, mention, last, "appointed")
