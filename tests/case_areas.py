@@ -165,6 +165,16 @@ def show_roles(annotator: Annotator, cases: list[Case]) -> list[list[str]]:
     return shown
 
 
+def show_homes(annotator: Annotator, cases: list[Case]) -> list[list[str]]:
+    """name | country, of the organizations and places that a case asks for."""
+    shown = []
+    for case, tables in zip(cases, annotate(annotator, cases), strict=True):
+        codes = {row["name"]: row["country_code"] for row in tables["article_entities"]}
+        asked = [row.partition(" | ")[0] for row in case.rows]
+        shown.append([show(name, codes.get(name, "no such name")) for name in asked])
+    return shown
+
+
 def show_links(annotator: Annotator, cases: list[Case]) -> list[list[str]]:
     """What holds of names over the articles: same, different, country of, metonym of."""
     seeds = read_seeds("linking")
@@ -239,6 +249,7 @@ AREAS: dict[str, Callable[[Annotator, list[Case]], list[list[str]]]] = {
     "deadlines": show_deadlines,
     "demands": show_demands,
     "entities": show_entities,
+    "homes": show_homes,
     "linking": show_links,
     "marks": show_marks,
     "money": show_amounts,

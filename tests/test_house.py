@@ -51,7 +51,7 @@ ROOMS = {
         "names": LEAVES | {"reading"},
         "page": LEAVES | {"reading", "names"},
         "documents": LEAVES | {"page"},
-        "places": LEAVES,
+        "places": LEAVES | {"reading"},
         "roles": LEAVES | {"reading", "names"},
         "entities": LEAVES | {"reading", "names", "page", "roles"},
         "quotes": LEAVES | {"reading", "entities"},

@@ -61,9 +61,7 @@ class Annotator:
         reader.keep_whole(self.lexicon.kept_whole)
         self.gazetteer = load_gazetteer(seeds, places)
         words = self.lexicon.words
-        nouns = self.lexicon.organization_nouns | words["seat_noun"]
-        uses = ("state_body", "of_many_lands", "union", "seat_noun", "institute", "place_noun", "office_name")
-        self.seats = SeatWords(nouns, *(words[use] for use in uses))
+        self.seats = SeatWords.from_words(words, self.lexicon.organization_nouns, self.lexicon.title_ends)
         self.topics = Topics(self.lexicon.words["topic_noun"], self.lexicon.words["topic_end"])
         self.layout = Layout.from_seeds(seeds, read_large_places(seeds["countries"], places.large))
         self.money = MoneyTools.from_seeds(seeds, self.gazetteer, rates)
@@ -111,7 +109,7 @@ class Annotator:
 
     def _annotate_one(self, article: Article, reading: Reading, make: RowMaker) -> dict[str, list[Row]]:
         cast = find_names(reading, self.lexicon, article.hints.publisher or "")
-        add_places(cast.named, article.text, self.gazetteer, self.seats, self.topics)
+        add_places(cast.named, reading, self.gazetteer, self.seats, self.topics)
         entities, roles = find_mentions(reading, cast, self.lexicon)
         speakers = find_speakers(reading, entities, self.quote_model, roles, cast.names)
         quotes = quotes_of(speakers, self.quote_model)

@@ -124,7 +124,9 @@ class Lexicon:
     def binding_words(self) -> frozenset[str]:
         """What may stand beside the parts of an organization's name, or between them: a sign, a noun, a post."""
         posts = frozenset(post.partition(" ")[0] for post in self.words["society_post"])
-        return self.organization_nouns | self.words["foreign_link"] | posts | {"(", "'", "’", "&", "-", "for"}
+        return (
+            self.organization_nouns | self.words["foreign_link"] | posts | {"(", "'", "’", "'s", "’s", "&", "-", "for"}
+        )
 
     @cached_property
     def organization_nouns(self) -> frozenset[str]:

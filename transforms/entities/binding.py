@@ -7,6 +7,7 @@ from transforms.reading.reading import Reading
 
 OBJECTS = frozenset(("dobj", "iobj", "dative", "pobj"))
 BESIDE = frozenset(("flat", "appos"))
+OPENERS = frozenset(("WRB", "WDT", "WP"))  # tags of words that open a clause on what stands before
 WHO = frozenset(("WP", "WDT"))
 CLIMB = 3  # verbs up to the one that has a subject
 OF_OBJECT = frozenset(("for", "of", "from", "into"))  # "thanked Ortiz for calling": Ortiz called
@@ -72,9 +73,11 @@ def _has_object(reading: Reading, verb: int) -> bool:
 def _is_told_of(reading: Reading, token: int, other: int) -> bool:
     """Whether the pronoun says something of the mention between it and its verb: "Poole, he said, would run".
 
-    "Poole would run, he said" is how news reports what Poole says of himself.
+    "Poole would run, he said" is how news reports what Poole says of himself. In "Poole, who left Acme, where he was
+    head, would run" a word opens the pronoun's clause.
     """
-    return {reading.deps[token], reading.deps[other]} <= SUBJECTS and other < token < reading.heads[other]
+    is_between = {reading.deps[token], reading.deps[other]} <= SUBJECTS and other < token < reading.heads[other]
+    return is_between and not any(reading.tags[child] in OPENERS for child in reading.children[reading.heads[token]])
 
 
 def _is_asked_about(reading: Reading, token: int, other: int) -> bool:

@@ -12,6 +12,7 @@ from transforms.names.conduct import has_staff
 from transforms.names.deals import part_deals
 from transforms.names.holders import ends_seat, part_holders
 from transforms.names.legal_forms import with_forms
+from transforms.names.numbered import find_numbered
 from transforms.names.partners import part_people
 from transforms.names.portfolios import cut_portfolios, find_portfolios
 from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles, repair_spans
@@ -37,7 +38,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     """What may be a name, in text order and without overlap: trimmed entities and other capitalised words."""
     ground = Ground(reading, lexicon, bytearray(len(reading)))
     portfolios = find_portfolios(reading, lexicon)
-    found = find_whole_people(reading, lexicon)
+    found = _without_overlap([*find_whole_people(reading, lexicon), *find_numbered(reading, lexicon)])
     spans = _without_whole(found, [span for span in reading.entities if span[2] in KINDS])
     spans = [_without_possessive(reading, lexicon, *span) for span in spans]
     spans = join_wholes(reading, lexicon, spans)
@@ -79,6 +80,15 @@ def _without_titles(reading: Reading, lexicon: Lexicon, names: list[Name]) -> li
         return is_within and " ".join(name.words(reading)).lower() not in lexicon.place_names
 
     return [name for name, behind in pairwise([*names, names[-1]]) if not is_part(name, behind)] if names else names
+
+
+def _without_overlap(names: list[Name]) -> list[Name]:
+    """The names in text order, none that begins within the one before."""
+    found: list[Name] = []
+    for name in sorted(names, key=lambda name: name.first):
+        if not found or found[-1].last <= name.first:
+            found.append(name)
+    return found
 
 
 def _without_whole(names: list[Name], spans: list[Span3]) -> list[Span3]:

@@ -44,6 +44,7 @@ from transforms.names.ending_rules import (
     as_no_place,
 )
 from transforms.names.no_people import as_nobody
+from transforms.names.numbered import as_numbered
 from transforms.names.office_rules import as_headed
 from transforms.names.place_rules import (
     as_aged,
@@ -305,6 +306,7 @@ def _as_officer(key: Key, weighed: str, named: Named) -> str | None:
 
 RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_whole_person,
+    as_numbered,
     as_ship,
     as_thing,
     as_spelt_thing,

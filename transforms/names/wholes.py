@@ -50,7 +50,7 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
             yield from _defined(reading, lexicon, token, spans)
         elif word in lexicon.words["foreign_link"]:
             yield from _linked(reading, lexicon, token)
-        elif word in APOSTROPHES:
+        elif word in APOSTROPHES or (word in POSSESSIVES and _is_of_many(reading, lexicon, token)):
             yield from _owned(reading, lexicon, token, spans)
         elif word == "-":
             yield from _prefixed(reading, lexicon, token, spans)
@@ -231,6 +231,12 @@ def _with_partners(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, in
             yield first, token + 2
 
 
+def _is_of_many(reading: Reading, lexicon: Lexicon, possessive: int) -> bool:
+    """Whether a plural without an "s" stands before a possessive within a name: "Orten Children | 's Clinic"."""
+    word = reading.words[possessive - 1] if possessive else ""
+    return word.istitle() and word.lower() in lexicon.words["plural_owner"]
+
+
 def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:
     """An organization of many: "Orten Growers' Council"."""
     words = reading.words
@@ -238,11 +244,14 @@ def _owned(reading: Reading, lexicon: Lexicon, apostrophe: int, spans: Sequence[
     first = _run_before(reading, lexicon, apostrophe, floor)
     if first - floor > 1 and words[first - 1] in ("and", "&") and words[first - 2] in APOSTROPHES:
         first = _run_before(reading, lexicon, first - 2, floor)  # "Orten Growers' and | Millers' Council"
+    is_known = _is_of_many(reading, lexicon, apostrophe)
     is_many = apostrophe - first > 1 and not lexicon.is_given_name(words[first]) and words[apostrophe - 1].endswith("s")
-    if first == apostrophe or not (is_many or reading.tags[apostrophe - 1] in ("NNPS", "NNS")):
+    if first == apostrophe or not (is_many or is_known or reading.tags[apostrophe - 1] in ("NNPS", "NNS")):
         return
     end = min(_run_behind(reading, lexicon, apostrophe + 1, limit), apostrophe + 1 + LONGEST_REST)
-    last = next((t + 1 for t in range(end - 1, apostrophe, -1) if _ends_body(words[t], lexicon)), apostrophe)
+    nouns = lexicon.organization_nouns if is_known else frozenset()  # "Children's | Clinic"
+    ends = (t + 1 for t in range(end - 1, apostrophe, -1) if _ends_body(words[t], lexicon) or words[t].lower() in nouns)
+    last = next(ends, apostrophe)
     if last > apostrophe and not any(span[0] <= first and last <= span[1] for span in spans):
         yield first, last
 

@@ -20,7 +20,7 @@ BIOGRAPHY = re.compile(
 NAMES_ALONE = re.compile(rf"(?P<names>{NAMES})$")
 HELPED = re.compile(
     r"[A-Z][\w'’\-]+(?:\s[A-Z][\w'’.\-]+){0,3}(?:,?\sand\s[A-Z].{2,40}|,\s.{2,60})?\s(?:also\s)?reported\sfrom\s[A-Z]"
-    r"|\W{0,3}(?i:with\sfiles\sfrom\b)"
+    r"|\W{0,3}(?i:with\s(?:files|inputs?)\sfrom\b)"
     r"|\W{0,3}(?i:additional\s|with\s)?(?i:reporting|writing|editing|compiled|edited|translated|written|research)\s(?i:by)\b"
 )
 CONTRIBUTED = re.compile(

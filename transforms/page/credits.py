@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from transforms.lexicon import Lexicon
 from transforms.names.words import Name, name_key
+from transforms.page.bylines import names_helpers
 from transforms.page.datelines import MONTH, strip_date
 from transforms.reading.reading import Reading
+from transforms.records import Segment
 
 PIECE = re.compile(r"[^/,;:()|&\[\]\n•]+")
-JOINERS = re.compile(r"\b(?:and|with|for|via|by|of the|By|AND|BY|et al)\b")
+JOINERS = re.compile(r"\b(?:and|with|for|from|via|by|of the|By|AND|BY|et al)\b")
 APART = re.compile(r"\s[–—-]\s")  # between the pieces of a dateline
 PLACED = re.compile(r"\bin (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
+BARRED = re.compile(r"\|\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?=\s*(?:\||$))")
+TAKER = re.compile(r"([A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’.-]+){1,2})/")
+LONGEST_AGENCY = 5  # letters
 LABEL = re.compile(r"\s*(\w+): *")
 DATE = re.compile(rf"\d|^{MONTH}$")
-BRACKETS = frozenset("([/")
+BRACKETS = frozenset("([/|")
 LONGEST = 4  # words of a name in a credit
 
 
@@ -28,13 +34,17 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
     found = []
     for segment in reading.segments:
         if segment.kind in ("credit", "byline"):
+            taker = _pictured(reading.text, segment, lexicon)
+            helped = segment.kind == "byline" and names_helpers(reading.text[segment.start : segment.end].strip("([ "))
             labelled = segment.kind == "credit" and _is_labelled(reading.text[segment.start : segment.end], lexicon)
             pieces = _pieces(reading.text, segment.start, segment.end)
             for start, end in _cut_agencies(reading.text, pieces, lexicon):
                 words = reading.text[start:end].split()
                 kind = known.get(name_key(words)) or _credit_kind(words, segment.kind, lexicon)
-                if kind is None and labelled and _is_signature(words, lexicon):
+                if kind is None and ((labelled and _is_signature(words, lexicon)) or start == taker):
                     kind = "person"
+                if kind is None and helped and _is_agency(words, reading.text[:start]):
+                    kind = "organization"
                 if kind is not None:
                     place = reading.tokens_in(start, end)[0]
                     found.append(Name(place, place, "", place, None, kind, (start, end)))
@@ -43,9 +53,25 @@ def find_credit_names(reading: Reading, lexicon: Lexicon, known: Mapping[tuple[s
     return found
 
 
+def _pictured(text: str, segment: Segment, lexicon: Lexicon) -> int | None:
+    """Where whoever made a picture is named behind a label and before a stroke: "Photo: | Dana Poole | /Acme"."""
+    label = LABEL.match(text, segment.start, segment.end) if segment.kind == "credit" else None
+    if label is None or label[1].lower() not in lexicon.words["credit_word"]:
+        return None
+    name = TAKER.match(text, label.end(), segment.end)
+    is_body = name is not None and lexicon.name_words.get(name[1].split()[-1].lower()) == "organization"
+    return label.end() if name is not None and not is_body else None
+
+
+def _is_agency(words: list[str], before: str) -> bool:
+    """Whether capitals behind "from" or a semicolon in a note on who helped are an agency's: "With inputs from ABC"."""
+    is_short = words[0].isupper() and words[0].isalpha() and 1 < len(words[0]) <= LONGEST_AGENCY
+    return is_short and len(words) == 1 and before.rstrip().lower().endswith(("from", ";", "and", ","))
+
+
 def _places_of_byline(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
-    """The known places in which authors are: "By Lee Ortiz in Fenwick"."""
-    for match in PLACED.finditer(reading.text, start, end):
+    """The known places in which authors are: "By Lee Ortiz in Fenwick", "Lee Ortiz | Fenwick"."""
+    for match in chain(PLACED.finditer(reading.text, start, end), BARRED.finditer(reading.text, start, end)):
         if match["place"].lower() in lexicon.place_names:
             token = reading.tokens_in(*match.span("place"))[0]
             yield Name(token, token, "", token, None, "place", match.span("place"))

@@ -63,14 +63,17 @@ PARTED = re.compile(r"/|\s(?:and|&)\s")  # between two places
 
 
 # on a line of its own: by its date in capitals, or by a known place
-ALONE = re.compile(rf"(?:(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}(?P<date>{DATE})?{SOURCE}?{DASH}?[.:]?)$")
+ALONE = re.compile(
+    rf"(?:(?P<place>{CAPS_PLACE}|{TITLE_PLACE}){REGION}{{0,2}}(?P<date>{DATE})?"
+    rf"(?:(?P<barred>\s\|\s[A-Z]{{2,8}})|{SOURCE}?{DASH}?[.:]?))$"
+)
 DATE_AT_END = re.compile(rf"{DATE}$")
 
 
-def is_dateline_alone(line: str, places: Set[str]) -> bool:
+def is_dateline_alone(line: str, places: Set[str], is_first: bool = False) -> bool:
     """Whether a line below the headline is nothing but where, and perhaps when, the story was written.
 
-    `places` are the large places in small letters.
+    `places` are the large places in small letters. A first line may be a headline, unless an agency is set off in it.
 
     >>> is_dateline_alone("QUITO, Dec 6", frozenset()), is_dateline_alone("QUITO", {"quito"})
     (True, True)
@@ -79,7 +82,10 @@ def is_dateline_alone(line: str, places: Set[str]) -> bool:
     if match is None:
         return False
     is_dated = match["date"] is not None and match["place"].isupper()
-    is_known = match["place"].casefold() in places and (match["place"].isupper() or match["date"] is not None)
+    is_marked = match["place"].isupper() or match["date"] is not None or match["barred"] is not None
+    is_known = match["place"].casefold() in places and is_marked  # "Oslo, Norway | ORN"
+    if is_first and match["barred"] is None:
+        return False
     return is_dated or is_known
 
 

@@ -46,7 +46,7 @@ def mark_head(lines: list[Line], hints: ArticleHints, layout: Layout) -> int:
             mark_titles(titles)  # a table, or the first stamp of a live page
             return number
         if line.kind is None and not begins_dateline(line) and line.words < LONG_PHRASE:
-            is_dateline = (titles or headed) and is_dateline_alone(line.text, layout.places)
+            is_dateline = is_dateline_alone(line.text, layout.places, is_first=not (titles or headed))
             line.kind = "dateline" if is_dateline else head_kind(line, hints, layout)
         if line.kind is not None:
             headed = headed or line.kind == "headline"
@@ -97,8 +97,13 @@ def is_signed_line(words: str, layout: Layout) -> bool:
     if not rest or not (bylines.NAMES_ALONE.match(first) or bylines.BY.match(first)):
         return False
     known = (part for part in rest if part)
+    is_sent = any(part.casefold() in layout.places or is_counter(part) for part in rest)
     return all(
-        is_counter(part) or part.casefold() in layout.places or layout.kind_of(part) == "boilerplate" for part in known
+        is_counter(part)
+        or part.casefold() in layout.places
+        or layout.kind_of(part) == "boilerplate"
+        or (is_sent and layout.is_title(part))  # "Ana Melo | Harbour Gazette | Oslo"
+        for part in known
     )
 
 

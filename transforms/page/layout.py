@@ -19,6 +19,7 @@ POINTERS = "▶►→›»*•| "
 SMALL_WORDS = frozenset({"of", "the", "and", "&", "de", "la", "el", "for", "in", "on"})
 # A small letter run into a capital that begins a word: "LedgerTrade"
 GLUE = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+MOST_OF_TITLE = 6  # words of what a paper is called
 APART = re.compile(r"\s*[|–—·•]\s|\s-\s|\.com?\b|$")
 
 
@@ -96,11 +97,16 @@ class Layout:
                     return words[: len(name)]
         return self._guess_masthead(words)
 
+    def is_title(self, words: str) -> bool:
+        """Whether capitalized words end in a word newspapers are named by."""
+        name = words.split()
+        return 1 < len(name) <= MOST_OF_TITLE and words.istitle() and name[-1].casefold() in self.title_words
+
     def _guess_masthead(self, words: str) -> str | None:
         """A name made of capitalized words that ends in a word newspapers are named by, to a mark or the slogan."""
         for place in (*(m.start() for m in GLUE.finditer(words)), *(m.start() for m in APART.finditer(words))):
             name = words[:place].split()
-            if not 1 < len(name) <= 6:
+            if not 1 < len(name) <= MOST_OF_TITLE:
                 continue
             capitalized = all(word[:1].isupper() or word.casefold() in SMALL_WORDS for word in name)
             if capitalized and name[-1].casefold() in self.title_words:

@@ -7,6 +7,7 @@ annotated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -24,6 +25,7 @@ LINK_AMONG_PARAGRAPHS = 6  # fewer words alone between two paragraphs are a subh
 LINK_AMONG_SUBHEADINGS = 8
 PUNCTUATED = 0.65  # share of the words that end in a sentence's mark where a line without one means something
 FIRST_PARAGRAPHS = 3  # that may begin with a dateline: a summary or a note can come before it
+NOTE = re.compile(r"\s[(\[](?P<words>[^()\[\]]{5,120})[)\]]$")
 CAPTION_WORDS = 80
 CLOCK_WORDS = 4  # "10:15 a.m." ends in a full stop that ends no sentence
 LEAST_STAMPED = 2  # lines that begin with a time, in a live page
@@ -183,9 +185,16 @@ def cut_lines(text: str, lines: list[Line], layout: Layout) -> Iterator[Segment]
                 length = find_next_dateline(line.text, layout.places)
             left = 0 if length else max(0, left - line.is_prose)
             cut = line.start + length
-            yield from pieces(text, ("dateline", line.start, cut), (kind, cut, line.end))
+            note = line.end - note_length(line)
+            yield from pieces(text, ("dateline", line.start, cut), (kind, cut, note), ("byline", note, line.end))
         else:
             yield Segment(kind, line.start, line.end)
+
+
+def note_length(line: Line) -> int:
+    """How many characters at a paragraph's end are a note in brackets on who helped: "(With inputs from ABC)"."""
+    note = NOTE.search(line.tail) if line.tail[-1:] in ")]" else None
+    return len(note.group()) if note is not None and bylines.names_helpers(note["words"]) else 0
 
 
 def stamp_lengths(lines: list[Line]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
+from transforms.places.clause_homes import find_clause_homes, find_clause_sites
 from transforms.places.containers import find_containers
 from transforms.places.doubtful import is_of_one_land, is_small
 from transforms.places.gazetteer import Gazetteer, PlaceFact
@@ -24,6 +25,7 @@ from transforms.places.seats import NO_SEATS, SeatWords, find_seats, find_sites,
 from transforms.places.sited import is_sited
 from transforms.places.told_homes import find_told_homes
 from transforms.places.topics import Topics
+from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Entity
 
 NEAR = 200  # characters from a mention within which other places tell where it lies
@@ -70,7 +72,11 @@ def _called_after(name: str, gazetteer: Gazetteer, context: PlaceContext) -> Pla
 
 
 def add_places(
-    entities: ArticleEntities, text: str, gazetteer: Gazetteer, seats: SeatWords = NO_SEATS, topics: Topics = NO_TOPICS
+    entities: ArticleEntities,
+    reading: Reading,
+    gazetteer: Gazetteer,
+    seats: SeatWords = NO_SEATS,
+    topics: Topics = NO_TOPICS,
 ) -> None:
     """Fills `country_code` and `external_id` of the article's places, nationalities and organizations that lack them.
 
@@ -78,13 +84,15 @@ def add_places(
     lies in the country of most of the article's places, if it has one. `seats` are words for organizations, `topics`
     those behind what one is about.
     """
+    text = reading.text
     counts = Counter(mention.entity for mention in entities.mentions if mention.form == "name")
     containers = find_containers(entities, text, gazetteer)
     context = PlaceContext(topics=topics)
     organizations = _numbers(entities, counts, ("organization",))
     _count_homes((entities.entities[number].name for number in organizations), gazetteer, context)
     open_numbers = _settle_sure(entities, counts, containers, gazetteer, context)
-    near, sites = _near(entities, {*open_numbers, *organizations}), find_sites(entities, text, seats.towns)
+    near = _near(entities, {*open_numbers, *organizations})
+    sites = find_clause_sites(entities, reading, seats) | find_sites(entities, text, seats.towns)
     for number in open_numbers:
         entity = entities.entities[number]
         around = PlaceContext(context.countries, context.homes, context.divisions, containers[number], near[number])
@@ -94,6 +102,7 @@ def add_places(
             context.meant.update((place_key(name), entity.country_code) for name in entity.names)
     sites = find_sites(entities, text, seats.towns)  # more places have a country now
     homes = find_told_homes(entities, text, seats) | find_seats(entities, text, seats)
+    clauses = find_clause_homes(entities, reading, seats)
     cut = find_cut_names(entities, text, gazetteer, seats.shared)
     for number in organizations:
         entity = entities.entities[number]
@@ -107,6 +116,7 @@ def add_places(
             elif not is_sited(entity.name, gazetteer, seats, is_common=site == context.dominant()):
                 site = None
             entity.country_code = entity.country_code or site
+        entity.country_code = entity.country_code or clauses.get(number)
         if entity.country_code is None and len(entity.names) == 1:
             town = home_of_town(entity.name, gazetteer, context)
             entity.country_code = town.country_code if town else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,12 +27,15 @@ from transforms.records import ArticleEntities, Mention
 SEATED = r"(?:based|headquartered|registered|incorporated|domiciled|listed)"
 OWNED = re.compile(r"['’]s?\s+(?P<words>(?:[a-z-]+\s+){0,5})")  # "Fenwick's central | Bank"
 BASED = re.compile(rf"-{SEATED}\s+(?P<words>(?:[a-z-]+\s+){{0,5}})")
-IN = re.compile(r",?\s+(?:in|near|outside)\s+(?:the\s+)?")
+PART = r"(?:(?:(?:[a-z]+-)?[a-z]+ern|central|rural)\s+)?"  # "in southern Fenwick"
+IN = re.compile(rf",?\s+(?:in|near|outside)\s+(?:the\s+)?{PART}")
 OF = re.compile(r"\s+of\s+(?:the\s+)?")
 WITHIN = re.compile(
     rf",?\s+(?:(?:(?:which|that)\s+)?(?:is|was|has\s+(?:long\s+)?been)\s+)?(?:(?:still|now)\s+)?{SEATED}\s+in\s+(?:the\s+)?"
 )
-HOMED = re.compile(r"(?:,\s+which)?\s+(?:calls|called|has\s+made|made)\s+")  # "Acme calls | Fenwick | home"
+HOMED = re.compile(
+    r"(?:,\s+which)?\s+(?:(?:has|have)\s+)?(?:calls|called|has\s+made|made)\s+"
+)  # "Acme calls | Fenwick | home"
 APPOSED_WITHIN = re.compile(
     r"(?:,\s+|\s+is\s+)(?:an?|the|one\s+of\s+the)\s+(?:[a-z][a-z-]*\s+){1,5}(?:which\s+is\s+|that\s+is\s+)?"
     rf"{SEATED}\s+in\s+(?:the\s+)?"
@@ -59,6 +62,7 @@ LED = re.compile(r"\b(?:Founded|Based|Headquartered|Established|Incorporated|Reg
 AFTER_LEAD = re.compile(r"(?:,\s+[A-Z]\w+)?(?:\s+in\s+\d{4})?,\s+(?:the\s+)?")  # "Based in Fenwick, Acme"
 GOES_ON = re.compile(r"\s+(?:de|del|du|di|da|do|dos|das)\s+[A-Z]")  # behind a name that was cut: "Banco | de Orten"
 BRACKET = re.compile(r"\s+\(")
+SIGN = re.compile(r"^\s*(?:<[A-Z0-9.]+>|\((?:[A-Z]+:\s*)?[A-Z][A-Z0-9.]+\))")  # of shares: "Acme <ACM.N>"
 OTHER_PEOPLE = re.compile(r"\b[A-Z][a-z]+(?:n|ish|ese|ch)(?:\s+and\s+|-|/)$")  # before another people's adjective
 WHERE = re.compile(r"\b(?:in|at|from|to|near|of|on|for)\s+$", re.IGNORECASE)  # before a town alone
 LEAD = "In "
@@ -74,6 +78,34 @@ BEFORE = 6  # characters before a place that are looked at
 BEFORE_LEAD = 24  # the same for "Headquartered in"
 
 
+CLAUSE_USES = (
+    "siting_verb",
+    "beginning_verb",
+    "operating_verb",
+    "keeping_verb",
+    "house_noun",
+    "winner_noun",
+    "society_noun",
+    "representing_verb",
+    "over_word",
+)
+
+
+class ClauseWords(NamedTuple):
+    """Words by which a clause tells where an organization is at home."""
+
+    siting: Set[str] = frozenset()  # verbs, in the passive: "is based in"
+    beginning: Set[str] = frozenset()  # "began in"
+    operating: Set[str] = frozenset()  # before "from" and "out of"
+    keeping: Set[str] = frozenset()  # before whose object a house is: "has its seat in"
+    houses: Set[str] = frozenset()  # nouns for where it sits
+    winners: Set[str] = frozenset()  # of a country's league
+    societies: Set[str] = frozenset()  # words of bodies whose members are of one country
+    representing: Set[str] = frozenset()  # verbs before their members
+    over: Set[str] = frozenset()  # words of what is no more
+    persons: Set[str] = frozenset()  # last words of titles: "the Dutch lawyer Acme" is no firm
+
+
 class SeatWords(NamedTuple):
     """Common nouns for organizations, what states have one of ("court"), words of what several have, and unions."""
 
@@ -85,6 +117,22 @@ class SeatWords(NamedTuple):
     institutes: Set[str] = frozenset()  # words of what stands in a town, as schools do
     towns: Set[str] = frozenset()  # nouns for places: "the Dutch port"
     offices: Set[str] = frozenset()  # words that begin the names of offices: "Bureau for Inland Ports"
+    clauses: ClauseWords = ClauseWords()
+
+    @classmethod
+    def from_words(cls, words: Mapping[str, Set[str]], nouns: Set[str], persons: Set[str]) -> SeatWords:
+        """The lists of entity_words.csv by their uses, with the nouns for organizations and the ends of titles."""
+        return cls(
+            nouns | words["seat_noun"],
+            words["state_body"],
+            words["of_many_lands"],
+            words["union"],
+            words["seat_noun"],
+            words["institute"],
+            words["place_noun"],
+            words["office_name"],
+            ClauseWords(*(words[use] for use in CLAUSE_USES))._replace(persons=persons),
+        )
 
     @property
     def plain(self) -> Set[str]:
@@ -153,7 +201,7 @@ def _pairs(named: Sequence[Mention], text: str) -> Iterator[tuple[int, Pair]]:
     for number, (left, right) in enumerate(pairwise(named)):
         for place, organization, seat in ((number, left, right), (number + 1, right, left)):
             if organization.kind == "organization" and seat.kind in ("place", "group"):
-                yield place, Pair(organization, seat, text[left.end : right.start])
+                yield place, Pair(organization, seat, SIGN.sub("", text[left.end : right.start]))
 
 
 def _may_tell(entities: ArticleEntities, text: str, pair: Pair, words: SeatWords) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from transforms.lexicon import LONGEST_TITLE
+from transforms.names.portfolios import portfolio_end
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
 from transforms.roles.contexts import body_of_next, body_of_row
@@ -69,6 +70,28 @@ def find_appositions(words: Words, mention: Mention, last: int) -> Iterator[Role
         if following is None:
             return
         token = following
+
+
+def portfolio_beside(words: Words, mention: Mention, last: int) -> Iterator[Role]:
+    """What a minister is for, where a cabinet is spoken of: "Ministers Dana Poole (Finance) and Lee Ortiz (Health)"."""
+    reading, limit = words.reading, words.sentence_end(last - 1)
+    end = portfolio_in_brackets(words, last, limit)
+    if end == last:
+        return
+    number = reading.token_sentence[last - 1]
+    begin = reading.sentences[max(0, number - 1)][0]
+    known = words.lexicon.words["cabinet_word"]
+    if any(reading.lemmas[token].lower() in known for token in range(begin, limit)):
+        start, stop = reading.span(last + 1, end - 1)
+        yield Role(mention.entity, None, start, stop, False, "apposition")
+
+
+def portfolio_in_brackets(words: Words, token: int, limit: int) -> int:
+    """Where brackets end that open at a token and hold but a portfolio: "(Mines and Energy)"; else the token."""
+    if token + 2 >= limit or words.reading.words[token] != "(":
+        return token
+    end = portfolio_end(words.reading.words, words.lexicon, token + 1)
+    return end + 1 if token + 1 < end < limit and words.reading.words[end] == ")" else token
 
 
 def _opens(reading: Reading, token: int) -> bool:
@@ -170,13 +193,22 @@ def _next_apposition(words: Words, first: int, limit: int) -> int | None:
     for token in range(first, min(limit, first + APPOSITION_REACH)):
         mention = words.owner.get(token)
         if words.reading.words[token].lower() == "and" and mention is None:
-            return token + 1
+            return None if _is_next_ones(words, token + 1, limit) else token + 1
         tag = words.reading.tags[token]
         if mention is not None and mention.kind == "person":
             return None
         if mention is None and tag not in BRIDGE_TAGS and tag not in ("IN", "TO", ","):
             return None
     return None
+
+
+def _is_next_ones(words: Words, first: int, limit: int) -> bool:
+    """Whether a post is that of whoever is named behind it and a comma: "and | its treasurer, Lee Ortiz"."""
+    if first >= limit or words.reading.tags[first] not in ("DT", "PRP$"):
+        return False
+    phrase = _title_in_apposition(words, first + 1, limit)
+    end = limit if phrase is None else words.follow(phrase)[0].last
+    return end + 1 < limit and words.reading.words[end] == "," and words.is_person(end + 1)
 
 
 def _goes_on(words: Words, phrase: TitlePhrase, limit: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.grammar import FINITE
+from transforms.grammar import FINITE, HYPHENS
 from transforms.records import Mention, Role
 from transforms.roles.phrases import Words
 from transforms.roles.role_makers import body_of_office, is_denied, is_office_noun, office_role, titles_from
@@ -31,12 +31,23 @@ def find_awards(words: Words, mention: Mention, first: int, last: int) -> Iterat
         yield from _second(words, mention, first, last)
     if before == "in" and link == "as" and words.reading.lemmas[first - 2] in words.lexicon.words["bringing_verb"]:
         yield from titles_from(words, mention, last, "appointed")  # "voted in Dana Poole as chair"
-    elif before == "to":
+    elif before in ("to", "by"):
         yield from _passed(words, mention, first)
     elif before == "of":
         yield from _under(words, mention, first)
+    elif before.lower() == "under" and words.reading.tags[last : last + 1] == ["POS"]:
+        yield from _under_hers(words, mention, last + 1)
+    elif link == "as" and _is_again(words, first):
+        yield from titles_from(words, mention, last, "appointed")
     elif link:
         yield from _made(words, mention, first, last)
+
+
+def _is_again(words: Words, first: int) -> bool:
+    """Whether a verb that gives posts, cut at its hyphen, stands right before a name: "has re|-|elected Dana Poole"."""
+    reading = words.reading
+    is_cut = first > 2 and reading.lowered[first - 3] == "re" and reading.words[first - 2] in HYPHENS
+    return is_cut and _gives(words, first - 1)
 
 
 def _verb_before(words: Words, first: int) -> int | None:
@@ -156,11 +167,13 @@ def _is_giving(words: Words, token: int) -> bool:
 
 
 def _passed(words: Words, mention: Mention, first: int) -> Iterator[Role]:
-    """As in "the presidency of the Quillan Trust passed to Dana Poole"."""
+    """As in "the presidency of the Quillan Trust passed to Dana Poole" and "is held by Dana Poole"."""
     reading, known = words.reading, words.lexicon.words
     floor = max(words.sentence_start(first), first - FAR)
     behind = range(first - 2, floor - 1, -1)
-    verb = next((t for t in behind if reading.lemmas[t] in known["passing_verb"]), None)
+    is_held = reading.lowered[first - 1] == "by"
+    verbs = known["gaining_verb"] if is_held else known["passing_verb"]
+    verb = next((t for t in behind[: 1 if is_held else None] if reading.lemmas[t] in verbs), None)
     if verb is None or reading.tags[verb] not in FINITE or is_denied(reading, verb):
         return
     for token in behind:
@@ -170,6 +183,18 @@ def _passed(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if reading.words[token + 1] == "of" and reading.lemmas[token].lower() in known["post_noun"]:
             yield from titles_from(words, mention, token + 2, "appointed")
             return
+
+
+def _under_hers(words: Words, mention: Mention, noun: int) -> Iterator[Role]:
+    """As in "Under Dana Poole's leadership, the Harbour Council has"; the body stands right behind."""
+    texts, limit = words.reading.lowered, words.sentence_end(noun - 1)
+    if noun + 1 >= limit or not is_office_noun(words, noun):
+        return
+    begin = noun + 1 + (texts[noun + 1] == ",")
+    begin += begin < limit and texts[begin] == "the"
+    body = words.owner.get(begin) if begin < limit else None
+    if body is not None and body.kind == "organization":
+        yield office_role(words, mention, noun, body.entity)
 
 
 def _under(words: Words, mention: Mention, first: int) -> Iterator[Role]:

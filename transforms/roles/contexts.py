@@ -6,11 +6,12 @@ of the company which the sentence before is about.
 
 from __future__ import annotations
 
-from transforms.grammar import FINITE, SUBJECTS
+from transforms.grammar import FINITE, OFFICE_LINKS, SUBJECTS
 from transforms.roles.owners import only
 from transforms.roles.phrases import Words
 from transforms.roles.title_reader import TitlePhrase
 
+PLACING = OFFICE_LINKS | {"in"}  # before "which": "the board of which she is chair"
 NEAR = 6  # words from a post to "when"
 WHEN = frozenset(("when", "after", "since", "before"))
 ROW = frozenset((",", "("))
@@ -21,7 +22,17 @@ LAST_OPENING = 2  # number of the last sentence in which an article may still op
 
 def body_of_context(words: Words, phrase: TitlePhrase) -> int | None:
     """The body that the title's own noun means, else where it all happens, else what the sentence before is about."""
-    for find in (_of_fellow, _of_noun, _of_party, _of_place, _of_owner, _of_list, _of_subject, _of_sequel):
+    for find in (
+        _of_fellow,
+        _of_noun,
+        _of_party,
+        _of_place,
+        _of_owner,
+        _of_list,
+        _of_subject,
+        _of_sequel,
+        _of_predecessor,
+    ):
         body = find(words, phrase)
         if body is not None:
             return body
@@ -89,6 +100,21 @@ def _of_list(words: Words, phrase: TitlePhrase) -> int | None:
     verb = next((t for t in range(opens, colon) if reading.lemmas[t] in known and reading.tags[t] in FINITE), None)
     subjects = () if verb is None else [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
     return next((words.body_at(child) for child in subjects), None)
+
+
+def _of_predecessor(words: Words, phrase: TitlePhrase) -> int | None:
+    """The one body of the sentence before, of whoever holds a post now: "Poole edited the Mail. The present editor"."""
+    reading = words.reading
+    number = reading.token_sentence[phrase.first]
+    now = words.lexicon.words["incumbent"]
+    begins = range(phrase.first - 1, phrase.head)
+    if not number or phrase.title.sort == "loose" or not any(reading.lowered[token] in now for token in begins):
+        return None
+    before = range(*reading.sentences[number - 1])
+    here = range(words.sentence_start(phrase.first), phrase.first)
+    bodies = {body for near in (before, here) for token in near if (body := words.body_at(token)) is not None}
+    is_led = any(reading.lemmas[t] in words.lexicon.words["leading_verb"] for t in before)
+    return only(bodies) if is_led else None
 
 
 def _of_noun(words: Words, phrase: TitlePhrase) -> int | None:
@@ -165,6 +191,22 @@ def body_of_clause_behind(words: Words, last: int) -> int | None:
     subjects = [token for token in range(link + 1, limit) if reading.deps[token] in SUBJECTS]
     bodies = {body for t in range(words.sentence_start(last - 1), limit) if (body := words.body_at(t)) is not None}
     return words.body_at(subjects[0]) if subjects and len(bodies) == 1 else None
+
+
+def body_of_where(words: Words, verb: int) -> int | None:
+    """The body of which a clause with "where" or "of which" tells: "the Quillan Trust, where she is | head of"."""
+    reading = words.reading
+    subject = next((child for child in reading.children[verb] if reading.deps[child] in SUBJECTS), None)
+    if subject is None or subject > verb:
+        return None
+    owner = words.owner.get(subject)
+    link = (subject if owner is None else words.bounds[owner.start][0]) - 1
+    if link < 1 or reading.lowered[link] not in ("where", "which"):
+        return None
+    before = link - 1 - (reading.lowered[link] == "which")
+    if before < 1 or (reading.lowered[link] == "which" and reading.lowered[link - 1] not in PLACING):
+        return None
+    return words.body_at(before - (reading.words[before] == ","))
 
 
 def body_of_row(words: Words, phrase: TitlePhrase) -> int | None:

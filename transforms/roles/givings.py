@@ -19,6 +19,7 @@ from transforms.roles.role_makers import LONGEST_WAY, is_denied, make_role, titl
 COMPANIONS = frozenset(("with", "under", "including"))  # before whoever holds an office: "with Dana Poole as chair"
 GIVEN = frozenset(("appointed", "as_title"))  # rules of posts that somebody may give or take
 GIVING = ("appointing_verb", "confirming_verb", "removing_verb", "bringing_verb")
+GIVEN_BY = ("appointing_verb", "confirming_verb")
 HIGHEST = 4  # heads above whoever gets a post, looked at for the verb
 
 Finder = Callable[[Words, Mention, int, int], Iterator[Role]]
@@ -38,7 +39,7 @@ def _decided(words: Words, mention: Mention, first: int, last: int) -> Iterator[
     verb = reading.heads[root] if reading.deps[root] == "dobj" else first - 1
     if verb < 0 or (reading.deps[root] != "dobj" and not is_as):
         return
-    uses = ("appointing_verb", "confirming_verb") if is_as else ("appointing_verb",)
+    uses = GIVEN_BY if is_as else ("appointing_verb",)
     is_given = any(reading.lemmas[verb] in known[use] for use in uses) and reading.tags[verb][:2] == "VB"
     if is_given and (is_as or reading.tags[verb] == "VB") and _is_decided(words, verb):
         yield from titles_from(words, mention, last, "appointed")
@@ -171,6 +172,8 @@ def _identified(words: Words, mention: Mention, first: int, last: int) -> Iterat
     """As in "its chairman is Dana Poole" and "Harland Mills, whose chairman is Dana Poole"."""
     reading = words.reading
     root = reading.root(first, last)
+    is_apart = reading.deps[root] == "appos" and reading.deps[reading.heads[root]] == "attr"
+    root = reading.heads[root] if is_apart else root  # "its chairman is a former nurse, | Dana Poole"
     verb = reading.heads[root]
     if reading.deps[root] != "attr" or reading.lemmas[verb] != "be" or root < verb:
         return
@@ -213,7 +216,8 @@ def _giving_verb(words: Words, token: int) -> int | None:
     for _ in range(HIGHEST):
         below, token = token, reading.heads[token]
         if reading.tags[token].startswith("VB"):
-            if any(reading.lemmas[token] in known[use] for use in GIVING):
+            is_again = reading.lowered[token : token + 1] == ["re"]  # cut at its hyphen: "has | re|-appointed"
+            if is_again or any(reading.lemmas[token] in known[use] for use in GIVING):
                 return token
             if reading.deps[token] != "ccomp" or below == token:
                 return None  # but "announced that Dana Poole was leaving as chair"
@@ -226,7 +230,8 @@ def giver_of(words: Words, verb: int) -> int | None:
     """The body that is the subject of a verb, or whose board is, or by which it is done; none that rules a country."""
     reading = words.reading
     subjects = [child for child in reading.children[verb] if reading.deps[child] == "nsubj"]
-    if not subjects and reading.deps[verb] == "conj":  # "promoted Dana Poole to editor and hired Lee Ortiz as"
+    is_cut = reading.lowered[reading.heads[verb]] == "re"  # "has | re|-elected Dana Poole"
+    if not subjects and (is_cut or reading.deps[verb] == "conj"):  # "promoted Poole to editor and hired Lee Ortiz as"
         first = reading.heads[verb]
         subjects = [child for child in reading.children[first] if reading.deps[child] == "nsubj"]
     agents = [child for child in reading.children[verb] if reading.deps[child] == "agent"]
@@ -277,6 +282,26 @@ def _as_holder(words: Words, mention: Mention, first: int, last: int) -> Iterato
         yield from titles_from(words, mention, floor, "as_title")
 
 
+def _hired_by(words: Words, mention: Mention, first: int, last: int) -> Iterator[Role]:
+    """As in "Dana Poole, whom Acme hired as director," and "hired last year by Acme as its director"."""
+    reading, known = words.reading, words.lexicon.words
+    for verb in reading.children[reading.root(first, last)]:
+        label, is_behind = reading.deps[verb], verb > last
+        if (
+            not is_behind
+            or label not in ("acl", "relcl")
+            or not any(reading.lemmas[verb] in known[use] for use in GIVEN_BY)
+        ):
+            continue
+        objects = (reading.lowered[child] for child in reading.children[verb] if reading.deps[child] == "dobj")
+        link = _as_behind(words, verb)
+        is_hers = reading.tags[verb] == "VBN" if label == "acl" else "whom" in objects
+        if link is not None and is_hers and not is_denied(reading, verb):
+            for role in titles_from(words, mention, link, "appointed"):
+                is_open = role.organization is None and _is_own_post(words, role)
+                yield replace(role, organization=giver_of(words, verb)) if is_open else role
+
+
 FINDERS: tuple[Finder, ...] = (
     _decided,
     _of_appointment,
@@ -285,5 +310,6 @@ FINDERS: tuple[Finder, ...] = (
     _opening,
     _identified,
     _re_elected,
+    _hired_by,
     _as_holder,
 )

@@ -37,12 +37,21 @@ class Words(TitleReader):
             return None
         if self.reading.words[token].lower() == "its":
             return self._owner_of_its(token, floor, phrase)
+        if self.reading.words[token].lower() == "whose":  # "the Quillan Trust, whose | head, Dana Poole,"
+            return self._body(self.body_at(token - 1 - (self.reading.words[token - 1] == ",")), phrase)
         if self._is_possessive(token):
             token -= 1
         mention = self.owner.get(token)
         if mention is not None and mention.kind == "group" and self.reading.words[token - 1] in HYPHENS:
             return None  # "the neo-Orten leader"
-        return self._body(self.described.get(token) if mention is None else mention.entity, phrase)
+        found = self._body(self.described.get(token) if mention is None else mention.entity, phrase)
+        return self._possessor(phrase) if found is None and mention is None else found
+
+    def _possessor(self, phrase: TitlePhrase) -> int | None:
+        """The body that owns a title over other words: "the Quillan Trust's longest-serving | treasurer"."""
+        children = self.reading.children[phrase.head]
+        owners = (child for child in children if self.reading.deps[child] == "poss" and self._is_body(child))
+        return next((self._body(self.owner[owner].entity, phrase) for owner in owners), None)
 
     def _before_field(self, token: int, floor: int) -> int:
         """The possessive before the first of two things a post is for: "Acme's | marketing and sales | chief"."""
@@ -285,6 +294,8 @@ class Words(TitleReader):
             return True
         if last >= limit or last in self.owner or reading.tags[last] not in NOUN_TAGS:
             return False
+        if reading.tags[last - 1] == "CD":
+            return False  # "the Push for $20 | campaign"
         return (
             reading.words[first - 1].lower() in ("a", "an")
             or reading.lemmas[last].lower() in self.lexicon.words["doing"]

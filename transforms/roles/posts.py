@@ -37,7 +37,8 @@ def find_posts(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     reading, known = words.reading, words.lexicon.words
     lemma = reading.lemmas[verb]
     is_open = is_denied(reading, verb) or is_condition(reading, verb)
-    if reading.tags[verb] not in TOLD or is_open or lemma in known["hoping_verb"]:
+    is_told = reading.tags[verb] in TOLD or (reading.tags[verb] == "NNS" and reading.deps[verb] == "ROOT")  # "steps"
+    if not is_told or is_open or lemma in known["hoping_verb"]:
         return
     for use, deed in DEEDS:
         if lemma == use or lemma in known.get(use, ()):
@@ -56,6 +57,8 @@ def _clause_behind(words: Words, verb: int) -> range:
 def _attained(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
     """As in "rose to become its head", "beat Lee Ortiz to become mayor" and "won the race to be mayor"."""
     reading, known = words.reading, words.lexicon.words
+    if reading.lemmas[verb] == "rise" and reading.words[verb + 1 : verb + 2] == ["to"]:
+        yield from titles_from(words, mention, verb + 2, "appointed")  # "joined Acme and rose to | editor"
     for token in _clause_behind(words, verb)[1:]:
         lemma = reading.lemmas[token]
         if reading.tags[token] in OTHERS:

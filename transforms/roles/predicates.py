@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.grammar import FINITE, SUBJECTS
 from transforms.reading.reading import Reading
 from transforms.records import Mention, Role
-from transforms.roles.contexts import body_of_clause_behind, is_post
+from transforms.roles.contexts import body_of_clause_behind, body_of_where, is_post
 from transforms.roles.owners import only
 from transforms.roles.phrases import Words
 from transforms.roles.posts import find_posts
@@ -18,6 +18,7 @@ DASHES = frozenset(("-", "–", "—"))
 CLAUSE = 40  # words of a clause looked at
 ONE_OF_A_ROW = frozenset(("first", "second", "third", "last", "only"))
 MOST_JOINED = 4  # verbs of one subject, looked at
+LONGEST_TERM = 6  # words of "from May 2011 to 2016"
 MOST_BESIDE = 6  # nouns beside a name, looked at
 
 
@@ -165,12 +166,19 @@ def _clause(words: Words, mention: Mention, verb: int) -> Iterator[Role]:
             and lemma in words.lexicon.words["appointing_verb"]
             and is_held
             and _is_alone(words, mention, verb, child)
+            and not _names_another(reading, verb, child)
         ):
             yield from _noun_role(words, mention, child, verb, "appointed")
         elif lemma in words.lexicon.words["leading_verb"] and dep == "dobj" and child > verb:
             yield from _leads(words, mention, verb, child)
     if not any(_names_person(words, child) for child in reading.children[verb] if reading.deps[child] == "dobj"):
         yield from _as_title(words, mention, verb, "as_title")
+
+
+def _names_another(reading: Reading, verb: int, noun: int) -> bool:
+    """Whether whoever is the subject gives somebody else a post: "Poole named a deputy"; a headline has no article."""
+    is_passive = any(reading.deps[child] == "auxpass" for child in reading.children[verb])
+    return not is_passive and any(reading.lowered[child] in ("a", "an") for child in reading.children[noun])
 
 
 def _is_settled(words: Words, verb: int) -> bool:
@@ -288,15 +296,31 @@ def _leads(words: Words, mention: Mention, verb: int, thing: int) -> Iterator[Ro
 
 
 def _noun_role(words: Words, mention: Mention, noun: int, floor: int, rule: str) -> Iterator[Role]:
+    reading = words.reading
     phrase = words.title_before(noun + 1, floor + 1)
-    if phrase is None or phrase.title.sort == "loose" or words.reading.tags[noun] in ("NNS", "NNPS"):
+    if phrase is None or phrase.title.sort == "loose" or reading.tags[noun] in ("NNS", "NNPS"):
         return
     wide, body = words.follow(words.widen(phrase, floor + 1))
     body = words.body_before(wide) if body is None else body
     if body is None and is_post(words, wide):
         body = body_of_clause_behind(words, wide.last)
     body = body_of_second(words, wide.last) if body is None else body
-    yield make_role(words, mention, wide, body, rule)
+    body = body_of_where(words, reading.heads[noun]) if body is None and rule == "predicate" else body
+    role = make_role(words, mention, wide, body, rule)
+    yield replace(role, is_former=role.is_former or (rule == "predicate" and _is_dated(words, noun, wide.last)))
+
+
+def _is_dated(words: Words, noun: int, last: int) -> bool:
+    """Whether what somebody was has an end: "was treasurer of the Quillan Trust | from 2011 to 2016", "until May"."""
+    reading = words.reading
+    if reading.tags[reading.heads[noun]] != "VBD":
+        return False
+    limit = words.sentence_end(noun)
+    end = words.body_after(last + 1, limit)[1] if reading.lowered[last : last + 1] in (["of"], ["at"]) else last
+    behind = reading.lowered[end : min(limit, end + LONGEST_TERM)]
+    is_span = behind[:1] in (["from"], ["between"]) and {"to", "and", "until"} & set(behind)
+    is_year = any(reading.tags[token] == "CD" for token in range(end, min(limit, end + LONGEST_TERM)))
+    return behind[:1] in (["until"], ["till"]) or (bool(is_span) and is_year)
 
 
 def _verb_role(words: Words, mention: Mention, verb: int, last: int, body: int | None) -> Role:

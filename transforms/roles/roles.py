@@ -7,10 +7,18 @@ from collections.abc import Iterable, Iterator
 from transforms.lexicon import Lexicon
 from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Mention, Role
-from transforms.roles.appositions import DASHES, find_appositions, is_in_row_of_offices, skip_honorific
+from transforms.roles.appositions import (
+    DASHES,
+    find_appositions,
+    is_in_row_of_offices,
+    portfolio_beside,
+    skip_honorific,
+)
 from transforms.roles.awards import find_awards
 from transforms.roles.contexts import body_of_context
+from transforms.roles.further import further_posts
 from transforms.roles.givings import find_givings, with_giver
+from transforms.roles.helms import find_helms
 from transforms.roles.orders import Found, offices_before, title_behind, title_given, titles_of_many
 from transforms.roles.pairs import find_pairs
 from transforms.roles.phrases import NARROWING, Words
@@ -40,8 +48,9 @@ class RoleFinder:
         for mention in mentions:
             first, last = self._words.reading.tokens_in(mention.start, mention.end)
             if mention.kind == "person" and mention.form in ("name", "pronoun") and first < last:
-                roles = _roles_at(self._words, mention, first, last)
-                found += [with_giver(self._words, role, first, last) for role in roles]
+                for role in _roles_at(self._words, mention, first, last):
+                    found.append(with_giver(self._words, role, first, last))
+                    found += further_posts(self._words, mention, last, role)
         return in_text_order(found)
 
 
@@ -63,8 +72,10 @@ def _roles_at(words: Words, mention: Mention, first: int, last: int) -> Iterator
         yield from pairs
         if not pairs and not (before and is_in_row_of_offices(words, first, last)):
             yield from find_appositions(words, mention, last)
+            yield from portfolio_beside(words, mention, last)
         yield from find_awards(words, mention, first, last)
         yield from find_tenures(words, mention, first, last)
+        yield from find_helms(words, mention, first, last)
     yield from find_predicates(words, mention, first, last)
     yield from find_givings(words, mention, first, last)
 
@@ -93,15 +104,26 @@ def _title_before(words: Words, mention: Mention, first: int) -> Iterator[Role]:
         if is_others or _is_no_post(words, wide):
             return
         office = None if comma else _office_before(words, wide, floor)
-        if office is not None:
-            yield make_role(words, mention, *office)
         body = _body_beside(words, mention, wide, comma) if office is None else None
         if comma and body is None and not _begins_phrase(words, wide.first, floor):
             return
-        yield make_role(words, mention, wide, body, "title_before")
+        yield from _with_other(
+            words, mention, make_role(words, mention, wide, body, "title_before"), wide.first, office
+        )
         if comma or wide.first != phrase.first:
             return
         place = phrase.first
+
+
+def _with_other(words: Words, mention: Mention, role: Role, begin: int, office: Found | None) -> Iterator[Role]:
+    """A title right before a name with the office before it: "Acme's chair, the engineer | Dana Poole,"."""
+    if office is not None:
+        yield make_role(words, mention, *office)
+    yield role
+    first = words.bounds[mention.start][0]
+    if begin < first and begin - 2 > words.sentence_start(first) and words.reading.words[begin - 2] == ",":
+        is_beside = words.reading.words[first - 1] != ","
+        yield from _phrase_before(words, mention, first) if is_beside else ()
 
 
 def _is_of_other(words: Words, first: int, floor: int) -> bool:

@@ -29,23 +29,37 @@ def find_tenures(words: Words, mention: Mention, first: int, last: int) -> Itera
 
 
 def _given_first(words: Words, mention: Mention, first: int) -> Iterator[Role]:
-    """As in "Elected head of the Quillan Trust in May, Dana Poole" and "Sacked as treasurer, Dana Poole"."""
+    """As in "Elected head of the Quillan Trust in May, Dana Poole" and "Sacked as treasurer, Dana Poole".
+
+    The name may stand behind a colon or "is" as well: "Serving as its treasurer is Dana Poole".
+    """
     reading, floor = words.reading, words.sentence_start(first)
-    comma = skip_honorific(words, first, floor) - 1
-    if not floor + 1 < comma < floor + LONGEST or reading.words[comma] != "," or reading.tags[floor] != "VBN":
+    end, is_told = _end_of_opening(words, skip_honorific(words, first, floor), floor)
+    if not floor + 1 < end < floor + LONGEST or reading.tags[floor] not in ("VBN", "VBD", "VBG")[: 1 + 2 * is_told]:
         return
-    inner = range(floor + 1, comma)
+    inner = range(floor + 1, end)
     is_clause = any(reading.tags[t] in CLAUSE or words.is_person(t) or reading.words[t] == "," for t in inner)
     known, lemma = words.lexicon.words, reading.lemmas[floor].lower()
-    is_taken = lemma in known["removing_verb"]
-    if is_clause or not (is_taken or any(lemma in known[use] for use in GIVEN)):
+    is_taken, is_held = lemma in known["removing_verb"], is_told and lemma in known["serving_verb"]
+    if is_clause or not (is_taken or is_held or any(lemma in known[use] for use in GIVEN)):
         return
     link = floor + 1 + (reading.tags[floor + 1] in ("RP", "IN") and reading.words[floor + 2].lower() == "as")
     is_linked = reading.words[link].lower() in LINKS
-    if is_taken and reading.words[link].lower() != "as":
+    if (is_taken or is_held) and reading.words[link].lower() != "as":
         return
     for role in titles_from(words, mention, link + (is_linked and reading.words[link] == "to"), "appointed"):
         yield replace(role, is_former=role.is_former or is_taken)
+
+
+def _end_of_opening(words: Words, place: int, floor: int) -> tuple[int, bool]:
+    """Where a clause ends that opens the sentence before a name, and whether a colon or "is" stands behind it."""
+    reading, end = words.reading, place - 1
+    if end <= floor or reading.words[end] in (",", ":"):
+        return end, reading.words[end : end + 1] == [":"]
+    is_told = reading.lemmas[end] == "be"
+    while end > floor and reading.lemmas[end - 1] in ("have", "will", "be"):
+        end -= 1
+    return (end, True) if is_told else (floor, False)
 
 
 def _of_term(words: Words, mention: Mention, last: int) -> Iterator[Role]:

@@ -62,10 +62,16 @@ class TitleReader:
         return self.reading.sentences[self.reading.token_sentence[token]][1]
 
     def sentence_start(self, token: int) -> int:
-        """The first token of the token's sentence; a sentence that is but "Sens." belongs to the next."""
+        """The first token of the token's sentence; a sentence that is but "Sens." belongs to the next.
+
+        So does one that is cut behind a title: "A bench led by Justice | Dana Poole said".
+        """
         number = self.reading.token_sentence[token]
         first, _ = self.reading.sentences[number]
         before = self.reading.sentences[number - 1][0] if number else first
+        if number and first - before > 1 and self.reading.words[first - 1][0].isupper():
+            is_same = self.reading.token_segment[first] == self.reading.token_segment[first - 1]
+            return before if is_same and self.lexicon.is_title(self.reading.words[first - 1]) else first
         abbreviated = first - before == 2 and self.reading.words[first - 1] == "."
         return before if abbreviated and self.lexicon.is_title(self.reading.words[before]) else first
 
@@ -97,6 +103,9 @@ class TitleReader:
         """The longest title that ends right before a token."""
         end = last - 1 if last - 1 > floor and self.reading.words[last - 1] == "." else last
         end = self.lexicon.before_suffix(self.reading.words, end)
+        glued = self._glued_before(end, floor)
+        if glued is not None:
+            return TitlePhrase(glued[0], last, end - 1, glued[1])
         if end <= floor or not self.lexicon.is_title_end(self.reading.words[end - 1]):
             return None
         for first in range(max(floor, end - LONGEST_TITLE), end):
@@ -104,6 +113,14 @@ class TitleReader:
             if title is not None:
                 return TitlePhrase(first, last, end - 1, title)
         return None
+
+    def _glued_before(self, end: int, floor: int) -> tuple[int, Title] | None:
+        """Where a title begins whose words hyphens bind and that ends before a token: "editor-in-chief"."""
+        if end - 2 <= floor or self.reading.words[end - 2] not in HYPHENS:
+            return None
+        first = self.reading.hyphenated_from(end - 1, floor)
+        title = self.lexicon.titles.get("".join(self.reading.words[first:end]).lower())
+        return None if title is None else (first, title)
 
     def long_title_before(self, last: int, floor: int) -> TitlePhrase | None:
         """A title with "of" that ends right before a token: "Director of Road Safety" before a name."""
@@ -190,7 +207,8 @@ class TitleReader:
             or self.lexicon.place_names.get(word) == "nationality"
         ):
             return False
-        if tag == "VBN" and reading.words[token - 1] == ",":
+        is_opening = token == self.sentence_start(token) or reading.words[token - 1] == ","
+        if tag == "VBN" and is_opening and reading.lemmas[token].lower() in self.lexicon.words["appointing_verb"]:
             return False  # "Dana Poole, elected | mayor of Fenwick"
         if tag in ("VBG", "VBN"):  # "managing editor", but not "including President"
             return reading.deps[token] in ("amod", "compound", "nmod")

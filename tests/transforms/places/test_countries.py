@@ -9,6 +9,7 @@ from transforms.places.gazetteer import Gazetteer
 from transforms.places.place_context import PlaceContext
 from transforms.places.seats import SeatWords, find_seats
 from transforms.places.topics import Topics
+from transforms.reading.reading import Reading
 from transforms.records import ArticleEntities, Entity, Mention
 
 
@@ -66,7 +67,8 @@ def named(text, *names):
 
 def codes_in(text, *names, nouns=frozenset()):
     entities = named(text, *names)
-    add_places(entities, text, GAZETTEER, SeatWords(nouns), Topics(frozenset({"studies"}), frozenset({"committee"})))
+    topics = Topics(frozenset({"studies"}), frozenset({"committee"}))
+    add_places(entities, Reading(text, []), GAZETTEER, SeatWords(nouns), topics)
     return {entity.name: entity.country_code for entity in entities.entities}
 
 
@@ -94,7 +96,7 @@ def test_the_other_places_of_an_article_tell_which_town_is_meant():
 def test_what_an_article_already_says_of_an_entity_stays():
     entities = named("Rain fell on Ternby.", ("Ternby", "place"))
     entities.entities[0].country_code = "XX"
-    add_places(entities, "Rain fell on Ternby.", GAZETTEER)
+    add_places(entities, Reading("Rain fell on Ternby.", []), GAZETTEER)
     assert entities.entities[0].country_code == "XX"
 
 
