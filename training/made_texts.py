@@ -13,7 +13,7 @@ from transforms.lexicon import Lexicon
 
 SENTENCES = Path(__file__).with_name("cue_sentences.txt")
 UNSEEN = 3  # every third sentence of a kind measures the fit
-ROUNDS = {"organization": 5, "person": 8, "place": 10, "other": 8}  # how often a sentence is filled
+ROUNDS = {"organization": 5, "person": 10, "place": 10, "other": 8}  # how often a sentence is filled
 LONGEST_STORY = 3  # sentences about one name
 STARTS = (
     "b",

@@ -17,6 +17,7 @@ from transforms.entities.organizations import cluster_bodies, drop_common, join_
 from transforms.entities.people import cluster_people
 from transforms.folding import strip_marks
 from transforms.lexicon import Lexicon
+from transforms.names.addressed import cut_addressed
 from transforms.names.candidates import find_candidates
 from transforms.names.capitals import drop_shouted, find_shouted, find_shouted_runs
 from transforms.names.clubs import find_clubs
@@ -86,7 +87,7 @@ def _in_order(entities: list[Entity], mentions: list[Mention]) -> ArticleEntitie
 
 def cluster_article(reading: Reading, lexicon: Lexicon, paper: str = "") -> list[Cluster]:
     """The names of an article grouped by what they mean, in the order of first mention."""
-    found = decide_kinds(reading, find_candidates(reading, lexicon), lexicon)
+    found = cut_addressed(reading, decide_kinds(reading, find_candidates(reading, lexicon), lexicon), lexicon)
     shouted = find_shouted(reading)
     runs = find_shouted_runs(reading, shouted)
     if shouted or runs:

@@ -18,6 +18,8 @@ from transforms.names.survey import Key, Named
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
+EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
+EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
 LONGEST = 2  # words of such a name
 SHORTEST = 3  # letters of its first word
 PLACED = frozenset(("in", "at", "near", "into", "through"))
@@ -220,3 +222,16 @@ def as_elided(key: Key, weighed: str, named: Named) -> str | None:
     names = named.groups[key]
     alone = len(key) == 1 and weighed == "organization" and not named.is_known(key)
     return "person" if alone and is_elided(names[0].words(named.reading)[0]) else None
+
+
+def as_god(key: Key, weighed: str, named: Named) -> str | None:
+    """Whom believers pray to, not the exclamation ("my God")."""
+    if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
+        return None
+    words, names = named.reading.words, named.groups[key]
+    cries = sum(
+        (name.first > 0 and words[name.first - 1].lower() in EXCLAIMING)
+        or (name.last < len(words) and words[name.last].lower() in EXCLAIMED)
+        for name in names
+    )
+    return "person" if cries < len(names) else None

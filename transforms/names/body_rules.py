@@ -11,6 +11,7 @@ from itertools import islice
 from transforms.grammar import HYPHENS
 from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.conduct import TESTS, is_apposed, is_counterpart, is_described, is_made, is_parent, match_of
+from transforms.names.societies import HEADS
 from transforms.names.splits import is_defined
 from transforms.names.standing import has_shares, is_bound, is_example, is_inside
 from transforms.names.survey import MANY, Key, Named
@@ -165,6 +166,17 @@ def as_lettered_body(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if is_body or named.holds_mostly(is_employer, key) else None
 
 
+def as_lettered_actor(key: Key, weighed: str, named: Named) -> str | None:
+    """Initials that do or have what only organizations do and have: "OTWA cut its fares"."""
+    names = named.groups[key]
+    words = names[0].words(named.reading)
+    is_initials = len(words) == 1 and len(key[0]) >= SHORTEST_STAFFED and words[0].isupper() and words[0].isalpha()
+    if not is_initials or weighed not in ("none", "other") or named.is_known(key) or named.lexicon.is_title(key[0]):
+        return None
+    places = [(named.reading, name, named.lexicon) for name in names]
+    return "organization" if any(test(*place) for test in TESTS["person"] for place in places) else None
+
+
 def as_traded(key: Key, weighed: str, named: Named) -> str | None:
     """What the reader took for an organization everywhere, with its trade at the end: "Satpura Cements"."""
     is_open = weighed in UNSURE and len(key) > 1 and "only=ORG" in named.facts[key]
@@ -230,6 +242,19 @@ def as_related(key: Key, weighed: str, named: Named) -> str | None:
     return "organization" if any(told) else None
 
 
+def as_society(key: Key, weighed: str, named: Named) -> str | None:
+    """A society by who is of what: "Mothers of Kessan", "Action for Kessan"."""
+    is_society = len(key) > 2 and key[1] in HEADS and key[0] in named.lexicon.words[HEADS[key[1]]]
+    return "organization" if is_society and weighed in OPEN_TO_BODIES | {"event"} else None
+
+
+def as_match_side(key: Key, weighed: str, named: Named) -> str | None:
+    """A side of a match in a row of them: "Orten Stars v Tilva, Kessan v ..."; no player, and no land's team."""
+    is_open = key in named.sides and weighed in OPEN_TO_BODIES and not named.is_known(key)
+    is_open = is_open and not (len(key) == 1 and key[0] in named.lexicon.surnames and weighed == "person")
+    return "organization" if is_open and not named.is_somebody(key) else None
+
+
 def as_side(key: Key, weighed: str, named: Named) -> str | None:
     """A club by the match that it plays: "Orvan beat Tilva 2-0"; no player, nor whoever plays somebody."""
     is_open = weighed in ("person", "none", "other", "group") and len(key) < MANY
@@ -265,7 +290,7 @@ def as_conducted(key: Key, weighed: str, named: Named) -> str | None:
     Where the first word is a given name, two things must tell so, or the reader never saw a person.
     """
     tests = () if weighed == "other" and _is_titled(key, named) else TESTS.get(weighed, ())
-    is_somebody = named.is_somebody(key) or named.facts[key].get("relative=who", 0.0) > 0
+    is_somebody = named.is_somebody(key, weighed != "place") or named.facts[key].get("relative=who", 0.0) > 0
     if not tests or named.is_known(key) or is_somebody or _is_common(key, named):
         return None
     is_given = len(key) > 1 and named.lexicon.is_given_name(key[0])

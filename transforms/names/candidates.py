@@ -12,6 +12,7 @@ from transforms.names.conduct import has_staff
 from transforms.names.deals import part_deals
 from transforms.names.holders import ends_seat, part_holders
 from transforms.names.legal_forms import with_forms
+from transforms.names.match_rows import part_matches
 from transforms.names.numbered import find_numbered
 from transforms.names.partners import part_people
 from transforms.names.portfolios import cut_portfolios, find_portfolios
@@ -19,6 +20,7 @@ from transforms.names.repairs import Ground, is_epithet, is_rank, over_particles
 from transforms.names.series import part_series
 from transforms.names.short_names import find_short
 from transforms.names.splits import INITIALLED, POSSESSIVES, Span3
+from transforms.names.strange_words import find_strange
 from transforms.names.trimming import DETERMINERS, trim_name
 from transforms.names.whole_people import find_whole_people
 from transforms.names.wholes import join_wholes
@@ -31,7 +33,6 @@ MISREAD = frozenset(("VB", "VBP", "RB", "NN", "JJ"))  # what a word of a name ma
 FEWEST_INITIALS = 3
 FULL = 2  # words of a name that may go on
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-NARROWING = frozenset(("amod", "compound"))
 
 
 def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
@@ -41,7 +42,7 @@ def find_candidates(reading: Reading, lexicon: Lexicon) -> list[Name]:
     found = _without_overlap([*find_whole_people(reading, lexicon), *find_numbered(reading, lexicon)])
     spans = _without_whole(found, [span for span in reading.entities if span[2] in KINDS])
     spans = [_without_possessive(reading, lexicon, *span) for span in spans]
-    spans = join_wholes(reading, lexicon, spans)
+    spans = join_wholes(reading, lexicon, part_matches(reading, lexicon, spans))
     spans = list(part_people(reading, lexicon, spans))
     spans = list(part_holders(reading, lexicon, list(cut_portfolios(reading, spans, portfolios))))
     for first, last in [*portfolios.items(), *((first, last) for first, last, _ in reading.entities)]:
@@ -325,7 +326,7 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
         if (
             is_verb
             or is_sum
-            or word in BREAKS
+            or (word in BREAKS and not _is_in_form(reading, token))
             or (label == "PERSON" and _is_no_name(word, lexicon) and not epithet and not origin and not is_bound)
         ):
             cuts.append(token)
@@ -333,6 +334,12 @@ def _split(reading: Reading, lexicon: Lexicon, first: int, last: int, label: str
     spans = [(a + 1, b, label) for a, b in pairwise(cuts) if a + 1 < b]
     # what stands after such a word ("Dana the Trader", "Dana — Acme") nobody saw as a person of its own
     return [(a, b, "" if a > first and reading.words[a - 1] in ("the", "—") else kind) for a, b, kind in spans]
+
+
+def _is_in_form(reading: Reading, token: int) -> bool:
+    """Whether a stroke stands between the letters of a legal form: "Orvane A/S"."""
+    letters = (reading.words[token - 1], reading.words[token + 1])
+    return reading.words[token] == "/" and all(len(word) == 1 and word.isupper() for word in letters)
 
 
 def _is_no_name(word: str, lexicon: Lexicon) -> bool:
@@ -345,23 +352,6 @@ def _is_initialled(reading: Reading, token: int) -> bool:
     return word[1:2] == "." and INITIALLED.match(word) is not None
 
 
-def _find_strangers(reading: Reading, names: list[Name]) -> set[int]:
-    """Words that are none of English and narrow no common noun: "Kudu is big", not "an Israeli delegation".
-
-    Not where the text names the same elsewhere, by which it is told then.
-    """
-    words = reading.words
-    named = {words[token] for name in names for token in range(name.first, name.last)} if reading.strange else set()
-    return {token for token in reading.strange if words[token] not in named and _is_alone(reading, token)}
-
-
-def _is_alone(reading: Reading, token: int) -> bool:
-    """Whether a word stands behind no hyphen and before no common noun that it narrows."""
-    if token and reading.words[token - 1] in HYPHENS:
-        return False
-    return reading.deps[token] not in NARROWING or "".join(reading.words[token + 1 : token + 2]).istitle()
-
-
 def _capital_runs(ground: Ground, names: list[Name]) -> list[tuple[int, int]]:
     """Runs of capitalised proper nouns that no span covers, particles and the "of" of a rank included.
 
@@ -371,7 +361,7 @@ def _capital_runs(ground: Ground, names: list[Name]) -> list[tuple[int, int]]:
     runs = []
     token, end = 0, len(reading)
     words, tags = reading.words, reading.tags
-    strangers = _find_strangers(reading, names)
+    strangers = find_strange(reading, lexicon, names)
     while token < end:
         is_name = tags[token] in NAME_TAGS or token in strangers or _is_initialled(reading, token)
         if covered[token] or not is_name or not words[token][0].isupper():

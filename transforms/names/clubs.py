@@ -13,7 +13,9 @@ from transforms.grammar import SUBJECTS
 from transforms.lexicon import Lexicon
 from transforms.names.conduct import is_scored_against, match_of
 from transforms.names.hyphens import place_word
+from transforms.names.match_rows import find_matches
 from transforms.names.score_lines import SCORE, find_sides
+from transforms.names.splits import Span3
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
 
@@ -36,17 +38,28 @@ def find_clubs(reading: Reading, names: list[Name], lexicon: Lexicon) -> list[Na
     names = _add_sides(reading, names, lexicon)
     towns = [name for name in names if name.kind == "place" and _sort(reading, name, lexicon) in TOWNS]
     players = sum(word in lexicon.words["player"] for word in reading.lowered) if towns else 0
-    if not towns or not (players or SCORE.search(reading.text)):
+    sides = find_matches(reading, lexicon) if towns else []
+    if not towns or not (players or sides or SCORE.search(reading.text)):
         return names
     towns = [name for name in towns if not _is_where(reading, name)]
     bodies = [n for n in names if n.kind == "organization" and _sort(reading, n, lexicon) in TOWNS]
     clubs = {_key(reading, name) for name in [*towns, *bodies] if _is_club(reading, name, lexicon)}
+    clubs |= _clubs_in_rows(reading, towns, sides, lexicon)
     is_played = bool(clubs) or players >= FEWEST
     clubs |= {_key(reading, name) for name in bodies}
     found = {
         id(name) for name in towns if _key(reading, name) in clubs or (is_played and _may_play(reading, name, lexicon))
     }
     return [replace(name, kind="organization") if id(name) in found else name for name in names]
+
+
+def _clubs_in_rows(reading: Reading, towns: list[Name], sides: Sequence[Span3], lexicon: Lexicon) -> set[str]:
+    """The towns that are sides of matches in rows, of which no side is a country's."""
+    words = (" ".join(reading.words[first:last]).lower() for first, last, label in sides if label == "GPE")
+    if any(lexicon.place_names.get(word) == "country" for word in words):
+        return set()
+    spans = {side[:2] for side in sides}
+    return {_key(reading, name) for name in towns if (name.first, name.last) in spans}
 
 
 def _key(reading: Reading, name: Name) -> str:

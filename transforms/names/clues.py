@@ -22,6 +22,10 @@ LINKS = ("is", "was", "are", "were", "became")
 OWN = frozenset(("its", "his", "her", "their"))
 NAMES = frozenset(("NNP", "NNPS"))
 NAME = "Name"
+PLURALS = frozenset(("NNPS", "NNS"))
+DOUBT = frozenset(("if", "though", "whether", "did", "do", "does", "let", "make", "nor"))  # "if Poole were"
+CALLING = frozenset(("known", "called", "named", "nicknamed", "dubbed"))
+ACTORS = frozenset(("ORG", "PERSON", "NORP"))
 LONGEST = 6  # words from a name to the noun that it owns or stands before
 
 
@@ -40,11 +44,22 @@ def find_cues(reading: Reading, name: Name) -> Iterator[str]:
     if dep in SUBJECTS:
         yield from _deed_cues(reading, reading.heads[root])
         yield from _teller_cues(reading, reading.heads[root])
-        if dep == "nsubj" and reading.tags[reading.heads[root]] == "VBP":
+        if is_many(reading, root):
             yield "many"  # as clubs and bands are
     elif dep == "dobj":
         yield from _doer_cues(reading, reading.heads[root])
     yield from _cues_beside(reading, name)
+
+
+def is_many(reading: Reading, root: int) -> bool:
+    """Whether a name that is one and not joined to others is the subject of a verb of several: "Orvane have left"."""
+    verb, children = reading.heads[root], reading.children
+    if reading.tags[root] in PLURALS or any(reading.deps[child] in ("conj", "cc", "det") for child in children[root]):
+        return False
+    if any(reading.words[child].lower() in DOUBT for child in (*children[verb], *children[root])):
+        return False
+    verbs = [verb, *(child for child in children[verb] if reading.deps[child] in ("aux", "auxpass") and child > root)]
+    return any(reading.tags[token] == "VBP" or reading.words[token] == "were" for token in verbs)
 
 
 def _lemma(reading: Reading, token: int) -> str:
@@ -94,14 +109,33 @@ def _cues_beside(reading: Reading, name: Name) -> Iterator[str]:
     if last + 1 < end and words[last] == "and" and words[last + 1] in OWN:
         yield f"and_{words[last + 1]}"
     yield from _cues_behind(reading, last, end)
+    yield from _cues_of_calling(reading, start, name)
     if first > start and tags[first - 1] in NOUNS:
         yield f"noun:{_lemma(reading, first - 1)}"
     elif first > start + 1 and words[first - 1] == "," and tags[first - 2] in NOUNS:
         yield f"noun_comma:{_lemma(reading, first - 2)}"
-    yield from _cues_of_next(reading, end)
+    yield from _cues_of_next(reading, end, _is_sole(reading, start, name))
 
 
-def _cues_of_next(reading: Reading, first: int) -> Iterator[str]:
+def _is_sole(reading: Reading, start: int, name: Name) -> bool:
+    """Whether nothing else that the reader took for a body or somebody stands in a name's sentence."""
+    end = reading.sentences[reading.token_sentence[name.first]][1]
+    others = (label for first, last, label in reading.entities if first < end and last > start and last <= name.first)
+    behind = (label for first, last, label in reading.entities if name.last <= first < end)
+    return not any(label in ACTORS for labels in (others, behind) for label in labels)
+
+
+def _cues_of_calling(reading: Reading, start: int, name: Name) -> Iterator[str]:
+    """What is called by a name, "a gang known as Orvane", and what a hyphen binds to it, "Orvane-owned"."""
+    words, link = reading.words, name.first - 1
+    link -= link > start and words[link] == "as"
+    if link > start and words[link] in CALLING and reading.tags[link - 1] in NOUNS:
+        yield f"called_so:{_lemma(reading, link - 1)}"
+    if words[name.last : name.last + 1] == ["-"] and name.last + 1 < len(words):
+        yield f"bound:{words[name.last + 1].lower()}"
+
+
+def _cues_of_next(reading: Reading, first: int, is_sole: bool) -> Iterator[str]:
     """What the next sentence begins with: "The market research company asked", "Its director said"."""
     opening = reading.lowered[first] if first < len(reading) else ""
     if opening != "the" and opening not in OWN:
@@ -109,6 +143,8 @@ def _cues_of_next(reading: Reading, first: int) -> Iterator[str]:
     noun = _noun_from(reading, first + 1, len(reading))
     if noun is not None:
         yield f"next_{opening}:{_lemma(reading, noun)}"
+        if is_sole:
+            yield f"sole_{opening}:{_lemma(reading, noun)}"
 
 
 def _cues_behind(reading: Reading, last: int, end: int) -> Iterator[str]:

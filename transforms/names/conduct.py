@@ -12,6 +12,7 @@ from transforms.lexicon import LONGEST_TITLE, Lexicon
 from transforms.names.dealings import DEALINGS, FIRMLY, NO_PERSON
 from transforms.names.officers import OFFICERS, SURELY
 from transforms.names.seated import SEATED, is_registered
+from transforms.names.sorts_beside import BESIDE, is_relegated
 from transforms.names.splits import POSSESSIVES
 from transforms.names.words import Name
 from transforms.reading.reading import Reading
@@ -356,6 +357,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_scored_against,
         *DEALINGS,
         *OFFICERS,
+        *BESIDE,
     ),
     "place": (
         owns,
@@ -371,6 +373,8 @@ TESTS: dict[str, tuple[Test, ...]] = {
         is_registered,
         *FIRMLY,
         *SURELY,
+        *BESIDE,
+        is_relegated,
     ),
 }
 TESTS["none"] = (*(test for test in TESTS["person"] if test not in NO_PERSON), is_seller)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from transforms.lexicon import Lexicon
 from transforms.names.body_rules import OPEN_TO_BODIES
+from transforms.names.sorted_bodies import ends_sort
 from transforms.names.survey import MANY, Key, Named
 from transforms.names.trimming import PLACE_LABELS
 
+SMALL_FORMS = frozenset(("doo", "dd"))  # of companies, written in small letters
 LONGEST_PERSON = 4  # words of a full name
 NO_PERSON_TAGS = frozenset(("NNPS", "NNS", "VBZ", "VBD", "VBG", "VBN", "VBP", "IN", "TO"))
 SHORTEST_WORD = 4  # letters of one that is looked for in small letters
@@ -77,6 +79,24 @@ def as_no_place(key: Key, weighed: str, named: Named) -> str | None:
     is_body = is_open and lexicon.name_words.get(key[-1]) == "organization" and key[-1] not in lexicon.facilities
     is_read_so = is_body and all(name.label not in PLACE_LABELS for name in named.groups[key])
     return "organization" if is_read_so else None
+
+
+def as_sorted(key: Key, weighed: str, named: Named) -> str | None:
+    """A body by the sort at its end, or before "of", where a word of it is none of English: "Kessan Eye Clinic"."""
+    lexicon, names = named.lexicon, named.groups[key]
+    is_open = weighed in OPEN_TO_BODIES and len(key) > 1 and " ".join(key) not in lexicon.place_names
+    if not is_open or any(name.title is not None for name in names):
+        return None
+    end = next((place for place, word in enumerate(key) if place and word in ("of", "for")), len(key))
+    sort = key[end - 1]
+    is_site = weighed == "place" and sort in lexicon.facilities and sort not in lexicon.words["organization_noun"]
+    is_sort = (ends_sort(sort, lexicon) and not is_site) or (
+        sort in lexicon.words["body_end"] and sort not in SMALL_FORMS
+    )
+    is_led = end < len(key) or (key[0] not in lexicon.surnames and not lexicon.is_given_name(key[0]))
+    strange = named.reading.strange
+    is_own = all(not strange.isdisjoint(range(name.first, name.last)) for name in names)
+    return "organization" if is_sort and is_led and is_own else None
 
 
 def as_bound_body(key: Key, weighed: str, named: Named) -> str | None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from transforms.names.bearers import as_bearer, as_elided, as_family, as_initialled, as_relative, as_reversed
+from transforms.names.bearers import (
+    as_bearer,
+    as_elided,
+    as_family,
+    as_god,
+    as_initialled,
+    as_relative,
+    as_reversed,
+)
 from transforms.names.body_rules import (
     OPEN_TO_BODIES,
     OPEN_TO_PEOPLE,
@@ -22,13 +30,16 @@ from transforms.names.body_rules import (
     as_employer,
     as_example,
     as_firm,
+    as_lettered_actor,
     as_lettered_body,
     as_letters_with_tail,
+    as_match_side,
     as_read_body,
     as_related,
     as_short_body,
     as_short_company,
     as_side,
+    as_society,
     as_spelt_out,
     as_told,
     as_traded,
@@ -42,6 +53,7 @@ from transforms.names.ending_rules import (
     as_headline_words,
     as_no_person,
     as_no_place,
+    as_sorted,
 )
 from transforms.names.no_people import as_nobody
 from transforms.names.numbered import as_numbered
@@ -58,6 +70,7 @@ from transforms.names.place_rules import (
     as_lettered,
     as_located,
     as_member,
+    as_part_of_land,
     as_short_land,
     as_tradesman,
     as_whereabouts,
@@ -82,8 +95,6 @@ from transforms.names.whole_people import as_whole_person
 from transforms.names.words import Name
 
 WHERE = frozenset(("in", "at", "near", "from", "to", "into"))
-EXCLAIMING = frozenset(("my", "oh", "good", "thank"))  # before God
-EXCLAIMED = frozenset(("forbid", "knows", "willing", "bless", "-"))  # after God
 FULL = (2, 3)  # words of a full name
 
 
@@ -198,6 +209,8 @@ def _as_town(key: Key, weighed: str, named: Named) -> str | None:
             return "place" if lexicon.place_names[plain] == "country" else None  # "DRC"
         return "place" if named.holds_mostly(is_within, key) else None
     is_inner = any(is_inside(named.reading, name) for name in names)
+    is_he = named.facts[key].get("pronoun=he", 0.0) > 0 or any(name.title is not None for name in names)
+    is_inner = is_inner or (not is_he and 2 * sum(name.label == "GPE" for name in names) >= len(names))
     return "place" if is_inner and weighed in ("person", "none", "other") else None
 
 
@@ -242,19 +255,6 @@ def _as_titled(key: Key, weighed: str, named: Named) -> str | None:
         return "person"
     listed = named.facts[key].get("title=plural", 0.0) > 0.5 and not named.is_known(key)
     return "person" if listed and weighed in OPEN_TO_PEOPLE else None
-
-
-def _as_god(key: Key, weighed: str, named: Named) -> str | None:
-    """Whom believers pray to, not the exclamation ("my God")."""
-    if len(key) > 1 or key[0] not in named.lexicon.words["god"]:
-        return None
-    words, names = named.reading.words, named.groups[key]
-    cries = sum(
-        (name.first > 0 and words[name.first - 1].lower() in EXCLAIMING)
-        or (name.last < len(words) and words[name.last].lower() in EXCLAIMED)
-        for name in names
-    )
-    return "person" if cries < len(names) else None
 
 
 def _as_kin(key: Key, weighed: str, named: Named) -> str | None:
@@ -312,6 +312,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_spelt_thing,
     as_firm,
     as_cause,
+    as_society,
     as_cited,
     _as_surname,
     as_family,
@@ -342,6 +343,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_aged,
     as_first_name,
     as_relative,
+    as_part_of_land,
     as_direction,
     _as_town,
     _as_dateline,
@@ -355,7 +357,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_titled,
     as_elided,
     as_initialled,
-    _as_god,
+    as_god,
     _as_kin,
     as_called,
     _as_people,
@@ -363,6 +365,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     _as_officer,
     as_company,
     as_related,
+    as_match_side,
     as_side,
     as_conducted,
     as_headed,
@@ -372,6 +375,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_no_person,
     as_headline_words,
     as_no_place,
+    as_sorted,
     as_bound_body,
     as_bare_post,
     as_first_word,
@@ -382,6 +386,7 @@ RULES: tuple[Callable[[Key, str, Named], str | None], ...] = (
     as_employer,
     as_spelt_out,
     as_lettered_body,
+    as_lettered_actor,
     as_letters_with_tail,
     as_traded,
     as_read_body,

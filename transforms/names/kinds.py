@@ -13,6 +13,7 @@ from transforms.lexicon import Lexicon
 from transforms.names.evidence import describe_names, group_names
 from transforms.names.kind_rules import apply_rules
 from transforms.names.mates import with_mates
+from transforms.names.sorted_bodies import ends_sort
 from transforms.names.survey import Facts, Key, Named, survey_names
 from transforms.names.thing_rules import is_thing
 from transforms.names.weighing import CLASSES, Weights, score_classes
@@ -46,14 +47,31 @@ def _with_defined(ruled: dict[Key, str], named: Named) -> dict[Key, str]:
     for short, key in named.defined.items():
         if not all(name.label == "ORG" for name in named.groups[key]) or " ".join(short) in named.lexicon.place_names:
             continue
-        if ruled[short] == "organization" and ruled[key] in ("other", "none") and len(named.groups[short]) > 1:
+        is_sort = ends_sort(key[-1], named.lexicon) or key[-1] in named.lexicon.words["topic_end"]
+        is_sort = is_sort and ruled[short] in UNTOLD
+        if is_sort and ruled[key] in UNTOLD:
+            ruled |= {key: "organization", short: "organization"}
+        elif ruled[short] == "organization" and ruled[key] in ("other", "none") and len(named.groups[short]) > 1:
             ruled[key] = "organization"
         elif ruled[key] == "organization" and ruled[short] in UNTOLD:
             ruled[short] = "organization"
     for short, key in named.known_as.items():
-        if ruled[key] in ("person", "organization") and ruled[short] in UNTOLD and not named.is_known(short):
-            ruled[short] = ruled[key]
+        kind = _kind_of_both(short, key, ruled, named)
+        ruled |= {part: kind for part in (short, key) if kind and ruled[part] in UNTOLD and not named.is_known(part)}
     return ruled
+
+
+def _kind_of_both(short: Key, key: Key, ruled: Mapping[Key, str], named: Named) -> str:
+    """The kind of two names of one thing: somebody's by either, else what the one that tells it says."""
+    lexicon = named.lexicon
+    people = [part for part in (short, key) if ruled[part] == "person"]
+    if any(len(part) > 1 or named.is_somebody(part) for part in people):
+        return "person"
+    ends = [part[-1] for part in (short, key) if len(part) > 1]
+    if any(ends_sort(end, lexicon) or end in lexicon.words["topic_end"] for end in ends):
+        return "organization"
+    kinds = [ruled[part] for part in (key, short) if ruled[part] in ("person", "organization")]
+    return next((kind for kind in kinds if kind == "organization"), kinds[0] if kinds else "")
 
 
 def _with_parts(weighed: Mapping[Key, str], ruled: dict[Key, str], lexicon: Lexicon) -> dict[Key, str]:

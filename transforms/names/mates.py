@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from transforms.names.body_rules import OPEN_TO_PEOPLE
 from transforms.names.rows_of_names import Key, Series
 from transforms.names.series import WHERE, is_sure_body
 from transforms.names.survey import LEAST_LISTED, Named
-from transforms.names.unknown_names import ORGANIZATION, gather_facts, is_unknown, may_change, weigh_cues
+from transforms.names.unknown_names import ORGANIZATION, PLACE, is_unknown, may_change, weigh_jointly
 from transforms.names.words import LANDS
 
 OPEN = frozenset(("person", "place", "other"))  # what an unknown name may be weighed as, and be an organization
 UNTOLD = OPEN | {"none", "organization"}
-SURE_TOGETHER = 0.5  # the mean chance from which the single words of a series are organizations
+SURE_TOGETHER = 0.6  # the chance from which the single words of a series are organizations, weighed as one
+SURE_ALONE = 0.9  # the chance from which what others of a series are tells nothing of a name
 LEAST_PEOPLE = 4  # names in a series of which most are people's
 LEAST_SHARE = 3  # one in so many names is a person's for certain where most may be surnames
 LONGEST_SHORT = 2  # words of a player's name in a team sheet: "Poole", "S Poole"
@@ -34,9 +35,21 @@ def with_mates(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Name
         elif len(series.keys) >= LEAST_LISTED and _are_people(series, ruled, named):
             found |= {key: "person" for key in series.keys if _may_be_somebody(key, ruled[key], named)}
         else:
-            found |= _weigh_together(series, weighed, found, named)
+            found |= _weigh_together(series.keys, weighed, found, named)
         found |= _beside_full_names(series, weighed, found, named)
+    for keys in named.parallels:
+        found |= _beside_bodies(keys, weighed, found, named) or _weigh_together(keys, weighed, found, named)
     return found | _of_people(weighed, found, named)
+
+
+def _beside_bodies(
+    keys: Sequence[Key], weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named
+) -> dict[Key, str]:
+    """The names of several words of which a sentence says the same as of a sure organization: "the Sunrise Bloc 38"."""
+    sure = any(ruled[key] == "organization" and len(key) > 1 for key in keys)
+    several = [key for key in keys if len(key) > 1 and not any(word.isdigit() for word in key)]  # no "Studio 54"
+    open_ones = [key for key in several if _may_be_body(key, ruled[key], named)] if sure else []
+    return {key: "organization" for key in open_ones if ruled[key] != "organization"}
 
 
 def _of_people(weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> dict[Key, str]:
@@ -73,20 +86,29 @@ def _beside_full_names(
 
 
 def _weigh_together(
-    series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named
+    keys: Sequence[Key], weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named
 ) -> dict[Key, str]:
-    """The single words of a series that no list knows as organizations, where all that is said of them tells so."""
-    keys = [key for key in dict.fromkeys(series.keys) if len(key) == 1 and ruled[key] in UNTOLD]
-    if len(keys) < 2 or all(ruled[key] == "organization" for key in keys):
+    """The single words of a series that no list knows as organizations, where all that is said of them tells so.
+
+    They are of one kind, so what is said of one counts for each other one.
+    """
+    are_surnames = any(len(key) == 1 and ruled[key] == "person" and not is_unknown(key, named) for key in keys)
+    keys = [key for key in dict.fromkeys(keys) if len(key) == 1 and ruled[key] in UNTOLD]
+    if are_surnames or len(keys) < 2 or all(ruled[key] == "organization" for key in keys):
         return {}
-    are_surnames = any(len(key) == 1 and ruled[key] == "person" and not is_unknown(key, named) for key in series.keys)
-    keys = [] if are_surnames else [key for key in keys if is_unknown(key, named)]
-    facts = (gather_facts(key, weighed[key], named) for key in keys)
-    chances = [weigh_cues(found, named.lexicon)[ORGANIZATION] for found in facts]
-    if len(keys) < 2 or sum(chances) < SURE_TOGETHER * len(keys):
+    keys = [key for key in keys if is_unknown(key, named)]
+    if len(keys) < 2 or weigh_jointly(keys, weighed, named)[ORGANIZATION] < SURE_TOGETHER:
         return {}
-    open_ones = (key for key in keys if ruled[key] == weighed[key] and may_change(key, weighed[key], named))
+    if any(max(_chances(key, weighed, named)) > SURE_ALONE for key in keys):
+        return {}  # "Orvane and Orten", where all tells that one is a town
+    open_ones = (key for key in keys if ruled[key] == weighed[key] and may_change(key, weighed[key], named, True))
     return dict.fromkeys(open_ones, "organization")
+
+
+def _chances(key: Key, weighed: Mapping[Key, str], named: Named) -> list[float]:
+    """The chances of a name by itself to be anything but an organization."""
+    chances = weigh_jointly([key], weighed, named)
+    return [chance for kind, chance in enumerate(chances) if kind != ORGANIZATION]
 
 
 def _are_bodies(series: Series, weighed: Mapping[Key, str], ruled: Mapping[Key, str], named: Named) -> bool:
@@ -106,6 +128,8 @@ def _may_be_body(key: Key, kind: str, named: Named) -> bool:
     is_place = lexicon.place_names.get(" ".join(key)) in LANDS or key[-1] in lexicon.name_words
     labels = {name.label for name in named.groups[key]} - {""}
     is_full = len(key) > 1 and labels == {"PERSON"}
+    if kind == "place" and is_unknown(key, named) and weigh_jointly([key], {key: kind}, named)[PLACE] > SURE_ALONE:
+        return False
     return is_open and not is_given and not is_place and bool(labels) and not (is_full and kind == "person")
 
 

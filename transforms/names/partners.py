@@ -18,10 +18,25 @@ def part_people(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> I
         elif middle := _find_sign(reading, lexicon, first, last):
             yield first, middle, "PERSON"
             yield middle + 1, last, "PERSON"
+        elif _is_member(reading, lexicon, first, last):
+            yield first, first + PERSON_WORDS, "PERSON"
+            yield first + PERSON_WORDS + 1, last, "ORG"
         elif _is_first_of_many(reading, lexicon, first, last, people):
             yield first + 1, last, "PERSON"
         else:
             yield first, last, label
+
+
+def _is_member(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a span is somebody in full and, behind "of", whose member it is: "Dana Poole of | Orvane"."""
+    words, middle = reading.words, first + PERSON_WORDS
+    if last - first != PERSON_WORDS + 2 or words[middle] != "of":
+        return False
+    if not lexicon.is_given_name(words[first]) and first not in reading.strange:
+        return False
+    is_known = words[middle - 1].lower() in lexicon.surnames or middle - 1 in reading.strange
+    is_body = lexicon.is_body_word(words[middle - 1].lower())
+    return is_known and not is_body and may_be_person(reading, lexicon, first, middle)
 
 
 def _find_sign(reading: Reading, lexicon: Lexicon, first: int, last: int) -> int | None:

@@ -24,6 +24,8 @@ PARTS = frozenset((",", ";", "."))
 AGE = re.compile(r"1?[1-9][0-9]?$")
 SITES = frozenset(("at", "in", "on", "around"))
 NEAR = frozenset(("near", "outside", "off"))
+OF_PEOPLES = ("an", "ans", "ese", "ish", "ic")  # how adjectives of lands and of peoples end: "North African"
+LONGEST_PART = 2  # words of a part of a land
 LOCATED = frozenset(("person", "none", "other"))  # what an unknown place may be weighed as
 PAIRING = ("in", "near", "between", "across")  # before two places; "at Oslo and Orten" may be two firms
 LONGEST_MEASURE = 8  # words from the verb to the unit
@@ -320,6 +322,17 @@ def is_aged(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         return True
     behind = reading.words[name.last : name.last + 3]
     return len(behind) == 3 and behind[0] in PARTS and behind[2] in PARTS and AGE.match(behind[1]) is not None
+
+
+def as_part_of_land(key: Key, weighed: str, named: Named) -> str | None:
+    """A place by its direction and a word that no list knows: "North Kessan"."""
+    is_open = weighed in ("organization", "group", "none", "person", "other") and len(key) == LONGEST_PART
+    if not is_open or key[0] not in named.lexicon.words["compass"] or named.is_known(key):
+        return None
+    names, strange = named.groups[key], named.reading.strange
+    is_bare = all(name.last - 1 in strange and name.title is None for name in names)
+    is_sort = named.lexicon.is_body_word(key[1]) or key[1] in named.lexicon.surnames or key[1].endswith(OF_PEOPLES)
+    return "place" if is_bare and not is_sort else None
 
 
 def as_direction(key: Key, weighed: str, named: Named) -> str | None:

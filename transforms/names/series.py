@@ -85,6 +85,11 @@ def is_sure_body(key: Key, lexicon: Lexicon) -> bool:
     return len(key) > 1 and (last in lexicon.words["legal_form"] or lexicon.name_words.get(last) == "organization")
 
 
+def kind_of_noun(reading: Reading, noun: int, lexicon: Lexicon) -> str:
+    """What a common noun says that those it means are, in the singular too: "neither company"."""
+    return _kind_of(reading, noun, lexicon, PLURALS | {"NN"})
+
+
 def tell_kind(reading: Reading, series: Series, lexicon: Lexicon) -> str:
     """The kind that a noun beside a series says of its names; empty where none does."""
     return next((kind for teller in TELLERS if (kind := teller(reading, series, lexicon))), "")

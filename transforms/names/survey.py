@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.lexicon import Lexicon
+from transforms.names.counted import tell_counted
+from transforms.names.match_rows import find_matches
 from transforms.names.other_names import find_defined, find_known_as
+from transforms.names.parallels import find_parallels
 from transforms.names.rows_of_names import Series, find_series
-from transforms.names.series import tell_series
+from transforms.names.series import kind_of_noun, tell_series
 from transforms.names.splits import INNER_WORDS
 from transforms.names.words import Name, family_names, surname_of
 from transforms.reading.reading import Reading
@@ -51,6 +54,8 @@ class Named:
     owners: Set[Key]  # what organizations are called after: "St. Brigid" of "St. Brigid's Hospital"
     lands: Set[Key]  # countries behind other words of a name: "Namibia" of "Acme Namibia"
     series: Sequence[Series]
+    sides: Set[Key]  # of matches in rows: "Orten Stars v Tilva"
+    parallels: Sequence[Sequence[Key]]  # names of which a sentence says the same without a verb: "Orvan 52, Tilva 31"
     told: Mapping[Key, str]  # the kind that a noun beside a series says of the names in it
     listed: Mapping[Key, str]  # the class that all neighbours in lists share
     defined: Mapping[Key, Key]  # what stands in brackets behind a name of several words, and that name
@@ -72,14 +77,16 @@ class Named:
         plain, lexicon = " ".join(key), self.lexicon
         return plain in lexicon.faiths or plain in lexicon.parties or lexicon.place_names.get(key[-1]) == "nationality"
 
-    def is_somebody(self, key: Key) -> bool:
+    def is_somebody(self, key: Key, by_pronoun: bool = True) -> bool:
         """Whether anything tells that the words are a person's name: a title, a given name, he or she, a full name."""
         lexicon = self.lexicon
         is_titled = any(name.title is not None and name.title.sort != "job" for name in self.groups[key])
         is_given = len(key) == 1 and lexicon.is_given_name(key[0])
         is_full = len(key) > 1 and lexicon.is_given_name(key[0]) and key[-1] in lexicon.surnames
         is_other = (len(key) == 1 and key[0] in self.lasts) or " ".join(key) in lexicon.known_people
-        return is_titled or is_given or is_full or is_other or self.facts[key].get("pronoun=he", 0.0) > 0
+        return (
+            is_titled or is_given or is_full or is_other or (by_pronoun and self.facts[key].get("pronoun=he", 0.0) > 0)
+        )
 
     def holds_mostly(self, test: Callable[[Reading, Name, Lexicon], bool], key: Key) -> bool:
         """Whether the test holds for at least half of the places of a name."""
@@ -124,13 +131,22 @@ def survey_names(
         owners={owner for key in bodies if (owner := _owner_of(key, lexicon))},
         lands=_find_lands(groups, lexicon),
         series=series,
-        told=tell_series(reading, series, lexicon),
+        sides=_find_sides(reading, groups, lexicon),
+        parallels=list(find_parallels(reading, groups)),
+        told=tell_counted(reading, groups, lexicon, lambda noun: kind_of_noun(reading, noun, lexicon))
+        | tell_series(reading, series, lexicon),
         listed=_find_listed(reading, groups, classes, lexicon),
         defined=find_defined(reading, groups),
         known_as=find_known_as(reading, groups, lexicon),
         players=players,
         clubs=clubs,
     )
+
+
+def _find_sides(reading: Reading, groups: Mapping[Key, list[Name]], lexicon: Lexicon) -> set[Key]:
+    """The names that are sides of matches, and nobody in brackets behind them."""
+    sides = {(first, last) for first, last, label in find_matches(reading, lexicon) if label == "ORG"}
+    return {key for key, names in groups.items() if sides and any((n.first, n.last) in sides for n in names)}
 
 
 def _find_plurals(reading: Reading, groups: Mapping[Key, list[Name]], bodies: Collection[Key]) -> set[str]:

@@ -6,6 +6,7 @@ import re
 
 from transforms.grammar import HYPHENS, SUFFIXES
 from transforms.lexicon import LONGEST_TITLE, Lexicon
+from transforms.names.sorted_bodies import is_lettered_sort
 from transforms.names.splits import POSSESSIVES
 from transforms.names.titled import is_addressed, is_decorated, trim_person
 from transforms.names.words import Name, name_key
@@ -71,6 +72,7 @@ def _trim_edges(reading: Reading, lexicon: Lexicon, first: int, last: int, label
     while first < last and (_is_determiner(words, first, last) or _is_edge(words[first], tags[first])):
         first += 1
     first = _skip_prefix(reading, lexicon, first, last, label)
+    first += is_lettered_sort(reading, lexicon, first, last)
     first += _is_descriptor(reading, lexicon, first, last) or _is_state_of_post(reading, lexicon, first, last)
     if last - first > SCORE and _is_score(words[last - SCORE : last]):
         last -= SCORE  # "beat Kessan Stars 2-0"
@@ -92,6 +94,7 @@ def _is_no_word(reading: Reading, lexicon: Lexicon, first: int, last: int) -> bo
     words = reading.words
     is_ticker = words[first - 1 : first] == ["<"]
     is_address = any("@" in word[1:-1] for word in words[first:last])
+    is_address = is_address or (last - first == 1 and words[first].islower() and "." in words[first])  # "a.k.a"
     if is_ticker or is_address or not any(c.isalpha() for c in words[first]) or _is_contraction(words[first]):
         return True
     is_number = words[first][0].isdigit() and words[first] == words[first].lower()  # "8.7bn"
@@ -209,6 +212,8 @@ def _before_small_words(reading: Reading, lexicon: Lexicon, first: int, last: in
         return end
     while end > first and words[end - 1].islower() and words[end - 1] not in lexicon.words["patronymic_end"]:
         end -= 1
+    if end < last and reading.tags[end] in ("VBD", "VBZ"):
+        return end  # "Orvane | got"
     if end == first:  # all in small letters
         return last if last - first > 1 and lexicon.is_given_name(words[first]) else first
     return end if end - first > 1 or lexicon.is_given_name(words[first]) else first

@@ -7,6 +7,9 @@ table `seeds/models/name_cues.npz`, fitted on texts in which known names were re
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
 from transforms.lexicon import Lexicon
 from transforms.names.bearers import as_bearer, as_initialled, as_relative
 from transforms.names.citations import is_cited, is_learned
@@ -15,39 +18,42 @@ from transforms.names.evidence import PRONOUNS
 from transforms.names.place_rules import as_aged, as_located, as_whereabouts
 from transforms.names.standing import is_called, is_plural
 from transforms.names.survey import Facts, Key, Named
+from transforms.names.trimming import PLACE_LABELS
 from transforms.names.weighing import CLASSES as READ
 from transforms.names.weighing import chances_of, score_classes
-from transforms.names.words import has_inner_capital
+from transforms.names.words import Name, has_inner_capital
 from transforms.reading.reading import Reading
 
 CLASSES = ("person", "organization", "place", "other")
-ORGANIZATION, OTHER = CLASSES.index("organization"), CLASSES.index("other")
+ORGANIZATION, PLACE = CLASSES.index("organization"), CLASSES.index("place")
 LONGEST = 2  # words
 VOWELS = frozenset("aeiouyáéíóúàèìòùäöüâêîôûãõåæøœ")
 SITES = frozenset(("FAC", "LOC"))  # spaCy's labels of what stands somewhere, as owners and workplaces do
 OF_PEOPLES = ("an", "ese", "ish")  # how adjectives of places end, which stand before nouns as organizations do
+ABSTRACT = ("ism", "phobia", "ology", "itis", "osis")  # how words for ideas and ills end
 SHARED = ("label", "only")  # facts that count with the share of places they hold for; others hold once for all
 # the chance from which a name that was weighed as the first is the second, of one word and of two
 SURE = {
-    ("person", "organization"): (0.5, 0.75),
+    ("person", "organization"): (0.55, 0.8),
     ("person", "place"): (0.75, 0.9),
     ("person", "other"): (0.6, 0.8),
     ("organization", "person"): (1.1, 0.8),
     ("place", "person"): (0.9, 0.9),
     ("place", "organization"): (0.8, 0.7),
-    ("none", "organization"): (0.6, 0.65),
-    ("none", "person"): (0.65, 0.8),
-    ("none", "place"): (0.7, 0.8),
+    ("none", "organization"): (0.65, 0.65),
+    ("none", "person"): (0.75, 0.8),
+    ("none", "place"): (0.9, 0.8),
 }
 SURE_OF_NONE = (1.1, 1.1)  # no change
 OPEN = frozenset(weighed for weighed, _ in SURE)
 MANY = frozenset(("NNS", "NNPS"))  # of what a people or a trade is called: "Kessans"
+SINGULAR = frozenset(("NN", "NNP", "PRP"))
 LOOSE = frozenset(("compound", "amod", "nmod", "conj", "dep"))  # parts of phrases and lists
 TEAM = 4  # names in a row that make a team sheet
 PLACES = (as_located, as_whereabouts)
 PEOPLE = (as_bearer, as_initialled, as_relative, as_aged)
 HALF = 0.5
-DOUBT = (0.1, 0.04)  # the chance of a person below which what was weighed so is none
+DOUBT = (0.15, 0.04)  # the chance of a person below which what was weighed so is none
 
 
 def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
@@ -55,8 +61,13 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     if weighed not in OPEN or not is_unknown(key, named) or not _is_open(key, weighed, named):
         return None
     chances = dict(zip(CLASSES, weigh_cues(gather_facts(key, weighed, named), named.lexicon), strict=True))
+    if any(_is_neuter(name, named) for name in named.groups[key]):
+        rest = 1 - chances["person"]
+        chances = {kind: chance / rest if kind != "person" and rest else 0.0 for kind, chance in chances.items()}
     kind = max(chances, key=chances.__getitem__)
-    if chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
+    labels = {name.label for name in named.groups[key]}
+    is_read_body = kind == "place" and "ORG" in labels and labels.isdisjoint(PLACE_LABELS)
+    if not is_read_body and chances[kind] >= SURE.get((weighed, kind), SURE_OF_NONE)[len(key) > 1]:
         if weighed == "person" and (_stands_with_people(key, named) or _is_surely_somebody(key, named)):
             return None
         if weighed == "place" and any(rule(key, "organization", named) == "place" for rule in PLACES):
@@ -67,9 +78,28 @@ def as_weighed(key: Key, weighed: str, named: Named) -> str | None:
     return "none" if is_doubted and not is_part else None
 
 
-def may_change(key: Key, weighed: str, named: Named) -> bool:
-    """Whether what an unknown name was weighed as may be wrong, and nothing tells that it is somebody's."""
-    return weighed in OPEN and _is_open(key, weighed, named) and not _is_surely_somebody(key, named)
+def _is_neuter(name: Name, named: Named) -> bool:
+    """Whether "it" begins the next sentence and can mean nothing but the name: "Orvane was banned. Its members"."""
+    reading, days = named.reading, named.lexicon.days | named.lexicon.months
+    first, last = reading.sentences[reading.token_sentence[name.first]]
+    if reading.lowered[last : last + 1] not in (["it"], ["its"]):
+        return False
+    others = (token for token in range(first, last) if not name.first <= token < name.last)
+    return not any(reading.tags[token] in SINGULAR and reading.words[token] not in days for token in others)
+
+
+def may_change(key: Key, weighed: str, named: Named, is_beside: bool = False) -> bool:
+    """Whether what an unknown name was weighed as may be wrong, and nothing tells that it is somebody's.
+
+    `is_beside` says that others like it are there, by which a part of a phrase or list is a name, too.
+    """
+    is_open = _is_open(key, weighed, named) or (is_beside and weighed == "none" and _is_made(key, named))
+    return weighed in OPEN and is_open and not _is_surely_somebody(key, named)
+
+
+def _is_made(key: Key, named: Named) -> bool:
+    """Whether a word is none of English at each of its places."""
+    return all(name.first in named.reading.strange for name in named.groups[key])
 
 
 def _is_open(key: Key, weighed: str, named: Named) -> bool:
@@ -102,8 +132,10 @@ def _may_be_nobody(key: Key, named: Named) -> bool:
 
 
 def _is_adverb(reading: Reading, first: int, last: int) -> bool:
-    """Whether a word begins a sentence and a comma follows, as with "Moreover,"."""
-    return reading.sentences[reading.token_sentence[first]][0] == first and reading.words[last : last + 1] == [","]
+    """Whether a word begins a sentence and a comma follows, as with "Moreover,", and says nothing of it: ", which"."""
+    is_told = reading.words[last + 1 : last + 2] in (["which"], ["whose"], ["who"])
+    opens = reading.sentences[reading.token_sentence[first]][0] == first
+    return opens and reading.words[last : last + 1] == [","] and not is_told
 
 
 def _is_surely_somebody(key: Key, named: Named) -> bool:
@@ -115,7 +147,7 @@ def _is_surely_somebody(key: Key, named: Named) -> bool:
 def _is_strange(key: Key, named: Named) -> bool:
     """Whether one word is none of English and, somewhere, all of a noun phrase: "Kessan fell", no "Kessan rebels"."""
     reading, lexicon = named.reading, named.lexicon
-    if len(key) > 1 or lexicon.is_body_word(key[0]) or key[0] in lexicon.place_names:
+    if len(key) > 1 or lexicon.is_body_word(key[0]) or key[0] in lexicon.place_names or key[0].endswith(ABSTRACT):
         return False
     if VOWELS.isdisjoint(key[0][:-1]):
         return False  # "Brgy. Captain"
@@ -198,6 +230,13 @@ def gather_facts(key: Key, weighed: str, named: Named) -> Facts:
     elif key[0] in named.firsts or key[0] in named.fronts:
         facts["begins_longer"] = 1.0
     return facts
+
+
+def weigh_jointly(keys: Sequence[Key], weighed: Mapping[Key, str], named: Named) -> list[float]:
+    """The chance of each class for names of one kind: the sums of all of them together, as far as each adds."""
+    weights = named.lexicon.cue_weights
+    scores = [score_classes(gather_facts(key, weighed[key], named), weights) for key in keys]
+    return chances_of([sum(column) / sqrt(len(keys)) for column in zip(*scores, strict=True)])
 
 
 def weigh_cues(facts: Facts, lexicon: Lexicon) -> list[float]:

@@ -26,7 +26,7 @@ def is_goal(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         return True
     noun = link - 1
     is_to = words[link] in BOUND and _is_route(reading, noun, lexicon)
-    return is_to or _is_moved_to(reading, link, lexicon) or _is_in_route(reading, name, lexicon)
+    return is_to or _is_moved_to(reading, link, lexicon) or is_route_end(reading, name, lexicon)
 
 
 def _is_moved_to(reading: Reading, link: int, lexicon: Lexicon) -> bool:
@@ -42,7 +42,7 @@ def _is_route(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     return reading.tags[token] in ("NN", "NNS") and reading.lemmas[token].lower() in lexicon.words["route"]
 
 
-def _is_in_route(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+def is_route_end(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     """Whether a route stands before two ends and the name is one: "the road from Orten to Kessan", "trains between"."""
     words, first = reading.words, name.first
     floor = max(reading.sentences[reading.token_sentence[first]][0], first - LONGEST_ROUTE)
@@ -53,6 +53,15 @@ def _is_in_route(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if opener == first - 1:
         return any(word in middle for word in words[name.last : name.last + 1])
     return words[first - 1] in middle and all(word[0].isupper() for word in words[opener + 1 : first - 1])
+
+
+def is_site(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a building stands before "at" and one unknown word: "the barracks at Orten"."""
+    link = name.first - 1
+    is_at = link > 0 and reading.words[link] == "at" and name.first in reading.strange and name.last - name.first == 1
+    nouns = {reading.lowered[link - 1], reading.lemmas[link - 1].lower()} if link > 0 else set()
+    is_building = not nouns.isdisjoint(lexicon.facilities) and nouns.isdisjoint(lexicon.words["business_site"])
+    return is_at and reading.tags[link - 1] in ("NN", "NNS") and is_building
 
 
 def is_birthplace(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
@@ -125,5 +134,12 @@ WHEREABOUTS = (
     is_called_place,
     is_policed,
     is_seated,
+    is_site,
 )
-SURELY = (has_weather, has_people, is_called_place)  # what tells so of a name that may be an organization's, too
+SURELY = (
+    has_weather,
+    has_people,
+    is_called_place,
+    is_route_end,
+    is_site,
+)  # what tells so of a name that may be an organization's, too

@@ -17,6 +17,8 @@ from transforms.names.causes import find_causes
 from transforms.names.conduct import has_staff
 from transforms.names.legal_forms import is_form
 from transforms.names.portfolios import portfolio_end
+from transforms.names.societies import find_societies
+from transforms.names.sorted_bodies import find_sorted
 from transforms.names.splits import FEWEST_LETTERS, POSSESSIVES, Span3
 from transforms.names.words import find_spelt
 from transforms.reading.reading import Reading
@@ -67,6 +69,8 @@ def _find_wholes(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> 
     yield from _with_partners(reading, lexicon)
     yield from find_branches(reading, lexicon, spans)
     yield from find_causes(reading, lexicon, spans)
+    yield from find_societies(reading, lexicon, spans)
+    yield from find_sorted(reading, lexicon, spans)
 
 
 def _defined(reading: Reading, lexicon: Lexicon, opening: int, spans: Sequence[Span3]) -> Iterator[tuple[int, int]]:

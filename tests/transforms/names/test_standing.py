@@ -36,6 +36,7 @@ from transforms.names.dealings import (
     owns_site,
     runs_sites,
 )
+from transforms.names.sorts_beside import is_relegated
 from transforms.names.standing import (
     has_property,
     has_shares,
@@ -104,4 +105,4 @@ def test_the_words_around_a_name_tell_what_it_is(holds, test, one, other):
 
 
 def test_a_place_is_an_organization_by_fewer_signs_than_a_person():
-    assert set(TESTS["place"]) - {is_seller, is_buyer, is_side, is_business} < set(TESTS["person"])
+    assert set(TESTS["place"]) - {is_seller, is_buyer, is_side, is_business, is_relegated} < set(TESTS["person"])
