@@ -129,7 +129,7 @@ LAWS: tuple[Law, ...] = (
     ),
     Law(
         "values_allowed_in_articles",
-        "Columns of articles and annotations with a list of allowed values hold no other.",
+        "Columns with a list of allowed values hold no other, in articles and annotations.",
         tuple(some for some in VALUES if TABLES[some.table].store == "batch"),
         is_of_article=True,
     ),

@@ -1,4 +1,4 @@
--- Columns of articles and annotations with a list of allowed values hold no other.
+-- Columns with a list of allowed values hold no other, in articles and annotations.
 -- Made from warehouse/laws by `make docs`.
 -- Of the rows of one article.
 SELECT 'articles.published_precision' AS place, published_precision AS value
