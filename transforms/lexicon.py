@@ -133,6 +133,12 @@ class Lexicon:
         """Common nouns for organizations."""
         return frozenset(self.collectives) | self.words["organization_noun"] | self.words["descriptor"]
 
+    @cached_property
+    def organization_ends(self) -> frozenset[str]:
+        """Words that tell an organization at the end of a name."""
+        ends = {word for word, kind in self.name_words.items() if kind == "organization"}
+        return frozenset(ends) | self.words["sort_end"] | self.words["society_end"]
+
     def is_title_end(self, word: str) -> bool:
         """Whether a title may end with the word."""
         return (self._bare(word) if "-" in word else word).lower().rstrip(".") in self.title_ends

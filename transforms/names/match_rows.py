@@ -29,10 +29,13 @@ LONGEST = 4  # words of a side
 
 def find_matches(reading: Reading, lexicon: Lexicon) -> list[Span3]:
     """All sides of matches that sentences of an article on sport give in rows, as organizations, places or people."""
+    if all(lexicon.words[use].isdisjoint(reading.vocabulary) for use in SPORT):
+        return []
     words = reading.words
-    links = [t for t, word in enumerate(words) if word in VERSUS and 0 < t < len(words) - 1]
-    scores = [t for t, word in enumerate(words) if t and word[0].isdigit() and words[t - 1][:1].isupper()]
-    if not (links or len(scores) > 1) or all(lexicon.words[use].isdisjoint(reading.lowered) for use in SPORT):
+    is_versus = not VERSUS.isdisjoint(reading.vocabulary)
+    links = [t for t in range(1, len(words) - 1) if words[t] in VERSUS] if is_versus else []
+    scores = [t for t in reading.figures if t and words[t - 1][:1].isupper()]
+    if not (links or len(scores) > 1):
         return []
     small = set(words)
     pairs = {*_versus(reading, lexicon, links), *_scored(reading, lexicon, scores)}
@@ -125,7 +128,7 @@ def _label(reading: Reading, lexicon: Lexicon, first: int, last: int) -> str:
     is_full = last - first > 1 and lexicon.is_given_name(words[first])
     read = {label for begin, end, label in reading.entities if begin < last and first < end} if is_full else set()
     is_full = is_full and (words[last - 1].lower() in lexicon.surnames or "PERSON" in read)
-    is_inside = is_inside or not lexicon.words["duel_noun"].isdisjoint(reading.lowered)
+    is_inside = is_inside or not lexicon.words["duel_noun"].isdisjoint(reading.vocabulary)
     return "PERSON" if is_inside or is_full or words[first][1:] == "." else "ORG"
 
 

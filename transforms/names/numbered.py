@@ -20,7 +20,7 @@ YEARS = range(1900, 2100)
 
 def find_numbered(reading: Reading, lexicon: Lexicon) -> list[Name]:
     """Such names, in text order, and the same words elsewhere in the article."""
-    numbers = [token for token, tag in enumerate(reading.tags) if tag == "CD" and reading.words[token][0].isdigit()]
+    numbers = [token for token in reading.figures if reading.tags[token] == "CD"]
     spans = [(token, *_around(reading, token)) for token in numbers]
     called = {tuple(reading.words[first:last]) for token, first, last in spans if _is_name(reading, lexicon, token)}
     found: list[Name] = []

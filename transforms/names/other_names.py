@@ -50,7 +50,7 @@ def find_known_as(reading: Reading, groups: Groups, lexicon: Lexicon) -> dict[Ke
 
 def may_tell(reading: Reading, lexicon: Lexicon) -> bool:
     """Whether any word of an article may tell of another name."""
-    return not lexicon.words["alias_mark"].isdisjoint(reading.lowered)
+    return not lexicon.words["alias_mark"].isdisjoint(reading.vocabulary)
 
 
 def is_other_name(reading: Reading, left: Name, right: Name, lexicon: Lexicon) -> bool:

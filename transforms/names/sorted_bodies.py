@@ -14,7 +14,6 @@ from transforms.names.splits import POSSESSIVES, Span3
 from transforms.reading.reading import Reading
 
 ADJECTIVES = frozenset(("international", "electric"))
-ENDS = ("sort_end", "society_end")
 LONGEST = 6  # words of a name
 SMALL = frozenset(("of", "and", "&", "the", "for"))
 
@@ -32,11 +31,9 @@ def find_sorted(reading: Reading, lexicon: Lexicon, spans: Sequence[Span3]) -> I
 
 
 def ends_sort(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word tells an organization at the end of a name."""
+    """Whether a word tells an organization at the end of a name; "the Kessan International" is a tournament."""
     plain = word.lower()
-    if plain in ADJECTIVES:
-        return False  # "the Kessan International" is a tournament
-    return lexicon.name_words.get(plain) == "organization" or any(plain in lexicon.words[u] for u in ENDS)
+    return plain in lexicon.organization_ends and plain not in ADJECTIVES
 
 
 def _goes_on(reading: Reading, lexicon: Lexicon, token: int) -> bool:

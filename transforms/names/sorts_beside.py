@@ -55,7 +55,7 @@ def has_players(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     is_led = name.first > 0 and reading.lowered[name.first - 1] in ARTICLES and name.first in reading.strange
     if not is_led or last >= len(words) or words[last] not in lexicon.words["team_post"]:
         return False
-    return not lexicon.words["sport_noun"].isdisjoint(reading.lowered)
+    return not lexicon.words["sport_noun"].isdisjoint(reading.vocabulary)
 
 
 def has_analyst(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

@@ -57,6 +57,16 @@ class Reading:
         return [word.lower() for word in self.words]
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words in small letters: asked first, before words are looked for one by one."""
+        return frozenset(self.lowered)
+
+    @cached_property
+    def figures(self) -> list[int]:
+        """The tokens that begin with a digit."""
+        return [token for token, word in enumerate(self.words) if word[0].isdigit()]
+
+    @cached_property
     def children(self) -> list[list[int]]:
         """The dependents of each token, in text order."""
         found: list[list[int]] = [[] for _ in self.words]

@@ -79,7 +79,7 @@ def _inverted(words: Words, mention: Mention, first: int) -> Iterator[Role]:
     noun = next((t for t in near if _is_lead(words, t) and reading.lowered[t - 2] == "at"), None)
     if noun is None or any(words.is_person(token) for token in range(noun, verb)):
         return
-    is_whose = reading.lowered[noun - 1] == "whose" and reading.words[noun - 3] == ","
+    is_whose = reading.lowered[noun - 1] == "whose" and noun - 3 > floor and reading.words[noun - 3] == ","
     yield from _role(words, mention, noun, words.body_at(noun - 4) if is_whose else _led(words, noun, first))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.transforms.read_texts import parse
+from tests.transforms.names.asking import ask
 from transforms.names.office_rules import is_coached, is_company_seat, is_office_seat, is_seat, is_staffed
 from transforms.names.officers import (
     has_field,
@@ -15,7 +15,6 @@ from transforms.names.officers import (
     is_listed,
     is_owned,
 )
-from transforms.names.words import Name
 
 # the test, a sentence for whose "Ternova" it holds, and one for whose "Ternova" it does not
 CASES = [
@@ -42,9 +41,4 @@ CASES = [
 
 @pytest.mark.parametrize(("test", "told", "other"), CASES)
 def test_an_officer_tells_an_organization(annotator, lexicon, test, told, other):
-    holds = []
-    for text in (told, other):
-        (reading,) = parse(annotator, [text])
-        first = reading.words.index("Ternova")
-        holds.append(test(reading, Name(first, first + 1, "", first), lexicon))
-    assert holds == [True, False]
+    assert ask(annotator, lexicon, test, "Ternova", (told, other)) == [True, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.transforms.names.asking import ask
 from tests.transforms.read_texts import parse
 from transforms.names.addressed import cut_addressed
 from transforms.names.candidates import find_candidates
@@ -93,12 +94,7 @@ def test_names_are_parallel_where_the_verb_is_left_out(annotator, lexicon):
     ],
 )
 def test_what_stands_beside_a_name_tells_a_body(annotator, lexicon, test, one, other):
-    found = []
-    for text in (one, other):
-        (reading,) = parse(annotator, [text])
-        first = reading.words.index("Orvane")
-        found.append(test(reading, Name(first, first + 1, "", first), lexicon))
-    assert found == [True, False]
+    assert ask(annotator, lexicon, test, "Orvane", (one, other)) == [True, False]
 
 
 def test_letters_that_begin_a_sentence_may_be_a_name(annotator, lexicon):

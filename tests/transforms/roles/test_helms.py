@@ -20,6 +20,7 @@ CASES = {
     "Marta Quint, at the helm": [],
     "Marta Quint, at the": [],
     "With Marta Quint at the helm,": [],
+    "At whose helm is Marta Quint,": [],
 }
 
 
